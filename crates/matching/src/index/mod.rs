@@ -1,0 +1,412 @@
+//! What is known, in memory, and the search over it.
+//!
+//! The index is derived data: it holds hashes of features, never the texts, and can be thrown away and rebuilt from the
+//! database at any time. A claim with its title is one *unit*, every message known to carry it another; an entry scores as
+//! its best unit does, so that a hundred copies of one message do not drown the claim.
+//!
+//! Units live in segments of at most 65,536, so that a posting is two bytes of unit number and one of weight. New units
+//! go to a small growing segment, which is sealed and merged into bigger ones now and then (a log-structured merge).
+
+mod save;
+mod search;
+mod segment;
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::save::{LoadError, SaveError};
+use self::segment::{Builder, Segment};
+use crate::links::{self, CanonicalLink};
+
+/// Messages of one entry that are indexed; later ones are left out.
+pub const MAX_MESSAGES: usize = 64;
+
+/// Units in the growing segment before it is sealed.
+const GROWING_UNITS: usize = 1024;
+
+/// Units in one segment sealed by [`Index::build`]; bounds the memory that sorting takes.
+const BUILD_UNITS: usize = 32_768;
+
+/// One thing that is known: a claim, what it is called, and the messages that carried it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The caller's name for it, for example a UUID.
+    pub id: u128,
+    /// BCP 47 tag of the language it is written in; empty when unknown.
+    #[serde(default)]
+    pub language: String,
+    /// The claim in a checker's words.
+    pub claim: String,
+    /// The title of the check.
+    #[serde(default)]
+    pub title: String,
+    /// Messages known to carry the claim, as sent; the first [`MAX_MESSAGES`] are used.
+    #[serde(default)]
+    pub messages: Vec<String>,
+    /// Links that belong to the claim; links inside `messages` are found without being listed here.
+    #[serde(default)]
+    pub links: Vec<CanonicalLink>,
+}
+
+impl Entry {
+    /// An entry with a claim only.
+    pub fn new(id: u128, language: impl Into<String>, claim: impl Into<String>) -> Self {
+        Self { id, language: language.into(), claim: claim.into(), ..Self::default() }
+    }
+
+    /// Adds the title of the check.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Adds a message that carried the claim.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.messages.push(message.into());
+        self
+    }
+
+    /// Adds a link that belongs to the claim.
+    #[must_use]
+    pub fn with_link(mut self, link: CanonicalLink) -> Self {
+        self.links.push(link);
+        self
+    }
+
+    /// All links: those given, and those inside the messages.
+    fn all_links(&self) -> Vec<CanonicalLink> {
+        let mut all: Vec<CanonicalLink> = self.links.iter().take(links::MAX_LINKS).cloned().collect();
+        for message in self.messages.iter().take(MAX_MESSAGES) {
+            if links::may_hold_link(message) {
+                all.extend(links::extract(message));
+            }
+        }
+        if links::may_hold_link(&self.claim) {
+            all.extend(links::extract(&self.claim));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// How an entry matched, lane by lane. All numbers are 0..=1.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lanes {
+    /// An equal canonical link.
+    pub link: bool,
+    /// Share of the message's information (words and n-grams, rare ones weigh more) that the entry holds.
+    pub lexical: f32,
+    /// Sørensen–Dice over n-grams with the closest text of the entry.
+    pub near_duplicate: f32,
+    /// Share of the message's n-grams that one text of the entry holds.
+    pub containment_query_in_entry: f32,
+    /// Share of the n-grams of one text of the entry (claim or message) that the message holds.
+    pub containment_entry_in_query: f32,
+    /// Share of the entry's words, rare ones weighing more, that the message holds.
+    #[serde(default)]
+    pub words_entry_in_query: f32,
+    /// Cosine of sentence vectors; none while no model is loaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dense: Option<f32>,
+    /// Likeness of pictures, sound or video; none for messages without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<f32>,
+}
+
+/// Whether the numbers of the message and of the entry agree (telephone-like numbers do not count).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Numbers {
+    /// Neither has any that the other lacks, or there are none.
+    #[default]
+    Agree,
+    /// Only the message has numbers that the other lacks.
+    OnlyInMessage {
+        /// The first of them.
+        message: String,
+    },
+    /// Only the entry has numbers that the other lacks.
+    OnlyInKnown {
+        /// The first of them.
+        known: String,
+    },
+    /// Each has a number that the other lacks.
+    Differ {
+        /// The first such number of the message.
+        message: String,
+        /// The first such number of the entry.
+        known: String,
+    },
+}
+
+/// The words that message and entry share.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// How many different words, numbers, or Han and kana characters are shared.
+    pub count: u32,
+    /// The most telling of them, at most eight, as they stand in the message.
+    pub words: Vec<String>,
+}
+
+/// One entry found for a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The entry.
+    #[serde(with = "hex")]
+    pub id: u128,
+    /// How close, 0..=1, comparable between messages: 1 is an equal link, from 0.99 an equal text.
+    pub score: f32,
+    /// Language of the entry as given; empty when unknown.
+    pub language: String,
+    /// What the score is made of.
+    pub lanes: Lanes,
+    /// The message has the same letters and digits as a text of the entry.
+    pub same_text: bool,
+    /// The equal link, if the link lane matched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<CanonicalLink>,
+    /// Words in common.
+    pub shared: Shared,
+    /// Numbers in common or not.
+    pub numbers: Numbers,
+}
+
+/// Ids in JSON: 32 hexadecimal digits, because numbers that large do not survive JavaScript.
+pub(crate) mod hex {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<S: Serializer>(id: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{id:032x}"))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u128::from_str_radix(&text, 16).map_err(D::Error::custom)
+    }
+}
+
+/// Where the units of an entry stand: `count` from `first` on in the segment with this serial number.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    segment: u32,
+    first: u16,
+    count: u8,
+}
+
+/// All known entries, searchable.
+///
+/// Searching takes `&self`; put it behind a read-write lock to share it. About 1.2 KB of memory per claim with title.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// Sealed segments, big ones first, and at the end the growing one.
+    sealed: Vec<Segment>,
+    growing: Builder,
+    places: HashMap<u128, Place>,
+    languages: Vec<String>,
+    next_serial: u32,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Index {
+    /// An index that knows nothing.
+    pub fn new() -> Self {
+        Self {
+            sealed: Vec::new(),
+            growing: Builder::new(0),
+            places: HashMap::new(),
+            languages: Vec::new(),
+            next_serial: 1,
+        }
+    }
+
+    /// How many entries are known.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Whether an entry is known.
+    pub fn contains(&self, id: u128) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    /// Adds an entry, in place of the one with the same id. Found by the next search.
+    #[expect(clippy::needless_pass_by_value, reason = "an entry that is inserted is given away")]
+    pub fn insert(&mut self, entry: Entry) {
+        self.remove(entry.id);
+        let language = language_number(&mut self.languages, &entry.language);
+        if self.growing.len() + segment::units_of(&entry) > GROWING_UNITS {
+            self.seal();
+        }
+        let (first, count) = self.growing.add(&entry, language);
+        self.places.insert(entry.id, Place { segment: self.growing.serial(), first, count });
+    }
+
+    /// Forgets an entry; `false` when it was not known. It is not found by any later search.
+    pub fn remove(&mut self, id: u128) -> bool {
+        let Some(place) = self.places.remove(&id) else { return false };
+        if place.segment == self.growing.serial() {
+            self.growing.remove(place.first, place.count);
+        } else if let Some(at) = self.sealed.iter().position(|segment| segment.serial() == place.segment)
+            && let Some(segment) = self.sealed.get_mut(at)
+        {
+            segment.remove(place.first, place.count);
+            if segment.is_mostly_dead() {
+                let segment = self.sealed.remove(at);
+                self.push_merged(&[segment]);
+            }
+        }
+        true
+    }
+
+    /// Builds an index of many entries with so many threads (at least one).
+    ///
+    /// Of several entries with one id the last stays, as with [`Index::insert`].
+    pub fn build(entries: impl Iterator<Item = Entry> + Send, threads: usize) -> Self {
+        const BATCH: usize = 128;
+        let source = std::sync::Mutex::new((entries, 0_u64));
+        let languages = std::sync::Mutex::new(Vec::new());
+        let work = || {
+            let mut done: Vec<(Builder, Vec<u64>)> = Vec::new();
+            let mut builder = Builder::new(0);
+            let mut sequence: Vec<u64> = Vec::new();
+            let mut batch: Vec<Entry> = Vec::with_capacity(BATCH);
+            loop {
+                let first = {
+                    let mut source = source.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    batch.extend(source.0.by_ref().take(BATCH));
+                    let first = source.1;
+                    source.1 += u64::try_from(batch.len()).unwrap_or(0);
+                    first
+                };
+                if batch.is_empty() {
+                    break;
+                }
+                for (entry, number) in batch.drain(..).zip(first..) {
+                    let language = {
+                        let mut languages = languages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                        language_number(&mut languages, &entry.language)
+                    };
+                    if builder.len() + segment::units_of(&entry) > BUILD_UNITS {
+                        builder.shrink();
+                        done.push((std::mem::replace(&mut builder, Builder::new(0)), std::mem::take(&mut sequence)));
+                    }
+                    let (_, count) = builder.add_bulk(&entry, language);
+                    sequence.extend(std::iter::repeat_n(number, usize::from(count)));
+                }
+            }
+            if builder.len() > 0 {
+                done.push((builder, sequence));
+            }
+            done.into_iter().map(|(builder, sequence)| (builder.seal(), sequence)).collect::<Vec<_>>()
+        };
+        let parts: Vec<(Segment, Vec<u64>)> = if threads <= 1 {
+            work()
+        } else {
+            std::thread::scope(|scope| {
+                let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+                // A worker cannot panic on what it reads; if it did, its entries would be missing, so pass it on.
+                workers
+                    .into_iter()
+                    .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                    .collect()
+            })
+        };
+        let languages = languages.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Self::assemble(parts, languages)
+    }
+
+    /// Puts segments together; of entries with one id the one with the highest number stays.
+    fn assemble(parts: Vec<(Segment, Vec<u64>)>, languages: Vec<String>) -> Self {
+        let mut index = Self { languages, ..Self::new() };
+        let mut newest: HashMap<u128, u64> = HashMap::new();
+        for (segment, sequence) in parts {
+            let serial = index.next_serial;
+            index.next_serial += 1;
+            let mut segment = segment;
+            segment.set_serial(serial);
+            index.sealed.push(segment);
+            let at = index.sealed.len() - 1;
+            let entries: Vec<(u128, u16, u8)> =
+                index.sealed.get(at).map(|segment| segment.entries().collect()).unwrap_or_default();
+            for (id, first, count) in entries {
+                let number = sequence.get(usize::from(first)).copied().unwrap_or(0);
+                let place = Place { segment: serial, first, count };
+                let loser = match newest.get(&id) {
+                    Some(&other) if other > number => Some(place),
+                    _ => {
+                        newest.insert(id, number);
+                        index.places.insert(id, place)
+                    }
+                };
+                if let Some(loser) = loser
+                    && let Some(segment) = index.sealed.iter_mut().find(|segment| segment.serial() == loser.segment)
+                {
+                    segment.remove(loser.first, loser.count);
+                }
+            }
+        }
+        index.sealed.sort_by_key(|segment| std::cmp::Reverse(segment.len()));
+        index
+    }
+
+    /// The growing segment becomes a sealed one; small neighbours are merged.
+    fn seal(&mut self) {
+        if self.growing.len() == 0 {
+            return;
+        }
+        let serial = self.next_serial;
+        self.next_serial += 1;
+        let sealed = std::mem::replace(&mut self.growing, Builder::new(serial)).seal();
+        self.sealed.push(sealed);
+        while let [.., left, right] = self.sealed.as_slice() {
+            if left.live() > 2 * right.live() || left.live() + right.live() > segment::MAX_UNITS {
+                break;
+            }
+            let right = self.sealed.pop();
+            let left = self.sealed.pop();
+            let pair: Vec<Segment> = left.into_iter().chain(right).collect();
+            self.push_merged(&pair);
+        }
+    }
+
+    fn push_merged(&mut self, parts: &[Segment]) {
+        let serial = self.next_serial;
+        self.next_serial += 1;
+        let merged = segment::merge(parts, serial);
+        if merged.len() == 0 {
+            return;
+        }
+        for (id, first, count) in merged.entries() {
+            self.places.insert(id, Place { segment: serial, first, count });
+        }
+        self.sealed.push(merged);
+        self.sealed.sort_by_key(|segment| std::cmp::Reverse(segment.live()));
+    }
+}
+
+fn language_number(languages: &mut Vec<String>, language: &str) -> u16 {
+    let at = languages.iter().position(|known| known == language).unwrap_or_else(|| {
+        // A stranger's data may carry nonsense as language; past a few thousand different ones it is not kept.
+        if languages.len() < 4096 {
+            languages.push(language.chars().take(35).collect());
+            languages.len() - 1
+        } else {
+            0
+        }
+    });
+    u16::try_from(at).unwrap_or(0)
+}

@@ -1,0 +1,360 @@
+//! Ranking what is known for one message.
+//!
+//! First every term of the message adds its weight to the units that hold it, rarest terms first, until a fixed number of
+//! postings has been read; then the best units are compared with the message exactly. Both parts do work bounded by
+//! constants, however long the message and however much is known.
+
+use std::{cell::RefCell, cmp::Reverse, collections::BinaryHeap};
+
+use super::{
+    Hit, Index, Lanes, Numbers, Shared,
+    segment::{MAX_UNITS, Posting, Searchable, link_key, same_text_key},
+};
+use crate::{
+    features::{Number, Overlap, overlap},
+    query::Query,
+};
+
+/// Postings read for one message, unless its [`MIN_TERMS`] rarest terms have more.
+const POSTINGS_BUDGET: usize = 300_000;
+
+/// Terms that are read whatever they cost.
+const MIN_TERMS: usize = 4;
+
+/// Units compared exactly.
+const CANDIDATES: usize = 128;
+
+/// Of these, how many are compared word by word with rarity weighed.
+const WEIGHED: usize = 32;
+
+/// Units taken because of an equal link or text; more of them are copies of one flood.
+const MAX_KEYED: usize = 256;
+
+/// How much words count beside n-grams.
+const WORD_LANE: f32 = 1.0;
+const GRAM_LANE: f32 = 0.6;
+
+/// What the parts of the comparison add to the rank.
+const LEXICAL: f32 = 1.0;
+const WORDS_ENTRY_IN_QUERY: f32 = 0.35;
+const DICE: f32 = 0.25;
+const CONTAINMENT: f32 = 0.15;
+
+thread_local! {
+    static SCRATCH: RefCell<Box<[u32; MAX_UNITS]>> = RefCell::new(Box::new([0; MAX_UNITS]));
+}
+
+/// A term of the message: where it occurs and what it is worth.
+struct Term<'a> {
+    postings: Vec<Posting<'a>>,
+    frequency: usize,
+    /// Worth in 1/64: rarity times lane, at most 4,095, so that sums of thousands fit 32 bits.
+    worth: u32,
+}
+
+/// A unit that may be what the message repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    sum: u32,
+    // Ties are broken by id, so that the order does not depend on where a unit happens to stand.
+    id: Reverse<u128>,
+    segment: usize,
+    unit: u16,
+}
+
+struct Compared {
+    candidate: Candidate,
+    lanes: Lanes,
+    rank: f32,
+    same_text: bool,
+    link: Option<usize>,
+}
+
+impl Index {
+    /// The `k` entries most like the message, best first, each at most once.
+    ///
+    /// Entries with an equal link come first, then those with an equal text. Empty when no word, n-gram or link is shared.
+    pub fn search(&self, query: &Query, k: usize) -> Vec<Hit> {
+        if k == 0 || self.is_empty() || query.is_empty() {
+            return Vec::new();
+        }
+        let segments: Vec<&dyn Searchable> = self
+            .sealed
+            .iter()
+            .map(|segment| segment as &dyn Searchable)
+            .chain(std::iter::once(&self.growing as &dyn Searchable))
+            .collect();
+        let units: usize = self.sealed.iter().map(super::Segment::live).sum::<usize>() + self.growing.len();
+        let rarity = Rarity { units };
+
+        let mut whole = 0_f32;
+        let mut terms: Vec<Term<'_>> = Vec::with_capacity(query.words.len() + query.grams.len());
+        let mut word_worth: Vec<f32> = Vec::with_capacity(query.words.len());
+        let hashes = query.words.iter().map(|word| (word.hash, WORD_LANE, true));
+        for (hash, lane, is_word) in hashes.chain(query.grams.iter().map(|&gram| (gram, GRAM_LANE, false))) {
+            let postings: Vec<Posting<'_>> = segments.iter().map(|segment| segment.posting(hash)).collect();
+            let frequency = postings.iter().map(|posting| posting.units.len()).sum();
+            let idf = rarity.of(frequency);
+            if is_word {
+                word_worth.push(idf);
+            }
+            whole += idf * lane;
+            if frequency > 0 {
+                terms.push(Term { postings, frequency, worth: worth(idf * lane) });
+            }
+        }
+        terms.sort_by_key(|term| term.frequency);
+        let mut read = 0;
+        let kept = terms
+            .iter()
+            .enumerate()
+            .take_while(|(at, term)| {
+                read += term.frequency;
+                read <= POSTINGS_BUDGET || *at < MIN_TERMS
+            })
+            .count();
+        terms.truncate(kept);
+
+        let mut best: BinaryHeap<Reverse<Candidate>> = BinaryHeap::with_capacity(CANDIDATES + 1);
+        SCRATCH.with_borrow_mut(|sums| {
+            for (at, segment) in segments.iter().enumerate() {
+                collect(sums, *segment, at, &terms, &mut best);
+            }
+        });
+        let mut candidates: Vec<Candidate> = best.into_iter().map(|Reverse(candidate)| candidate).collect();
+        let keyed = self.keyed(query, &segments, &mut candidates);
+        candidates.sort_unstable_by(|a, b| b.cmp(a));
+        candidates.dedup_by_key(|candidate| (candidate.segment, candidate.unit));
+
+        let mut compared: Vec<Compared> = candidates
+            .iter()
+            .map(|&candidate| {
+                let lexical = if whole > 0.0 { candidate.sum as f32 / (64.0 * 255.0 * whole) } else { 0.0 };
+                compare(query, &segments, candidate, lexical, &keyed)
+            })
+            .collect();
+        compared.sort_by(order);
+        for one in compared.iter_mut().take(WEIGHED) {
+            weigh(query, &segments, rarity, one);
+        }
+        compared.sort_by(order);
+        let mut hits: Vec<Hit> = Vec::with_capacity(k);
+        let mut seen: Vec<u128> = Vec::with_capacity(k);
+        for one in compared {
+            let Reverse(id) = one.candidate.id;
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            hits.push(self.hit(query, &segments, &word_worth, one));
+            if hits.len() == k {
+                break;
+            }
+        }
+        hits
+    }
+
+    /// Units with an equal link or text are candidates whatever their terms say.
+    fn keyed(&self, query: &Query, segments: &[&dyn Searchable], candidates: &mut Vec<Candidate>) -> Keyed {
+        let mut keyed = Keyed::default();
+        let mut take = |key: u64, link: Option<usize>| {
+            for (at, segment) in segments.iter().enumerate() {
+                segment.each_with_key(key, &mut |unit| {
+                    if segment.dead().contains(usize::from(unit)) || keyed.found.len() >= MAX_KEYED {
+                        return;
+                    }
+                    keyed.found.push((at, unit, link));
+                    let id = Reverse(segment.units().ids.get(usize::from(unit)).copied().unwrap_or_default());
+                    candidates.push(Candidate { sum: 0, id, segment: at, unit });
+                });
+            }
+        };
+        for (at, link) in query.links.iter().enumerate() {
+            take(link_key(link.key()), Some(at));
+        }
+        if query.text_key != 0 {
+            take(same_text_key(query.text_key), None);
+        }
+        keyed
+    }
+
+    fn hit(&self, query: &Query, segments: &[&dyn Searchable], word_worth: &[f32], one: Compared) -> Hit {
+        let Reverse(id) = one.candidate.id;
+        let unit = usize::from(one.candidate.unit);
+        let units = segments.get(one.candidate.segment).map(|segment| segment.units());
+        let language = units
+            .and_then(|units| units.languages.get(unit))
+            .and_then(|&number| self.languages.get(usize::from(number)))
+            .cloned()
+            .unwrap_or_default();
+        let shared = units.map(|units| shared_words(query, units.words.get(unit), word_worth)).unwrap_or_default();
+        let numbers =
+            units.map(|units| compare_numbers(&query.numbers, units.numbers.get(unit))).unwrap_or_default();
+        let score = if one.link.is_some() {
+            1.0
+        } else if one.same_text {
+            0.99
+        } else {
+            (one.rank / (LEXICAL + WORDS_ENTRY_IN_QUERY + DICE + CONTAINMENT)).clamp(0.0, 0.98)
+        };
+        Hit {
+            id,
+            score,
+            language,
+            lanes: one.lanes,
+            same_text: one.same_text,
+            link: one.link.and_then(|at| query.links.get(at)).cloned(),
+            shared,
+            numbers,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Keyed {
+    found: Vec<(usize, u16, Option<usize>)>,
+}
+
+/// How telling a term is that so many units hold: BM25's inverse document frequency, never negative.
+#[derive(Clone, Copy)]
+struct Rarity {
+    units: usize,
+}
+
+impl Rarity {
+    fn of(self, frequency: usize) -> f32 {
+        let (n, df) = (self.units as f32, frequency.min(self.units) as f32);
+        (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1..=4095")]
+fn worth(weight: f32) -> u32 {
+    (weight * 64.0).round().clamp(1.0, 4095.0) as u32
+}
+
+/// Adds up the terms over one segment and keeps the best units.
+fn collect(
+    sums: &mut [u32; MAX_UNITS],
+    segment: &dyn Searchable,
+    at: usize,
+    terms: &[Term<'_>],
+    best: &mut BinaryHeap<Reverse<Candidate>>,
+) {
+    let ids = &segment.units().ids;
+    if ids.is_empty() {
+        return;
+    }
+    for term in terms {
+        let Some(posting) = term.postings.get(at) else { continue };
+        for (&unit, &weight) in posting.units.iter().zip(posting.weights) {
+            if let Some(sum) = sums.get_mut(usize::from(unit)) {
+                *sum += term.worth * u32::from(weight);
+            }
+        }
+    }
+    let mut least = if best.len() < CANDIDATES { 0 } else { best.peek().map_or(0, |Reverse(worst)| worst.sum) };
+    for (chunk_at, chunk) in sums.chunks_mut(64).take(ids.len().div_ceil(64)).enumerate() {
+        // Most chunks hold nothing good enough; one comparison for all of it is quick.
+        if chunk.iter().copied().max().is_some_and(|max| max > 0 && max >= least) {
+            for (offset, &sum) in chunk.iter().enumerate() {
+                if sum == 0 || sum < least {
+                    continue;
+                }
+                let unit = chunk_at * 64 + offset;
+                let Some(&id) = ids.get(unit) else { continue };
+                if segment.dead().contains(unit) {
+                    continue;
+                }
+                let unit = u16::try_from(unit).unwrap_or(u16::MAX);
+                best.push(Reverse(Candidate { sum, id: Reverse(id), segment: at, unit }));
+                if best.len() > CANDIDATES {
+                    best.pop();
+                    least = best.peek().map_or(0, |Reverse(worst)| worst.sum);
+                }
+            }
+        }
+        chunk.fill(0);
+    }
+}
+
+fn compare(query: &Query, segments: &[&dyn Searchable], candidate: Candidate, lexical: f32, keyed: &Keyed) -> Compared {
+    let unit = usize::from(candidate.unit);
+    let (main, title) = segments
+        .get(candidate.segment)
+        .map(|segment| {
+            let units = segment.units();
+            (overlap(&query.sketch, units.main.get(unit)), overlap(&query.sketch, units.title.get(unit)))
+        })
+        .unwrap_or_default();
+    let is_this = |&&(segment, unit, _): &&(usize, u16, Option<usize>)| {
+        segment == candidate.segment && unit == candidate.unit
+    };
+    let link = keyed.found.iter().filter(is_this).find_map(|&(_, _, link)| link);
+    let same_text = keyed.found.iter().filter(is_this).any(|&(_, _, link)| link.is_none());
+    let larger = |f: fn(Overlap) -> f32| f(main).max(f(title));
+    let lanes = Lanes {
+        link: link.is_some(),
+        lexical: lexical.min(1.0),
+        near_duplicate: if same_text { 1.0 } else { larger(Overlap::dice) },
+        containment_query_in_entry: if same_text { 1.0 } else { larger(Overlap::left_in_right) },
+        // The title is the checker's; only the claim or message itself can stand inside what somebody forwards.
+        containment_entry_in_query: if same_text { 1.0 } else { main.right_in_left() },
+        ..Lanes::default()
+    };
+    let rank = LEXICAL * lanes.lexical + DICE * lanes.near_duplicate + CONTAINMENT * lanes.containment_entry_in_query;
+    Compared { candidate, lanes, rank, same_text, link }
+}
+
+/// Adds how much of the entry's words, weighed by rarity, the message holds.
+fn weigh(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, one: &mut Compared) {
+    let Some(segment) = segments.get(one.candidate.segment) else { return };
+    let (mut held, mut all) = (0.0, 0.0);
+    let mut of_query = query.words.iter().peekable();
+    for &word in segment.units().words.get(usize::from(one.candidate.unit)) {
+        let frequency = segments.iter().map(|segment| segment.posting(word).units.len()).sum();
+        let weight = rarity.of(frequency);
+        all += weight;
+        while of_query.next_if(|known| known.hash < word).is_some() {}
+        if of_query.peek().is_some_and(|known| known.hash == word) {
+            held += weight;
+        }
+    }
+    if all > 0.0 {
+        one.lanes.words_entry_in_query = held / all;
+        one.rank += WORDS_ENTRY_IN_QUERY * one.lanes.words_entry_in_query;
+    }
+}
+
+/// Equal links first, then equal texts, then by rank; ties by id.
+fn order(a: &Compared, b: &Compared) -> std::cmp::Ordering {
+    (b.link.is_some(), b.same_text)
+        .cmp(&(a.link.is_some(), a.same_text))
+        .then(b.rank.total_cmp(&a.rank))
+        .then(b.candidate.id.cmp(&a.candidate.id))
+}
+
+fn shared_words(query: &Query, words: &[u32], worth: &[f32]) -> Shared {
+    let mut known = words.iter().peekable();
+    let mut shared: Vec<(f32, &str)> = Vec::new();
+    for (word, &worth) in query.words.iter().zip(worth) {
+        while known.next_if(|&&hash| hash < word.hash).is_some() {}
+        if known.peek() == Some(&&word.hash) {
+            shared.push((worth, word.text.as_str()));
+        }
+    }
+    let count = u32::try_from(shared.len()).unwrap_or(u32::MAX);
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    Shared { count, words: shared.iter().take(8).map(|(_, word)| (*word).to_owned()).collect() }
+}
+
+fn compare_numbers(message: &[Number], known: &[u64]) -> Numbers {
+    let only_message = message.iter().find(|number| known.binary_search(&number.0).is_err());
+    let only_known = known.iter().copied().map(Number).find(|number| message.binary_search(number).is_err());
+    match (only_message, only_known) {
+        (None, None) => Numbers::Agree,
+        (Some(message), None) => Numbers::OnlyInMessage { message: message.to_string() },
+        (None, Some(known)) => Numbers::OnlyInKnown { known: known.to_string() },
+        (Some(message), Some(known)) => Numbers::Differ { message: message.to_string(), known: known.to_string() },
+    }
+}
