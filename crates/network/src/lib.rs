@@ -1,1 +1,19 @@
-//! Placeholder.
+//! The network room: organisations, the people in them, and how people sign in.
+//!
+//! Every other room asks this one two things: who is acting ([`Member`]), and may they ([`Capability`]). It must never
+//! show whether a sign-in name exists, never keep a secret that it could keep as a hash, and never leave an
+//! organisation without an owner.
+
+mod member;
+pub mod model;
+mod store;
+
+pub use member::Member;
+pub use model::{
+    Affiliation, Capability, NetworkSettings, Organisation, OrganisationDraft, Person, PersonDraft, Role, Roles, Scope,
+    Scopes, SignInName, StakeholderGroup,
+};
+pub use store::{
+    affiliations_of, display_name, members_of, network_settings, organisation, organisation_by_name,
+    organisation_by_slug, organisation_space, organisations, person, published_organisations, role_history,
+};

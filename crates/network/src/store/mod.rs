@@ -1,0 +1,22 @@
+//! The network's tables. Plain functions over a transaction; who may call them is the actions' business.
+
+mod api_tokens;
+mod credentials;
+mod invitations;
+mod organisations;
+mod people;
+mod sessions;
+mod settings;
+
+pub(crate) use api_tokens::*;
+pub(crate) use credentials::*;
+pub(crate) use invitations::*;
+pub use organisations::{
+    organisation, organisation_by_name, organisation_by_slug, organisation_space, organisations, published_organisations,
+};
+pub(crate) use organisations::*;
+pub use people::{affiliations_of, display_name, members_of, person, role_history};
+pub(crate) use people::*;
+pub(crate) use sessions::*;
+pub use settings::network_settings;
+pub(crate) use settings::*;
