@@ -1,0 +1,225 @@
+//! The two engines behind the door: opening, migrating, refusing what is too new.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use saksi_base::{Clock, Random};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Executor};
+use tokio::sync::Notify;
+
+use crate::error::Error;
+use crate::scope::{self, Viewer};
+use crate::transaction::Tx;
+
+static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Which engine stands behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded database: one file, one machine.
+    Sqlite,
+    /// A PostgreSQL server, for many machines.
+    Postgres,
+}
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub enum Settings {
+    /// A file of the embedded database; made when absent.
+    File(PathBuf),
+    /// A `postgres://` address, with the most connections this process may hold.
+    Server {
+        /// The address, with user, database and `sslmode` as libpq reads them.
+        url: String,
+        /// The most connections this process may hold.
+        connections: u32,
+    },
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inside>);
+
+struct Inside {
+    pools: Pools,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    journal: Notify,
+    jobs: Notify,
+}
+
+enum Pools {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Db").field("engine", &self.engine()).finish_non_exhaustive()
+    }
+}
+
+/// Readers of the embedded database: enough to keep two cores busy, each with its own small page cache.
+const SQLITE_READERS: u32 = 4;
+
+impl Db {
+    /// Opens the database, brings its schema up to date and refuses one that a newer version made.
+    pub async fn open(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self, Error> {
+        let pools = match settings {
+            Settings::File(path) => Self::open_file(path).await?,
+            Settings::Server { url, connections } => Self::open_server(url, *connections).await?,
+        };
+        Ok(Self(Arc::new(Inside { pools, clock, random, journal: Notify::new(), jobs: Notify::new() })))
+    }
+
+    async fn open_file(path: &std::path::Path) -> Result<Pools, Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
+            .pragma("journal_size_limit", "67108864")
+            .log_slow_statements(tracing::log::LevelFilter::Debug, Duration::from_secs(1))
+            .log_statements(tracing::log::LevelFilter::Off);
+        // Migrations run on a connection of their own: it must not have the temporary views yet.
+        let mut connection = options.clone().connect().await?;
+        SQLITE.run(&mut connection).await?;
+        sqlx::Connection::close(connection).await?;
+
+        let with_views = |pool: SqlitePoolOptions| {
+            pool.idle_timeout(None).max_lifetime(None).acquire_timeout(Duration::from_secs(10)).after_connect(
+                |connection, _| {
+                    Box::pin(async move {
+                        connection.execute(sqlx::AssertSqlSafe(scope::sqlite_views())).await?;
+                        Ok(())
+                    })
+                },
+            )
+        };
+        let write = with_views(SqlitePoolOptions::new()).max_connections(1).connect_with(options.clone()).await?;
+        let read = with_views(SqlitePoolOptions::new())
+            .max_connections(SQLITE_READERS)
+            .connect_with(options.create_if_missing(false).read_only(true))
+            .await?;
+        Ok(Pools::Sqlite { write, read })
+    }
+
+    async fn open_server(url: &str, connections: u32) -> Result<Pools, Error> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|_| {
+                Error::Settings("the database address cannot be read; write it like postgres://user:password@host/name".into())
+            })?
+            .options([("synchronous_commit", "on"), ("timezone", "UTC")])
+            .application_name("saksi")
+            .log_slow_statements(tracing::log::LevelFilter::Debug, Duration::from_secs(1))
+            .log_statements(tracing::log::LevelFilter::Off);
+        let mut connection = options.clone().connect().await?;
+        let before = applied(&mut connection).await;
+        POSTGRES.run(&mut connection).await?;
+        if before != applied(&mut connection).await {
+            // In one implicit transaction, so that a process already running never misses a view.
+            connection.execute(sqlx::AssertSqlSafe(scope::postgres_views())).await?;
+        }
+        sqlx::Connection::close(connection).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(connections.max(2))
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Pools::Postgres(pool))
+    }
+
+    /// Which engine stands behind.
+    pub fn engine(&self) -> Engine {
+        match &self.0.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The newest migration this program knows.
+    pub fn schema_version() -> i64 {
+        SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
+    }
+
+    /// The clock passed at opening.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.clock)
+    }
+
+    /// The source of randomness passed at opening.
+    pub fn random(&self) -> Arc<dyn Random> {
+        Arc::clone(&self.0.random)
+    }
+
+    /// Opens a transaction. Rooms use [`write!`](crate::write!) and [`read!`](crate::read!) instead, which retry.
+    #[doc(hidden)]
+    pub async fn begin(&self, viewer: Viewer, writes: bool) -> Result<Tx, Error> {
+        Tx::begin(self, viewer, writes).await
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let answer: Result<Option<i64>, Error> = crate::read!(self, Viewer::Public, tx => {
+            crate::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM follower")
+        });
+        answer.map(|_| ())
+    }
+
+    /// Waits for running statements and closes every connection; the embedded database folds its log into the file.
+    pub async fn close(&self) {
+        match &self.0.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                if let Ok(mut connection) = write.acquire().await {
+                    let _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
+                }
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) fn sqlite(&self, writes: bool) -> Option<&SqlitePool> {
+        match &self.0.pools {
+            Pools::Sqlite { write, read } => Some(if writes { write } else { read }),
+            Pools::Postgres(_) => None,
+        }
+    }
+
+    pub(crate) fn postgres(&self) -> Option<&PgPool> {
+        match &self.0.pools {
+            Pools::Postgres(pool) => Some(pool),
+            Pools::Sqlite { .. } => None,
+        }
+    }
+
+    pub(crate) fn wake_followers(&self) {
+        self.0.journal.notify_waiters();
+    }
+
+    pub(crate) fn journal_wake(&self) -> &Notify {
+        &self.0.journal
+    }
+
+    pub(crate) fn wake_workers(&self) {
+        self.0.jobs.notify_waiters();
+    }
+
+    pub(crate) fn jobs_wake(&self) -> &Notify {
+        &self.0.jobs
+    }
+}
+
+async fn applied(connection: &mut sqlx::PgConnection) -> Option<i64> {
+    sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(connection).await.ok().flatten()
+}
