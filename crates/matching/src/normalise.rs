@@ -7,7 +7,7 @@
 //! to ASCII; one letter for Arabic-script spellings that keyboards confuse; then joining of spaced-out letters and
 //! collapsing of repetitions. The steps repeat until nothing changes, so that the result is its own normal form.
 //!
-//! Work and memory are linear in the input, and the result is at most [`MAX_CHARS`] characters long; of a longer text the
+//! Work and memory are linear in the input, and the result is at most 65,536 characters long; of a longer text the
 //! result holds pieces from the whole of it, not only its beginning.
 
 use std::sync::LazyLock;
@@ -21,10 +21,10 @@ use icu_properties::{
 use crate::segment::Class;
 
 /// Longest text that is looked at in full, in bytes. Of a longer one, [`PIECES`] pieces spread over the whole are kept.
-pub const MAX_BYTES: usize = 64 * 1024;
+pub(crate) const MAX_BYTES: usize = 64 * 1024;
 
 /// Longest normal form, in characters.
-pub const MAX_CHARS: usize = 64 * 1024;
+pub(crate) const MAX_CHARS: usize = 64 * 1024;
 
 /// Into how many pieces an over-long text is sampled.
 const PIECES: usize = 64;
@@ -49,7 +49,7 @@ pub struct Normalised {
 /// Brings a text into its normal form.
 ///
 /// `normalise(&normalise(x).text).text == normalise(x).text` for every `x`. Never panics; work is linear in
-/// [`MAX_BYTES`] or the length of the text, whichever is smaller (an over-long text is sampled, not read).
+/// 64 KiB or the length of the text, whichever is smaller (an over-long text is sampled, not read).
 ///
 /// ```
 /// use saksi_matching::normalise;

@@ -180,8 +180,7 @@ fn load_segment<R: Read>(from: &mut Parts<R>, serial: u32) -> Result<Segment, Lo
     let key_units = from.list(u16::from_le_bytes)?;
     check(keys.is_sorted() && keys.len() == key_units.len())?;
     check(key_units.iter().all(|&unit| usize::from(unit) < count))?;
-    let mut postings = Postings { terms, starts, units: posted, weights, ..Postings::default() };
-    postings.index();
+    let postings = Postings::new(terms, starts, posted, weights);
     let units = Units { ids, is_claim, languages, words, main, title, numbers };
     Ok(Segment { serial, units, dead, postings, keys, key_units })
 }

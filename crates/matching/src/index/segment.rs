@@ -374,6 +374,13 @@ pub(super) struct Postings {
 }
 
 impl Postings {
+    /// From its parts, which are sorted and fit together.
+    pub(super) fn new(terms: Vec<u32>, starts: Vec<u32>, units: Vec<u16>, weights: Vec<u8>) -> Self {
+        let mut postings = Self { terms, starts, units, weights, buckets: Vec::new() };
+        postings.index();
+        postings
+    }
+
     fn begin(&mut self, term: u32) {
         self.terms.push(term);
         self.starts.push(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
@@ -387,7 +394,7 @@ impl Postings {
     }
 
     /// Makes the table of buckets.
-    pub(super) fn index(&mut self) {
+    fn index(&mut self) {
         self.buckets.clear();
         self.buckets.reserve_exact(65_537);
         let mut at = 0_u32;
