@@ -431,7 +431,7 @@ pub struct Answer {
     /// When it was last corrected.
     pub corrected_at: Option<Timestamp>,
     /// The version shown.
-    pub version: i32,
+    pub version: i64,
     /// Where it was first published, for an imported check.
     pub source_url: Option<String>,
     /// Its licence, for an imported check.
@@ -764,7 +764,7 @@ pub struct ReviewRow {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VersionSummary {
     /// 1 for the first.
-    pub number: i32,
+    pub number: i64,
     /// The verdict of that version.
     pub verdict: Verdict,
     /// The title of that version.
@@ -796,7 +796,7 @@ pub struct TranslationView {
     /// What is written.
     pub content: TranslationContent,
     /// Which version of the check it translates.
-    pub version: i32,
+    pub version: i64,
     /// Whether the check was corrected after this version.
     pub outdated: bool,
     /// Where its draft stands; none once published.

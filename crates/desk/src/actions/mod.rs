@@ -5,7 +5,7 @@
 //! - **Public reading** ([`public`]) runs as [`Viewer::Public`](saksi_db::Viewer): the database shows it published rows only.
 //! - **Reading by members** ([`queue::queue`], [`queue::claim_detail`], …) runs as the member's own viewer ([`By::viewer`]).
 //! - **Every change** runs as [`Viewer::System`](saksi_db::Viewer) and takes a [`By`]: the action itself first proves that
-//!   this member may see the record and has the duty. A claim that one organisation owns and shares is worked on by others,
+//!   this member may see the record and has the capability. A claim that one organisation owns and shares is worked on by others,
 //!   so the owner of the row cannot be what decides; the guard in `store::guard` is the one place that does.
 //! - **Handing in and receipts** ([`receive`], [`receipt`]) run as the system too, because somebody without an account
 //!   writes rows that they may never read back. They touch nothing but what is handed in.
@@ -14,6 +14,7 @@
 
 use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_db::Viewer;
+use saksi_network::model::Capability;
 
 pub mod checks;
 pub mod expiry;
@@ -24,22 +25,7 @@ pub mod receipt;
 pub mod receive;
 pub mod translations;
 
-bitflags::bitflags! {
-    /// What a member may do at the desk.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub struct Duties: u8 {
-        /// See the queue, take claims, write and translate checks.
-        const CHECK = 1;
-        /// Approve what others wrote.
-        const REVIEW = 2;
-        /// Hide, restore, block, record takedowns and court orders, decide appeals, for what the organisation owns.
-        const MODERATE = 4;
-        /// The same for what belongs to the whole network.
-        const NETWORK = 8;
-    }
-}
-
-/// Who acts: a signed-in member, for one organisation, with their duties.
+/// Who acts: a signed-in member, for one organisation, with what they may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct By {
     /// The person.
@@ -47,7 +33,9 @@ pub struct By {
     /// The organisation they act for.
     pub organisation: OrganisationId,
     /// What they may do.
-    pub duties: Duties,
+    pub may: Capability,
+    /// Whether they also answer for what belongs to the whole network.
+    pub operator: bool,
 }
 
 impl By {
@@ -56,13 +44,8 @@ impl By {
         Viewer::Member { organisation: self.organisation, person: self.person }
     }
 
-    /// Refuses politely where a duty is missing.
-    pub fn must(&self, duty: Duties) -> Result<(), Problem> {
-        if self.duties.contains(duty) { Ok(()) } else { Err(Problem::forbidden()) }
-    }
-
-    /// Refuses politely where all of these duties are missing.
-    pub fn must_any(&self, duties: Duties) -> Result<(), Problem> {
-        if self.duties.intersects(duties) { Ok(()) } else { Err(Problem::forbidden()) }
+    /// Refuses politely where a capability is missing.
+    pub fn must(&self, capability: Capability) -> Result<(), Problem> {
+        if self.may.contains(capability) { Ok(()) } else { Err(Problem::forbidden()) }
     }
 }
