@@ -160,8 +160,8 @@ identifiers! {
     ImportId: time;
     /// A job in the queue.
     JobId: time;
-    /// An entry of the journal.
-    JournalId: time;
+    /// An entry of the journal. Random, since many entries must not tell more than their day.
+    JournalId: random;
 }
 
 #[cfg(test)]

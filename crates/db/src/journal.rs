@@ -84,7 +84,7 @@ impl Tx {
     /// Writes an entry in this transaction.
     pub async fn journal(&mut self, entry: Entry<'_>) -> Result<(), Error> {
         let random = self.random();
-        let id = JournalId::new(self.now(), &*random);
+        let id = JournalId::new(&*random);
         let salt = saksi_base::random::bytes::<16>(&*random);
         let commitment = commitment(&salt, entry.kind, entry.content);
         let at = if entry.personal { self.now().day() } else { self.now() };
@@ -209,9 +209,11 @@ pub(crate) async fn place(db: &Db) -> Result<(), Error> {
     .fetch_one(&mut *tx)
     .await?;
     if mine {
+        // Older transactions first, and inside one transaction its own order.
         sqlx::query(
             "UPDATE journal SET position = placed.position FROM (
-                 SELECT id, (SELECT coalesce(max(position), 0) FROM journal) + row_number() OVER (ORDER BY id) AS position
+                 SELECT id, (SELECT coalesce(max(position), 0) FROM journal)
+                     + row_number() OVER (ORDER BY age(xmin) DESC, cmin::text::bigint) AS position
                  FROM journal WHERE position IS NULL
              ) AS placed WHERE journal.id = placed.id",
         )

@@ -3,6 +3,7 @@
 //! On continuous integration (`CI=true`) a missing server is a failure, never a silent pass.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use saksi_base::{FixedClock, SeededRandom, Timestamp};
 use sqlx::Connection as _;
@@ -68,8 +69,11 @@ pub async fn sqlite() -> TestDb {
 
 #[expect(clippy::expect_used, reason = "a test that cannot have its database must fail loudly")]
 async fn open(engine: &'static str, settings: Settings, folder: Option<tempfile::TempDir>) -> TestDb {
+    // Each its own seed: two databases of one test must not make the same identifiers.
+    static OPENED: AtomicU64 = AtomicU64::new(1);
+    let seed = OPENED.fetch_add(1, Ordering::Relaxed);
     let clock = Arc::new(FixedClock::new(START));
-    let db = Db::open(&settings, clock.clone(), Arc::new(SeededRandom::new(1)))
+    let db = Db::open(&settings, clock.clone(), Arc::new(SeededRandom::new(seed)))
         .await
         .expect("a fresh database opens");
     TestDb { engine, db, clock, settings, _folder: folder }
