@@ -58,6 +58,7 @@ fn storage(error: impl std::fmt::Display) -> Error {
 
 /// Writes every table to `sink`, on one snapshot.
 pub async fn dump(db: &Db, sink: &mut (dyn Write + Send)) -> Result<Counts, Error> {
+    crate::journal::place(db).await?;
     let mut tx = db.begin(Viewer::System, false).await?;
     let mut counts = Counts::default();
     let header = Header { format: FORMAT.into(), schema: Db::schema_version(), at: tx.now() };
@@ -327,6 +328,15 @@ async fn load_into(
     }
     if !ended {
         return Err(cut());
+    }
+    // Entries written on PostgreSQL a moment before the dump may not have had their positions yet.
+    let unplaced: Vec<(uuid::Uuid,)> =
+        crate::fetch_all!(tx, (uuid::Uuid,), "SELECT id FROM journal WHERE position IS NULL ORDER BY at, id")?;
+    let mut end =
+        crate::fetch_scalar!(tx, Option<i64>, "SELECT max(position) FROM journal")?.flatten().unwrap_or(0);
+    for (id,) in unplaced {
+        end += 1;
+        crate::execute!(tx, "UPDATE journal SET position = $1 WHERE id = $2", end, id)?;
     }
     let tables: HashSet<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
     for tombstone in tombstones {
