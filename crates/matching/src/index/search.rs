@@ -24,21 +24,20 @@ const MIN_TERMS: usize = 4;
 /// Units compared exactly.
 const CANDIDATES: usize = 128;
 
-/// Of these, how many are compared word by word with rarity weighed.
-const WEIGHED: usize = 32;
+/// Of the hits, how many are compared word by word with rarity weighed; the lane stays 0 in later ones.
+const WEIGHED: usize = 8;
 
 /// Units taken because of an equal link or text; more of them are copies of one flood.
 const MAX_KEYED: usize = 256;
 
 /// How much words count beside n-grams.
 const WORD_LANE: f32 = 1.0;
-const GRAM_LANE: f32 = 0.6;
+const GRAM_LANE: f32 = 0.35;
 
-/// What the parts of the comparison add to the rank.
-const LEXICAL: f32 = 1.0;
-const WORDS_ENTRY_IN_QUERY: f32 = 0.35;
-const DICE: f32 = 0.25;
-const CONTAINMENT: f32 = 0.15;
+/// Likeness of the whole texts counts from here on, so that of two copies the closer one comes first. Below it, it only
+/// favours short texts.
+const DICE_FROM: f32 = 0.5;
+const DICE: f32 = 0.5;
 
 thread_local! {
     static SCRATCH: RefCell<Box<[u32; MAX_UNITS]>> = RefCell::new(Box::new([0; MAX_UNITS]));
@@ -134,18 +133,17 @@ impl Index {
             })
             .collect();
         compared.sort_by(order);
-        for one in compared.iter_mut().take(WEIGHED) {
-            weigh(query, &segments, rarity, one);
-        }
-        compared.sort_by(order);
         let mut hits: Vec<Hit> = Vec::with_capacity(k);
         let mut seen: Vec<u128> = Vec::with_capacity(k);
-        for one in compared {
+        for mut one in compared {
             let Reverse(id) = one.candidate.id;
             if seen.contains(&id) {
                 continue;
             }
             seen.push(id);
+            if hits.len() < WEIGHED {
+                weigh(query, &segments, rarity, &mut one);
+            }
             hits.push(self.hit(query, &segments, &word_worth, one));
             if hits.len() == k {
                 break;
@@ -195,7 +193,7 @@ impl Index {
         } else if one.same_text {
             0.99
         } else {
-            (one.rank / (LEXICAL + WORDS_ENTRY_IN_QUERY + DICE + CONTAINMENT)).clamp(0.0, 0.98)
+            (one.rank / (1.0 + DICE * (1.0 - DICE_FROM))).clamp(0.0, 0.98)
         };
         Hit {
             id,
@@ -302,7 +300,7 @@ fn compare(query: &Query, segments: &[&dyn Searchable], candidate: Candidate, le
         containment_entry_in_query: if same_text { 1.0 } else { main.right_in_left() },
         ..Lanes::default()
     };
-    let rank = LEXICAL * lanes.lexical + DICE * lanes.near_duplicate + CONTAINMENT * lanes.containment_entry_in_query;
+    let rank = lanes.lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0);
     Compared { candidate, lanes, rank, same_text, link }
 }
 
@@ -322,7 +320,6 @@ fn weigh(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, one: &mut 
     }
     if all > 0.0 {
         one.lanes.words_entry_in_query = held / all;
-        one.rank += WORDS_ENTRY_IN_QUERY * one.lanes.words_entry_in_query;
     }
 }
 
