@@ -1,0 +1,1 @@
+### Words of the shell that only signed-in people see.

@@ -1,0 +1,202 @@
+//! Problems as answers: a page with a way back, or problem+json (RFC 9457).
+//!
+//! A handler returns a [`PageError`] or an [`ApiError`]; the words are put in later, in the reader's language, by the layer
+//! that knows the request. Nothing internal ever reaches either.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use saksi_base::{Problem, ProblemKind};
+use serde::Serialize;
+
+use crate::request::PageRequest;
+use crate::shell::Shell;
+
+/// A problem that becomes a page.
+#[derive(Debug)]
+pub struct PageError(pub Problem);
+
+/// A problem that becomes problem+json.
+#[derive(Debug)]
+pub struct ApiError(pub Problem);
+
+impl From<Problem> for PageError {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<Problem> for ApiError {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+/// A template that cannot be rendered is our fault; the reason goes to the log.
+impl From<askama::Error> for PageError {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be rendered");
+        Self(Problem::internal())
+    }
+}
+
+/// Waits in a response's extensions for the layer that knows the reader.
+#[derive(Debug, Clone)]
+pub(crate) struct Unsaid {
+    pub(crate) problem: Problem,
+    pub(crate) api: bool,
+}
+
+fn unsaid(problem: Problem, api: bool) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status(&problem);
+    response.extensions_mut().insert(Unsaid { problem, api });
+    response
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response<Body> {
+        unsaid(self.0, false)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response<Body> {
+        unsaid(self.0, true)
+    }
+}
+
+/// The HTTP status of a problem.
+pub fn status(problem: &Problem) -> StatusCode {
+    StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The stable name of a kind of problem, the last part of its `type`.
+const fn kind_name(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::Invalid => "invalid",
+        ProblemKind::Malformed => "malformed",
+        ProblemKind::SignIn => "sign-in",
+        ProblemKind::Forbidden => "forbidden",
+        ProblemKind::NotFound => "not-found",
+        ProblemKind::Gone => "gone",
+        ProblemKind::Conflict => "conflict",
+        ProblemKind::TooLarge => "too-large",
+        ProblemKind::SlowDown(_) => "slow-down",
+        ProblemKind::ProveWork => "prove-work",
+        ProblemKind::Busy => "busy",
+        ProblemKind::Internal => "internal",
+    }
+}
+
+/// Every kind, for `/api/problems/{kind}` pages and the OpenAPI description.
+pub const KINDS: [&str; 12] = [
+    "invalid", "malformed", "sign-in", "forbidden", "not-found", "gone", "conflict", "too-large", "slow-down",
+    "prove-work", "busy", "internal",
+];
+
+/// The body of an API error.
+#[derive(Debug, Serialize)]
+struct ProblemDetails {
+    r#type: String,
+    title: String,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldDetails>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldDetails {
+    field: &'static str,
+    code: &'static str,
+    detail: String,
+}
+
+/// Says a problem to this reader.
+pub(crate) fn say(request: &PageRequest, unsaid: &Unsaid) -> Response<Body> {
+    let Unsaid { problem, api } = unsaid;
+    let mut response = if *api { say_json(request, problem) } else { say_page(request, problem) };
+    *response.status_mut() = status(problem);
+    add_headers(&mut response, problem);
+    response
+}
+
+fn add_headers(response: &mut Response<Body>, problem: &Problem) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    match problem.kind {
+        ProblemKind::SlowDown(seconds) => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        ProblemKind::Busy => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(10));
+        }
+        ProblemKind::SignIn => {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        _ => {}
+    }
+}
+
+fn say_json(request: &PageRequest, problem: &Problem) -> Response<Body> {
+    let l = &request.locale;
+    let name = kind_name(problem.kind);
+    let details = ProblemDetails {
+        r#type: request.absolute(&format!("/api/problems/{name}")),
+        title: without_marks(&l.t(&format!("shell-kind-{name}"))),
+        status: problem.kind.status(),
+        detail: without_marks(&l.problem(problem)),
+        errors: problem
+            .fields
+            .iter()
+            .map(|f| FieldDetails { field: f.field, code: f.message, detail: without_marks(&l.field_problem(f)) })
+            .collect(),
+        retry_after: if let ProblemKind::SlowDown(seconds) = problem.kind { Some(seconds) } else { None },
+    };
+    let body = serde_json::to_vec(&details).unwrap_or_default();
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(l.tag()));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
+    response
+}
+
+fn without_marks(text: &str) -> String {
+    crate::markup::without_isolates(text)
+}
+
+#[derive(askama::Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    l: crate::messages::Locale,
+    title: String,
+    detail: String,
+    fields: Vec<String>,
+    back: String,
+    sign_in: bool,
+}
+
+fn say_page(request: &PageRequest, problem: &Problem) -> Response<Body> {
+    let l = request.locale.clone();
+    let title = l.t(&format!("shell-kind-{}", kind_name(problem.kind)));
+    let staff = request.session.is_some();
+    let shell = if staff { Shell::staff(request, title.clone()) } else { Shell::public(request, title.clone()) };
+    let page = ProblemPage {
+        title,
+        detail: l.problem(problem),
+        fields: problem.fields.iter().map(|f| l.field_problem(f)).collect(),
+        back: "/".to_owned(),
+        sign_in: problem.kind == ProblemKind::SignIn,
+        l,
+    };
+    shell.no_index().status(status(problem)).render(&page).unwrap_or_else(|_| {
+        // Should even this page fail, plain English is better than nothing.
+        let mut response = Response::new(Body::from("Something went wrong on our side. Please try again in a minute.\n"));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        response
+    })
+}

@@ -1,0 +1,330 @@
+//! Forms: what somebody typed and sent.
+//!
+//! A form is taken only from our own pages: its token must be ours, for this purpose and this session, and the browser
+//! must not say that another site sent it. Whatever goes wrong on the way to the handler (an expired page, a limit, a
+//! flood, a damaged character), the answer is a page that still holds what was typed and offers to send it again.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::response::IntoResponse as _;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use saksi_base::clock::{DAY, HOUR, SECOND};
+use saksi_base::{Problem, ProblemKind};
+use serde::de::DeserializeOwned;
+
+use crate::errors::{PageError, status};
+use crate::keys::Use;
+use crate::limits::Bucket;
+use crate::markup::{Markup, escape};
+use crate::messages::Locale;
+use crate::request::{PageRequest, TOKEN_FIELD, hidden_field};
+use crate::shell::Shell;
+use crate::site::Site;
+use crate::work::{PASS_FIELD, PROOF_FIELD, WorkNeeded};
+
+/// How long the form of somebody who is not signed in stays good.
+pub const ANONYMOUS_LIFE: i64 = 12 * HOUR;
+/// How long the form of a session stays good; the session itself may end sooner.
+pub const SESSION_LIFE: i64 = 30 * DAY;
+/// Most fields of a form.
+const MOST_FIELDS: usize = 2_000;
+/// How long a body may take to come in, on a slow line.
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// What a form holds, and the rules under which it is taken.
+pub trait FormData: DeserializeOwned + Send {
+    /// The token fits this purpose only. Unique in the program, prefixed by the room.
+    const PURPOSE: &'static str;
+    /// Most bytes of the encoded form.
+    const LIMIT: usize = 64 * 1024;
+    /// Which rate limit of the sender's address counts it; `None` for none.
+    const BUCKET: Option<Bucket> = None;
+    /// Whether, under load and on the onion service, it needs a proof of work or a wait. Needs a `BUCKET`.
+    const GATE: bool = false;
+    /// Fields that are never shown again: passwords, codes, secret words.
+    const SECRET: &'static [&'static str] = &[];
+}
+
+/// A form that came from our own page, within its limits.
+#[derive(Debug)]
+pub struct Form<T> {
+    /// What was typed.
+    pub value: T,
+    /// The same for a duplicate submit of the same page; different on every page. An idempotency key.
+    pub nonce: [u8; 16],
+    /// Every field as sent, our own hidden ones left out.
+    pub fields: Vec<(String, String)>,
+}
+
+/// What came in, name by name.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    pub(crate) pairs: Vec<(String, String)>,
+    /// Some of it was not UTF-8 (the damaged characters became U+FFFD), or there was too much of it.
+    pub(crate) damaged: bool,
+}
+
+/// Reads `application/x-www-form-urlencoded` (WHATWG URL §5.1), noticing what is not UTF-8. NUL characters are left out,
+/// since no database or page can hold them, and line ends become `\n`.
+pub(crate) fn parse_pairs(body: &[u8]) -> Pairs {
+    let mut out = Pairs::default();
+    for pair in body.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
+        if out.pairs.len() >= MOST_FIELDS {
+            out.damaged = true;
+            break;
+        }
+        let mut halves = pair.splitn(2, |b| *b == b'=');
+        let name = decode(halves.next().unwrap_or_default(), &mut out.damaged);
+        let value = decode(halves.next().unwrap_or_default(), &mut out.damaged);
+        out.pairs.push((name, value));
+    }
+    out
+}
+
+fn decode(encoded: &[u8], damaged: &mut bool) -> String {
+    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut rest = encoded.iter();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let digits = rest.as_slice();
+                let hex = |i: usize| digits.get(i).and_then(|b| char::from(*b).to_digit(16));
+                if let (Some(high), Some(low)) = (hex(0), hex(1)) {
+                    bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                    rest.nth(1);
+                } else {
+                    bytes.push(b'%');
+                }
+            }
+            other => bytes.push(*other),
+        }
+    }
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        *damaged = true;
+        String::from_utf8_lossy(error.as_bytes()).into_owned()
+    });
+    if text.contains(['\0', '\r']) { text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// Fills a type from fields; repeated names fill lists.
+pub(crate) fn to_value<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, serde_html_form::de::Error> {
+    let encoded = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    serde_html_form::from_str(&encoded)
+}
+
+/// Whether the browser says that our own page sent this (Fetch Metadata; RFC 6454 `Origin` in browsers without it).
+/// `Origin: null` says nothing: our pages send no referrer, and browsers then hide the origin too.
+fn same_origin(headers: &HeaderMap, site: &Site) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(fetch_site) = text("sec-fetch-site") {
+        return matches!(fetch_site, "same-origin" | "none");
+    }
+    let Some(origin) = text("origin").filter(|origin| *origin != "null") else { return true };
+    let host = text("host").unwrap_or("");
+    let bare = origin.split_once("://").map_or(origin, |(_, host)| host);
+    bare.eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(&site.settings.public_url)
+}
+
+impl<T: FormData> FromRequest<Site> for Form<T> {
+    type Rejection = Response<Body>;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response<Body>> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(page) = PageRequest::from_request_parts(&mut parts, site).await;
+        let refuse = |kind, message| Err(PageError(Problem::new(kind, message)).into_response());
+        if !same_origin(&parts.headers, site) {
+            return refuse(ProblemKind::Forbidden, "problem-other-site");
+        }
+        let urlencoded = parts.headers.get(header::CONTENT_TYPE).is_some_and(|value| {
+            value.to_str().is_ok_and(|v| {
+                v.split(';').next().is_some_and(|v| v.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+            })
+        });
+        if !urlencoded {
+            return refuse(ProblemKind::Malformed, "problem-form-type");
+        }
+        let read = tokio::time::timeout(BODY_TIME, Limited::new(body, T::LIMIT).collect()).await;
+        let bytes = match read {
+            Ok(Ok(collected)) => collected.to_bytes(),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => {
+                let problem =
+                    Problem::new(ProblemKind::TooLarge, "problem-too-large").with("kilobytes", T::LIMIT / 1024);
+                return Err(PageError(problem).into_response());
+            }
+            Ok(Err(_)) => return refuse(ProblemKind::Malformed, "problem-body"),
+            Err(_) => return refuse(ProblemKind::Malformed, "problem-body-slow"),
+        };
+        let Pairs { pairs, damaged } = parse_pairs(&bytes);
+        let own = |name: &str| pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str());
+        let (token, pass, proof) = (own(TOKEN_FIELD), own(PASS_FIELD), own(PROOF_FIELD));
+        let fields: Vec<(String, String)> = pairs
+            .iter()
+            .filter(|(name, _)| ![TOKEN_FIELD, PASS_FIELD, PROOF_FIELD].contains(&name.as_str()))
+            .cloned()
+            .collect();
+        let again = Again { request: &page, purpose: T::PURPOSE, fields: &fields, secret: T::SECRET };
+
+        let signed = site.keys.verify(Use::Form, token, &page.token_context(T::PURPOSE)).filter(|signed| {
+            let life = if page.session.is_some() { SESSION_LIFE } else { ANONYMOUS_LIFE };
+            (-SECOND..life).contains(&page.now.since(signed.issued))
+        });
+        let Some(signed) = signed else {
+            return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));
+        };
+        if damaged {
+            let problem = Problem::new(ProblemKind::Malformed, "problem-encoding");
+            return Err(again.page(&problem, Some(token), None));
+        }
+        if let Some(bucket) = T::BUCKET {
+            if T::GATE && let Err(work) = site.work.check(&page, bucket, pass, proof) {
+                let problem = Problem::new(ProblemKind::ProveWork, "problem-prove-work");
+                return Err(again.page(&problem, Some(token), Some(&work)));
+            }
+            if let Err(problem) = site.limits.check(bucket, &page.address) {
+                return Err(again.page(&problem, Some(token), None));
+            }
+        }
+        match to_value(&fields) {
+            Ok(value) => Ok(Self { value, nonce: signed.nonce, fields }),
+            Err(error) => {
+                // The error may quote what was typed, so only its kind is logged.
+                tracing::debug!(purpose = T::PURPOSE, "a form does not fit its type");
+                drop(error);
+                Err(again.page(&Problem::new(ProblemKind::Malformed, "problem-form-shape"), Some(token), None))
+            }
+        }
+    }
+}
+
+/// The page that keeps what was typed and offers to send it again.
+struct Again<'a> {
+    request: &'a PageRequest,
+    purpose: &'static str,
+    fields: &'a [(String, String)],
+    secret: &'static [&'static str],
+}
+
+#[derive(askama::Template)]
+#[template(path = "again.html")]
+struct AgainPage {
+    l: Locale,
+    title: String,
+    detail: String,
+    action: String,
+    hidden: Markup,
+    typed: Vec<String>,
+    /// Fields that must be typed anew: we never send a secret back.
+    retype: bool,
+    work: Option<WorkNeeded>,
+}
+
+impl Again<'_> {
+    /// `token` is the form's own where it is still good, so that a duplicate submit stays one.
+    fn page(&self, problem: &Problem, token: Option<&str>, work: Option<&WorkNeeded>) -> Response<Body> {
+        let l = self.request.locale.clone();
+        let is_secret = |name: &str| self.secret.contains(&name);
+        let mut hidden = match token {
+            Some(token) => hidden_field(TOKEN_FIELD, token),
+            None => self.request.token(self.purpose),
+        };
+        // Behind the gate the sender is known to come from our page a moment ago, and the answer is neither stored nor
+        // compressed, so that even a secret can wait in it; else it is typed anew.
+        for (name, value) in self.fields.iter().filter(|(name, _)| work.is_some() || !is_secret(name)) {
+            hidden = hidden.then(&carried(name, value));
+        }
+        let mut seen = HashSet::new();
+        let typed: Vec<String> = self
+            .fields
+            .iter()
+            .filter(|(name, value)| !is_secret(name) && value.chars().count() > 12 && seen.insert(value.as_str()))
+            .map(|(_, value)| value.clone())
+            .collect();
+        let title_key = match problem.kind {
+            ProblemKind::ProveWork => "shell-again-work-title",
+            ProblemKind::SlowDown(_) => "shell-again-slow-title",
+            _ => "shell-again-title",
+        };
+        let page = AgainPage {
+            title: l.t(title_key),
+            detail: l.problem(problem),
+            action: self.request.path_and_query(),
+            hidden,
+            typed,
+            retype: work.is_none() && self.fields.iter().any(|(name, value)| is_secret(name) && !value.is_empty()),
+            work: work.cloned(),
+            l,
+        };
+        let mut shell = Shell::public(self.request, page.title.clone()).no_index().secret().status(status(problem));
+        if work.is_some() {
+            shell = shell.script("work.js");
+        }
+        let mut response = shell.render(&page).unwrap_or_else(axum::response::IntoResponse::into_response);
+        if let ProblemKind::SlowDown(seconds) = problem.kind {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// A value of several lines needs a textarea to come back unchanged: a hidden input may lose its line ends.
+fn carried(name: &str, value: &str) -> Markup {
+    if value.contains('\n') {
+        // A newline straight after the tag is dropped by the parser, so one is always written.
+        return Markup::trusted(format!("<textarea name=\"{}\" hidden>\n{}</textarea>", escape(name), escape(value)));
+    }
+    hidden_field(name, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fields_are_read_as_the_standard_says_and_damage_is_noticed() {
+        for (body, expected, damaged) in [
+            ("a=1&b=2&a=3", vec![("a", "1"), ("b", "2"), ("a", "3")], false),
+            ("text=%E0%B8%81+x%0D%0Ay", vec![("text", "ก x\ny")], false),
+            ("a=%zz&b=%4", vec![("a", "%zz"), ("b", "%4")], false),
+            ("a=b%00c", vec![("a", "bc")], false),
+            ("a", vec![("a", "")], false),
+            ("", vec![], false),
+            ("a=%ff", vec![("a", "\u{fffd}")], true),
+        ] {
+            let read = parse_pairs(body.as_bytes());
+            let expected: Vec<(String, String)> =
+                expected.into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+            assert_eq!((read.pairs, read.damaged), (expected, damaged), "{body}");
+        }
+    }
+
+    #[test]
+    fn repeated_fields_fill_a_list_and_missing_ones_stay_empty() {
+        #[derive(serde::Deserialize, Default)]
+        #[serde(default)]
+        struct Sample {
+            text: String,
+            languages: Vec<String>,
+        }
+        let sample: Sample = to_value(&parse_pairs(b"languages=th&languages=ur").pairs).unwrap();
+        assert_eq!((sample.text.as_str(), sample.languages.len()), ("", 2));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_comes_through(values in proptest::collection::vec(("[a-z_]{1,8}", "[^\0\r]{0,40}"), 0..8)) {
+            let encoded = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&values).finish();
+            prop_assert_eq!(parse_pairs(encoded.as_bytes()).pairs, values);
+        }
+
+        #[test]
+        fn no_body_makes_it_panic(body: Vec<u8>) {
+            let _ = parse_pairs(&body);
+        }
+    }
+}

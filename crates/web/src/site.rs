@@ -1,0 +1,237 @@
+//! What every handler holds: the database, the clock, the words, the limits.
+
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use saksi_base::{Clock, Random, SiteLanguage};
+use saksi_db::Db;
+
+use crate::assets::Assets;
+use crate::cache::PageCache;
+use crate::keys::FormKeys;
+use crate::limits::{Limits, Network, ProxyHeader};
+use crate::messages::{self, Translator};
+use crate::session::Sessions;
+use crate::work::WorkGate;
+
+/// What an operator may set. The default suits a trial on one machine.
+#[derive(Debug, Clone)]
+pub struct SiteSettings {
+    /// The address at which people reach the site, without a slash at the end, such as `https://check.example.org`.
+    pub public_url: String,
+    /// The site's name, beside the mark and in titles.
+    pub name: String,
+    /// The IANA name of the zone in which times are shown to people who have not chosen one.
+    pub time_zone: String,
+    /// Proxies whose word about a visitor's address is taken.
+    pub trusted_proxies: Vec<Network>,
+    /// The header that those proxies write.
+    pub proxy_header: ProxyHeader,
+    /// The host name of the onion service, where there is one.
+    pub onion_host: Option<String>,
+    /// Whether the onion service's proxy writes an `X-Circuit` header (and takes it out of what visitors send).
+    pub onion_circuits: bool,
+    /// Widens (above 1) or narrows every rate limit.
+    pub limit_factor: f64,
+    /// Public submissions within ten seconds, for one purpose, from which on each needs a proof of work or a wait.
+    pub work_threshold: u32,
+    /// Leading zero bits of the proof of work: 16 is about 65,000 digests, a second or two on an old phone.
+    pub work_bits: u8,
+    /// Seconds to wait instead, for those who cannot compute.
+    pub work_wait: u32,
+    /// Most bytes of kept pages.
+    pub page_cache_bytes: u64,
+    /// Seconds that a handler may take before the visitor is told that the server is busy.
+    pub handler_seconds: u64,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            public_url: "http://localhost:8080".to_owned(),
+            name: "saksi".to_owned(),
+            time_zone: "UTC".to_owned(),
+            trusted_proxies: Vec::new(),
+            proxy_header: ProxyHeader::default(),
+            onion_host: None,
+            onion_circuits: false,
+            limit_factor: 1.0,
+            work_threshold: 200,
+            work_bits: 16,
+            work_wait: 20,
+            page_cache_bytes: 32 * 1024 * 1024,
+            handler_seconds: 30,
+        }
+    }
+}
+
+impl SiteSettings {
+    /// Whether a peer is a proxy whose word is taken.
+    pub fn trusts(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(peer))
+    }
+
+    /// Whether people reach the site over TLS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// An entry of the navigation, registered by its room.
+#[derive(Debug, Clone, Copy)]
+pub struct NavigationEntry {
+    /// Where it leads.
+    pub path: &'static str,
+    /// The message that names it.
+    pub message: &'static str,
+    /// Who sees it.
+    pub seen_by: SeenBy,
+}
+
+/// Who sees an entry of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeenBy {
+    /// Everybody, at the top of public pages.
+    Public,
+    /// Everybody, at the foot of every page.
+    Foot,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever is signed in and holds this capability.
+    Holders(&'static str),
+}
+
+/// The parts of a [`Site`].
+pub struct SiteParts {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// The words.
+    pub translator: Arc<Translator>,
+    /// What the operator set.
+    pub settings: SiteSettings,
+    /// The keys of forms.
+    pub keys: FormKeys,
+    /// How often somebody may do something.
+    pub limits: Limits,
+    /// Kept public pages.
+    pub pages: PageCache,
+    /// Proof of work under load.
+    pub work: WorkGate,
+    /// Style sheet, scripts, pictures.
+    pub assets: Assets,
+    pub(crate) navigation: Vec<NavigationEntry>,
+    pub(crate) sessions: Option<Arc<dyn Sessions>>,
+}
+
+/// What every handler holds (`State<Site>`). Cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<SiteParts>);
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Site").field(&self.settings.public_url).finish()
+    }
+}
+
+impl Deref for Site {
+    type Target = SiteParts;
+    fn deref(&self) -> &SiteParts {
+        &self.0
+    }
+}
+
+impl FromRef<Site> for Db {
+    fn from_ref(site: &Site) -> Self {
+        site.db.clone()
+    }
+}
+
+/// Puts a [`Site`] together.
+pub struct SiteBuilder {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    settings: SiteSettings,
+    keys: FormKeys,
+    messages: Vec<(SiteLanguage, &'static str)>,
+    navigation: Vec<NavigationEntry>,
+    sessions: Option<Arc<dyn Sessions>>,
+    assets: Assets,
+}
+
+impl std::fmt::Debug for SiteBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("SiteBuilder").field(&self.settings).finish()
+    }
+}
+
+impl SiteBuilder {
+    /// A site with the shell's own messages and assets.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: SiteSettings, keys: FormKeys) -> Self {
+        Self {
+            db,
+            clock,
+            random,
+            settings,
+            keys,
+            messages: messages::MESSAGES.to_vec(),
+            navigation: Vec::new(),
+            sessions: None,
+            assets: Assets::of_the_shell(),
+        }
+    }
+
+    /// Adds a room's messages.
+    #[must_use]
+    pub fn messages(mut self, messages: &[(SiteLanguage, &'static str)]) -> Self {
+        self.messages.extend_from_slice(messages);
+        self
+    }
+
+    /// Adds a room's entries to the navigation, in order.
+    #[must_use]
+    pub fn navigation(mut self, entries: &[NavigationEntry]) -> Self {
+        self.navigation.extend_from_slice(entries);
+        self
+    }
+
+    /// Says who finds sessions.
+    #[must_use]
+    pub fn sessions(mut self, sessions: Arc<dyn Sessions>) -> Self {
+        self.sessions = Some(sessions);
+        self
+    }
+
+    /// Adds a file served under `/static/`, its content's hash in its name. `name` is like `board.js`.
+    #[must_use]
+    pub fn asset(mut self, name: &'static str, content: &'static [u8]) -> Self {
+        self.assets.add(name, content);
+        self
+    }
+
+    /// The site.
+    pub fn build(self) -> Site {
+        let limits = Limits::new(self.clock.clone(), &*self.random, self.settings.limit_factor);
+        let work = WorkGate::new(self.clock.clone(), &self.settings);
+        Site(Arc::new(SiteParts {
+            translator: Arc::new(Translator::new(&self.messages)),
+            pages: PageCache::new(self.settings.page_cache_bytes),
+            limits,
+            work,
+            db: self.db,
+            clock: self.clock,
+            random: self.random,
+            settings: self.settings,
+            keys: self.keys,
+            assets: self.assets,
+            navigation: self.navigation,
+            sessions: self.sessions,
+        }))
+    }
+}
