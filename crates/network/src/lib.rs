@@ -4,10 +4,13 @@
 //! show whether a sign-in name exists, never keep a secret that it could keep as a hash, and never leave an
 //! organisation without an owner.
 
+pub mod actions;
+mod hashing;
 mod member;
 pub mod model;
 mod store;
 
+pub use hashing::Hashing;
 pub use member::Member;
 pub use model::{
     Affiliation, Capability, NetworkSettings, Organisation, OrganisationDraft, Person, PersonDraft, Role, Roles, Scope,

@@ -247,9 +247,7 @@ pub(crate) async fn spend_set_up_link(tx: &mut Tx, hash: &SecretHash) -> Result<
 #[derive(Debug, sqlx::FromRow)]
 pub(crate) struct ResetLink {
     pub(crate) person: PersonId,
-    pub(crate) issued_by: PersonId,
     pub(crate) clears_second: bool,
-    pub(crate) expires_at: Timestamp,
 }
 
 /// Keeps the hash of a reset link; earlier ones for the same person end.
@@ -283,7 +281,7 @@ pub(crate) async fn reset_link(tx: &mut Tx, hash: &SecretHash) -> Result<Option<
     Ok(fetch_optional!(
         tx,
         ResetLink,
-        "SELECT person, issued_by, clears_second, expires_at FROM reset_link \
+        "SELECT person, clears_second FROM reset_link \
          WHERE secret_hash = $1 AND used_at IS NULL AND expires_at > $2",
         hash.as_bytes(),
         now

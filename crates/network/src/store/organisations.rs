@@ -201,6 +201,12 @@ pub(crate) async fn slug_taken(tx: &mut Tx, slug: &str) -> Result<bool, Problem>
     Ok(fetch_scalar!(tx, i64, "SELECT count(*) FROM organisation WHERE slug = $1", slug)?.unwrap_or(0) > 0)
 }
 
+/// Whether an organisation is closed (or gone).
+pub(crate) async fn organisation_closed(tx: &mut Tx, id: OrganisationId) -> Result<bool, Problem> {
+    let open = fetch_scalar!(tx, i64, "SELECT count(*) FROM organisation WHERE id = $1 AND closed_at IS NULL", id)?;
+    Ok(open.unwrap_or(0) == 0)
+}
+
 /// Enters an organisation with a space of its own, and lets it into the network's space.
 pub(crate) async fn insert_organisation(
     tx: &mut Tx,

@@ -173,7 +173,7 @@ pub async fn affiliations_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Affili
         "SELECT a.id, a.person, a.organisation, o.name AS organisation_name, p.display_name AS person_name, a.speaks_for, \
          a.started_at, a.ended_at FROM affiliation a JOIN organisation o ON o.id = a.organisation \
          JOIN person p ON p.id = a.person WHERE a.person = $1 \
-         ORDER BY CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END, a.started_at, a.id",
+         ORDER BY CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END, a.started_at, a.organisation, a.id",
         person
     )?;
     let held = fetch_all!(

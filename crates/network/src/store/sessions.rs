@@ -12,13 +12,13 @@ pub(crate) struct SessionRow {
     pub(crate) person: PersonId,
     pub(crate) organisation: Option<OrganisationId>,
     pub(crate) awaits_second: bool,
-    pub(crate) started_at: Timestamp,
     pub(crate) used_at: Timestamp,
     pub(crate) expires_at: Timestamp,
     pub(crate) display_name: String,
     pub(crate) operator: bool,
     pub(crate) account_made: Timestamp,
     pub(crate) two_step_since: Option<Timestamp>,
+    pub(crate) language: String,
 }
 
 /// The session of a secret, unless its person's account is closed. The caller checks the times.
@@ -26,9 +26,9 @@ pub(crate) async fn session_by_secret(tx: &mut Tx, hash: &SecretHash) -> Result<
     Ok(fetch_optional!(
         tx,
         SessionRow,
-        "SELECT s.id, s.person, s.organisation, s.awaits_second, s.started_at, s.used_at, s.expires_at, p.display_name, \
-         p.operator, p.created_at AS account_made, c.two_step_since FROM session s JOIN person p ON p.id = s.person \
-         JOIN credential c ON c.person = p.id WHERE s.secret_hash = $1 AND p.closed_at IS NULL",
+        "SELECT s.id, s.person, s.organisation, s.awaits_second, s.used_at, s.expires_at, p.display_name, \
+         p.operator, p.created_at AS account_made, c.two_step_since, p.language FROM session s JOIN person p ON p.id = s.person \
+         LEFT JOIN credential c ON c.person = p.id WHERE s.secret_hash = $1 AND p.closed_at IS NULL",
         hash.as_bytes()
     )?)
 }

@@ -1,0 +1,30 @@
+//! What can be done in the network, each as a function over a transaction. Whoever acts is passed in and checked here,
+//! never only in a page.
+
+mod api_tokens;
+mod joining;
+mod organisations;
+mod people;
+mod recovery;
+mod sign_in;
+
+pub use api_tokens::{create_token, revoke_token, use_token};
+pub use joining::{
+    SetUp, ensure_set_up_link, invitation, invite, join_as_new, join_as_person, revoke_invitation, set_up,
+    set_up_link_waits, waiting_invitations,
+};
+pub use organisations::{
+    change_organisation, change_settings, close_organisation, create_organisation, find_or_import_organisation,
+    open_organisation, reopen_organisation, verify_organisation,
+};
+pub use people::{
+    add_affiliation, change_person, change_roles, create_person, end_affiliation, give_credential, set_operator,
+    switch_organisation,
+};
+pub use recovery::{
+    begin_two_step, finish_two_step, issue_reset_link, new_recovery_codes, reset_link, reset_password, stop_two_step,
+};
+pub use sign_in::{
+    LiveSession, SignIn, change_password, confirm_password, live_session, second_step, sign_in, sign_out,
+    sign_out_everywhere, sign_out_one, start_session, sweep_sessions, touch_session,
+};
