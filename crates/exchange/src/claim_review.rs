@@ -408,7 +408,8 @@ fn ld_json_scripts(html: &str) -> Vec<&str> {
 /// Old generators hide scripts from older browsers in a comment or a CDATA section.
 fn unwrap_comment(content: &str) -> &str {
     let mut text = content.trim();
-    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")] {
+    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")]
+    {
         if let Some(inner) = text.strip_prefix(open) {
             text = inner.strip_suffix(close).unwrap_or(inner).trim();
         }
@@ -421,8 +422,19 @@ const DEPTH: u32 = 24;
 
 /// Keys under which reviews stand in the shapes that exist.
 const CONTAINERS: &[&str] = &[
-    "@graph", "dataFeedElement", "itemListElement", "item", "mainEntity", "mainEntityOfPage", "hasPart", "review", "reviews",
-    "claimReview", "associatedClaimReview", "subjectOf", "about",
+    "@graph",
+    "dataFeedElement",
+    "itemListElement",
+    "item",
+    "mainEntity",
+    "mainEntityOfPage",
+    "hasPart",
+    "review",
+    "reviews",
+    "claimReview",
+    "associatedClaimReview",
+    "subjectOf",
+    "about",
 ];
 
 struct Walk<'a> {
@@ -456,7 +468,9 @@ impl Walk<'_> {
             Value::Array(items) => items.iter().for_each(|item| self.walk(item, by_id, around, depth + 1)),
             Value::Object(map) => {
                 if let Some(Value::Array(claims)) = map.get("claims") {
-                    claims.iter().for_each(|claim| self.search_answer(claim, around));
+                    for claim in claims {
+                        self.search_answer(claim, around);
+                    }
                 }
                 if is_claim_review(map) {
                     self.take(around, |limits| from_json_ld(map, by_id, around, limits));
@@ -468,9 +482,8 @@ impl Walk<'_> {
                     line: around.line,
                 };
                 for key in CONTAINERS {
-                    match map.get(*key) {
-                        Some(inner @ (Value::Array(_) | Value::Object(_))) => self.walk(inner, by_id, around, depth + 1),
-                        _ => {}
+                    if let Some(inner @ (Value::Array(_) | Value::Object(_))) = map.get(*key) {
+                        self.walk(inner, by_id, around, depth + 1);
                     }
                 }
             }
@@ -491,7 +504,10 @@ impl Walk<'_> {
         let position = around.line.map_or(Position::Review(self.found), Position::Line);
         if self.found > self.limits.reviews {
             if self.found == self.limits.reviews + 1 {
-                let reason = format!("only the first {} reviews are read; this one and the rest are left out", self.limits.reviews);
+                let reason = format!(
+                    "only the first {} reviews are read; this one and the rest are left out",
+                    self.limits.reviews
+                );
                 self.reading.rejected.push(Rejected { position, reason });
             }
             return;
@@ -522,7 +538,9 @@ fn collect_ids<'v>(value: &'v Value, by_id: &mut ById<'v>, depth: u32) {
 
 fn has_type(map: &Map<String, Value>, name: &str) -> bool {
     let is = |value: &Value| {
-        value.as_str().is_some_and(|kind| kind.rsplit(['/', ':', '#']).next().is_some_and(|kind| kind.eq_ignore_ascii_case(name)))
+        value
+            .as_str()
+            .is_some_and(|kind| kind.rsplit(['/', ':', '#']).next().is_some_and(|kind| kind.eq_ignore_ascii_case(name)))
     };
     match map.get("@type").or_else(|| map.get("type")) {
         Some(Value::Array(kinds)) => kinds.iter().any(is),
@@ -538,7 +556,9 @@ fn is_claim_review(map: &Map<String, Value>) -> bool {
 /// Follows a bare reference.
 fn follow<'v>(value: &'v Value, by_id: &ById<'v>) -> Option<&'v Map<String, Value>> {
     let map = match value {
-        Value::Array(items) => return items.first().filter(|item| !item.is_array()).and_then(|item| follow(item, by_id)),
+        Value::Array(items) => {
+            return items.first().filter(|item| !item.is_array()).and_then(|item| follow(item, by_id));
+        }
         Value::Object(map) => map,
         _ => return None,
     };
@@ -556,7 +576,9 @@ fn text_of(value: Option<&Value>) -> Option<String> {
             Value::Number(number) => number.to_string(),
             Value::Array(items) if depth < 3 => return items.iter().find_map(|item| inner(item, depth + 1)),
             Value::Object(map) if depth < 3 => {
-                return ["@value", "name", "alternateName", "url", "@id"].iter().find_map(|key| inner(map.get(*key)?, depth + 1));
+                return ["@value", "name", "alternateName", "url", "@id"]
+                    .iter()
+                    .find_map(|key| inner(map.get(*key)?, depth + 1));
             }
             _ => return None,
         };
@@ -570,7 +592,9 @@ fn text_of(value: Option<&Value>) -> Option<String> {
 fn links_of(value: Option<&Value>, links: &mut Vec<String>) {
     const MOST: usize = 100;
     match value {
-        Some(Value::Array(items)) => items.iter().filter(|item| !item.is_array()).for_each(|item| links_of(Some(item), links)),
+        Some(Value::Array(items)) => {
+            items.iter().filter(|item| !item.is_array()).for_each(|item| links_of(Some(item), links));
+        }
         Some(Value::Object(map)) => {
             for key in ["url", "contentUrl", "@id"] {
                 if let Some(Value::String(link)) = map.get(key)
@@ -597,7 +621,8 @@ fn links_of(value: Option<&Value>, links: &mut Vec<String>) {
 pub(crate) fn web_link(text: &str) -> Option<String> {
     let text = text.trim();
     let parsed = (text.len() <= 2_000).then(|| url::Url::parse(text).ok()).flatten()?;
-    (matches!(parsed.scheme(), "http" | "https") && parsed.has_host() && !text.contains(char::is_whitespace)).then(|| text.to_owned())
+    (matches!(parsed.scheme(), "http" | "https") && parsed.has_host() && !text.contains(char::is_whitespace))
+        .then(|| text.to_owned())
 }
 
 /// A language tag; English names of languages occur too. What is not understood is *not known*, which is true.
@@ -632,23 +657,12 @@ fn language_of(value: Option<&Value>) -> Option<LanguageTag> {
 /// A moment: RFC 3339, a date, a date and time without a zone (taken as UTC), an RFC 2822 date.
 pub(crate) fn time_of(text: &str) -> Option<Timestamp> {
     let text = text.trim();
-    if let Some(at) = Timestamp::parse(text) {
-        return Some(at);
+    if let Ok(at) = text.parse::<jiff::Timestamp>() {
+        return Some(Timestamp(at.as_microsecond()));
     }
     let spaced = text.replace('/', "-").replacen(' ', "T", 1);
-    if let Some(at) = Timestamp::parse(&spaced) {
-        return Some(at);
-    }
-    if let Ok(civil) = spaced.trim_end_matches('Z').parse::<jiff::civil::DateTime>() {
+    if let Ok(civil) = spaced.parse::<jiff::civil::DateTime>() {
         return civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|at| Timestamp(at.timestamp().as_microsecond()));
-    }
-    // `+0800` without its colon.
-    if let Some((head, zone)) = spaced.len().checked_sub(5).and_then(|at| spaced.split_at_checked(at))
-        && zone.starts_with(['+', '-'])
-        && let Some((hours, minutes)) = zone.split_at_checked(3)
-        && let Some(at) = Timestamp::parse(&format!("{head}{hours}:{minutes}"))
-    {
-        return Some(at);
     }
     jiff::fmt::rfc2822::parse(text).ok().map(|at| Timestamp(at.timestamp().as_microsecond()))
 }
@@ -688,7 +702,9 @@ fn from_json_ld<'v>(
     limits: &Limits,
 ) -> Result<ClaimReview, String> {
     let claim_reviewed = text_of(map.get("claimReviewed"))
-        .or_else(|| text_of(map.get("itemReviewed").and_then(|item| follow(item, by_id)).and_then(|item| item.get("name"))))
+        .or_else(|| {
+            text_of(map.get("itemReviewed").and_then(|item| follow(item, by_id)).and_then(|item| item.get("name")))
+        })
         .ok_or("it does not say which claim was reviewed ('claimReviewed' is missing)")?;
     let mut links = Vec::new();
     for place in [map.get("url"), map.get("mainEntityOfPage"), map.get("@id"), around.url] {
@@ -705,7 +721,8 @@ fn from_json_ld<'v>(
     let mut item_reviewed = ItemReviewed::default();
     if let Some(item) = item {
         item_reviewed.author = author_of(item.get("author").or_else(|| item.get("creator")), by_id);
-        item_reviewed.date_published = time_field(item.get("datePublished"), "itemReviewed.datePublished").unwrap_or(None);
+        item_reviewed.date_published =
+            time_field(item.get("datePublished"), "itemReviewed.datePublished").unwrap_or(None);
         for key in ["firstAppearance", "appearance", "url", "sameAs"] {
             links_of(item.get(key), &mut item_reviewed.appearances);
         }
@@ -713,7 +730,9 @@ fn from_json_ld<'v>(
 
     let rating = map.get("reviewRating");
     let rating_map = rating.and_then(|rating| follow(rating, by_id));
-    let number = |key: &str| -> Option<f64> { text_of(rating_map?.get(key))?.trim().parse().ok().filter(|n: &f64| n.is_finite()) };
+    let number = |key: &str| -> Option<f64> {
+        text_of(rating_map?.get(key))?.trim().parse().ok().filter(|n: &f64| n.is_finite())
+    };
     let rating_value = number("ratingValue");
     let words = rating_map
         .and_then(|map| text_of(map.get("alternateName")).or_else(|| text_of(map.get("name"))))
@@ -730,7 +749,9 @@ fn from_json_ld<'v>(
     Ok(ClaimReview {
         url,
         claim_reviewed: bounded(claim_reviewed, "claimReviewed", limits)?,
-        title: text_of(map.get("name").or_else(|| map.get("headline"))).map(|t| bounded(t, "name", limits)).transpose()?,
+        title: text_of(map.get("name").or_else(|| map.get("headline")))
+            .map(|t| bounded(t, "name", limits))
+            .transpose()?,
         date_published: time_field(map.get("datePublished"), "datePublished")?,
         date_modified: time_field(map.get("dateModified"), "dateModified")?,
         author: Author { name: bounded(author.name, "author", limits)?, url: author.url },
@@ -750,7 +771,8 @@ fn from_json_ld<'v>(
 }
 
 fn from_search_answer(claim: &Value, review: &Value, limits: &Limits) -> Result<ClaimReview, String> {
-    let claim_reviewed = text_of(claim.get("text")).ok_or("it does not say which claim was reviewed ('text' is missing)")?;
+    let claim_reviewed =
+        text_of(claim.get("text")).ok_or("it does not say which claim was reviewed ('text' is missing)")?;
     let mut links = Vec::new();
     links_of(review.get("url"), &mut links);
     let url = links.into_iter().next().ok_or("it has no web address ('url' is missing)")?;
@@ -830,7 +852,10 @@ mod tests {
         assert_eq!(value["@context"], "https://schema.org");
         assert_eq!(value["@type"], "ClaimReview");
         assert_eq!(value["datePublished"], "2026-11-22T03:25:12Z");
-        assert_eq!(value["author"], json!({"@type": "Organization", "name": "Example Facts", "url": "https://facts.example/"}));
+        assert_eq!(
+            value["author"],
+            json!({"@type": "Organization", "name": "Example Facts", "url": "https://facts.example/"})
+        );
         assert_eq!(
             value["reviewRating"],
             json!({"@type": "Rating", "ratingValue": 2, "bestRating": 5, "worstRating": 1, "alternateName": "বিভ্রান্তিকর", "inLanguage": "bn"})
@@ -842,7 +867,9 @@ mod tests {
     fn opinion_and_satire_carry_words_only_and_not_checkable_is_never_written() {
         for verdict in [Verdict::Opinion, Verdict::Satire] {
             let value = sample(verdict, rating::english(verdict)).to_json();
-            assert!(value["reviewRating"].get("ratingValue").is_none() && value["reviewRating"].get("bestRating").is_none());
+            assert!(
+                value["reviewRating"].get("ratingValue").is_none() && value["reviewRating"].get("bestRating").is_none()
+            );
         }
         assert_eq!(ReviewRating::for_verdict(Verdict::NotCheckable, "x", None), None);
     }
@@ -851,7 +878,8 @@ mod tests {
     fn no_text_can_leave_the_script_element() {
         let script = sample(Verdict::False, "False").to_script_text();
         assert!(!script.contains(['<', '>', '&', '\u{2028}']), "{script}");
-        let page = format!("<!doctype html><html><head><script type=\"application/ld+json\">{script}</script></head></html>");
+        let page =
+            format!("<!doctype html><html><head><script type=\"application/ld+json\">{script}</script></head></html>");
         assert_eq!(read_text(&page).rows[0].review, sample(Verdict::False, "False"));
     }
 
@@ -861,11 +889,29 @@ mod tests {
         for (shape, text) in [
             ("object", one.to_owned()),
             ("array", format!("[{one}]")),
-            ("graph", format!(r#"{{"@context":"https://schema.org","@graph":[{{"@type":"WebPage","name":"x"}},{one}]}}"#)),
-            ("item list", format!(r#"{{"@type":"ItemList","itemListElement":[{{"@type":"ListItem","position":1,"item":{one}}}]}}"#)),
+            (
+                "graph",
+                format!(r#"{{"@context":"https://schema.org","@graph":[{{"@type":"WebPage","name":"x"}},{one}]}}"#),
+            ),
+            (
+                "item list",
+                format!(
+                    r#"{{"@type":"ItemList","itemListElement":[{{"@type":"ListItem","position":1,"item":{one}}}]}}"#
+                ),
+            ),
             ("feed of reviews", format!(r#"{{"@type":"DataFeed","dataFeedElement":[{one}]}}"#)),
-            ("feed of items", format!(r#"{{"@type":"DataFeed","dataFeedElement":[{{"@type":"DataFeedItem","dateCreated":"2020-01-01","item":[{one}]}},{{"@type":"DataFeedItem","item":null}}]}}"#)),
-            ("page", format!("<HTML><script>var a = 1 < 2;</script><SCRIPT nonce=x TYPE='application/ld+json'>\n<!-- {one} -->\n</SCRIPT>")),
+            (
+                "feed of items",
+                format!(
+                    r#"{{"@type":"DataFeed","dataFeedElement":[{{"@type":"DataFeedItem","dateCreated":"2020-01-01","item":[{one}]}},{{"@type":"DataFeedItem","item":null}}]}}"#
+                ),
+            ),
+            (
+                "page",
+                format!(
+                    "<HTML><script>var a = 1 < 2;</script><SCRIPT nonce=x TYPE='application/ld+json'>\n<!-- {one} -->\n</SCRIPT>"
+                ),
+            ),
             ("byte order mark", format!("\u{FEFF}{one}")),
             ("type as address", one.replace("\"ClaimReview\"", "[\"https://schema.org/ClaimReview\",\"Thing\"]")),
         ] {
@@ -876,7 +922,10 @@ mod tests {
         }
         let lines = format!("{one}\n\nnot json\n{}\n", one.replace("/1", "/2"));
         let reading = read_text(&lines);
-        assert_eq!(reading.rows.iter().map(|r| r.position.clone()).collect::<Vec<_>>(), [Position::Line(1), Position::Line(4)]);
+        assert_eq!(
+            reading.rows.iter().map(|r| r.position.clone()).collect::<Vec<_>>(),
+            [Position::Line(1), Position::Line(4)]
+        );
         assert_eq!(reading.rejected[0].position, Position::Line(3));
     }
 
@@ -891,10 +940,16 @@ mod tests {
         );
         assert_eq!(reading.rows.len(), 1);
         let row = &reading.rows[0];
-        assert_eq!((row.verdict, row.review.author.name.as_str(), row.review.claim_reviewed.as_str()), (Verdict::False, "Tirto", "Garlic cures it"));
+        assert_eq!(
+            (row.verdict, row.review.author.name.as_str(), row.review.claim_reviewed.as_str()),
+            (Verdict::False, "Tirto", "Garlic cures it")
+        );
         assert_eq!(row.review.in_language.as_ref().map(LanguageTag::as_str), Some("id"));
         assert_eq!(row.review.item_reviewed.author.as_ref().unwrap().name, "Facebook posts");
-        assert_eq!(reading.rejected[0].to_string(), "review 2: verdict not understood: This is an old story about garlic");
+        assert_eq!(
+            reading.rejected[0].to_string(),
+            "review 2: verdict not understood: This is an old story about garlic"
+        );
     }
 
     #[test]
@@ -919,21 +974,33 @@ mod tests {
     fn a_verdict_is_read_or_refused_but_never_guessed() {
         for (rating, expected) in [
             (r#"{"alternateName":"Mostly true","ratingValue":4,"bestRating":5,"worstRating":1}"#, None),
-            (r#"{"alternateName":"Four Pinocchios","ratingValue":1,"bestRating":5,"worstRating":1}"#, Some(Verdict::False)),
+            (
+                r#"{"alternateName":"Four Pinocchios","ratingValue":1,"bestRating":5,"worstRating":1}"#,
+                Some(Verdict::False),
+            ),
             (r#"{"alternateName":"Four Pinocchios","ratingValue":1}"#, None),
             (r#"{"ratingValue":1}"#, Some(Verdict::False)),
-            (r#"{"ratingValue":"-1","bestRating":"-1","worstRating":"-1","alternateName":"Labeled Satire"}"#, Some(Verdict::Satire)),
+            (
+                r#"{"ratingValue":"-1","bestRating":"-1","worstRating":"-1","alternateName":"Labeled Satire"}"#,
+                Some(Verdict::Satire),
+            ),
             (r#"{"alternateName":"True","ratingValue":1,"bestRating":5,"worstRating":1}"#, None),
             (r#"{"ratingValue":"ভুয়া"}"#, Some(Verdict::False)),
             (r#""Falso""#, Some(Verdict::False)),
             (r"{}", None),
             (r"null", None),
         ] {
-            let text = format!(r#"{{"@type":"ClaimReview","url":"https://a.example/1","claimReviewed":"C","reviewRating":{rating}}}"#);
+            let text = format!(
+                r#"{{"@type":"ClaimReview","url":"https://a.example/1","claimReviewed":"C","reviewRating":{rating}}}"#
+            );
             let reading = read_text(&text);
             assert_eq!(reading.rows.first().map(|row| row.verdict), expected, "{rating}");
             if expected.is_none() {
-                assert!(reading.rejected[0].reason.starts_with("verdict not understood"), "{rating}: {:?}", reading.rejected);
+                assert!(
+                    reading.rejected[0].reason.starts_with("verdict not understood"),
+                    "{rating}: {:?}",
+                    reading.rejected
+                );
             }
         }
     }
@@ -944,7 +1011,10 @@ mod tests {
             (r#"{"@type":"ClaimReview","url":"https://a.example/1"}"#, "'claimReviewed' is missing"),
             (r#"{"@type":"ClaimReview","claimReviewed":"C"}"#, "'url' is missing"),
             (r#"{"@type":"ClaimReview","claimReviewed":"C","url":"javascript:alert(1)"}"#, "'url' is missing"),
-            (r#"{"@type":"ClaimReview","claimReviewed":"C","url":"https://a.example","datePublished":"soon"}"#, "'datePublished' is not a date: soon"),
+            (
+                r#"{"@type":"ClaimReview","claimReviewed":"C","url":"https://a.example","datePublished":"soon"}"#,
+                "'datePublished' is not a date: soon",
+            ),
         ] {
             assert!(read_text(text).rejected[0].reason.contains(part), "{text}");
         }
@@ -955,7 +1025,10 @@ mod tests {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert!(matches!(read(deep.as_bytes(), &Limits::default()), Err(ReadError::NotJson(_))));
         let long = " ".repeat(2_000);
-        assert!(matches!(read(long.as_bytes(), &Limits { bytes: 1_000, ..Limits::default() }), Err(ReadError::TooLong(1_000))));
+        assert!(matches!(
+            read(long.as_bytes(), &Limits { bytes: 1_000, ..Limits::default() }),
+            Err(ReadError::TooLong(1_000))
+        ));
         assert!(matches!(read(&b"\xff\xfe{"[..], &Limits::default()), Err(ReadError::NotText)));
         assert!(matches!(read(&b"{}"[..], &Limits::default()), Err(ReadError::NothingFound)));
         assert!(matches!(read(&b"<html>"[..], &Limits::default()), Err(ReadError::NothingFound)));
@@ -1021,12 +1094,26 @@ mod tests {
     }
 
     fn any_json() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i32>().prop_map(Value::from), "[a-z:/.]{0,12}".prop_map(Value::from)];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            "[a-z:/.]{0,12}".prop_map(Value::from)
+        ];
         leaf.prop_recursive(3, 24, 4, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-                prop::collection::btree_map(prop_oneof![Just("@id".to_owned()), Just("name".to_owned()), Just("url".to_owned()), Just("@type".to_owned())], inner, 0..4)
-                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+                prop::collection::btree_map(
+                    prop_oneof![
+                        Just("@id".to_owned()),
+                        Just("name".to_owned()),
+                        Just("url".to_owned()),
+                        Just("@type".to_owned())
+                    ],
+                    inner,
+                    0..4
+                )
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
             ]
         })
     }

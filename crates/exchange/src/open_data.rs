@@ -17,6 +17,7 @@ use std::marker::PhantomData;
 
 use saksi_base::{Timestamp, Verdict};
 
+use crate::claim_review::time_of;
 use crate::records::{Record, RecordLimits, RecordReader, Recovering};
 use crate::rejected::quote;
 
@@ -98,7 +99,9 @@ impl fmt::Display for FileKind {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Not one of the eleven.
-    #[error("{0} is not one of the open-data files; their names are articles.csv, replies.csv, article_replies.csv and so on")]
+    #[error(
+        "{0} is not one of the open-data files; their names are articles.csv, replies.csv, article_replies.csv and so on"
+    )]
     UnknownName(String),
     /// Two files of one kind, such as `replies.csv` and `replies.csv.zip`.
     #[error("{0} is there twice; keep one of them")]
@@ -183,7 +186,8 @@ struct Checked<R> {
 impl<R: Read> Read for Checked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        let damaged = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidData, format!("the zip file is damaged ({what})")));
+        let damaged =
+            |what: &str| Err(io::Error::new(io::ErrorKind::InvalidData, format!("the zip file is damaged ({what})")));
         if read == 0 && !buffer.is_empty() {
             if self.left > 0 {
                 return damaged("it ends too early");
@@ -225,9 +229,11 @@ impl<R: Read + Seek> Contents<R> {
         let zip_error = |reason: String| OpenError::Zip { file, reason };
         let mut archive = zip::ZipArchive::new(reader).map_err(|e| zip_error(e.to_string()))?;
         let members: Vec<usize> = (0..archive.len().min(1_000))
-            .filter(|index| archive.name_for_index(*index).is_some_and(|name| {
-                    name.is_ok_and(|name| name.to_ascii_lowercase().ends_with(".csv"))
-                }))
+            .filter(|index| {
+                archive
+                    .name_for_index(*index)
+                    .is_some_and(|name| name.is_ok_and(|name| name.to_ascii_lowercase().ends_with(".csv")))
+            })
             .collect();
         let [member] = members[..] else {
             return Err(zip_error(format!("it holds {} files that end in .csv, it should hold one", members.len())));
@@ -353,10 +359,11 @@ impl Values<'_> {
         }
     }
 
-    /// An identifier: not empty, at most 200 bytes, nothing invisible in it.
+    /// An identifier: not empty, at most 200 bytes, nothing invisible in it. Spaces inside occur in old rows
+    /// (`5362270457238 copy-answer`).
     fn id(&self, column: usize) -> Result<String, String> {
         let raw = self.raw(column);
-        if raw.is_empty() || raw.len() > 200 || raw.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        if raw.is_empty() || raw.len() > 200 || raw.trim() != raw || raw.chars().any(char::is_control) {
             return Err(format!("'{}' is not an identifier: {}", self.name(column), quote(raw)));
         }
         Ok(raw.to_owned())
@@ -367,7 +374,7 @@ impl Values<'_> {
         if raw.is_empty() {
             return Ok(None);
         }
-        Timestamp::parse(raw).map(Some).ok_or_else(|| format!("'{}' is not a time: {}", self.name(column), quote(raw)))
+        time_of(raw).map(Some).ok_or_else(|| format!("'{}' is not a time: {}", self.name(column), quote(raw)))
     }
 
     fn count(&self, column: usize) -> Result<Option<u64>, String> {
@@ -419,7 +426,7 @@ impl Values<'_> {
 
 /// The rows of one file with their line numbers, one after another, whatever is wrong between them.
 pub struct Rows<T, R> {
-    rows: Recovering<R, T>,
+    reading: Recovering<R, T>,
     places: Vec<Option<usize>>,
     row: PhantomData<T>,
 }
@@ -444,7 +451,7 @@ impl<T: OpenDataRow, R: BufRead> Rows<T, R> {
             }
             (places, header.len())
         };
-        Ok(Self { rows: Recovering::new(records, columns), places, row: PhantomData })
+        Ok(Self { reading: Recovering::new(records, columns), places, row: PhantomData })
     }
 }
 
@@ -453,7 +460,7 @@ impl<T: OpenDataRow, R: BufRead> Iterator for Rows<T, R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let places = &self.places;
-        self.rows.next_row(|record| T::from_values(&Values { record, places, columns: T::COLUMNS })).map(|row| {
+        self.reading.next_row(|record| T::from_values(&Values { record, places, columns: T::COLUMNS })).map(|row| {
             row.map_err(|damage| RowError { file: T::KIND.to_string(), line: damage.line, reason: damage.reason })
         })
     }
@@ -882,7 +889,10 @@ mod tests {
              a,c,0.5,bert,abc,X,,3,BLOCKED,,\r\n",
         );
         let (_, row) = categories[0].as_ref().unwrap();
-        assert_eq!((row.user.as_deref(), row.status, row.positive_feedback_count), (Some("abc"), Status::Blocked, Some(3)));
+        assert_eq!(
+            (row.user.as_deref(), row.status, row.positive_feedback_count),
+            (Some("abc"), Status::Blocked, Some(3))
+        );
         assert_eq!((row.negative_feedback_count, row.created_at), (None, None));
 
         let articles = rows::<Article>(
@@ -904,7 +914,7 @@ mod tests {
             ("a,r,,1,1,GOSSIP,W,NORMAL,,", "'replyType' is not known: GOSSIP"),
             ("a,r,,1,1,RUMOR,W,GONE,,", "'status' is not known: GONE"),
             ("a,r,,1,1,RUMOR,W,NORMAL,yesterday,", "'createdAt' is not a time: yesterday"),
-            ("a b,r,,1,1,RUMOR,W,NORMAL,,", "'articleId' is not an identifier: a b"),
+            (" a,r,,1,1,RUMOR,W,NORMAL,,", "'articleId' is not an identifier:  a"),
             ("a,r", "the row has 2 values, the header has 10"),
         ] {
             let text = format!(

@@ -73,7 +73,24 @@ fn fold(text: &str) -> String {
         // Signs that carry no meaning here; marks of Indic and Thai vowels are not among them and stay.
         let gap = character.is_whitespace()
             || character.is_ascii_punctuation()
-            || matches!(character, '\u{2010}'..='\u{2027}' | '。' | '！' | '：' | '、' | '「' | '」' | '【' | '】' | '（' | '）' | '।' | '۔' | '။')
+            || matches!(
+                character,
+                '\u{2010}'
+                    ..='\u{2027}'
+                        | '。'
+                        | '！'
+                        | '：'
+                        | '、'
+                        | '「'
+                        | '」'
+                        | '【'
+                        | '】'
+                        | '（'
+                        | '）'
+                        | '।'
+                        | '۔'
+                        | '။'
+            )
             || matches!(character, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{200B}' | '\u{FEFF}');
         if !gap {
             folded.extend(character.to_lowercase());
@@ -93,15 +110,56 @@ const PHRASES: &[(Verdict, &str, &[&str])] = &[
         Verdict::False,
         "en",
         &[
-            "fake", "incorrect", "untrue", "not true", "wrong", "hoax", "fabricated", "pants on fire", "fake news", "false claim",
-            "fabricated content", "completely false", "totally false", "inaccurate", "scam", "contains false information",
-            "contains misinformation", "manipulated", "altered", "doctored", "debunked",
+            "fake",
+            "incorrect",
+            "untrue",
+            "not true",
+            "wrong",
+            "hoax",
+            "fabricated",
+            "pants on fire",
+            "fake news",
+            "false claim",
+            "fabricated content",
+            "completely false",
+            "totally false",
+            "inaccurate",
+            "scam",
+            "contains false information",
+            "contains misinformation",
+            "manipulated",
+            "altered",
+            "doctored",
+            "debunked",
         ],
     ),
-    (Verdict::False, "zh-Hant", &["錯誤", "不實", "假", "謠言", "假訊息", "不實訊息", "錯誤訊息", "假的", "虛假", "不正確", "不是真的", "含有不實訊息", "含有錯誤訊息", "詐騙", "失實"]),
+    (
+        Verdict::False,
+        "zh-Hant",
+        &[
+            "錯誤",
+            "不實",
+            "假",
+            "謠言",
+            "假訊息",
+            "不實訊息",
+            "錯誤訊息",
+            "假的",
+            "虛假",
+            "不是真的",
+            "含有不實訊息",
+            "含有錯誤訊息",
+            "詐騙",
+            "失實",
+        ],
+    ),
     (Verdict::False, "zh-Hans", &["错误", "不实", "谣言", "假消息", "虚假", "不正确", "不是真的", "诈骗", "失实"]),
     (Verdict::False, "th", &["เท็จ", "ไม่จริง", "ข่าวปลอม", "ปลอม", "ข้อมูลเท็จ", "ไม่เป็นความจริง", "ข้อความเท็จ"]),
-    (Verdict::False, "id", &["salah", "hoaks", "palsu", "tidak benar", "keliru", "hoax salah", "penipuan", "konten palsu"]),
+    (
+        Verdict::False,
+        "id",
+        &["salah", "hoaks", "palsu", "tidak benar", "keliru", "hoax salah", "penipuan", "konten palsu"],
+    ),
     (Verdict::False, "ms", &["tidak sahih", "berita palsu", "tidak tepat"]),
     (Verdict::False, "ur", &["غلط", "جھوٹ", "جھوٹا", "جعلی", "جھوٹا دعویٰ", "درست نہیں"]),
     (Verdict::False, "hi", &["गलत", "ग़लत", "झूठ", "झूठा", "फर्जी", "फ़र्ज़ी", "असत्य", "झूठा दावा"]),
@@ -126,15 +184,63 @@ const PHRASES: &[(Verdict, &str, &[&str])] = &[
         Verdict::Misleading,
         "en",
         &[
-            "partly false", "partially false", "mostly false", "half true", "half false", "mixture", "mixed", "missing context",
-            "lacks context", "out of context", "needs context", "partly true", "partially true", "partially correct", "distorted",
-            "cherry picking", "exaggerated", "false context", "miscaptioned", "misleading claim", "barely true", "false headline",
+            "partly false",
+            "partially false",
+            "mostly false",
+            "half true",
+            "half false",
+            "mixture",
+            "mixed",
+            "missing context",
+            "lacks context",
+            "out of context",
+            "needs context",
+            "partly true",
+            "partially true",
+            "partially correct",
+            "distorted",
+            "cherry picking",
+            "exaggerated",
+            "false context",
+            "miscaptioned",
+            "misleading claim",
+            "barely true",
+            "false headline",
         ],
     ),
-    (Verdict::Misleading, "zh-Hant", &["誤導", "部分錯誤", "部分不實", "易誤解", "斷章取義", "事實釐清", "部分正確", "具誤導性", "半真半假", "誤導訊息", "易誤會", "缺乏背景"]),
+    (
+        Verdict::Misleading,
+        "zh-Hant",
+        &[
+            "誤導",
+            "部分錯誤",
+            "部分不實",
+            "易誤解",
+            "斷章取義",
+            "事實釐清",
+            "部分正確",
+            "具誤導性",
+            "半真半假",
+            "誤導訊息",
+            "易誤會",
+            "缺乏背景",
+        ],
+    ),
     (Verdict::Misleading, "zh-Hans", &["误导", "部分错误", "部分不实", "断章取义", "半真半假", "部分正确", "具误导性"]),
     (Verdict::Misleading, "th", &["บิดเบือน", "ทำให้เข้าใจผิด", "ข่าวบิดเบือน", "จริงบางส่วน", "เท็จบางส่วน"]),
-    (Verdict::Misleading, "id", &["menyesatkan", "sebagian benar", "sebagian salah", "konten yang menyesatkan", "konteks salah", "salah konteks", "hoaks sebagian"]),
+    (
+        Verdict::Misleading,
+        "id",
+        &[
+            "menyesatkan",
+            "sebagian benar",
+            "sebagian salah",
+            "konten yang menyesatkan",
+            "konteks salah",
+            "salah konteks",
+            "hoaks sebagian",
+        ],
+    ),
     (Verdict::Misleading, "ms", &["mengelirukan", "separa benar"]),
     (Verdict::Misleading, "ur", &["گمراہ کن", "جزوی طور پر غلط"]),
     (Verdict::Misleading, "hi", &["भ्रामक", "आधा सच", "आंशिक रूप से गलत", "गुमराह करने वाला"]),
@@ -144,7 +250,7 @@ const PHRASES: &[(Verdict, &str, &[&str])] = &[
     (Verdict::Misleading, "si", &["නොමඟ යවනසුලු", "නොමග යවන"]),
     (Verdict::Misleading, "fil", &["nakaliligaw", "nakalilinlang", "kulang sa konteksto", "bahagyang totoo"]),
     (Verdict::Misleading, "vi", &["gây hiểu lầm", "sai một phần", "thiếu ngữ cảnh", "đúng một phần"]),
-    (Verdict::Misleading, "ja", &["ミスリード", "ミスリーディング", "誤解を招く", "一部誤り", "不正確", "根拠不明確"]),
+    (Verdict::Misleading, "ja", &["ミスリード", "ミスリーディング", "誤解を招く", "一部誤り"]),
     (Verdict::Misleading, "ko", &["오해의 소지", "절반의 사실", "대체로 사실 아님", "왜곡"]),
     (Verdict::Misleading, "es", &["engañoso", "engañosa", "verdad a medias", "sin contexto"]),
     (Verdict::Misleading, "pt", &["enganoso", "enganosa", "fora de contexto", "distorcido"]),
@@ -153,7 +259,20 @@ const PHRASES: &[(Verdict, &str, &[&str])] = &[
     (Verdict::Misleading, "ar", &["مضلل", "مضللة", "زائف جزئيا"]),
     (Verdict::Misleading, "tr", &["yanıltıcı", "karma"]),
     (Verdict::True, "codes", &["true", "not rumor", "not rumour"]),
-    (Verdict::True, "en", &["correct", "accurate", "verified", "confirmed", "not false", "true claim", "completely true", "contains true information"]),
+    (
+        Verdict::True,
+        "en",
+        &[
+            "correct",
+            "accurate",
+            "verified",
+            "confirmed",
+            "not false",
+            "true claim",
+            "completely true",
+            "contains true information",
+        ],
+    ),
     (Verdict::True, "zh-Hant", &["正確", "真實", "屬實", "為真", "事實", "含有真實訊息", "真實訊息"]),
     (Verdict::True, "zh-Hans", &["正确", "真实", "属实", "为真"]),
     (Verdict::True, "th", &["จริง", "ข่าวจริง", "เป็นความจริง", "ข้อมูลจริง"]),
@@ -191,7 +310,20 @@ const PHRASES: &[(Verdict, &str, &[&str])] = &[
     (Verdict::Opinion, "ko", &["의견"]),
     (Verdict::Opinion, "es", &["opinión"]),
     (Verdict::Satire, "codes", &["satire"]),
-    (Verdict::Satire, "en", &["labeled satire", "labelled satire", "parody", "satirical", "humor", "humour", "joke", "originated as satire"]),
+    (
+        Verdict::Satire,
+        "en",
+        &[
+            "labeled satire",
+            "labelled satire",
+            "parody",
+            "satirical",
+            "humor",
+            "humour",
+            "joke",
+            "originated as satire",
+        ],
+    ),
     (Verdict::Satire, "zh-Hant", &["諷刺", "惡搞", "玩笑", "嘲諷"]),
     (Verdict::Satire, "zh-Hans", &["讽刺", "恶搞", "玩笑"]),
     (Verdict::Satire, "th", &["เสียดสี", "ล้อเลียน"]),
@@ -205,7 +337,11 @@ const PHRASES: &[(Verdict, &str, &[&str])] = &[
     (Verdict::Satire, "ko", &["풍자"]),
     (Verdict::Satire, "es", &["sátira"]),
     (Verdict::NotCheckable, "codes", &["not checkable", "not article"]),
-    (Verdict::NotCheckable, "en", &["uncheckable", "cannot be checked", "not verifiable", "unverifiable", "not a claim"]),
+    (
+        Verdict::NotCheckable,
+        "en",
+        &["uncheckable", "cannot be checked", "not verifiable", "unverifiable", "not a claim"],
+    ),
     (Verdict::NotCheckable, "zh-Hant", &["不在查證範圍", "無法查證"]),
     (Verdict::NotCheckable, "zh-Hans", &["无法查证", "无法核实"]),
     (Verdict::NotCheckable, "th", &["ตรวจสอบไม่ได้"]),

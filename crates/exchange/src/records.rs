@@ -61,7 +61,7 @@ enum Attempt {
     End,
 }
 
-/// What is wrong at a line. `last_line` is the last line that was left out because of it.
+/// What is wrong at a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Damage {
     pub(crate) line: u64,
@@ -153,17 +153,11 @@ impl<R: BufRead> RecordReader<R> {
         Ok(Some(number))
     }
 
-    /// The next record, however it is to be judged. Used for headers.
+    /// The first record, which names the columns. `None` where there is none.
     pub(crate) fn header(&mut self) -> io::Result<Option<(u64, &Record)>> {
-        loop {
-            match self.attempt()? {
-                Attempt::Record(line) => {
-                    self.held.clear();
-                    return Ok(Some((line, &self.record)));
-                }
-                Attempt::End => return Ok(None),
-                Attempt::Refused(..) | Attempt::Broken(..) => return Ok(None),
-            }
+        match self.attempt()? {
+            Attempt::Record(line) => Ok(Some((line, &self.record))),
+            Attempt::End | Attempt::Refused(..) | Attempt::Broken(..) => Ok(None),
         }
     }
 
@@ -183,7 +177,10 @@ impl<R: BufRead> RecordReader<R> {
 
     fn attempt_from(&mut self, number: u64, first: &[u8]) -> io::Result<Attempt> {
         if first.len() > self.limits.record_bytes {
-            return Ok(Attempt::Refused(number, format!("this line is longer than {} bytes", self.limits.record_bytes)));
+            return Ok(Attempt::Refused(
+                number,
+                format!("this line is longer than {} bytes", self.limits.record_bytes),
+            ));
         }
         self.record.ranges.clear();
         let content = without_line_end(first);
@@ -292,7 +289,8 @@ impl<R: BufRead> RecordReader<R> {
         if self.record.ranges.len() > self.limits.columns {
             return Attempt::Refused(number, format!("more than {} columns", self.limits.columns));
         }
-        if let Some((start, end)) = self.record.ranges.iter().find(|(start, end)| end - start > self.limits.field_bytes) {
+        if let Some((start, end)) = self.record.ranges.iter().find(|(start, end)| end - start > self.limits.field_bytes)
+        {
             return Attempt::Refused(
                 number,
                 format!("a value is {} bytes long; at most {} are read", end - start, self.limits.field_bytes),
@@ -300,11 +298,12 @@ impl<R: BufRead> RecordReader<R> {
         }
         self.record.text.clear();
         match std::str::from_utf8(&self.bytes) {
-            Ok(text) => {
+            // Taking out quotation marks and delimiters can join halves of a character across two values.
+            Ok(text) if self.record.ranges.iter().all(|(start, _)| text.is_char_boundary(*start)) => {
                 self.record.text.push_str(text);
                 Attempt::Record(number)
             }
-            Err(_) => Attempt::Refused(number, "the text is not UTF-8; save the file as UTF-8 and try again".into()),
+            _ => Attempt::Refused(number, "the text is not UTF-8; save the file as UTF-8 and try again".into()),
         }
     }
 
@@ -381,7 +380,10 @@ impl<R: BufRead, T> Recovering<R, T> {
                     let judged = if record.len() == self.columns {
                         accept(record)
                     } else if lines > 1 {
-                        damage.get_or_insert((line, "the row has the wrong number of values, a quotation mark may be missing"));
+                        damage.get_or_insert((
+                            line,
+                            "the row has the wrong number of values, a quotation mark may be missing",
+                        ));
                         last_seen = last_seen.max(line);
                         self.records.give_back();
                         continue;
@@ -441,7 +443,11 @@ mod tests {
         let mut all = Vec::new();
         while let Some(row) = rows.next_row(|record| {
             let row: Row = record.iter().map(ToOwned::to_owned).collect();
-            if row[0].strip_prefix("id").is_some_and(|n| n.parse::<u32>().is_ok()) { Ok(row) } else { Err("no id".into()) }
+            if row[0].strip_prefix("id").is_some_and(|n| n.parse::<u32>().is_ok()) {
+                Ok(row)
+            } else {
+                Err("no id".into())
+            }
         }) {
             all.push(row);
         }
@@ -511,7 +517,16 @@ mod tests {
     #[test]
     fn hostile_quotation_marks_take_no_more_than_linear_time() {
         let started = std::time::Instant::now();
-        for line in ["a,\"\n", "a,\"b\n", "a,\"\"\"\n", "a,\"\",\"\n", "\"\n", "a,\"\"\n\"x\n", "a\"b,\"c\n", "a,\"\"\"b\n\"\"\n"] {
+        for line in [
+            "a,\"\n",
+            "a,\"b\n",
+            "a,\"\"\"\n",
+            "a,\"\",\"\n",
+            "\"\n",
+            "a,\"\"\n\"x\n",
+            "a\"b,\"c\n",
+            "a,\"\"\"b\n\"\"\n",
+        ] {
             let text = line.repeat(200_000);
             let all = read(&text);
             assert!(all.iter().all(Result::is_err), "{line:?}");

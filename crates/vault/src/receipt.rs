@@ -277,7 +277,7 @@ impl Receipt {
         }
         let text = plain(words);
         let typed = split_words(&text);
-        let chinese = typed.iter().filter(|word| word.chars().any(|c| !c.is_ascii())).count();
+        let chinese = typed.iter().filter(|word| !word.is_ascii()).count();
         let list = if chinese * 2 > typed.len() { WordList::TraditionalChinese } else { WordList::English };
         if typed.len() != WORDS {
             return Err(ReceiptError::WordCount { found: typed.len() });
@@ -336,6 +336,10 @@ impl Receipt {
 
     /// What the server stores to recognise the words: HKDF-SHA-256 (RFC 5869) of the secret, salted with the locator,
     /// under a label of its own so that no other use of the secret can give the same bytes.
+    ///
+    /// # Panics
+    ///
+    /// Never: HKDF-SHA-256 gives up to 8,160 bytes.
     pub fn verifier(&self) -> [u8; 32] {
         let mut verifier = [0; 32];
         let derived = Hkdf::<Sha256>::new(Some(&self.locator.to_bytes()), self.secret.as_ref())
@@ -422,7 +426,7 @@ mod tests {
     }
 
     fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|b| format!("{b:02x}")).collect()
+        bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
     }
 
     /// The vectors of docs/receipts.md, computed independently there.
@@ -455,14 +459,14 @@ mod tests {
         let words = made.words();
         let locator = made.locator().to_string();
         let four: String = words.split(' ').map(|w| w.chars().take(4).collect::<String>() + " ").collect();
-        let numbered: String = words.split(' ').enumerate().map(|(n, w)| format!("{}. {w}\n", n + 1)).collect();
+        let numbered: Vec<String> = words.split(' ').enumerate().map(|(n, w)| format!("{}. {w}", n + 1)).collect();
         let wide: String =
             words.chars().map(|c| if c == ' ' { '　' } else { char::from_u32(c as u32 + 0xFEE0).unwrap() }).collect();
         let look_alikes = locator.replace('0', "o").replace('1', "l").replace('-', " ");
         for (locator, words) in [
             (locator.clone(), words.to_uppercase()),
             (locator.to_lowercase().replace('-', ""), four),
-            (format!(" {} ", locator.replace('-', " – ")), numbered),
+            (format!(" {} ", locator.replace('-', " – ")), numbered.join("\n")),
             (look_alikes, words.replace(' ', "-")),
             (locator.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect(), wide),
         ] {
