@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     features::{Collected, extract, overlap, prepare, sketch},
     hash,
+    normalise::simplified,
     segment::Class,
 };
 
@@ -42,7 +43,7 @@ pub(crate) fn text_key(normal: &str) -> u64 {
 fn letters_key(normal: &str, kind: u64) -> u64 {
     let mut any = false;
     let letters = normal.chars().filter(|&c| Class::of(c) != Class::Other).inspect(|_| any = true);
-    let key = hash::chars(kind, letters);
+    let key = hash::chars(kind, letters.map(simplified));
     if any { key } else { 0 }
 }
 
@@ -55,7 +56,7 @@ pub fn similar_key(text: &str) -> u64 {
     if letters.clone().filter(|&c| Class::of(c).is_informative()).take(8).count() < 8 {
         return 0;
     }
-    hash::chars(SIMILAR, letters)
+    hash::chars(SIMILAR, letters.map(simplified))
 }
 
 /// How much two texts are one text, 0..=1: Sørensen–Dice over their n-grams, digits left out.

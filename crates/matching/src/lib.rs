@@ -30,6 +30,7 @@
 //! 4. [`Index::search`] ranks what is known; an equal link always comes first.
 //! 5. [`decide`] turns the best hits into answer, suggest, ask or none, with a [`Reason`].
 
+mod align;
 mod decision;
 mod features;
 mod fingerprint;
@@ -41,9 +42,10 @@ mod query;
 pub mod run;
 mod segment;
 
+pub use align::Change;
 pub use decision::{Decision, DecisionKind, Policy, Reason, decide};
 pub use fingerprint::{Fingerprint, fingerprint, near_duplicate, similar_key};
-pub use index::{Entry, Hit, Index, Lanes, LoadError, Numbers, SaveError, Shared};
+pub use index::{Entry, Hit, Index, Lanes, LoadError, Numbers, SaveError, Shared, Wording};
 pub use links::CanonicalLink;
 pub use normalise::{Normalised, normalise};
 pub use query::Query;

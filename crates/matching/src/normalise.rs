@@ -431,7 +431,37 @@ static PLAIN_LATIN: LazyLock<Vec<char>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A letter without what hurried writers leave out: accents on Latin letters, katakana for hiragana.
+/// Traditional characters with their simplified ones; see `data/README.md` for the source.
+const SIMPLIFIED_PAIRS: &str = include_str!("../data/simplified.txt");
+
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
+    for pair in SIMPLIFIED_PAIRS.lines() {
+        let mut pair = pair.chars();
+        if let (Some(from), Some(to)) = (pair.next(), pair.next())
+            && let Some(place) = han_place(from).and_then(|at| table.get_mut(at))
+        {
+            *place = to;
+        }
+    }
+    table
+});
+
+fn han_place(c: char) -> Option<usize> {
+    u32::from(c).checked_sub(0x4e00).and_then(|at| usize::try_from(at).ok())
+}
+
+/// The simplified form of a Han character. One traditional character has one simplified form, not the other way round,
+/// so this direction loses the least. For comparing only; nobody is shown the result.
+pub(crate) fn simplified(c: char) -> char {
+    if !('\u{4e00}'..='\u{9fff}').contains(&c) {
+        return c;
+    }
+    han_place(c).and_then(|at| SIMPLIFIED.get(at)).copied().unwrap_or(c)
+}
+
+/// A letter without what hurried writers leave out: accents on Latin letters, katakana for hiragana, traditional for
+/// simplified characters.
 ///
 /// Only features are cut from this; the normal form keeps the letter, because it can decide what a word means.
 pub(crate) fn plain(c: char) -> char {
@@ -440,6 +470,7 @@ pub(crate) fn plain(c: char) -> char {
         0..0xc0 => return c,
         0xc0..0x250 => code - 0xc0,
         0x1e00..0x1f00 => code - 0x1e00 + (0x250 - 0xc0),
+        0x4e00..=0x9fff => return simplified(c),
         0x30a1..=0x30f6 => return char::from_u32(code - 0x60).unwrap_or(c),
         _ => return c,
     };

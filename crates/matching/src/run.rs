@@ -4,7 +4,8 @@
 //!
 //! - Claims, one JSON object a line: `{"id", "lang", "claim", "title"?, "messages"?: […], "links"?: […]}`.
 //! - Queries: `{"qid", "text", …}`; other members are passed over.
-//! - The run that is written: `{"qid", "hits": [{"id", "score"}, …], "decision"}`, best hit first.
+//! - The run that is written: `{"qid", "hits": [{"id", "score"}, …], "decision", "confidence", "reason", "best",
+//!   "informative"}`, best hit first; `best` is the first [`crate::Hit`] in full (its id is the position of the claim).
 
 use std::{
     collections::HashMap,
@@ -151,6 +152,11 @@ struct RunLine<'a> {
     decision: &'static str,
     confidence: f32,
     reason: String,
+    /// The best hit with its lanes, for whoever wants to understand or train.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    best: Option<&'a crate::Hit>,
+    /// Letters and digits in the query.
+    informative: usize,
 }
 
 #[derive(Serialize)]
@@ -258,6 +264,8 @@ pub fn run(
             decision: decision.kind.as_str(),
             confidence: decision.confidence,
             reason: decision.reason.to_string(),
+            best: hits.first(),
+            informative: query.informative_characters(),
         };
         serde_json::to_writer(&mut out, &line).map_err(io::Error::from)?;
         out.write_all(b"\n")?;

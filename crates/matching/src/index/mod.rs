@@ -1,6 +1,6 @@
 //! What is known, in memory, and the search over it.
 //!
-//! The index is derived data: it holds hashes of features, never the texts, and can be thrown away and rebuilt from the
+//! The index is derived data and can be thrown away and rebuilt from the
 //! database at any time. A claim with its title is one *unit*, every message known to carry it another; an entry scores as
 //! its best unit does, so that a hundred copies of one message do not drown the claim.
 //!
@@ -17,7 +17,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::save::{LoadError, SaveError};
 use self::segment::{Builder, Segment};
-use crate::links::{self, CanonicalLink};
+use crate::{
+    align::Change,
+    links::{self, CanonicalLink},
+};
 
 /// Messages of one entry that are indexed; later ones are left out.
 pub const MAX_MESSAGES: usize = 64;
@@ -173,6 +176,28 @@ pub struct Hit {
     pub shared: Shared,
     /// Numbers in common or not.
     pub numbers: Numbers,
+    /// What was changed; only said of the first hits, and only where much is alike.
+    #[serde(default, skip_serializing_if = "Wording::is_unknown")]
+    pub wording: Wording,
+}
+
+/// What a letter-by-letter comparison says about a message and a known text that are much alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Wording {
+    /// They were not compared: not alike enough, or the message is too long.
+    #[default]
+    Unknown,
+    /// Nothing but cuts, additions and typing errors.
+    Kept,
+    /// Words stand in the place of others, or a negation was put in or left out.
+    Changed(Change),
+}
+
+impl Wording {
+    fn is_unknown(&self) -> bool {
+        *self == Self::Unknown
+    }
 }
 
 /// Ids in JSON: 32 hexadecimal digits, because numbers that large do not survive JavaScript.

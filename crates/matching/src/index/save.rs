@@ -132,6 +132,7 @@ fn save_segment<W: Write>(out: &mut Pieces<W>, segment: &Segment) -> io::Result<
     save_lists(out, &units.main, |gram| gram.to_le_bytes())?;
     save_lists(out, &units.title, |gram| gram.to_le_bytes())?;
     save_lists(out, &units.numbers, |number| number.to_le_bytes())?;
+    save_lists(out, &units.texts, |&byte| [byte])?;
     let removed: Vec<u16> = (0..=u16::MAX).take(units.ids.len()).filter(|&u| dead.contains(usize::from(u))).collect();
     out.list(&removed, |unit| unit.to_le_bytes())?;
     out.list(&postings.terms, |term| term.to_le_bytes())?;
@@ -163,6 +164,7 @@ fn load_segment<R: Read>(from: &mut Parts<R>, serial: u32) -> Result<Segment, Lo
     let main = load_lists(from, count, u16::from_le_bytes)?;
     let title = load_lists(from, count, u16::from_le_bytes)?;
     let numbers = load_lists(from, count, u64::from_le_bytes)?;
+    let texts = load_lists(from, count, |[byte]: [u8; 1]| byte)?;
     let mut dead = Dead::default();
     for unit in from.list(u16::from_le_bytes)? {
         check(usize::from(unit) < count)?;
@@ -181,7 +183,7 @@ fn load_segment<R: Read>(from: &mut Parts<R>, serial: u32) -> Result<Segment, Lo
     check(keys.is_sorted() && keys.len() == key_units.len())?;
     check(key_units.iter().all(|&unit| usize::from(unit) < count))?;
     let postings = Postings::new(terms, starts, posted, weights);
-    let units = Units { ids, is_claim, languages, words, main, title, numbers };
+    let units = Units { ids, is_claim, languages, words, main, title, numbers, texts };
     Ok(Segment { serial, units, dead, postings, keys, key_units })
 }
 

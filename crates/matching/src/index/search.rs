@@ -7,10 +7,11 @@
 use std::{cell::RefCell, cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    Hit, Index, Lanes, Numbers, Shared,
+    Hit, Index, Lanes, Numbers, Shared, Wording,
     segment::{MAX_UNITS, Posting, Searchable, link_key, same_text_key},
 };
 use crate::{
+    align::{self, Alignment},
     features::{Number, Overlap, overlap},
     query::Query,
 };
@@ -27,6 +28,10 @@ const CANDIDATES: usize = 128;
 /// Of the hits, how many are compared word by word with rarity weighed; the lane stays 0 in later ones.
 const WEIGHED: usize = 8;
 
+/// Of the hits, how many are laid beside the message letter by letter, and how much must be alike for that.
+const ALIGNED: usize = 3;
+const ALIGNED_FROM: f32 = 0.3;
+
 /// Units taken because of an equal link or text; more of them are copies of one flood.
 const MAX_KEYED: usize = 256;
 
@@ -34,10 +39,14 @@ const MAX_KEYED: usize = 256;
 const WORD_LANE: f32 = 1.0;
 const GRAM_LANE: f32 = 0.35;
 
+/// What one occurrence of a term in a text of usual length weighs, as a share of the most it can: makes the lexical share of
+/// a copy about 1.
+const TERM_SHARE: f32 = 0.4;
+
 /// Likeness of the whole texts counts from here on, so that of two copies the closer one comes first. Below it, it only
 /// favours short texts.
 const DICE_FROM: f32 = 0.5;
-const DICE: f32 = 0.5;
+const DICE: f32 = 1.0;
 
 thread_local! {
     static SCRATCH: RefCell<Box<[u32; MAX_UNITS]>> = RefCell::new(Box::new([0; MAX_UNITS]));
@@ -128,7 +137,7 @@ impl Index {
         let mut compared: Vec<Compared> = candidates
             .iter()
             .map(|&candidate| {
-                let lexical = if whole > 0.0 { candidate.sum as f32 / (64.0 * 255.0 * whole) } else { 0.0 };
+                let lexical = if whole > 0.0 { candidate.sum as f32 / (64.0 * 255.0 * TERM_SHARE * whole) } else { 0.0 };
                 compare(query, &segments, candidate, lexical, &keyed)
             })
             .collect();
@@ -144,7 +153,8 @@ impl Index {
             if hits.len() < WEIGHED {
                 weigh(query, &segments, rarity, &mut one);
             }
-            hits.push(self.hit(query, &segments, &word_worth, one));
+            let first = hits.len() < ALIGNED;
+            hits.push(self.hit(query, &segments, &word_worth, one, first));
             if hits.len() == k {
                 break;
             }
@@ -176,7 +186,7 @@ impl Index {
         keyed
     }
 
-    fn hit(&self, query: &Query, segments: &[&dyn Searchable], word_worth: &[f32], one: Compared) -> Hit {
+    fn hit(&self, query: &Query, segments: &[&dyn Searchable], word_worth: &[f32], one: Compared, first: bool) -> Hit {
         let Reverse(id) = one.candidate.id;
         let unit = usize::from(one.candidate.unit);
         let units = segments.get(one.candidate.segment).map(|segment| segment.units());
@@ -188,6 +198,7 @@ impl Index {
         let shared = units.map(|units| shared_words(query, units.words.get(unit), word_worth)).unwrap_or_default();
         let numbers =
             units.map(|units| compare_numbers(&query.numbers, units.numbers.get(unit))).unwrap_or_default();
+        let wording = units.filter(|_| first).map(|units| wording(query, &one, units.texts.get(unit))).unwrap_or_default();
         let score = if one.link.is_some() {
             1.0
         } else if one.same_text {
@@ -204,6 +215,7 @@ impl Index {
             link: one.link.and_then(|at| query.links.get(at)).cloned(),
             shared,
             numbers,
+            wording,
         }
     }
 }
@@ -300,7 +312,7 @@ fn compare(query: &Query, segments: &[&dyn Searchable], candidate: Candidate, le
         containment_entry_in_query: if same_text { 1.0 } else { main.right_in_left() },
         ..Lanes::default()
     };
-    let rank = lanes.lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0);
+    let rank = lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0);
     Compared { candidate, lanes, rank, same_text, link }
 }
 
@@ -343,6 +355,24 @@ fn shared_words(query: &Query, words: &[u32], worth: &[f32]) -> Shared {
     let count = u32::try_from(shared.len()).unwrap_or(u32::MAX);
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     Shared { count, words: shared.iter().take(8).map(|(_, word)| (*word).to_owned()).collect() }
+}
+
+/// What was changed in the wording, for hits that are much alike.
+fn wording(query: &Query, one: &Compared, text: &[u8]) -> Wording {
+    let lanes = &one.lanes;
+    if one.same_text {
+        return Wording::Kept;
+    }
+    let alike = lanes.near_duplicate.max(lanes.containment_entry_in_query).max(lanes.containment_query_in_entry);
+    if alike < ALIGNED_FROM {
+        return Wording::Unknown;
+    }
+    let Ok(text) = std::str::from_utf8(text) else { return Wording::Unknown };
+    match align::compare(&query.text, text) {
+        None => Wording::Unknown,
+        Some(Alignment { change: Some(change), .. }) => Wording::Changed(change),
+        Some(Alignment { change: None, .. }) => Wording::Kept,
+    }
 }
 
 fn compare_numbers(message: &[Number], known: &[u64]) -> Numbers {

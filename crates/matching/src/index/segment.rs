@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Entry, MAX_MESSAGES};
 use crate::{
+    align::kept,
     features::{Collected, Number, count, extract, prepare, sketch},
     fingerprint::text_key,
     hash,
@@ -84,6 +85,8 @@ pub(super) struct Units {
     pub(super) title: Lists<u16>,
     /// Numbers of the claim or message, sorted.
     pub(super) numbers: Lists<u64>,
+    /// The beginning of the claim or message in normal form, UTF-8.
+    pub(super) texts: Lists<u8>,
 }
 
 impl Units {
@@ -99,6 +102,7 @@ impl Units {
         self.main.push(other.main.get(at).iter().copied());
         self.title.push(other.title.get(at).iter().copied());
         self.numbers.push(other.numbers.get(at).iter().copied());
+        self.texts.push(other.texts.get(at).iter().copied());
     }
 
     fn shrink(&mut self) {
@@ -109,6 +113,7 @@ impl Units {
         self.main.shrink();
         self.title.shrink();
         self.numbers.shrink();
+        self.texts.shrink();
     }
 
     /// Entries as id, first unit and number of units.
@@ -251,9 +256,9 @@ impl Builder {
         let Scratch { main: in_main, title: in_title, counts, title_counts, terms } = scratch;
         in_main.clear();
         in_title.clear();
-        let normal = prepare(main);
-        extract(&normal.text, in_main);
-        let key = text_key(&normal.text);
+        let main_text = prepare(main).text;
+        extract(&main_text, in_main);
+        let key = text_key(&main_text);
         if key != 0 {
             self.keys.push((same_text_key(key), unit));
         }
@@ -298,6 +303,7 @@ impl Builder {
         self.triples.extend(terms.iter().map(|&(term, weight)| pack(term, unit, weight)));
 
         let units = &mut self.units;
+        units.texts.push(kept(&main_text).bytes());
         units.ids.push(id);
         units.is_claim.push(is_claim);
         units.languages.push(language);
@@ -417,8 +423,17 @@ impl Postings {
         let bucket = (term >> 16) as usize;
         let (start, end) = (*self.buckets.get(bucket)? as usize, *self.buckets.get(bucket + 1)? as usize);
         let at = start + self.terms.get(start..end)?.iter().position(|&known| known == term)?;
-        let (from, to) = (*self.starts.get(at)? as usize, *self.starts.get(at + 1)? as usize);
-        Some(Posting { units: self.units.get(from..to)?, weights: self.weights.get(from..to)? })
+        Some(self.at(at))
+    }
+
+    /// The postings of the term at this position.
+    fn at(&self, at: usize) -> Posting<'_> {
+        let start = |at: usize| self.starts.get(at).map_or(0, |&start| start as usize);
+        let range = start(at)..start(at + 1);
+        Posting {
+            units: self.units.get(range.clone()).unwrap_or_default(),
+            weights: self.weights.get(range).unwrap_or_default(),
+        }
     }
 }
 
@@ -467,34 +482,58 @@ impl Segment {
     }
 }
 
-/// Segments of live units become one.
+/// Segments of live units become one. Linear in their postings: each is sorted already.
 pub(super) fn merge(parts: &[Segment], serial: u32) -> Segment {
     let mut units = Units::default();
-    let mut triples: Vec<u64> = Vec::with_capacity(parts.iter().map(|part| part.postings.units.len()).sum());
     let mut keys: Vec<(u64, u16)> = Vec::new();
+    let mut renumbered: Vec<Vec<Option<u16>>> = Vec::with_capacity(parts.len());
     for part in parts {
-        let mut renumbered: Vec<Option<u16>> = Vec::with_capacity(part.len());
+        let mut of_part: Vec<Option<u16>> = Vec::with_capacity(part.len());
         for at in 0..part.len() {
             if part.dead.contains(at) {
-                renumbered.push(None);
+                of_part.push(None);
             } else {
-                renumbered.push(u16::try_from(units.len()).ok());
+                of_part.push(u16::try_from(units.len()).ok());
                 units.copy_from(&part.units, at);
             }
         }
-        let renumber = |unit: u16| renumbered.get(usize::from(unit)).copied().flatten();
-        for (at, &term) in part.postings.terms.iter().enumerate() {
-            let from = part.postings.starts.get(at).map_or(0, |&start| start as usize);
-            let to = part.postings.starts.get(at + 1).map_or(0, |&start| start as usize);
-            let range = from..to;
-            let of_term = part.postings.units.get(range.clone()).unwrap_or_default().iter();
-            for (&unit, &weight) in of_term.zip(part.postings.weights.get(range).unwrap_or_default()) {
-                triples.extend(renumber(unit).map(|unit| pack(term, unit, weight)));
+        let renumber = |unit: u16| of_part.get(usize::from(unit)).copied().flatten();
+        keys.extend(part.keys.iter().zip(&part.key_units).filter_map(|(&key, &unit)| Some((key, renumber(unit)?))));
+        renumbered.push(of_part);
+    }
+    let mut postings = Postings::default();
+    postings.units.reserve_exact(parts.iter().map(|part| part.postings.units.len()).sum());
+    postings.weights.reserve_exact(postings.units.capacity());
+    let mut next: Vec<usize> = vec![0; parts.len()];
+    loop {
+        let term_of = |(part, &at): (&Segment, &usize)| part.postings.terms.get(at).copied();
+        let Some(term) = parts.iter().zip(&next).filter_map(term_of).min() else { break };
+        let begin = postings.units.len();
+        for ((part, renumbered), at) in parts.iter().zip(&renumbered).zip(&mut next) {
+            if part.postings.terms.get(*at) != Some(&term) {
+                continue;
+            }
+            let posting = part.postings.at(*at);
+            *at += 1;
+            for (&unit, &weight) in posting.units.iter().zip(posting.weights) {
+                if let Some(unit) = renumbered.get(usize::from(unit)).copied().flatten() {
+                    postings.units.push(unit);
+                    postings.weights.push(weight);
+                }
             }
         }
-        keys.extend(part.keys.iter().zip(&part.key_units).filter_map(|(&key, &unit)| Some((key, renumber(unit)?))));
+        if postings.units.len() > begin {
+            postings.terms.push(term);
+            postings.starts.push(u32::try_from(begin).unwrap_or(u32::MAX));
+        }
     }
-    Builder { serial, units, dead: Dead::default(), triples, keys, postings: HashMap::new() }.seal()
+    postings.units.shrink_to_fit();
+    postings.weights.shrink_to_fit();
+    postings.finish();
+    keys.sort_unstable();
+    units.shrink();
+    let (keys, key_units) = keys.into_iter().unzip();
+    Segment { serial, units, dead: Dead::default(), postings, keys, key_units }
 }
 
 /// What search needs of a segment, growing or sealed.
