@@ -157,6 +157,25 @@ impl Blobs {
         }
     }
 
+    /// Whether the blobs lie in a folder of this machine (and so belong into its backup).
+    pub const fn is_folder(&self) -> bool {
+        matches!(self.0, Store::Folder(_))
+    }
+
+    /// Every blob of a folder; none of an object store, which keeps its own copies.
+    pub async fn list(&self) -> Result<Vec<BlobHash>, Error> {
+        let mut all = Vec::new();
+        if self.is_folder() {
+            for first in 0..=255_u8 {
+                for name in self.list_named(&format!("blobs/{first:02x}/")).await? {
+                    let hex = name.trim_start_matches("blobs/").replace('/', "");
+                    all.push(hex.parse()?);
+                }
+            }
+        }
+        Ok(all)
+    }
+
     pub(crate) async fn put_named(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
         match &self.0 {
             Store::Folder(root) => {

@@ -1,2 +1,321 @@
-//! The program.
-fn main() {}
+//! `saksi`: one server for networks of civil-society organisations.
+//!
+//! This crate is the roof: command line, configuration and wiring. It knows every room; nobody knows it.
+
+mod backup;
+mod config;
+mod demo;
+mod doctor;
+mod import;
+mod matching;
+mod open;
+mod runtime;
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// One server for networks of civil-society organisations: it answers doubtful messages with what is already known, gets
+/// the rest checked, and publishes the record.
+#[derive(Debug, Parser)]
+#[command(name = "saksi", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done; 1 it could not be done (the reason is printed); 2 the command line is wrong;\n3 done, but some rows were rejected or some findings need mending.\n\nTry it: saksi demo")]
+struct Cli {
+    /// The settings file [default: saksi.toml in this folder, where there is one]
+    #[arg(long, global = true, env = "SAKSI_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The data folder (setting `data`)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// PostgreSQL instead of the embedded database (setting `database`)
+    #[arg(long, global = true, value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
+    /// Print results as JSON
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Serve the site
+    #[command(after_help = "Example: saksi serve --data /var/lib/saksi --listen 127.0.0.1:8080\n\nThe first start prints a one-time link with which the first owner sets up the network.")]
+    Serve(Serve),
+    /// Load real fact-checks, play forwarded messages through the whole way, then serve
+    #[command(after_help = "Example: saksi demo --once\n\nUses a folder of its own (demo-data) and leaves everything else alone.")]
+    Demo(Demo),
+    /// Bring in fact-checks from elsewhere
+    #[command(after_help = "Example: saksi import cofacts ./opendata\n\nRunning it again changes nothing that is already in. Rejected rows are listed in a report file.")]
+    Import(import::Import),
+    /// Write all published checks to standard output
+    #[command(after_help = "Example: saksi export jsonl > checks.jsonl")]
+    Export(import::Export),
+    /// Match messages against claims on files, without a server
+    #[command(after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json")]
+    Match(matching::Match),
+    /// Look at everything that tends to go wrong, and say how to mend it
+    #[command(after_help = "Example: saksi doctor --data /var/lib/saksi")]
+    Doctor,
+    /// Write an encrypted backup
+    #[command(after_help = "Example: saksi backup --recipient age1… --folder /srv/backups --keep-days 30")]
+    Backup(Backup),
+    /// Make a key pair for backups; keep the file away from the server
+    #[command(name = "backup-key", after_help = "Example: saksi backup-key saksi-backup-key.txt")]
+    BackupKey {
+        /// The file to make
+        file: PathBuf,
+    },
+    /// Restore a backup into an empty data folder or database
+    #[command(after_help = "Example: saksi restore 2026-11-22T020000Z.saksi-backup --key saksi-backup-key.txt --data /var/lib/saksi --tombstones /old/data\n\nWhat was deleted since the backup was made is deleted again: name the old data folder with --tombstones, or restore into the\nfolder that still holds `tombstones/`.")]
+    Restore(Restore),
+    /// Print a fresh one-time set-up link, as long as there is no owner
+    #[command(name = "set-up-link", after_help = "Example: saksi set-up-link --data /var/lib/saksi")]
+    SetUpLink,
+    /// Print every setting with its variable and its present value (secrets left out)
+    #[command(after_help = "Example: saksi settings --config /etc/saksi.toml")]
+    Settings,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Where to listen (setting `listen`)
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Where to serve metrics, never a public address (setting `metrics`)
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    metrics: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Demo {
+    /// Stop after the account instead of serving
+    #[arg(long)]
+    once: bool,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+struct Backup {
+    /// A public key that can open it; repeatable (setting `backup.recipients`)
+    #[arg(long = "recipient", value_name = "age1…")]
+    recipients: Vec<String>,
+    /// Where to leave it (setting `backup.folder`)
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    /// Days after which it expires (setting `backup.keep_days`)
+    #[arg(long, value_name = "DAYS")]
+    keep_days: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+struct Restore {
+    /// The backup
+    file: PathBuf,
+    /// The file with the secret key
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    /// A data folder whose tombstones are replayed; repeatable
+    #[arg(long, value_name = "FOLDER")]
+    tombstones: Vec<PathBuf>,
+    /// Restore although the backup has expired
+    #[arg(long)]
+    even_expired: bool,
+}
+
+/// Some rows were rejected, or some findings need mending.
+const PARTLY: u8 = 3;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("saksi: this machine gives no threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("saksi: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start_log(config: &Config) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
+        .with_context(|| format!("log = \"{}\" cannot be read; write it like info or saksi_desk=debug,info", config.log))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if config.log_format == "json" { builder.json().try_init() } else { builder.with_target(false).try_init() };
+    // A second start within one process (tests) keeps the first.
+    let _ = started;
+    Ok(())
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    // Every part of the program speaks TLS with the same library.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut config = Config::load(cli.config.as_deref(), std::env::vars())?;
+    if let Some(data) = cli.data.clone() {
+        config.data = data;
+    }
+    if let Some(database) = cli.database.clone() {
+        config.database = database;
+    }
+    if let Verb::Demo(demo) = &cli.verb {
+        if cli.data.is_none() {
+            config.data = PathBuf::from("demo-data");
+        }
+        config.listen = demo.listen;
+        config.log = "warn".to_owned();
+    } else if !matches!(cli.verb, Verb::Serve(_)) {
+        config.log = if config.log == Config::default().log { "warn".to_owned() } else { config.log };
+    }
+    start_log(&config)?;
+    match cli.verb {
+        Verb::Serve(serve) => {
+            if let Some(listen) = serve.listen {
+                config.listen = listen;
+            }
+            if let Some(metrics) = serve.metrics {
+                config.metrics = metrics;
+            }
+            let listener = serve::listen(config.listen)?;
+            let house = serve::House::build(config).await?;
+            announce(&house).await?;
+            let (stop, _) = tokio::sync::watch::channel(false);
+            serve::run(house, listener, stop).await?;
+        }
+        Verb::Demo(demo) => return demo::run(config, demo.once).await,
+        Verb::Import(import) => return import::import(&config, &import, cli.json).await,
+        Verb::Export(export) => import::export(&config, &export).await?,
+        Verb::Match(verb) => matching::run(&verb, cli.json)?,
+        Verb::Doctor => {
+            let findings = doctor::examine(&config).await;
+            if cli.json {
+                println!("{}", serde_json::to_string_pretty(&findings)?);
+            } else {
+                for finding in &findings {
+                    let mark = match finding.state {
+                        doctor::State::Ok => "ok     ",
+                        doctor::State::Warning => "mend   ",
+                        doctor::State::Failure => "broken ",
+                    };
+                    println!("{mark} {:<12} {}", finding.what, finding.says.replace('\n', "\n                     "));
+                }
+            }
+            if findings.iter().any(|finding| finding.state == doctor::State::Failure) {
+                return Ok(ExitCode::from(PARTLY));
+            }
+        }
+        Verb::Backup(verb) => {
+            let db = open::database(&config).await?;
+            let blobs = open::blobs(&config).await?;
+            let recipients = if verb.recipients.is_empty() { config.backup.recipients.clone() } else { verb.recipients };
+            let folder = match verb.folder {
+                Some(folder) => folder,
+                None if !config.backup.folder.is_empty() => PathBuf::from(&config.backup.folder),
+                None => config.data.join("backups"),
+            };
+            let keep = verb.keep_days.unwrap_or(config.backup.keep_days);
+            let made = backup::make(&db, &blobs, &recipients, &folder, keep).await?;
+            let cleared = backup::clear_expired(&folder, db.clock().now())?;
+            if cli.json {
+                println!(
+                    "{}",
+                    serde_json::json!({ "file": made.path, "bytes": made.bytes, "expires": made.expires, "tables": made.counts.tables, "rows": made.counts.rows, "files": made.blobs, "cleared": cleared })
+                );
+            } else {
+                println!("{}: {} rows, {} files, {} bytes; expires on {}", made.path.display(), made.counts.rows, made.blobs, made.bytes, made.expires.to_date());
+                for name in cleared {
+                    println!("deleted, since it had expired: {name}");
+                }
+            }
+            db.close().await;
+        }
+        Verb::BackupKey { file } => {
+            let public = backup::new_key(&file, &runtime::SystemClock)?;
+            println!("{public}");
+            eprintln!("Keep {} away from the server; whoever holds it can open every backup. Put the line above into backup.recipients.", file.display());
+        }
+        Verb::Restore(verb) => {
+            let db = open::database(&config).await?;
+            let blobs = open::blobs(&config).await?;
+            let mut tombstones = vec![blobs.clone()];
+            for folder in &verb.tombstones {
+                anyhow::ensure!(folder.is_dir(), "--tombstones {} is not a folder", folder.display());
+                tombstones.push(saksi_db::blobs::Blobs::folder(folder).await?);
+            }
+            let (counts, files) = backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired).await?;
+            if cli.json {
+                println!("{}", serde_json::json!({ "tables": counts.tables, "rows": counts.rows, "deleted_again": counts.deleted, "files": files }));
+            } else {
+                println!("restored {} rows and {files} files; {} records deleted since were deleted again", counts.rows, counts.deleted);
+            }
+            db.close().await;
+        }
+        Verb::SetUpLink => {
+            let db = open::database(&config).await?;
+            match serve::set_up_link(&db, &config.public_address()).await? {
+                Some(link) => println!("{link}"),
+                None => anyhow::bail!("there is an owner already; owners invite others under Settings, and reset a lost password there"),
+            }
+            db.close().await;
+        }
+        Verb::Settings => {
+            let table = toml::Table::try_from(&config)?;
+            for (path, _) in config::settings() {
+                let value = path.split('.').try_fold(toml::Value::Table(table.clone()), |value, part| value.get(part).cloned());
+                let shown = match value {
+                    Some(value) if path.ends_with("secret_key") || path == "database" => {
+                        if value.as_str() == Some("") { value.to_string() } else { "(set)".to_owned() }
+                    }
+                    Some(value) => value.to_string(),
+                    None => String::new(),
+                };
+                println!("{path:<24} {:<32} {shown}", config::variable(&path));
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says where the site is, and how the first owner comes in.
+async fn announce(house: &serve::House) -> anyhow::Result<()> {
+    let url = house.config.public_address();
+    tracing::info!(listen = %house.config.listen, address = %url, engine = ?house.db.engine(), "serving");
+    if let Some(link) = serve::set_up_link(&house.db, &url).await? {
+        println!("No owner yet. Open this link once, within two days, to set up the network:\n\n    {link}\n");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_verb_has_an_example() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        for verb in command.get_subcommands() {
+            let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example: saksi "), "{} has no example", verb.get_name());
+            assert!(verb.get_about().is_some(), "{} says nothing about itself", verb.get_name());
+        }
+    }
+}

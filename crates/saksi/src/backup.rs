@@ -1,0 +1,246 @@
+//! Backups: one consistent snapshot of the database and the blobs of the data folder, compressed, encrypted to public keys
+//! (age v1, X25519), with a day on which they expire. No plain text touches the disk on the way.
+//!
+//! The file begins with one readable line, so that expired copies can be cleared away without a key:
+//! `saksi-backup/1 made=… expires=…`. What counts when restoring is the same line inside the encryption.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, BufWriter, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use age::secrecy::ExposeSecret as _;
+use anyhow::{Context as _, bail};
+use saksi_base::clock::DAY;
+use saksi_base::{Clock, Timestamp};
+use saksi_db::blobs::Blobs;
+use saksi_db::dump::Counts;
+use saksi_db::{Db, dump};
+
+const FORMAT: &str = "saksi-backup/1";
+const SUFFIX: &str = ".saksi-backup";
+
+/// What a backup held.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it expires.
+    pub expires: Timestamp,
+    /// Tables and rows.
+    pub counts: Counts,
+    /// Blobs.
+    pub blobs: usize,
+}
+
+/// Makes a new key pair in a file that only its owner can read; gives the public key.
+pub fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let identity = age::x25519::Identity::generate();
+    let public = identity.to_public().to_string();
+    let mut file = File::options().write(true).create_new(true).mode(0o600).open(path).with_context(|| {
+        format!("{} cannot be made; choose a name that does not exist yet", path.display())
+    })?;
+    writeln!(file, "# created: {}\n# public key: {public}", clock.now())?;
+    writeln!(file, "{}", identity.to_string().expose_secret())?;
+    file.sync_all()?;
+    Ok(public)
+}
+
+/// Writes a backup into a folder. The file appears under its name only when it is whole and on disk.
+pub async fn make(db: &Db, blobs: &Blobs, recipients: &[String], folder: &Path, keep_days: u32) -> anyhow::Result<Made> {
+    if recipients.is_empty() {
+        bail!("a backup is encrypted to at least one public key.\nMake one with `saksi backup-key FILE`, keep FILE away from this machine, and set backup.recipients.");
+    }
+    let recipients = recipients
+        .iter()
+        .map(|text| text.parse::<age::x25519::Recipient>().map_err(|_| anyhow::anyhow!("\"{text}\" is not an age public key (age1…)")))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    let made = db.clock().now();
+    let expires = made.plus(i64::from(keep_days) * DAY);
+    let name = format!("{}{SUFFIX}", made.to_rfc3339().replace(':', ""));
+    let path = folder.join(&name);
+    let part = folder.join(format!("{name}.part"));
+    let header = format!("{FORMAT} made={made} expires={expires}\n");
+
+    let file = File::create(&part).with_context(|| format!("{} cannot be written", part.display()))?;
+    let mut plain = BufWriter::new(file);
+    plain.write_all(header.as_bytes())?;
+    let encryptor = age::Encryptor::with_recipients(recipients.iter().map(|r| r as &dyn age::Recipient))?;
+    let encrypted = encryptor.wrap_output(plain)?;
+    let mut compressed = zstd::Encoder::new(encrypted, 3)?;
+    compressed.write_all(header.as_bytes())?;
+    let counts = dump::dump(db, &mut compressed).await?;
+    let mut stored = 0;
+    for hash in blobs.list().await? {
+        let bytes = blobs.get(hash).await?;
+        writeln!(compressed, "{hash} {}", bytes.len())?;
+        compressed.write_all(&bytes)?;
+        stored += 1;
+    }
+    writeln!(compressed, "end {stored}")?;
+    let file = compressed.finish()?.finish()?.into_inner().map_err(|error| error.into_error())?;
+    file.sync_all()?;
+    let bytes = file.metadata()?.len();
+    std::fs::rename(&part, &path)?;
+    File::open(folder)?.sync_all()?;
+    Ok(Made { path, bytes, expires, counts, blobs: stored })
+}
+
+/// Deletes the expired backups of a folder, and parts left by a crash; gives their names.
+pub fn clear_expired(folder: &Path, now: Timestamp) -> anyhow::Result<Vec<String>> {
+    let mut cleared = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let expired = if name.ends_with(&format!("{SUFFIX}.part")) {
+            true
+        } else if name.ends_with(SUFFIX) {
+            let mut line = String::new();
+            BufReader::new(File::open(entry.path())?.take(200)).read_line(&mut line)?;
+            header_expiry(&line).is_some_and(|expires| expires < now)
+        } else {
+            false
+        };
+        if expired {
+            std::fs::remove_file(entry.path())?;
+            cleared.push(name);
+        }
+    }
+    Ok(cleared)
+}
+
+fn header_expiry(line: &str) -> Option<Timestamp> {
+    let line = line.trim_end();
+    line.strip_prefix(FORMAT)?.split(' ').find_map(|part| Timestamp::parse(part.strip_prefix("expires=")?))
+}
+
+/// Reads a backup into an empty database and blob store, then deletes again what was deleted since it was made.
+pub async fn restore(
+    db: &Db,
+    blobs: &Blobs,
+    path: &Path,
+    identities: &Path,
+    tombstones: &[Blobs],
+    even_expired: bool,
+) -> anyhow::Result<(Counts, usize)> {
+    let file = File::open(path).with_context(|| format!("the backup {} cannot be opened", path.display()))?;
+    let mut outer = BufReader::new(file);
+    let mut line = String::new();
+    (&mut outer).take(200).read_line(&mut line).context("this is not a backup made by Saksi")?;
+    if header_expiry(&line).is_none() {
+        bail!("{} is not a backup made by Saksi, or a newer version made it", path.display());
+    }
+    let keys = age::IdentityFile::from_buffer(BufReader::new(
+        File::open(identities).with_context(|| format!("the key file {} cannot be opened", identities.display()))?,
+    ))
+    .and_then(age::IdentityFile::into_identities)
+    .with_context(|| format!("{} holds no age key", identities.display()))?;
+    let decryptor = age::Decryptor::new(outer).context("the backup is damaged: its encryption header cannot be read")?;
+    let decrypted = decryptor
+        .decrypt(keys.iter().map(|key| &**key as &dyn age::Identity))
+        .context("this key does not open this backup; try the key it was made for")?;
+    let mut lines = BufReader::new(zstd::Decoder::new(decrypted)?);
+    line.clear();
+    lines.read_line(&mut line).context("the backup is damaged")?;
+    let expires = header_expiry(&line).context("the backup is damaged: its inner header is missing")?;
+    if expires < db.clock().now() && !even_expired {
+        bail!("this backup expired on {}. People were told that what they deleted is gone after that day.\nIf there is no other way, repeat with --even-expired.", expires.to_date());
+    }
+    let counts = dump::load(db, &mut lines, tombstones).await?;
+    let mut restored = 0;
+    loop {
+        line.clear();
+        lines.read_line(&mut line).context("the backup is damaged after its tables")?;
+        let mut parts = line.split_whitespace();
+        match (parts.next(), parts.next()) {
+            (Some("end"), Some(count)) if count.parse() == Ok(restored) => return Ok((counts, restored)),
+            (Some(hash), Some(length)) if hash != "end" => {
+                let length: usize = length.parse().context("the backup is damaged: a length cannot be read")?;
+                let mut bytes = Vec::new();
+                (&mut lines).take(u64::try_from(length)?).read_to_end(&mut bytes)?;
+                if bytes.len() != length || blobs.put(bytes).await?.to_string() != hash {
+                    bail!("the backup is damaged: file {hash} is not whole. The tables are restored; use another copy for the files.");
+                }
+                restored += 1;
+            }
+            _ => bail!("the backup is cut short after {restored} files. The tables are restored; use another copy for the files."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use saksi_base::SiteLanguage;
+    use saksi_db::{Error, Viewer, testing};
+
+    #[tokio::test]
+    async fn a_backup_comes_back_whole_and_only_for_its_key() {
+        for test in testing::engines().await {
+            let folder = tempfile::tempdir().unwrap();
+            let key = folder.path().join("key.txt");
+            let public = new_key(&key, &*test.clock).unwrap();
+            let blobs = Blobs::folder(&folder.path().join("objects")).await.unwrap();
+            let hash = blobs.put(b"evidence\n\0".to_vec()).await.unwrap();
+            let done: Result<(), Error> = saksi_db::write!(test.db, "set", Viewer::System, tx => {
+                saksi_db::execute!(&mut tx, "INSERT INTO setting (name, value, changed_at) VALUES ('canary', $1, 0)", SiteLanguage::Urdu.own_name())?;
+                Ok(())
+            });
+            done.unwrap();
+            let backups = folder.path().join("backups");
+            let made = make(&test.db, &blobs, &[public], &backups, 30).await.unwrap();
+            let raw = std::fs::read(&made.path).unwrap();
+            assert!(!raw.windows(6).any(|w| w == b"canary"), "nothing readable but the first line");
+
+            let other = folder.path().join("other.txt");
+            new_key(&other, &*test.clock).unwrap();
+            for target in testing::engines().await {
+                let store = Blobs::folder(&folder.path().join(target.engine).join(test.engine)).await.unwrap();
+                assert!(restore(&target.db, &store, &made.path, &other, &[], false).await.is_err());
+                let (counts, files) = restore(&target.db, &store, &made.path, &key, &[], false).await.unwrap();
+                assert_eq!((counts.rows, files), (made.counts.rows, 1));
+                assert_eq!(store.get(hash).await.unwrap(), b"evidence\n\0");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_backup_expires() {
+        let test = testing::sqlite().await;
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("key.txt");
+        let public = new_key(&key, &*test.clock).unwrap();
+        let blobs = Blobs::folder(folder.path()).await.unwrap();
+        let backups = folder.path().join("backups");
+        let made = make(&test.db, &blobs, &[public], &backups, 7).await.unwrap();
+        assert!(clear_expired(&backups, test.clock.now()).unwrap().is_empty());
+        test.clock.advance(8 * DAY);
+        let target = testing::sqlite().await;
+        target.clock.advance(8 * DAY);
+        let refused = restore(&target.db, &blobs, &made.path, &key, &[], false).await.unwrap_err();
+        assert!(refused.to_string().contains("--even-expired"), "{refused}");
+        assert!(restore(&target.db, &blobs, &made.path, &key, &[], true).await.is_ok());
+        assert_eq!(clear_expired(&backups, test.clock.now()).unwrap().len(), 1);
+        assert!(!made.path.exists());
+    }
+
+    #[tokio::test]
+    async fn a_damaged_backup_changes_nothing_in_the_database() {
+        let test = testing::sqlite().await;
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("key.txt");
+        let public = new_key(&key, &*test.clock).unwrap();
+        let blobs = Blobs::folder(folder.path()).await.unwrap();
+        let made = make(&test.db, &blobs, &[public], &folder.path().join("backups"), 7).await.unwrap();
+        let whole = std::fs::read(&made.path).unwrap();
+        for (at, what) in [(whole.len() - 40, "cut"), (whole.len() / 2, "cut"), (20, "cut")] {
+            std::fs::write(&made.path, &whole[..at]).unwrap();
+            let target = testing::sqlite().await;
+            assert!(restore(&target.db, &blobs, &made.path, &key, &[], false).await.is_err(), "{what} at {at}");
+            assert_eq!(target.db.journal_end().await.unwrap(), 0);
+        }
+    }
+}

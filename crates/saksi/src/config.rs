@@ -1,0 +1,358 @@
+//! What an operator may set: a file `saksi.toml`, variables `SAKSI_…`, and flags, each overruling the one before.
+//!
+//! Nothing needs to be set. Every setting is described in `docs/configuration.md`; a test keeps that page complete.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use serde::{Deserialize, Serialize};
+
+/// Every setting, with its default.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The folder for the embedded database, blobs, tombstones and certificates.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address at which people reach the site. Default: from `listen`.
+    pub public_url: String,
+    /// The site's name.
+    pub name: String,
+    /// The IANA time zone in which times are shown.
+    pub time_zone: String,
+    /// `postgres://…` instead of the embedded database.
+    pub database: String,
+    /// Connections to PostgreSQL per process.
+    pub connections: u32,
+    /// Where to serve metrics; empty for nowhere. Never a public address.
+    pub metrics: String,
+    /// What to log, such as `info` or `saksi_desk=debug,info`.
+    pub log: String,
+    /// `text` or `json`.
+    pub log_format: String,
+    /// Proxies in front.
+    pub proxy: Proxy,
+    /// The onion service.
+    pub onion: Onion,
+    /// How much is too much.
+    pub limits: Limits,
+    /// Certificates.
+    pub tls: Tls,
+    /// An S3-compatible store instead of the folder.
+    pub objects: Objects,
+    /// Backups.
+    pub backup: Backup,
+}
+
+/// Proxies in front.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Proxy {
+    /// Networks of proxies whose word about a visitor's address is taken, such as `127.0.0.1/32`.
+    pub trusted: Vec<String>,
+    /// `x-forwarded-for` (the default) or `forwarded`.
+    pub header: String,
+}
+
+/// The onion service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Onion {
+    /// Its host name, announced to visitors who come over Tor.
+    pub host: String,
+    /// Whether its proxy writes an `X-Circuit` header.
+    pub circuits: bool,
+}
+
+/// How much is too much.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Widens (above 1) or narrows every rate limit.
+    pub factor: f64,
+    /// Submissions in ten seconds from which on each needs a proof of work or a wait.
+    pub work_threshold: u32,
+    /// Leading zero bits of the proof of work.
+    pub work_bits: u8,
+    /// Seconds to wait instead.
+    pub work_wait: u32,
+}
+
+/// Certificates by ACME.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tls {
+    /// Host names to hold certificates for; empty for no TLS.
+    pub domains: Vec<String>,
+    /// An address that the authority may write to.
+    pub contact: String,
+    /// `production` (Let's Encrypt), `staging`, or the directory of another authority.
+    pub directory: String,
+    /// A file with the authority's own root certificate, for an authority inside the house.
+    pub authority_root: String,
+}
+
+/// An S3-compatible store.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Objects {
+    /// Such as `https://s3.example.org`; empty for the folder.
+    pub endpoint: String,
+    /// The bucket; it must exist.
+    pub bucket: String,
+    /// The region.
+    pub region: String,
+    /// The access key's name.
+    pub access_key: String,
+    /// The access key's secret.
+    pub secret_key: String,
+    /// A folder inside the bucket.
+    pub prefix: String,
+}
+
+/// Backups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Backup {
+    /// age public keys (`age1…`) that can open a backup.
+    pub recipients: Vec<String>,
+    /// The folder in which `saksi serve` leaves a backup every day; empty for none.
+    pub folder: String,
+    /// Days after which a backup expires and is deleted.
+    pub keep_days: u32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: String::new(),
+            name: "saksi".to_owned(),
+            time_zone: "UTC".to_owned(),
+            database: String::new(),
+            connections: 16,
+            metrics: String::new(),
+            log: "info".to_owned(),
+            log_format: "text".to_owned(),
+            proxy: Proxy::default(),
+            onion: Onion::default(),
+            limits: Limits::default(),
+            tls: Tls::default(),
+            objects: Objects::default(),
+            backup: Backup::default(),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let defaults = saksi_web::SiteSettings::default();
+        Self {
+            factor: defaults.limit_factor,
+            work_threshold: defaults.work_threshold,
+            work_bits: defaults.work_bits,
+            work_wait: defaults.work_wait,
+        }
+    }
+}
+
+impl Default for Backup {
+    fn default() -> Self {
+        Self { recipients: Vec::new(), folder: String::new(), keep_days: 30 }
+    }
+}
+
+/// Variables that begin with `SAKSI_` and are not settings of the program.
+const OTHER_VARIABLES: [&str; 4] = ["SAKSI_CONFIG", "SAKSI_CACHE", "SAKSI_TEST_POSTGRES", "SAKSI_TEST_S3"];
+
+/// Every setting as a path such as `limits.work_bits`, with its default, in the order of the file.
+pub fn settings() -> Vec<(String, toml::Value)> {
+    fn walk(prefix: &str, table: &toml::Table, into: &mut Vec<(String, toml::Value)>) {
+        for (name, value) in table {
+            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            match value {
+                toml::Value::Table(inner) => walk(&path, inner, into),
+                other => into.push((path, other.clone())),
+            }
+        }
+    }
+    let mut all = Vec::new();
+    if let Ok(table) = toml::Table::try_from(Config::default()) {
+        walk("", &table, &mut all);
+    }
+    all
+}
+
+/// The variable that overrules a setting.
+pub fn variable(path: &str) -> String {
+    format!("SAKSI_{}", path.replace('.', "_").to_uppercase())
+}
+
+impl Config {
+    /// Reads the file (which may be absent unless it was named), then the variables.
+    pub fn load(file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+        let path = file.unwrap_or(Path::new("saksi.toml"));
+        let mut table = match std::fs::read_to_string(path) {
+            Ok(text) => text.parse::<toml::Table>().map_err(|error| {
+                anyhow::anyhow!("{} cannot be read as TOML.\n{error}\nMend the line, or move the file away to start with defaults.", path.display())
+            })?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => toml::Table::new(),
+            Err(error) => bail!("{} cannot be read: {error}. Check the path and who may read it.", path.display()),
+        };
+        let settings = settings();
+        for (name, text) in variables {
+            if !name.starts_with("SAKSI_") || OTHER_VARIABLES.contains(&name.as_str()) {
+                continue;
+            }
+            let Some((path, default)) = settings.iter().find(|(path, _)| variable(path) == name) else {
+                bail!("the variable {name} is not a setting of Saksi. {}", nearest(&name, settings.iter().map(|s| variable(&s.0))));
+            };
+            let value = read_as(&text, default).with_context(|| format!("the variable {name} cannot be used"))?;
+            let mut place = &mut table;
+            let mut parts = path.split('.').peekable();
+            while let Some(part) = parts.next() {
+                if parts.peek().is_none() {
+                    place.insert(part.to_owned(), value.clone());
+                } else {
+                    let inner = place.entry(part).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+                    match inner {
+                        toml::Value::Table(inner) => place = inner,
+                        _ => bail!("{part} must be a section [{part}] in {}", file.unwrap_or(Path::new("saksi.toml")).display()),
+                    }
+                }
+            }
+        }
+        let config: Self = table.try_into().map_err(|error: toml::de::Error| {
+            anyhow::anyhow!("a setting in {} cannot be used: {}\nEvery setting is described in docs/configuration.md.", path.display(), error.message())
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
+            bail!("time_zone = \"{}\" is not a zone; write it like Asia/Taipei", self.time_zone);
+        }
+        if !matches!(self.log_format.as_str(), "text" | "json") {
+            bail!("log_format = \"{}\" must be text or json", self.log_format);
+        }
+        if !self.metrics.is_empty() && self.metrics.parse::<SocketAddr>().is_err() {
+            bail!("metrics = \"{}\" must be an address with a port, like 127.0.0.1:9464", self.metrics);
+        }
+        if !self.public_url.is_empty() && !(self.public_url.starts_with("http://") || self.public_url.starts_with("https://")) {
+            bail!("public_url = \"{}\" must begin with https:// (or http:// for a trial)", self.public_url);
+        }
+        if !(self.limits.factor > 0.0 && self.limits.factor.is_finite()) {
+            bail!("limits.factor = {} must be a number above 0", self.limits.factor);
+        }
+        if self.backup.keep_days == 0 {
+            bail!("backup.keep_days must be at least 1");
+        }
+        for recipient in &self.backup.recipients {
+            if recipient.parse::<age::x25519::Recipient>().is_err() {
+                bail!("backup.recipients: \"{recipient}\" is not an age public key; `saksi backup-key FILE` makes one");
+            }
+        }
+        Ok(())
+    }
+
+    /// The address at which people reach the site, without a slash at the end.
+    pub fn public_address(&self) -> String {
+        if !self.public_url.is_empty() {
+            return self.public_url.trim_end_matches('/').to_owned();
+        }
+        if let Some(domain) = self.tls.domains.first() {
+            return format!("https://{domain}");
+        }
+        if self.listen.ip().is_loopback() || self.listen.ip().is_unspecified() {
+            format!("http://localhost:{}", self.listen.port())
+        } else {
+            format!("http://{}", self.listen)
+        }
+    }
+}
+
+fn read_as(text: &str, default: &toml::Value) -> anyhow::Result<toml::Value> {
+    Ok(match default {
+        toml::Value::Integer(_) => toml::Value::Integer(text.trim().parse().context("a whole number is expected")?),
+        toml::Value::Float(_) => toml::Value::Float(text.trim().parse().context("a number is expected")?),
+        toml::Value::Boolean(_) => toml::Value::Boolean(match text.trim() {
+            "1" | "true" | "yes" | "on" => true,
+            "0" | "false" | "no" | "off" | "" => false,
+            _ => bail!("true or false is expected"),
+        }),
+        toml::Value::Array(_) => toml::Value::Array(
+            text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| toml::Value::String(part.to_owned())).collect(),
+        ),
+        _ => toml::Value::String(text.to_owned()),
+    })
+}
+
+/// "Did you mean …?" for the candidate that shares the longest beginning and end with what was written.
+fn nearest(written: &str, candidates: impl Iterator<Item = String>) -> String {
+    let likeness = |candidate: &str| {
+        let start = written.chars().zip(candidate.chars()).take_while(|(a, b)| a == b).count();
+        let end = written.chars().rev().zip(candidate.chars().rev()).take_while(|(a, b)| a == b).count();
+        start + end
+    };
+    candidates.max_by_key(|candidate| likeness(candidate)).map_or_else(String::new, |best| format!("Did you mean {best}?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str, variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("saksi.toml");
+        std::fs::write(&file, text).unwrap();
+        Config::load(Some(&file), variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn nothing_needs_to_be_set() {
+        assert_eq!(load("", &[]).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn a_variable_overrules_the_file() {
+        let config = load("name = \"file\"\n[limits]\nfactor = 2.0\n", &[("SAKSI_NAME", "variable"), ("SAKSI_PROXY_TRUSTED", "10.0.0.1/32, ::1/128"), ("SAKSI_LIMITS_WORK_BITS", "12"), ("SAKSI_ONION_CIRCUITS", "yes")]).unwrap();
+        assert_eq!((config.name.as_str(), config.limits.factor, config.limits.work_bits), ("variable", 2.0, 12));
+        assert_eq!(config.proxy.trusted, ["10.0.0.1/32", "::1/128"]);
+        assert!(config.onion.circuits);
+    }
+
+    #[test]
+    fn what_cannot_be_used_says_what_to_do() {
+        for (text, variables, says) in [
+            ("name = \"open", &[][..], "line"),
+            ("nmae = \"typo\"", &[], "nmae"),
+            ("time_zone = \"Mars/Olympus\"", &[], "Asia/Taipei"),
+            ("public_url = \"check.example.org\"", &[], "https://"),
+            ("metrics = \"9464\"", &[], "127.0.0.1:9464"),
+            ("", &[("SAKSI_LISTN", "x")], "SAKSI_LISTEN"),
+            ("", &[("SAKSI_CONNECTIONS", "many")], "SAKSI_CONNECTIONS"),
+            ("[backup]\nrecipients = [\"ssh-rsa\"]", &[], "saksi backup-key"),
+            ("limits = 3", &[], "limits"),
+        ] {
+            let error = format!("{:#}", load(text, variables).unwrap_err());
+            assert!(error.contains(says), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_named_file_that_is_absent_is_an_error() {
+        assert!(Config::load(Some(Path::new("/nowhere/saksi.toml")), std::iter::empty()).is_err());
+    }
+
+    #[test]
+    fn every_setting_is_described_for_operators() {
+        let page = include_str!("../../../docs/configuration.md");
+        for (path, _) in settings() {
+            assert!(page.contains(&variable(&path)), "{path} ({}) is not in docs/configuration.md", variable(&path));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Opening what a verb needs: the data folder, the database, the blobs, the keys.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use saksi_db::blobs::{Blobs, S3Settings};
+use saksi_db::{Db, Error, Settings, Viewer};
+
+use crate::config::Config;
+use crate::runtime::{SystemClock, SystemRandom};
+
+/// Makes the data folder, readable by its owner alone.
+pub fn data_folder(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    if !path.exists() {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .with_context(|| format!("the data folder {} cannot be made; choose another with --data, or give this account the right to write there", path.display()))?;
+    }
+    let mode = std::fs::metadata(path)
+        .with_context(|| format!("the data folder {} cannot be read", path.display()))?
+        .permissions()
+        .mode();
+    if mode & 0o007 != 0 {
+        tracing::warn!(folder = %path.display(), "everybody on this machine can read the data folder; run: chmod 700 {}", path.display());
+    }
+    Ok(())
+}
+
+/// How the database is reached.
+pub fn database_settings(config: &Config) -> Settings {
+    if config.database.is_empty() {
+        Settings::File(config.data.join("saksi.db"))
+    } else {
+        Settings::Server { url: config.database.clone(), connections: config.connections }
+    }
+}
+
+/// Opens the database, with errors that say what to do.
+pub async fn database(config: &Config) -> anyhow::Result<Db> {
+    data_folder(&config.data)?;
+    match Db::open(&database_settings(config), Arc::new(SystemClock), Arc::new(SystemRandom)).await {
+        Ok(db) => Ok(db),
+        Err(Error::DiskFull) => bail!("the disk that holds {} is full. Make room, then start again; nothing is lost.", config.data.display()),
+        Err(error @ (Error::NewerSchema(_) | Error::ForeignSchema(_) | Error::Settings(_))) => bail!("{error}"),
+        Err(error) if config.database.is_empty() => bail!(
+            "the database {} cannot be opened: {error}\nCheck that the file belongs to this account, or restore a backup with `saksi restore`.",
+            config.data.join("saksi.db").display()
+        ),
+        Err(error) => bail!("PostgreSQL does not answer: {error}\nCheck `database` in saksi.toml, and that the server runs and lets this machine in."),
+    }
+}
+
+/// Opens the blobs: the folder, or the object store.
+pub async fn blobs(config: &Config) -> anyhow::Result<Blobs> {
+    if config.objects.endpoint.is_empty() {
+        return Ok(Blobs::folder(&config.data).await?);
+    }
+    Ok(Blobs::s3(&S3Settings {
+        endpoint: config.objects.endpoint.clone(),
+        bucket: config.objects.bucket.clone(),
+        region: if config.objects.region.is_empty() { "us-east-1".into() } else { config.objects.region.clone() },
+        access_key: config.objects.access_key.clone(),
+        secret_key: config.objects.secret_key.clone(),
+        prefix: config.objects.prefix.clone(),
+    })?)
+}
+
+/// The secret from which the keys of forms are derived. The first process makes it; every process of the network reads the same.
+pub async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
+    let fresh = saksi_base::random::bytes::<32>(&*db.random());
+    let text: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+    let stored: Result<Option<String>, Error> = saksi_db::write!(db, "form secret", Viewer::System, tx => {
+        let now = tx.now();
+        saksi_db::execute!(
+            &mut tx,
+            "INSERT INTO setting (name, value, changed_at) VALUES ('form-secret', $1, $2) ON CONFLICT (name) DO NOTHING",
+            &text,
+            now
+        )?;
+        saksi_db::fetch_scalar!(&mut tx, String, "SELECT value FROM setting WHERE name = 'form-secret'")
+    });
+    let stored = stored?.context("the form secret is missing")?;
+    let mut secret = [0; 32];
+    for (index, byte) in secret.iter_mut().enumerate() {
+        *byte = stored
+            .get(index * 2..index * 2 + 2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .context("the form secret in the database is damaged; delete the row 'form-secret' of the table 'setting'")?;
+    }
+    Ok(secret)
+}

@@ -1,0 +1,354 @@
+//! `saksi serve`: puts the rooms together, listens, keeps house, and stops without losing anything.
+
+use std::collections::HashMap;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use axum::routing::get;
+use futures_util::StreamExt as _;
+use saksi_base::ProblemKind;
+use saksi_db::blobs::Blobs;
+use saksi_db::{Db, Viewer};
+use saksi_desk::Desk;
+use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
+use tokio::sync::watch;
+
+use crate::config::Config;
+use crate::{backup, open};
+
+/// Everything that runs, put together.
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// The blobs.
+    pub blobs: Blobs,
+    /// What the desk's routes need.
+    pub desk: Desk,
+    /// The site.
+    pub site: Site,
+    /// What the operator set.
+    pub config: Config,
+}
+
+impl House {
+    /// Opens everything and puts the rooms together. The matcher is ready on return.
+    pub async fn build(config: Config) -> anyhow::Result<Self> {
+        let db = open::database(&config).await?;
+        let blobs = open::blobs(&config).await?;
+        let secret = open::form_secret(&db).await?;
+        // An index beside a database server would belong to whichever process wrote last; there it is built anew.
+        let folder = config.database.is_empty().then(|| config.data.join("index"));
+        let desk = Desk::open(&db, folder.as_deref()).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
+        let site = SiteBuilder::new(db.clone(), db.clock(), db.random(), site_settings(&config)?, FormKeys::new(&secret))
+            .messages(saksi_network::MESSAGES)
+            .messages(saksi_desk::MESSAGES)
+            .navigation(saksi_desk::NAVIGATION)
+            .navigation(saksi_network::NAVIGATION)
+            .sessions(Arc::new(saksi_network::SessionTable))
+            .build();
+        Ok(Self { db, blobs, desk, site, config })
+    }
+
+    /// The whole site.
+    pub fn router(&self) -> Router {
+        let health = Router::new()
+            .route("/healthz", get(|| async { "ok\n" }))
+            .route("/readyz", get(ready))
+            .with_state((self.db.clone(), self.desk.clone()));
+        saksi_web::app(self.site.clone(), vec![saksi_desk::routes(self.desk.clone()), saksi_network::routes()]).merge(health)
+    }
+
+    /// Starts what must run beside the requests: following the journal, jobs, expiry, tombstones, backups.
+    pub fn keep_house(&self, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
+        let mut tasks = Vec::new();
+        let (db, desk, follower_stop) = (self.db.clone(), self.desk.clone(), stop.clone());
+        let site = self.site.clone();
+        tasks.push(tokio::spawn(async move { desk.follow(db, site, follower_stop).await }));
+        let (db, jobs_stop) = (self.db.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move { db.run_jobs(HashMap::new(), jobs_stop).await }));
+        let (db, blobs, site, config, mut house_stop) =
+            (self.db.clone(), self.blobs.clone(), self.site.clone(), self.config.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move {
+            let mut beats = 0_u64;
+            loop {
+                tokio::select! {
+                    () = tokio::time::sleep(Duration::from_secs(10)) => {}
+                    _ = house_stop.changed() => return,
+                }
+                beats += 1;
+                if let Err(error) = db.keep_tombstones_apart(&blobs).await {
+                    tracing::error!(%error, "tombstones could not be kept apart; a backup restored now could bring back what was deleted");
+                }
+                site.limits.tidy();
+                if beats % 30 == 1 {
+                    expire(&db).await;
+                }
+                if beats % 360 == 2 {
+                    daily_backup(&db, &blobs, &config).await;
+                }
+            }
+        }));
+        tasks
+    }
+}
+
+/// Deletes what is past its day, a little at a time, so that no writer waits long.
+async fn expire(db: &Db) {
+    loop {
+        let done: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "expire", Viewer::System, tx => {
+            saksi_desk::actions::expiry::expire(&mut tx, 200).await
+        });
+        match done {
+            Ok(0) => return,
+            Ok(expired) => tracing::info!(expired, "messages past their day were deleted"),
+            Err(problem) => {
+                tracing::error!(%problem, "messages past their day could not be deleted");
+                return;
+            }
+        }
+    }
+}
+
+async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
+    if config.backup.folder.is_empty() || config.backup.recipients.is_empty() {
+        return;
+    }
+    let folder = Path::new(&config.backup.folder).to_owned();
+    let today = db.clock().now().to_date();
+    let have_one = std::fs::read_dir(&folder)
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with(&today)));
+    if have_one {
+        return;
+    }
+    let (db, blobs, recipients, keep) = (db.clone(), blobs.clone(), config.backup.recipients.clone(), config.backup.keep_days);
+    // Compressing and encrypting keeps a thread busy; requests must not wait for it.
+    let runtime = tokio::runtime::Handle::current();
+    let made = tokio::task::spawn_blocking(move || {
+        let made = runtime.block_on(backup::make(&db, &blobs, &recipients, &folder, keep))?;
+        let cleared = backup::clear_expired(&folder, db.clock().now())?;
+        anyhow::Ok((made, cleared))
+    })
+    .await;
+    match made {
+        Ok(Ok((made, cleared))) => {
+            tracing::info!(file = %made.path.display(), bytes = made.bytes, rows = made.counts.rows, expired = cleared.len(), "backup made");
+        }
+        Ok(Err(error)) => tracing::error!(%error, "the daily backup failed"),
+        Err(error) => tracing::error!(%error, "the daily backup failed"),
+    }
+}
+
+async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response {
+    if !desk.matcher.is_ready() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the matcher is still reading\n").into_response();
+    }
+    match db.ping().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
+    let trusted_proxies = config
+        .proxy
+        .trusted
+        .iter()
+        .map(|text| {
+            text.parse().map_err(|_| anyhow::anyhow!("proxy.trusted: \"{text}\" is not a network; write it like 127.0.0.1/32"))
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let proxy_header = match config.proxy.header.to_ascii_lowercase().as_str() {
+        "" | "x-forwarded-for" => ProxyHeader::XForwardedFor,
+        "forwarded" => ProxyHeader::Forwarded,
+        other => bail!("proxy.header = \"{other}\" must be x-forwarded-for or forwarded"),
+    };
+    Ok(SiteSettings {
+        public_url: config.public_address(),
+        name: config.name.clone(),
+        time_zone: config.time_zone.clone(),
+        trusted_proxies,
+        proxy_header,
+        onion_host: (!config.onion.host.is_empty()).then(|| config.onion.host.clone()),
+        onion_circuits: config.onion.circuits,
+        limit_factor: config.limits.factor,
+        work_threshold: config.limits.work_threshold,
+        work_bits: config.limits.work_bits,
+        work_wait: config.limits.work_wait,
+        ..SiteSettings::default()
+    })
+}
+
+/// Takes the port, or says who else may have it.
+pub fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+            "{address} is in use by another program (perhaps another saksi).\nStop that one, or choose another port with --listen {}:{}.",
+            address.ip(),
+            address.port().saturating_add(1)
+        ),
+        std::io::ErrorKind::PermissionDenied => anyhow::anyhow!(
+            "this account may not listen on {address}. Choose a port above 1023, or give the right as deploy/saksi.service does."
+        ),
+        _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves until told to stop, then finishes running requests.
+pub async fn run(house: House, listener: TcpListener, stop: watch::Sender<bool>) -> anyhow::Result<()> {
+    let receiver = stop.subscribe();
+    let tasks = house.keep_house(&receiver);
+    if !house.config.metrics.is_empty() {
+        let address: SocketAddr = house.config.metrics.parse().context("metrics")?;
+        serve_metrics(address, receiver.clone())?;
+    }
+    let handle = axum_server::Handle::new();
+    let closing = handle.clone();
+    let mut stopping = receiver.clone();
+    tokio::spawn(async move {
+        let _ = stopping.changed().await;
+        // Running requests have this long to finish; what they acknowledged is on disk either way.
+        closing.graceful_shutdown(Some(Duration::from_secs(20)));
+    });
+    tokio::spawn(async move {
+        wait_for_signal().await;
+        tracing::info!("stopping: running requests are finished first");
+        let _ = stop.send(true);
+    });
+    let app = house.router().into_make_service_with_connect_info::<SocketAddr>();
+    let served = if house.config.tls.domains.is_empty() {
+        let mut server = axum_server::from_tcp(listener)?.handle(handle);
+        set_timeouts(server.http_builder());
+        server.serve(app).await
+    } else {
+        let acceptor = certificates(&house.config)?;
+        let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(acceptor);
+        set_timeouts(server.http_builder());
+        server.serve(app).await
+    };
+    served.context("the listener failed")?;
+    for task in tasks {
+        let _ = task.await;
+    }
+    if let Err(error) = house.desk.save().await {
+        tracing::warn!(%error, "the match index was not saved; it is built anew at the next start");
+    }
+    house.db.keep_tombstones_apart(&house.blobs).await?;
+    house.db.close().await;
+    Ok(())
+}
+
+/// A connection that sends its headers slowly, or keeps the line open for nothing, is let go.
+fn set_timeouts(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    builder
+        .http1()
+        .timer(hyper_util::rt::TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(20))
+        .max_buf_size(64 * 1024);
+    builder
+        .http2()
+        .timer(hyper_util::rt::TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(30))
+        .max_concurrent_streams(100);
+}
+
+fn certificates(config: &Config) -> anyhow::Result<rustls_acme::axum::AxumAcceptor> {
+    let cache = config.data.join("certificates");
+    open::data_folder(&cache)?;
+    let mut acme = rustls_acme::AcmeConfig::new(&config.tls.domains).cache(rustls_acme::caches::DirCache::new(cache));
+    if !config.tls.contact.is_empty() {
+        acme = acme.contact_push(format!("mailto:{}", config.tls.contact.trim_start_matches("mailto:")));
+    }
+    acme = match config.tls.directory.as_str() {
+        "" | "production" => acme.directory_lets_encrypt(true),
+        "staging" => acme.directory_lets_encrypt(false),
+        other => acme.directory(other),
+    };
+    if !config.tls.authority_root.is_empty() {
+        acme = acme.client_tls_config(Arc::new(trusting(Path::new(&config.tls.authority_root))?));
+    }
+    let mut state = acme.state();
+    let acceptor = state.axum_acceptor(state.default_rustls_config());
+    tokio::spawn(async move {
+        while let Some(event) = state.next().await {
+            match event {
+                Ok(event) => tracing::info!(?event, "certificate"),
+                Err(error) => tracing::error!(%error, "no certificate: check that the domain leads to this machine and that port 443 is open"),
+            }
+        }
+    });
+    Ok(acceptor)
+}
+
+fn trusting(root: &Path) -> anyhow::Result<rustls::ClientConfig> {
+    use rustls::pki_types::pem::PemObject as _;
+    let mut roots = rustls::RootCertStore::empty();
+    for certificate in rustls::pki_types::CertificateDer::pem_file_iter(root)
+        .with_context(|| format!("tls.authority_root {} cannot be read", root.display()))?
+    {
+        roots.add(certificate?)?;
+    }
+    Ok(rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
+}
+
+fn serve_metrics(address: SocketAddr, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .set_buckets(&[0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])?
+        .install_recorder()
+        .context("the metrics cannot be recorded")?;
+    let listener = tokio::net::TcpListener::from_std(listen(address)?)?;
+    let app = Router::new().route(
+        "/metrics",
+        get(move || {
+            let recorder = recorder.clone();
+            async move {
+                recorder.run_upkeep();
+                recorder.render()
+            }
+        }),
+    );
+    tokio::spawn(async move {
+        let served = axum::serve(listener, app).with_graceful_shutdown(async move {
+            let _ = stop.changed().await;
+        });
+        if let Err(error) = served.await {
+            tracing::error!(%error, "metrics are no longer served");
+        }
+    });
+    Ok(())
+}
+
+async fn wait_for_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}
+
+/// The one-time set-up link, while there is no owner yet.
+pub async fn set_up_link(db: &Db, public_url: &str) -> anyhow::Result<Option<String>> {
+    let token: Result<Option<String>, saksi_base::Problem> = saksi_db::write!(db, "set-up link", Viewer::System, tx => {
+        saksi_network::actions::ensure_set_up_link(&mut tx).await
+    });
+    let token = token.map_err(|problem| match problem.kind {
+        ProblemKind::Busy => anyhow::anyhow!("the database is busy or its disk is full; try again"),
+        _ => anyhow::anyhow!("the set-up link cannot be made: {problem}"),
+    })?;
+    Ok(token.map(|token| format!("{public_url}/set-up/{token}")))
+}
