@@ -130,40 +130,45 @@ fn changed(
     let (message_text, known_text) = (text(message), text(known));
     let change = || Change { message: message_text.chars().take(60).collect(), known: known_text.chars().take(60).collect() };
     let smaller = message.len().min(known.len());
-    // A word for "not" put in or left out between two equal stretches.
-    if inner && negates(&message_text) != negates(&known_text) && message.len().max(known.len()) <= 24 {
+    // A word for "not" put in or left out between two equal stretches, or where both sides end differently.
+    let short = message.len().max(known.len()) <= 24;
+    if (inner || smaller > 0) && short && negates(&message_text) != negates(&known_text) {
         return Some((smaller.max(3), change()));
     }
     if smaller == 0 {
         return None;
     }
-    // Within the smaller side, how many letters survive: typing errors keep most of them.
-    let survive = common(message, known);
-    let share_lost = 1.0 - survive as f32 / smaller as f32;
+    // How much of the smaller side is lost if it is looked for in the larger one: typing errors keep most of it.
+    let (small, large) = if message.len() <= known.len() { (message, known) } else { (known, message) };
+    let share_lost = edits_within(small, large) as f32 / smaller.min(GAP) as f32;
     let starts = |letters: &[Letter], next: Option<&Letter>| {
         letters.first().is_some_and(|letter| letter.begins) && next.is_none_or(|letter| letter.begins)
     };
     let whole_words = starts(message, next_message) && starts(known, next_known);
     let wide = message.iter().chain(known).all(|letter| matches!(Class::of(letter.c), Class::Han | Class::Hangul));
     let least = if whole_words || wide { 2 } else { 3 };
-    (smaller >= least && share_lost > 0.5).then(|| (smaller, change()))
+    (smaller >= least && share_lost > 0.6).then(|| (smaller, change()))
 }
 
-/// Length of the longest common subsequence of two gaps; gaps are cut to 64 letters, which is more than words.
-fn common(a: &[Letter], b: &[Letter]) -> usize {
-    let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
-    let mut row = vec![0_usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        let mut left = 0;
-        for (cell, y) in row.iter_mut().skip(1).zip(b) {
-            let above = *cell;
-            *cell = if x.c == y.c { diagonal + 1 } else { above.max(left) };
-            diagonal = above;
-            left = *cell;
+/// Letters of a gap that are compared; more are more than words.
+const GAP: usize = 64;
+
+/// Fewest edits that turn the smaller gap into some stretch of the larger one (Sellers 1980).
+fn edits_within(small: &[Letter], large: &[Letter]) -> usize {
+    let (small, large) = (small.get(..GAP).unwrap_or(small), large.get(..4 * GAP).unwrap_or(large));
+    // The stretch may begin anywhere, so beginning costs nothing.
+    let mut row = vec![0_usize; large.len() + 1];
+    for (x, dropped) in small.iter().zip(1..) {
+        let mut diagonal = std::mem::replace(row.first_mut().unwrap_or(&mut 0), dropped);
+        let mut left = dropped;
+        for (cell, y) in row.iter_mut().skip(1).zip(large) {
+            let value = (diagonal + usize::from(x.c != y.c)).min(*cell + 1).min(left + 1);
+            diagonal = *cell;
+            left = value;
+            *cell = value;
         }
     }
-    row.last().copied().unwrap_or(0)
+    row.into_iter().min().unwrap_or(0)
 }
 
 #[derive(Clone, Copy, Debug)]
