@@ -1,0 +1,190 @@
+//! The proofs: each meets the real built program at full size, prints a table, and holds only if every bar is met.
+
+pub(crate) mod contract;
+pub(crate) mod demo;
+pub(crate) mod footprint;
+pub(crate) mod import_speed;
+pub(crate) mod kill;
+pub(crate) mod match_lexical;
+pub(crate) mod pages;
+pub(crate) mod restore;
+pub(crate) mod two_processes;
+pub(crate) mod web_speed;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shop::{Halt, Shop};
+use crate::statistics::{Row, print_table};
+
+/// How a proof is run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Options {
+    /// Small, for every run of the tests; bars on speed are then a quarter of the real ones.
+    pub(crate) short: bool,
+    pub(crate) from_scratch: bool,
+    pub(crate) claims: Option<PathBuf>,
+    pub(crate) queries: Option<PathBuf>,
+    pub(crate) baseline: Option<PathBuf>,
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) moments: Option<usize>,
+}
+
+impl Options {
+    /// As in `cargo xtask test`.
+    pub(crate) fn short() -> Self {
+        Self { short: true, ..Self::default() }
+    }
+
+    /// Reads the words after the name.
+    pub(crate) fn parse(words: &[&str]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().with_context(|| format!("{word} needs a value"));
+            match *word {
+                "--short" => options.short = true,
+                "--from-scratch" => options.from_scratch = true,
+                "--claims" => options.claims = Some(fs::canonicalize(value()?)?),
+                "--queries" => options.queries = Some(fs::canonicalize(value()?)?),
+                "--baseline" => options.baseline = Some(fs::canonicalize(value()?)?),
+                "--data" => options.data = Some(fs::canonicalize(value()?)?),
+                "--moments" => options.moments = Some(value()?.parse()?),
+                other => bail!("unknown option `{other}`"),
+            }
+        }
+        Ok(options)
+    }
+
+    /// A bar on speed: the real one, or a quarter of it in the short form.
+    pub(crate) fn at_least(&self, what: &str, figure: f64, bar: f64, unit: &str) -> Row {
+        Row::at_least(what, figure, if self.short { bar / 4.0 } else { bar }, unit)
+    }
+
+    /// A bar on time: the real one, or four times it in the short form.
+    pub(crate) fn at_most(&self, what: &str, figure: f64, bar: f64, unit: &str) -> Row {
+        Row::at_most(what, figure, if self.short { bar * 4.0 } else { bar }, unit)
+    }
+}
+
+/// A proof.
+pub(crate) struct Proof {
+    pub(crate) name: &'static str,
+    pub(crate) issue: u32,
+    pub(crate) says: &'static str,
+    pub(crate) in_short_tests: bool,
+    pub(crate) run: fn(&mut Shop, &Options) -> Result<Vec<Row>, Halt>,
+}
+
+/// All proofs. `docs/proofs.md` lists them with the last figures.
+pub(crate) const PROOFS: &[Proof] = &[
+    Proof { name: "demo", issue: 2, says: "the whole way of a message, on real data, with one command", in_short_tests: true, run: demo::run },
+    Proof { name: "kill", issue: 2, says: "nothing acknowledged is lost to kill -9, on both engines, and it is on disk before the answer", in_short_tests: true, run: kill::run },
+    Proof { name: "two-processes", issue: 2, says: "what is published on one server is found by another within two seconds", in_short_tests: true, run: two_processes::run },
+    Proof { name: "http", issue: 2, says: "answers and lexical checks under load, while an import runs", in_short_tests: true, run: web_speed::run },
+    Proof { name: "footprint", issue: 2, says: "memory, empty and with 100,000 claims, and the time of a cold start", in_short_tests: true, run: footprint::run },
+    Proof { name: "import-speed", issue: 2, says: "rows per second of the open-data import", in_short_tests: true, run: import_speed::run },
+    Proof { name: "match-lexical", issue: 2, says: "speed of the index and of a match, and MAP@5 where claims and queries are given", in_short_tests: true, run: match_lexical::run },
+    Proof { name: "restore", issue: 2, says: "a restored backup equals what was saved, and what was deleted stays deleted", in_short_tests: true, run: restore::run },
+    Proof { name: "contract", issue: 2, says: "schemathesis finds no server error and no breach of the API's description", in_short_tests: false, run: contract::run },
+    Proof { name: "pages", issue: 2, says: "axe on every page, in every language, with and without JavaScript, at 360 and 1280 px", in_short_tests: false, run: pages::run },
+];
+
+/// Runs one proof; keeps its figure in `docs/proofs.md` when it ran at full size.
+pub(crate) fn run(shop: &mut Shop, name: &str, options: &Options) -> Result<bool> {
+    let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
+        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).collect();
+        bail!("there is no proof `{name}`; there are: {}", names.join(" "));
+    };
+    println!("proof {name}, issue {}: {}", proof.issue, proof.says);
+    let start = Instant::now();
+    let rows = match (proof.run)(shop, options) {
+        Ok(rows) => rows,
+        Err(Halt::Fail(why)) => return Err(why),
+        Err(Halt::Skip(reason)) => bail!("cannot run here: {reason}"),
+    };
+    print_table(&rows);
+    let holds = !rows.is_empty() && rows.iter().all(|row| row.holds);
+    println!("took {:.0} s", start.elapsed().as_secs_f64());
+    let barred: Vec<&Row> = rows.iter().filter(|row| !row.bar.is_empty()).collect();
+    let figure: Vec<String> = barred.iter().map(|row| format!("{} {}", row.what, row.figure)).collect();
+    let bar: Vec<String> = barred.iter().map(|row| row.bar.clone()).collect();
+    if !options.short {
+        let verdict = if holds { "" } else { " (does not hold)" };
+        keep(shop, proof, &format!("{}{verdict}", figure.join("; ")))?;
+    }
+    println!("figure {} bar {}", figure.join("; "), bar.join("; "));
+    Ok(holds)
+}
+
+/// Lists the proofs with the figures of `docs/proofs.md`.
+pub(crate) fn list(shop: &Shop) -> Result<()> {
+    let text = fs::read_to_string(shop.root.join("docs/proofs.md")).unwrap_or_default();
+    for proof in PROOFS {
+        let (date, figure) = kept(&text, proof.name).unwrap_or(("never".to_owned(), "no figure yet".to_owned()));
+        println!("{:<14} issue {:<3} {}\n               {date}: {figure}", proof.name, proof.issue, proof.says);
+    }
+    Ok(())
+}
+
+/// The date and figure that the document holds for a proof.
+fn kept(text: &str, name: &str) -> Option<(String, String)> {
+    let head = format!("| `{name}` |");
+    let line = text.lines().find(|line| line.starts_with(&head))?;
+    let mut cells = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).skip(3);
+    let (date, figure) = (cells.next()?, cells.next()?);
+    (!figure.is_empty()).then_some((date, figure))
+}
+
+/// Writes a figure into `docs/proofs.md`.
+fn keep(shop: &Shop, proof: &Proof, figure: &str) -> Result<()> {
+    let path = shop.root.join("docs/proofs.md");
+    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let date = shop.quiet(std::process::Command::new("date").args(["-u", "+%Y-%m-%d"]))?;
+    let row = format!("| `{}` | {} | {} | {} | {} |", proof.name, proof.issue, proof.says, date.trim(), figure.replace('|', "/"));
+    fs::write(&path, with_row(&text, proof.name, &row))?;
+    Ok(())
+}
+
+/// The document with the row of a proof replaced, or added after the last row.
+fn with_row(text: &str, name: &str, row: &str) -> String {
+    let head = format!("| `{name}` |");
+    let mut lines: Vec<&str> = text.lines().collect();
+    if let Some(line) = lines.iter_mut().find(|line| line.starts_with(&head)) {
+        *line = row;
+    } else {
+        let end = lines.iter().rposition(|line| line.starts_with('|')).map_or(lines.len(), |at| at + 1);
+        lines.insert(end, row);
+    }
+    let mut joined = lines.join("\n");
+    joined.push('\n');
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_kept_in_the_document() {
+        let text = "# Proofs\n\n| proof | issue | says | when | figure |\n|---|---|---|---|---|\n| `a` | 2 | x | 2026-01-01 | 1 ms |\n\nThe end.\n";
+        assert_eq!(kept(text, "a"), Some(("2026-01-01".to_owned(), "1 ms".to_owned())));
+        let text = with_row(text, "b", "| `b` | 2 | y | 2026-01-02 | 2 ms |");
+        let text = with_row(&text, "a", "| `a` | 2 | x | 2026-01-03 | 3 ms |");
+        assert_eq!(kept(&text, "a"), Some(("2026-01-03".to_owned(), "3 ms".to_owned())));
+        assert_eq!(kept(&text, "b"), Some(("2026-01-02".to_owned(), "2 ms".to_owned())));
+        assert!(text.ends_with("\n\nThe end.\n"));
+        assert_eq!(kept(&text, "c"), None);
+    }
+
+    #[test]
+    fn every_proof_has_its_own_name() {
+        let mut names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), PROOFS.len());
+    }
+}

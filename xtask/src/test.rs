@@ -1,0 +1,334 @@
+//! `cargo xtask test`: every stage that must hold, with a plain count at the end.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::prove;
+use crate::shop::{Halt, Shop, tail};
+use crate::site::{Site, Start};
+use crate::tidy;
+
+/// How many checks of a stage passed and failed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    const ONE: Self = Self { passed: 1, failed: 0 };
+}
+
+/// A stage of `cargo xtask test`.
+pub(crate) struct Stage {
+    pub(crate) name: &'static str,
+    pub(crate) says: &'static str,
+    run: fn(&mut Shop) -> Result<Tally, Halt>,
+}
+
+/// All stages, cheap and telling ones first.
+pub(crate) const STAGES: &[Stage] = &[
+    Stage { name: "formatting", says: "rustfmt", run: formatting },
+    Stage { name: "tidy", says: "the rules of the house", run: tidy_rules },
+    Stage { name: "clippy", says: "clippy on all targets, warnings denied", run: clippy },
+    Stage { name: "tests", says: "all crates' tests, on SQLite and PostgreSQL, with an S3-compatible store made by others", run: tests },
+    Stage { name: "docs", says: "rustdoc, warnings denied", run: docs },
+    Stage { name: "program", says: "the release build", run: program },
+    Stage { name: "contract", says: "schemathesis against the real server", run: contract },
+    Stage { name: "feeds", says: "feeds and ClaimReview as other people's readers see them", run: feeds },
+    Stage { name: "browser", says: "every page in Chromium with axe, and the way of one message", run: browser },
+    Stage { name: "proofs", says: "short forms of the proofs", run: proofs },
+];
+
+/// Runs these stages (all if none is named); `Ok(true)` if nothing failed.
+pub(crate) fn run(shop: &mut Shop, names: &[&str]) -> Result<bool> {
+    if let Some(unknown) = names.iter().find(|name| !STAGES.iter().any(|stage| stage.name == **name)) {
+        let known: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        bail!("there is no stage `{unknown}`; there are: {}", known.join(" "));
+    }
+    let begun = Instant::now();
+    let mut total = Tally::default();
+    let mut closing = Vec::new();
+    for stage in STAGES.iter().filter(|stage| names.is_empty() || names.contains(&stage.name)) {
+        println!("stage {}: {} …", stage.name, stage.says);
+        let start = Instant::now();
+        let result = (stage.run)(shop);
+        let seconds = start.elapsed().as_secs_f64();
+        let line = match result {
+            Ok(tally) => {
+                total.passed += tally.passed;
+                total.failed += tally.failed;
+                let word = if tally.failed == 0 { "ok" } else { "FAILED" };
+                format!("stage {}: {word} ({seconds:.1} s)", stage.name)
+            }
+            Err(Halt::Skip(reason)) => {
+                format!("stage {}: skipped ({seconds:.1} s): {}", stage.name, reason.lines().next().unwrap_or(""))
+            }
+            Err(Halt::Fail(why)) => {
+                println!("{why:#}");
+                total.failed += 1;
+                format!("stage {}: FAILED ({seconds:.1} s)", stage.name)
+            }
+        };
+        println!("{line}");
+        closing.push(line);
+    }
+    println!("\nsummary, {:.0} s:", begun.elapsed().as_secs_f64());
+    for line in closing {
+        println!("{line}");
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(total.failed == 0)
+}
+
+fn formatting(shop: &mut Shop) -> Result<Tally, Halt> {
+    shop.quiet(&mut shop.cargo(&["fmt", "--all", "--check"]))?;
+    Ok(Tally::ONE)
+}
+
+fn tidy_rules(shop: &mut Shop) -> Result<Tally, Halt> {
+    let (passed, failed) = tidy::run(&shop.root)?;
+    Ok(Tally { passed, failed })
+}
+
+fn clippy(shop: &mut Shop) -> Result<Tally, Halt> {
+    shop.quiet(&mut shop.cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Tally::ONE)
+}
+
+fn docs(shop: &mut Shop) -> Result<Tally, Halt> {
+    let mut command = shop.cargo(&["doc", "--quiet", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
+    shop.quiet(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Tally::ONE)
+}
+
+fn program(shop: &mut Shop) -> Result<Tally, Halt> {
+    shop.program()?;
+    Ok(Tally::ONE)
+}
+
+fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
+    let postgres = shop.need(shop.postgres());
+    let store = shop.need(shop.object_store());
+    let mut environment = Vec::new();
+    let mut lacking = Vec::new();
+    for (name, found) in [("SAKSI_TEST_POSTGRES", postgres), ("SAKSI_TEST_S3", store)] {
+        match found {
+            Ok(value) => environment.push((name, value)),
+            Err(Halt::Skip(reason)) => lacking.push(format!("  without {name}: {reason}")),
+            Err(halt) => return Err(halt),
+        }
+    }
+    for line in lacking {
+        println!("{line}");
+    }
+    let nextest = shop.capture(&mut shop.cargo(&["nextest", "--version"])).is_ok_and(|(ok, _)| ok);
+    let mut tally = Tally::default();
+    let mut all = if nextest {
+        shop.cargo(&["nextest", "run", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--status-level", "fail", "--final-status-level", "fail", "--failure-output", "final", "--cargo-quiet"])
+    } else {
+        shop.cargo(&["test", "--quiet", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--lib", "--bins", "--tests", "--examples"])
+    };
+    let documented = shop.cargo(&["test", "--quiet", "--locked", "--workspace", "--all-features", "--doc", "--no-fail-fast"]);
+    for command in [&mut all, &mut { documented }] {
+        command.envs(environment.iter().map(|(name, value)| (*name, value.as_str())));
+        let (ok, text) = shop.capture(command)?;
+        let counted = count(&text);
+        tally.passed += counted.passed;
+        tally.failed += counted.failed;
+        if !ok {
+            println!("{}", tail(&text, 400));
+            // It did not even build, or a runner broke without naming a test.
+            tally.failed += usize::from(counted.failed == 0);
+        }
+    }
+    if tally.passed == 0 && tally.failed == 0 {
+        bail_halt("no test ran at all")?;
+    }
+    Ok(tally)
+}
+
+fn bail_halt(why: &str) -> Result<(), Halt> {
+    Err(Halt::Fail(anyhow::anyhow!("{why}")))
+}
+
+/// Counts what `cargo nextest`, `cargo test`, node's runner and schemathesis say in their closing lines.
+fn count(text: &str) -> Tally {
+    let mut tally = Tally::default();
+    for line in text.lines() {
+        let words: Vec<&str> = line.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|word| !word.is_empty()).collect();
+        let before = |name: &str| -> usize {
+            words.windows(2).find_map(|pair| match pair {
+                [number, word] if *word == name => number.parse().ok(),
+                _ => None,
+            }).unwrap_or(0)
+        };
+        let after = |name: &str| -> usize {
+            words.windows(2).find_map(|pair| match pair {
+                [word, number] if *word == name => number.parse().ok(),
+                _ => None,
+            }).unwrap_or(0)
+        };
+        if line.contains("tests run:") || line.contains("test run:") {
+            tally.passed += before("passed");
+            tally.failed += before("failed") + before("timed") + before("exec");
+        } else if line.starts_with("test result:") {
+            tally.passed += before("passed");
+            tally.failed += before("failed");
+        } else if line.starts_with("# pass ") || line.starts_with("ℹ pass ") {
+            tally.passed += after("pass");
+        } else if line.starts_with("# fail ") || line.starts_with("ℹ fail ") {
+            tally.failed += after("fail");
+        } else if line.starts_with("# cancelled ") || line.starts_with("ℹ cancelled ") {
+            tally.failed += after("cancelled");
+        }
+    }
+    tally
+}
+
+/// Runs one program of other people against our server and counts it.
+fn checker(shop: &Shop, command: &mut Command) -> Result<Tally, Halt> {
+    let (ok, text) = shop.capture(command)?;
+    let mut tally = count(&text);
+    if ok {
+        if tally.passed == 0 {
+            tally.passed = 1;
+        }
+    } else {
+        println!("{}", tail(&text, 400));
+        if tally.failed == 0 {
+            tally.failed = 1;
+        }
+    }
+    Ok(tally)
+}
+
+/// A server with the demo's data, for checkers that read.
+pub(crate) fn demo_site(shop: &Shop) -> Result<Site> {
+    let data = shop.scratch.path().join("demo");
+    let start = Start { demo: true, without_limits: true, ..Start::folder(data) };
+    Site::start(shop, &start)
+}
+
+fn contract(shop: &mut Shop) -> Result<Tally, Halt> {
+    let bin = shop.need(shop.python())?;
+    let site = demo_site(shop)?;
+    let mut command = prove::contract::schemathesis(shop, &bin, &site, true);
+    checker(shop, &mut command)
+}
+
+fn feeds(shop: &mut Shop) -> Result<Tally, Halt> {
+    let bin = shop.need(shop.python())?;
+    let site = demo_site(shop)?;
+    let mut command = shop.command(bin.join("python"));
+    command.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract/test_taken_away.py"]).env("SAKSI_URL", site.url());
+    command.env("PYTHONDONTWRITEBYTECODE", "1");
+    let (ok, text) = shop.capture(&mut command)?;
+    let closing = text.lines().rfind(|line| line.contains(" passed") || line.contains(" failed") || line.contains(" error")).unwrap_or("").to_owned();
+    let words: Vec<&str> = closing.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let number = |name: &str| -> usize {
+        words.windows(2).find_map(|pair| match pair {
+            [number, word] if word.starts_with(name) => number.parse().ok(),
+            _ => None,
+        }).unwrap_or(0)
+    };
+    let tally = Tally { passed: number("passed"), failed: number("failed") + number("error") };
+    if !ok || tally.passed == 0 {
+        println!("{}", tail(&text, 200));
+        return Ok(Tally { failed: tally.failed.max(1), ..tally });
+    }
+    Ok(tally)
+}
+
+/// Node's test runner on some browser tests against this server.
+pub(crate) fn node_tests(shop: &Shop, site: &Site, files: &[&str], environment: &[(&str, &str)]) -> Result<Command, Halt> {
+    let node = shop.need(shop.node())?;
+    let chromium = shop.need(shop.chromium())?;
+    let mut command = shop.command(node);
+    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    command.env("SAKSI_URL", site.url()).env("SAKSI_CHROMIUM", chromium);
+    command.envs(environment.iter().copied());
+    Ok(command)
+}
+
+fn browser(shop: &mut Shop) -> Result<Tally, Halt> {
+    let mut tally = Tally::default();
+    let site = demo_site(shop)?;
+    let log = site.log()?;
+    let log_file = shop.scratch.path().join("demo-account.txt");
+    std::fs::write(&log_file, log)?;
+    let mut command = node_tests(shop, &site, &["tests/browser/pages.test.mjs"], &[("SAKSI_BREADTH", "short")])?;
+    command.env("SAKSI_LOG", &log_file);
+    add(&mut tally, checker(shop, &mut command)?);
+    drop(site);
+    let site = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("story")) })?;
+    let set_up = site.set_up_path()?;
+    let mut command = node_tests(shop, &site, &["tests/browser/story.test.mjs"], &[("SAKSI_SET_UP", &set_up)])?;
+    add(&mut tally, checker(shop, &mut command)?);
+    Ok(tally)
+}
+
+fn add(tally: &mut Tally, more: Tally) {
+    tally.passed += more.passed;
+    tally.failed += more.failed;
+}
+
+fn proofs(shop: &mut Shop) -> Result<Tally, Halt> {
+    let mut tally = Tally::default();
+    for proof in prove::PROOFS.iter().filter(|proof| proof.in_short_tests) {
+        let start = Instant::now();
+        println!("proof {} (short): {}", proof.name, proof.says);
+        match (proof.run)(shop, &prove::Options::short()) {
+            Ok(rows) => {
+                crate::statistics::print_table(&rows);
+                let holds = rows.iter().all(|row| row.holds);
+                tally.passed += usize::from(holds);
+                tally.failed += usize::from(!holds);
+                println!("proof {}: {} ({:.1} s)", proof.name, if holds { "ok" } else { "FAILED" }, start.elapsed().as_secs_f64());
+            }
+            Err(Halt::Skip(reason)) => println!("proof {}: skipped: {reason}", proof.name),
+            Err(Halt::Fail(why)) => {
+                tally.failed += 1;
+                println!("proof {}: FAILED: {why:#}", proof.name);
+            }
+        }
+    }
+    Ok(tally)
+}
+
+/// Pictures of every page, and one page that shows them all.
+pub(crate) fn look(shop: &mut Shop, folder: Option<&str>) -> Result<bool> {
+    let folder = folder.map_or_else(|| shop.root.join(".proof/look"), std::path::PathBuf::from);
+    std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let site = demo_site(shop)?;
+    let log_file = shop.scratch.path().join("demo-account.txt");
+    std::fs::write(&log_file, site.log()?)?;
+    let node = shop.node()?;
+    let chromium = shop.chromium()?;
+    let mut command = shop.command(node);
+    command.arg("tests/browser/look.mjs").arg(&folder).env("SAKSI_URL", site.url()).env("SAKSI_CHROMIUM", chromium).env("SAKSI_LOG", &log_file);
+    let status = command.status()?;
+    println!("pictures are in {}", folder.display());
+    Ok(status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, passed: usize, failed: usize) {
+        let tally = count(text);
+        assert_eq!((tally.passed, tally.failed), (passed, failed), "{text}");
+    }
+
+    #[test]
+    fn closing_lines_are_counted() {
+        check("     Summary [   1.234s] 45 tests run: 44 passed (1 slow), 1 failed, 0 skipped", 44, 1);
+        check("     Summary [   0.1s] 1 test run: 1 passed, 0 skipped", 1, 0);
+        check("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\ntest result: FAILED. 1 passed; 2 failed; 0 ignored", 4, 2);
+        check("ℹ tests 4\nℹ pass 3\nℹ fail 1\nℹ cancelled 0", 3, 1);
+        check("nothing of the kind", 0, 0);
+    }
+}
