@@ -97,3 +97,84 @@ pub(crate) async fn serve(
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// The custom properties of a block that begins with `start`.
+    fn tokens(start: &str) -> BTreeMap<String, [f64; 3]> {
+        let block = STYLE.split_once(start).unwrap().1.split_once('}').unwrap().0;
+        let mut tokens = BTreeMap::new();
+        for declaration in block.split(';').filter_map(|d| d.trim().strip_prefix("--")) {
+            let (name, value) = declaration.split_once(':').unwrap();
+            let hex = u32::from_str_radix(value.trim().trim_start_matches('#'), 16).unwrap();
+            tokens.insert(name.to_owned(), [16, 8, 0].map(|shift| f64::from((hex >> shift) & 255) / 255.0));
+        }
+        tokens
+    }
+
+    /// WCAG 2.2, relative luminance and contrast ratio.
+    fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+        let luminance = |colour: [f64; 3]| {
+            let [r, g, b] = colour.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_is_readable_on_every_ground_it_stands_on() {
+        let light = tokens(":root{\n  color-scheme:light dark;");
+        let dark = tokens("(prefers-color-scheme:dark){:root{");
+        for (mode, tokens) in [("light", &light), ("dark", &dark)] {
+            assert!(tokens.len() >= 18, "{mode}: {tokens:?}");
+            let check = |text: &str, ground: &str, least: f64| {
+                let ratio = contrast(tokens[text], tokens[ground]);
+                assert!(ratio >= least, "{mode}: {text} on {ground} is only {ratio:.2}:1");
+            };
+            for ground in ["paper", "raised", "sunken"] {
+                for text in ["ink", "river", "river-deep", "marigold", "brick", "leaf", "stone"] {
+                    check(text, ground, 4.5);
+                }
+                // Edges of controls (WCAG 1.4.11).
+                check("edge", ground, 3.0);
+            }
+            for (text, grounds) in [
+                ("ink", ["river-tint", "marigold-tint", "brick-tint", "leaf-tint", "stone-tint"].as_slice()),
+                ("river", &["river-tint"]),
+                ("river-deep", &["river-tint"]),
+                ("stone", &["stone-tint", "river-tint"]),
+                ("marigold", &["marigold-tint"]),
+                ("brick", &["brick-tint"]),
+                ("leaf", &["leaf-tint"]),
+                ("on-river", &["river", "river-deep"]),
+                ("on-brick", &["brick"]),
+                ("paper", &["ink"]),
+            ] {
+                for ground in grounds {
+                    check(text, ground, 4.5);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_is_small_and_mirrors_itself() {
+        assert!(gzip(STYLE.as_bytes(), Compression::best()).len() <= 10 * 1024);
+        for physical in ["margin-left", "margin-right", "padding-left", "padding-right", "text-align:left", "text-align:right", "float:"] {
+            assert!(!STYLE.contains(physical), "{physical}");
+        }
+        assert!(!STYLE.contains("url(") && !STYLE.contains("@import") && !STYLE.contains("uppercase") && !STYLE.contains("letter-spacing"));
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_content() {
+        let assets = Assets::of_the_shell();
+        let path = assets.path("saksi.css");
+        assert!(path.starts_with("/static/saksi.") && path.ends_with(".css") && path.len() == "/static/saksi.0123456789abcdef.css".len());
+        assert!(assets.files.values().all(|asset| asset.gzip.as_ref().is_none_or(|g| g.len() < asset.identity.len())));
+    }
+}

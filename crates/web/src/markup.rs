@@ -163,7 +163,7 @@ fn without_trailing_marks(address: &str) -> &str {
     loop {
         let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', '।', '۔', '؟', '！', '？']);
         let shorter = match shorter.strip_suffix(')') {
-            Some(inner) if !inner.contains('(') => inner,
+            Some(inner) if inner.matches(')').count() >= inner.matches('(').count() => inner,
             _ => shorter.strip_suffix(']').unwrap_or(shorter),
         };
         if shorter.len() == address.len() {

@@ -128,9 +128,12 @@ fn number(language: SiteLanguage, value: &Decimal) -> String {
 /// Fluent takes a bare function, so each language has its own.
 fn formatter<M: MemoizerKind>(language: SiteLanguage) -> fn(&FluentValue<'_>, &M) -> Option<String> {
     fn write(language: SiteLanguage, value: &FluentValue<'_>) -> Option<String> {
-        let FluentValue::Number(n) = value else { return None };
-        let decimal: Decimal = n.as_string().parse().ok()?;
-        Some(number(language, &decimal))
+        match value {
+            FluentValue::Number(n) => Some(number(language, &n.as_string().parse().ok()?)),
+            // Fluent's own isolation would wrap whole plural forms too; only what we place is foreign.
+            FluentValue::String(text) => Some(format!("\u{2068}{text}\u{2069}")),
+            _ => None,
+        }
     }
     match language {
         SiteLanguage::English => |value, _| write(SiteLanguage::English, value),
@@ -161,6 +164,7 @@ impl Translator {
             .iter()
             .map(|language| {
                 let mut bundle = FluentBundle::new_concurrent(language.tag().parse().into_iter().collect());
+                bundle.set_use_isolating(false);
                 bundle.set_formatter(Some(formatter(*language)));
                 bundle
             })
@@ -198,8 +202,10 @@ impl Translator {
                 continue;
             };
             let mut errors = Vec::new();
-            let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
-            if !errors.is_empty() {
+            let mut text = String::new();
+            // Not `format_pattern`, which would isolate a message without any argument as a whole.
+            let written = bundle.write_pattern(&mut text, pattern, arguments, &mut errors);
+            if written.is_err() || !errors.is_empty() {
                 self.miss(candidate, key);
             }
             return text;
@@ -326,7 +332,7 @@ impl Locale {
     pub fn percent(&self, share: f64) -> String {
         #[expect(clippy::cast_possible_truncation, reason = "clamped to a thousand per cent")]
         let whole = (share * 100.0).round().clamp(-1000.0, 1000.0) as i64;
-        self.ta("shell-percent", &[("number", whole)]).replace(['\u{2068}', '\u{2069}'], "")
+        self.ta("shell-percent", &[("number", whole)])
     }
 
     /// "a, b and c".
@@ -360,7 +366,10 @@ impl Locale {
             let input = DateTime { date, time: Time::try_new(hour, minute, 0, 0).ok()? };
             Some(formatter.format(&input).to_string())
         });
-        format!("{} ({})", formatted.unwrap_or_else(|| civil.strftime("%Y-%m-%d %H:%M").to_string()), self.zone_name(at))
+        let formatted = formatted.unwrap_or_else(|| civil.strftime("%Y-%m-%d %H:%M").to_string());
+        // In a right-to-left sentence the zone must not be torn apart.
+        let (open, close) = if self.dir() == "rtl" { ("\u{2066}", "\u{2069}") } else { ("", "") };
+        format!("{formatted} {open}({}){close}", self.zone_name(at))
     }
 
     fn zone_name(&self, at: Timestamp) -> String {
@@ -416,4 +425,68 @@ impl Locale {
 
 fn of_problem<'a>(arguments: &'a [(&'static str, String)]) -> Vec<(&'a str, Arg)> {
     arguments.iter().map(|(name, value)| (*name, Arg::of_problem(value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locale(language: SiteLanguage, sources: &[(SiteLanguage, &str)]) -> Locale {
+        let now = Timestamp::parse("2026-11-22T08:30:00Z").unwrap();
+        Locale::new(Arc::new(Translator::new(sources)), language, now)
+    }
+
+    #[test]
+    fn a_missing_message_shows_in_english_and_else_as_its_id() {
+        let sources = [(SiteLanguage::English, "a = Hello\nb = Only English"), (SiteLanguage::Thai, "a = สวัสดี\n= broken")];
+        let l = locale(SiteLanguage::Thai, &sources);
+        assert_eq!((l.t("a").as_str(), l.t("b").as_str(), l.t("c").as_str()), ("สวัสดี", "Only English", "c"));
+        assert!(l.has("a") && !l.has("b"));
+    }
+
+    #[test]
+    fn placed_text_is_isolated_in_sentences_and_not_in_attributes() {
+        let l = locale(SiteLanguage::English, &[(SiteLanguage::English, "asked = { $name } asked { $count ->\n [one] once\n *[other] { $count } times\n }")]);
+        assert_eq!(l.ta("asked", &[("name", Arg::from("علی")), ("count", Arg::from(1))]), "\u{2068}علی\u{2069} asked once");
+        assert_eq!(l.attribute("asked", &[("name", Arg::from("علی")), ("count", Arg::from(1200))]), "علی asked 1,200 times");
+        assert!(l.ta("asked", &[("name", "x")]).contains("asked"), "a lacking argument does not panic");
+    }
+
+    #[test]
+    fn dates_numbers_and_lists_are_the_readers_own() {
+        let at = Timestamp::parse("2026-11-22T00:30:00Z").unwrap();
+        for (language, zone, date, time, ago, list) in [
+            (SiteLanguage::English, "UTC", "November 22, 2026", "12:30\u{202f}AM (UTC)", "8 hours ago", "a, b, and c"),
+            (SiteLanguage::TraditionalChinese, "Asia/Taipei", "2026年11月22日", "上午8:30 (UTC+8)", "8 小時前", "a、b和c"),
+            (SiteLanguage::Thai, "Asia/Bangkok", "22 พฤศจิกายน 2569", "07:30 (UTC+7)", "8 ชั่วโมงที่ผ่านมา", "a b และc"),
+            (SiteLanguage::Indonesian, "Asia/Jakarta", "22 November 2026", "07.30 (UTC+7)", "8 jam yang lalu", "a, b, dan c"),
+            (SiteLanguage::Urdu, "Asia/Karachi", "22 نومبر، 2026", "5:30 AM \u{2066}(UTC+5)\u{2069}", "8 گھنٹے پہلے", "a، b، اور c"),
+        ] {
+            let l = locale(language, &[]).in_zone(zone);
+            assert_eq!(l.date(at), date, "{language}");
+            assert!(l.date_time(at).ends_with(time), "{language}: {}", l.date_time(at));
+            assert_eq!(l.ago(at), ago, "{language}");
+            assert_eq!(l.list(&["a", "b", "c"]), list, "{language}");
+        }
+        assert_eq!(locale(SiteLanguage::Indonesian, &[]).number(1_234_567), "1.234.567");
+        assert_eq!(locale(SiteLanguage::English, MESSAGES).percent(0.125), "13%");
+    }
+
+    #[test]
+    fn how_long_ago_is_said_in_the_unit_that_fits() {
+        let l = locale(SiteLanguage::English, MESSAGES);
+        let now = l.now();
+        for (before, said) in [
+            (10 * SECOND, "just now"),
+            (60 * SECOND, "1 minute ago"),
+            (40 * 60 * SECOND, "40 minutes ago"),
+            (HOUR, "1 hour ago"),
+            (DAY, "yesterday"),
+            (6 * DAY, "6 days ago"),
+            (40 * DAY, "October 13, 2026"),
+            (-3 * DAY, "in 3 days"),
+        ] {
+            assert_eq!(l.ago(now.plus(-before)), said);
+        }
+    }
 }

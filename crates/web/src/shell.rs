@@ -229,7 +229,12 @@ impl Shell {
         let secret = self.secret || self.request.session.is_some();
         fields.insert(
             header::CACHE_CONTROL,
-            HeaderValue::from_static(if secret { "no-store" } else { "no-cache" }),
+            HeaderValue::from_static(match (secret, &self.kept) {
+                (true, _) => "no-store",
+                // A form's token is for one reader; a kept page is the same for all and is asked for again each time.
+                (false, None) => "private, no-cache",
+                (false, Some(_)) => "no-cache",
+            }),
         );
         fields.insert(
             header::REFERRER_POLICY,

@@ -209,7 +209,7 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
     }
 
     // Words, not message ids.
-    let body = select(&document, "body").first().map_or_else(String::new, |e| text(*e));
+    let body = select(&document, "body").first().map_or_else(String::new, |e| e.text().collect::<Vec<_>>().join(" "));
     for word in body.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')) {
         let prefix = word.split('-').next().unwrap_or("");
         if word.contains('-') && ["shell", "problem", "network", "desk", "verdict"].contains(&prefix) && word.len() > prefix.len() + 1 {
