@@ -436,8 +436,6 @@ pub struct Answer {
     pub source_url: Option<String>,
     /// Its licence, for an imported check.
     pub licence: Option<String>,
-    /// Why it was shown, in words for a person; empty where it was not matched.
-    pub reason: String,
     /// How sure the match is, 0 to 1; 1 where it was not matched.
     pub likeness: f64,
 }
@@ -447,8 +445,8 @@ pub struct Answer {
 pub struct Asked {
     /// What was decided.
     pub outcome: Outcome,
-    /// Why, in words for a person.
-    pub reason: String,
+    /// Why, for the page to say in the reader's language.
+    pub reason: saksi_matching::Reason,
     /// The answers, best first. With [`Outcome::Answer`], all checks of the same claim come first.
     pub answers: Vec<Answer>,
     /// How many of [`Asked::answers`] answer the message itself; the rest are similar.
@@ -485,7 +483,7 @@ pub struct HandIn {
 }
 
 /// The promise given for a handed-in message.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct HandedIn {
     /// The receipt: locator and secret words. Shown once, never stored.
     pub receipt: saksi_vault::Receipt,
@@ -673,8 +671,8 @@ pub struct SimilarClaim {
     pub asked: i64,
     /// How alike, 0 to 1.
     pub likeness: f64,
-    /// Why it is shown.
-    pub reason: String,
+    /// The words in common, the most telling first.
+    pub words: Vec<String>,
     /// Its published checks.
     pub checks: Vec<CheckSummary>,
 }

@@ -98,13 +98,13 @@ CREATE TABLE receipt (
 CREATE INDEX receipt_by_message ON receipt (message);
 CREATE INDEX receipt_by_claim ON receipt (claim);
 
--- How much came in for an organisation on a day: in all (key 0) and per flood (the similar key).
+-- How much came in for an organisation in an hour: in all (key 0) and per flood (the similar key).
 CREATE TABLE intake (
     organisation UUID NOT NULL,
-    day BIGINT NOT NULL,
+    hour BIGINT NOT NULL,
     similar_key BIGINT NOT NULL,
     messages BIGINT NOT NULL,
-    PRIMARY KEY (organisation, day, similar_key)
+    PRIMARY KEY (organisation, hour, similar_key)
 );
 
 -- Who works on what.

@@ -98,13 +98,13 @@ CREATE TABLE receipt (
 CREATE INDEX receipt_by_message ON receipt (message);
 CREATE INDEX receipt_by_claim ON receipt (claim);
 
--- How much came in for an organisation on a day: in all (key 0) and per flood (the similar key).
+-- How much came in for an organisation in an hour: in all (key 0) and per flood (the similar key).
 CREATE TABLE intake (
     organisation BLOB NOT NULL,
-    day INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
     similar_key INTEGER NOT NULL,
     messages INTEGER NOT NULL,
-    PRIMARY KEY (organisation, day, similar_key)
+    PRIMARY KEY (organisation, hour, similar_key)
 );
 
 -- Who works on what.

@@ -18,6 +18,7 @@ use saksi_network::model::Capability;
 
 pub mod checks;
 pub mod expiry;
+pub mod language;
 pub mod moderation;
 pub mod public;
 pub mod queue;
@@ -47,5 +48,16 @@ impl By {
     /// Refuses politely where a capability is missing.
     pub fn must(&self, capability: Capability) -> Result<(), Problem> {
         if self.may.contains(capability) { Ok(()) } else { Err(Problem::forbidden()) }
+    }
+}
+
+impl From<&saksi_network::Member> for By {
+    fn from(member: &saksi_network::Member) -> Self {
+        Self {
+            person: member.person,
+            organisation: member.organisation,
+            may: member.capabilities,
+            operator: member.operator,
+        }
     }
 }

@@ -1,0 +1,31 @@
+//! What nobody could answer goes after its time.
+
+use saksi_base::Problem;
+use saksi_base::clock::DAY;
+use saksi_db::{Actor, Entry, Tx};
+
+use crate::store::{claims, intake};
+
+/// Deletes messages whose time has run out, at most `limit`, and gives how many. Run as the system, again and again until
+/// it gives none. Nothing under a legal hold goes. The fingerprint and the counts stay; the text, the salts that could prove
+/// it, and the words of a claim that nobody else wrote, do not.
+pub async fn expire(tx: &mut Tx, limit: i64) -> Result<u64, Problem> {
+    let rows = intake::expired(tx, limit.clamp(1, 1_000)).await?;
+    let mut gone = 0;
+    for row in rows {
+        intake::delete(tx, row.id).await?;
+        if let Some(claim) = row.claim
+            && intake::expire_claim(tx, claim).await? == 1
+        {
+            tx.journal(Entry { actor: Actor::System, subject: claim.0, kind: "claim-expired", content: &[], personal: true })
+                .await?;
+        } else if let Some(claim) = row.claim {
+            claims::refresh_excerpt(tx, claim).await?;
+        }
+        gone += 1;
+    }
+    let now = tx.now();
+    let kept = saksi_network::network_settings(tx).await?.expiry_days.max(1);
+    intake::sweep(tx, now.plus(-8 * DAY), now.plus(-kept * DAY)).await?;
+    Ok(gone)
+}

@@ -1,0 +1,463 @@
+//! The queue: what waits, who is on it, and what belongs together.
+
+use std::ops::Range;
+
+use saksi_base::{ClaimId, ContentType, LanguageTag, MessageId, Problem};
+use saksi_db::{Actor, Entry, Tx};
+use saksi_network::Capability;
+
+use super::public::{self, MOST_PER_PAGE};
+use super::{By, receive};
+use crate::masking::{self, Mask, MaskKind};
+use crate::matcher::Matcher;
+use crate::model::{
+    Channel, ClaimDetail, ClaimState, CloseReason, Cursor, MessageState, MessageView, OrganisationRef, Page,
+    QueueFilter, QueueLane, QueueOrder, QueueRow, STATEMENT_CHARACTERS, SimilarClaim, Taker, is_shared,
+};
+use crate::store::claims::{self, ClaimRow};
+use crate::store::intake::{self, MessageRow};
+use crate::store::queue::{self as lines, QueueLine, TakerRow, Wanted};
+use crate::store::{self, checks};
+
+/// Messages shown with a claim.
+const MESSAGES_SHOWN: i64 = 50;
+
+fn claim_state(lane: &str, busy: bool) -> ClaimState {
+    match lane {
+        "answered" => ClaimState::Answered,
+        "closed" => ClaimState::Closed,
+        "junk" => ClaimState::Junk,
+        "joined" => ClaimState::Joined,
+        "expired" => ClaimState::Expired,
+        _ if busy => ClaimState::Checking,
+        _ => ClaimState::Waiting,
+    }
+}
+
+fn row(line: QueueLine, takers: &[TakerRow], by: &By) -> QueueRow {
+    QueueRow {
+        id: line.id,
+        statement: line.statement,
+        worded: line.worded,
+        language: store::language(&line.language),
+        content_type: store::content_type(&line.content_type),
+        state: claim_state(&line.lane, line.busy),
+        asked: line.asked,
+        asked_day: line.asked_day,
+        asked_week: line.asked_week,
+        first_asked: line.first_asked,
+        last_asked: line.last_asked,
+        owner: OrganisationRef { id: line.owner, slug: line.slug, name: line.name },
+        shared: saksi_base::Marking::ALL.into_iter().any(|m| m as i16 == line.marking && is_shared(m)),
+        takers: takers
+            .iter()
+            .filter(|taker| taker.claim == line.id)
+            .map(|taker| {
+                let ours = taker.organisation == by.organisation;
+                Taker {
+                    organisation: OrganisationRef {
+                        id: taker.organisation,
+                        slug: taker.slug.clone(),
+                        name: taker.name.clone(),
+                    },
+                    person: ours.then_some(taker.person),
+                    name: if ours { taker.person_name.clone().unwrap_or_default() } else { String::new() },
+                    since: taker.since,
+                }
+            })
+            .collect(),
+        published: line.published,
+        urgency: line.urgency,
+    }
+}
+
+/// A page of the queue, as the member's organisation sees it.
+pub async fn queue(
+    tx: &mut Tx,
+    by: &By,
+    filter: &QueueFilter,
+    order: QueueOrder,
+    cursor: Option<Cursor>,
+    limit: i64,
+) -> Result<Page<QueueRow>, Problem> {
+    by.must(Capability::CHECK)?;
+    let limit = limit.clamp(1, MOST_PER_PAGE);
+    let pattern = filter.text.as_deref().and_then(store::pattern);
+    let (lane, busy) = match filter.lane.unwrap_or(QueueLane::Open) {
+        QueueLane::Waiting => ("open", Some(false)),
+        QueueLane::Checking => ("open", Some(true)),
+        QueueLane::Open => ("open", None),
+        QueueLane::Answered => ("answered", None),
+        QueueLane::Closed => ("closed", None),
+        QueueLane::Junk => ("junk", None),
+    };
+    let found = lines::page(
+        tx,
+        order,
+        &Wanted {
+            lane,
+            busy,
+            language: filter.language.as_deref(),
+            owner: filter.organisation,
+            not_owner: filter.shared_by_others.then_some(by.organisation),
+            taker: filter.mine.then_some(by.organisation),
+            pattern: pattern.as_deref(),
+            after: cursor.map(|cursor| (cursor.key, cursor.id)),
+            limit: limit + 1,
+        },
+    )
+    .await?;
+    let page = public::page(found, limit, |line: &QueueLine| Cursor {
+        key: match order {
+            QueueOrder::Urgency => line.urgency,
+            QueueOrder::Growth => line.surge,
+            QueueOrder::Asked => line.asked as f64,
+            QueueOrder::Oldest | QueueOrder::Newest => line.first_asked.0 as f64,
+        },
+        id: line.id.0,
+    });
+    let ids: Vec<uuid::Uuid> = page.items.iter().filter(|line| line.busy).map(|line| line.id.0).collect();
+    let takers = lines::takers(tx, &ids).await?;
+    Ok(page.map(|line| row(line, &takers, by)))
+}
+
+/// How many claims stand in each lane.
+pub async fn lanes(tx: &mut Tx, by: &By) -> Result<Vec<(QueueLane, i64)>, Problem> {
+    by.must(Capability::CHECK)?;
+    let counts = lines::lanes(tx).await?;
+    let sum = |lane: &str, busy: Option<bool>| {
+        counts.iter().filter(|(l, b, _)| l == lane && busy.is_none_or(|busy| busy == *b)).map(|(_, _, n)| n).sum()
+    };
+    Ok(vec![
+        (QueueLane::Open, sum("open", None)),
+        (QueueLane::Waiting, sum("open", Some(false))),
+        (QueueLane::Checking, sum("open", Some(true))),
+        (QueueLane::Answered, sum("answered", None)),
+        (QueueLane::Closed, sum("closed", None)),
+        (QueueLane::Junk, sum("junk", None)),
+    ])
+}
+
+fn marks(row: &MessageRow) -> Vec<Mask> {
+    serde_json::from_str(&row.masks).unwrap_or_default()
+}
+
+/// The text of a message with everything masked that must be.
+pub(crate) fn masked(row: &MessageRow) -> String {
+    masking::apply(&row.text, &masking::find_with(&row.text, &marks(row)))
+}
+
+fn message_view(row: MessageRow, reasons: &[(MessageId, String)]) -> MessageView {
+    let masks = masking::find_with(&row.text, &marks(&row));
+    MessageView {
+        id: row.id,
+        masked: masking::apply(&row.text, &masks),
+        masks,
+        reasons: reasons.iter().filter(|(id, _)| *id == row.id).map(|(_, reason)| reason.clone()).collect(),
+        channel: Channel::from_code(&row.channel).unwrap_or(Channel::Web),
+        language: store::language(&row.language),
+        day: row.day,
+        asked: row.asked,
+        expires_at: row.expires_at,
+        state: MessageState::from_code(&row.state).unwrap_or(MessageState::Open),
+        held: row.held,
+        text: row.text,
+    }
+}
+
+/// Everything a checker needs to work on a claim.
+pub async fn claim_detail(tx: &mut Tx, by: &By, id: ClaimId) -> Result<ClaimDetail, Problem> {
+    by.must(Capability::CHECK)?;
+    let claim = claims::seen(tx, id).await?;
+    let line = lines::line(tx, id).await?;
+    let takers = lines::takers(tx, &[id.0]).await?;
+    let reasons = intake::reasons(tx, id).await?;
+    let messages = intake::seen_of_claim(tx, id, MESSAGES_SHOWN).await?;
+    Ok(ClaimDetail {
+        taken_by_us: takers.iter().any(|taker| taker.organisation == by.organisation),
+        row: row(line, &takers, by),
+        messages: messages.into_iter().map(|row| message_view(row, &reasons)).collect(),
+        message_count: intake::count_of_claim(tx, id).await?,
+        hours: lines::hours(tx, id).await?,
+        checks: checks::seen_of_claim(tx, id).await?.into_iter().map(public::summary).collect(),
+        joined_into: claim.joined_into,
+        closed: claim.close_reason.as_deref().and_then(CloseReason::from_code),
+        hidden: claim.hidden,
+        edition: claim.edition,
+    })
+}
+
+/// Claims that look alike, answered and waiting ones together, as far as the member may see them; best first, at most ten.
+pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Result<Vec<SimilarClaim>, Problem> {
+    by.must(Capability::CHECK)?;
+    let claim = claims::seen(tx, id).await?;
+    let first = intake::seen_of_claim(tx, id, 1).await?;
+    let text = first.first().map_or(claim.statement.clone(), |row| format!("{}\n{}", claim.statement, row.text));
+    let mut found = Vec::new();
+    for hit in matcher.alike(&text) {
+        let other = ClaimId(uuid::Uuid::from_u128(hit.id));
+        if other == id || found.len() >= 10 {
+            continue;
+        }
+        match claims::seen(tx, other).await {
+            Ok(row) if !row.hidden && row.joined_into.is_none() => {
+                let checks = checks::seen_of_claim(tx, other).await?;
+                found.push(SimilarClaim {
+                    id: other,
+                    statement: row.statement,
+                    state: claim_state(&row.lane, row.busy),
+                    asked: row.asked,
+                    likeness: f64::from(hit.score),
+                    words: hit.shared.words,
+                    checks: checks
+                        .into_iter()
+                        .filter(|check| check.state == "published")
+                        .map(public::summary)
+                        .collect(),
+                });
+            }
+            Ok(_) => {}
+            Err(problem) if problem.kind == saksi_base::ProblemKind::NotFound => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(found)
+}
+
+async fn note(tx: &mut Tx, by: &By, claim: ClaimId, kind: &'static str, content: &[u8]) -> Result<(), Problem> {
+    tx.journal(Entry { actor: Actor::Member(by.person), subject: claim.0, kind, content, personal: false }).await?;
+    Ok(())
+}
+
+/// A claim that is still worked on: seen by the member's organisation, not joined away.
+async fn live(tx: &mut Tx, by: &By, id: ClaimId) -> Result<ClaimRow, Problem> {
+    by.must(Capability::CHECK)?;
+    let claim = claims::for_organisation(tx, by.organisation, id).await?;
+    if claim.joined_into.is_some() {
+        return Err(Problem::conflict("desk-problem-claim-joined"));
+    }
+    Ok(claim)
+}
+
+/// Puts the member's organisation on a claim.
+pub async fn take(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
+    let claim = live(tx, by, id).await?;
+    let assignment = saksi_base::ids::random(&*tx.random());
+    if claims::assign(tx, assignment, &claim, by.organisation, by.person).await? {
+        claims::settle(tx, id).await?;
+        note(tx, by, id, "claim-taken", &[]).await?;
+    }
+    Ok(())
+}
+
+/// Takes the member's organisation off a claim.
+pub async fn release(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
+    live(tx, by, id).await?;
+    if claims::release(tx, id, by.organisation).await? > 0 {
+        claims::settle(tx, id).await?;
+        note(tx, by, id, "claim-released", &[]).await?;
+    }
+    Ok(())
+}
+
+/// Joins a claim into another that says the same: messages, receipts, checks and counts go over. Two claims may be joined
+/// when the member's organisation sees both and the first does not say more to others than the second: what only the owner
+/// may see stays marked so, message by message.
+pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<(), Problem> {
+    if from == into {
+        return Err(Problem::field("into", "desk-problem-join-itself"));
+    }
+    let gone = live(tx, by, from).await?;
+    let kept = live(tx, by, into).await?;
+    if gone.hidden || kept.hidden {
+        return Err(Problem::conflict("desk-problem-claim-hidden"));
+    }
+    claims::join(tx, from, into).await?;
+    if gone.held {
+        claims::set_held(tx, into, true).await?;
+    }
+    // A public check must not hang on a claim that the public cannot see.
+    if claims::settle(tx, into).await? > 0 {
+        claims::set_public(tx, into, gone.example.as_deref().filter(|_| kept.example.is_none())).await?;
+    }
+    note(tx, by, from, "claim-joined", into.0.as_bytes()).await?;
+    note(tx, by, into, "claim-grew", from.0.as_bytes()).await
+}
+
+/// Moves messages to another claim, with their receipts and counts.
+pub async fn move_messages(tx: &mut Tx, by: &By, messages: &[MessageId], into: ClaimId) -> Result<(), Problem> {
+    live(tx, by, into).await?;
+    let mut touched: Vec<ClaimId> = Vec::new();
+    for id in messages.iter().take(500) {
+        let message = intake::message_for(tx, by.organisation, *id).await?;
+        let Some(from) = message.claim else { continue };
+        if from == into {
+            continue;
+        }
+        live(tx, by, from).await?;
+        intake::move_message(tx, *id, &message.fingerprint, into).await?;
+        claims::move_count(tx, from, into, message.asked).await?;
+        let links: Vec<String> = saksi_matching::links::extract(&message.text)
+            .into_iter()
+            .filter(|link| !link.is_home_page())
+            .map(String::from)
+            .collect();
+        claims::move_links(tx, from, into, &links).await?;
+        if !touched.contains(&from) {
+            touched.push(from);
+        }
+    }
+    for claim in &touched {
+        claims::refresh_excerpt(tx, *claim).await?;
+        claims::settle(tx, *claim).await?;
+        note(tx, by, *claim, "claim-shrank", into.0.as_bytes()).await?;
+    }
+    claims::refresh_excerpt(tx, into).await?;
+    claims::settle(tx, into).await?;
+    note(tx, by, into, "claim-grew", &[]).await
+}
+
+/// Splits messages off a claim into a new one.
+pub async fn split(tx: &mut Tx, by: &By, id: ClaimId, messages: &[MessageId]) -> Result<ClaimId, Problem> {
+    let claim = live(tx, by, id).await?;
+    let Some(first) = messages.first() else {
+        return Err(Problem::field("messages", "desk-problem-split-nothing"));
+    };
+    let message = intake::message_for(tx, by.organisation, *first).await?;
+    if message.claim != Some(id) {
+        return Err(Problem::field("messages", "desk-problem-split-nothing"));
+    }
+    let new = ClaimId::new(tx.now(), &*tx.random());
+    let statement = receive::excerpt(&message.text);
+    claims::open(
+        tx,
+        claims::NewClaim {
+            id: new,
+            owner: message.owner,
+            space: message.space,
+            marking: message.marking.max(claim.marking.max(2)),
+            lane: "open",
+            statement: &statement,
+            language: &message.language,
+            content_type: &claim.content_type,
+        },
+    )
+    .await?;
+    move_messages(tx, by, messages, new).await?;
+    note(tx, by, new, "claim-opened", &[]).await?;
+    Ok(new)
+}
+
+/// Gives a claim words. `edition` is the one the member saw ([`ClaimDetail::edition`]); when somebody else changed the claim
+/// meanwhile, nothing is overwritten.
+pub async fn set_statement(
+    tx: &mut Tx,
+    by: &By,
+    id: ClaimId,
+    edition: i64,
+    statement: &str,
+    language: &LanguageTag,
+    content_type: ContentType,
+) -> Result<(), Problem> {
+    let claim = live(tx, by, id).await?;
+    let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = statement.chars().count();
+    if !(STATEMENT_CHARACTERS.0..=STATEMENT_CHARACTERS.1).contains(&length) {
+        return Err(Problem::field("statement", "desk-problem-statement-length")
+            .with("least", STATEMENT_CHARACTERS.0)
+            .with("most", STATEMENT_CHARACTERS.1));
+    }
+    if claim.edition != edition {
+        return Err(Problem::conflict("desk-problem-edited-meanwhile"));
+    }
+    claims::set_words(tx, id, &statement, language.as_str(), content_type.code()).await?;
+    note(tx, by, id, "claim-worded", statement.as_bytes()).await
+}
+
+/// Masks spans of a message (bytes of its text, as a script on the page marks them) in addition to what is recognised.
+/// Replaces earlier marks. The example on a public page follows.
+pub async fn mark_masks(tx: &mut Tx, by: &By, id: MessageId, marked: &[Range<usize>]) -> Result<(), Problem> {
+    by.must(Capability::CHECK)?;
+    let message = intake::message_for(tx, by.organisation, id).await?;
+    let mut all = Vec::new();
+    for span in marked.iter().take(500) {
+        if message.text.get(span.clone()).is_none_or(str::is_empty) {
+            return Err(Problem::field("masks", "desk-problem-mask-span"));
+        }
+        all.push(Mask { start: span.start, end: span.end, kind: MaskKind::Name });
+    }
+    save_masks(tx, by, &message, &all).await
+}
+
+/// Masks every occurrence of words in a message. Replaces earlier marks.
+pub async fn mark_words(tx: &mut Tx, by: &By, id: MessageId, words: &[String]) -> Result<(), Problem> {
+    by.must(Capability::CHECK)?;
+    let message = intake::message_for(tx, by.organisation, id).await?;
+    let words: Vec<String> = words.iter().take(100).cloned().collect();
+    let marks = masking::mark_words(&message.text, &words);
+    if marks.is_empty() && words.iter().any(|word| !word.trim().is_empty()) {
+        return Err(Problem::field("words", "desk-problem-mask-words"));
+    }
+    save_masks(tx, by, &message, &marks).await
+}
+
+async fn save_masks(tx: &mut Tx, by: &By, message: &MessageRow, marks: &[Mask]) -> Result<(), Problem> {
+    let text = serde_json::to_string(marks).map_err(|_| Problem::internal())?;
+    intake::set_masks(tx, message.id, &text).await?;
+    if let Some(claim) = message.claim {
+        refresh_example(tx, claim).await?;
+        note(tx, by, claim, "message-masked", &[]).await?;
+    }
+    Ok(())
+}
+
+/// Makes the public example of a claim anew from its most asked message that is not hidden.
+pub(crate) async fn refresh_example(tx: &mut Tx, claim: ClaimId) -> Result<(), Problem> {
+    let Some(row) = claims::raw(tx, claim).await? else { return Ok(()) };
+    if row.published == 0 {
+        return Ok(());
+    }
+    let example = example_of(tx, claim).await?;
+    claims::set_public(tx, claim, example.as_deref()).await
+}
+
+/// A masked example of a claim's messages.
+pub(crate) async fn example_of(tx: &mut Tx, claim: ClaimId) -> Result<Option<String>, Problem> {
+    let messages = intake::of_claim(tx, claim, 10).await?;
+    Ok(messages.iter().find(|message| message.state != "hidden").map(masked))
+}
+
+/// Closes a claim without a check, with a reason that everyone who asked can read.
+pub async fn close(tx: &mut Tx, by: &By, id: ClaimId, reason: CloseReason) -> Result<(), Problem> {
+    let claim = live(tx, by, id).await?;
+    if claim.published > 0 {
+        return Err(Problem::conflict("desk-problem-claim-answered"));
+    }
+    claims::release(tx, id, by.organisation).await?;
+    claims::settle(tx, id).await?;
+    claims::set_lane(tx, id, "closed", Some(reason.code())).await?;
+    note(tx, by, id, "claim-closed", reason.code().as_bytes()).await
+}
+
+/// Opens a closed claim again.
+pub async fn reopen(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
+    let claim = live(tx, by, id).await?;
+    if claim.lane == "closed" {
+        claims::set_lane(tx, id, "open", None).await?;
+        claims::settle(tx, id).await?;
+        note(tx, by, id, "claim-reopened", &[]).await?;
+    }
+    Ok(())
+}
+
+/// Puts a claim into the junk lane, or takes it out. Its receipts go on working.
+pub async fn set_junk(tx: &mut Tx, by: &By, id: ClaimId, junk: bool) -> Result<(), Problem> {
+    let claim = live(tx, by, id).await?;
+    let (from, to) = if junk { ("open", "junk") } else { ("junk", "open") };
+    if claim.lane != from {
+        return Ok(());
+    }
+    claims::set_lane(tx, id, to, None).await?;
+    intake::set_states(tx, id, from, to).await?;
+    note(tx, by, id, if junk { "claim-set-aside" } else { "claim-reopened" }, &[]).await
+}

@@ -1,0 +1,131 @@
+//! Coming back with a receipt.
+
+use saksi_base::{LanguageTag, Problem, Timestamp};
+use saksi_db::{Actor, Entry, Tx};
+use saksi_vault::{Receipt, ReceiptError};
+
+use super::public;
+use crate::model::{CloseReason, ReceiptView, Standing};
+use crate::store::intake::{self, ReceiptRow};
+use crate::store::{self, claims};
+
+/// Reads what a person typed. What is mistyped is said beside the field, from the receipt's own checksum and without
+/// asking the database, so it tells a guesser nothing.
+pub fn read(locator: &str, words: &str) -> Result<Receipt, Problem> {
+    Receipt::parse(locator, words).map_err(|error| match error {
+        ReceiptError::LocatorCharacter { character } => {
+            Problem::field("locator", "desk-problem-receipt-locator-character").with("character", character)
+        }
+        ReceiptError::LocatorLength { found } => {
+            Problem::field("locator", "desk-problem-receipt-locator-length").with("found", found)
+        }
+        ReceiptError::WordCount { found } => Problem::field("words", "desk-problem-receipt-word-count").with("found", found),
+        ReceiptError::UnknownWord { position, nearest: Some(nearest), .. } => {
+            Problem::field("words", "desk-problem-receipt-word-nearest").with("position", position).with("nearest", nearest)
+        }
+        ReceiptError::UnknownWord { position, nearest: None, .. } => {
+            Problem::field("words", "desk-problem-receipt-word-unknown").with("position", position)
+        }
+        ReceiptError::Checksum => Problem::field("words", "desk-problem-receipt-checksum"),
+    })
+}
+
+/// One and the same for an unknown locator and for wrong words.
+fn refused() -> Problem {
+    Problem::field("words", "desk-problem-receipt")
+}
+
+async fn find(tx: &mut Tx, locator: &str, words: &str) -> Result<ReceiptRow, Problem> {
+    let receipt = read(locator, words)?;
+    let row = intake::receipt(tx, &receipt.locator().compact()).await?;
+    // Where there is no such receipt the words are compared all the same, so that both ways take as long.
+    let stored = row.as_ref().map_or([0; 32].as_slice(), |row| row.verifier.as_slice());
+    let opens = receipt.opens(stored);
+    row.filter(|_| opens).ok_or_else(refused)
+}
+
+/// Opens a receipt. Run as the system, in a transaction that writes: it remembers which answers the bearer has seen (not
+/// when), so that a later correction is pointed out.
+pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag) -> Result<ReceiptView, Problem> {
+    let row = find(tx, locator, words).await?;
+    let message = match row.message {
+        Some(id) => intake::message(tx, id).await?,
+        None => None,
+    };
+    let claim = match row.claim {
+        Some(id) => claims::final_claim(tx, id).await?,
+        None => None,
+    };
+    let hidden = message.as_ref().is_some_and(|m| m.state == "hidden");
+    let standing = match &claim {
+        _ if hidden => Standing::Removed,
+        None => Standing::Expired,
+        Some(claim) if claim.hidden => Standing::Removed,
+        Some(claim) if claim.published > 0 => answered(tx, &row, claim.id, reader).await?,
+        Some(claim) => match claim.lane.as_str() {
+            "closed" => Standing::NotChecked {
+                reason: claim.close_reason.as_deref().and_then(CloseReason::from_code).unwrap_or(CloseReason::OutOfScope),
+            },
+            _ if message.is_none() && !claim.busy => Standing::Expired,
+            "expired" => Standing::Expired,
+            _ if claim.busy => Standing::BeingChecked,
+            _ => Standing::Waiting,
+        },
+    };
+    Ok(ReceiptView {
+        id: row.id,
+        day: row.day,
+        expires_at: message.as_ref().map_or(row.expires_at, |m| m.expires_at),
+        message: message.filter(|_| !hidden).map(|m| m.text),
+        standing,
+    })
+}
+
+async fn answered(
+    tx: &mut Tx,
+    row: &ReceiptRow,
+    claim: saksi_base::ClaimId,
+    reader: &LanguageTag,
+) -> Result<Standing, Problem> {
+    let answers = public::answers_of(tx, &[claim], reader).await?;
+    let last = answers.iter().map(|a| a.corrected_at.unwrap_or(a.published_at)).max().unwrap_or(Timestamp(0));
+    let corrected_since =
+        row.seen_at.is_some_and(|seen| answers.iter().any(|a| a.corrected_at.is_some_and(|at| at > seen)));
+    if row.seen_at != Some(last) {
+        intake::set_seen(tx, row.id, last).await?;
+    }
+    Ok(Standing::Answered { answers, corrected_since })
+}
+
+/// Takes back what was handed in: the receipt goes, and the message with it when nobody else handed in the same. Under a
+/// legal hold the message stays, but nothing leads to it any more.
+pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<(), Problem> {
+    let row = find(tx, locator, words).await?;
+    intake::delete_receipt(tx, row.id).await?;
+    tx.tombstone("receipt", row.id.0).await?;
+    let Some(id) = row.message else { return Ok(()) };
+    let Some(message) = intake::message(tx, id).await? else { return Ok(()) };
+    let alone = intake::receipts_of_message(tx, id).await? == 0;
+    let held = match message.claim {
+        Some(claim) => claims::raw(tx, claim).await?.is_some_and(|claim| claim.held),
+        None => false,
+    };
+    if alone && !message.held && !held {
+        intake::delete(tx, id).await?;
+        if let Some(claim) = message.claim {
+            intake::expire_claim(tx, claim).await?;
+            claims::refresh_excerpt(tx, claim).await?;
+            tx.journal(Entry {
+                actor: Actor::Public,
+                subject: claim.0,
+                kind: "message-withdrawn",
+                content: &[],
+                personal: true,
+            })
+            .await?;
+        }
+    } else {
+        intake::add_asked(tx, id, -1).await?;
+    }
+    store::count(tx, "withdrawn", 1).await
+}

@@ -1,0 +1,446 @@
+//! Somebody asks, and if nothing is known, may hand it in.
+
+use saksi_base::{
+    ClaimId, ContentType, LanguageTag, Marking, MessageId, OrganisationId, Problem, ProblemKind, Random, ReceiptId,
+    SiteLanguage,
+};
+use saksi_db::{Actor, Db, Entry, NETWORK_SPACE, Tx, Viewer};
+use saksi_matching::{CanonicalLink, DecisionKind, Policy, Query};
+use saksi_vault::{Receipt, WordList};
+use sha2::{Digest, Sha256};
+
+use super::language;
+use crate::masking;
+use crate::matcher::Desk;
+use crate::model::{Asked, HandIn, HandedIn, Intake, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS};
+use crate::store::{self, claims, intake};
+
+/// How alike a waiting message must be (Sørensen–Dice over n-grams, 0 to 1) for what comes in to join its claim.
+const JOINS: f32 = 0.8;
+/// Messages of one flood that are kept apart in an hour; more are only counted.
+const FLOOD_KEPT: i64 = 50;
+/// Characters of a message that stand for the claim until a checker gives it words.
+const EXCERPT_CHARACTERS: usize = 160;
+
+/// Makes what was pasted into a message: line ends and blanks tidied, invisible filler and control characters taken out.
+/// Refuses what is empty, too long, or not text, with what to do about it beside the field `text`.
+pub fn tidy_message(text: &str) -> Result<String, Problem> {
+    let mut odd = 0_usize;
+    let mut tidy = String::with_capacity(text.len().min(MESSAGE_CHARACTERS * 4));
+    let mut count = 0_usize;
+    let mut invisible = false;
+    for c in text.chars() {
+        match c {
+            '\r' | '\u{FEFF}' | '\u{00AD}' => continue,
+            '\n' | '\t' => {}
+            // Joiners shape words in Indic, Persian and Urdu text and families of emoji; one is meant, a run is filler.
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' => {
+                if invisible || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+                    continue;
+                }
+                invisible = true;
+                tidy.push(c);
+                continue;
+            }
+            c if c.is_control() || c == '\u{FFFD}' => {
+                odd += 1;
+                continue;
+            }
+            _ => {}
+        }
+        invisible = false;
+        count += 1;
+        if count > MESSAGE_CHARACTERS {
+            return Err(Problem::field("text", "desk-problem-message-long").with("most", MESSAGE_CHARACTERS));
+        }
+        tidy.push(c);
+    }
+    if odd * 10 > count {
+        return Err(Problem::field("text", "desk-problem-message-binary"));
+    }
+    let tidy = tidy.trim().to_owned();
+    if Query::new(&tidy).is_empty() {
+        return Err(Problem::field("text", "desk-problem-message-empty"));
+    }
+    Ok(tidy)
+}
+
+/// Answers "is this known?" from memory with one read. Stores nothing; what was asked is counted in memory and written
+/// together with others later. A message that a moderator blocked gets no answer but a plain word.
+pub async fn ask(
+    desk: &Desk,
+    db: &Db,
+    text: &str,
+    reader: &LanguageTag,
+    policy: &Policy,
+) -> Result<Asked, Problem> {
+    let clock = db.clock();
+    let begun = clock.now();
+    let text = tidy_message(text)?;
+    if !desk.matcher.is_ready() {
+        return Err(Problem::new(ProblemKind::Busy, "desk-problem-not-ready"));
+    }
+    let found = desk.matcher.find(&text, policy);
+    let claims: Vec<ClaimId> = found.top.iter().map(|hit| ClaimId(uuid::Uuid::from_u128(hit.id))).collect();
+    let mut answers = if claims.is_empty() {
+        Vec::new()
+    } else {
+        let read: Result<_, Problem> =
+            saksi_db::read!(db, Viewer::Public, tx => { super::public::answers_of(&mut tx, &claims, reader).await });
+        read?
+    };
+    for answer in &mut answers {
+        answer.likeness =
+            found.top.iter().find(|hit| hit.id == answer.claim.0.as_u128()).map_or(0.0, |hit| f64::from(hit.score));
+    }
+    let best = claims.first().copied();
+    let first = answers.iter().filter(|answer| Some(answer.claim) == best).count();
+    let outcome = match found.kind {
+        _ if answers.is_empty() => Outcome::None,
+        DecisionKind::Answer if first > 0 => Outcome::Answer,
+        DecisionKind::Answer | DecisionKind::Suggest => Outcome::Suggest,
+        DecisionKind::Ask => Outcome::Ask,
+        DecisionKind::None => Outcome::None,
+    };
+    let certain = if outcome == Outcome::Answer { first } else { 0 };
+    desk.matcher.tally(best.filter(|_| outcome == Outcome::Answer));
+    let reason = if answers.is_empty() { saksi_matching::Reason::NothingClose } else { found.reason };
+    Ok(Asked { outcome, reason, answers, certain, elapsed: clock.now().since(begun) })
+}
+
+/// Whom a message goes to: the organisation that the sender chose, else the one that the network names, else the first one
+/// here. Imported organisations never receive anything, nobody works under their name.
+pub async fn intake(tx: &mut Tx, chosen: Option<OrganisationId>) -> Result<Intake, Problem> {
+    let settings = saksi_network::network_settings(tx).await?;
+    for wanted in [chosen, settings.intake].into_iter().flatten() {
+        if let Some(organisation) = saksi_network::organisation(tx, wanted).await?
+            && organisation.closed.is_none()
+            && !organisation.imported
+        {
+            return Ok(Intake { organisation: organisation.id, shared: organisation.shares_queue });
+        }
+    }
+    store::queue::first_open_organisation(tx)
+        .await?
+        .map(|(organisation, shared)| Intake { organisation, shared })
+        .ok_or_else(|| Problem::new(ProblemKind::Busy, "desk-problem-no-intake"))
+}
+
+/// A stream of bytes from a seed that only this server can compute: SHA-256 over the seed and a counter.
+struct Seeded(std::sync::Mutex<([u8; 32], u64)>);
+
+impl Random for Seeded {
+    fn fill(&self, buffer: &mut [u8]) {
+        let mut state = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for chunk in buffer.chunks_mut(32) {
+            let mut hash = Sha256::new();
+            hash.update(b"saksi receipt seed v1");
+            hash.update(state.0);
+            hash.update(state.1.to_be_bytes());
+            state.1 += 1;
+            for (to, from) in chunk.iter_mut().zip(hash.finalize()) {
+                *to = from;
+            }
+        }
+    }
+}
+
+/// The receipt that a seed gives, the `attempt`-th.
+pub(crate) fn receipt_from(seed: &[u8; 32], attempt: u64, list: WordList) -> Receipt {
+    Receipt::new(&Seeded(std::sync::Mutex::new((*seed, attempt << 32))), list)
+}
+
+/// Takes a message in and gives a receipt for it.
+///
+/// Run as the system. The same message, a near copy of it, or one with the same link joins the claim that waits already;
+/// copies are counted, not multiplied. What goes over the network's quota, or comes in a flood, waits in the junk lane.
+pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn, Problem> {
+    let text = tidy_message(&what.text)?;
+    let reason = what.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if reason.is_some_and(|reason| reason.chars().count() > REASON_CHARACTERS) {
+        return Err(Problem::field("reason", "desk-problem-reason-long").with("most", REASON_CHARACTERS));
+    }
+    let settings = saksi_network::network_settings(tx).await?;
+    let expires_at = tx.now().day().plus(settings.expiry_days.max(1) * saksi_base::clock::DAY);
+    let reader = what.language.clone().unwrap_or_else(LanguageTag::unknown);
+
+    // The same form sent twice gives the same receipt; a locator that somebody else drew before gives the next.
+    let list = SiteLanguage::from_tag(reader.as_str()).map_or(WordList::English, WordList::for_language);
+    let mut drawn = None;
+    for attempt in 0..8 {
+        let receipt = receipt_from(&what.seed, attempt, list);
+        match intake::receipt(tx, &receipt.locator().compact()).await? {
+            None => {
+                drawn = Some(receipt);
+                break;
+            }
+            Some(row) if receipt.opens(&row.verifier) => {
+                return Ok(HandedIn { receipt, expires_at: row.expires_at, joined: true, repeated: true });
+            }
+            Some(_) => {}
+        }
+    }
+    let receipt = drawn.ok_or_else(|| Problem::new(ProblemKind::Busy, "problem-busy"))?;
+
+    let fingerprint = saksi_matching::fingerprint(&text).0.to_be_bytes();
+    let similar_key = saksi_matching::similar_key(&text).cast_signed();
+    let blocked = intake::is_blocked(tx, "message", &fingerprint).await?
+        || (similar_key != 0 && intake::is_blocked(tx, "similar", &similar_key.to_be_bytes()).await?);
+    if blocked {
+        return Err(Problem::invalid("desk-problem-blocked"));
+    }
+
+    let owner = what.intake.organisation;
+    let all = intake::count_intake(tx, owner, 0).await?;
+    let flood = if similar_key == 0 { 0 } else { intake::count_intake(tx, owner, similar_key).await? };
+    let junk = all > settings.intake_per_hour;
+    let language = language::guess(&text, &reader);
+
+    let found = place(tx, desk, what.intake, &text, &fingerprint, similar_key, flood).await?;
+    let joined = found.claim.is_some();
+    let claim = match found.claim {
+        Some(claim) => claim,
+        None => open_claim(tx, what.intake, &text, &language, junk).await?,
+    };
+    let message = match found.message {
+        Some(message) => {
+            intake::add_asked(tx, message, 1).await?;
+            intake::keep_until(tx, message, expires_at).await?;
+            message
+        }
+        None => {
+            let standing = claims::raw(tx, claim).await?.ok_or_else(Problem::internal)?;
+            let id = MessageId::new(&*tx.random());
+            let space = space_of(tx, what.intake).await?;
+            let row = intake::MessageRow {
+                id,
+                owner,
+                space,
+                marking: marking(what.intake) as i16,
+                claim: Some(claim),
+                masks: "[]".to_owned(),
+                channel: what.channel.code().to_owned(),
+                language: language.as_str().to_owned(),
+                fingerprint: fingerprint.to_vec(),
+                similar_key,
+                asked: 1,
+                day: tx.now().day(),
+                expires_at,
+                state: match standing.lane.as_str() {
+                    "answered" => "answered",
+                    "junk" => "junk",
+                    _ => "open",
+                }
+                .to_owned(),
+                text: text.clone(),
+                held: false,
+            };
+            intake::insert(tx, &row).await?;
+            let links: Vec<String> = saksi_matching::links::extract(&text)
+                .into_iter()
+                .filter(|link| !link.is_home_page())
+                .map(String::from)
+                .collect();
+            claims::add_links(tx, claim, &links).await?;
+            id
+        }
+    };
+    claims::asked(tx, claim, 1).await?;
+    intake::remember(tx, &fingerprint, similar_key, claim).await?;
+    let id = ReceiptId::new(&*tx.random());
+    intake::insert_receipt(
+        tx,
+        intake::NewReceipt {
+            id,
+            locator: &receipt.locator().compact(),
+            verifier: &receipt.verifier(),
+            message,
+            claim,
+            reason,
+            language: reader.as_str(),
+            expires_at,
+        },
+    )
+    .await?;
+    store::count(tx, "handed-in", 1).await?;
+    tx.journal(Entry {
+        actor: Actor::Public,
+        subject: claim.0,
+        kind: if joined { "message-joined" } else { "claim-opened" },
+        content: text.as_bytes(),
+        personal: true,
+    })
+    .await?;
+    Ok(HandedIn { receipt, expires_at, joined, repeated: false })
+}
+
+/// Where a message belongs among what is here.
+struct Place {
+    claim: Option<ClaimId>,
+    /// The stored message that it repeats.
+    message: Option<MessageId>,
+}
+
+async fn place(
+    tx: &mut Tx,
+    desk: &Desk,
+    to: Intake,
+    text: &str,
+    fingerprint: &[u8],
+    similar_key: i64,
+    flood: i64,
+) -> Result<Place, Problem> {
+    let (owner, shared) = (to.organisation, to.shared);
+    if let Some(row) = intake::with_fingerprint(tx, fingerprint, owner, shared).await? {
+        let claim = match row.claim {
+            Some(claim) => claims::final_claim(tx, claim).await?.map(|claim| claim.id),
+            None => None,
+        };
+        if row.state == "hidden" {
+            return Err(Problem::invalid("desk-problem-blocked"));
+        }
+        if claim.is_some() {
+            return Ok(Place { claim, message: Some(row.id) });
+        }
+    }
+    if similar_key != 0
+        && let Some(row) = intake::with_similar_key(tx, similar_key, owner, shared).await?
+        && let Some(claim) = row.claim
+        && let Some(claim) = joinable(tx, claim, to).await?
+    {
+        let message = (flood > FLOOD_KEPT).then_some(row.id);
+        return Ok(Place { claim: Some(claim), message });
+    }
+    if let Some(claim) = intake::remembered(tx, fingerprint).await?
+        && let Some(claim) = joinable(tx, claim, to).await?
+    {
+        return Ok(Place { claim: Some(claim), message: None });
+    }
+    for link in saksi_matching::links::extract(text).iter().filter(|link: &&CanonicalLink| !link.is_home_page()).take(4) {
+        if let Some(claim) = intake::with_link(tx, link.as_str(), owner, shared).await?
+            && let Some(claim) = joinable(tx, claim, to).await?
+        {
+            return Ok(Place { claim: Some(claim), message: None });
+        }
+    }
+    for hit in desk.matcher.waiting_like(text) {
+        if (hit.same_text || hit.lanes.near_duplicate >= JOINS)
+            && let Some(claim) = joinable(tx, ClaimId(uuid::Uuid::from_u128(hit.id)), to).await?
+        {
+            return Ok(Place { claim: Some(claim), message: None });
+        }
+    }
+    Ok(Place { claim: None, message: None })
+}
+
+/// The claim itself (after joins) where a message handed in to `to` may join it.
+async fn joinable(tx: &mut Tx, claim: ClaimId, to: Intake) -> Result<Option<ClaimId>, Problem> {
+    let Some(row) = claims::final_claim(tx, claim).await? else { return Ok(None) };
+    let allowed = !row.hidden && (row.owner == to.organisation || row.marking == 0 || (to.shared && row.marking <= 2));
+    if allowed && row.lane == "expired" {
+        claims::set_lane(tx, row.id, "open", None).await?;
+    }
+    Ok((allowed && (row.lane != "expired" || row.worded)).then_some(row.id))
+}
+
+const fn marking(to: Intake) -> Marking {
+    if to.shared { Marking::Amber } else { Marking::AmberStrict }
+}
+
+async fn space_of(tx: &mut Tx, to: Intake) -> Result<saksi_base::SpaceId, Problem> {
+    if to.shared {
+        return Ok(NETWORK_SPACE);
+    }
+    Ok(saksi_network::organisation_space(tx, to.organisation).await?.unwrap_or(NETWORK_SPACE))
+}
+
+async fn open_claim(
+    tx: &mut Tx,
+    to: Intake,
+    text: &str,
+    language: &LanguageTag,
+    junk: bool,
+) -> Result<ClaimId, Problem> {
+    let id = ClaimId::new(tx.now(), &*tx.random());
+    let space = space_of(tx, to).await?;
+    let statement = excerpt(text);
+    let letters_outside_links = Query::new(text).informative_characters();
+    let content_type = if letters_outside_links < 12 { ContentType::Link } else { ContentType::Text };
+    claims::open(
+        tx,
+        claims::NewClaim {
+            id,
+            owner: to.organisation,
+            space,
+            marking: marking(to) as i16,
+            lane: if junk { "junk" } else { "open" },
+            statement: &statement,
+            language: language.as_str(),
+            content_type: content_type.code(),
+        },
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The masked beginning of a message, on one line.
+pub(crate) fn excerpt(text: &str) -> String {
+    let masked = masking::masked(text);
+    let line = masked.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(EXCERPT_CHARACTERS) {
+        None => line,
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn refused(text: &str) -> &'static str {
+        tidy_message(text).unwrap_err().for_field("text").unwrap().message
+    }
+
+    #[test]
+    fn odd_input_is_told_what_to_do() {
+        for (text, message) in [
+            (String::new(), "desk-problem-message-empty"),
+            ("  \n\t 🙏🙏 ".into(), "desk-problem-message-empty"),
+            ("\u{200B}".repeat(1_000_000), "desk-problem-message-empty"),
+            ("字".repeat(MESSAGE_CHARACTERS + 1), "desk-problem-message-long"),
+            ("\u{0}\u{1}\u{2}abc\u{3}\u{FFFD}\u{FFFD}".into(), "desk-problem-message-binary"),
+        ] {
+            assert_eq!(refused(&text), message);
+        }
+        assert_eq!(tidy_message("a\r\nb\u{200B}\u{200B}\u{200B}c 🙏").unwrap(), "a\nb\u{200B}c 🙏");
+        assert_eq!(tidy_message("<script>alert(1)</script>").unwrap(), "<script>alert(1)</script>");
+    }
+
+    #[test]
+    fn a_seed_gives_the_same_receipt_again_and_another_attempt_another() {
+        let (a, b, c) = (
+            receipt_from(&[7; 32], 0, WordList::English),
+            receipt_from(&[7; 32], 0, WordList::English),
+            receipt_from(&[7; 32], 1, WordList::English),
+        );
+        assert_eq!((a.locator(), a.verifier()), (b.locator(), b.verifier()));
+        assert_ne!(a.locator(), c.locator());
+    }
+
+    #[test]
+    fn an_excerpt_shows_nothing_personal() {
+        assert_eq!(excerpt("Call  0812-3456-7890\nnow"), "Call [telephone number] now");
+        assert_eq!(excerpt(&"字".repeat(400)).chars().count(), EXCERPT_CHARACTERS + 1);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_pasted_is_answered_without_a_panic(text: String) {
+            if let Ok(tidy) = tidy_message(&text) {
+                prop_assert!(!tidy.is_empty());
+                prop_assert_eq!(tidy_message(&tidy).unwrap(), tidy);
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Bringing in checks that others published.

@@ -1,0 +1,482 @@
+//! The live index of what is known, in the memory of each process.
+//!
+//! It is derived data: built from the published checks at the start (or read from a snapshot in the data folder, with the
+//! place in the journal up to which it is true), and kept true by following the journal, so that a check published by any
+//! process is found by every process a moment later. A second, smaller index holds what waits: it finds near copies for the
+//! intake and similar claims for checkers, and nothing of it ever leaves through a public page.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use saksi_base::{CheckId, ClaimId, Problem};
+use saksi_db::{Db, JournalEntry, Tx, Viewer};
+use saksi_matching::{Decision, Entry, Hit, Index, Policy, Query, decide};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::store::matching as rows;
+use crate::store::{self, claims};
+
+/// What the desk's pages need besides the site: the live index.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The live index.
+    pub matcher: Matcher,
+}
+
+/// The live index. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Matcher(Arc<Inside>);
+
+#[derive(Debug)]
+struct Inside {
+    published: RwLock<Index>,
+    waiting: RwLock<Index>,
+    ready: AtomicBool,
+    position: AtomicI64,
+    folder: Option<PathBuf>,
+    /// Asked and answered since the last writing, and per claim.
+    tally: Mutex<Tally>,
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    asked: i64,
+    answered: i64,
+    claims: HashMap<ClaimId, i64>,
+}
+
+/// Claims loaded at once while building.
+const PAGE: i64 = 2_000;
+/// Claims counted between two writings; more are only counted in the sum.
+const TALLIED: usize = 20_000;
+/// How often the counters are written.
+const TALLY_EVERY: Duration = Duration::from_secs(5);
+/// Journal entries between two snapshots.
+const SNAPSHOT_EVERY: i64 = 5_000;
+/// What stands before a snapshot: format and version.
+const SNAPSHOT: &[u8; 16] = b"saksi matcher 01";
+/// Messages of one claim that are indexed.
+const MESSAGES: usize = 32;
+
+impl Matcher {
+    /// An index that knows nothing and is not ready; [`Matcher::load`] makes it so. `folder` is where snapshots are kept.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self(Arc::new(Inside {
+            published: RwLock::new(Index::new()),
+            waiting: RwLock::new(Index::new()),
+            ready: AtomicBool::new(false),
+            position: AtomicI64::new(0),
+            folder,
+            tally: Mutex::new(Tally::default()),
+        }))
+    }
+
+    /// A loaded index: [`Matcher::new`] and [`Matcher::load`].
+    pub async fn start(db: &Db, folder: Option<&Path>) -> Result<Self, Problem> {
+        let matcher = Self::new(folder.map(Path::to_owned));
+        matcher.load(db).await?;
+        Ok(matcher)
+    }
+
+    /// Whether it can answer.
+    pub fn is_ready(&self) -> bool {
+        self.0.ready.load(Ordering::Acquire)
+    }
+
+    /// Up to where in the journal it is true.
+    pub fn position(&self) -> i64 {
+        self.0.position.load(Ordering::Acquire)
+    }
+
+    /// How many claims can be answered.
+    pub fn len(&self) -> usize {
+        self.0.published.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Whether nothing can be answered.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What the published checks say to a message.
+    pub fn find(&self, text: &str, policy: &Policy) -> Decision {
+        let query = Query::new(text);
+        let index = self.0.published.read().unwrap_or_else(PoisonError::into_inner);
+        let hits = index.search(&query, policy.top.max(5));
+        drop(index);
+        decide(&query, &hits, policy)
+    }
+
+    /// Waiting claims like a message, best first.
+    pub fn waiting_like(&self, text: &str) -> Vec<Hit> {
+        let query = Query::new(text);
+        self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).search(&query, 5)
+    }
+
+    /// Claims like a text, answered and waiting ones, best first.
+    pub fn alike(&self, text: &str) -> Vec<Hit> {
+        let query = Query::new(text);
+        let mut hits = self.0.published.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10);
+        hits.extend(self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10));
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut seen = std::collections::HashSet::new();
+        hits.retain(|hit| seen.insert(hit.id) && hit.score > 0.1);
+        hits
+    }
+
+    /// Counts that somebody asked, and about which answered claim. In memory; [`Matcher::follow`] writes it down.
+    pub fn tally(&self, answered: Option<ClaimId>) {
+        let mut tally = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        tally.asked += 1;
+        if let Some(claim) = answered {
+            tally.answered += 1;
+            if tally.claims.len() < TALLIED || tally.claims.contains_key(&claim) {
+                *tally.claims.entry(claim).or_insert(0) += 1;
+            }
+        }
+    }
+
+    /// Writes the counters down. What is not written when the process dies is lost; they are figures, nothing else.
+    pub async fn write_tally(&self, db: &Db) -> Result<(), Problem> {
+        let tally = std::mem::take(&mut *self.0.tally.lock().unwrap_or_else(PoisonError::into_inner));
+        if tally.asked == 0 {
+            return Ok(());
+        }
+        let mut counts: Vec<(ClaimId, i64)> = tally.claims.into_iter().collect();
+        counts.sort_unstable();
+        saksi_db::write!(db, "count what was asked", Viewer::System, tx => {
+            store::count(&mut tx, "asked", tally.asked).await?;
+            if tally.answered > 0 {
+                store::count(&mut tx, "answered", tally.answered).await?;
+            }
+            for (claim, times) in &counts {
+                claims::asked(&mut tx, *claim, *times).await?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the index true: from the snapshot and the journal since, or from the database.
+    pub async fn load(&self, db: &Db) -> Result<(), Problem> {
+        let end = db.journal_end().await?;
+        if let Some((position, published, waiting)) = self.read_snapshot()
+            && position <= end
+        {
+            self.put(published, waiting, position);
+            let mut follower = db.follow(position);
+            loop {
+                let entries = follower.read().await?;
+                if entries.is_empty() {
+                    break;
+                }
+                self.apply(db, &entries).await?;
+            }
+        } else {
+            self.rebuild(db, end).await?;
+        }
+        self.0.ready.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    fn put(&self, published: Index, waiting: Index, position: i64) {
+        *self.0.published.write().unwrap_or_else(PoisonError::into_inner) = published;
+        *self.0.waiting.write().unwrap_or_else(PoisonError::into_inner) = waiting;
+        self.0.position.store(position, Ordering::Release);
+    }
+
+    /// Reads everything from the database. `end` must have been read before, so that what changes meanwhile is applied again.
+    pub async fn rebuild(&self, db: &Db, end: i64) -> Result<(), Problem> {
+        let (send, receive) = std::sync::mpsc::sync_channel::<Entry>(8_192);
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let builder = tokio::task::spawn_blocking(move || Index::build(receive.into_iter(), threads));
+        let loaded = load_published(db, send).await;
+        let published = builder.await.map_err(|_| Problem::internal())?;
+        loaded?;
+        let mut waiting_entries = Vec::new();
+        let mut after = Uuid::nil();
+        loop {
+            let page = saksi_db::read!(db, Viewer::System, tx => { waiting_page(&mut tx, after).await });
+            let page: Vec<Entry> = page?;
+            let Some(last) = page.last() else { break };
+            after = Uuid::from_u128(last.id);
+            waiting_entries.extend(page);
+        }
+        let waiting = tokio::task::spawn_blocking(move || Index::build(waiting_entries.into_iter(), threads))
+            .await
+            .map_err(|_| Problem::internal())?;
+        self.put(published, waiting, end);
+        Ok(())
+    }
+
+    /// Keeps the index true and writes the counters, until told to stop. Every journal entry is applied within a quarter of
+    /// a second of its place being given.
+    pub async fn follow(&self, db: &Db, mut stop: watch::Receiver<bool>) {
+        let mut last_snapshot = self.position();
+        let mut tick = tokio::time::interval(TALLY_EVERY);
+        let mut follower = db.follow(self.position());
+        while !*stop.borrow() {
+            tokio::select! {
+                entries = follower.next_batch() => match entries {
+                    Ok(entries) => {
+                        if let Err(problem) = self.apply(db, &entries).await {
+                            tracing::error!(%problem, "the match index could not take in what changed; trying again");
+                            tokio::time::sleep(Duration::from_millis(500)).await;
+                            follower = db.follow(self.position());
+                        }
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "the journal cannot be read");
+                        tokio::time::sleep(Duration::from_millis(500)).await;
+                        follower = db.follow(self.position());
+                    }
+                },
+                _ = tick.tick() => {
+                    if let Err(problem) = self.write_tally(db).await {
+                        tracing::warn!(%problem, "what was asked could not be counted");
+                    }
+                    if self.position() - last_snapshot >= SNAPSHOT_EVERY {
+                        last_snapshot = self.position();
+                        self.save_in_background();
+                    }
+                }
+                _ = stop.changed() => {}
+            }
+        }
+        if let Err(problem) = self.write_tally(db).await {
+            tracing::warn!(%problem, "what was asked could not be counted");
+        }
+        if let Err(error) = self.save() {
+            tracing::warn!(%error, "the match index could not be saved; the next start reads the database instead");
+        }
+    }
+
+    fn save_in_background(&self) {
+        let matcher = self.clone();
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = matcher.save() {
+                tracing::warn!(%error, "the match index could not be saved; the next start reads the database instead");
+            }
+        });
+    }
+
+    /// Applies what happened. The position moves only when all of it is in.
+    pub async fn apply(&self, db: &Db, entries: &[JournalEntry]) -> Result<(), Problem> {
+        let mut touched: Vec<ClaimId> = Vec::new();
+        for entry in entries {
+            let subject = entry.subject;
+            let kind = entry.kind.as_str();
+            let claims: Vec<ClaimId> = if kind == "claims-imported" {
+                let read: Result<Vec<ClaimId>, Problem> =
+                    saksi_db::read!(db, Viewer::System, tx => { rows::of_batch(&mut tx, subject).await });
+                read?
+            } else if kind.starts_with("claim-") || kind.starts_with("message-") {
+                vec![ClaimId(subject)]
+            } else if kind.starts_with("check-") {
+                let read: Result<Option<ClaimId>, Problem> =
+                    saksi_db::read!(db, Viewer::System, tx => { rows::claim_of(&mut tx, CheckId(subject)).await });
+                read?.into_iter().collect()
+            } else {
+                Vec::new()
+            };
+            touched.extend(claims);
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        for chunk in touched.chunks(200) {
+            let read: Result<Vec<(ClaimId, Option<Entry>, Option<Entry>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+                let mut all = Vec::new();
+                for claim in chunk {
+                    let (published, waiting) = entries_of(&mut tx, *claim).await?;
+                    all.push((*claim, published, waiting));
+                }
+                Ok(all)
+            });
+            let changes = read?;
+            // Readers get in between two claims: a big import must not hold everybody up.
+            for (claim, published, waiting) in changes {
+                replace(&self.0.published, claim, published);
+                replace(&self.0.waiting, claim, waiting);
+            }
+        }
+        if let Some(last) = entries.last() {
+            self.0.position.store(last.position, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    fn snapshot_path(&self) -> Option<PathBuf> {
+        self.0.folder.as_ref().map(|folder| folder.join("match-index"))
+    }
+
+    /// Writes a snapshot beside the old one and puts it in its place. Nothing happens without a folder.
+    pub fn save(&self) -> std::io::Result<()> {
+        let Some(path) = self.snapshot_path() else { return Ok(()) };
+        if !self.is_ready() {
+            return Ok(());
+        }
+        // The position first: entries applied while saving are applied once more after loading, which changes nothing.
+        let position = self.position();
+        let published = self.0.published.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let waiting = self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let part = path.with_extension("part");
+        let mut file = BufWriter::new(File::create(&part)?);
+        file.write_all(SNAPSHOT)?;
+        file.write_all(&position.to_be_bytes())?;
+        for index in [published, waiting] {
+            let mut bytes = Vec::new();
+            index.save(&mut bytes).map_err(std::io::Error::other)?;
+            file.write_all(&u64::try_from(bytes.len()).unwrap_or(0).to_be_bytes())?;
+            file.write_all(&bytes)?;
+        }
+        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        std::fs::rename(part, path)
+    }
+
+    /// The snapshot, where there is a whole one of this version. Anything else is only a reason to build anew.
+    fn read_snapshot(&self) -> Option<(i64, Index, Index)> {
+        let mut file = BufReader::new(File::open(self.snapshot_path()?).ok()?);
+        let mut head = [0; 16];
+        file.read_exact(&mut head).ok()?;
+        if head != *SNAPSHOT {
+            return None;
+        }
+        let mut number = [0; 8];
+        file.read_exact(&mut number).ok()?;
+        let position = i64::from_be_bytes(number);
+        let mut next = || {
+            let mut number = [0; 8];
+            file.read_exact(&mut number).ok()?;
+            let mut bytes = Vec::new();
+            file.by_ref().take(u64::from_be_bytes(number)).read_to_end(&mut bytes).ok()?;
+            Index::load(bytes.as_slice()).ok()
+        };
+        Some((position, next()?, next()?))
+    }
+}
+
+fn replace(index: &RwLock<Index>, claim: ClaimId, entry: Option<Entry>) {
+    let mut index = index.write().unwrap_or_else(PoisonError::into_inner);
+    match entry {
+        Some(entry) => index.insert(entry),
+        None => {
+            index.remove(claim.0.as_u128());
+        }
+    }
+}
+
+/// The entry of a claim for the published index, and for the waiting one.
+async fn entries_of(tx: &mut Tx, claim: ClaimId) -> Result<(Option<Entry>, Option<Entry>), Problem> {
+    let Some(row) = rows::standing(tx, claim).await? else { return Ok((None, None)) };
+    if row.hidden {
+        return Ok((None, None));
+    }
+    if row.published > 0 {
+        let checks = rows::of_claim(tx, claim).await?;
+        let (texts, links) = rows::extras(tx, claim.0, claim.0).await?;
+        return Ok((published_entries(checks, texts, links).pop(), None));
+    }
+    if matches!(row.lane.as_str(), "open" | "closed") {
+        let (texts, links) = rows::extras(tx, claim.0, claim.0).await?;
+        let mut entry = Entry::new(claim.0.as_u128(), row.language, row.statement);
+        add_extras(&mut entry, texts, links);
+        return Ok((None, Some(entry)));
+    }
+    Ok((None, None))
+}
+
+fn add_extras(entry: &mut Entry, texts: Vec<rows::ExtraRow>, links: Vec<rows::ExtraRow>) {
+    let room = MESSAGES.saturating_sub(entry.messages.len());
+    entry.messages.extend(texts.into_iter().take(room).map(|row| row.text));
+    entry.links.extend(links.into_iter().filter_map(|row| saksi_matching::CanonicalLink::parse(&row.text)));
+}
+
+/// One entry for each claim among rows in the order of claims.
+fn published_entries(
+    checks: Vec<rows::TextRow>,
+    texts: Vec<rows::ExtraRow>,
+    links: Vec<rows::ExtraRow>,
+) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut places: HashMap<u128, usize> = HashMap::new();
+    for row in checks {
+        let id = row.claim.0.as_u128();
+        match places.get(&id).and_then(|place| entries.get_mut(*place)) {
+            None => {
+                places.insert(id, entries.len());
+                entries.push(Entry::new(id, row.language, row.statement).with_title(row.title));
+            }
+            Some(entry) if entry.claim != row.statement && entry.messages.len() < MESSAGES => entry.messages.push(row.statement),
+            Some(_) => {}
+        }
+    }
+    for row in texts {
+        if let Some(entry) = places.get(&row.claim.0.as_u128()).and_then(|place| entries.get_mut(*place))
+            && entry.messages.len() < MESSAGES
+        {
+            entry.messages.push(row.text);
+        }
+    }
+    for row in links {
+        if let Some(entry) = places.get(&row.claim.0.as_u128()).and_then(|place| entries.get_mut(*place))
+            && let Some(link) = saksi_matching::CanonicalLink::parse(&row.text)
+        {
+            entry.links.push(link);
+        }
+    }
+    entries
+}
+
+async fn load_published(db: &Db, send: std::sync::mpsc::SyncSender<Entry>) -> Result<(), Problem> {
+    let mut after = Uuid::nil();
+    loop {
+        let read: Result<Vec<Entry>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+            let checks = rows::published(&mut tx, after, PAGE).await?;
+            let (Some(first), Some(last)) = (checks.first().map(|row| row.claim.0), checks.last().map(|row| row.claim.0)) else {
+                return Ok(Vec::new());
+            };
+            let (texts, links) = rows::extras(&mut tx, first, last).await?;
+            Ok(published_entries(checks, texts, links))
+        });
+        let entries = read?;
+        let Some(last) = entries.iter().map(|entry| entry.id).max() else { return Ok(()) };
+        after = Uuid::from_u128(last);
+        let send = send.clone();
+        // The channel is bounded, so that memory stays so; waiting for room must not hold the runtime.
+        tokio::task::spawn_blocking(move || entries.into_iter().try_for_each(|entry| send.send(entry)))
+            .await
+            .map_err(|_| Problem::internal())?
+            .map_err(|_| Problem::internal())?;
+    }
+}
+
+async fn waiting_page(tx: &mut Tx, after: Uuid) -> Result<Vec<Entry>, Problem> {
+    let claims = rows::waiting(tx, after, PAGE).await?;
+    let (Some(first), Some(last)) = (claims.first().map(|row| row.id.0), claims.last().map(|row| row.id.0)) else {
+        return Ok(Vec::new());
+    };
+    let (texts, links) = rows::extras(tx, first, last).await?;
+    let mut entries: Vec<Entry> =
+        claims.into_iter().map(|row| Entry::new(row.id.0.as_u128(), row.language, row.statement)).collect();
+    let places: HashMap<u128, usize> = entries.iter().enumerate().map(|(place, entry)| (entry.id, place)).collect();
+    for row in texts {
+        if let Some(entry) = places.get(&row.claim.0.as_u128()).and_then(|place| entries.get_mut(*place))
+            && entry.messages.len() < MESSAGES
+        {
+            entry.messages.push(row.text);
+        }
+    }
+    for row in links {
+        if let Some(entry) = places.get(&row.claim.0.as_u128()).and_then(|place| entries.get_mut(*place))
+            && let Some(link) = saksi_matching::CanonicalLink::parse(&row.text)
+        {
+            entry.links.push(link);
+        }
+    }
+    Ok(entries)
+}

@@ -1,0 +1,232 @@
+//! What moderators decided, what is refused, appeals and replies.
+
+use saksi_base::{AppealId, CheckId, ModerationId, OrganisationId, PersonId, Problem, ReplyId, Timestamp};
+use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
+use uuid::Uuid;
+
+use crate::model::Decision;
+
+/// Writes an entry.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: ModerationId,
+    organisation: OrganisationId,
+    person: PersonId,
+    d: &Decision,
+) -> Result<(), Problem> {
+    let now = tx.now();
+    let media = d.media.map(|hash| hash.to_vec());
+    execute!(
+        tx,
+        "INSERT INTO moderation (id, organisation, person, kind, subject_kind, subject, media, reason, public_summary, legal_reference,
+             public, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        id,
+        organisation,
+        person,
+        d.kind.code(),
+        d.subject_kind.code(),
+        d.subject,
+        media,
+        &d.reason,
+        &d.public_summary,
+        &d.legal_reference,
+        d.public,
+        now
+    )?;
+    Ok(())
+}
+
+/// An entry, as far as reversing it needs.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct EntryRow {
+    pub(crate) organisation: OrganisationId,
+    pub(crate) person: PersonId,
+    pub(crate) kind: String,
+    pub(crate) subject_kind: String,
+    pub(crate) subject: Option<Uuid>,
+    pub(crate) public: bool,
+    pub(crate) reversed_at: Option<Timestamp>,
+}
+
+/// An entry.
+pub(crate) async fn entry(tx: &mut Tx, id: ModerationId) -> Result<EntryRow, Problem> {
+    fetch_optional!(
+        tx,
+        EntryRow,
+        "SELECT organisation, person, kind, subject_kind, subject, public, reversed_at FROM moderation WHERE id = $1",
+        id
+    )?
+    .ok_or_else(Problem::not_found)
+}
+
+/// Marks an entry as reversed.
+pub(crate) async fn set_reversed(tx: &mut Tx, id: ModerationId, person: PersonId, reason: &str) -> Result<bool, Problem> {
+    let now = tx.now();
+    let done = execute!(
+        tx,
+        "UPDATE moderation SET reversed_at = $2, reversed_by = $3, reversed_reason = $4 WHERE id = $1 AND reversed_at IS NULL",
+        id,
+        now,
+        person,
+        reason
+    )?;
+    Ok(done == 1)
+}
+
+/// How many entries of these kinds still stand for a subject.
+pub(crate) async fn standing(tx: &mut Tx, subject: Uuid, a: &str, b: &str, c: &str, d: &str) -> Result<i64, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM moderation WHERE subject = $1 AND reversed_at IS NULL AND kind IN ($2, $3, $4, $5)",
+        subject,
+        a,
+        b,
+        c,
+        d
+    )?
+    .unwrap_or(0))
+}
+
+/// Refuses a hash from now on.
+pub(crate) async fn block(tx: &mut Tx, kind: &str, hash: &[u8], entry: ModerationId) -> Result<(), Problem> {
+    execute!(
+        tx,
+        "INSERT INTO blocked_hash (kind, hash, entry) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        kind,
+        hash,
+        entry
+    )?;
+    Ok(())
+}
+
+/// No longer refuses what an entry refused.
+pub(crate) async fn unblock(tx: &mut Tx, entry: ModerationId) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM blocked_hash WHERE entry = $1", entry)?;
+    Ok(())
+}
+
+/// Stores an appeal.
+pub(crate) async fn insert_appeal(
+    tx: &mut Tx,
+    id: AppealId,
+    entry: ModerationId,
+    locator: &str,
+    verifier: &[u8],
+    text: &str,
+) -> Result<(), Problem> {
+    let day = tx.now().day();
+    execute!(
+        tx,
+        "INSERT INTO appeal (id, entry, locator, verifier, text, state, answer, day) VALUES ($1, $2, $3, $4, $5, 'open', '', $6)",
+        id,
+        entry,
+        locator,
+        verifier,
+        text,
+        day
+    )?;
+    Ok(())
+}
+
+/// An appeal as stored.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct AppealRow {
+    pub(crate) id: AppealId,
+    pub(crate) entry: ModerationId,
+    pub(crate) verifier: Vec<u8>,
+    pub(crate) text: String,
+    pub(crate) state: String,
+    pub(crate) answer: String,
+    pub(crate) day: Timestamp,
+}
+
+/// The appeal with a locator.
+pub(crate) async fn appeal_with(tx: &mut Tx, locator: &str) -> Result<Option<AppealRow>, Problem> {
+    Ok(fetch_optional!(
+        tx,
+        AppealRow,
+        "SELECT id, entry, verifier, text, state, answer, day FROM appeal WHERE locator = $1",
+        locator
+    )?)
+}
+
+/// An appeal.
+pub(crate) async fn appeal(tx: &mut Tx, id: AppealId) -> Result<AppealRow, Problem> {
+    fetch_optional!(tx, AppealRow, "SELECT id, entry, verifier, text, state, answer, day FROM appeal WHERE id = $1", id)?
+        .ok_or_else(Problem::not_found)
+}
+
+/// Open appeals first, then the decided ones; against entries of an organisation, or all.
+pub(crate) async fn appeals(tx: &mut Tx, organisation: OrganisationId, all: bool) -> Result<Vec<AppealRow>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        AppealRow,
+        "SELECT a.id, a.entry, a.verifier, a.text, a.state, a.answer, a.day FROM appeal a JOIN moderation m ON m.id = a.entry
+         WHERE $1 OR m.organisation = $2 ORDER BY CASE WHEN a.state = 'open' THEN 0 ELSE 1 END, a.day DESC, a.id LIMIT 200",
+        all,
+        organisation
+    )?)
+}
+
+/// How many appeals against an entry are open.
+pub(crate) async fn open_appeals(tx: &mut Tx, entry: ModerationId) -> Result<i64, Problem> {
+    Ok(fetch_scalar!(tx, i64, "SELECT count(*) FROM appeal WHERE entry = $1 AND state = 'open'", entry)?.unwrap_or(0))
+}
+
+/// Decides an appeal; `false` when it was decided already.
+pub(crate) async fn decide_appeal(
+    tx: &mut Tx,
+    id: AppealId,
+    state: &str,
+    answer: &str,
+    person: PersonId,
+) -> Result<bool, Problem> {
+    let now = tx.now();
+    let done = execute!(
+        tx,
+        "UPDATE appeal SET state = $2, answer = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND state = 'open'",
+        id,
+        state,
+        answer,
+        person,
+        now
+    )?;
+    Ok(done == 1)
+}
+
+/// Publishes a reply beside a check.
+pub(crate) async fn insert_reply(
+    tx: &mut Tx,
+    id: ReplyId,
+    check: &super::checks::CheckRow,
+    sender: &str,
+    text: &str,
+) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(
+        tx,
+        "INSERT INTO right_of_reply (id, owner, space, marking, fact_check, sender, text, at) VALUES ($1, $2, $3, 0, $4, $5, $6, $7)",
+        id,
+        check.owner,
+        check.space,
+        check.id,
+        sender,
+        text,
+        now
+    )?;
+    execute!(tx, "UPDATE fact_check SET changed_at = $2 WHERE id = $1", check.id, now)?;
+    Ok(())
+}
+
+/// The check a reply stands beside.
+pub(crate) async fn check_of_reply(tx: &mut Tx, id: ReplyId) -> Result<Option<CheckId>, Problem> {
+    Ok(fetch_scalar!(tx, CheckId, "SELECT fact_check FROM right_of_reply WHERE id = $1", id)?)
+}
+
+/// Deletes a reply.
+pub(crate) async fn delete_reply(tx: &mut Tx, id: ReplyId) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM right_of_reply WHERE id = $1", id)?;
+    tx.tombstone("right_of_reply", id.0).await?;
+    Ok(())
+}
