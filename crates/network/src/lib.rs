@@ -8,10 +8,14 @@ pub mod actions;
 mod hashing;
 mod member;
 pub mod model;
+mod pages;
+mod sessions;
 mod store;
 
 pub use hashing::Hashing;
 pub use member::Member;
+pub use pages::{NAVIGATION, routes};
+pub use sessions::{ApiMember, OptionalApiMember, OptionalMember, Operator, SessionTable, SignedIn};
 pub use model::{
     Affiliation, Capability, NetworkSettings, Organisation, OrganisationDraft, Person, PersonDraft, Role, Roles, Scope,
     Scopes, SignInName, StakeholderGroup,
@@ -20,3 +24,11 @@ pub use store::{
     affiliations_of, display_name, members_of, network_settings, organisation, organisation_by_name,
     organisation_by_slug, organisation_space, organisations, person, published_organisations, role_history,
 };
+
+use saksi_base::SiteLanguage;
+
+/// The network's words.
+pub const MESSAGES: &[(SiteLanguage, &str)] = &[
+    (SiteLanguage::English, include_str!("../locales/en.ftl")),
+    (SiteLanguage::English, include_str!("../locales/staff.en.ftl")),
+];

@@ -109,6 +109,33 @@ pub async fn invite(
     Ok((invitation, secret))
 }
 
+/// Invites the first, or another, owner of an organisation as an operator of the network.
+pub async fn invite_owner(tx: &mut Tx, by: &Member, to: OrganisationId) -> Result<LinkSecret, Problem> {
+    super::organisations::operator(tx, by).await?;
+    let organisation = store::organisation(tx, to).await?.ok_or_else(Problem::not_found)?;
+    if organisation.closed.is_some() {
+        return Err(Problem::conflict("network-organisation-closed"));
+    }
+    let secret = LinkSecret::new(&*tx.random());
+    let created = tx.now();
+    let invitation = Invitation {
+        id: InvitationId::new(&*tx.random()),
+        organisation: to,
+        organisation_name: organisation.name,
+        roles: Roles::new([Role::Owner]),
+        speaks_for: true,
+        name: None,
+        invited_by: by.person,
+        created,
+        expires: created.plus(invitation::LASTS),
+        used: None,
+        revoked: None,
+    };
+    store::insert_invitation(tx, &invitation, &secret.hash()).await?;
+    note(tx, by.actor(), invitation.id.0, "invitation-made", b"owner").await?;
+    Ok(secret)
+}
+
 /// The invitations of the acting organisation that wait.
 pub async fn waiting_invitations(tx: &mut Tx, by: &Member) -> Result<Vec<Invitation>, Problem> {
     manages_people(tx, by).await?;
@@ -132,7 +159,8 @@ pub async fn invitation(tx: &mut Tx, secret: &LinkSecret) -> Result<Invitation, 
     invitation.usable(tx.now())?;
     // What an owner could not give away any more is not given either.
     let inviter = store::affiliation_between(tx, invitation.invited_by, invitation.organisation).await?;
-    if inviter.is_none_or(|inviter| inviter.roles.may_grant(&invitation.roles).is_err()) {
+    let operates = store::person(tx, invitation.invited_by).await?.is_some_and(|inviter| inviter.operator);
+    if !operates && inviter.is_none_or(|inviter| inviter.roles.may_grant(&invitation.roles).is_err()) {
         return Err(Problem::new(ProblemKind::Gone, "network-invitation-revoked"));
     }
     Ok(invitation)

@@ -10,7 +10,7 @@ mod sign_in;
 
 pub use api_tokens::{create_token, revoke_token, use_token};
 pub use joining::{
-    SetUp, ensure_set_up_link, invitation, invite, join_as_new, join_as_person, revoke_invitation, set_up,
+    SetUp, ensure_set_up_link, invitation, invite, invite_owner, join_as_new, join_as_person, revoke_invitation, set_up,
     set_up_link_waits, waiting_invitations,
 };
 pub use organisations::{
@@ -25,6 +25,6 @@ pub use recovery::{
     begin_two_step, finish_two_step, issue_reset_link, new_recovery_codes, reset_link, reset_password, stop_two_step,
 };
 pub use sign_in::{
-    LiveSession, SignIn, change_password, confirm_password, live_session, second_step, sign_in, sign_out,
+    LiveSession, SESSION_IDLE, SignIn, change_password, confirm_password, live_session, second_step, sign_in, sign_out,
     sign_out_everywhere, sign_out_one, start_session, sweep_sessions, touch_session,
 };

@@ -174,7 +174,7 @@ pub async fn change_settings(tx: &mut Tx, by: &Member, settings: NetworkSettings
     tx.journal(Entry {
         actor: by.actor(),
         subject: saksi_db::NETWORK_SPACE.0,
-        kind: "network-settings-changed",
+        kind: "settings-of-network-changed",
         content: settings.name.as_bytes(),
         personal: false,
     })

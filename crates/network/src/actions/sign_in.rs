@@ -17,13 +17,13 @@ use crate::model::secret::{LinkSecret, SecretHash};
 use crate::store::{self, NewSession};
 
 /// How long a session lasts at most, in microseconds: 14 days.
-pub const SESSION_LASTS: i64 = 14 * clock::DAY;
+pub(crate) const SESSION_LASTS: i64 = 14 * clock::DAY;
 /// After how long without use a session ends, in microseconds: 12 hours.
 pub const SESSION_IDLE: i64 = 12 * clock::HOUR;
 /// How long somebody may take over the second step, in microseconds: ten minutes.
-pub const SECOND_STEP_LASTS: i64 = 600 * clock::SECOND;
+pub(crate) const SECOND_STEP_LASTS: i64 = 600 * clock::SECOND;
 /// How long a new account may be used without a second step, in microseconds: 14 days.
-pub const GRACE: i64 = 14 * clock::DAY;
+pub(crate) const GRACE: i64 = 14 * clock::DAY;
 
 /// What came of signing in.
 #[derive(Debug)]

@@ -1,0 +1,171 @@
+//! Who is in the network, for everybody.
+
+use askama::Template;
+use axum::extract::State;
+use saksi_base::Problem;
+use saksi_db::Viewer;
+use saksi_web::{Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site};
+
+use super::parts::{language_name, place_name};
+use crate::model::organisation::{Organisation, StakeholderGroup};
+use crate::store;
+
+/// An organisation as the public sees it.
+#[derive(Debug)]
+pub(super) struct OrganisationView {
+    slug: String,
+    name: Markup,
+    /// Empty where it is the same as the name.
+    english_name: Markup,
+    aliases: Vec<Markup>,
+    place: Option<Markup>,
+    legal_place: Option<Markup>,
+    operating_places: Vec<Markup>,
+    languages: String,
+    stakeholder: Option<String>,
+    website: Option<Markup>,
+    about: Markup,
+    verified: bool,
+    imported: bool,
+    closed: bool,
+}
+
+impl OrganisationView {
+    pub(super) fn of(l: &Locale, organisation: &Organisation) -> Self {
+        let place = |place| place_name(l.language, place).map(|name| saksi_web::user(&name));
+        let own = place(organisation.place());
+        let legal = place(&organisation.legal_place).filter(|legal| Some(legal) != own.as_ref());
+        let english =
+            if organisation.english_name == organisation.name { "" } else { organisation.english_name.as_str() };
+        Self {
+            slug: organisation.slug.clone(),
+            name: saksi_web::user(&organisation.name),
+            english_name: if english.is_empty() { Markup::empty() } else { saksi_web::user(english) },
+            aliases: organisation.aliases.iter().map(|alias| saksi_web::user(alias)).collect(),
+            place: own,
+            legal_place: legal,
+            operating_places: organisation.operating_places.iter().filter_map(place).collect(),
+            languages: l.list(&organisation.languages.iter().map(language_name).collect::<Vec<_>>()),
+            stakeholder: (organisation.stakeholder != StakeholderGroup::NotDisclosed)
+                .then(|| l.t(organisation.stakeholder.message())),
+            website: organisation.website.as_deref().map(saksi_web::link),
+            about: saksi_web::paragraphs(&organisation.about),
+            verified: organisation.verified,
+            imported: organisation.imported,
+            closed: organisation.closed.is_some(),
+        }
+    }
+}
+
+/// `/organisations`
+#[derive(Debug, Template)]
+#[template(path = "organisations.html")]
+struct OrganisationsPage {
+    l: Locale,
+    members: Vec<OrganisationView>,
+    imported: Vec<OrganisationView>,
+}
+
+/// `GET /organisations`
+pub(super) async fn organisations(State(site): State<Site>, request: PageRequest) -> Result<Response, PageError> {
+    let all = saksi_db::read!(site.db, Viewer::Public, tx => { store::published_organisations(&mut tx).await })?;
+    let l = &request.locale;
+    let (imported, members): (Vec<_>, Vec<_>) = all.iter().partition(|organisation| organisation.imported);
+    let view = |list: Vec<&Organisation>| list.into_iter().map(|o| OrganisationView::of(l, o)).collect();
+    let page = OrganisationsPage { members: view(members), imported: view(imported), l: l.clone() };
+    Shell::public(&request, l.t("network-organisations-title"))
+        .description(&l.t("network-organisations-lead"))
+        .canonical("/organisations")
+        .render(&page)
+}
+
+/// `/organisations/{slug}`
+#[derive(Debug, Template)]
+#[template(path = "organisation.html")]
+struct OrganisationPage {
+    l: Locale,
+    organisation: OrganisationView,
+}
+
+/// `GET /organisations/{slug}`
+pub(super) async fn organisation(
+    State(site): State<Site>,
+    request: PageRequest,
+    PagePath(slug): PagePath<String>,
+) -> Result<Response, PageError> {
+    let found = saksi_db::read!(site.db, Viewer::Public, tx => { store::organisation_by_slug(&mut tx, &slug).await })?
+        .ok_or_else(Problem::not_found)?;
+    let l = &request.locale;
+    let page = OrganisationPage { organisation: OrganisationView::of(l, &found), l: l.clone() };
+    Shell::public(&request, found.name.clone())
+        .description(if found.about.is_empty() { &found.english_name } else { &found.about })
+        .canonical(&format!("/organisations/{}", found.slug))
+        .render(&page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    use saksi_base::{LanguageTag, OrganisationId, Place, SiteLanguage, Timestamp};
+    use saksi_web::Translator;
+
+    fn samples() -> Vec<Organisation> {
+        let plain = Organisation {
+            id: OrganisationId(uuid::Uuid::nil()),
+            slug: "karen-voices".into(),
+            name: "ကညီကလုၢ်".into(),
+            english_name: "Karen Voices <b>".into(),
+            aliases: vec![],
+            legal_place: Place::NotDisclosed,
+            operating_places: vec![],
+            own_place: Place::NotDisclosed,
+            languages: vec![],
+            stakeholder: StakeholderGroup::NotDisclosed,
+            website: None,
+            about: String::new(),
+            review_required: true,
+            shares_queue: false,
+            imported: false,
+            verified: false,
+            created: Timestamp(0),
+            closed: None,
+        };
+        let full = Organisation {
+            aliases: vec!["KV".into()],
+            legal_place: Place::Territory("TH"),
+            operating_places: vec![Place::Territory("TW"), Place::SelfDescribed("Karen State".into())],
+            own_place: Place::SelfDescribed("Karen State".into()),
+            languages: vec!["my".parse::<LanguageTag>().unwrap(), "ksw".parse().unwrap()],
+            stakeholder: StakeholderGroup::CivilSociety,
+            website: Some("https://karen.example/".into()),
+            about: "We check.\n\nEvery day.".into(),
+            verified: true,
+            ..plain.clone()
+        };
+        let closed = Organisation { closed: Some(Timestamp(0)), imported: true, ..full.clone() };
+        vec![plain, full, closed]
+    }
+
+    #[test]
+    fn an_organisation_is_shown_as_it_names_and_places_itself_in_every_language() {
+        let mut sources = saksi_web::MESSAGES.to_vec();
+        sources.extend_from_slice(crate::MESSAGES);
+        let translator = Arc::new(Translator::new(&sources));
+        for language in SiteLanguage::ALL {
+            let l = Locale::new(translator.clone(), language, Timestamp(0));
+            for organisation in samples() {
+                let page = OrganisationPage { organisation: OrganisationView::of(&l, &organisation), l: l.clone() };
+                let html = page.render().unwrap();
+                assert!(html.contains("ကညီကလုၢ်") && !html.contains("<b>"), "{html}");
+                assert!(!html.contains("network-"), "a message is missing in {language}: {html}");
+                if organisation.own_place != Place::NotDisclosed {
+                    assert!(html.contains("Karen State"));
+                }
+            }
+            let list = OrganisationsPage { l: l.clone(), members: vec![], imported: vec![] };
+            assert!(list.render().unwrap().contains("class=\"empty\""));
+        }
+    }
+}
