@@ -73,6 +73,7 @@ problem-slow-down =
     }
 problem-busy = Very many people are here at the moment. Please try again in a few seconds.
 problem-prove-work = Very many messages are coming in at the moment. This short step keeps machines from flooding us. What you wrote is kept on this page.
+problem-prove-work-api = Very many messages are coming in at the moment. Send this again with the header Saksi-Work: pass:counter, where SHA-256 of that value begins with { $bits } zero bits, or with pass: alone after { $seconds } seconds.
 problem-other-site = This came from another website, so it was not accepted. Open the page here and send it from there.
 problem-form-type = The form arrived in a way we cannot read. Open the page again and send it from there.
 problem-form-shape = A part of the form is missing or damaged. What you wrote is still here. Go back, look it over and send it again.
@@ -86,3 +87,8 @@ problem-json-type = Send JSON with the header Content-Type: application/json.
 problem-json-syntax = The body is not valid JSON.
 problem-json-data = The JSON does not have the expected fields: { $reason }
 problem-sign-in = Sign in to go on.
+
+## Text in a field
+problem-text-missing = Please write something here.
+problem-text-long =
+    This is too long. At most { $most } characters fit here; it has { $count }.

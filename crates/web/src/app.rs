@@ -14,6 +14,7 @@ use http_body_util::BodyExt as _;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use saksi_base::{Problem, ProblemKind, SiteLanguage};
+use tracing::Instrument as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate as _, SizeAbove};
@@ -242,7 +243,9 @@ async fn measure(State(site): State<Site>, request: Request, next: Next) -> Resp
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |p| p.as_str().to_owned());
     let method = known_method(request.method());
     let started = site.clock.now();
-    let response = next.run(request).await;
+    // Whatever a handler logs stands inside this span, which names the route and nothing of the visitor.
+    let span = tracing::info_span!(target: "saksi::http", "request", method, route);
+    let response = next.run(request).instrument(span).await;
     let status = response.status().as_u16();
     let micros = site.clock.now().since(started).max(0);
     metrics::counter!("saksi_http_requests_total", "method" => method, "route" => route.clone(), "status" => status.to_string())

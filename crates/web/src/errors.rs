@@ -106,6 +106,29 @@ struct ProblemDetails {
     errors: Vec<FieldDetails>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<WorkDetails>,
+}
+
+/// What a `prove-work` problem asks for: a counter so that `SHA-256(pass ":" counter)` begins with `bits` zero bits, or
+/// `wait_seconds` of patience.
+#[derive(Debug, Serialize)]
+struct WorkDetails {
+    pass: String,
+    bits: u8,
+    wait_seconds: u32,
+}
+
+fn work_details(problem: &Problem) -> Option<WorkDetails> {
+    if problem.kind != ProblemKind::ProveWork {
+        return None;
+    }
+    let argument = |name: &str| problem.arguments.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str());
+    Some(WorkDetails {
+        pass: argument("pass")?.to_owned(),
+        bits: argument("bits")?.parse().ok()?,
+        wait_seconds: argument("seconds")?.parse().ok()?,
+    })
 }
 
 #[derive(Debug, Serialize)]
@@ -155,6 +178,7 @@ fn say_json(request: &PageRequest, problem: &Problem) -> Response<Body> {
             .map(|f| FieldDetails { field: f.field, code: f.message, detail: without_marks(&l.field_problem(f)) })
             .collect(),
         retry_after: if let ProblemKind::SlowDown(seconds) = problem.kind { Some(seconds) } else { None },
+        work: work_details(problem),
     };
     let body = serde_json::to_vec(&details).unwrap_or_default();
     let mut response = Response::new(Body::from(body));

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use saksi_base::Problem;
+use saksi_base::problem::Problems;
 
 use crate::markup::{Markup, escape, without_isolates};
 use crate::messages::{Arg, Locale};
@@ -398,6 +399,24 @@ impl Field<'_> {
     }
 }
 
+/// Checks the text of a field: not longer than `longest` characters and, where it is required, not empty. White space and
+/// characters that show nothing (zero-width, marks of direction) do not count as something written.
+pub fn check_text(problems: &mut Problems, field: &'static str, text: &str, longest: usize, required: bool) {
+    let shows = |c: char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}')
+    };
+    if required && !text.chars().any(shows) {
+        problems.add(field, "problem-text-missing");
+        return;
+    }
+    let count = text.chars().count();
+    if count > longest {
+        problems.add(field, "problem-text-long").with("most", longest).with("count", count);
+    }
+}
+
 /// The id of a field's control.
 fn id_of(name: &str) -> String {
     let safe: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
@@ -455,4 +474,28 @@ pub fn summary(l: &Locale, problem: &Problem) -> Markup {
     }
     html.push_str("</div>");
     Markup::trusted(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_characters_that_show_nothing_are_nothing() {
+        for (text, message) in [
+            ("\u{200b}".repeat(1_000_000).as_str(), Some("problem-text-missing")),
+            ("", Some("problem-text-missing")),
+            (" \n\u{feff}", Some("problem-text-missing")),
+            ("ก", None),
+            ("ab\u{200d}c", None),
+            ("12345678901", Some("problem-text-long")),
+        ] {
+            let mut problems = Problems::new();
+            check_text(&mut problems, "text", text, 10, true);
+            assert_eq!(problems.finish().err().map(|p| p.fields[0].message), message, "{:.20}", text);
+        }
+        let mut problems = Problems::new();
+        check_text(&mut problems, "reason", "", 10, false);
+        assert!(problems.finish().is_ok());
+    }
 }

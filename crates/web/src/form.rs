@@ -32,8 +32,8 @@ pub const ANONYMOUS_LIFE: i64 = 12 * HOUR;
 pub const SESSION_LIFE: i64 = 30 * DAY;
 /// Most fields of a form.
 const MOST_FIELDS: usize = 2_000;
-/// How long a body may take to come in, on a slow line.
-const BODY_TIME: Duration = Duration::from_secs(60);
+/// How long a body may take to come in, on a slow line. Less than a handler may take, so that the page says what happened.
+const BODY_TIME: Duration = Duration::from_secs(45);
 
 /// What a form holds, and the rules under which it is taken.
 pub trait FormData: DeserializeOwned + Send {

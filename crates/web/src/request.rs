@@ -21,6 +21,9 @@ pub const LANGUAGE_COOKIE: &str = "saksi-language";
 /// The form field that carries the form's token.
 pub const TOKEN_FIELD: &str = "_token";
 
+/// The message that a translation of the work views holds, and by which it is known.
+const STAFF_MARK: &str = "shell-staff";
+
 /// What a page knows about its request. An extractor; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct PageRequest(Arc<RequestFacts>);
@@ -57,7 +60,12 @@ impl PageRequest {
     /// Reads the facts. The session stands in the extensions already, where there is one.
     pub fn new(parts: &Parts, site: &Site) -> Self {
         let session = parts.extensions.get::<SessionView>().cloned();
-        let language = language_of(&parts.uri, &parts.headers, session.as_ref());
+        let mut language = language_of(&parts.uri, &parts.headers, session.as_ref());
+        // Half a page in one language and half in another, mirrored, helps nobody: where the work views are not
+        // translated yet, they are wholly English.
+        if site.is_work(parts.uri.path()) && !site.translator.has(language, STAFF_MARK) {
+            language = SiteLanguage::English;
+        }
         let now = site.clock.now();
         let zone = session.as_ref().and_then(|s| s.time_zone.as_deref()).unwrap_or(&site.settings.time_zone);
         let mut locale = Locale::new(site.translator.clone(), language, now);

@@ -62,7 +62,7 @@ impl Default for SiteSettings {
             work_bits: 16,
             work_wait: 20,
             page_cache_bytes: 32 * 1024 * 1024,
-            handler_seconds: 30,
+            handler_seconds: 60,
         }
     }
 }
@@ -143,6 +143,16 @@ impl Deref for Site {
     type Target = SiteParts;
     fn deref(&self) -> &SiteParts {
         &self.0
+    }
+}
+
+impl Site {
+    /// Whether a path belongs to a work view, by the navigation.
+    pub(crate) fn is_work(&self, path: &str) -> bool {
+        self.navigation
+            .iter()
+            .filter(|entry| matches!(entry.seen_by, SeenBy::SignedIn | SeenBy::Holders(_)))
+            .any(|entry| path == entry.path || path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 

@@ -7,9 +7,10 @@
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use moka::sync::Cache;
 use saksi_base::clock::{HOUR, SECOND};
-use saksi_base::{Clock, Timestamp};
+use saksi_base::{Clock, Problem, ProblemKind, Timestamp};
 use sha2::{Digest, Sha256};
 
 use crate::keys::{FormKeys, Signed, Use};
@@ -112,6 +113,19 @@ impl WorkGate {
                 Err(WorkNeeded { pass, bits: self.bits, wait_seconds: self.wait })
             }
         }
+    }
+
+    /// The API's way: the header `Saksi-Work: pass:counter` (or `pass:` alone after the wait). The problem, a
+    /// `428 Precondition Required`, carries the pass, the bits and the seconds to wait.
+    pub fn check_header(&self, request: &PageRequest, bucket: Bucket, headers: &HeaderMap) -> Result<(), Problem> {
+        let brought = headers.get(HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let (pass, proof) = brought.rsplit_once(':').unwrap_or((brought, ""));
+        self.check(request, bucket, pass, proof).map_err(|needed| {
+            Problem::new(ProblemKind::ProveWork, "problem-prove-work-api")
+                .with("pass", &needed.pass)
+                .with("bits", needed.bits)
+                .with("seconds", needed.wait_seconds)
+        })
     }
 
     fn judge(&self, keys: &FormKeys, bucket: Bucket, pass: &str, proof: &str) -> Judged {

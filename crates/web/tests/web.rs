@@ -214,15 +214,19 @@ async fn every_page_of_the_shell_keeps_its_rules_in_every_language() {
         for path in ["/note", "/kept", "/nowhere", "/desk", "/boom", "/items/wrong", "/filtered?limit=x"] {
             let answer = browser.get(path).await;
             assert_page(&answer.body, Kind::Public);
-            assert_eq!(answer.attributes("html", "lang"), [language.tag()], "{path}");
+            let spoken = if path == "/desk" { "en" } else { language.tag() };
+            assert_eq!(answer.attributes("html", "lang"), [spoken], "{path}");
         }
     }
     let mut staff = room.browser.clone().with_cookie("__Host-saksi", "good");
     let desk = staff.get("/desk").await;
     assert_page(&desk.body, Kind::Staff);
-    assert_eq!(desk.attributes("html", "lang"), ["id"], "the person's own language");
+    assert_eq!(desk.attributes("html", "lang"), ["en"], "the work views speak no Indonesian yet");
     assert!(desk.body.contains("سارہ &#60;b&#62;") || desk.body.contains("سارہ &lt;b&gt;"), "{}", desk.body);
     assert_eq!(desk.texts(".main-nav li"), ["Desk"]);
+    let public = staff.get("/note").await;
+    assert_eq!(public.attributes("html", "lang"), ["id"], "the person's own language");
+    assert_eq!(public.texts(".main-nav li"), ["Ask", "Desk"]);
     assert_eq!(room.browser.get("/note").await.texts(".main-nav li"), ["Ask"]);
 }
 
@@ -384,7 +388,7 @@ async fn bad_bodies_get_a_clear_answer_and_lose_nothing() {
 
 #[tokio::test]
 async fn too_many_submissions_wait_with_their_text_in_hand() {
-    let mut room = room().await;
+    let mut room = room_with(SiteSettings { work_threshold: 100_000, ..SiteSettings::default() }).await;
     let mut last = None;
     for _ in 0..600 {
         let page = room.browser.get("/note").await;
@@ -439,6 +443,19 @@ async fn under_load_work_or_waiting_lets_a_message_through_and_a_replay_is_refus
         room.browser.submit(&page, "/note", &text).await;
     }
     assert_eq!(room.browser.submit(&early, "/note", &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_api_proves_its_work_in_a_header() {
+    let room = room_with(SiteSettings { work_threshold: 0, work_bits: 8, ..SiteSettings::default() }).await;
+    let request = saksi_web::testing::request(&room.site, SiteLanguage::English, "/api/v1/messages", None);
+    let mut headers = axum::http::HeaderMap::new();
+    let problem = room.site.work.check_header(&request, Bucket::Api, &headers).unwrap_err();
+    assert_eq!(problem.kind, ProblemKind::ProveWork);
+    let pass = &problem.arguments.iter().find(|(name, _)| *name == "pass").unwrap().1;
+    headers.insert(work::HEADER, format!("{pass}:{}", work::solve(pass, 8)).parse().unwrap());
+    assert_eq!(room.site.work.check_header(&request, Bucket::Api, &headers), Ok(()));
+    assert!(room.site.work.check_header(&request, Bucket::Api, &headers).is_err(), "a replay is refused");
 }
 
 #[tokio::test]
