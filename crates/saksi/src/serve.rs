@@ -16,7 +16,7 @@ use futures_util::StreamExt as _;
 use saksi_base::ProblemKind;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
-use saksi_desk::Desk;
+use saksi_desk::matcher::{Desk, Matcher};
 use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
@@ -45,7 +45,13 @@ impl House {
         let secret = open::form_secret(&db).await?;
         // An index beside a database server would belong to whichever process wrote last; there it is built anew.
         let folder = config.database.is_empty().then(|| config.data.join("index"));
-        let desk = Desk::open(&db, folder.as_deref()).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
+        if let Some(folder) = &folder {
+            open::data_folder(folder)?;
+        }
+        let matcher = Matcher::start(&db, folder.as_deref())
+            .await
+            .map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
+        let desk = Desk { matcher };
         let site = SiteBuilder::new(db.clone(), db.clock(), db.random(), site_settings(&config)?, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
@@ -54,6 +60,18 @@ impl House {
             .sessions(Arc::new(saksi_network::SessionTable))
             .build();
         Ok(Self { db, blobs, desk, site, config })
+    }
+
+    /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
+    pub async fn catch_up(&self) -> anyhow::Result<()> {
+        let mut follower = self.db.follow(self.desk.matcher.position());
+        loop {
+            let entries = follower.read().await?;
+            if entries.is_empty() {
+                return Ok(());
+            }
+            self.desk.matcher.apply(&self.db, &entries).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
+        }
     }
 
     /// The whole site.
@@ -68,9 +86,15 @@ impl House {
     /// Starts what must run beside the requests: following the journal, jobs, expiry, tombstones, backups.
     pub fn keep_house(&self, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
         let mut tasks = Vec::new();
-        let (db, desk, follower_stop) = (self.db.clone(), self.desk.clone(), stop.clone());
-        let site = self.site.clone();
-        tasks.push(tokio::spawn(async move { desk.follow(db, site, follower_stop).await }));
+        let (db, matcher, follower_stop) = (self.db.clone(), self.desk.matcher.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move { matcher.follow(&db, follower_stop).await }));
+        let (site, mut pages_stop) = (self.site.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move {
+            tokio::select! {
+                () = forget_changed_pages(&site) => {}
+                _ = pages_stop.changed() => {}
+            }
+        }));
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
         tasks.push(tokio::spawn(async move { db.run_jobs(HashMap::new(), jobs_stop).await }));
         let (db, blobs, site, config, mut house_stop) =
@@ -96,6 +120,23 @@ impl House {
             }
         }));
         tasks
+    }
+}
+
+/// Lets go of kept pages when what they show has changed, here or on any other process.
+async fn forget_changed_pages(site: &Site) {
+    let mut follower = match site.db.journal_end().await {
+        Ok(end) => site.db.follow(end),
+        Err(_) => site.db.follow(0),
+    };
+    loop {
+        match follower.next_batch().await {
+            Ok(entries) => entries.iter().for_each(|entry| site.pages.forget(entry.subject)),
+            Err(error) => {
+                tracing::error!(%error, "the journal cannot be read");
+                tokio::time::sleep(Duration::from_millis(500)).await;
+            }
+        }
     }
 }
 
@@ -238,9 +279,6 @@ pub async fn run(house: House, listener: TcpListener, stop: watch::Sender<bool>)
     for task in tasks {
         let _ = task.await;
     }
-    if let Err(error) = house.desk.save().await {
-        tracing::warn!(%error, "the match index was not saved; it is built anew at the next start");
-    }
     house.db.keep_tombstones_apart(&house.blobs).await?;
     house.db.close().await;
     Ok(())
@@ -350,5 +388,5 @@ pub async fn set_up_link(db: &Db, public_url: &str) -> anyhow::Result<Option<Str
         ProblemKind::Busy => anyhow::anyhow!("the database is busy or its disk is full; try again"),
         _ => anyhow::anyhow!("the set-up link cannot be made: {problem}"),
     })?;
-    Ok(token.map(|token| format!("{public_url}/set-up/{token}")))
+    Ok(token.map(|path| format!("{public_url}{path}")))
 }

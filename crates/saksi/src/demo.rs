@@ -1,0 +1,354 @@
+//! `saksi demo`: loads real fact-checks, plays forwarded messages through the whole way with an account that a person can
+//! follow, then serves the site.
+//!
+//! Everything happens through the same actions as in the pages; nothing here is decided beforehand. The expectations in
+//! `demo/messages.jsonl` are only compared with what came out.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use saksi_base::{LanguageTag, OrganisationId, PersonId, Problem};
+use saksi_db::{Actor, Viewer};
+use saksi_desk::actions::{By, checks, queue, receipt, receive};
+use saksi_desk::model::{Asked, Channel, CheckContent, HandIn, HandedIn, Outcome, QueueFilter, QueueOrder, Reference, Standing};
+use saksi_matching::Policy;
+use saksi_network::actions as network;
+use saksi_network::model::password::{PasswordCost, StoredPassword};
+use saksi_network::{OrganisationDraft, PersonDraft, Role, Roles, SignInName};
+use serde::Deserialize;
+
+use crate::config::Config;
+use crate::{import, serve};
+
+const LINKS: &[u8] = include_bytes!("../../../demo/cofacts/article_hyperlinks.csv.zip");
+const VERDICTS: &[u8] = include_bytes!("../../../demo/cofacts/article_replies.csv.zip");
+const REPLIES: &[u8] = include_bytes!("../../../demo/cofacts/replies.csv.zip");
+const CLAIMS: &str = include_str!("../../../demo/asia/claims.jsonl");
+const MESSAGES: &str = include_str!("../../../demo/messages.jsonl");
+
+/// Passwords of the demonstration's people. They open nothing but a folder of made-up and public data on this machine.
+const PASSWORD: &str = "lotus-lantern-harbour";
+
+#[derive(Debug, Deserialize)]
+struct Played {
+    language: String,
+    text: String,
+    expect: String,
+}
+
+struct People {
+    desk: OrganisationId,
+    checker: By,
+    reviewer: By,
+}
+
+/// Loads, plays, tells, and unless `once`, serves.
+pub async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> {
+    let listener = if once { None } else { Some(serve::listen(config.listen)?) };
+    let house = serve::House::build(config).await?;
+    say(&format!("saksi {}: a demonstration on real data", env!("CARGO_PKG_VERSION")));
+    say(&format!("Data folder: {} (delete it to begin again)", house.config.data.display()));
+
+    heading("1. Bring in what is already known");
+    let people = people(&house).await?;
+    load(&house, people.desk).await?;
+    house.catch_up().await?;
+    say(&format!("The matcher now holds {} claims.", house.desk.matcher.len()));
+
+    heading("2. Messages come in");
+    let mut unknown: Vec<(Played, HandedIn)> = Vec::new();
+    let (mut as_expected, mut played) = (0_usize, 0_usize);
+    for line in MESSAGES.lines().filter(|line| !line.trim().is_empty()) {
+        let message: Played = serde_json::from_str(line).context("demo/messages.jsonl")?;
+        let asked = ask(&house, &message.text, &message.language).await?;
+        tell(&message, &asked);
+        played += 1;
+        as_expected += usize::from(expected(&message.expect, asked.outcome));
+        if message.expect == "none" && matches!(asked.outcome, Outcome::Ask | Outcome::None) {
+            let handed = hand_in(&house, &message.text, &message.language).await?;
+            say(&format!("   handed in; receipt {} with eight secret words", handed.receipt.locator()));
+            unknown.push((message, handed));
+        }
+        println!();
+    }
+    say(&format!("{as_expected} of {played} came out as the people who chose them expected."));
+
+    heading("3. What nobody knew yet gets checked");
+    let Some((message, handed)) = unknown.first() else {
+        anyhow::bail!("every message was known; delete {} and begin again", house.config.data.display());
+    };
+    let told = check_one(&house, &people, message, handed).await?;
+
+    heading("4. Everybody who asked is told");
+    let view = open_receipt(&house, handed, &message.language).await?;
+    match &view.standing {
+        Standing::Answered { answers, .. } => {
+            let first = answers.first().context("an answered receipt shows its answer")?;
+            say(&format!("Receipt {} now shows: {} — {}", handed.receipt.locator(), first.verdict, first.title));
+        }
+        other => anyhow::bail!("the receipt should show an answer, but shows {other:?}"),
+    }
+    say(&format!("{told} receipt(s) point to the new check; feeds and the lookup have it too."));
+    let started = Instant::now();
+    house.catch_up().await?;
+    let again = ask(&house, &message.text, &message.language).await?;
+    tell(message, &again);
+    say(&format!("   found {} ms after publication", started.elapsed().as_millis()));
+    anyhow::ensure!(again.outcome == Outcome::Answer, "the check just published must answer the message that it checks");
+
+    heading("Where to look");
+    let url = house.config.public_address();
+    for (what, path) in [
+        ("ask", "/"),
+        ("all checks", "/checks"),
+        ("a receipt", "/receipt"),
+        ("sign in as wira (checker) or anan (reviewer)", "/sign-in"),
+        ("the queue", "/desk"),
+        ("feeds", "/checks.atom"),
+        ("the API", "/api"),
+    ] {
+        say(&format!("{url}{path:<14} {what}"));
+    }
+    say(&format!("Password of both: {PASSWORD}"));
+    if let Some(listener) = listener {
+        say("\nServing. Stop with Ctrl-C.");
+        let (stop, _) = tokio::sync::watch::channel(false);
+        serve::run(house, listener, stop).await?;
+    } else {
+        house.desk.matcher.save()?;
+        house.db.close().await;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn expected(expect: &str, outcome: Outcome) -> bool {
+    match expect {
+        "answer" => outcome == Outcome::Answer,
+        "suggest" => matches!(outcome, Outcome::Answer | Outcome::Suggest),
+        _ => matches!(outcome, Outcome::Ask | Outcome::None),
+    }
+}
+
+fn problem(problem: Problem) -> anyhow::Error {
+    anyhow::anyhow!("{problem}")
+}
+
+fn tag(language: &str) -> LanguageTag {
+    language.parse().unwrap_or_else(|_| LanguageTag::unknown())
+}
+
+async fn ask(house: &serve::House, text: &str, language: &str) -> anyhow::Result<Asked> {
+    receive::ask(&house.desk, &house.db, text, &tag(language), &Policy::web()).await.map_err(problem)
+}
+
+async fn hand_in(house: &serve::House, text: &str, language: &str) -> anyhow::Result<HandedIn> {
+    let seed = saksi_base::random::bytes::<32>(&*house.db.random());
+    let handed: Result<HandedIn, Problem> = saksi_db::write!(house.db, "hand in", Viewer::System, tx => {
+        let intake = receive::intake(&mut tx, None).await?;
+        let what = HandIn {
+            text: text.to_owned(),
+            reason: None,
+            channel: Channel::Web,
+            language: Some(tag(language)),
+            intake,
+            seed,
+        };
+        receive::hand_in(&mut tx, &house.desk, &what).await
+    });
+    handed.map_err(problem)
+}
+
+async fn open_receipt(
+    house: &serve::House,
+    handed: &HandedIn,
+    language: &str,
+) -> anyhow::Result<saksi_desk::model::ReceiptView> {
+    let locator = handed.receipt.locator().to_string();
+    let words = handed.receipt.words();
+    let view: Result<_, Problem> = saksi_db::write!(house.db, "open receipt", Viewer::System, tx => {
+        receipt::open(&mut tx, &locator, &words, &tag(language)).await
+    });
+    view.map_err(problem)
+}
+
+/// The demonstration's organisation and its two people; those of an earlier run where there are any.
+async fn people(house: &serve::House) -> anyhow::Result<People> {
+    let random = house.db.random();
+    let stored = tokio::task::spawn_blocking(move || StoredPassword::hash(PASSWORD, PasswordCost::default(), &*random))
+        .await?
+        .map_err(problem)?;
+    let made: Result<(OrganisationId, PersonId, PersonId), Problem> =
+        saksi_db::write!(house.db, "demonstration people", Viewer::System, tx => {
+            const NAME: &str = "Saksi demonstration desk";
+            if let Some(desk) = saksi_network::organisation_by_name(&mut tx, NAME).await? {
+                let members = saksi_network::members_of(&mut tx, desk).await?;
+                let who = |name: &str| {
+                    members.iter().find(|(person, _)| person.name == name).map(|(person, _)| person.id).ok_or_else(Problem::not_found)
+                };
+                return Ok((desk, who("Wira")?, who("Anan")?));
+            }
+            let mut draft = OrganisationDraft::named(NAME, NAME);
+            draft.about = "Made up for the demonstration. Its checks of made-up claims are examples, not advice.".to_owned();
+            draft.languages = ["en", "zh-Hant", "th", "id", "ur"].into_iter().map(tag).collect();
+            let desk = network::create_organisation(&mut tx, Actor::System, draft, true).await?;
+            let mut ids = Vec::new();
+            for (name, sign_in, roles, operator) in [
+                ("Wira", "wira", vec![Role::Owner, Role::Checker], true),
+                ("Anan", "anan", vec![Role::Coordinator, Role::Checker, Role::Reviewer], false),
+            ] {
+                let person = network::create_person(&mut tx, Actor::System, PersonDraft::named(name), operator).await?;
+                network::give_credential(&mut tx, person, &SignInName::parse(sign_in)?, &stored).await?;
+                network::add_affiliation(&mut tx, Actor::System, person, desk, &Roles::new(roles), true).await?;
+                ids.push(person);
+            }
+            match ids.as_slice() {
+                [wira, anan] => Ok((desk, *wira, *anan)),
+                _ => Err(Problem::internal()),
+            }
+        });
+    let (desk, wira, anan) = made.map_err(problem)?;
+    let by = |person, roles: Vec<Role>, operator| By {
+        person,
+        organisation: desk,
+        may: Roles::new(roles).capabilities(),
+        operator,
+    };
+    Ok(People {
+        desk,
+        checker: by(wira, vec![Role::Owner, Role::Checker], true),
+        reviewer: by(anan, vec![Role::Coordinator, Role::Checker, Role::Reviewer], false),
+    })
+}
+
+async fn load(house: &serve::House, desk: OrganisationId) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let files = vec![
+        ("article_hyperlinks.csv.zip", LINKS.to_vec()),
+        ("article_replies.csv.zip", VERDICTS.to_vec()),
+        ("replies.csv.zip", REPLIES.to_vec()),
+    ];
+    let report = import::cofacts_from_memory(&house.db, files).await?;
+    let seconds = started.elapsed().as_secs_f64();
+    say(&format!(
+        "Cofacts (Taiwan, public domain): {} rows read in {seconds:.1} s ({:.0} a second); {} claims and {} checks new, {} rows rejected.",
+        report.rows_read,
+        f64::from(u32::try_from(report.rows_read).unwrap_or(u32::MAX)) / seconds.max(0.001),
+        report.claims,
+        report.checks,
+        report.rejected.len()
+    ));
+    let report = import::examples_from_memory(&house.db, desk, CLAIMS).await?;
+    say(&format!("Made-up examples in 16 languages: {} claims and {} checks new.", report.claims, report.checks));
+    Ok(())
+}
+
+async fn check_one(
+    house: &serve::House,
+    people: &People,
+    message: &Played,
+    handed: &HandedIn,
+) -> anyhow::Result<i64> {
+    // A second person forwards the same thing, cut and respaced: the queue must count two, not list two.
+    let half: String = message.text.chars().take(message.text.chars().count() * 2 / 3).collect();
+    let second = hand_in(house, &half, &message.language).await?;
+    say(&format!(
+        "A second person hands in two thirds of the same message: {}.",
+        if second.joined { "grouped with the first" } else { "listed beside the first" }
+    ));
+    let checker = people.checker;
+    let rows: Result<_, Problem> = saksi_db::read!(house.db, checker.viewer(), tx => {
+        queue::queue(&mut tx, &checker, &QueueFilter::default(), QueueOrder::default(), None, 50).await
+    });
+    let rows = rows.map_err(problem)?;
+    say(&format!("The queue holds {} item(s); first those that most people ask about.", rows.items.len()));
+    let view = open_receipt(house, handed, &message.language).await?;
+    anyhow::ensure!(!matches!(view.standing, Standing::Answered { .. }), "nothing was published yet");
+    let row = rows
+        .items
+        .iter()
+        .find(|row| message.text.contains(row.statement.trim_end_matches('…').trim()) || row.asked > 1)
+        .context("the message that was just handed in must stand in the queue")?;
+    let claim = row.claim;
+    say(&format!("Wira takes: {}", excerpt(&row.statement, 70)));
+    let content = CheckContent {
+        statement: excerpt(&message.text.replace('\n', " "), 180),
+        verdict: Some(saksi_base::Verdict::False),
+        harm: saksi_base::HarmKind::Misinformation,
+        content_type: saksi_base::ContentType::Text,
+        title: "Nobody who would have to know confirms this".to_owned(),
+        explanation: "The office named in the message says that it announced nothing of the kind, and the number in it is not one of theirs. \
+                      The same wording went round a year ago with another place name.\n\nThis check belongs to the demonstration: it shows the way, and is not advice."
+            .to_owned(),
+        references: vec![Reference {
+            url: Some("https://example.org/notice".to_owned()),
+            title: "The office's own notices (example)".to_owned(),
+        }],
+        language: tag(&message.language),
+        change_note: String::new(),
+    };
+    let draft: Result<_, Problem> = saksi_db::write!(house.db, "take and draft", Viewer::System, tx => {
+        queue::take(&mut tx, &checker, claim).await?;
+        let check = checks::start_draft(&mut tx, &checker, claim, &content.language).await?;
+        let edition = checks::edit(&mut tx, &checker, check).await?.edition;
+        let edition = checks::save_draft(&mut tx, &checker, check, edition, &content).await?;
+        checks::submit_for_review(&mut tx, &checker, check, edition).await?;
+        Ok((check, edition))
+    });
+    let (check, edition) = draft.map_err(problem)?;
+    say("Wira writes a check with a reference and asks for a second pair of eyes.");
+    let alone: Result<_, Problem> = saksi_db::write!(house.db, "approve own", Viewer::System, tx => {
+        checks::approve(&mut tx, &checker, check, edition).await
+    });
+    anyhow::ensure!(alone.is_err(), "nobody may approve their own check");
+    say("Wira cannot approve it: the organisation asks for a second person.");
+    let reviewer = people.reviewer;
+    let published: Result<_, Problem> = saksi_db::write!(house.db, "approve", Viewer::System, tx => {
+        let edition = checks::edit(&mut tx, &reviewer, check).await?.edition;
+        checks::approve(&mut tx, &reviewer, check, edition).await
+    });
+    let published = published.map_err(problem)?;
+    say(&format!("Anan reviews and publishes: {}/checks/{}", house.config.public_address(), published.check));
+    Ok(published.told)
+}
+
+fn tell(message: &Played, asked: &Asked) {
+    say(&format!("<- [{}] {}", message.language, excerpt(&message.text.replace('\n', " "), 92)));
+    let what = match asked.outcome {
+        Outcome::Answer => "ANSWER ",
+        Outcome::Suggest => "SUGGEST",
+        Outcome::Ask => "ASK    ",
+        Outcome::None => "UNKNOWN",
+    };
+    #[expect(clippy::cast_precision_loss, reason = "microseconds of one look-up")]
+    let milliseconds = asked.elapsed as f64 / 1000.0;
+    say(&format!("   {what} {} ({milliseconds:.1} ms)", asked.reason));
+    if matches!(asked.outcome, Outcome::Answer | Outcome::Suggest)
+        && let Some(answer) = asked.answers.first()
+    {
+        say(&format!("   -> {}: {}", answer.verdict.code().to_uppercase(), excerpt(&answer.statement.replace('\n', " "), 80)));
+        if !answer.title.is_empty() && answer.title != answer.statement {
+            say(&format!("      {}", excerpt(&answer.title.replace('\n', " "), 84)));
+        }
+        say(&format!("      checked by {} on {}", answer.organisation.name, answer.published_at.to_date()));
+    }
+}
+
+fn excerpt(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
+fn heading(text: &str) {
+    println!("\n== {text} ==\n");
+}
+
+fn say(text: &str) {
+    println!("{text}");
+    let _ = std::io::stdout().flush();
+}
