@@ -73,10 +73,64 @@ pub(crate) fn kept(text: &str) -> &str {
 /// English, Indonesian and Malay, Filipino, Vietnamese (without accents), Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese,
 /// Hindi and Nepali, Bengali, Urdu, Tamil, Sinhala.
 const NEGATIONS: [&str; 58] = [
-    "not", "never", "cannot", "wont", "dont", "isnt", "didnt", "doesnt", "tidak", "bukan", "jangan", "belum", "tanpa",
-    "hindi", "wala", "huwag", "khong", "chang", "dung", "chua", "不", "沒", "没", "未", "無", "无", "非", "别", "別", "ない",
-    "ません", "않", "못", "없", "아니", "ไม่", "อย่า", "มิ", "ບໍ່", "មិន", "ពុំ", "မဟုတ်", "ဘူး", "नहीं", "नही", "बिना", "छैन",
-    "होइन", "না", "নয়", "নেই", "نہیں", "بغیر", "இல்லை", "கூடாது", "නැ", "නොවේ", "එපා",
+    "not",
+    "never",
+    "cannot",
+    "wont",
+    "dont",
+    "isnt",
+    "didnt",
+    "doesnt",
+    "tidak",
+    "bukan",
+    "jangan",
+    "belum",
+    "tanpa",
+    "hindi",
+    "wala",
+    "huwag",
+    "khong",
+    "chang",
+    "dung",
+    "chua",
+    "不",
+    "沒",
+    "没",
+    "未",
+    "無",
+    "无",
+    "非",
+    "别",
+    "別",
+    "ない",
+    "ません",
+    "않",
+    "못",
+    "없",
+    "아니",
+    "ไม่",
+    "อย่า",
+    "มิ",
+    "ບໍ່",
+    "មិន",
+    "ពុំ",
+    "မဟုတ်",
+    "ဘူး",
+    "नहीं",
+    "नही",
+    "बिना",
+    "छैन",
+    "होइन",
+    "না",
+    "নয়",
+    "নেই",
+    "نہیں",
+    "بغیر",
+    "இல்லை",
+    "கூடாது",
+    "නැ",
+    "නොවේ",
+    "එපා",
 ];
 
 fn negates(text: &str) -> bool {
@@ -103,9 +157,13 @@ pub(crate) fn compare(message: &str, known: &str) -> Option<Alignment> {
     let end = Anchor { message: message.len(), known: known.len(), length: 0 };
     for anchor in anchors.iter().chain([&end]) {
         let inner = m > 0 && anchor.length > 0;
-        if let Some((size, change)) =
-            changed(message.get(m..anchor.message)?, known.get(k..anchor.known)?, inner, message.get(anchor.message), known.get(anchor.known))
-            && best.as_ref().is_none_or(|(largest, _)| size > *largest)
+        if let Some((size, change)) = changed(
+            message.get(m..anchor.message)?,
+            known.get(k..anchor.known)?,
+            inner,
+            message.get(anchor.message),
+            known.get(anchor.known),
+        ) && best.as_ref().is_none_or(|(largest, _)| size > *largest)
         {
             best = Some((size, change));
         }
@@ -128,7 +186,8 @@ fn changed(
     }
     let text = |letters: &[Letter]| letters.iter().map(|letter| letter.c).collect::<String>();
     let (message_text, known_text) = (text(message), text(known));
-    let change = || Change { message: message_text.chars().take(60).collect(), known: known_text.chars().take(60).collect() };
+    let change =
+        || Change { message: message_text.chars().take(60).collect(), known: known_text.chars().take(60).collect() };
     let smaller = message.len().min(known.len());
     // A word for "not" put in or left out between two equal stretches, or where both sides end differently.
     let short = message.len().max(known.len()) <= 24;
@@ -215,12 +274,19 @@ fn anchors(message: &[Letter], known: &[Letter]) -> Vec<Anchor> {
             }
         }
         out.retain(|anchor| {
-            let wide = message.get(anchor.message).is_some_and(|letter| {
-                matches!(Class::of(letter.c), Class::Han | Class::Kana | Class::Hangul)
-            });
+            let wide = message
+                .get(anchor.message)
+                .is_some_and(|letter| matches!(Class::of(letter.c), Class::Han | Class::Kana | Class::Hangul));
             let word = message.get(anchor.message).is_some_and(|letter| letter.begins)
                 && message.get(anchor.message + anchor.length).is_none_or(|letter| letter.begins);
-            anchor.length >= if wide { ANCHOR_WIDE } else if word { 2 } else { ANCHOR }
+            anchor.length
+                >= if wide {
+                    ANCHOR_WIDE
+                } else if word {
+                    2
+                } else {
+                    ANCHOR
+                }
         });
         out
     })
@@ -240,7 +306,10 @@ mod tests {
         for (message, known) in [
             ("Drnking hot watr evry morning cures cancer", "Drinking hot water every morning cures cancer"),
             ("hot water every morning cures", "Drinking hot water every morning cures cancer"),
-            ("Good morning! Drinking hot water every morning cures cancer. Share!", "Drinking hot water every morning cures cancer"),
+            (
+                "Good morning! Drinking hot water every morning cures cancer. Share!",
+                "Drinking hot water every morning cures cancer",
+            ),
             ("ดืมน้ำมะนาวทุกเช้าช่วยค่าเซลมะเร็งได้", "ดื่มน้ำมะนาวทุกเช้าช่วยฆ่าเซลล์มะเร็งได้"),
             ("把行動電源丟進垃圾 垃圾車壓縮的時候會起火", "把行動電源丟進垃圾，垃圾車壓縮時會起火"),
         ] {
@@ -252,7 +321,10 @@ mod tests {
     fn another_word_in_the_place_of_one_is_a_change() {
         for (message, known) in [
             ("Drinking hot milk every morning cures cancer", "Drinking hot water every morning cures cancer"),
-            ("Drinking hot water every morning does not cure cancer", "Drinking hot water every morning does cure cancer"),
+            (
+                "Drinking hot water every morning does not cure cancer",
+                "Drinking hot water every morning does cure cancer",
+            ),
             ("เล่นเกมระหว่างชาร์จมือถือทำให้แบตเตอรี่เต็มเร็วขึ้นสองเท่า", "เปิดโหมดเครื่องบินตอนชาร์จมือถือทำให้แบตเตอรี่เต็มเร็วขึ้นสองเท่า"),
             ("喝熱檸檬水可以殺死癌細胞", "喝熱檸檬水無法殺死癌細胞"),
         ] {

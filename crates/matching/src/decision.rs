@@ -194,8 +194,7 @@ pub struct Decision {
 ///
 /// Give at least two hits: how far the second lies behind is part of the confidence.
 pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
-    let nothing =
-        |reason, confidence| Decision { kind: DecisionKind::None, top: Vec::new(), reason, confidence };
+    let nothing = |reason, confidence| Decision { kind: DecisionKind::None, top: Vec::new(), reason, confidence };
     if query.is_empty() {
         return nothing(Reason::NothingToCompare, 0.0);
     }
@@ -248,7 +247,11 @@ fn confidence(query: &Query, best: &Hit, second: Option<&Hit>) -> f32 {
     let changed = matches!(best.wording, Wording::Changed(_));
     let differ = matches!(best.numbers, Numbers::Differ { .. });
     // Logistic regression; see `Policy` for the data it was fitted on.
-    let sum = -1.6 + 0.86 * alike + 0.81 * lanes.words_entry_in_query + 2.6 * behind + 1.35 * shared
+    let sum = -1.6
+        + 0.86 * alike
+        + 0.81 * lanes.words_entry_in_query
+        + 2.6 * behind
+        + 1.35 * shared
         + if kept { 0.9 } else { 0.0 }
         - if changed { 0.15 } else { 0.0 }
         - if differ { 1.33 } else { 0.0 };

@@ -198,7 +198,9 @@ fn stem(letters: &[char]) -> &[char] {
     match letters {
         [stem @ .., 's'] if stem.len() >= 3 && letters.iter().all(char::is_ascii) => match stem {
             [.., 's' | 'u' | 'i'] => letters,
-            [shorter @ .., 'e'] if matches!(shorter, [.., 'x' | 'z'] | [.., 's', 's'] | [.., 'c' | 's', 'h']) => shorter,
+            [shorter @ .., 'e'] if matches!(shorter, [.., 'x' | 'z'] | [.., 's', 's'] | [.., 'c' | 's', 'h']) => {
+                shorter
+            }
             _ => stem,
         },
         _ => letters,
@@ -231,7 +233,7 @@ fn read_number(text: &str, at: std::ops::Range<usize>) -> Option<Number> {
             digits += 1;
             place += 1;
         }
-        let group = (1..).take_while(|&ahead| ahead < 5 && digit(place + ahead)).count();
+        let group = (1..5).take_while(|&ahead| digit(place + ahead)).count();
         match bytes.get(place) {
             // Thousands and lakh groups have two or three digits; 1.000.000 is written in Indonesia and Vietnam.
             Some(b',') if matches!(group, 2 | 3) => place += 1,
@@ -281,7 +283,6 @@ pub(crate) fn count(features: &mut Vec<u32>, counts: &mut Vec<u16>) {
 pub(crate) fn sketch(sorted_grams: &[u32], out: &mut Vec<u16>) {
     let start = out.len();
     for &gram in sorted_grams {
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half is what is wanted")]
         let short = (gram >> 16) as u16;
         if out.len() == start || out.last() != Some(&short) {
             out.push(short);
@@ -323,7 +324,8 @@ fn ratio(part: u32, whole: u32) -> f32 {
 
 /// Compares two sketches.
 pub(crate) fn overlap(left: &[u16], right: &[u16]) -> Overlap {
-    let upper = |sketch: &[u16]| if sketch.len() >= MAX_SKETCH { sketch.last().copied().unwrap_or(0) } else { u16::MAX };
+    let upper =
+        |sketch: &[u16]| if sketch.len() >= MAX_SKETCH { sketch.last().copied().unwrap_or(0) } else { u16::MAX };
     let limit = upper(left).min(upper(right));
     let cut = |sketch: &[u16]| sketch.partition_point(|&gram| gram <= limit);
     let (left, right) = (left.get(..cut(left)).unwrap_or_default(), right.get(..cut(right)).unwrap_or_default());

@@ -37,7 +37,6 @@ impl Hasher {
     }
 
     /// The upper half.
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half is what is wanted")]
     pub(crate) const fn finish_u32(self) -> u32 {
         (mix(self.0) >> 32) as u32
     }

@@ -158,7 +158,7 @@ fn find(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let boundary = at == 0 || !bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric());
+        let boundary = at == 0 || !bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
         let starts = match byte {
             // A scheme may be glued to the word before it ("…CBChttps://"), as tweets often are.
             b'h' | b'H' => scheme_len(bytes, at) > 0,
@@ -182,17 +182,36 @@ fn find(text: &str) -> Vec<std::ops::Range<usize>> {
 fn scheme_len(bytes: &[u8], at: usize) -> usize {
     ["https://", "http://"]
         .iter()
-        .find(|scheme| {
-            bytes.get(at..at + scheme.len()).is_some_and(|b| b.eq_ignore_ascii_case(scheme.as_bytes()))
-        })
+        .find(|scheme| bytes.get(at..at + scheme.len()).is_some_and(|b| b.eq_ignore_ascii_case(scheme.as_bytes())))
         .map_or(0, |scheme| scheme.len())
 }
 
 /// Sites whose addresses people paste without a scheme.
 const BARE_HOSTS: [&str; 24] = [
-    "youtu.be/", "youtube.com/", "m.youtube.com/", "facebook.com/", "m.facebook.com/", "fb.watch/", "fb.me/", "t.me/",
-    "bit.ly/", "tinyurl.com/", "x.com/", "twitter.com/", "pic.twitter.com/", "tiktok.com/", "vt.tiktok.com/",
-    "vm.tiktok.com/", "instagram.com/", "line.me/", "lin.ee/", "goo.gl/", "reurl.cc/", "ppt.cc/", "wa.me/", "t.co/",
+    "youtu.be/",
+    "youtube.com/",
+    "m.youtube.com/",
+    "facebook.com/",
+    "m.facebook.com/",
+    "fb.watch/",
+    "fb.me/",
+    "t.me/",
+    "bit.ly/",
+    "tinyurl.com/",
+    "x.com/",
+    "twitter.com/",
+    "pic.twitter.com/",
+    "tiktok.com/",
+    "vt.tiktok.com/",
+    "vm.tiktok.com/",
+    "instagram.com/",
+    "line.me/",
+    "lin.ee/",
+    "goo.gl/",
+    "reurl.cc/",
+    "ppt.cc/",
+    "wa.me/",
+    "t.co/",
 ];
 
 fn bare_host(bytes: &[u8], at: usize) -> bool {
@@ -283,14 +302,15 @@ fn unwrap(url: &Url) -> Option<Url> {
             from(&["u"]).or_else(|| url.query_pairs().find(|(key, _)| key == "u").and_then(|(_, u)| url.join(&u).ok()))
         }
         "line.me" if path.starts_with("/R/msg") || path.starts_with("/R/share") => from(&["url", "text"]),
-        "social-plugins.line.me" | "timeline.line.me" => from(&["url"]),
+        "social-plugins.line.me" | "timeline.line.me" | "safelinks.protection.outlook.com" => from(&["url"]),
         "out.reddit.com" | "slack-redir.net" | "vk.com" if path == "/link" || path == "/away.php" || path.len() > 1 => {
             from(&["url", "to"])
         }
         "linkedin.com" if path == "/redir/redirect" => from(&["url"]),
-        "safelinks.protection.outlook.com" => from(&["url"]),
         _ if host.ends_with(".safelinks.protection.outlook.com") => from(&["url"]),
-        "api.whatsapp.com" | "wa.me" | "telegram.me" | "t.me" if path == "/send" || path == "/share/url" => from(&["url"]),
+        "api.whatsapp.com" | "wa.me" | "telegram.me" | "t.me" if path == "/send" || path == "/share/url" => {
+            from(&["url"])
+        }
         _ if host.ends_with(".cdn.ampproject.org") => {
             // https://example-org.cdn.ampproject.org/c/s/example.org/page
             let rest = path.trim_start_matches(['/']).split_once('/')?.1;
@@ -319,7 +339,9 @@ fn bare(host: &str) -> &str {
 /// Two-label suffixes under which the shortened host would be no site (`m.co.id` must stay).
 fn is_public_suffix_like(host: &str) -> bool {
     let Some((first, last)) = host.split_once('.') else { return true };
-    !last.contains('.') && last.len() == 2 && matches!(first, "co" | "com" | "org" | "net" | "gov" | "go" | "edu" | "ac" | "or")
+    !last.contains('.')
+        && last.len() == 2
+        && matches!(first, "co" | "com" | "org" | "net" | "gov" | "go" | "edu" | "ac" | "or")
 }
 
 /// Parameters that say how somebody came to a page, not which page it is.
@@ -332,18 +354,87 @@ fn is_tracking(name: &str, host: &str) -> bool {
         return true;
     }
     match name.as_str() {
-        "fbclid" | "gclid" | "gclsrc" | "dclid" | "wbraid" | "gbraid" | "msclkid" | "twclid" | "igshid" | "igsh"
-        | "ttclid" | "yclid" | "li_fat_id" | "mibextid" | "rdid" | "share_id" | "share_from" | "share_source"
-        | "share_token" | "sharefrom" | "shareuid" | "sfnsn" | "sfns" | "fb_action_ids" | "fb_action_types" | "fb_source"
-        | "fb_ref" | "fref" | "notif_id" | "notif_t" | "ref_src" | "ref_url" | "referrer" | "ref" | "refsrc" | "refid"
-        | "_rdr" | "_rdc" | "cmpid" | "ito" | "ocid" | "spm" | "scm" | "from_source" | "vero_id" | "vero_conv"
-        | "oly_anon_id" | "oly_enc_id" | "wickedid" | "zanpid" | "mkt_tok" | "trk" | "trkcampaign" | "s_cid" | "ncid"
-        | "cid_source" | "is_from_webapp" | "sender_device" | "_branch_match_id" | "openexternalbrowser" | "from_mobile"
-        | "isappinstalled" | "outputtype" | "amp" | "amp_js_v" | "usqp" | "_nc_cat" | "liff_referrer" | "liffid" | "app"
-        | "utm" | "feature" | "__twitter_impression" | "chainedposts" => true,
-        "si" | "pp" | "ab_channel" | "t" | "start" | "index" | "time_continue" => host == "youtube.com" || (name == "si" && host == "open.spotify.com"),
+        "fbclid"
+        | "gclid"
+        | "gclsrc"
+        | "dclid"
+        | "wbraid"
+        | "gbraid"
+        | "msclkid"
+        | "twclid"
+        | "igshid"
+        | "igsh"
+        | "ttclid"
+        | "yclid"
+        | "li_fat_id"
+        | "mibextid"
+        | "rdid"
+        | "share_id"
+        | "share_from"
+        | "share_source"
+        | "share_token"
+        | "sharefrom"
+        | "shareuid"
+        | "sfnsn"
+        | "sfns"
+        | "fb_action_ids"
+        | "fb_action_types"
+        | "fb_source"
+        | "fb_ref"
+        | "fref"
+        | "notif_id"
+        | "notif_t"
+        | "ref_src"
+        | "ref_url"
+        | "referrer"
+        | "ref"
+        | "refsrc"
+        | "refid"
+        | "_rdr"
+        | "_rdc"
+        | "cmpid"
+        | "ito"
+        | "ocid"
+        | "spm"
+        | "scm"
+        | "from_source"
+        | "vero_id"
+        | "vero_conv"
+        | "oly_anon_id"
+        | "oly_enc_id"
+        | "wickedid"
+        | "zanpid"
+        | "mkt_tok"
+        | "trk"
+        | "trkcampaign"
+        | "s_cid"
+        | "ncid"
+        | "cid_source"
+        | "is_from_webapp"
+        | "sender_device"
+        | "_branch_match_id"
+        | "openexternalbrowser"
+        | "from_mobile"
+        | "isappinstalled"
+        | "outputtype"
+        | "amp"
+        | "amp_js_v"
+        | "usqp"
+        | "_nc_cat"
+        | "liff_referrer"
+        | "liffid"
+        | "app"
+        | "utm"
+        | "feature"
+        | "__twitter_impression"
+        | "chainedposts" => true,
+        "si" | "pp" | "ab_channel" | "t" | "start" | "index" | "time_continue" => {
+            host == "youtube.com" || (name == "si" && host == "open.spotify.com")
+        }
         "s" | "cxt" => matches!(host, "x.com"),
-        "from" | "source" | "share" => matches!(host, "facebook.com" | "weixin.qq.com" | "mp.weixin.qq.com" | "liputan6.com"),
+        "from" | "source" | "share" => {
+            matches!(host, "facebook.com" | "weixin.qq.com" | "mp.weixin.qq.com" | "liputan6.com")
+        }
         _ => false,
     }
 }
@@ -353,7 +444,9 @@ fn canonical(url: &Url) -> Option<String> {
     let mut host = match bare(&original) {
         "youtu.be" | "youtube-nocookie.com" | "music.youtube.com" => "youtube.com",
         "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" => "x.com",
-        "fb.com" | "mbasic.facebook.com" | "touch.facebook.com" | "web.facebook.com" | "free.facebook.com" => "facebook.com",
+        "fb.com" | "mbasic.facebook.com" | "touch.facebook.com" | "web.facebook.com" | "free.facebook.com" => {
+            "facebook.com"
+        }
         "telegram.me" | "telegram.dog" => "t.me",
         other => other,
     };
@@ -372,7 +465,7 @@ fn canonical(url: &Url) -> Option<String> {
     let mut segments: Vec<String> = url.path().split('/').filter(|s| !s.is_empty()).map(decode).collect();
     let mut query: Vec<(String, String)> = url
         .query_pairs()
-        .filter(|(name, _)| !is_tracking(name, host))
+        .filter(|(name, value)| (!name.is_empty() || !value.is_empty()) && !is_tracking(name, host))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .take(64)
         .collect();
@@ -417,7 +510,8 @@ fn canonical(url: &Url) -> Option<String> {
     {
         *last = format!("{name}.html");
     }
-    if segments.last().is_some_and(|s| matches!(s.as_str(), "index.html" | "index.htm" | "index.php" | "default.aspx")) {
+    if segments.last().is_some_and(|s| matches!(s.as_str(), "index.html" | "index.htm" | "index.php" | "default.aspx"))
+    {
         segments.pop();
     }
     query.sort();
@@ -465,15 +559,16 @@ fn decode(segment: &str) -> String {
 
 /// Escapes what would end the part of the link, so that different links stay different.
 fn escape(part: &str) -> String {
+    use std::fmt::Write as _;
     let mut out = String::with_capacity(part.len());
     for c in part.chars() {
-        match c {
-            '/' | '?' | '#' | '&' | '=' | '%' | ' ' | '+' => {
-                out.push('%');
-                out.push_str(&format!("{:02X}", u32::from(c)));
+        if matches!(c, '/' | '?' | '#' | '&' | '=' | '%' | '+' | '\\') || c.is_whitespace() || c.is_control() {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "%{byte:02X}");
             }
-            c if c.is_control() => {}
-            c => out.push(c),
+        } else {
+            out.push(c);
         }
     }
     out

@@ -374,9 +374,8 @@ impl Output {
                 self.run += 1;
                 let keep = match Class::of(c) {
                     Class::Digit => true,
-                    Class::Alphabetic | Class::Hangul | Class::Han | Class::Kana => self.run <= 2,
-                    Class::Thai | Class::Lao | Class::Khmer | Class::Myanmar => self.run <= 2,
                     Class::Mark | Class::Other => false,
+                    _ => self.run <= 2,
                 };
                 if keep {
                     self.text.push(c);
@@ -467,7 +466,6 @@ pub(crate) fn simplified(c: char) -> char {
 pub(crate) fn plain(c: char) -> char {
     let code = u32::from(c);
     let at = match code {
-        0..0xc0 => return c,
         0xc0..0x250 => code - 0xc0,
         0x1e00..0x1f00 => code - 0x1e00 + (0x250 - 0xc0),
         0x4e00..=0x9fff => return simplified(c),

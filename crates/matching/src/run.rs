@@ -97,13 +97,7 @@ impl Percentiles {
             let rank = (ms.len() * per_mille).div_ceil(1000).clamp(1, ms.len());
             ms.get(rank - 1).copied().unwrap_or(0.0)
         };
-        Self {
-            mean: ms.iter().sum::<f64>() / ms.len() as f64,
-            p50: at(500),
-            p90: at(900),
-            p99: at(990),
-            max: at(1000),
-        }
+        Self { mean: ms.iter().sum::<f64>() / ms.len() as f64, p50: at(500), p90: at(900), p99: at(990), max: at(1000) }
     }
 }
 
@@ -244,8 +238,7 @@ pub fn run(
     let mut decisions = Decisions::default();
     let mut durations = Vec::new();
     each_line("queries", queries, |line, number| {
-        let QueryLine { qid, text } =
-            serde_json::from_str(line).map_err(|error| broken("queries", number, &error))?;
+        let QueryLine { qid, text } = serde_json::from_str(line).map_err(|error| broken("queries", number, &error))?;
         let start = clock();
         let query = Query::new(&text);
         let hits = index.search(&query, options.hits);

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Messages of one entry that are indexed; later ones are left out.
-pub const MAX_MESSAGES: usize = 64;
+pub(crate) const MAX_MESSAGES: usize = 64;
 
 /// Units in the growing segment before it is sealed.
 const GROWING_UNITS: usize = 1024;
@@ -44,7 +44,7 @@ pub struct Entry {
     /// The title of the check.
     #[serde(default)]
     pub title: String,
-    /// Messages known to carry the claim, as sent; the first [`MAX_MESSAGES`] are used.
+    /// Messages known to carry the claim, as sent; the first 64 are used.
     #[serde(default)]
     pub messages: Vec<String>,
     /// Links that belong to the claim; links inside `messages` are found without being listed here.

@@ -92,7 +92,7 @@ impl Index {
             .map(|segment| segment as &dyn Searchable)
             .chain(std::iter::once(&self.growing as &dyn Searchable))
             .collect();
-        let units: usize = self.sealed.iter().map(super::Segment::live).sum::<usize>() + self.growing.len();
+        let units: usize = self.sealed.iter().map(super::Segment::live).sum::<usize>() + self.growing.live();
         let rarity = Rarity { units };
 
         let mut whole = 0_f32;
@@ -130,14 +130,15 @@ impl Index {
             }
         });
         let mut candidates: Vec<Candidate> = best.into_iter().map(|Reverse(candidate)| candidate).collect();
-        let keyed = self.keyed(query, &segments, &mut candidates);
+        let keyed = keyed(query, &segments, &mut candidates);
         candidates.sort_unstable_by(|a, b| b.cmp(a));
         candidates.dedup_by_key(|candidate| (candidate.segment, candidate.unit));
 
         let mut compared: Vec<Compared> = candidates
             .iter()
             .map(|&candidate| {
-                let lexical = if whole > 0.0 { candidate.sum as f32 / (64.0 * 255.0 * TERM_SHARE * whole) } else { 0.0 };
+                let lexical =
+                    if whole > 0.0 { candidate.sum as f32 / (64.0 * 255.0 * TERM_SHARE * whole) } else { 0.0 };
                 compare(query, &segments, candidate, lexical, &keyed)
             })
             .collect();
@@ -162,30 +163,6 @@ impl Index {
         hits
     }
 
-    /// Units with an equal link or text are candidates whatever their terms say.
-    fn keyed(&self, query: &Query, segments: &[&dyn Searchable], candidates: &mut Vec<Candidate>) -> Keyed {
-        let mut keyed = Keyed::default();
-        let mut take = |key: u64, link: Option<usize>| {
-            for (at, segment) in segments.iter().enumerate() {
-                segment.each_with_key(key, &mut |unit| {
-                    if segment.dead().contains(usize::from(unit)) || keyed.found.len() >= MAX_KEYED {
-                        return;
-                    }
-                    keyed.found.push((at, unit, link));
-                    let id = Reverse(segment.units().ids.get(usize::from(unit)).copied().unwrap_or_default());
-                    candidates.push(Candidate { sum: 0, id, segment: at, unit });
-                });
-            }
-        };
-        for (at, link) in query.links.iter().enumerate() {
-            take(link_key(link.key()), Some(at));
-        }
-        if query.text_key != 0 {
-            take(same_text_key(query.text_key), None);
-        }
-        keyed
-    }
-
     fn hit(&self, query: &Query, segments: &[&dyn Searchable], word_worth: &[f32], one: Compared, first: bool) -> Hit {
         let Reverse(id) = one.candidate.id;
         let unit = usize::from(one.candidate.unit);
@@ -196,9 +173,9 @@ impl Index {
             .cloned()
             .unwrap_or_default();
         let shared = units.map(|units| shared_words(query, units.words.get(unit), word_worth)).unwrap_or_default();
-        let numbers =
-            units.map(|units| compare_numbers(&query.numbers, units.numbers.get(unit))).unwrap_or_default();
-        let wording = units.filter(|_| first).map(|units| wording(query, &one, units.texts.get(unit))).unwrap_or_default();
+        let numbers = units.map(|units| compare_numbers(&query.numbers, units.numbers.get(unit))).unwrap_or_default();
+        let wording =
+            units.filter(|_| first).map(|units| wording(query, &one, units.texts.get(unit))).unwrap_or_default();
         let score = if one.link.is_some() {
             1.0
         } else if one.same_text {
@@ -218,6 +195,30 @@ impl Index {
             wording,
         }
     }
+}
+
+/// Units with an equal link or text are candidates whatever their terms say.
+fn keyed(query: &Query, segments: &[&dyn Searchable], candidates: &mut Vec<Candidate>) -> Keyed {
+    let mut keyed = Keyed::default();
+    let mut take = |key: u64, link: Option<usize>| {
+        for (at, segment) in segments.iter().enumerate() {
+            segment.each_with_key(key, &mut |unit| {
+                if segment.dead().contains(usize::from(unit)) || keyed.found.len() >= MAX_KEYED {
+                    return;
+                }
+                keyed.found.push((at, unit, link));
+                let id = Reverse(segment.units().ids.get(usize::from(unit)).copied().unwrap_or_default());
+                candidates.push(Candidate { sum: 0, id, segment: at, unit });
+            });
+        }
+    };
+    for (at, link) in query.links.iter().enumerate() {
+        take(link_key(link.key()), Some(at));
+    }
+    if query.text_key != 0 {
+        take(same_text_key(query.text_key), None);
+    }
+    keyed
 }
 
 #[derive(Default)]
@@ -297,15 +298,14 @@ fn compare(query: &Query, segments: &[&dyn Searchable], candidate: Candidate, le
             (overlap(&query.sketch, units.main.get(unit)), overlap(&query.sketch, units.title.get(unit)))
         })
         .unwrap_or_default();
-    let is_this = |&&(segment, unit, _): &&(usize, u16, Option<usize>)| {
-        segment == candidate.segment && unit == candidate.unit
-    };
+    let is_this =
+        |&&(segment, unit, _): &&(usize, u16, Option<usize>)| segment == candidate.segment && unit == candidate.unit;
     let link = keyed.found.iter().filter(is_this).find_map(|&(_, _, link)| link);
     let same_text = keyed.found.iter().filter(is_this).any(|&(_, _, link)| link.is_none());
     let larger = |f: fn(Overlap) -> f32| f(main).max(f(title));
     let lanes = Lanes {
         link: link.is_some(),
-        lexical: lexical.min(1.0),
+        lexical: if same_text { 1.0 } else { lexical.min(1.0) },
         near_duplicate: if same_text { 1.0 } else { larger(Overlap::dice) },
         containment_query_in_entry: if same_text { 1.0 } else { larger(Overlap::left_in_right) },
         // The title is the checker's; only the claim or message itself can stand inside what somebody forwards.

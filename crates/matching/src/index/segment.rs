@@ -219,6 +219,11 @@ impl Builder {
         self.units.len()
     }
 
+    /// Units that are not removed.
+    pub(super) fn live(&self) -> usize {
+        self.len() - self.dead.count
+    }
+
     pub(super) fn shrink(&mut self) {
         self.units.shrink();
     }
@@ -270,34 +275,24 @@ impl Builder {
         }
 
         terms.clear();
-        for (usual, main, title) in
-            [(USUAL_WORDS, &mut in_main.words, &mut in_title.words), (USUAL_GRAMS, &mut in_main.grams, &mut in_title.grams)]
-        {
+        for (usual, main, title) in [
+            (USUAL_WORDS, &mut in_main.words, &mut in_title.words),
+            (USUAL_GRAMS, &mut in_main.grams, &mut in_title.grams),
+        ] {
             let length = main.len() as f32 + TITLE_WEIGHT * title.len() as f32;
             let saturation = K1 * (1.0 - B + B * length / usual);
             count(main, counts);
             count(title, title_counts);
             let mut push = |term: u32, often: f32| terms.push((term, weight(often, saturation)));
-            let mut left = main.iter().zip(counts.iter()).peekable();
-            let mut right = title.iter().zip(title_counts.iter()).peekable();
-            loop {
-                let (a, b) = (left.peek().copied(), right.peek().copied());
-                match (a, b) {
-                    (Some((x, n)), Some((y, m))) if x == y => {
-                        push(*x, f32::from(*n) + TITLE_WEIGHT * f32::from(*m));
-                        left.next();
-                        right.next();
-                    }
-                    (Some((x, n)), other) if other.is_none_or(|(y, _)| x < y) => {
-                        push(*x, f32::from(*n));
-                        left.next();
-                    }
-                    (_, Some((y, m))) => {
-                        push(*y, TITLE_WEIGHT * f32::from(*m));
-                        right.next();
-                    }
-                    _ => break,
-                }
+            let mut of_main = main.iter().zip(counts.iter()).peekable();
+            let mut of_title = title.iter().zip(title_counts.iter()).peekable();
+            // Both are sorted by term: the smaller one goes first, equal ones together.
+            while let Some(&term) = [of_main.peek(), of_title.peek()].into_iter().flatten().map(|(term, _)| *term).min()
+            {
+                let in_main = of_main.next_if(|(known, _)| **known == term).map_or(0.0, |(_, &often)| f32::from(often));
+                let in_title =
+                    of_title.next_if(|(known, _)| **known == term).map_or(0.0, |(_, &often)| f32::from(often));
+                push(term, in_main + TITLE_WEIGHT * in_title);
             }
         }
         self.triples.extend(terms.iter().map(|&(term, weight)| pack(term, unit, weight)));

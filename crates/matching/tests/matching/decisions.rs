@@ -1,0 +1,131 @@
+//! From hits to answers, and to none.
+
+use saksi_matching::{Decision, DecisionKind, Entry, Index, Policy, Query, Reason, decide};
+
+fn index() -> Index {
+    let mut index = Index::new();
+    for (id, claim, title) in [
+        (
+            1,
+            "From 1 March the fine for riding a motorcycle without a mirror is 3,000 rupees",
+            "No new fine for mirrors",
+        ),
+        (2, "Drinking hot water with salt every morning cures the virus", "Salt water does not cure"),
+        (3, "The ministry gives every student a free laptop through a WhatsApp link", "The laptop form is a fraud"),
+        (4, "Hoax", "Hoax"),
+        (5, "A cat was elected mayor of a small town in Java", "Satire"),
+    ] {
+        index.insert(Entry::new(id, "en", claim).with_title(title));
+    }
+    index
+}
+
+fn decide_on(message: &str) -> Decision {
+    let query = Query::new(message);
+    decide(&query, &index().search(&query, 10), &Policy::web())
+}
+
+#[test]
+fn an_equal_text_is_answered_and_says_so() {
+    let decision = decide_on("DRINKING hot water with salt, every morning, cures the virus!!!");
+    assert_eq!(decision.kind, DecisionKind::Answer);
+    assert_eq!(decision.top[0].id, 2);
+    assert_eq!(decision.reason, Reason::SameText { percent: 100 });
+    assert_eq!(decision.reason.to_string(), "the text is the same");
+}
+
+#[test]
+fn a_claim_inside_a_long_message_is_answered() {
+    let decision = decide_on(
+        "Salam everyone, my uncle works in the hospital and told us this morning. Drinking hot water with salt every morning \
+         cures the virus. Please forward to your family and friends, may you all be healthy.",
+    );
+    assert_eq!(decision.kind, DecisionKind::Answer);
+    assert!(matches!(decision.reason, Reason::KnownInsideMessage { percent: 90.. }), "{:?}", decision.reason);
+}
+
+#[test]
+fn a_typing_error_does_not_hide_the_answer() {
+    let decision = decide_on("drinkng hot water with slt every mornig cures the virus");
+    assert_eq!((decision.kind, decision.top[0].id), (DecisionKind::Answer, 2));
+}
+
+#[test]
+fn another_number_is_never_answered() {
+    let decision = decide_on("From 1 March the fine for riding a motorcycle without a mirror is 9,000 rupees");
+    assert_eq!(decision.kind, DecisionKind::Suggest);
+    assert_eq!(decision.top[0].id, 1);
+    assert_eq!(decision.reason, Reason::DifferentNumber { message: "9000".to_owned(), known: "3000".to_owned() });
+    // The same number in another notation is the same.
+    let decision = decide_on("from 1 march the fine for riding a motorcycle without a mirror is ３０００ rupees");
+    assert_eq!(decision.kind, DecisionKind::Answer);
+}
+
+#[test]
+fn another_word_or_a_not_is_never_answered() {
+    for message in [
+        "Drinking hot milk with salt every morning cures the virus",
+        "Drinking hot water with salt every morning does not cure the virus",
+        "From 1 March the fine for riding a motorcycle without a helmet is 3,000 rupees",
+        "The ministry gives every teacher a free laptop through a WhatsApp link",
+    ] {
+        let decision = decide_on(message);
+        assert_ne!(decision.kind, DecisionKind::Answer, "{message}: {decision:#?}");
+        assert!(!decision.top.is_empty(), "{message}: still worth showing");
+    }
+}
+
+#[test]
+fn generic_words_in_common_are_never_answered() {
+    for message in ["the water in every town", "good morning, every student of the small town", "free link", "hoax"] {
+        let decision = decide_on(message);
+        assert_ne!(decision.kind, DecisionKind::Answer, "{message}: {decision:#?}");
+    }
+}
+
+#[test]
+fn nothing_in_common_is_none() {
+    let decision = decide_on("Жители города собрались на площади");
+    assert_eq!(decision.kind, DecisionKind::None);
+    assert_eq!(decision.reason, Reason::NothingClose);
+    assert!(decision.top.is_empty());
+    for empty in ["", "   ", "🙏🙏🙏", "\u{200b}\u{200b}", "!!!"] {
+        assert_eq!(decide_on(empty).reason, Reason::NothingToCompare, "{empty:?}");
+    }
+}
+
+#[test]
+fn a_group_hears_only_sure_answers() {
+    let index = index();
+    for (message, expected) in [
+        ("Drinking hot water with salt every morning cures the virus", DecisionKind::Answer),
+        ("Drinking hot milk with salt every morning cures the virus", DecisionKind::None),
+        ("is there a free laptop for students", DecisionKind::None),
+    ] {
+        let query = Query::new(message);
+        assert_eq!(decide(&query, &index.search(&query, 10), &Policy::group()).kind, expected, "{message}");
+    }
+}
+
+#[test]
+fn a_known_message_is_answered_though_the_claim_is_worded_otherwise() {
+    let mut index = index();
+    let forward =
+        "My cousin in the ministry says: fill in the form today, tomorrow it closes! Laptops for all who study.";
+    index.insert(Entry::new(3, "en", "The ministry gives every student a free laptop").with_message(forward));
+    let query = Query::new(
+        "my cousin in the ministry says fill in the form today tomorrow it closes Laptops for all who study 🙏🙏 pls share",
+    );
+    let decision = decide(&query, &index.search(&query, 10), &Policy::web());
+    assert_eq!((decision.kind, decision.top[0].id), (DecisionKind::Answer, 3));
+}
+
+#[test]
+fn decisions_and_reasons_survive_json() {
+    let decision = decide_on("From 1 March the fine for riding a motorcycle without a mirror is 9,000 rupees");
+    let json = serde_json::to_value(&decision).unwrap();
+    assert_eq!(json["kind"], "suggest");
+    assert_eq!(json["reason"]["kind"], "different_number");
+    assert_eq!(json["top"][0]["id"], "00000000000000000000000000000001");
+    assert_eq!(serde_json::from_value::<Decision>(json).unwrap(), decision);
+}
