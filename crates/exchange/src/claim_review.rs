@@ -572,7 +572,8 @@ fn follow<'v>(value: &'v Value, by_id: &ById<'v>) -> Option<&'v Map<String, Valu
 fn text_of(value: Option<&Value>) -> Option<String> {
     fn inner(value: &Value, depth: u32) -> Option<String> {
         let text = match value {
-            Value::String(text) => text.trim().to_owned(),
+            // U+0000 is dropped: no database text can hold it.
+            Value::String(text) => text.replace('\0', "").trim().to_owned(),
             Value::Number(number) => number.to_string(),
             Value::Array(items) if depth < 3 => return items.iter().find_map(|item| inner(item, depth + 1)),
             Value::Object(map) if depth < 3 => {
@@ -584,8 +585,7 @@ fn text_of(value: Option<&Value>) -> Option<String> {
         };
         (!text.is_empty()).then_some(text)
     }
-    // U+0000 is dropped: no database text can hold it.
-    inner(value?, 0).map(|text| text.replace('\0', ""))
+    inner(value?, 0)
 }
 
 /// Links in any of their guises.
@@ -683,7 +683,7 @@ fn bounded(text: String, name: &str, limits: &Limits) -> Result<String, String> 
 
 fn author_of<'v>(value: Option<&'v Value>, by_id: &ById<'v>) -> Option<Author> {
     match value? {
-        Value::String(name) if !name.trim().is_empty() => Some(Author { name: name.trim().to_owned(), url: None }),
+        text @ Value::String(_) => text_of(Some(text)).map(|name| Author { name, url: None }),
         other => {
             let map = follow(other, by_id).or_else(|| other.as_object())?;
             let name = text_of(map.get("name").or_else(|| map.get("legalName")).or_else(|| map.get("alternateName")))?;

@@ -139,9 +139,9 @@ struct Raw {
 
 impl Raw {
     fn take(&mut self, column: &str) -> Option<String> {
-        let value = self.values.remove(column)?;
+        let value = self.values.remove(column)?.replace('\0', "");
         let value = value.trim();
-        (!value.is_empty()).then(|| value.replace('\0', ""))
+        (!value.is_empty()).then(|| value.to_owned())
     }
 
     fn code<T>(&mut self, column: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, String> {
@@ -182,7 +182,8 @@ impl Raw {
             Some(text) => Some(time_of(&text).ok_or_else(|| format!("published is not a date: {}", quote(&text)))?),
             None => None,
         };
-        let references = self.references.iter().map(|r| r.trim().replace('\0', "")).filter(|r| !r.is_empty()).collect();
+        let references =
+            self.references.iter().map(|r| r.replace('\0', "").trim().to_owned()).filter(|r| !r.is_empty()).collect();
         Ok(ClaimRow {
             id,
             language,
@@ -589,6 +590,12 @@ mod tests {
         let options = Options { default_language: "en".parse().ok(), ..Options::default() };
         let mut rows = read_csv(&b"id,claim,verdict\n1,A,true\n"[..], options).unwrap();
         assert_eq!(rows.next().unwrap().unwrap().1.language.as_str(), "en");
+    }
+
+    #[test]
+    fn an_invisible_zero_hides_no_space_at_the_end() {
+        let row = csv_rows("id,language,claim,verdict\n1,en,\"=A\u{0} \",false\n").remove(0).unwrap().1;
+        assert_eq!(row.claim, "=A");
     }
 
     #[test]
