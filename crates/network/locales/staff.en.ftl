@@ -226,6 +226,7 @@ network-organisation-reopen = Open again
 network-close-title = Close this organisation
 network-close-lead = Nobody will act for it any more; its invitations and tokens stop. What it published stays. You can open it again.
 network-close-button = Close it
+network-organisation-is-closed = This organisation is closed, so nobody can act for it.
 network-close-intake = This organisation receives what the public hands in. Choose another one in the network's settings first.
 network-back-to-organisation = Back to the organisation
 network-network-settings = Settings of the network

@@ -114,7 +114,7 @@ pub async fn invite_owner(tx: &mut Tx, by: &Member, to: OrganisationId) -> Resul
     super::organisations::operator(tx, by).await?;
     let organisation = store::organisation(tx, to).await?.ok_or_else(Problem::not_found)?;
     if organisation.closed.is_some() {
-        return Err(Problem::conflict("network-organisation-closed"));
+        return Err(Problem::conflict("network-organisation-is-closed"));
     }
     let secret = LinkSecret::new(&*tx.random());
     let created = tx.now();

@@ -155,7 +155,7 @@ pub async fn switch_organisation(
 ) -> Result<(), Problem> {
     store::affiliation_between(tx, person, to).await?.ok_or_else(Problem::not_found)?;
     if store::organisation(tx, to).await?.is_none_or(|organisation| organisation.closed.is_some()) {
-        return Err(Problem::conflict("network-organisation-closed"));
+        return Err(Problem::conflict("network-organisation-is-closed"));
     }
     store::set_acting(tx, session, Some(to)).await
 }
