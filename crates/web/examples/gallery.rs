@@ -15,8 +15,8 @@ use saksi_web as web;
 use saksi_web::fields::{self, Fields};
 use saksi_web::session::SessionView;
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site,
-    Tone, Weight,
+    Arg, Bucket, Form, FormData, Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell,
+    Site, Tone, Weight,
 };
 
 const MESSAGES: &str = include_str!("gallery.ftl");
@@ -82,10 +82,21 @@ fn ask_form(request: &PageRequest, ask: &Ask, problem: Option<&Problem>) -> Mark
         "/",
         Ask::PURPOSE,
         &[
-            f.area("text", "gallery-text", &ask.text).hint("gallery-text-hint").rows(5).longest(20_000).required().build(),
+            f.area("text", "gallery-text", &ask.text)
+                .hint("gallery-text-hint")
+                .rows(5)
+                .longest(20_000)
+                .required()
+                .build(),
             f.text("reason", "gallery-reason", &ask.reason).optional().build(),
             f.select("place", "gallery-place", &ask.place, &[("", "gallery-any"), ("tw", "gallery-taiwan")]).build(),
-            f.checks("languages", "gallery-languages", &ask.languages, &[("th", "gallery-thai"), ("ur", "gallery-urdu")]).build(),
+            f.checks(
+                "languages",
+                "gallery-languages",
+                &ask.languages,
+                &[("th", "gallery-thai"), ("ur", "gallery-urdu")],
+            )
+            .build(),
             f.radio("kind", "gallery-kind", "a", &[("a", "gallery-kind-a"), ("b", "gallery-kind-b")]).build(),
             f.checkbox("agree", "gallery-agree", !ask.agree.is_empty()).build(),
             f.buttons(&[("", "", "gallery-send", Weight::Main), ("draft", "yes", "gallery-keep", Weight::Quiet)]),
@@ -113,12 +124,20 @@ fn show(request: &PageRequest, ask: &Ask, problem: Option<&Problem>) -> Result<R
             .collect(),
         notices: [Tone::Plain, Tone::Done, Tone::Waiting, Tone::Danger]
             .into_iter()
-            .map(|tone| web::notice(tone, &l.t("gallery-notice"), &Markup::trusted(format!("<p>{}</p>", l.t("gallery-notice-text")))))
+            .map(|tone| {
+                web::notice(
+                    tone,
+                    &l.t("gallery-notice"),
+                    &Markup::trusted(format!("<p>{}</p>", l.t("gallery-notice-text"))),
+                )
+            })
             .collect(),
         explanation: web::paragraphs(
             "Warm salt water does not protect against infection.\nThe World Health Organization says so: https://www.who.int/emergencies/diseases/novel-coronavirus-2019/advice-for-public/myth-busters.\n\nنمک کا پانی وائرس سے نہیں بچاتا۔\n\n鹽水漱口無法預防感染。",
         ),
-        sent: web::user_block("FORWARDED MANY TIMES\n*Drink warm salt water* ทุกเช้า แล้วไวรัสจะตาย\nہر صبح نمک کا پانی پئیں"),
+        sent: web::user_block(
+            "FORWARDED MANY TIMES\n*Drink warm salt water* ทุกเช้า แล้วไวรัสจะตาย\nہر صبح نمک کا پانی پئیں",
+        ),
         words: web::code_words(&["lantern", "river", "seven", "mango", "quiet", "harbour", "tiger", "cloud"]),
         qr: web::qr(&l, "https://check.example.org/c/0jx9k2m4"),
         pages: web::pagination(&l, "/checks?q=salt", Some("a"), Some("b")),
@@ -149,10 +168,13 @@ async fn asked(request: PageRequest, form: Form<Ask>) -> Result<Response, PageEr
 }
 
 async fn kept(request: PageRequest) -> Result<Response, PageError> {
-    Shell::public(&request, request.locale.t("gallery-title"))
-        .canonical("/kept")
-        .kept(&[uuid::Uuid::from_u128(1)])
-        .raw(&Markup::trusted(format!("<h1>{}</h1>{}", request.locale.t("gallery-title"), web::verdict(&request.locale, Verdict::False))))
+    Shell::public(&request, request.locale.t("gallery-title")).canonical("/kept").kept(&[uuid::Uuid::from_u128(1)]).raw(
+        &Markup::trusted(format!(
+            "<h1>{}</h1>{}",
+            request.locale.t("gallery-title"),
+            web::verdict(&request.locale, Verdict::False)
+        )),
+    )
 }
 
 async fn work(State(site): State<Site>, request: PageRequest) -> Result<Response, PageError> {
@@ -173,33 +195,38 @@ async fn work(State(site): State<Site>, request: PageRequest) -> Result<Response
     let page = Work {
         verdicts: Verdict::ALL.iter().map(|v| web::verdict(&l, *v)).collect(),
         claim: web::user("Drinking warm salt water every morning kills the virus"),
-        search: fields::query_form("/work", &[
-            f.text("q", "gallery-search", "").kind("search").build(),
-            f.submit("gallery-search-go"),
-        ]),
-        form: fields::form(&request, "/work", "gallery-check", &[
-            f.radio("verdict", "gallery-verdict", "false", &[
-                ("false", "verdict-false"),
-                ("misleading", "verdict-misleading"),
-                ("true", "verdict-true"),
-            ]).build(),
-            f.area("explanation", "gallery-explanation", "").rows(6).required().build(),
-            f.buttons(&[
-                ("action", "preview", "gallery-preview", Weight::Main),
-                ("action", "keep", "gallery-keep", Weight::Quiet),
-                ("action", "withdraw", "gallery-withdraw", Weight::Danger),
-            ]),
-        ]),
+        search: fields::query_form(
+            "/work",
+            &[f.text("q", "gallery-search", "").kind("search").build(), f.submit("gallery-search-go")],
+        ),
+        form: fields::form(
+            &request,
+            "/work",
+            "gallery-check",
+            &[
+                f.radio(
+                    "verdict",
+                    "gallery-verdict",
+                    "false",
+                    &[("false", "verdict-false"), ("misleading", "verdict-misleading"), ("true", "verdict-true")],
+                )
+                .build(),
+                f.area("explanation", "gallery-explanation", "").rows(6).required().build(),
+                f.buttons(&[
+                    ("action", "preview", "gallery-preview", Weight::Main),
+                    ("action", "keep", "gallery-keep", Weight::Quiet),
+                    ("action", "withdraw", "gallery-withdraw", Weight::Danger),
+                ]),
+            ],
+        ),
         l,
     };
     Shell::staff(&request, page.l.t("gallery-queue")).split().render(&page)
 }
 
+/// Shows the page that a panic becomes.
 async fn boom() -> Json<()> {
-    let nothing: Option<()> = None;
-    #[expect(clippy::expect_used, reason = "shows the page that a panic becomes")]
-    nothing.expect("a panic to look at");
-    Json(())
+    panic!("a panic to look at");
 }
 
 #[tokio::main]
@@ -207,7 +234,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let test = sqlite().await;
     test.clock.advance(START.since(START));
     let threshold = std::env::var("GALLERY_THRESHOLD").ok().and_then(|t| t.parse().ok()).unwrap_or(200);
-    let settings = web::SiteSettings { work_threshold: threshold, time_zone: "Asia/Taipei".into(), ..Default::default() };
+    let settings =
+        web::SiteSettings { work_threshold: threshold, time_zone: "Asia/Taipei".into(), ..Default::default() };
     let site = web::SiteBuilder::new(
         test.db.clone(),
         test.clock.clone(),

@@ -14,10 +14,10 @@ use http_body_util::BodyExt as _;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use saksi_base::{Problem, ProblemKind, SiteLanguage};
-use tracing::Instrument as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate as _, SizeAbove};
+use tracing::Instrument as _;
 
 use crate::assets;
 use crate::cache::{Keep, PageKey};
@@ -38,8 +38,10 @@ const LARGEST_KEPT: usize = 512 * 1024;
 /// Puts the rooms' routes under one roof. Serve it with
 /// `into_make_service_with_connect_info::<SocketAddr>()`, so that limits know who asks, and with [`slow_heads`].
 pub fn app(site: Site, rooms: Vec<Router<Site>>) -> Router {
-    let mut router: Router<Site> =
-        Router::new().route("/static/{file}", get(assets::serve)).route("/language/{tag}", get(choose_language));
+    let mut router: Router<Site> = Router::new()
+        .route("/static/{file}", get(assets::serve))
+        .route("/language/{tag}", get(choose_language))
+        .route("/api/problems/{kind}", get(errors::explain));
     for room in rooms {
         router = router.merge(room);
     }
@@ -151,14 +153,13 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
     }
     let page = PageRequest::new(&parts, site);
     parts.extensions.insert(page.clone());
-    let response = match trouble {
-        Some(problem) => say_plainly(parts.uri.path(), problem),
-        None => {
-            let run = next.run(Request::from_parts(parts, body));
-            match tokio::time::timeout(Duration::from_secs(site.settings.handler_seconds), run).await {
-                Ok(response) => response,
-                Err(_) => say_plainly(&page.path, Problem::new(ProblemKind::Busy, "problem-busy")),
-            }
+    let response = if let Some(problem) = trouble {
+        say_plainly(parts.uri.path(), problem)
+    } else {
+        let run = next.run(Request::from_parts(parts, body));
+        match tokio::time::timeout(Duration::from_secs(site.settings.handler_seconds), run).await {
+            Ok(response) => response,
+            Err(_) => say_plainly(&page.path, Problem::new(ProblemKind::Busy, "problem-busy")),
         }
     };
     let mut response = in_words(&page, response);
@@ -193,10 +194,8 @@ fn in_words(page: &PageRequest, response: Response<Body>) -> Response<Body> {
 
 /// An error answer that carries plain text or nothing was made by a library, in its own words.
 fn foreign_problem(response: &Response<Body>) -> Option<Problem> {
-    let plain = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
+    let plain =
+        response.headers().get(header::CONTENT_TYPE).is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
     if !plain || response.extensions().get::<OwnWords>().is_some() {
         return None;
     }

@@ -18,8 +18,10 @@ use saksi_base::SiteLanguage;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::keys::hexadecimal;
+
 /// A page may be stale for at most this long, should a change ever fail to say what it touched.
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 /// How many changes are remembered one by one; beyond it all kept pages are made anew.
 const MOST_CHANGES: usize = 50_000;
 
@@ -55,7 +57,7 @@ pub struct PageCache {
 
 impl std::fmt::Debug for PageCache {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PageCache").field("pages", &self.pages.entry_count()).finish()
+        f.debug_struct("PageCache").field("pages", &self.pages.entry_count()).finish_non_exhaustive()
     }
 }
 
@@ -131,7 +133,7 @@ impl PageCache {
     ) -> Response<Body> {
         let (headers, identity) = page;
         let hash = Sha256::digest(&identity);
-        let tag: String = hash.iter().take(12).map(|b| format!("{b:02x}")).collect();
+        let tag = hexadecimal(hash.first_chunk::<12>().map_or(&[], <[u8; 12]>::as_slice));
         let etag = |suffix: &str| {
             HeaderValue::from_str(&format!("\"{tag}{suffix}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
         };
@@ -158,7 +160,8 @@ impl Kept {
             response.headers_mut().remove(header::CONTENT_TYPE);
             response
         } else {
-            let mut response = Response::new(Body::from(if zipped { self.gzip.clone() } else { self.identity.clone() }));
+            let mut response =
+                Response::new(Body::from(if zipped { self.gzip.clone() } else { self.identity.clone() }));
             *response.headers_mut() = self.headers.clone();
             if zipped {
                 response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -172,11 +175,13 @@ impl Kept {
 
 /// Whether a visitor reads gzip (RFC 9110 §12.5.3; a quality of zero refuses it).
 pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
-    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).any(|part| {
-        let mut pieces = part.split(';').map(str::trim);
-        pieces.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"))
-            && !pieces.any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0)))
-    })
+    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).any(
+        |part| {
+            let mut pieces = part.split(';').map(str::trim);
+            pieces.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"))
+                && !pieces.any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0)))
+        },
+    )
 }
 
 /// Compresses in memory.
@@ -228,7 +233,10 @@ mod tests {
         assert_eq!(cache.find(&key("/a"), &asked).unwrap().status(), StatusCode::NOT_MODIFIED);
         asked.insert(header::ACCEPT_ENCODING, "br, gzip".parse().unwrap());
         let zipped = cache.find(&key("/a"), &asked).unwrap();
-        assert_eq!((zipped.status(), zipped.headers()[header::CONTENT_ENCODING].as_bytes()), (StatusCode::OK, b"gzip".as_slice()));
+        assert_eq!(
+            (zipped.status(), zipped.headers()[header::CONTENT_ENCODING].as_bytes()),
+            (StatusCode::OK, b"gzip".as_slice())
+        );
     }
 
     #[test]
@@ -244,7 +252,9 @@ mod tests {
 
     #[test]
     fn gzip_is_sent_only_to_those_who_read_it() {
-        for (header, expected) in [("gzip", true), ("br, GZIP;q=0.5", true), ("gzip;q=0", false), ("br", false), ("", false)] {
+        for (header, expected) in
+            [("gzip", true), ("br, GZIP;q=0.5", true), ("gzip;q=0", false), ("br", false), ("", false)]
+        {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_ENCODING, header.parse().unwrap());
             assert_eq!(accepts_gzip(&headers), expected, "{header}");

@@ -94,7 +94,12 @@ pub fn badge(l: &Locale, tone: Tone, message: &str) -> Markup {
 
 /// A state, named by text that is no message.
 pub fn badge_text(tone: Tone, text: &str) -> Markup {
-    Markup::trusted(format!("<span class=\"badge badge-{}\">{}{}</span>", tone.name(), shape(tone.shape()), escape(text)))
+    Markup::trusted(format!(
+        "<span class=\"badge badge-{}\">{}{}</span>",
+        tone.name(),
+        shape(tone.shape()),
+        escape(text)
+    ))
 }
 
 /// Something to be told before the rest: a title and what to know.
@@ -162,7 +167,11 @@ pub fn qr(l: &Locale, address: &str) -> Markup {
         .build();
     // The XML declaration has no place inside HTML.
     let drawing = drawing.split_once("?>").map_or(drawing.as_str(), |(_, rest)| rest);
-    let named = drawing.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{}\" ", escape(&l.attribute("shell-qr", &[("address", address)]))), 1);
+    let named = drawing.replacen(
+        "<svg ",
+        &format!("<svg role=\"img\" aria-label=\"{}\" ", escape(&l.attribute("shell-qr", &[("address", address)]))),
+        1,
+    );
     Markup::trusted(format!("<div class=\"qr\">{named}</div>"))
 }
 

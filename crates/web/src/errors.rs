@@ -9,6 +9,8 @@ use axum::response::IntoResponse;
 use saksi_base::{Problem, ProblemKind};
 use serde::Serialize;
 
+use crate::extract::PagePath;
+use crate::markup::{Markup, escape};
 use crate::request::PageRequest;
 use crate::shell::Shell;
 
@@ -91,9 +93,61 @@ const fn kind_name(kind: ProblemKind) -> &'static str {
 
 /// Every kind, for `/api/problems/{kind}` pages and the OpenAPI description.
 pub const KINDS: [&str; 12] = [
-    "invalid", "malformed", "sign-in", "forbidden", "not-found", "gone", "conflict", "too-large", "slow-down",
-    "prove-work", "busy", "internal",
+    "invalid",
+    "malformed",
+    "sign-in",
+    "forbidden",
+    "not-found",
+    "gone",
+    "conflict",
+    "too-large",
+    "slow-down",
+    "prove-work",
+    "busy",
+    "internal",
 ];
+
+/// What to say about a kind of problem in general.
+fn explanation(kind: &str) -> Option<Problem> {
+    let (kind, message) = match kind {
+        "invalid" => (ProblemKind::Invalid, "problem-fields"),
+        "malformed" => (ProblemKind::Malformed, "problem-body"),
+        "sign-in" => (ProblemKind::SignIn, "problem-sign-in"),
+        "forbidden" => (ProblemKind::Forbidden, "problem-forbidden"),
+        "not-found" => (ProblemKind::NotFound, "problem-not-found"),
+        "gone" => (ProblemKind::Gone, "problem-gone"),
+        "conflict" => (ProblemKind::Conflict, "problem-conflict"),
+        "too-large" => (ProblemKind::TooLarge, "problem-too-large"),
+        "slow-down" => (ProblemKind::SlowDown(60), "problem-slow-down"),
+        "prove-work" => (ProblemKind::ProveWork, "problem-prove-work"),
+        "busy" => (ProblemKind::Busy, "problem-busy"),
+        "internal" => (ProblemKind::Internal, "problem-internal"),
+        _ => return None,
+    };
+    let problem = Problem::new(kind, message);
+    Some(if kind == ProblemKind::TooLarge {
+        problem.with("kilobytes", crate::extract::JSON_LIMIT / 1024)
+    } else {
+        problem
+    })
+}
+
+/// `GET /api/problems/{kind}`: what the `type` of a problem+json leads to.
+pub(crate) async fn explain(
+    request: PageRequest,
+    PagePath(kind): PagePath<String>,
+) -> Result<Response<Body>, PageError> {
+    let problem = explanation(&kind).ok_or_else(Problem::not_found)?;
+    let l = &request.locale;
+    let title = l.t(&format!("shell-kind-{kind}"));
+    let main = format!(
+        "<h1>{}</h1><p><code>{}</code></p><p>{}</p>",
+        escape(&title),
+        problem.kind.status(),
+        escape(&l.problem(&problem))
+    );
+    Shell::public(&request, title).raw(&Markup::trusted(main))
+}
 
 /// The body of an API error.
 #[derive(Debug, Serialize)]
@@ -219,7 +273,8 @@ fn say_page(request: &PageRequest, problem: &Problem) -> Response<Body> {
     };
     shell.no_index().status(status(problem)).render(&page).unwrap_or_else(|_| {
         // Should even this page fail, plain English is better than nothing.
-        let mut response = Response::new(Body::from("Something went wrong on our side. Please try again in a minute.\n"));
+        let mut response =
+            Response::new(Body::from("Something went wrong on our side. Please try again in a minute.\n"));
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         response
     })

@@ -49,6 +49,7 @@ enum Kind {
 
 /// One field being described.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own, set by its own method")]
 pub struct Field<'a> {
     fields: &'a Fields<'a>,
     kind: Kind,
@@ -378,7 +379,9 @@ impl Field<'_> {
             }
         };
         let unseen = if self.hidden_label { " class=\"sr\"" } else { "" };
-        Markup::trusted(format!("<div class=\"{class}\"><label for=\"{id}\"{unseen}>{label}</label>{notes}{control}</div>"))
+        Markup::trusted(format!(
+            "<div class=\"{class}\"><label for=\"{id}\"{unseen}>{label}</label>{notes}{control}</div>"
+        ))
     }
 
     fn choices(&self, class: &str, id: &str, label: &str, notes: &str, common: &str) -> Markup {
@@ -437,7 +440,10 @@ pub fn form(request: &PageRequest, action: &str, purpose: &str, parts: &[Markup]
 /// A form that only asks (search, filters): sent as a query, without a token.
 pub fn query_form(action: &str, parts: &[Markup]) -> Markup {
     let inner: Markup = parts.iter().cloned().collect();
-    Markup::trusted(format!("<form method=\"get\" action=\"{}\" class=\"query\" role=\"search\">{inner}</form>", escape(action)))
+    Markup::trusted(format!(
+        "<form method=\"get\" action=\"{}\" class=\"query\" role=\"search\">{inner}</form>",
+        escape(action)
+    ))
 }
 
 /// One button that does one thing, as a form of its own in a line of text or a table row. `label` is a message.
@@ -468,7 +474,8 @@ pub fn summary(l: &Locale, problem: &Problem) -> Markup {
     if !problem.fields.is_empty() {
         html.push_str("<ul>");
         for field in &problem.fields {
-            let _ = write!(html, "<li><a href=\"#{}\">{}</a></li>", id_of(field.field), escape(&l.field_problem(field)));
+            let _ =
+                write!(html, "<li><a href=\"#{}\">{}</a></li>", id_of(field.field), escape(&l.field_problem(field)));
         }
         html.push_str("</ul>");
     }
@@ -492,7 +499,7 @@ mod tests {
         ] {
             let mut problems = Problems::new();
             check_text(&mut problems, "text", text, 10, true);
-            assert_eq!(problems.finish().err().map(|p| p.fields[0].message), message, "{:.20}", text);
+            assert_eq!(problems.finish().err().map(|p| p.fields[0].message), message, "{text:.20}");
         }
         let mut problems = Problems::new();
         check_text(&mut problems, "reason", "", 10, false);

@@ -136,9 +136,9 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response<Body>> {
         let (mut parts, body) = request.into_parts();
         let Ok(page) = PageRequest::from_request_parts(&mut parts, site).await;
-        let refuse = |kind, message| Err(PageError(Problem::new(kind, message)).into_response());
+        let refuse = |kind, message| PageError(Problem::new(kind, message)).into_response();
         if !same_origin(&parts.headers, site) {
-            return refuse(ProblemKind::Forbidden, "problem-other-site");
+            return Err(refuse(ProblemKind::Forbidden, "problem-other-site"));
         }
         let urlencoded = parts.headers.get(header::CONTENT_TYPE).is_some_and(|value| {
             value.to_str().is_ok_and(|v| {
@@ -146,7 +146,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             })
         });
         if !urlencoded {
-            return refuse(ProblemKind::Malformed, "problem-form-type");
+            return Err(refuse(ProblemKind::Malformed, "problem-form-type"));
         }
         let read = tokio::time::timeout(BODY_TIME, Limited::new(body, T::LIMIT).collect()).await;
         let bytes = match read {
@@ -156,8 +156,8 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
                     Problem::new(ProblemKind::TooLarge, "problem-too-large").with("kilobytes", T::LIMIT / 1024);
                 return Err(PageError(problem).into_response());
             }
-            Ok(Err(_)) => return refuse(ProblemKind::Malformed, "problem-body"),
-            Err(_) => return refuse(ProblemKind::Malformed, "problem-body-slow"),
+            Ok(Err(_)) => return Err(refuse(ProblemKind::Malformed, "problem-body")),
+            Err(_) => return Err(refuse(ProblemKind::Malformed, "problem-body-slow")),
         };
         let Pairs { pairs, damaged } = parse_pairs(&bytes);
         let own = |name: &str| pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str());
@@ -181,7 +181,9 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             return Err(again.page(&problem, Some(token), None));
         }
         if let Some(bucket) = T::BUCKET {
-            if T::GATE && let Err(work) = site.work.check(&page, bucket, pass, proof) {
+            if T::GATE
+                && let Err(work) = site.work.check(&page, bucket, pass, proof)
+            {
                 let problem = Problem::new(ProblemKind::ProveWork, "problem-prove-work");
                 return Err(again.page(&problem, Some(token), Some(&work)));
             }

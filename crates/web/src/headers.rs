@@ -35,10 +35,7 @@ pub(crate) fn add<B>(settings: &SiteSettings, response: &mut Response<B>) {
         ),
     );
     if settings.is_https() {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000"),
-        );
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
 }
 

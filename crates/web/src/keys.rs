@@ -3,6 +3,8 @@
 //! Keys come from one server key (kept by the program, the same on every process of a network); each use derives its own
 //! (HMAC-SHA-256 as a pseudo-random function, RFC 2104).
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -21,11 +23,20 @@ pub(crate) fn digest(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// The keys with which forms and waiting tickets are signed.
 #[derive(Clone)]
 pub struct FormKeys {
     form: [u8; 32],
     pass: [u8; 32],
+    seed: [u8; 32],
 }
 
 impl std::fmt::Debug for FormKeys {
@@ -56,7 +67,17 @@ const TOKEN: usize = 8 + 16 + TAG;
 impl FormKeys {
     /// From the server's key: 32 unpredictable bytes, the same on every process.
     pub fn new(server_key: &[u8; 32]) -> Self {
-        Self { form: digest(server_key, &[b"saksi form 1"]), pass: digest(server_key, &[b"saksi pass 1"]) }
+        Self {
+            form: digest(server_key, &[b"saksi form 1"]),
+            pass: digest(server_key, &[b"saksi pass 1"]),
+            seed: digest(server_key, &[b"saksi seed 1"]),
+        }
+    }
+
+    /// 32 bytes that the same parts always give on this server, and that nobody without its key can compute. For what a
+    /// repeated submit must find again, such as a receipt. The first part names the purpose.
+    pub fn seed(&self, parts: &[&[u8]]) -> [u8; 32] {
+        digest(&self.seed, parts)
     }
 
     fn tag(&self, used: Use, signed: Signed, context: &[&[u8]]) -> [u8; 32] {

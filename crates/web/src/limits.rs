@@ -80,8 +80,7 @@ impl Bucket {
         match self {
             Self::Ask => (60, 60),
             Self::HandIn => (20, 10),
-            Self::Receipt => (20, 6),
-            Self::SignIn => (20, 6),
+            Self::Receipt | Self::SignIn => (20, 6),
             Self::Appeal => (10, 3),
             Self::Api => (120, 240),
             Self::Write => (120, 120),
@@ -218,11 +217,7 @@ impl Limits {
             };
         }
         let Some(peer) = peer else { return make(b"unknown", b"", true, false) };
-        let address = if settings.trusts(peer) {
-            forwarded(settings, headers).unwrap_or(peer)
-        } else {
-            peer
-        };
+        let address = if settings.trusts(peer) { forwarded(settings, headers).unwrap_or(peer) } else { peer };
         match address.to_canonical() {
             IpAddr::V4(v4) => {
                 let [a, b, c, _] = v4.octets();
@@ -397,7 +392,8 @@ mod tests {
     #[test]
     fn the_onion_service_counts_circuits_only_where_its_proxy_says_so() {
         let (_, limits) = limits();
-        let settings = SiteSettings { onion_host: Some("abc.onion".into()), onion_circuits: true, ..Default::default() };
+        let settings =
+            SiteSettings { onion_host: Some("abc.onion".into()), onion_circuits: true, ..Default::default() };
         let one = from(&limits, &settings, "127.0.0.1", &[("host", "abc.onion"), ("x-circuit", "1")]);
         let two = from(&limits, &settings, "127.0.0.1", &[("host", "abc.onion"), ("x-circuit", "2")]);
         assert!(one.onion && one != two);
@@ -435,7 +431,11 @@ mod tests {
             ("2001:db8::/32", "2001:db8:ffff::1", true),
             ("2001:db8::/32", "10.0.0.1", false),
         ] {
-            assert_eq!(network.parse::<Network>().unwrap().contains(address.parse().unwrap()), inside, "{network} {address}");
+            assert_eq!(
+                network.parse::<Network>().unwrap().contains(address.parse().unwrap()),
+                inside,
+                "{network} {address}"
+            );
         }
         for wrong in ["", "10.0.0.0/33", "ten", "10.0.0.0/x"] {
             assert!(wrong.parse::<Network>().is_err());

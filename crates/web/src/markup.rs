@@ -124,11 +124,14 @@ fn linked(out: &mut String, line: &str) {
     while let Some(start) = next_link(rest) {
         let (before, from) = rest.split_at(start);
         out.push_str(&escape(before));
-        let end = from.find(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^「」『』“”«»、。，".contains(c)).unwrap_or(from.len());
+        let end = from
+            .find(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^「」『』“”«»、。，".contains(c))
+            .unwrap_or(from.len());
         let (candidate, _) = from.split_at(end);
         let address = without_trailing_marks(candidate);
         let (address, after) = from.split_at(address.len());
-        let usable = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let usable =
+            url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         if usable && address.len() <= 2048 {
             let escaped = escape(address);
             out.push_str("<a href=\"");
@@ -161,7 +164,8 @@ fn next_link(text: &str) -> Option<usize> {
 fn without_trailing_marks(address: &str) -> &str {
     let mut address = address;
     loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', '।', '۔', '؟', '！', '？']);
+        let shorter =
+            address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', '।', '۔', '؟', '！', '？']);
         let shorter = match shorter.strip_suffix(')') {
             Some(inner) if inner.matches(')').count() >= inner.matches('(').count() => inner,
             _ => shorter.strip_suffix(']').unwrap_or(shorter),
@@ -199,7 +203,9 @@ mod tests {
         ] {
             assert_eq!(paragraphs(text).as_str(), html, "{text}");
         }
-        assert!(paragraphs("(https://example.org/wiki/A_(b))").as_str().contains("href=\"https://example.org/wiki/A_(b)\""));
+        assert!(
+            paragraphs("(https://example.org/wiki/A_(b))").as_str().contains("href=\"https://example.org/wiki/A_(b)\"")
+        );
         assert!(paragraphs("http://例え.テスト/路").as_str().contains("<a href"));
     }
 

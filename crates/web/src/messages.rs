@@ -89,7 +89,15 @@ struct Formatters {
 impl Formatters {
     fn new(language: SiteLanguage) -> Self {
         let Ok(locale) = language.tag().parse::<icu_locale::Locale>() else {
-            return Self { decimal: None, date: None, date_time: None, list: None, minutes: None, hours: None, days: None };
+            return Self {
+                decimal: None,
+                date: None,
+                date_time: None,
+                list: None,
+                minutes: None,
+                hours: None,
+                days: None,
+            };
         };
         let relative = RelativeTimeFormatterOptions::default().with_numeric(Numeric::Auto);
         let l = &locale;
@@ -122,7 +130,9 @@ fn formatters(language: SiteLanguage) -> Option<&'static Formatters> {
 }
 
 fn number(language: SiteLanguage, value: &Decimal) -> String {
-    formatters(language).and_then(|f| f.decimal.as_ref()).map_or_else(|| value.to_string(), |f| f.format(value).to_string())
+    formatters(language)
+        .and_then(|f| f.decimal.as_ref())
+        .map_or_else(|| value.to_string(), |f| f.format(value).to_string())
 }
 
 /// Fluent takes a bare function, so each language has its own.
@@ -438,7 +448,8 @@ mod tests {
 
     #[test]
     fn a_missing_message_shows_in_english_and_else_as_its_id() {
-        let sources = [(SiteLanguage::English, "a = Hello\nb = Only English"), (SiteLanguage::Thai, "a = สวัสดี\n= broken")];
+        let sources =
+            [(SiteLanguage::English, "a = Hello\nb = Only English"), (SiteLanguage::Thai, "a = สวัสดี\n= broken")];
         let l = locale(SiteLanguage::Thai, &sources);
         assert_eq!((l.t("a").as_str(), l.t("b").as_str(), l.t("c").as_str()), ("สวัสดี", "Only English", "c"));
         assert!(l.has("a") && !l.has("b"));
@@ -446,9 +457,21 @@ mod tests {
 
     #[test]
     fn placed_text_is_isolated_in_sentences_and_not_in_attributes() {
-        let l = locale(SiteLanguage::English, &[(SiteLanguage::English, "asked = { $name } asked { $count ->\n [one] once\n *[other] { $count } times\n }")]);
-        assert_eq!(l.ta("asked", &[("name", Arg::from("علی")), ("count", Arg::from(1))]), "\u{2068}علی\u{2069} asked once");
-        assert_eq!(l.attribute("asked", &[("name", Arg::from("علی")), ("count", Arg::from(1200))]), "علی asked 1,200 times");
+        let l = locale(
+            SiteLanguage::English,
+            &[(
+                SiteLanguage::English,
+                "asked = { $name } asked { $count ->\n [one] once\n *[other] { $count } times\n }",
+            )],
+        );
+        assert_eq!(
+            l.ta("asked", &[("name", Arg::from("علی")), ("count", Arg::from(1))]),
+            "\u{2068}علی\u{2069} asked once"
+        );
+        assert_eq!(
+            l.attribute("asked", &[("name", Arg::from("علی")), ("count", Arg::from(1200))]),
+            "علی asked 1,200 times"
+        );
         assert!(l.ta("asked", &[("name", "x")]).contains("asked"), "a lacking argument does not panic");
     }
 
@@ -457,10 +480,31 @@ mod tests {
         let at = Timestamp::parse("2026-11-22T00:30:00Z").unwrap();
         for (language, zone, date, time, ago, list) in [
             (SiteLanguage::English, "UTC", "November 22, 2026", "12:30\u{202f}AM (UTC)", "8 hours ago", "a, b, and c"),
-            (SiteLanguage::TraditionalChinese, "Asia/Taipei", "2026年11月22日", "上午8:30 (UTC+8)", "8 小時前", "a、b和c"),
+            (
+                SiteLanguage::TraditionalChinese,
+                "Asia/Taipei",
+                "2026年11月22日",
+                "上午8:30 (UTC+8)",
+                "8 小時前",
+                "a、b和c",
+            ),
             (SiteLanguage::Thai, "Asia/Bangkok", "22 พฤศจิกายน 2569", "07:30 (UTC+7)", "8 ชั่วโมงที่ผ่านมา", "a b และc"),
-            (SiteLanguage::Indonesian, "Asia/Jakarta", "22 November 2026", "07.30 (UTC+7)", "8 jam yang lalu", "a, b, dan c"),
-            (SiteLanguage::Urdu, "Asia/Karachi", "22 نومبر، 2026", "5:30 AM \u{2066}(UTC+5)\u{2069}", "8 گھنٹے پہلے", "a، b، اور c"),
+            (
+                SiteLanguage::Indonesian,
+                "Asia/Jakarta",
+                "22 November 2026",
+                "07.30 (UTC+7)",
+                "8 jam yang lalu",
+                "a, b, dan c",
+            ),
+            (
+                SiteLanguage::Urdu,
+                "Asia/Karachi",
+                "22 نومبر، 2026",
+                "5:30 AM \u{2066}(UTC+5)\u{2069}",
+                "8 گھنٹے پہلے",
+                "a، b، اور c",
+            ),
         ] {
             let l = locale(language, &[]).in_zone(zone);
             assert_eq!(l.date(at), date, "{language}");

@@ -17,6 +17,7 @@ use crate::site::SeenBy;
 
 /// A page being put together; see the crate's README for an example.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own, set by its own method")]
 pub struct Shell {
     request: PageRequest,
     title: String,
@@ -150,9 +151,7 @@ impl Shell {
     pub fn json_ld(mut self, data: &impl Serialize) -> Self {
         match serde_json::to_string(data) {
             // `<`, `>` and `&` would let text end the block or open a comment (HTML §4.12.1.3).
-            Ok(text) => self
-                .json_ld
-                .push(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")),
+            Ok(text) => self.json_ld.push(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")),
             Err(error) => tracing::error!(%error, "linked data could not be written"),
         }
         self
@@ -280,9 +279,10 @@ impl Shell {
         if !self.staff && session.is_some() {
             // From a public page the way back to work is the first entry of the work navigation.
             links.extend(
-                site.navigation.iter().find(|e| matches!(e.seen_by, SeenBy::SignedIn | SeenBy::Holders(_))).map(|e| {
-                    Link { path: e.path.to_owned(), label: l.t(e.message), current: false }
-                }),
+                site.navigation
+                    .iter()
+                    .find(|e| matches!(e.seen_by, SeenBy::SignedIn | SeenBy::Holders(_)))
+                    .map(|e| Link { path: e.path.to_owned(), label: l.t(e.message), current: false }),
             );
         }
         let foot = site

@@ -72,8 +72,11 @@ pub fn check_samples<P: Sampled>(site: &Site) -> Vec<String> {
             };
             let html = sample.render().map(crate::Markup::trusted).map_err(|e| e.to_string());
             match html.and_then(|main| shell.html(&main).map_err(|e| e.0.to_string())) {
-                Ok(html) => wrong
-                    .extend(check_page(&html, P::KIND).into_iter().map(|w| format!("{} #{index} {language}: {w}", std::any::type_name::<P>()))),
+                Ok(html) => wrong.extend(
+                    check_page(&html, P::KIND)
+                        .into_iter()
+                        .map(|w| format!("{} #{index} {language}: {w}", std::any::type_name::<P>())),
+                ),
                 Err(error) => wrong.push(format!("{} #{index} {language}: {error}", std::any::type_name::<P>())),
             }
         }
@@ -137,7 +140,8 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
             say(format!("id twice or empty: '{id}'"));
         }
     }
-    let labelled: HashSet<&str> = select(&document, "label[for]").iter().filter_map(|e| e.value().attr("for")).collect();
+    let labelled: HashSet<&str> =
+        select(&document, "label[for]").iter().filter_map(|e| e.value().attr("for")).collect();
     for control in select(&document, "input, select, textarea") {
         let value = control.value();
         let hidden = value.attr("type") == Some("hidden") || value.attr("hidden").is_some();
@@ -193,7 +197,11 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
             if name.starts_with("on") {
                 say(format!("inline handler {name}"));
             }
-            let loads = matches!((element.value().name(), name), ("link", "href")) && element.value().attr("rel").is_some_and(|rel| rel == "stylesheet" || rel == "icon" || rel.starts_with("pre"))
+            let loads = matches!((element.value().name(), name), ("link", "href"))
+                && element
+                    .value()
+                    .attr("rel")
+                    .is_some_and(|rel| rel == "stylesheet" || rel == "icon" || rel.starts_with("pre"))
                 || matches!(name, "src" | "srcset" | "poster" | "data" | "action" | "formaction" | "background");
             let local = (value.starts_with('/') && !value.starts_with("//")) || value.starts_with("data:image/");
             if loads && !local {
@@ -212,14 +220,21 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
     let body = select(&document, "body").first().map_or_else(String::new, |e| e.text().collect::<Vec<_>>().join(" "));
     for word in body.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')) {
         let prefix = word.split('-').next().unwrap_or("");
-        if word.contains('-') && ["shell", "problem", "network", "desk", "verdict"].contains(&prefix) && word.len() > prefix.len() + 1 {
+        if word.contains('-')
+            && ["shell", "problem", "network", "desk", "verdict"].contains(&prefix)
+            && word.len() > prefix.len() + 1
+        {
             say(format!("a message id shows: {word}"));
         }
     }
 
     if kind == Kind::Public {
         let style = gzip(crate::assets::STYLE.as_bytes(), Compression::best()).len();
-        let script = if html.contains("/static/work.") { gzip(crate::assets::WORK.as_bytes(), Compression::best()).len() } else { 0 };
+        let script = if html.contains("/static/work.") {
+            gzip(crate::assets::WORK.as_bytes(), Compression::best()).len()
+        } else {
+            0
+        };
         if html.len() + style + script > PUBLIC_BUDGET {
             say(format!("{} bytes of HTML, {style} of style, {script} of script: over {PUBLIC_BUDGET}", html.len()));
         }

@@ -4,8 +4,8 @@
 //! and dated by us, fits one purpose and counts once per process. Whoever cannot compute (no JavaScript) sends the same
 //! pass again after a wait; nothing typed is lost, because the page carries it.
 
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use axum::http::HeaderMap;
 use moka::sync::Cache;
@@ -174,9 +174,9 @@ pub fn solves(pass: &str, counter: &str, bits: u8) -> bool {
     zeros >= u32::from(bits)
 }
 
-/// Finds the counter that solves a pass. For clients and tests.
+/// Finds the counter that solves a pass. For clients and tests; takes about 2 to the power of `bits` digests.
 pub fn solve(pass: &str, bits: u8) -> String {
-    (0u64..).map(|n| n.to_string()).find(|n| solves(pass, n, bits)).unwrap_or_default()
+    (0..=u64::MAX).map(|n| n.to_string()).find(|n| solves(pass, n, bits)).unwrap_or_default()
 }
 
 #[cfg(test)]

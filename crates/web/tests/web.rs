@@ -1,5 +1,7 @@
 //! The shell as a visitor meets it: a small room with one form, seen through a browser without a window.
 
+#![expect(clippy::unwrap_used, reason = "the room of a test fails loudly")]
+
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,12 +16,16 @@ use saksi_db::testing::{TestDb, sqlite};
 use saksi_web::fields::{self, Fields};
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder, check_page};
 use saksi_web::{
-    ApiError, ApiJson, ApiPath, ApiQuery, Bucket, Form, FormData, FormKeys, Markup, NavigationEntry, PageError, PagePath,
-    PageQuery, PageRequest, Response, SeenBy, SessionView, Sessions, Shell, Site, SiteBuilder, SiteSettings, work,
+    ApiError, ApiJson, ApiPath, ApiQuery, Bucket, Form, FormData, FormKeys, Markup, NavigationEntry, PageError,
+    PagePath, PageQuery, PageRequest, Response, SeenBy, SessionView, Sessions, Shell, Site, SiteBuilder, SiteSettings,
+    work,
 };
 
 const MESSAGES: &[(SiteLanguage, &str)] = &[
-    (SiteLanguage::English, "room-title = A room\nroom-text = Your message\nroom-word = Secret word\nroom-send = Send\nroom-missing = Write something first.\nroom-desk = Desk\nroom-ask = Ask"),
+    (
+        SiteLanguage::English,
+        "room-title = A room\nroom-text = Your message\nroom-word = Secret word\nroom-send = Send\nroom-missing = Write something first.\nroom-desk = Desk\nroom-ask = Ask",
+    ),
     (SiteLanguage::Thai, "room-title = ห้อง"),
 ];
 
@@ -44,7 +50,10 @@ impl FormData for Note {
 }
 
 #[derive(Clone, Default)]
-struct Seen(Arc<std::sync::Mutex<Vec<(String, [u8; 16])>>>);
+struct Seen(Arc<std::sync::Mutex<Vec<Taken>>>);
+
+/// What a form held, and its nonce.
+type Taken = (String, [u8; 16]);
 
 fn note_page(request: &PageRequest, note: &Note, problem: Option<&Problem>) -> Result<Response, PageError> {
     let l = &request.locale;
@@ -357,7 +366,8 @@ async fn an_origin_of_another_site_is_refused_where_the_browser_says_nothing_bet
         headers.insert("host", "localhost:8080".parse().unwrap());
         headers.insert("origin", origin.parse().unwrap());
         headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
-        let taken: Result<Form<Note>, Response> = <Form<Note> as axum::extract::FromRequest<Site>>::from_request(request, &room.site).await;
+        let taken: Result<Form<Note>, Response> =
+            <Form<Note> as axum::extract::FromRequest<Site>>::from_request(request, &room.site).await;
         assert_eq!(taken.map_or_else(|r| r.status(), |_| StatusCode::SEE_OTHER), status, "{origin}");
     }
 }
@@ -368,7 +378,8 @@ async fn bad_bodies_get_a_clear_answer_and_lose_nothing() {
     let page = room.browser.get("/note").await;
     let token = page.form("/note")[0].1.clone();
     let form = "application/x-www-form-urlencoded";
-    let damaged = room.browser.send(Method::POST, "/note", form, format!("_token={token}&text=sea+%FF%FE+water").into()).await;
+    let damaged =
+        room.browser.send(Method::POST, "/note", form, format!("_token={token}&text=sea+%FF%FE+water").into()).await;
     assert_eq!(damaged.status, StatusCode::BAD_REQUEST);
     assert!(damaged.form("/note").contains(&("text".into(), "sea \u{fffd}\u{fffd} water".into())));
     for (content_type, body, status) in [
@@ -409,7 +420,8 @@ async fn too_many_submissions_wait_with_their_text_in_hand() {
 #[tokio::test]
 async fn under_load_work_or_waiting_lets_a_message_through_and_a_replay_is_refused() {
     let mut room =
-        room_with(SiteSettings { work_threshold: 2, work_bits: 8, limit_factor: 100.0, ..SiteSettings::default() }).await;
+        room_with(SiteSettings { work_threshold: 2, work_bits: 8, limit_factor: 100.0, ..SiteSettings::default() })
+            .await;
     let text = [("text", "first line\nsecond line")];
     for _ in 0..2 {
         let page = room.browser.get("/note").await;
@@ -494,6 +506,11 @@ async fn errors_are_said_in_the_readers_language_or_the_apis_form() {
     assert_eq!(fields["errors"][0]["detail"], "Write something first.");
     let wrong = room.browser.get("/api/v1/things/wrong").await;
     assert_eq!((wrong.status, wrong.header("content-type")), (StatusCode::NOT_FOUND, "application/problem+json"));
+    for kind in saksi_web::KINDS {
+        let explained = room.browser.get(&format!("/api/problems/{kind}")).await;
+        assert_eq!(explained.status, StatusCode::OK);
+        assert_page(&explained.body, Kind::Public);
+    }
     let boom = room.browser.get("/boom").await;
     assert_eq!(boom.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(!boom.body.contains("secret inside"));
@@ -561,7 +578,10 @@ fn the_page_check_finds_what_is_wrong() {
     ] {
         assert!(!check_page(&good.replace("</main>", &format!("{bad}</main>")), Kind::Public).is_empty(), "{bad}");
     }
-    assert!(!check_page(&good.replace("</main>", &format!("<p>{}</p></main>", "x".repeat(40_000))), Kind::Public).is_empty());
+    assert!(
+        !check_page(&good.replace("</main>", &format!("<p>{}</p></main>", "x".repeat(40_000))), Kind::Public)
+            .is_empty()
+    );
 }
 
 #[tokio::test]
