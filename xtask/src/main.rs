@@ -5,6 +5,7 @@
 
 mod http;
 mod load;
+mod people;
 mod prove;
 mod shop;
 mod site;
@@ -27,6 +28,7 @@ cargo xtask prove              list the proofs and their last figures
 cargo xtask prove NAME […]     run one proof at full size against the release build
 cargo xtask bench http|match   measure without a bar
 cargo xtask look [FOLDER]      take pictures of every page into a folder (default: .proof/look)
+cargo xtask provide            fetch and start once everything that the tests need besides Rust
 cargo xtask make claims N FILE write N made-up claims as JSON Lines for `saksi import jsonl`
 cargo xtask make queries N FILE write N made-up questions about such claims
 
@@ -65,6 +67,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ["bench", "match", rest @ ..] => prove::run(&mut shop, "match-lexical", &prove::Options::parse(rest)?),
         ["look"] => test::look(&mut shop, None),
         ["look", folder] => test::look(&mut shop, Some(folder)),
+        ["provide"] => test::provide(&shop),
         ["make", what @ ("claims" | "queries"), count, path] => {
             let count: usize = count.parse().context("how many is a number")?;
             let file = std::io::BufWriter::new(std::fs::File::create(path)?);

@@ -123,11 +123,6 @@ impl Site {
         format!("http://{}", self.address)
     }
 
-    /// Its process number (of the wrapper, if it has one).
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Resident memory in bytes.
     pub(crate) fn resident(&self) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -160,6 +155,12 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
+        // A wrapper that is killed lets go of the program under it, which would live on.
+        let id = self.child.id();
+        let below = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        for child in below.split_whitespace() {
+            let _ = Command::new("kill").args(["-9", child]).status();
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -298,6 +298,30 @@ fn proofs(shop: &mut Shop) -> Result<Tally, Halt> {
     Ok(tally)
 }
 
+/// Fetches everything that the stages need, so that later runs are quick; says what cannot be had.
+pub(crate) fn provide(shop: &Shop) -> Result<bool> {
+    let path = |found: Result<std::path::PathBuf>| found.map(|path| path.display().to_string());
+    let needs = [
+        ("PostgreSQL", shop.postgres()),
+        ("Python checkers", path(shop.python())),
+        ("object store", shop.object_store()),
+        ("Node packages", path(shop.node())),
+        ("Chromium", path(shop.chromium())),
+        ("strace", path(shop.tool(&["strace"], &[], &["strace"]))),
+    ];
+    let mut complete = true;
+    for (name, found) in needs {
+        match found {
+            Ok(place) => println!("{name:<16} {place}"),
+            Err(why) => {
+                complete = false;
+                println!("{name:<16} cannot be had: {why:#}");
+            }
+        }
+    }
+    Ok(complete)
+}
+
 /// Pictures of every page, and one page that shows them all.
 pub(crate) fn look(shop: &mut Shop, folder: Option<&str>) -> Result<bool> {
     let folder = folder.map_or_else(|| shop.root.join(".proof/look"), std::path::PathBuf::from);

@@ -12,9 +12,11 @@ use super::Options;
 use super::footprint::{copied, filled, still_ready};
 use crate::http::{Connection, write_request};
 use crate::load::{self, Until};
+use crate::people::{self, Asked};
 use crate::shop::{Halt, Shop};
 use crate::site::{Site, Start};
 use crate::statistics::{Durations, Row, ms, number};
+use crate::visitor::Visitor;
 use crate::words;
 
 pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> {
@@ -96,16 +98,15 @@ pub(crate) fn find_path(value: &Value) -> Option<String> {
     }
 }
 
-/// Hands in messages one after another; how long each took.
+/// Hands in messages one after another; how long the last step of each took, which is the one that writes.
 fn write_some(site: &Site, count: usize, from: usize) -> Result<Vec<Duration>> {
-    let mut connection = Connection::open(site.address, Duration::from_secs(60))?;
+    let mut visitor = Visitor::new(site.address)?;
     let mut measured = Vec::new();
     for number in from..from + count {
-        let body = super::kill::hand_in_body(&words::fresh(number));
+        let (Asked::Unknown(page) | Asked::Known(page)) = people::ask(&mut visitor, &words::fresh(number))?;
         let start = Instant::now();
-        let response = connection.post_json("/api/v1/messages", &body)?;
+        people::send_in(&mut visitor, &page)?;
         measured.push(start.elapsed());
-        super::kill::receipt_of(&response)?;
     }
     Ok(measured)
 }

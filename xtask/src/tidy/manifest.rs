@@ -24,7 +24,7 @@ fn without_reason(text: &str) -> Vec<Fault> {
             inside = line == "[workspace.dependencies]";
         } else if inside && line.contains('=') && !line.starts_with('#') && !line.contains("path =") {
             let reason = line.rsplit_once("# ").map_or("", |(_, reason)| reason);
-            if reason.trim().len() < 5 {
+            if reason.trim().len() < 4 {
                 faults.push(Fault::new(format!("Cargo.toml:{}", index + 1), "a dependency needs a comment that says what it is for"));
             }
         }

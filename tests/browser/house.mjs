@@ -1,0 +1,121 @@
+// What the browser tests share: the server under test, the browser, the languages, signing in, and finding every page.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+
+export const origin = process.env.SAKSI_URL ?? "http://127.0.0.1:8080";
+export const languages = ["en", "zh-Hant", "th", "id", "ur"];
+export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/// The rules of WCAG 2.2 at levels A and AA.
+export const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.SAKSI_CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--disable-dev-shm-usage",
+    ],
+  });
+}
+
+/// A browser window of somebody who reads this language.
+export function open(browser, { language = "en", javaScript = true, width = 1280, dark = false, cookies = [] } = {}) {
+  return browser.newContext({
+    baseURL: origin,
+    javaScriptEnabled: javaScript,
+    viewport: { width, height: 800 },
+    colorScheme: dark ? "dark" : "light",
+    extraHTTPHeaders: { "accept-language": `${language}, en;q=0.5` },
+    reducedMotion: "reduce",
+    storageState: { cookies, origins: [] },
+  });
+}
+
+/// The demonstration's password, out of the account that it printed.
+export function demoPassword() {
+  const log = readFileSync(process.env.SAKSI_LOG, "utf8");
+  const found = log.match(/Password of both: (\S.*)/);
+  if (!found) throw new Error("the demonstration printed no password");
+  return found[1].trim();
+}
+
+/// Signs in through the form and returns the cookies.
+export async function signIn(browser, name, password) {
+  const context = await open(browser);
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.fill("input[name=sign_in_name]", name);
+  await page.fill("input[name=password]", password);
+  await Promise.all([page.waitForURL((url) => url.pathname !== "/sign-in"), page.click("form[action='/sign-in'] [type=submit]")]);
+  const { cookies } = await context.storageState();
+  await context.close();
+  return cookies;
+}
+
+/// The pattern of a path: identifiers, slugs and secrets replaced.
+export function pattern(path) {
+  const bare = path.split(/[?#]/)[0];
+  return bare
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "{id}")
+    .replace(/^\/organisations\/(?!$)[^/]+/, "/organisations/{slug}")
+    .replace(/^\/(join|set-up|reset)\/[^/]+/, "/$1/{secret}")
+    .replace(/\/versions\/\d+/, "/versions/{number}")
+    .replace(/^(.+)\/$/, "$1");
+}
+
+/// Follows every link of our own pages and returns one path for each pattern that answers with HTML.
+export async function crawl(browser, { cookies = [], starts = ["/"] } = {}) {
+  const context = await open(browser, { cookies });
+  const found = new Map();
+  const seen = new Set();
+  const waiting = [...starts];
+  while (waiting.length > 0) {
+    const path = waiting.shift();
+    const name = pattern(path);
+    // Two of a kind: one of them may be the one with the longer words.
+    const alike = [...seen].filter((other) => pattern(other) === name).length;
+    if (seen.has(path) || alike >= 2 || /^\/(language|sign-out|static)\b/.test(name)) continue;
+    seen.add(path);
+    const response = await context.request.get(path, { maxRedirects: 5 });
+    const type = response.headers()["content-type"] ?? "";
+    const landed = new URL(response.url());
+    if (!type.startsWith("text/html")) continue;
+    const landedName = pattern(landed.pathname);
+    if (!found.has(landedName)) found.set(landedName, { path: landed.pathname + landed.search, status: response.status() });
+    const html = await response.text();
+    for (const [, href] of html.matchAll(/\shref="([^"]+)"/g)) {
+      const url = new URL(href.replaceAll("&amp;", "&"), landed);
+      if (url.origin === landed.origin) waiting.push(url.pathname + url.search);
+    }
+  }
+  await context.close();
+  return found;
+}
+
+/// Some published claims, newest first, from the public export.
+export async function published(browser) {
+  const context = await open(browser);
+  const response = await context.request.get("/checks.jsonl");
+  const text = await response.text();
+  await context.close();
+  return text.split("\n").filter((line) => line.trim() !== "").slice(0, 200).map((line) => JSON.parse(line));
+}
+
+/// Takes away what the browser itself would refuse, so that the server's own answer is seen.
+export async function withoutBrowserChecks(page) {
+  await page.evaluate(() => {
+    for (const form of document.querySelectorAll("form")) form.noValidate = true;
+  });
+}
+
+/// Presses the button that sends the form with this action.
+export async function send(page, action, button = "[type=submit]") {
+  await Promise.all([page.waitForLoadState("load"), page.locator(`form[action^='${action}'] ${button}`).first().click()]);
+  await page.waitForLoadState("load");
+}
