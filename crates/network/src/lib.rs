@@ -14,12 +14,12 @@ mod store;
 
 pub use hashing::Hashing;
 pub use member::Member;
-pub use pages::{NAVIGATION, routes};
-pub use sessions::{ApiMember, OptionalApiMember, OptionalMember, Operator, SessionTable, SignedIn};
 pub use model::{
     Affiliation, Capability, NetworkSettings, Organisation, OrganisationDraft, Person, PersonDraft, Role, Roles, Scope,
     Scopes, SignInName, StakeholderGroup,
 };
+pub use pages::{NAVIGATION, routes};
+pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn};
 pub use store::{
     affiliations_of, display_name, members_of, network_settings, organisation, organisation_by_name,
     organisation_by_slug, organisation_space, organisations, person, published_organisations, role_history,

@@ -188,19 +188,18 @@ impl FromRequestParts<Site> for SignedIn {
     }
 }
 
-/// The second step that is due comes before everything but the account.
-fn ready(live: &LiveSession, parts: &Parts) -> Result<(), Response> {
-    if live.must_set_up_two_step {
-        return Err(saksi_web::see_other(&with_next("/account/two-step", parts)));
-    }
-    Ok(())
+/// Where to go first, when the second step is due: it comes before everything but the account.
+fn step_due(live: &LiveSession, parts: &Parts) -> Option<Response> {
+    live.must_set_up_two_step.then(|| saksi_web::see_other(&with_next("/account/two-step", parts)))
 }
 
 impl FromRequestParts<Site> for Member {
     type Rejection = Response;
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
         let SignedIn(live) = SignedIn::from_request_parts(parts, site).await?;
-        ready(&live, parts)?;
+        if let Some(first) = step_due(&live, parts) {
+            return Err(first);
+        }
         live.member.ok_or_else(|| saksi_web::see_other("/account"))
     }
 }
@@ -228,7 +227,9 @@ impl FromRequestParts<Site> for Operator {
         if !live.operator {
             return Err(PageError(Problem::forbidden()).into_response());
         }
-        ready(&live, parts)?;
+        if let Some(first) = step_due(&live, parts) {
+            return Err(first);
+        }
         Ok(Self(live.member.unwrap_or(Member {
             person: live.person,
             name: live.name,

@@ -1,4 +1,5 @@
 //! How the network behaves, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 use std::sync::Arc;
 
@@ -41,7 +42,8 @@ impl World {
     /// A network that its first owner, Siti, has just set up.
     async fn new(test: TestDb) -> Self {
         let link: Option<String> =
-            saksi_db::write!(test.db, "test", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await }).unwrap();
+            saksi_db::write!(test.db, "test", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await })
+                .unwrap();
         let secret = LinkSecret::parse(link.unwrap().strip_prefix("/set-up/").unwrap()).unwrap();
         let set_up = SetUp {
             organisation: OrganisationDraft::named("Saksi Nusantara", "Saksi Nusantara"),
@@ -134,8 +136,7 @@ async fn the_set_up_link_works_once_and_only_in_its_two_days() {
             saksi_db::write!(test.db, "test", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await });
         let late = LinkSecret::parse(late.unwrap().unwrap().strip_prefix("/set-up/").unwrap()).unwrap();
         test.clock.advance(48 * clock::HOUR);
-        let waits: Result<(), Problem> =
-            saksi_db::write!(test.db, "test", Viewer::System, tx => { actions::set_up_link_waits(&mut tx, &late).await });
+        let waits: Result<(), Problem> = saksi_db::write!(test.db, "test", Viewer::System, tx => { actions::set_up_link_waits(&mut tx, &late).await });
         assert_eq!(said(waits), "network-set-up-spent");
 
         let world = World::new(test).await;
@@ -255,11 +256,14 @@ async fn a_used_invitation_does_not_work_twice() {
 
         let other = invite(&world, &world.owner, &[Role::Reviewer]).await.unwrap();
         assert_eq!(said(join(&world, &other, "JOKO").await), "network-sign-in-name-taken");
-        let joined: Result<OrganisationId, Problem> =
-            act!(world, tx => actions::join_as_person(&mut tx, &other, joko));
+        let joined: Result<OrganisationId, Problem> = act!(world, tx => actions::join_as_person(&mut tx, &other, joko));
         assert_eq!(joined.unwrap(), world.organisation);
         let roles = world.affiliation(joko).await.roles;
-        assert_eq!(roles, Roles::new([Role::Checker, Role::Reviewer, Role::Researcher]), "roles are joined, not replaced");
+        assert_eq!(
+            roles,
+            Roles::new([Role::Checker, Role::Reviewer, Role::Researcher]),
+            "roles are joined, not replaced"
+        );
     }
 }
 
@@ -423,7 +427,8 @@ async fn the_second_step_becomes_compulsory_after_the_grace_or_when_the_network_
     for world in worlds().await {
         let secret = world.signed_in("siti").await;
         assert!(!world.live(&secret).await.unwrap().must_set_up_two_step);
-        let settings = NetworkSettings { two_step_required: true, intake: Some(world.organisation), ..Default::default() };
+        let settings =
+            NetworkSettings { two_step_required: true, intake: Some(world.organisation), ..Default::default() };
         let changed: Result<(), Problem> =
             act!(world, tx => actions::change_settings(&mut tx, &world.owner, settings.clone()));
         changed.unwrap();
@@ -522,8 +527,7 @@ async fn a_person_belongs_to_several_organisations_and_acts_for_one_at_a_time() 
         assert_eq!((acting.organisation, acting.organisation_name.as_str()), (second, "台灣查核社"));
         assert!(acting.may(Capability::MANAGE_PEOPLE).is_err(), "roles do not travel");
 
-        let closed: Result<(), Problem> =
-            act!(world, tx => actions::close_organisation(&mut tx, &world.owner, second));
+        let closed: Result<(), Problem> = act!(world, tx => actions::close_organisation(&mut tx, &world.owner, second));
         closed.unwrap();
         assert!(world.live(&secret).await.unwrap().member.is_none(), "nobody acts for a closed organisation");
         let intake: Result<(), Problem> =
@@ -538,7 +542,10 @@ async fn organisations_keep_their_names_places_and_links() {
         let draft = OrganisationDraft {
             aliases: vec!["MyGoPen 麥擱騙".into(), "MyGoPen".into()],
             legal_place: saksi_base::Place::Territory("TW"),
-            operating_places: vec![saksi_base::Place::Territory("TW"), saksi_base::Place::SelfDescribed("Matsu".into())],
+            operating_places: vec![
+                saksi_base::Place::Territory("TW"),
+                saksi_base::Place::SelfDescribed("Matsu".into()),
+            ],
             languages: vec!["zh-Hant".parse().unwrap(), "nan".parse().unwrap()],
             website: "https://www.mygopen.com".into(),
             about: "Checks messages\nof every day.".into(),
@@ -557,7 +564,10 @@ async fn organisations_keep_their_names_places_and_links() {
         assert_eq!(found.draft(), draft.clone().tidy().unwrap());
         let all: Result<Vec<_>, Problem> = act!(world, tx => saksi_network::organisations(&mut tx));
         let all = all.unwrap();
-        assert_eq!(all.iter().map(|o| o.english_name.as_str()).collect::<Vec<_>>(), ["MyGoPen", "MyGoPen", "Saksi Nusantara"]);
+        assert_eq!(
+            all.iter().map(|o| o.english_name.as_str()).collect::<Vec<_>>(),
+            ["MyGoPen", "MyGoPen", "Saksi Nusantara"]
+        );
         assert_eq!(all.iter().find(|o| o.id == ids[1]), Some(&found), "the list and the single record agree");
 
         for name in ["麥擱騙", "MyGoPen", "MyGoPen 麥擱騙"] {

@@ -1,4 +1,5 @@
 //! The network's pages, as somebody with a browser and without JavaScript meets them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 use std::sync::Arc;
 
@@ -146,7 +147,12 @@ async fn the_set_up_link_opens_once() {
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     seen(&wrong, Kind::Public);
-    assert_eq!(wrong.texts(".field-problem").len(), 4, "each field says what to mend: {:?}", wrong.texts(".field-problem"));
+    assert_eq!(
+        wrong.texts(".field-problem").len(),
+        4,
+        "each field says what to mend: {:?}",
+        wrong.texts(".field-problem")
+    );
     assert_eq!(wrong.attributes("#field-organisation", "value"), ["台灣查核社"], "nothing typed is lost");
     assert!(wrong.attributes("input[type=password]", "value").is_empty(), "a password is never sent back");
 
@@ -218,7 +224,7 @@ async fn the_second_step_is_set_up_and_asked_for() {
     seen(&wrong, Kind::Staff);
     let codes = owner.submit(&page, "/account/two-step", &[("code", &secret.code_at(site.now()).unwrap())]).await;
     seen(&codes, Kind::Staff);
-    let codes = codes.texts("ol.words li");
+    let codes = codes.texts("ol.codes li");
     assert_eq!(codes.len(), 10);
     look(&mut owner, "/account/two-step", Kind::Staff).await;
     let left = look(&mut owner, "/account/recovery-codes", Kind::Staff).await;
@@ -243,11 +249,11 @@ async fn the_second_step_is_set_up_and_asked_for() {
 }
 
 fn base32(text: &str) -> Vec<u8> {
-    let bits: String = text
-        .bytes()
-        .map(|b| format!("{:05b}", if b.is_ascii_uppercase() { b - b'A' } else { b - b'2' + 26 }))
-        .collect();
-    bits.as_bytes().chunks_exact(8).map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap()).collect()
+    let digit = |b: u8| u64::from(if b.is_ascii_uppercase() { b - b'A' } else { b - b'2' + 26 });
+    text.as_bytes()
+        .chunks_exact(8)
+        .flat_map(|group| group.iter().fold(0u64, |word, b| (word << 5) | digit(*b)).to_be_bytes().into_iter().skip(3))
+        .collect()
 }
 
 #[tokio::test]
@@ -363,7 +369,8 @@ async fn a_reset_link_lets_somebody_choose_a_password_and_no_more() {
     let path = made.texts("pre").remove(0).strip_prefix("http://localhost:8080").unwrap().to_owned();
     let mut eko = site.browser();
     let page = eko.get(&path).await;
-    eko.submit(&page, &path, &[("name", "Eko"), ("sign_in_name", "eko"), ("password", PASSWORD), ("again", PASSWORD)]).await;
+    eko.submit(&page, &path, &[("name", "Eko"), ("sign_in_name", "eko"), ("password", PASSWORD), ("again", PASSWORD)])
+        .await;
 
     let people = owner.get("/settings/people").await;
     let person = people

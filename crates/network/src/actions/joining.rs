@@ -49,11 +49,7 @@ pub struct SetUp {
 }
 
 /// Sets the network up with its first organisation, which also receives what the public hands in.
-pub async fn set_up(
-    tx: &mut Tx,
-    secret: &LinkSecret,
-    set_up: SetUp,
-) -> Result<(PersonId, OrganisationId), Problem> {
+pub async fn set_up(tx: &mut Tx, secret: &LinkSecret, set_up: SetUp) -> Result<(PersonId, OrganisationId), Problem> {
     if !store::spend_set_up_link(tx, &secret.hash()).await? || store::any_organisation(tx).await? {
         return Err(spent());
     }
@@ -82,9 +78,7 @@ pub async fn invite(
     mine.may_grant(roles)?;
     let name = one_line(name);
     if name.chars().count() > crate::model::person::LONGEST_NAME {
-        return Err(
-            Problem::field("name", "network-too-long").with("most", crate::model::person::LONGEST_NAME)
-        );
+        return Err(Problem::field("name", "network-too-long").with("most", crate::model::person::LONGEST_NAME));
     }
     if store::invitations_waiting(tx, by.organisation).await?.len() >= invitation::MOST_WAITING {
         return Err(Problem::conflict("network-invitations-too-many"));
@@ -182,11 +176,7 @@ pub async fn join_as_new(
 }
 
 /// Joins as somebody who is signed in.
-pub async fn join_as_person(
-    tx: &mut Tx,
-    secret: &LinkSecret,
-    person: PersonId,
-) -> Result<OrganisationId, Problem> {
+pub async fn join_as_person(tx: &mut Tx, secret: &LinkSecret, person: PersonId) -> Result<OrganisationId, Problem> {
     let invitation = invitation(tx, secret).await?;
     join(tx, &invitation, person).await?;
     Ok(invitation.organisation)

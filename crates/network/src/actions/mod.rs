@@ -10,8 +10,8 @@ mod sign_in;
 
 pub use api_tokens::{create_token, revoke_token, use_token};
 pub use joining::{
-    SetUp, ensure_set_up_link, invitation, invite, invite_owner, join_as_new, join_as_person, revoke_invitation, set_up,
-    set_up_link_waits, waiting_invitations,
+    SetUp, ensure_set_up_link, invitation, invite, invite_owner, join_as_new, join_as_person, revoke_invitation,
+    set_up, set_up_link_waits, waiting_invitations,
 };
 pub use organisations::{
     change_organisation, change_settings, close_organisation, create_organisation, find_or_import_organisation,

@@ -77,11 +77,7 @@ pub async fn find_or_import_organisation(
 }
 
 /// Enters an organisation as an operator of the network.
-pub async fn open_organisation(
-    tx: &mut Tx,
-    by: &Member,
-    draft: OrganisationDraft,
-) -> Result<OrganisationId, Problem> {
+pub async fn open_organisation(tx: &mut Tx, by: &Member, draft: OrganisationDraft) -> Result<OrganisationId, Problem> {
     operator(tx, by).await?;
     enter(tx, by.actor(), draft, false, true).await
 }
@@ -141,12 +137,7 @@ pub async fn reopen_organisation(tx: &mut Tx, by: &Member, id: OrganisationId) -
 }
 
 /// Says whether the network knows who stands behind an organisation.
-pub async fn verify_organisation(
-    tx: &mut Tx,
-    by: &Member,
-    id: OrganisationId,
-    verified: bool,
-) -> Result<(), Problem> {
+pub async fn verify_organisation(tx: &mut Tx, by: &Member, id: OrganisationId, verified: bool) -> Result<(), Problem> {
     operator(tx, by).await?;
     if existing(tx, id).await?.verified != verified {
         store::set_organisation_verified(tx, id, verified).await?;

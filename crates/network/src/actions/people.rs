@@ -10,12 +10,7 @@ use crate::model::role::{Capability, Role, Roles};
 use crate::store;
 
 /// Enters a person. They cannot sign in before [`give_credential`].
-pub async fn create_person(
-    tx: &mut Tx,
-    actor: Actor,
-    draft: PersonDraft,
-    operator: bool,
-) -> Result<PersonId, Problem> {
+pub async fn create_person(tx: &mut Tx, actor: Actor, draft: PersonDraft, operator: bool) -> Result<PersonId, Problem> {
     let draft = draft.tidy()?;
     let id = PersonId::new(&*tx.random());
     store::insert_person(tx, id, &draft, operator).await?;
@@ -45,14 +40,13 @@ pub async fn add_affiliation(
     roles: &Roles,
     speaks_for: bool,
 ) -> Result<AffiliationId, Problem> {
-    let (id, held) = match store::affiliation_between(tx, person, organisation).await? {
-        Some(affiliation) => (affiliation.id, affiliation.roles),
-        None => {
-            let id = AffiliationId::new(&*tx.random());
-            store::insert_affiliation(tx, id, person, organisation, speaks_for).await?;
-            store::set_organisation_present(tx, organisation).await?;
-            (id, Roles::default())
-        }
+    let (id, held) = if let Some(affiliation) = store::affiliation_between(tx, person, organisation).await? {
+        (affiliation.id, affiliation.roles)
+    } else {
+        let id = AffiliationId::new(&*tx.random());
+        store::insert_affiliation(tx, id, person, organisation, speaks_for).await?;
+        store::set_organisation_present(tx, organisation).await?;
+        (id, Roles::default())
     };
     for role in roles.iter().filter(|role| !held.contains(*role)) {
         store::start_role(tx, id, role).await?;

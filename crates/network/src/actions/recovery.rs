@@ -106,11 +106,7 @@ pub async fn reset_link(tx: &mut Tx, secret: &LinkSecret) -> Result<(PersonId, V
 }
 
 /// Sets the password chosen with a reset link. Every session of the person ends.
-pub async fn reset_password(
-    tx: &mut Tx,
-    secret: &LinkSecret,
-    password: &StoredPassword,
-) -> Result<PersonId, Problem> {
+pub async fn reset_password(tx: &mut Tx, secret: &LinkSecret, password: &StoredPassword) -> Result<PersonId, Problem> {
     let link = store::reset_link(tx, &secret.hash()).await?.ok_or_else(spent)?;
     if !store::spend_reset_link(tx, &secret.hash()).await? {
         return Err(spent());

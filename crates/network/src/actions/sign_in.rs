@@ -57,11 +57,8 @@ pub async fn sign_in(
     let stored = found.as_ref().map(|credential| credential.password.clone()).filter(|_| !too_long);
     let right = hashing.verify(stored, if too_long { "" } else { password }).await?;
     let Some(credential) = found.filter(|_| right) else { return Err(wrong()) };
-    let upgraded = if credential.password.needs_upgrade(hashing.cost()) {
-        Some(hashing.hash(password).await?)
-    } else {
-        None
-    };
+    let upgraded =
+        if credential.password.needs_upgrade(hashing.cost()) { Some(hashing.hash(password).await?) } else { None };
     let second = credential.two_step_since.is_some();
     let person = credential.person;
     let secret: LinkSecret = saksi_db::write!(db, "sign in", Viewer::System, tx => {
@@ -123,6 +120,7 @@ async fn first_organisation(tx: &mut Tx, person: PersonId) -> Result<Option<Orga
 }
 
 /// A session that opens something, read for one request.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the session")]
 #[derive(Debug, Clone)]
 pub struct LiveSession {
     /// Which session.
@@ -159,8 +157,7 @@ pub async fn live_session(tx: &mut Tx, secret: &LinkSecret) -> Result<Option<Liv
     let member = if row.awaits_second { None } else { acting(tx, &row).await? };
     let grace_ends = row.account_made.plus(GRACE);
     let two_step = row.two_step_since.is_some();
-    let must_set_up_two_step =
-        !two_step && (now >= grace_ends || store::network_settings(tx).await?.two_step_required);
+    let must_set_up_two_step = !two_step && (now >= grace_ends || store::network_settings(tx).await?.two_step_required);
     Ok(Some(LiveSession {
         id: row.id,
         person: row.person,
@@ -203,12 +200,7 @@ pub async fn touch_session(tx: &mut Tx, id: SessionId) -> Result<(), Problem> {
 
 /// Takes the second step with six digits or a recovery code. Returns the secret of the session that is now fully
 /// signed in; the one before ends.
-pub async fn second_step(
-    tx: &mut Tx,
-    pending: &LinkSecret,
-    code: &str,
-    browser: &str,
-) -> Result<LinkSecret, Problem> {
+pub async fn second_step(tx: &mut Tx, pending: &LinkSecret, code: &str, browser: &str) -> Result<LinkSecret, Problem> {
     let over = || Problem::new(saksi_base::ProblemKind::SignIn, "network-second-step-over");
     let row = store::session_by_secret(tx, &pending.hash()).await?.ok_or_else(over)?;
     if !row.awaits_second || tx.now() >= row.expires_at {

@@ -79,6 +79,7 @@ impl StakeholderGroup {
 }
 
 /// An organisation of the network.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the organisation")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organisation {
     /// Who it is.

@@ -70,11 +70,9 @@ impl PersonDraft {
         if self.name.is_empty() {
             problems.add("name", "network-person-name-missing");
         }
-        for (field, text) in [
-            ("name", &self.name),
-            ("own_script_name", &self.own_script_name),
-            ("display_name", &self.display_name),
-        ] {
+        for (field, text) in
+            [("name", &self.name), ("own_script_name", &self.own_script_name), ("display_name", &self.display_name)]
+        {
             if text.chars().count() > LONGEST_NAME {
                 problems.add(field, "network-too-long").with("most", LONGEST_NAME);
             }
@@ -137,8 +135,7 @@ impl SignInName {
         if !(3..=80).contains(&length) {
             return Err(Problem::field("sign_in_name", "network-sign-in-name-length"));
         }
-        let hidden =
-            |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}');
+        let hidden = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}');
         if text.chars().any(|c| c.is_whitespace() || c.is_control() || hidden(c)) {
             return Err(Problem::field("sign_in_name", "network-sign-in-name-characters"));
         }

@@ -61,7 +61,8 @@ mod tests {
             assert_eq!(hash_typed(&code.replace('-', " ")), Some(hash.clone()));
             assert_eq!(hash_typed(&code.replace('0', "O").replace('1', "l")), Some(hash));
         }
-        for text in ["", "7k3m", "7k3m-9xq2-d0vn-h5tz-7", "uuuu-uuuu-uuuu-uuuu", "ไทยไทยไทยไทยไทยไ"] {
+        for text in ["", "7k3m", "7k3m-9xq2-d0vn-h5tz-7", "uuuu-uuuu-uuuu-uuuu", "ไทยไทยไทยไทยไทยไ"]
+        {
             assert!(hash_typed(text).is_none(), "{text}");
         }
     }

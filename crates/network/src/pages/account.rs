@@ -7,9 +7,7 @@ use axum::http::HeaderMap;
 use saksi_base::{OrganisationId, Problem, SessionId, SiteLanguage};
 use saksi_db::Viewer;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Shell, Site, Tone, Weight,
-};
+use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Shell, Site, Tone, Weight};
 use serde::Deserialize;
 
 use super::door::{check_new_password, new_password_fields, sign_out_button};
@@ -367,12 +365,11 @@ async fn two_step_page(
         page.before = account_tabs(request).then(&done_of(request));
         return page.staff(request, problem);
     }
-    let (secret, account): (TwoStepSecret, String) =
-        saksi_db::write!(site.db, "begin second step", Viewer::System, tx => {
-            let secret = actions::begin_two_step(&mut tx, live.person).await?;
-            let account = store::credential(&mut tx, live.person).await?.map(|c| c.sign_in_name).unwrap_or_default();
-            Ok::<_, Problem>((secret, account))
-        })?;
+    let (secret, account): (TwoStepSecret, String) = saksi_db::write!(site.db, "begin second step", Viewer::System, tx => {
+        let secret = actions::begin_two_step(&mut tx, live.person).await?;
+        let account = store::credential(&mut tx, live.person).await?.map(|c| c.sign_in_name).unwrap_or_default();
+        Ok::<_, Problem>((secret, account))
+    })?;
     let f = Fields::new(l, problem);
     let page = TwoStepPage {
         tabs: account_tabs(request),
@@ -437,10 +434,9 @@ pub(super) async fn finish_two_step(
     form: Form<TwoStepForm>,
 ) -> Result<Response, PageError> {
     slow_guessing(&site, &live)?;
-    let outcome: Result<Vec<String>, Problem> =
-        saksi_db::write!(site.db, "finish second step", Viewer::System, tx => {
-            actions::finish_two_step(&mut tx, live.person, &form.value.code).await
-        });
+    let outcome: Result<Vec<String>, Problem> = saksi_db::write!(site.db, "finish second step", Viewer::System, tx => {
+        actions::finish_two_step(&mut tx, live.person, &form.value.code).await
+    });
     match outcome {
         Ok(codes) => codes_page(&site, &request, &live, codes).await,
         Err(problem) => two_step_page(&site, &request, &live, Some(&to_mend(problem)?)).await,

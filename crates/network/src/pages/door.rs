@@ -63,8 +63,8 @@ pub(super) async fn show_sign_in(
 fn sign_in_page(request: &PageRequest, form: &SignInForm, problem: Option<&Problem>) -> Result<Response, PageError> {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let mut page =
-        FormPage::new(l, "network-sign-in-title", &["network-sign-in-lead"]).link("/sign-in/help", "network-sign-in-help");
+    let mut page = FormPage::new(l, "network-sign-in-title", &["network-sign-in-lead"])
+        .link("/sign-in/help", "network-sign-in-help");
     page.before = done_of(request);
     page.form = fields::form(
         request,
@@ -160,7 +160,8 @@ pub(super) async fn show_second(
 fn second_page(request: &PageRequest, next: &str, problem: Option<&Problem>) -> Result<Response, PageError> {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let mut page = FormPage::new(l, "network-second-title", &["network-second-lead"]).link("/sign-in", "network-second-other");
+    let mut page =
+        FormPage::new(l, "network-second-title", &["network-second-lead"]).link("/sign-in", "network-second-other");
     page.form = fields::form(
         request,
         "/sign-in/second",
@@ -381,19 +382,21 @@ pub(super) async fn show_set_up(
 fn set_up_page(request: &PageRequest, form: &NewAccount, problem: Option<&Problem>) -> Result<Response, PageError> {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let mut parts = vec![f.group(
-        "network-set-up-organisation",
-        &[
-            f.text("organisation", "network-organisation-name", &form.organisation)
-                .hint("network-organisation-name-hint")
-                .required()
-                .build(),
-            f.text("english_name", "network-organisation-english-name", &form.english_name)
-                .hint("network-organisation-english-name-hint")
-                .required()
-                .build(),
-        ],
-    )];
+    let mut parts = vec![
+        f.group(
+            "network-set-up-organisation",
+            &[
+                f.text("organisation", "network-organisation-name", &form.organisation)
+                    .hint("network-organisation-name-hint")
+                    .required()
+                    .build(),
+                f.text("english_name", "network-organisation-english-name", &form.english_name)
+                    .hint("network-organisation-english-name-hint")
+                    .required()
+                    .build(),
+            ],
+        ),
+    ];
     parts.push(f.group("network-set-up-you", &form.fields(&f)));
     parts.push(f.submit("network-set-up-button"));
     let mut page = FormPage::new(l, "network-set-up-title", &["network-set-up-lead"]);
@@ -596,8 +599,7 @@ pub(super) async fn reset(
 ) -> Result<Response, PageError> {
     let form = form.value;
     let secret = secret_of(&secret, "network-reset-spent")?;
-    let (_, known) =
-        saksi_db::read!(site.db, Viewer::System, tx => { actions::reset_link(&mut tx, &secret).await })?;
+    let (_, known) = saksi_db::read!(site.db, Viewer::System, tx => { actions::reset_link(&mut tx, &secret).await })?;
     let outcome = async {
         let about: Vec<&str> = known.iter().map(String::as_str).collect();
         check_new_password(&form.password, &form.again, &about)?;

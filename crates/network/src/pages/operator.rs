@@ -109,7 +109,8 @@ fn open_page(request: &PageRequest, form: &OrganisationForm, problem: Option<&Pr
     let f = Fields::new(l, problem);
     let mut parts = form.fields(&f, l);
     parts.push(f.submit("network-open-button"));
-    let mut page = FormPage::new(l, "network-open-title", &["network-open-lead"]).link("/operator", "network-leave-as-it-is");
+    let mut page =
+        FormPage::new(l, "network-open-title", &["network-open-lead"]).link("/operator", "network-leave-as-it-is");
     page.form = fields::form(request, "/operator/organisations/new", OpenForm::PURPOSE, &parts);
     page.staff(request, problem)
 }
@@ -246,16 +247,15 @@ pub(super) async fn change(
     form: Form<StateForm>,
 ) -> Result<Response, PageError> {
     let to = form.value.to;
-    let outcome: Result<(), Problem> =
-        saksi_db::write!(site.db, "change organisation's state", Viewer::System, tx => {
-            match to.as_str() {
-                "close" => actions::close_organisation(&mut tx, &member, id).await,
-                "reopen" => actions::reopen_organisation(&mut tx, &member, id).await,
-                "verify" => actions::verify_organisation(&mut tx, &member, id, true).await,
-                "unverify" => actions::verify_organisation(&mut tx, &member, id, false).await,
-                _ => Err(Problem::not_found()),
-            }
-        });
+    let outcome: Result<(), Problem> = saksi_db::write!(site.db, "change organisation's state", Viewer::System, tx => {
+        match to.as_str() {
+            "close" => actions::close_organisation(&mut tx, &member, id).await,
+            "reopen" => actions::reopen_organisation(&mut tx, &member, id).await,
+            "verify" => actions::verify_organisation(&mut tx, &member, id, true).await,
+            "unverify" => actions::verify_organisation(&mut tx, &member, id, false).await,
+            _ => Err(Problem::not_found()),
+        }
+    });
     match outcome {
         Ok(()) => Ok(saksi_web::see_other(&format!("/operator/organisations/{id}?done=saved"))),
         Err(problem) => state_page(&site, &request, id, Some(&to_mend(problem)?)).await,
@@ -389,7 +389,10 @@ async fn network_page(
                 .rows(3)
                 .optional()
                 .build(),
-            f.select("intake", "network-intake", &form.intake, &[]).options(receivers).hint("network-intake-hint").build(),
+            f.select("intake", "network-intake", &form.intake, &[])
+                .options(receivers)
+                .hint("network-intake-hint")
+                .build(),
             f.text("expiry_days", "network-expiry-days", &form.expiry_days)
                 .hint("network-expiry-days-hint")
                 .input_mode("numeric")
@@ -542,12 +545,7 @@ pub(super) async fn make_operator(
     }
 }
 
-fn end_page(
-    request: &PageRequest,
-    id: PersonId,
-    name: &str,
-    problem: Option<&Problem>,
-) -> Result<Response, PageError> {
+fn end_page(request: &PageRequest, id: PersonId, name: &str, problem: Option<&Problem>) -> Result<Response, PageError> {
     Confirm {
         title: "network-operator-end-title",
         subject: name,

@@ -1,5 +1,7 @@
 //! Parts that several of the network's pages share.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use saksi_base::{LanguageTag, Place, Problem, SiteLanguage, places};
 use saksi_web::fields::{self, Fields};
@@ -133,14 +135,12 @@ impl OncePage {
 /// A row of links between the pages of one area; the present one is marked.
 pub(crate) fn tabs(request: &PageRequest, label: &str, entries: &[(&str, &str)]) -> Markup {
     let l = &request.locale;
-    let items: String = entries
-        .iter()
-        .map(|(path, message)| {
-            let current = if *path == request.path { " aria-current=\"page\"" } else { "" };
-            format!("<li><a href=\"{}\"{current}>{}</a></li>", escape(path), escape(&l.t(message)))
-        })
-        .collect();
-    Markup::trusted(format!("<nav class=\"tabs\" aria-label=\"{}\"><ul>{items}</ul></nav>", escape(&l.t(label))))
+    let mut items = String::new();
+    for (path, message) in entries {
+        let current = if *path == request.path { " aria-current=\"page\"" } else { "" };
+        let _ = write!(items, "<li><a href=\"{}\"{current}>{}</a></li>", escape(path), escape(&l.t(message)));
+    }
+    Markup::trusted(format!("<nav class=\"main-nav\" aria-label=\"{}\"><ul>{items}</ul></nav>", escape(&l.t(label))))
 }
 
 /// A quiet line that says what was done.
@@ -236,11 +236,18 @@ pub(crate) fn place_fields<'a>(
     hint: &str,
     (code, words): (&str, &str),
 ) -> Markup {
-    let mut options = vec![("-".to_owned(), l.t("network-place-not-disclosed")), ("~".to_owned(), l.t("network-place-own"))];
+    let mut options =
+        vec![("-".to_owned(), l.t("network-place-not-disclosed")), ("~".to_owned(), l.t("network-place-own"))];
     options.extend(places::territories(l.language).into_iter().map(|(code, name)| (code.to_owned(), name)));
     let code = if code.is_empty() { "-" } else { code };
     let menu = f.select(name, label, code, &[]).options(options).hint(hint).build();
-    menu.then(&f.text(words_name, "network-place-words", words).hint("network-place-words-hint").longest(120).optional().build())
+    menu.then(
+        &f.text(words_name, "network-place-words", words)
+            .hint("network-place-words-hint")
+            .longest(120)
+            .optional()
+            .build(),
+    )
 }
 
 /// What [`place_fields`] sends.

@@ -5,9 +5,7 @@ use axum::extract::State;
 use saksi_base::{AffiliationId, InvitationId, Problem, TokenId};
 use saksi_db::Viewer;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site,
-};
+use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site};
 use serde::Deserialize;
 
 use super::parts::{
@@ -119,7 +117,8 @@ pub(super) async fn people(
 ) -> Result<Response, PageError> {
     member.may(Capability::MANAGE_PEOPLE)?;
     let l = &request.locale;
-    let all = saksi_db::read!(site.db, Viewer::System, tx => { store::members_of(&mut tx, member.organisation).await })?;
+    let all =
+        saksi_db::read!(site.db, Viewer::System, tx => { store::members_of(&mut tx, member.organisation).await })?;
     let people = all
         .into_iter()
         .map(|a| PersonLine {
@@ -131,8 +130,7 @@ pub(super) async fn people(
             me: a.person == member.person,
         })
         .collect();
-    let page =
-        PeoplePage { tabs: settings_tabs(&request, &member), done: done_of(&request), people, l: l.clone() };
+    let page = PeoplePage { tabs: settings_tabs(&request, &member), done: done_of(&request), people, l: l.clone() };
     Shell::staff(&request, l.t("network-people-title")).render(&page)
 }
 

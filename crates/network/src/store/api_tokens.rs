@@ -91,11 +91,7 @@ pub(crate) async fn touch_token(tx: &mut Tx, id: TokenId) -> Result<(), Problem>
 }
 
 /// Revokes a token; false when there is nothing to revoke.
-pub(crate) async fn revoke_token(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    id: TokenId,
-) -> Result<bool, Problem> {
+pub(crate) async fn revoke_token(tx: &mut Tx, organisation: OrganisationId, id: TokenId) -> Result<bool, Problem> {
     let now = tx.now();
     let changed = execute!(
         tx,

@@ -136,13 +136,7 @@ pub(crate) async fn set_two_step_secret(tx: &mut Tx, person: PersonId, secret: &
 /// Makes the second step count from now.
 pub(crate) async fn start_two_step(tx: &mut Tx, person: PersonId, step: i64) -> Result<(), Problem> {
     let day = tx.now().day();
-    execute!(
-        tx,
-        "UPDATE credential SET two_step_since = $2, two_step_last = $3 WHERE person = $1",
-        person,
-        day,
-        step
-    )?;
+    execute!(tx, "UPDATE credential SET two_step_since = $2, two_step_last = $3 WHERE person = $1", person, day, step)?;
     Ok(())
 }
 
@@ -195,13 +189,8 @@ pub(crate) async fn spend_recovery_code(tx: &mut Tx, person: PersonId, hash: &Se
 
 /// How many recovery codes are left.
 pub(crate) async fn recovery_codes_left(tx: &mut Tx, person: PersonId) -> Result<i64, Problem> {
-    Ok(fetch_scalar!(
-        tx,
-        i64,
-        "SELECT count(*) FROM recovery_code WHERE person = $1 AND used_at IS NULL",
-        person
-    )?
-    .unwrap_or(0))
+    Ok(fetch_scalar!(tx, i64, "SELECT count(*) FROM recovery_code WHERE person = $1 AND used_at IS NULL", person)?
+        .unwrap_or(0))
 }
 
 /// Keeps the hash of a set-up link; earlier ones end.

@@ -54,10 +54,7 @@ pub(crate) async fn invitation_by_secret(tx: &mut Tx, hash: &SecretHash) -> Resu
 }
 
 /// The invitations of an organisation that still wait, the latest first.
-pub(crate) async fn invitations_waiting(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-) -> Result<Vec<Invitation>, Problem> {
+pub(crate) async fn invitations_waiting(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Invitation>, Problem> {
     let now = tx.now();
     Ok(fetch_all!(
         tx,
@@ -75,11 +72,7 @@ pub(crate) async fn invitations_waiting(
 }
 
 /// Keeps an invitation.
-pub(crate) async fn insert_invitation(
-    tx: &mut Tx,
-    invitation: &Invitation,
-    hash: &SecretHash,
-) -> Result<(), Problem> {
+pub(crate) async fn insert_invitation(tx: &mut Tx, invitation: &Invitation, hash: &SecretHash) -> Result<(), Problem> {
     execute!(
         tx,
         "INSERT INTO invitation (id, organisation, secret_hash, roles, speaks_for, name, invited_by, created_at, \

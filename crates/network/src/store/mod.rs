@@ -11,12 +11,13 @@ mod settings;
 pub(crate) use api_tokens::*;
 pub(crate) use credentials::*;
 pub(crate) use invitations::*;
-pub use organisations::{
-    organisation, organisation_by_name, organisation_by_slug, organisation_space, organisations, published_organisations,
-};
 pub(crate) use organisations::*;
-pub use people::{affiliations_of, display_name, members_of, person, role_history};
+pub use organisations::{
+    organisation, organisation_by_name, organisation_by_slug, organisation_space, organisations,
+    published_organisations,
+};
 pub(crate) use people::*;
+pub use people::{affiliations_of, display_name, members_of, person, role_history};
 pub(crate) use sessions::*;
 pub use settings::network_settings;
 pub(crate) use settings::*;

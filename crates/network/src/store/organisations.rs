@@ -7,6 +7,7 @@ use saksi_db::{NETWORK_SPACE, Tx, execute, fetch_all, fetch_optional, fetch_scal
 
 use crate::model::organisation::{Organisation, OrganisationDraft, StakeholderGroup};
 
+#[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
 #[derive(sqlx::FromRow)]
 struct OrganisationRow {
     id: OrganisationId,

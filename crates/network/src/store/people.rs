@@ -298,12 +298,7 @@ pub(crate) async fn set_speaks_for(tx: &mut Tx, id: AffiliationId, speaks_for: b
 /// Ends an affiliation and every role in it today.
 pub(crate) async fn end_affiliation(tx: &mut Tx, id: AffiliationId) -> Result<(), Problem> {
     let day = tx.now().day();
-    execute!(
-        tx,
-        "UPDATE affiliation_role SET ended_at = $2 WHERE affiliation = $1 AND ended_at IS NULL",
-        id,
-        day
-    )?;
+    execute!(tx, "UPDATE affiliation_role SET ended_at = $2 WHERE affiliation = $1 AND ended_at IS NULL", id, day)?;
     execute!(tx, "UPDATE affiliation SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", id, day)?;
     Ok(())
 }

@@ -128,11 +128,7 @@ pub(crate) async fn delete_sessions(tx: &mut Tx, person: PersonId, except: Optio
 }
 
 /// Takes an organisation out of the sessions of a person who left it.
-pub(crate) async fn leave_sessions(
-    tx: &mut Tx,
-    person: PersonId,
-    organisation: OrganisationId,
-) -> Result<(), Problem> {
+pub(crate) async fn leave_sessions(tx: &mut Tx, person: PersonId, organisation: OrganisationId) -> Result<(), Problem> {
     execute!(
         tx,
         "UPDATE session SET organisation = NULL WHERE person = $1 AND organisation = $2",
