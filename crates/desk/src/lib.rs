@@ -11,11 +11,14 @@
 //! - [`masking`] finds what must not be shown;
 //! - [`actions`] are the use cases, as functions over a transaction;
 //! - [`matcher`] keeps the published checks in memory and follows the journal;
-//! - [`import`] brings in checks that others published.
+//! - [`import`] brings in checks that others published;
+//! - [`pages`] are what people see, [`api`] what programs see.
 
 pub mod actions;
+pub mod api;
 pub mod import;
 pub mod masking;
 pub mod matcher;
 pub mod model;
+pub mod pages;
 mod store;

@@ -19,7 +19,7 @@ use crate::store::published::{self, LogRow};
 use crate::store::{self, checks, claims, intake};
 
 /// Longest appeal and longest reply, in characters.
-const APPEAL_CHARACTERS: usize = 5_000;
+pub const APPEAL_CHARACTERS: usize = 5_000;
 
 async fn note(tx: &mut Tx, actor: Actor, subject: Uuid, kind: &'static str, content: &[u8], personal: bool) -> Result<(), Problem> {
     tx.journal(Entry { actor, subject, kind, content, personal }).await?;

@@ -179,6 +179,8 @@ pub fn reason(l: &Locale, reason: &Reason) -> String {
             "desk-reason-different-number",
             &[("message", Arg::from(message)), ("known", Arg::from(known))],
         ),
+        // Letters without spaces are no words to show; that they differ is what the reader must know.
+        Reason::DifferentWords { .. } => l.t("desk-reason-different-words"),
         Reason::NothingClose => l.t("desk-reason-nothing-close"),
         Reason::NothingToCompare => l.t("desk-reason-nothing-to-compare"),
     }

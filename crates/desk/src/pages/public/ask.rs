@@ -217,21 +217,20 @@ pub(super) async fn ask(
     let text = form.value.text;
     let reader = reader(&request.locale);
     match receive::ask(&desk, &site.db, &text, &reader, &Policy::web()).await {
-        Ok(asked) => answer(&site, &desk, &request, &text, &asked).await,
+        Ok(asked) => answer(&site, &request, &text, &asked).await,
         Err(problem) => front(&site, &request, &text, Some(&problem)).await,
     }
 }
 
 async fn answer(
     site: &Site,
-    desk: &Desk,
     request: &PageRequest,
     text: &str,
     asked: &Asked,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let typed = HandInForm { text: text.to_owned(), ..HandInForm::default() };
-    let hand_in = hand_in_part(site, desk, request, &typed, None).await?;
+    let hand_in = hand_in_part(site, request, &typed, None).await?;
     let why = words::reason(l, &asked.reason);
     let lines = |answers: &[crate::model::Answer]| -> Result<Option<Markup>, Problem> {
         if answers.is_empty() {
@@ -290,11 +289,12 @@ pub(super) struct Terms {
     pub(super) choices: Vec<(String, String)>,
 }
 
-pub(super) async fn terms(site: &Site, desk: &Desk, l: &Locale) -> Result<Terms, Problem> {
-    let (intake, name, open) = read!(site.db, Viewer::System, tx => {
+pub(super) async fn terms(site: &Site, l: &Locale) -> Result<Terms, Problem> {
+    let (intake, name, open, days) = read!(site.db, Viewer::System, tx => {
         let intake = receive::intake(&mut tx, None).await?;
         let name = saksi_network::organisation(&mut tx, intake.organisation).await?.map(|o| o.name).unwrap_or_default();
-        Ok::<_, Problem>((intake, name, saksi_network::organisations(&mut tx).await?))
+        let days = saksi_network::network_settings(&mut tx).await?.expiry_days;
+        Ok::<_, Problem>((intake, name, saksi_network::organisations(&mut tx).await?, days))
     })?;
     let reads = if intake.shared { "desk-hand-in-reads-shared" } else { "desk-hand-in-reads" };
     let mut choices: Vec<(String, String)> = open
@@ -307,20 +307,19 @@ pub(super) async fn terms(site: &Site, desk: &Desk, l: &Locale) -> Result<Terms,
     }
     Ok(Terms {
         who_reads: l.ta(reads, &[("organisation", name)]),
-        how_long: l.ta("desk-hand-in-how-long", &[("days", desk.settings.expiry_days)]),
+        how_long: l.ta("desk-hand-in-how-long", &[("days", days)]),
         choices,
     })
 }
 
 async fn hand_in_part(
     site: &Site,
-    desk: &Desk,
     request: &PageRequest,
     typed: &HandInForm,
     problem: Option<&Problem>,
 ) -> Result<Markup, Problem> {
     let l = &request.locale;
-    let terms = match terms(site, desk, l).await {
+    let terms = match terms(site, l).await {
         Ok(terms) => terms,
         Err(problem) if problem.kind == saksi_base::ProblemKind::Internal => return Err(problem),
         // Nobody takes messages in at the moment. The page says so instead of failing.
@@ -368,7 +367,7 @@ pub(super) async fn hand_in(
             let page = UnknownPage {
                 title: l.t("desk-hand-in-title"),
                 lead: l.t("desk-hand-in-again"),
-                hand_in: hand_in_part(&site, &desk, &request, &typed, Some(&problem)).await?,
+                hand_in: hand_in_part(&site, &request, &typed, Some(&problem)).await?,
                 l: l.clone(),
             };
             Shell::public(&request, page.title.clone()).secret().problem(&problem).render(&page)

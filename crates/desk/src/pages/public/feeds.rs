@@ -24,6 +24,8 @@ use crate::pages::words;
 
 /// Entries of one page of a feed.
 const PER_PAGE: i64 = 50;
+/// Most marks of what is gone on the first page of a feed, newest first. Whoever reads a feed now and then misses none.
+const MOST_GONE: usize = 200;
 /// Rows of an export read in one transaction.
 const PER_READ: i64 = 500;
 
@@ -37,34 +39,19 @@ async fn page(site: &Site, query: &ListQuery) -> Result<Read, Problem> {
     let filter = query.filter()?;
     let cursor = query.cursor()?;
     let page = read!(site.db, Viewer::Public, tx => {
-        // The first page also tells what is gone; the pages behind it hold checks only.
-        if cursor.is_none() {
-            let listed = public::published(&mut tx, &filter, None, PER_PAGE).await?;
-            Ok::<_, Problem>(Read { entries: public::feed(&mut tx, &filter, PER_PAGE * 2).await?, next: listed.next })
-        } else {
-            let page = public::export(&mut tx, &filter, cursor, PER_PAGE).await?;
-            Ok(Read { entries: page.items, next: page.next })
-        }
+        public::export(&mut tx, &filter, cursor, PER_PAGE).await
     })?;
-    Ok(first_page(page))
-}
-
-/// The first page holds as many checks as any other, and the marks of what is gone among them.
-fn first_page(read: Read) -> Read {
-    let Read { entries, next } = read;
-    let most = usize::try_from(PER_PAGE).unwrap_or(0);
-    let mut checks = 0;
-    let entries = entries
+    let mut gone = 0;
+    let mut entries: Vec<FeedEntry> = page
+        .items
         .into_iter()
-        .filter(|entry| match entry {
-            FeedEntry::Check(_) => {
-                checks += 1;
-                checks <= most
-            }
-            FeedEntry::Gone { .. } => true,
+        .filter(|entry| {
+            gone += usize::from(matches!(entry, FeedEntry::Gone { .. }));
+            matches!(entry, FeedEntry::Check(_)) || gone <= MOST_GONE
         })
         .collect();
-    Read { entries, next }
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.changed_at()));
+    Ok(Read { entries, next: page.next })
 }
 
 fn urn(id: impl Into<uuid::Uuid>) -> String {
@@ -75,9 +62,9 @@ fn head(request: &PageRequest, query: &ListQuery, path: &str, read: &Read) -> Fe
     let l = &request.locale;
     let site = &request.site.settings;
     let title = if query.is_empty() {
-        l.attribute("desk-feed-title", &[("site", &site.name)])
+        l.attribute("desk-feed-title", &[("site", site.name.as_str())])
     } else {
-        l.attribute("desk-feed-title-filtered", &[("site", &site.name)])
+        l.attribute("desk-feed-title-filtered", &[("site", site.name.as_str())])
     };
     let own = if query.after.is_empty() { query.at(path) } else { format!("{path}?{}", request.query) };
     Feed {

@@ -1,6 +1,6 @@
 //! Our checks as schema.org ClaimReview and as rows that others can import.
 
-use saksi_base::{SiteLanguage, Verdict};
+use saksi_base::SiteLanguage;
 use saksi_exchange::claim_review::{Author, ClaimReview, ItemReviewed, ReviewRating};
 use saksi_exchange::tables::ClaimRow;
 use saksi_web::{Locale, verdict_message};
@@ -59,9 +59,4 @@ pub(crate) fn row(public_url: &str, answer: &Answer) -> ClaimRow {
         harm: Some(answer.harm),
         content_type: Some(answer.content_type),
     }
-}
-
-/// Whether a verdict is published as a ClaimReview at all.
-pub(crate) const fn is_review(verdict: Verdict) -> bool {
-    !matches!(verdict, Verdict::NotCheckable)
 }

@@ -71,7 +71,7 @@ impl AnswerPart {
         facts.push(l.t(words::content_type(a.content_type)));
         facts.extend(words::harm(a.harm).map(|message| l.t(message)));
         if let Some(licence) = &a.licence {
-            facts.push(l.ta("desk-licence", &[("licence", licence)]));
+            facts.push(l.ta("desk-licence", &[("licence", licence.as_str())]));
         }
         Self {
             level,
