@@ -29,6 +29,10 @@ impl Timestamp {
         if let Ok(at) = text.parse::<jiff::Timestamp>() {
             return Some(Self(at.as_microsecond()));
         }
+        // jiff would read the date out of a time without a zone and drop the time; we would rather say that it cannot be read.
+        if text.contains(['T', 't', ':']) {
+            return None;
+        }
         let date: jiff::civil::Date = text.parse().ok()?;
         let zoned = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
         Some(Self(zoned.timestamp().as_microsecond()))
@@ -141,7 +145,7 @@ mod tests {
         ] {
             assert_eq!(Timestamp::parse(text).map(Timestamp::to_rfc3339).as_deref(), Some(printed));
         }
-        for text in ["", "yesterday", "2026-13-01", "22/11/2026"] {
+        for text in ["", "yesterday", "2026-13-01", "22/11/2026", "2020-03-04T05:06:07"] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }
