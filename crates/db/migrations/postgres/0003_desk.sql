@@ -310,7 +310,6 @@ CREATE TABLE external_reference (
 CREATE TABLE import_run (
     id UUID NOT NULL PRIMARY KEY,
     source TEXT NOT NULL,
-    organisation UUID NOT NULL,
     person UUID,
     started_at BIGINT NOT NULL,
     finished_at BIGINT,

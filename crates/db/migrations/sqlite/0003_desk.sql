@@ -310,7 +310,6 @@ CREATE TABLE external_reference (
 CREATE TABLE import_run (
     id BLOB NOT NULL PRIMARY KEY,
     source TEXT NOT NULL,
-    organisation BLOB NOT NULL,
     person BLOB,
     started_at INTEGER NOT NULL,
     finished_at INTEGER,

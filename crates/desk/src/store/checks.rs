@@ -75,8 +75,6 @@ pub(crate) async fn insert(
 /// A draft as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct DraftRow {
-    pub(crate) fact_check: CheckId,
-    pub(crate) owner: OrganisationId,
     pub(crate) state: String,
     pub(crate) edition: i64,
     pub(crate) content: String,
@@ -91,7 +89,7 @@ pub(crate) async fn draft(tx: &mut Tx, id: CheckId) -> Result<Option<DraftRow>, 
     Ok(fetch_optional!(
         tx,
         DraftRow,
-        "SELECT fact_check, owner, state, edition, content, authors, author, saved_at, review_note FROM check_draft
+        "SELECT state, edition, content, authors, author, saved_at, review_note FROM check_draft
          WHERE fact_check = $1",
         id
     )?)
@@ -102,7 +100,7 @@ pub(crate) async fn seen_draft(tx: &mut Tx, id: CheckId) -> Result<Option<DraftR
     Ok(fetch_optional!(
         tx,
         DraftRow,
-        "SELECT fact_check, owner, state, edition, content, authors, author, saved_at, review_note FROM seen_check_draft
+        "SELECT state, edition, content, authors, author, saved_at, review_note FROM seen_check_draft
          WHERE fact_check = $1",
         id
     )?)
@@ -448,7 +446,6 @@ pub(crate) struct TranslationRow {
     pub(crate) explanation: String,
     pub(crate) draft: Option<String>,
     pub(crate) draft_state: Option<String>,
-    pub(crate) draft_version: Option<i64>,
     pub(crate) edition: i64,
     pub(crate) translator: PersonId,
     pub(crate) review_note: String,
@@ -461,7 +458,7 @@ macro_rules! translation {
     ($translation:literal, $check:literal) => {
         concat!(
             "SELECT t.id, t.fact_check, t.owner, o.slug, o.name, t.language, t.published, t.version, t.statement, t.title, t.explanation, \
-             t.draft, t.draft_state, t.draft_version, t.edition, t.translator, t.review_note, t.submitted_at, t.published_at, \
+             t.draft, t.draft_state, t.edition, t.translator, t.review_note, t.submitted_at, t.published_at, \
              f.version AS check_version FROM ",
             $translation,
             " t JOIN organisation o ON o.id = t.owner JOIN ",

@@ -1,6 +1,6 @@
 //! What was brought in from elsewhere.
 
-use saksi_base::{ImportId, OrganisationId, PersonId, Problem};
+use saksi_base::{ImportId, PersonId, Problem};
 use saksi_db::{Tx, execute, fetch_all, fetch_scalar};
 use uuid::Uuid;
 
@@ -9,16 +9,14 @@ pub(crate) async fn begin(
     tx: &mut Tx,
     id: ImportId,
     source: &str,
-    organisation: OrganisationId,
     person: Option<PersonId>,
 ) -> Result<(), Problem> {
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO import_run (id, source, organisation, person, started_at) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO import_run (id, source, person, started_at) VALUES ($1, $2, $3, $4)",
         id,
         source,
-        organisation,
         person,
         now
     )?;

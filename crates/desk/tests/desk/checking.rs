@@ -1,0 +1,267 @@
+use saksi_base::{ProblemKind, Verdict};
+use saksi_db::Viewer;
+use saksi_desk::actions::{By, checks, public, queue, translations};
+use saksi_desk::model::{
+    CheckContent, CheckState, DraftState, FeedEntry, ListFilter, Outcome, Standing, TranslationContent,
+};
+use saksi_network::Capability;
+
+use super::{CLOUD, LEMON, LEMON_STATEMENT, change, content, look, member, organisation, places, tag};
+
+#[tokio::test]
+async fn an_author_cannot_approve_their_own_check() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let reviewer = place.reviewer;
+        let problem = place.try_publish(reviewer, reviewer, claim, &content(LEMON_STATEMENT)).await.unwrap_err();
+        assert_eq!(problem.message, "desk-problem-own-review");
+        let waiting = look!(place, reviewer.viewer(), tx => checks::reviews(&mut tx, &reviewer)).unwrap();
+        assert_eq!((waiting.len(), waiting[0].statement.as_str()), (1, LEMON_STATEMENT));
+        let check = waiting[0].check;
+        let direct = change!(place, tx => checks::publish(&mut tx, &reviewer, check, 3)).unwrap_err();
+        assert_eq!(direct.message, "desk-problem-review-required");
+        // Somebody who may only check cannot approve, somebody of another organisation does not even find it.
+        let checker = change!(place, tx => checks::approve(&mut tx, &place.checker, check, 3)).unwrap_err();
+        assert_eq!(checker.kind, ProblemKind::Forbidden);
+        let elsewhere = organisation(&place.test, "Elsewhere", true, true).await;
+        let stranger = member(elsewhere, 9, Capability::all());
+        let found = change!(place, tx => checks::approve(&mut tx, &stranger, check, 3)).unwrap_err();
+        assert_eq!(found.kind, ProblemKind::NotFound);
+        let other = member(place.organisation, 3, Capability::REVIEW);
+        change!(place, tx => checks::approve(&mut tx, &other, check, 3)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_organisation_without_the_review_rule_publishes_directly() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let quick = organisation(&place.test, "Quick", true, false).await;
+        let by = member(quick, 5, Capability::CHECK | Capability::PUBLISH);
+        let id = change!(place, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
+        change!(place, tx => checks::save_draft(&mut tx, &by, id, 1, &content(LEMON_STATEMENT))).unwrap();
+        let published = change!(place, tx => checks::publish(&mut tx, &by, id, 2)).unwrap();
+        assert_eq!(published.version, 1);
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert!(!page.versions[0].reviewed);
+    }
+}
+
+#[tokio::test]
+async fn two_people_at_one_draft_never_overwrite_each_other() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let (a, b) = (place.checker, place.reviewer);
+        let id = change!(place, tx => checks::start_draft(&mut tx, &a, claim, &tag("en"))).unwrap();
+        assert_eq!(change!(place, tx => checks::start_draft(&mut tx, &b, claim, &tag("en"))).unwrap(), id, "one draft per organisation");
+        let seen_by_b = look!(place, b.viewer(), tx => checks::edit(&mut tx, &b, id)).unwrap();
+        assert_eq!(change!(place, tx => checks::save_draft(&mut tx, &a, id, 1, &content("First words here"))).unwrap(), 2);
+        let lost = change!(place, tx => checks::save_draft(&mut tx, &b, id, seen_by_b.edition, &content("Other words here"))).unwrap_err();
+        assert_eq!((lost.kind, lost.message), (ProblemKind::Conflict, "desk-problem-edited-meanwhile"));
+        let now = look!(place, b.viewer(), tx => checks::edit(&mut tx, &b, id)).unwrap();
+        assert_eq!((now.content.statement.as_str(), now.edition), ("First words here", 2));
+        change!(place, tx => checks::submit_for_review(&mut tx, &a, id, 2)).unwrap();
+        let locked = change!(place, tx => checks::save_draft(&mut tx, &a, id, 3, &content("Third words here"))).unwrap_err();
+        assert_eq!(locked.message, "desk-problem-in-review");
+        change!(place, tx => checks::send_back(&mut tx, &b, id, 3, "Name the hospital")).unwrap();
+        let back = look!(place, a.viewer(), tx => checks::edit(&mut tx, &a, id)).unwrap();
+        assert_eq!((back.draft, back.review_note.as_str()), (Some(DraftState::SentBack), "Name the hospital"));
+    }
+}
+
+#[tokio::test]
+async fn a_correction_is_a_new_version_that_everyone_can_see() {
+    for place in places().await {
+        let promise = place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let published = place.publish(claim, &content(LEMON_STATEMENT)).await;
+        place.standing(&promise).await;
+        place.test.clock.advance(saksi_base::clock::HOUR);
+
+        let id = published.check;
+        let edition = change!(place, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
+        let mut corrected = CheckContent { verdict: Some(Verdict::Misleading), title: "Partly".into(), ..content(LEMON_STATEMENT) };
+        let edition = change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        let problem = change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap_err();
+        assert!(problem.for_field("change_note").is_some());
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert_eq!(page.answer.verdict, Verdict::False, "what is public stays while a correction is written");
+        corrected.change_note = "A new study was published".into();
+        let edition = change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
+        change!(place, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
+
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert_eq!((page.answer.version, page.answer.verdict, page.versions.len()), (2, Verdict::Misleading, 2));
+        assert_eq!(page.versions[0].change_note, "A new study was published");
+        assert!(page.answer.corrected_at.is_some() && page.versions[0].reviewed);
+        let first = look!(place, Viewer::Public, tx => public::check_version(&mut tx, id, 1)).unwrap();
+        assert_eq!(first.content.verdict, Some(Verdict::False));
+        let Standing::Answered { corrected_since, .. } = place.standing(&promise).await else { panic!("answered") };
+        assert!(corrected_since);
+        let Standing::Answered { corrected_since, .. } = place.standing(&promise).await else { panic!("answered") };
+        assert!(!corrected_since, "pointed out once");
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawn_check_says_so_and_its_claim_waits_again() {
+    for place in places().await {
+        let promise = place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        assert!(change!(place, tx => checks::withdraw(&mut tx, &place.checker, id, " ")).is_err());
+        change!(place, tx => checks::withdraw(&mut tx, &place.checker, id, "We mixed up two studies")).unwrap();
+        place.catch_up().await;
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert_eq!((page.state, page.withdrawn_reason.as_deref()), (CheckState::Withdrawn, Some("We mixed up two studies")));
+        assert_eq!(place.ask(LEMON).await.outcome, Outcome::None);
+        assert_eq!(place.standing(&promise).await, Standing::Waiting);
+        assert_eq!(place.queue().await.len(), 1);
+        let feed = look!(place, Viewer::Public, tx => public::feed(&mut tx, &ListFilter::default(), 10)).unwrap();
+        assert!(matches!(feed[..], [FeedEntry::Gone { check, withdrawn: true, .. }] if check == id));
+        // Another try at the same claim is a new check, and the old page stays.
+        place.test.clock.advance(saksi_base::clock::SECOND);
+        let again = place.publish(claim, &content(LEMON_STATEMENT)).await;
+        assert_ne!(again.check, id);
+        assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
+    }
+}
+
+#[tokio::test]
+async fn two_organisations_may_differ_and_both_are_shown() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let first = place.publish(claim, &content(LEMON_STATEMENT)).await;
+        let mafindo = organisation(&place.test, "Mafindo", true, true).await;
+        let (author, reviewer) = (member(mafindo, 11, Capability::CHECK), member(mafindo, 12, Capability::REVIEW));
+        let theirs = CheckContent { verdict: Some(Verdict::Misleading), ..content("Air lemon panas menyembuhkan kanker") };
+        place.test.clock.advance(saksi_base::clock::SECOND);
+        let second = place.try_publish(author, reviewer, claim, &theirs).await.unwrap();
+        place.catch_up().await;
+        let asked = place.ask(LEMON).await;
+        assert_eq!((asked.outcome, asked.certain), (Outcome::Answer, 2));
+        assert_eq!(asked.answers.iter().map(|a| a.check).collect::<Vec<_>>(), [first.check, second.check]);
+        let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap();
+        assert_eq!((page.statement.as_str(), page.checks.len()), (LEMON_STATEMENT, 2), "the first to publish words the claim");
+        let other = look!(place, Viewer::Public, tx => public::published_check(&mut tx, second.check)).unwrap();
+        assert_eq!(other.others.iter().map(|o| o.id).collect::<Vec<_>>(), [first.check]);
+        let only = ListFilter { organisation: Some(mafindo), ..ListFilter::default() };
+        let listed = look!(place, Viewer::Public, tx => public::published(&mut tx, &only, None, 10)).unwrap();
+        assert_eq!(listed.items.iter().map(|c| c.check).collect::<Vec<_>>(), [second.check]);
+        // An unpublished draft of one organisation is nobody else's business.
+        change!(place, tx => checks::start_correction(&mut tx, &author, second.check)).unwrap();
+        let seen = look!(place, place.checker.viewer(), tx => queue::claim_detail(&mut tx, &place.checker, claim)).unwrap();
+        assert!(seen.checks.iter().all(|check| check.draft.is_none()));
+        let refused = look!(place, place.checker.viewer(), tx => checks::edit(&mut tx, &place.checker, second.check)).unwrap_err();
+        assert_eq!(refused.kind, ProblemKind::NotFound);
+    }
+}
+
+#[tokio::test]
+async fn what_was_checked_in_one_language_answers_in_another() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        let jakarta = organisation(&place.test, "Jakarta desk", true, true).await;
+        let (translator, second) = (member(jakarta, 21, Capability::CHECK), member(jakarta, 22, Capability::REVIEW));
+        let own = change!(place, tx => translations::start(&mut tx, &translator, id, &tag("en"))).unwrap_err();
+        assert!(own.for_field("language").is_some());
+        let t = change!(place, tx => translations::start(&mut tx, &translator, id, &tag("id"))).unwrap();
+        let words = TranslationContent {
+            language: tag("id"),
+            statement: "Minum air lemon panas setiap pagi membunuh sel kanker".into(),
+            title: "Tidak".into(),
+            explanation: "Tidak ada penelitian yang menunjukkan hal ini.".into(),
+        };
+        let edition = change!(place, tx => translations::save(&mut tx, &translator, t, 1, &words)).unwrap();
+        change!(place, tx => translations::submit(&mut tx, &translator, t, edition)).unwrap();
+        assert!(change!(place, tx => translations::approve(&mut tx, &translator, t, edition + 1)).is_err());
+        let waiting = look!(place, second.viewer(), tx => checks::reviews(&mut tx, &second)).unwrap();
+        assert_eq!((waiting.len(), waiting[0].translation), (1, Some(t)));
+        change!(place, tx => translations::approve(&mut tx, &second, t, edition + 1)).unwrap();
+        place.catch_up().await;
+
+        let asked = saksi_desk::actions::receive::ask(
+            &place.desk,
+            &place.test.db,
+            "Benarkah minum air lemon panas setiap pagi membunuh sel kanker?",
+            &tag("id"),
+            &saksi_matching::Policy::web(),
+        )
+        .await
+        .unwrap();
+        assert_eq!(asked.outcome, Outcome::Answer, "{:?}", asked.reason);
+        assert_eq!((asked.answers[0].title.as_str(), asked.answers[0].translated_from.clone()), ("Tidak", Some(tag("en"))));
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert_eq!(page.translations.len(), 1);
+        assert_eq!(public::in_language(&page, &tag("id")).statement, words.statement);
+        assert_eq!(public::in_language(&page, &tag("th")).statement, LEMON_STATEMENT);
+        let indonesian = ListFilter { language: Some("id".into()), ..ListFilter::default() };
+        let listed = look!(place, Viewer::Public, tx => public::published(&mut tx, &indonesian, None, 10)).unwrap();
+        assert_eq!(listed.items.len(), 1);
+
+        // A correction makes the translation old, and says so.
+        let edition = change!(place, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
+        let corrected = CheckContent { change_note: "Source replaced".into(), ..content(LEMON_STATEMENT) };
+        let edition = change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
+        change!(place, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert!(page.translations[0].outdated);
+    }
+}
+
+#[tokio::test]
+async fn the_list_is_paged_filtered_and_searched() {
+    for place in places().await {
+        for (n, text) in [LEMON, CLOUD, "A bridge in the harbour will be closed for three years from Monday"].iter().enumerate() {
+            place.hand_in(text, u8::try_from(n).unwrap() + 1).await;
+            let claim = place.queue().await[0].id;
+            place.test.clock.advance(saksi_base::clock::SECOND);
+            place.publish(claim, &content(&text.chars().take(60).collect::<String>())).await;
+        }
+        let mut seen = Vec::new();
+        let mut cursor = None;
+        loop {
+            let page = look!(place, Viewer::Public, tx => public::published(&mut tx, &ListFilter::default(), cursor, 2)).unwrap();
+            seen.extend(page.items.iter().map(|c| c.check));
+            cursor = page.next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 3);
+        assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "newest first, none twice");
+        for (text, expected) in [("BRIDGE harbour", 1), ("檸檬", 1), ("nothing like this", 0), ("100%_", 0), ("%", 3)] {
+            let filter = ListFilter { text: Some(text.into()), ..ListFilter::default() };
+            let page = look!(place, Viewer::Public, tx => public::published(&mut tx, &filter, None, 10)).unwrap();
+            assert_eq!(page.items.len(), expected, "{text}");
+        }
+        let verdict = ListFilter { verdict: Some(Verdict::True), ..ListFilter::default() };
+        assert!(look!(place, Viewer::Public, tx => public::published(&mut tx, &verdict, None, 10)).unwrap().items.is_empty());
+        let export = look!(place, Viewer::Public, tx => public::export(&mut tx, &ListFilter::default(), None, 2)).unwrap();
+        assert_eq!((export.items.len(), export.next.is_some()), (2, true));
+        assert_eq!(look!(place, Viewer::Public, tx => public::languages(&mut tx)).unwrap(), [("en".to_owned(), 3)]);
+        assert_eq!(look!(place, Viewer::Public, tx => public::organisations(&mut tx)).unwrap()[0].1, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_discarded_draft_leaves_nothing() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let by: By = place.checker;
+        let id = change!(place, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
+        change!(place, tx => checks::discard_draft(&mut tx, &by, id)).unwrap();
+        assert_eq!(look!(place, by.viewer(), tx => checks::edit(&mut tx, &by, id)).unwrap_err().kind, ProblemKind::NotFound);
+        let mine = look!(place, by.viewer(), tx => checks::of_organisation(&mut tx, &by, None, None, 10)).unwrap();
+        assert!(mine.items.is_empty());
+    }
+}

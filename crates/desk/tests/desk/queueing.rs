@@ -1,0 +1,255 @@
+use saksi_base::clock::{DAY, HOUR};
+use saksi_base::{ContentType, ProblemKind};
+use saksi_db::Viewer;
+use saksi_desk::actions::{public, queue};
+use saksi_desk::model::{ClaimState, QueueFilter, QueueLane, QueueOrder, QueueRow, Standing};
+use saksi_network::Capability;
+
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, change, content, look, member, organisation, places, tag};
+
+const BRIDGE: &str = "The harbour bridge will be closed for three years, the mayor announced it last night";
+
+async fn in_order(place: &Place, order: QueueOrder, filter: &QueueFilter) -> Vec<QueueRow> {
+    let by = place.checker;
+    look!(place, by.viewer(), tx => queue::queue(&mut tx, &by, filter, order, None, 50)).unwrap().items
+}
+
+#[tokio::test]
+async fn the_queue_is_ordered_by_how_many_asked_how_fast_it_grows_and_age() {
+    for place in places().await {
+        // Ten asked nine days ago, three yesterday, two in this hour.
+        for n in 0..10 {
+            place.hand_in(LEMON, n + 1).await;
+        }
+        place.test.clock.advance(8 * DAY);
+        for n in 0..3 {
+            place.hand_in(CLOUD, n + 20).await;
+        }
+        place.test.clock.advance(DAY);
+        for n in 0..2 {
+            place.hand_in(BRIDGE, n + 40).await;
+        }
+        let asked = |rows: Vec<QueueRow>| rows.into_iter().map(|row| row.asked).collect::<Vec<_>>();
+        let all = QueueFilter::default();
+        for (order, expected) in [
+            (QueueOrder::Urgency, [3, 2, 10]),
+            (QueueOrder::Growth, [2, 3, 10]),
+            (QueueOrder::Asked, [10, 3, 2]),
+            (QueueOrder::Oldest, [10, 3, 2]),
+            (QueueOrder::Newest, [2, 3, 10]),
+        ] {
+            assert_eq!(asked(in_order(&place, order, &all).await), expected, "{order}");
+            let by = place.checker;
+            let mut paged = Vec::new();
+            let mut cursor = None;
+            loop {
+                let page = look!(place, by.viewer(), tx => queue::queue(&mut tx, &by, &all, order, cursor, 1)).unwrap();
+                paged.extend(asked(page.items));
+                cursor = page.next;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(paged, expected, "{order}, page by page");
+        }
+        let rows = in_order(&place, QueueOrder::Asked, &all).await;
+        assert_eq!(rows.iter().map(|row| (row.asked_day, row.asked_week)).collect::<Vec<_>>(), [(0, 0), (0, 3), (2, 2)]);
+    }
+}
+
+#[tokio::test]
+async fn the_queue_is_filtered() {
+    for place in places().await {
+        for (n, text) in [LEMON, CLOUD, BRIDGE].iter().enumerate() {
+            place.hand_in(text, u8::try_from(n).unwrap() + 1).await;
+        }
+        let all = in_order(&place, QueueOrder::Newest, &QueueFilter::default()).await;
+        let bridge = all.iter().find(|row| row.statement.contains("bridge")).unwrap().id;
+        change!(place, tx => queue::take(&mut tx, &place.checker, bridge)).unwrap();
+        for (filter, expected) in [
+            (QueueFilter::default(), 3),
+            (QueueFilter { language: Some("zh".into()), ..QueueFilter::default() }, 1),
+            (QueueFilter { mine: true, ..QueueFilter::default() }, 1),
+            (QueueFilter { lane: Some(QueueLane::Waiting), ..QueueFilter::default() }, 2),
+            (QueueFilter { lane: Some(QueueLane::Checking), ..QueueFilter::default() }, 1),
+            (QueueFilter { lane: Some(QueueLane::Junk), ..QueueFilter::default() }, 0),
+            (QueueFilter { text: Some("HARBOUR closed".into()), ..QueueFilter::default() }, 1),
+            (QueueFilter { shared_by_others: true, ..QueueFilter::default() }, 0),
+            (QueueFilter { organisation: Some(place.organisation), ..QueueFilter::default() }, 3),
+        ] {
+            assert_eq!(in_order(&place, QueueOrder::Urgency, &filter).await.len(), expected, "{filter:?}");
+        }
+        let by = place.checker;
+        let lanes = look!(place, by.viewer(), tx => queue::lanes(&mut tx, &by)).unwrap();
+        assert!(lanes.contains(&(QueueLane::Waiting, 2)) && lanes.contains(&(QueueLane::Checking, 1)));
+    }
+}
+
+#[tokio::test]
+async fn each_organisation_decides_what_it_shows_to_the_others() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let quiet = organisation(&place.test, "Quiet", false, true).await;
+        let mut what = place.what(CLOUD, 2);
+        what.intake = saksi_desk::model::Intake { organisation: quiet, shared: false };
+        place.try_hand_in(&what).await.unwrap();
+        let theirs = member(quiet, 31, Capability::CHECK);
+        let rows = look!(place, theirs.viewer(), tx => queue::queue(&mut tx, &theirs, &QueueFilter::default(), QueueOrder::Newest, None, 10)).unwrap();
+        assert_eq!(rows.items.len(), 2, "its own and what is shared");
+        let private = rows.items.iter().find(|row| !row.shared).unwrap().id;
+        assert_eq!(place.queue().await.len(), 1);
+
+        // Neither a reader nor an action of another organisation finds it.
+        let by = place.checker;
+        let read = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, private)).unwrap_err();
+        let take = change!(place, tx => queue::take(&mut tx, &by, private)).unwrap_err();
+        let draft = change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &by, private, &tag("en"))).unwrap_err();
+        assert_eq!([read.kind, take.kind, draft.kind], [ProblemKind::NotFound; 3]);
+        // Somebody else's copy of the private message does not join it.
+        place.hand_in(CLOUD, 3).await;
+        assert_eq!(place.queue().await.len(), 2);
+        // Without the capability nobody sees the queue at all.
+        let responder = member(place.organisation, 32, Capability::RESPOND);
+        assert_eq!(
+            look!(place, responder.viewer(), tx => queue::queue(&mut tx, &responder, &QueueFilter::default(), QueueOrder::Newest, None, 10))
+                .unwrap_err()
+                .kind,
+            ProblemKind::Forbidden
+        );
+    }
+}
+
+#[tokio::test]
+async fn who_is_on_it_is_seen_and_names_stay_at_home() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let mafindo = organisation(&place.test, "Mafindo", true, true).await;
+        let theirs = member(mafindo, 41, Capability::CHECK);
+        change!(place, tx => queue::take(&mut tx, &place.checker, claim)).unwrap();
+        change!(place, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
+        change!(place, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
+        let row = place.queue().await.remove(0);
+        assert_eq!((row.state, row.takers.len()), (ClaimState::Checking, 2));
+        for taker in &row.takers {
+            assert_eq!(taker.person.is_some(), taker.organisation.id == place.organisation);
+        }
+        change!(place, tx => queue::release(&mut tx, &place.checker, claim)).unwrap();
+        change!(place, tx => queue::release(&mut tx, &theirs, claim)).unwrap();
+        let row = place.queue().await.remove(0);
+        assert_eq!((row.state, row.takers.len()), (ClaimState::Waiting, 0));
+    }
+}
+
+#[tokio::test]
+async fn claims_are_joined_and_split_again() {
+    for place in places().await {
+        let (a, b) = (place.hand_in(LEMON, 1).await, place.hand_in(CLOUD, 2).await);
+        let rows = place.queue().await;
+        let (lemon, cloud) = {
+            let find = |needle: &str| rows.iter().find(|row| row.statement.contains(needle)).unwrap().id;
+            (find("lemon"), find("檸檬"))
+        };
+        let by = place.checker;
+        change!(place, tx => queue::join(&mut tx, &by, cloud, lemon)).unwrap();
+        let row = place.queue().await.remove(0);
+        assert_eq!((row.id, row.asked, place.queue().await.len()), (lemon, 2, 1));
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, lemon)).unwrap();
+        assert_eq!(detail.message_count, 2);
+        let old = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, cloud)).unwrap();
+        assert_eq!((old.row.state, old.joined_into), (ClaimState::Joined, Some(lemon)));
+        assert!(change!(place, tx => queue::take(&mut tx, &by, cloud)).is_err());
+        assert!(change!(place, tx => queue::join(&mut tx, &by, lemon, lemon)).is_err());
+
+        let chinese = detail.messages.iter().find(|m| m.text == CLOUD).unwrap().id;
+        let split = change!(place, tx => queue::split(&mut tx, &by, lemon, &[chinese])).unwrap();
+        place.catch_up().await;
+        let rows = place.queue().await;
+        assert_eq!(rows.len(), 2);
+        assert!(rows.iter().all(|row| row.asked == 1));
+        place.publish(split, &content("熱檸檬水可以殺死癌細胞")).await;
+        assert_eq!(place.standing(&a).await, Standing::Waiting);
+        assert!(matches!(place.standing(&b).await, Standing::Answered { .. }), "the receipt went with its message");
+    }
+}
+
+#[tokio::test]
+async fn joining_an_answered_claim_answers_everybody_who_asked() {
+    for place in places().await {
+        let promise = place.hand_in(BRIDGE, 1).await;
+        let bridge = place.queue().await[0].id;
+        place.hand_in(LEMON, 2).await;
+        let lemon = place.queue().await.into_iter().find(|row| row.statement.contains("lemon")).unwrap().id;
+        place.publish(lemon, &content(LEMON_STATEMENT)).await;
+        change!(place, tx => queue::join(&mut tx, &place.checker, bridge, lemon)).unwrap();
+        assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
+        // And the other way round: an answered claim joined into a waiting one takes its answer along, and stays public.
+        place.hand_in(CLOUD, 3).await;
+        let cloud = place.queue().await[0].id;
+        change!(place, tx => queue::join(&mut tx, &place.checker, lemon, cloud)).unwrap();
+        assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
+        let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, lemon)).unwrap();
+        assert_eq!((page.id, page.checks.len()), (cloud, 1));
+    }
+}
+
+#[tokio::test]
+async fn similar_claims_are_shown_waiting_and_answered() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let answered = place.queue().await[0].id;
+        place.publish(answered, &content(LEMON_STATEMENT)).await;
+        place.hand_in("My aunt says that lemon water helps against cancer cells when it is drunk hot, is it so?", 2).await;
+        let Some(claim) = place.queue().await.first().map(|row| row.id) else { continue };
+        let by = place.checker;
+        let similar = look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &place.desk.matcher, claim)).unwrap();
+        assert_eq!(similar.first().map(|s| (s.id, s.checks.len())), Some((answered, 1)));
+    }
+}
+
+#[tokio::test]
+async fn words_are_given_once_and_not_over_somebody_elses() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let by = place.checker;
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
+        assert!(!detail.row.worded);
+        let say = async |words: &str, edition: i64| {
+            change!(place, tx => queue::set_statement(&mut tx, &by, claim, edition, words, &tag("en"), ContentType::Text))
+        };
+        say("Lemon water  cures cancer", detail.edition).await.unwrap();
+        assert_eq!(say("Something else", detail.edition).await.unwrap_err().kind, ProblemKind::Conflict);
+        assert!(say("abc", detail.edition + 1).await.unwrap_err().for_field("statement").is_some());
+        let row = place.queue().await.remove(0);
+        assert_eq!((row.statement.as_str(), row.worded), ("Lemon water cures cancer", true));
+    }
+}
+
+#[tokio::test]
+async fn names_that_a_checker_marks_are_masked_in_the_public_example() {
+    for place in places().await {
+        let text = "Doctor Budi Santoso of Cipto hospital (telp 0812-3456-7890) says that lemon water kills cancer cells, budi santoso himself";
+        place.hand_in(text, 1).await;
+        let claim = place.queue().await[0].id;
+        place.publish(claim, &content(LEMON_STATEMENT)).await;
+        let by = place.checker;
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
+        let message = &detail.messages[0];
+        assert!(message.masked.contains("Budi") && !message.masked.contains("0812"));
+        change!(place, tx => queue::mark_words(&mut tx, &by, message.id, &["Budi Santoso".into()])).unwrap();
+        let example = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap().example.unwrap();
+        assert!(!example.to_lowercase().contains("budi") && example.contains("[name]") && example.contains("Cipto"), "{example}");
+        let span = text.find("Cipto").map(|at| at..at + 5).unwrap();
+        change!(place, tx => queue::mark_masks(&mut tx, &by, message.id, std::slice::from_ref(&span))).unwrap();
+        let example = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap().example.unwrap();
+        assert!(!example.contains("Cipto") && example.contains("Budi"), "marks are replaced: {example}");
+        #[expect(clippy::single_range_in_vec_init, reason = "one span is what is marked")]
+        let outside = change!(place, tx => queue::mark_masks(&mut tx, &by, message.id, &[5..9_000])).unwrap_err();
+        assert!(outside.for_field("masks").is_some());
+        let absent = change!(place, tx => queue::mark_words(&mut tx, &by, message.id, &["Nobody".into()])).unwrap_err();
+        assert!(absent.for_field("words").is_some());
+        assert_eq!(place.ask(text).await.certain, 1, "the original stays matchable");
+        place.test.clock.advance(HOUR);
+    }
+}
