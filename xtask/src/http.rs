@@ -1,6 +1,7 @@
 //! A small HTTP/1.1 client over one kept connection: enough to meet our own server, and light enough to load it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -28,7 +29,8 @@ impl Response {
 
     /// The body as JSON.
     pub(crate) fn json(&self) -> Result<serde_json::Value> {
-        serde_json::from_slice(&self.body).with_context(|| format!("no JSON but (status {}): {}", self.status, self.text()))
+        serde_json::from_slice(&self.body)
+            .with_context(|| format!("no JSON but (status {}): {}", self.status, self.text()))
     }
 }
 
@@ -47,7 +49,13 @@ impl Connection {
     }
 
     /// A request with a body of this type (none if empty).
-    pub(crate) fn request(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Response> {
+    pub(crate) fn request(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Response> {
         self.send(&write_request(self.address, method, path, headers, body))
     }
 
@@ -86,13 +94,19 @@ pub(crate) fn get(address: SocketAddr, path: &str) -> Result<Response> {
 }
 
 /// The bytes of a request.
-pub(crate) fn write_request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+pub(crate) fn write_request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Vec<u8> {
     let mut text = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\n");
     for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(text, "{name}: {value}\r\n");
     }
     if !body.is_empty() || method == "POST" {
-        text.push_str(&format!("content-length: {}\r\n", body.len()));
+        let _ = write!(text, "content-length: {}\r\n", body.len());
     }
     text.push_str("\r\n");
     let mut bytes = text.into_bytes();
@@ -103,7 +117,8 @@ pub(crate) fn write_request(address: SocketAddr, method: &str, path: &str, heade
 fn read_response(stream: &mut impl BufRead) -> Result<Response> {
     let mut line = String::new();
     ensure!(stream.read_line(&mut line)? > 0, "the connection was closed before an answer");
-    let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).with_context(|| format!("no status in {line:?}"))?;
+    let status =
+        line.split(' ').nth(1).and_then(|code| code.parse().ok()).with_context(|| format!("no status in {line:?}"))?;
     let mut response = Response { status, ..Response::default() };
     loop {
         line.clear();
@@ -112,7 +127,8 @@ fn read_response(stream: &mut impl BufRead) -> Result<Response> {
         if trimmed.is_empty() {
             break;
         }
-        let (name, value) = trimmed.split_once(':').with_context(|| format!("a header without a colon: {trimmed:?}"))?;
+        let (name, value) =
+            trimmed.split_once(':').with_context(|| format!("a header without a colon: {trimmed:?}"))?;
         response.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
     let length = response.header("content-length").and_then(|value| value.parse::<usize>().ok());
@@ -149,7 +165,9 @@ pub(crate) fn form(fields: &[(String, String)]) -> String {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
                 b' ' => out.push('+'),
-                _ => out.push_str(&format!("%{byte:02X}")),
+                _ => {
+                    let _ = write!(out, "%{byte:02X}");
+                }
             }
         }
         out

@@ -35,8 +35,12 @@ impl Outcome {
 
     /// Statuses other than `status`, and broken connections, in words; empty if there were none.
     pub(crate) fn others(&self, status: u16) -> String {
-        let mut words: Vec<String> =
-            self.statuses.iter().filter(|(code, _)| **code != status).map(|(code, count)| format!("{count} × {code}")).collect();
+        let mut words: Vec<String> = self
+            .statuses
+            .iter()
+            .filter(|(code, _)| **code != status)
+            .map(|(code, count)| format!("{count} × {code}"))
+            .collect();
         if self.broken > 0 {
             words.push(format!("{} broken", self.broken));
         }
@@ -66,18 +70,15 @@ pub(crate) fn run(
             }
             let bytes = request(number);
             let sent = Instant::now();
-            match connection.send(&bytes) {
-                Ok(response) => {
-                    durations.push(sent.elapsed());
-                    *statuses.entry(response.status).or_insert(0) += 1;
+            if let Ok(response) = connection.send(&bytes) {
+                durations.push(sent.elapsed());
+                *statuses.entry(response.status).or_insert(0) += 1;
+            } else {
+                broken += 1;
+                if broken > 100 {
+                    break;
                 }
-                Err(_) => {
-                    broken += 1;
-                    if broken > 100 {
-                        break;
-                    }
-                    connection = Connection::open(address, patience)?;
-                }
+                connection = Connection::open(address, patience)?;
             }
         }
         Ok((durations, statuses, broken))

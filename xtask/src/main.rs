@@ -59,7 +59,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         }
         ["test", stages @ ..] => test::run(&mut shop, stages),
         ["prove"] => {
-            prove::list(&shop)?;
+            prove::list(&shop);
             Ok(true)
         }
         ["prove", name, rest @ ..] => prove::run(&mut shop, name, &prove::Options::parse(rest)?),
@@ -67,7 +67,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ["bench", "match", rest @ ..] => prove::run(&mut shop, "match-lexical", &prove::Options::parse(rest)?),
         ["look"] => test::look(&mut shop, None),
         ["look", folder] => test::look(&mut shop, Some(folder)),
-        ["provide"] => test::provide(&shop),
+        ["provide"] => Ok(test::provide(&shop)),
         ["make", what @ ("claims" | "queries"), count, path] => {
             let count: usize = count.parse().context("how many is a number")?;
             let file = std::io::BufWriter::new(std::fs::File::create(path)?);

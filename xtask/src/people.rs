@@ -60,7 +60,8 @@ pub(crate) fn invite(owner: &mut Visitor, roles: &[&str]) -> Result<String> {
     let done = owner.submit(&form, &[])?.expect(200)?;
     let at = done.html.find("/join/").with_context(|| format!("no link of an invitation: {}", done.words()))?;
     let rest = done.html.get(at..).unwrap_or("");
-    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '/' || c == '-' || c == '_')).unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '/' || c == '-' || c == '_')).unwrap_or(rest.len());
     Ok(rest.get(..length).unwrap_or("").to_owned())
 }
 
@@ -69,8 +70,15 @@ pub(crate) fn join(address: SocketAddr, path: &str, name: &str) -> Result<Visito
     let mut visitor = Visitor::new(address)?;
     let page = visitor.open(path)?.expect(200)?;
     let form = page.form(path)?;
-    let done = visitor.submit(&form, &[("name", name), ("sign_in_name", name), ("password", PASSWORD), ("again", PASSWORD)])?;
-    ensure!(done.status == 200 && !done.path.starts_with("/join"), "{name} could not join ({} {}): {}", done.path, done.status, done.words());
+    let done = visitor
+        .submit(&form, &[("name", name), ("sign_in_name", name), ("password", PASSWORD), ("again", PASSWORD)])?;
+    ensure!(
+        done.status == 200 && !done.path.starts_with("/join"),
+        "{name} could not join ({} {}): {}",
+        done.path,
+        done.status,
+        done.words()
+    );
     Ok(visitor)
 }
 
@@ -109,7 +117,10 @@ pub(crate) fn send_in(visitor: &mut Visitor, page: &Page) -> Result<Receipt> {
 
 /// The receipt on the page that shows it once.
 fn receipt_on(page: &Page) -> Result<Receipt> {
-    let (_, section) = page.html.split_once("class=\"receipt\"").with_context(|| format!("no receipt on the page: {}", page.words()))?;
+    let (_, section) = page
+        .html
+        .split_once("class=\"receipt\"")
+        .with_context(|| format!("no receipt on the page: {}", page.words()))?;
     let locator = between(section, "<strong>", "</strong>").context("no locator on the receipt")?;
     let mut words = Vec::new();
     let list = section.split("</ol>").next().unwrap_or("");
@@ -157,7 +168,12 @@ fn claim_of(member: &mut Visitor, text: &str) -> Result<String> {
 pub(crate) fn queue_mentions(member: &mut Visitor, text: &str) -> Result<bool> {
     let start: String = text.chars().take(40).collect();
     let query = http::form(&[("q".to_owned(), start.trim().to_owned())]);
-    Ok(member.open(&format!("/desk?{query}"))?.expect(200)?.links().iter().any(|link| link.starts_with("/desk/claims/")))
+    Ok(member
+        .open(&format!("/desk?{query}"))?
+        .expect(200)?
+        .links()
+        .iter()
+        .any(|link| link.starts_with("/desk/claims/")))
 }
 
 /// Writes a check of the claim that was handed in with this text, and publishes it. When this returns, the server has said
@@ -167,14 +183,18 @@ pub(crate) fn publish(member: &mut Visitor, text: &str) -> Result<String> {
     let page = member.open(&claim)?.expect(200)?;
     let editor = member.submit(&page.form(&format!("{claim}/check"))?, &[])?.expect(200)?;
     let form = editor.form("/edit")?;
-    let language = form.fields.iter().find(|(name, _)| name == "language").map_or("en", |(_, value)| value.as_str()).to_owned();
+    let language =
+        form.fields.iter().find(|(name, _)| name == "language").map_or("en", |(_, value)| value.as_str()).to_owned();
     let done = member.submit(
         &form,
         &[
             ("statement", text),
             ("verdict", "false"),
             ("title", "What the record shows"),
-            ("explanation", "The office named in the message says that nothing of the kind was decided. We asked on the same day."),
+            (
+                "explanation",
+                "The office named in the message says that nothing of the kind was decided. We asked on the same day.",
+            ),
             ("references", "https://example.org/record The office's own register"),
             ("language", if language.is_empty() { "en" } else { &language }),
             ("action", "publish"),

@@ -57,11 +57,13 @@ pub(crate) struct Shop {
 impl Shop {
     /// Opens the workshop of the repository this program was started from.
     pub(crate) fn open() -> Result<Self> {
-        let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest.parent().context("xtask stands inside the repository")?.to_path_buf();
         let cache = match std::env::var_os("SAKSI_CACHE") {
             Some(cache) => PathBuf::from(cache),
-            None => PathBuf::from(std::env::var_os("HOME").context("neither SAKSI_CACHE nor HOME is set")?).join(".cache/saksi"),
+            None => PathBuf::from(std::env::var_os("HOME").context("neither SAKSI_CACHE nor HOME is set")?)
+                .join(".cache/saksi"),
         };
         fs::create_dir_all(&cache).with_context(|| format!("making the cache folder {}", cache.display()))?;
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| cache.join("target"), PathBuf::from);
@@ -156,7 +158,8 @@ impl Shop {
                 .args(packages)
                 .env("DEBIAN_FRONTEND", "noninteractive"),
         )?;
-        find_tool(names, extra).with_context(|| format!("{first} is still missing after installing {}", packages.join(" ")))
+        find_tool(names, extra)
+            .with_context(|| format!("{first} is still missing after installing {}", packages.join(" ")))
     }
 
     /// The folder `bin` of a Python environment with the pinned checkers.
@@ -175,7 +178,9 @@ impl Shop {
                 self.tool(&["python3-venv-is-missing"], &["/usr/share/doc/python3-venv/copyright"], &["python3-venv"])?;
                 make()?;
             }
-            self.quiet(Command::new(bin.join("pip")).args(["install", "-q", "--disable-pip-version-check", "-r"]).arg(&list))?;
+            self.quiet(
+                Command::new(bin.join("pip")).args(["install", "-q", "--disable-pip-version-check", "-r"]).arg(&list),
+            )?;
             fs::write(folder.join("complete"), "")?;
         }
         Ok(bin)
@@ -196,7 +201,9 @@ impl Shop {
             for file in ["package.json", "package-lock.json"] {
                 fs::copy(place.join(file), folder.join(file))?;
             }
-            self.quiet(Command::new(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+            self.quiet(
+                Command::new(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder),
+            )?;
             fs::write(folder.join("complete"), "")?;
         }
         let link = place.join("node_modules");
@@ -213,7 +220,11 @@ impl Shop {
 
     /// A Chromium that can be driven, with fonts for the scripts of the site.
     pub(crate) fn chromium(&self) -> Result<PathBuf> {
-        self.tool(&["chromium", "chromium-browser", "google-chrome"], &[], &["chromium", "fonts-noto-core", "fonts-noto-cjk"])
+        self.tool(
+            &["chromium", "chromium-browser", "google-chrome"],
+            &[],
+            &["chromium", "fonts-noto-core", "fonts-noto-cjk"],
+        )
     }
 
     /// A private PostgreSQL server, as a URL of a database whose user may create schemas and databases.
@@ -248,10 +259,14 @@ impl Shop {
             let bin = self.python()?;
             let port = free_port()?;
             let mut command = Command::new(bin.join("moto_server"));
-            command.args(["-H", "127.0.0.1", "-p", &port.to_string()]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            command
+                .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
             let child = command.spawn().context("starting moto_server")?;
             let mut helper = Helper { child, port };
-            helper.wait_until_it_listens("moto_server", Duration::from_secs(60))?;
+            helper.wait_until_it_listens("moto_server", Duration::from_mins(1))?;
             let _ = self.object_store.set(helper);
         }
         Ok(format!("http://127.0.0.1:{}", self.object_store.get().context("the object store was started")?.port))
@@ -293,7 +308,8 @@ struct Postgres {
 
 impl Postgres {
     fn start(shop: &Shop) -> Result<Self> {
-        let places: Vec<String> = [18, 17, 16, 15].iter().map(|version| format!("/usr/lib/postgresql/{version}/bin")).collect();
+        let places: Vec<String> =
+            [18, 17, 16, 15].iter().map(|version| format!("/usr/lib/postgresql/{version}/bin")).collect();
         let at = |name: &str| places.iter().map(|place| format!("{place}/{name}")).collect::<Vec<_>>();
         let find = |name: &str| {
             let extra = at(name);
@@ -319,12 +335,20 @@ impl Postgres {
             command
         };
         let data = folder.join("data");
-        shop.quiet(as_user(&initdb).args(["--username=saksi", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D"]).arg(&data))?;
+        shop.quiet(
+            as_user(&initdb)
+                .args(["--username=saksi", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D"])
+                .arg(&data),
+        )?;
         let port = free_port()?;
         let mut command = as_user(&postgres);
         command.arg("-D").arg(&data).args(["-p", &port.to_string()]);
         for setting in [
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=on", "synchronous_commit=on", "max_connections=400",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=on",
+            "synchronous_commit=on",
+            "max_connections=400",
             "shared_buffers=128MB",
         ] {
             command.args(["-c", setting]);
@@ -332,10 +356,10 @@ impl Postgres {
         let log = fs::File::create(shop.scratch.path().join("postgres.log"))?;
         let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("starting PostgreSQL")?;
         let mut server = Helper { child, port };
-        server.wait_until_it_listens("PostgreSQL", Duration::from_secs(60))?;
+        server.wait_until_it_listens("PostgreSQL", Duration::from_mins(1))?;
         let postgres = Self { server, folder };
         let psql = shop.tool(&["psql"], &[], &["postgresql-client"])?;
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         while shop.quiet(Command::new(&psql).arg(postgres.url()).args(["-q", "-c", "SELECT 1"])).is_err() {
             ensure!(Instant::now() < deadline, "PostgreSQL does not answer");
             std::thread::sleep(Duration::from_millis(100));
@@ -396,8 +420,10 @@ fn digest(text: &str) -> u64 {
 
 /// A command as one would type it.
 fn describe(command: &Command) -> String {
-    let words: Vec<_> =
-        std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy().into_owned()).collect();
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     format!("`{}` failed", words.join(" "))
 }
 

@@ -96,7 +96,11 @@ impl Site {
                 self.ready_after = begun.elapsed();
                 return Ok(());
             }
-            ensure!(begun.elapsed() < Duration::from_secs(120), "the server is not ready after two minutes:\n{}", tail(&self.log()?, 40));
+            ensure!(
+                begun.elapsed() < Duration::from_mins(2),
+                "the server is not ready after two minutes:\n{}",
+                tail(&self.log()?, 40)
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -113,7 +117,8 @@ impl Site {
     /// The path of the one-time set-up link that a first start prints.
     pub(crate) fn set_up_path(&self) -> Result<String> {
         let log = self.log()?;
-        let (_, rest) = log.split_once("/set-up/").with_context(|| format!("no set-up link was printed:\n{}", tail(&log, 40)))?;
+        let (_, rest) =
+            log.split_once("/set-up/").with_context(|| format!("no set-up link was printed:\n{}", tail(&log, 40)))?;
         let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
         Ok(format!("/set-up/{token}"))
     }

@@ -50,12 +50,22 @@ pub(crate) struct Row {
 impl Row {
     /// A figure that may not be above its bar.
     pub(crate) fn at_most(what: &str, figure: f64, bar: f64, unit: &str) -> Self {
-        Self { what: what.to_owned(), figure: number(figure, unit), bar: format!("≤ {}", number(bar, unit)), holds: figure <= bar }
+        Self {
+            what: what.to_owned(),
+            figure: number(figure, unit),
+            bar: format!("≤ {}", number(bar, unit)),
+            holds: figure <= bar,
+        }
     }
 
     /// A figure that may not be below its bar.
     pub(crate) fn at_least(what: &str, figure: f64, bar: f64, unit: &str) -> Self {
-        Self { what: what.to_owned(), figure: number(figure, unit), bar: format!("≥ {}", number(bar, unit)), holds: figure >= bar }
+        Self {
+            what: what.to_owned(),
+            figure: number(figure, unit),
+            bar: format!("≥ {}", number(bar, unit)),
+            holds: figure >= bar,
+        }
     }
 
     /// Something that must be so.

@@ -33,7 +33,11 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "formatting", says: "rustfmt", run: formatting },
     Stage { name: "tidy", says: "the rules of the house", run: tidy_rules },
     Stage { name: "clippy", says: "clippy on all targets, warnings denied", run: clippy },
-    Stage { name: "tests", says: "all crates' tests, on SQLite and PostgreSQL, with an S3-compatible store made by others", run: tests },
+    Stage {
+        name: "tests",
+        says: "all crates' tests, on SQLite and PostgreSQL, with an S3-compatible store made by others",
+        run: tests,
+    },
     Stage { name: "docs", says: "rustdoc, warnings denied", run: docs },
     Stage { name: "program", says: "the release build", run: program },
     Stage { name: "contract", says: "schemathesis against the real server", run: contract },
@@ -94,12 +98,22 @@ fn tidy_rules(shop: &mut Shop) -> Result<Tally, Halt> {
 }
 
 fn clippy(shop: &mut Shop) -> Result<Tally, Halt> {
-    shop.quiet(&mut shop.cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    shop.quiet(&mut shop.cargo(&[
+        "clippy",
+        "--quiet",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     Ok(Tally::ONE)
 }
 
 fn docs(shop: &mut Shop) -> Result<Tally, Halt> {
-    let mut command = shop.cargo(&["doc", "--quiet", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
+    let mut command =
+        shop.cargo(&["doc", "--quiet", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     shop.quiet(command.env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Tally::ONE)
 }
@@ -127,11 +141,37 @@ fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
     let nextest = shop.capture(&mut shop.cargo(&["nextest", "--version"])).is_ok_and(|(ok, _)| ok);
     let mut tally = Tally::default();
     let mut all = if nextest {
-        shop.cargo(&["nextest", "run", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--status-level", "fail", "--final-status-level", "fail", "--failure-output", "final", "--cargo-quiet"])
+        shop.cargo(&[
+            "nextest",
+            "run",
+            "--locked",
+            "--workspace",
+            "--all-features",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+            "--final-status-level",
+            "fail",
+            "--failure-output",
+            "final",
+            "--cargo-quiet",
+        ])
     } else {
-        shop.cargo(&["test", "--quiet", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--lib", "--bins", "--tests", "--examples"])
+        shop.cargo(&[
+            "test",
+            "--quiet",
+            "--locked",
+            "--workspace",
+            "--all-features",
+            "--no-fail-fast",
+            "--lib",
+            "--bins",
+            "--tests",
+            "--examples",
+        ])
     };
-    let documented = shop.cargo(&["test", "--quiet", "--locked", "--workspace", "--all-features", "--doc", "--no-fail-fast"]);
+    let documented =
+        shop.cargo(&["test", "--quiet", "--locked", "--workspace", "--all-features", "--doc", "--no-fail-fast"]);
     for command in [&mut all, &mut { documented }] {
         command.envs(environment.iter().map(|(name, value)| (*name, value.as_str())));
         let (ok, text) = shop.capture(command)?;
@@ -158,18 +198,25 @@ fn bail_halt(why: &str) -> Result<(), Halt> {
 fn count(text: &str) -> Tally {
     let mut tally = Tally::default();
     for line in text.lines() {
-        let words: Vec<&str> = line.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            line.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|word| !word.is_empty()).collect();
         let before = |name: &str| -> usize {
-            words.windows(2).find_map(|pair| match pair {
-                [number, word] if *word == name => number.parse().ok(),
-                _ => None,
-            }).unwrap_or(0)
+            words
+                .windows(2)
+                .find_map(|pair| match pair {
+                    [number, word] if *word == name => number.parse().ok(),
+                    _ => None,
+                })
+                .unwrap_or(0)
         };
         let after = |name: &str| -> usize {
-            words.windows(2).find_map(|pair| match pair {
-                [word, number] if *word == name => number.parse().ok(),
-                _ => None,
-            }).unwrap_or(0)
+            words
+                .windows(2)
+                .find_map(|pair| match pair {
+                    [word, number] if *word == name => number.parse().ok(),
+                    _ => None,
+                })
+                .unwrap_or(0)
         };
         if line.contains("tests run:") || line.contains("test run:") {
             tally.passed += before("passed");
@@ -223,16 +270,25 @@ fn feeds(shop: &mut Shop) -> Result<Tally, Halt> {
     let bin = shop.need(shop.python())?;
     let site = demo_site(shop)?;
     let mut command = shop.command(bin.join("python"));
-    command.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract/test_taken_away.py"]).env("SAKSI_URL", site.url());
+    command
+        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract/test_taken_away.py"])
+        .env("SAKSI_URL", site.url());
     command.env("PYTHONDONTWRITEBYTECODE", "1");
     let (ok, text) = shop.capture(&mut command)?;
-    let closing = text.lines().rfind(|line| line.contains(" passed") || line.contains(" failed") || line.contains(" error")).unwrap_or("").to_owned();
+    let closing = text
+        .lines()
+        .rfind(|line| line.contains(" passed") || line.contains(" failed") || line.contains(" error"))
+        .unwrap_or("")
+        .to_owned();
     let words: Vec<&str> = closing.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let number = |name: &str| -> usize {
-        words.windows(2).find_map(|pair| match pair {
-            [number, word] if word.starts_with(name) => number.parse().ok(),
-            _ => None,
-        }).unwrap_or(0)
+        words
+            .windows(2)
+            .find_map(|pair| match pair {
+                [number, word] if word.starts_with(name) => number.parse().ok(),
+                _ => None,
+            })
+            .unwrap_or(0)
     };
     let tally = Tally { passed: number("passed"), failed: number("failed") + number("error") };
     if !ok || tally.passed == 0 {
@@ -243,7 +299,12 @@ fn feeds(shop: &mut Shop) -> Result<Tally, Halt> {
 }
 
 /// Node's test runner on some browser tests against this server.
-pub(crate) fn node_tests(shop: &Shop, site: &Site, files: &[&str], environment: &[(&str, &str)]) -> Result<Command, Halt> {
+pub(crate) fn node_tests(
+    shop: &Shop,
+    site: &Site,
+    files: &[&str],
+    environment: &[(&str, &str)],
+) -> Result<Command, Halt> {
     let node = shop.need(shop.node())?;
     let chromium = shop.need(shop.chromium())?;
     let mut command = shop.command(node);
@@ -276,6 +337,7 @@ fn add(tally: &mut Tally, more: Tally) {
 }
 
 fn proofs(shop: &mut Shop) -> Result<Tally, Halt> {
+    shop.program()?;
     let mut tally = Tally::default();
     for proof in prove::PROOFS.iter().filter(|proof| proof.in_short_tests) {
         let start = Instant::now();
@@ -286,7 +348,12 @@ fn proofs(shop: &mut Shop) -> Result<Tally, Halt> {
                 let holds = rows.iter().all(|row| row.holds);
                 tally.passed += usize::from(holds);
                 tally.failed += usize::from(!holds);
-                println!("proof {}: {} ({:.1} s)", proof.name, if holds { "ok" } else { "FAILED" }, start.elapsed().as_secs_f64());
+                println!(
+                    "proof {}: {} ({:.1} s)",
+                    proof.name,
+                    if holds { "ok" } else { "FAILED" },
+                    start.elapsed().as_secs_f64()
+                );
             }
             Err(Halt::Skip(reason)) => println!("proof {}: skipped: {reason}", proof.name),
             Err(Halt::Fail(why)) => {
@@ -299,7 +366,7 @@ fn proofs(shop: &mut Shop) -> Result<Tally, Halt> {
 }
 
 /// Fetches everything that the stages need, so that later runs are quick; says what cannot be had.
-pub(crate) fn provide(shop: &Shop) -> Result<bool> {
+pub(crate) fn provide(shop: &Shop) -> bool {
     let path = |found: Result<std::path::PathBuf>| found.map(|path| path.display().to_string());
     let needs = [
         ("PostgreSQL", shop.postgres()),
@@ -319,7 +386,7 @@ pub(crate) fn provide(shop: &Shop) -> Result<bool> {
             }
         }
     }
-    Ok(complete)
+    complete
 }
 
 /// Pictures of every page, and one page that shows them all.
@@ -332,7 +399,12 @@ pub(crate) fn look(shop: &mut Shop, folder: Option<&str>) -> Result<bool> {
     let node = shop.node()?;
     let chromium = shop.chromium()?;
     let mut command = shop.command(node);
-    command.arg("tests/browser/look.mjs").arg(&folder).env("SAKSI_URL", site.url()).env("SAKSI_CHROMIUM", chromium).env("SAKSI_LOG", &log_file);
+    command
+        .arg("tests/browser/look.mjs")
+        .arg(&folder)
+        .env("SAKSI_URL", site.url())
+        .env("SAKSI_CHROMIUM", chromium)
+        .env("SAKSI_LOG", &log_file);
     let status = command.status()?;
     println!("pictures are in {}", folder.display());
     Ok(status.success())
@@ -351,7 +423,11 @@ mod tests {
     fn closing_lines_are_counted() {
         check("     Summary [   1.234s] 45 tests run: 44 passed (1 slow), 1 failed, 0 skipped", 44, 1);
         check("     Summary [   0.1s] 1 test run: 1 passed, 0 skipped", 1, 0);
-        check("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\ntest result: FAILED. 1 passed; 2 failed; 0 ignored", 4, 2);
+        check(
+            "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\ntest result: FAILED. 1 passed; 2 failed; 0 ignored",
+            4,
+            2,
+        );
         check("ℹ tests 4\nℹ pass 3\nℹ fail 1\nℹ cancelled 0", 3, 1);
         check("nothing of the kind", 0, 0);
     }

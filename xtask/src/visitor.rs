@@ -38,12 +38,16 @@ pub(crate) struct Form {
 
 impl Visitor {
     pub(crate) fn new(address: SocketAddr) -> Result<Self> {
-        Ok(Self { connection: Connection::open(address, Duration::from_secs(60))?, address, cookies: BTreeMap::new() })
+        Ok(Self { connection: Connection::open(address, Duration::from_mins(1))?, address, cookies: BTreeMap::new() })
     }
 
     /// The same person at another server (or at the same one, started again).
     pub(crate) fn moved_to(&self, address: SocketAddr) -> Result<Self> {
-        Ok(Self { connection: Connection::open(address, Duration::from_secs(60))?, address, cookies: self.cookies.clone() })
+        Ok(Self {
+            connection: Connection::open(address, Duration::from_mins(1))?,
+            address,
+            cookies: self.cookies.clone(),
+        })
     }
 
     /// Opens a page.
@@ -72,14 +76,14 @@ impl Visitor {
     }
 
     fn go(&mut self, method: &str, path: &str, body: Option<&str>) -> Result<Page> {
-        let (mut method, mut path, mut body) = (method.to_owned(), self.local(path), body.map(ToOwned::to_owned));
+        let (mut method, mut path, mut body) = (method.to_owned(), Self::local(path), body.map(ToOwned::to_owned));
         for _ in 0..10 {
             let response = self.once(&method, &path, body.as_deref())?;
             if matches!(response.status, 301 | 302 | 303 | 307 | 308) {
                 let target = response.header("location").context("a redirect without a place")?.to_owned();
-                path = resolve(&path, &self.local(&target));
+                path = resolve(&path, &Self::local(&target));
                 if response.status <= 303 {
-                    method = "GET".to_owned();
+                    "GET".clone_into(&mut method);
                     body = None;
                 }
                 continue;
@@ -117,7 +121,7 @@ impl Visitor {
     }
 
     /// A link as a path of this site.
-    fn local(&self, target: &str) -> String {
+    fn local(target: &str) -> String {
         let bare = target.split('#').next().unwrap_or("");
         match bare.split_once("://") {
             Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/").to_owned(),
@@ -155,12 +159,19 @@ impl Page {
 
     /// All links of the page.
     pub(crate) fn links(&self) -> Vec<String> {
-        self.html.split("<a ").skip(1).filter_map(|part| attribute(part.split('>').next().unwrap_or(""), "href")).collect()
+        self.html
+            .split("<a ")
+            .skip(1)
+            .filter_map(|part| attribute(part.split('>').next().unwrap_or(""), "href"))
+            .collect()
     }
 
     /// The first link that starts like this.
     pub(crate) fn link(&self, start: &str) -> Result<String> {
-        self.links().into_iter().find(|link| link.starts_with(start)).with_context(|| format!("{} has no link {start}…; it has {:?}", self.path, self.links()))
+        self.links()
+            .into_iter()
+            .find(|link| link.starts_with(start))
+            .with_context(|| format!("{} has no link {start}…; it has {:?}", self.path, self.links()))
     }
 
     /// All forms of the page.
@@ -181,10 +192,18 @@ impl Page {
     /// The form with this action, or whose action ends like this.
     pub(crate) fn form(&self, action: &str) -> Result<Form> {
         let forms = self.forms();
-        let found = forms.iter().find(|form| form.action == action).or_else(|| forms.iter().find(|form| form.action.ends_with(action)));
+        let found = forms
+            .iter()
+            .find(|form| form.action == action)
+            .or_else(|| forms.iter().find(|form| form.action.ends_with(action)));
         found.cloned().with_context(|| {
             let actions: Vec<&str> = forms.iter().map(|form| form.action.as_str()).collect();
-            format!("{} (status {}) has no form {action}; it has {actions:?}. It says: {}", self.path, self.status, self.words())
+            format!(
+                "{} (status {}) has no form {action}; it has {actions:?}. It says: {}",
+                self.path,
+                self.status,
+                self.words()
+            )
         })
     }
 }
@@ -208,12 +227,16 @@ fn controls(mut form: Form, inside: &str) -> Form {
                 }
                 form.names.push(name.clone());
                 if !is_choice || has_flag(tag, "checked") {
-                    form.fields.push((name, value.unwrap_or_else(|| if is_choice { "on".to_owned() } else { String::new() })));
+                    form.fields
+                        .push((name, value.unwrap_or_else(|| if is_choice { "on".to_owned() } else { String::new() })));
                 }
             }
             ("button", Some(name)) => form.buttons.push((name, value.unwrap_or_default())),
             ("textarea", Some(name)) => {
-                let text = rest.split_once('>').and_then(|(_, after)| after.split_once("</textarea>")).map_or("", |(text, _)| text);
+                let text = rest
+                    .split_once('>')
+                    .and_then(|(_, after)| after.split_once("</textarea>"))
+                    .map_or("", |(text, _)| text);
                 form.names.push(name.clone());
                 form.fields.push((name, unescape(text.strip_prefix('\n').unwrap_or(text))));
             }
@@ -226,7 +249,8 @@ fn controls(mut form: Form, inside: &str) -> Form {
                     .or_else(|| options.split("<option").nth(1));
                 form.names.push(name.clone());
                 if let Some(option) = chosen {
-                    form.fields.push((name, attribute(option.split('>').next().unwrap_or(""), "value").unwrap_or_default()));
+                    form.fields
+                        .push((name, attribute(option.split('>').next().unwrap_or(""), "value").unwrap_or_default()));
                 }
             }
             _ => {}
@@ -279,7 +303,7 @@ fn unescape(text: &str) -> String {
             ("gt", _) => out.push('>'),
             ("quot", _) => out.push('"'),
             ("nbsp", _) => out.push(' '),
-            _ => out.push_str(&format!("&{name};")),
+            _ => out.extend(["&", name, ";"]),
         }
         rest = tail;
     }
@@ -299,7 +323,8 @@ mod tests {
             html: "<form action=\"/b\" method=\"post\"><input type=\"hidden\" name=\"t\" value=\"x&amp;y\"><input name=\"e\" data-value=\"no\"><textarea name=\"text\">\na &lt; b</textarea><select name=\"s\"><option value=\"1\">1<option value=\"2\" selected>2</select><input type=\"checkbox\" name=\"c\" value=\"yes\"><input type=\"radio\" name=\"r\" value=\"q\" checked><button name=\"go\" value=\"now\">Go</button></form><form action='/c'></form>".to_owned(),
         };
         let form = page.form("/b").unwrap();
-        let own = |list: &[(&str, &str)]| list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>();
+        let own =
+            |list: &[(&str, &str)]| list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>();
         assert_eq!(form.fields, own(&[("t", "x&y"), ("e", ""), ("text", "a < b"), ("s", "2"), ("r", "q")]));
         assert_eq!(form.buttons, own(&[("go", "now")]));
         assert!(form.names.contains(&"c".to_owned()));

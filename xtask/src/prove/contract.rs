@@ -18,7 +18,14 @@ pub(crate) fn schemathesis(shop: &Shop, bin: &Path, site: &Site, short: bool) ->
     command.current_dir(shop.scratch.path());
     command.arg("--config-file").arg(shop.root.join("tests/contract/schemathesis.toml"));
     command.arg("run").arg(format!("{}/api/v1/openapi.json", site.url()));
-    command.args(["--max-examples", if short { "20" } else { "200" }, "--seed", "20261122", "--continue-on-failure", "--no-color"]);
+    command.args([
+        "--max-examples",
+        if short { "20" } else { "200" },
+        "--seed",
+        "20261122",
+        "--continue-on-failure",
+        "--no-color",
+    ]);
     command.env("HYPOTHESIS_STORAGE_DIRECTORY", shop.scratch.path().join("hypothesis"));
     command
 }
@@ -27,12 +34,18 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let bin = shop.need(shop.python())?;
     let site = demo_site(shop)?;
     let description = http::get(site.address, "/api/v1/openapi.json")?.json()?;
-    let operations: usize = description
-        .get("paths")
-        .and_then(serde_json::Value::as_object)
-        .map_or(0, |paths| paths.values().filter_map(serde_json::Value::as_object).map(|methods| {
-            methods.keys().filter(|method| ["get", "post", "put", "delete", "patch"].contains(&method.as_str())).count()
-        }).sum());
+    let operations: usize = description.get("paths").and_then(serde_json::Value::as_object).map_or(0, |paths| {
+        paths
+            .values()
+            .filter_map(serde_json::Value::as_object)
+            .map(|methods| {
+                methods
+                    .keys()
+                    .filter(|method| ["get", "post", "put", "delete", "patch"].contains(&method.as_str()))
+                    .count()
+            })
+            .sum()
+    });
     let (ok, text) = shop.capture(&mut schemathesis(shop, &bin, &site, options.short))?;
     if !ok {
         println!("{}", tail(&text, 200));

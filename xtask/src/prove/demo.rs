@@ -40,7 +40,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let told = lower.matches(step).count();
         rows.push(Row::at_least(&format!("steps told: {step}"), told as f64, 1.0, ""));
     }
-    let kept = data.join("saksi.sqlite").exists() || std::fs::read_dir(&data).context("the demo's data folder")?.count() > 0;
+    let kept =
+        data.join("saksi.sqlite").exists() || std::fs::read_dir(&data).context("the demo's data folder")?.count() > 0;
     rows.push(Row::must("data folder", if kept { "made" } else { "missing" }, "made", kept));
     Ok(rows)
 }

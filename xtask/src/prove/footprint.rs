@@ -49,7 +49,12 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     rows.push(Row::note("resident at ready", number(full.resident()? as f64 / MEGABYTE, "MB")));
     let found = visit(&full, claims)?;
     rows.push(Row::at_least("known claims found again", found, if options.short { 45.0 } else { 90.0 }, "of 100"));
-    rows.push(Row::at_most(&format!("resident with {claims} claims, after use"), full.resident()? as f64 / MEGABYTE, 350.0, "MB"));
+    rows.push(Row::at_most(
+        &format!("resident with {claims} claims, after use"),
+        full.resident()? as f64 / MEGABYTE,
+        350.0,
+        "MB",
+    ));
     Ok(rows)
 }
 
@@ -63,7 +68,7 @@ fn visit(site: &Site, claims: usize) -> Result<f64> {
     for number in 0..100 {
         let text = if claims == 0 { words::fresh(number) } else { words::statement(number * claims / 100).text };
         let response = connection.post_json("/api/v1/messages", &serde_json::json!({ "text": text }))?;
-        if response.status == 200 && ["answer", "suggest"].contains(&response.json()?["decision"].as_str().unwrap_or("")) {
+        if response.status == 200 && ["answer", "suggest"].contains(&decision_of(&response)?.as_str()) {
             found += 1.0;
         }
     }
@@ -71,7 +76,14 @@ fn visit(site: &Site, claims: usize) -> Result<f64> {
 }
 
 fn drop_page_cache(shop: &Shop) -> bool {
-    shop.quiet(&mut std::process::Command::new("sync")).is_ok() && std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok()
+    shop.quiet(&mut std::process::Command::new("sync")).is_ok()
+        && std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok()
+}
+
+/// The decision in an answer of the API.
+fn decision_of(response: &http::Response) -> Result<String> {
+    let answer = response.json()?;
+    Ok(answer.get("decision").and_then(serde_json::Value::as_str).unwrap_or("").to_owned())
 }
 
 /// Waits for nothing: a check that the server still answers.

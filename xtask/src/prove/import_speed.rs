@@ -25,7 +25,13 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let data = shop.scratch.path().join(format!("import-{engine}"));
         for (again, bar) in [(false, 3000.0), (true, 0.0)] {
             let mut command = Command::new(shop.program()?);
-            command.args(["import", "cofacts"]).arg(&folder).arg("--data").arg(&data).stdin(Stdio::null()).current_dir(shop.scratch.path());
+            command
+                .args(["import", "cofacts"])
+                .arg(&folder)
+                .arg("--data")
+                .arg(&data)
+                .stdin(Stdio::null())
+                .current_dir(shop.scratch.path());
             if let Some(url) = &database {
                 command.args(["--database", url]);
             }
@@ -39,7 +45,12 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
                 rows.push(Row::note(&format!("the same again, {engine}"), format!("{seconds:.1} s")));
             } else {
                 println!("{}", tail(&text, 8));
-                rows.push(options.at_least(&format!("import into {engine}"), rows_there as f64 / seconds, bar, "rows/s"));
+                rows.push(options.at_least(
+                    &format!("import into {engine}"),
+                    rows_there as f64 / seconds,
+                    bar,
+                    "rows/s",
+                ));
             }
         }
     }
@@ -64,7 +75,7 @@ fn count_rows(folder: &Path) -> Result<usize> {
                 .context("unzipping with python3")?;
             ensure!(output.status.success(), "{} cannot be unzipped", path.display());
             bytes = output.stdout;
-        } else if name.ends_with(".csv") {
+        } else if path.extension().is_some_and(|extension| extension == "csv") {
             std::fs::File::open(&path)?.read_to_end(&mut bytes)?;
         } else {
             continue;

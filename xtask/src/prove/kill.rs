@@ -68,22 +68,24 @@ fn on_engine(shop: &Shop, engine: &str, database: Option<String>, moments: usize
     for moment in 0..moments {
         let running = match site.take() {
             Some(site) => site,
-            None => Site::start(shop, &start).with_context(|| format!("starting again after kill {moment} ({engine})"))?,
+            None => {
+                Site::start(shop, &start).with_context(|| format!("starting again after kill {moment} ({engine})"))?
+            }
         };
         let address = running.address;
-        let stop = AtomicBool::new(false);
+        let over = AtomicBool::new(false);
         let wait = Duration::from_millis(100 + random.next() % 1_400);
         let visitor = owner.moved_to(address)?;
         std::thread::scope(|scope| -> Result<()> {
             for _ in 0..3 {
-                scope.spawn(|| senders(address, &stop, &next, &done));
+                scope.spawn(|| senders(address, &over, &next, &done));
             }
-            scope.spawn(|| joiners(address, visitor, &stop, &next, &done));
+            scope.spawn(|| joiners(address, visitor, &over, &next, &done));
             let checker = owner.moved_to(address)?;
-            scope.spawn(|| checkers(checker, &stop, &next, &done));
+            scope.spawn(|| checkers(checker, &over, &next, &done));
             std::thread::sleep(wait);
             running.kill()?;
-            stop.store(true, Ordering::Relaxed);
+            over.store(true, Ordering::Relaxed);
             Ok(())
         })?;
     }
@@ -118,7 +120,12 @@ fn on_engine(shop: &Shop, engine: &str, database: Option<String>, moments: usize
         Row::at_least(&format!("{engine}: accounts acknowledged"), accounts.len() as f64, 1.0, ""),
         Row::at_least(&format!("{engine}: checks acknowledged"), checks.len() as f64, 1.0, ""),
         Row::at_most(&format!("{engine}: missing afterwards"), lost.len() as f64, 0.0, ""),
-        Row::must(&format!("{engine}: the owner's session"), if signed_in { "stands" } else { "lost" }, "stands", signed_in),
+        Row::must(
+            &format!("{engine}: the owner's session"),
+            if signed_in { "stands" } else { "lost" },
+            "stands",
+            signed_in,
+        ),
     ])
 }
 
@@ -150,7 +157,8 @@ fn joiners(address: SocketAddr, mut owner: Visitor, stop: &AtomicBool, next: &At
 fn checkers(mut owner: Visitor, stop: &AtomicBool, next: &AtomicUsize, done: &Acknowledged) {
     while !stop.load(Ordering::Relaxed) {
         let number = next.fetch_add(1, Ordering::Relaxed);
-        let published = people::hand_in(&mut owner, &words::fresh(number)).and_then(|_| people::publish(&mut owner, &words::fresh(number)));
+        let published = people::hand_in(&mut owner, &words::fresh(number))
+            .and_then(|_| people::publish(&mut owner, &words::fresh(number)));
         match published {
             Ok(path) => push(&done.checks, path),
             Err(_) => return,
@@ -164,8 +172,15 @@ fn traced(shop: &Shop, strace: &str) -> Result<Vec<Row>> {
     let trace = shop.scratch.path().join("trace.txt");
     let data = shop.scratch.path().join("traced");
     let wrapper = [
-        strace, "-f", "-y", "-ttt", "-s", "64", "-e",
-        "trace=fsync,fdatasync,write,writev,pwrite64,sendto,sendmsg,recvfrom,read", "-o",
+        strace,
+        "-f",
+        "-y",
+        "-ttt",
+        "-s",
+        "64",
+        "-e",
+        "trace=fsync,fdatasync,write,writev,pwrite64,sendto,sendmsg,recvfrom,read",
+        "-o",
     ];
     let mut wrapper: Vec<String> = wrapper.iter().map(|word| (*word).to_owned()).collect();
     wrapper.push(trace.to_string_lossy().into_owned());
@@ -178,20 +193,31 @@ fn traced(shop: &Shop, strace: &str) -> Result<Vec<Row>> {
     drop(site);
     let text = std::fs::read_to_string(&trace)?;
     let order = order_of(&text)?;
-    Ok(vec![
-        Row::must("trace: request, sync of the database, answer", order.clone(), "in this order", order.starts_with("synced")),
-    ])
+    Ok(vec![Row::must(
+        "trace: request, sync of the database, answer",
+        order.clone(),
+        "in this order",
+        order.starts_with("synced"),
+    )])
 }
 
 /// Reads a trace: finds the request to hand in, the next sync of the database's log, and the answer on the same socket.
 fn order_of(trace: &str) -> Result<String> {
     let lines: Vec<&str> = trace.lines().collect();
-    let request = lines.iter().position(|line| line.contains("POST /hand-in")).context("the trace does not show the request")?;
-    let socket = lines.get(request).and_then(|line| line.split_once('(')).and_then(|(_, rest)| rest.split(['<', ',']).next()).context("no socket")?;
+    let request =
+        lines.iter().position(|line| line.contains("POST /hand-in")).context("the trace does not show the request")?;
+    let socket = lines
+        .get(request)
+        .and_then(|line| line.split_once('('))
+        .and_then(|(_, rest)| rest.split(['<', ',']).next())
+        .context("no socket")?;
     let after = lines.get(request + 1..).unwrap_or_default();
     let answer = after
         .iter()
-        .position(|line| ["write(", "writev(", "sendto(", "sendmsg("].iter().any(|call| line.contains(&format!("{call}{socket}<"))) && line.contains("HTTP/1.1 200"))
+        .position(|line| {
+            ["write(", "writev(", "sendto(", "sendmsg("].iter().any(|call| line.contains(&format!("{call}{socket}<")))
+                && line.contains("HTTP/1.1 200")
+        })
         .context("the trace does not show the answer")?;
     // A call that another thread interrupted ends on a line of its own; what counts is that it returned.
     let synced = |line: &&&str| {

@@ -20,7 +20,9 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     words::write_claims(std::fs::File::create(&claims_file)?, claims)?;
     words::write_queries(std::fs::File::create(&queries_file)?, 4_000, claims)?;
     let (stats, run) = match_run(shop, &claims_file, &queries_file, "made")?;
-    let figure = |path: &str| stats.pointer(path).and_then(Value::as_f64).with_context(|| format!("no {path} in the statistics"));
+    let figure = |path: &str| {
+        stats.pointer(path).and_then(Value::as_f64).with_context(|| format!("no {path} in the statistics"))
+    };
     let mut rows = vec![
         options.at_least(&format!("index of {claims} claims"), figure("/claims_per_second")?, 20_000.0, "claims/s"),
         options.at_most("match, p50", figure("/query_ms/p50")?, 2.0, "ms"),
@@ -35,7 +37,9 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let (_, run) = match_run(shop, &claims, &queries, "given")?;
         let own = map_at_5(&queries, &run)?;
         match &options.baseline {
-            Some(baseline) => rows.push(Row::at_least("MAP@5 on the given queries", own, map_at_5(&queries, baseline)?, "")),
+            Some(baseline) => {
+                rows.push(Row::at_least("MAP@5 on the given queries", own, map_at_5(&queries, baseline)?, ""));
+            }
             None => rows.push(Row::note("MAP@5 on the given queries", number(own, ""))),
         }
     }
@@ -46,7 +50,23 @@ fn match_run(shop: &Shop, claims: &Path, queries: &Path, name: &str) -> Result<(
     let out = shop.scratch.path().join(format!("{name}-run.jsonl"));
     let stats = shop.scratch.path().join(format!("{name}-stats.json"));
     let text = |path: &Path| path.to_string_lossy().into_owned();
-    saksi(shop, &["match", "run", "--claims", &text(claims), "--queries", &text(queries), "--out", &text(&out), "--stats", &text(&stats)], None, None)?;
+    saksi(
+        shop,
+        &[
+            "match",
+            "run",
+            "--claims",
+            &text(claims),
+            "--queries",
+            &text(queries),
+            "--out",
+            &text(&out),
+            "--stats",
+            &text(&stats),
+        ],
+        None,
+        None,
+    )?;
     Ok((serde_json::from_slice(&std::fs::read(&stats)?)?, out))
 }
 
@@ -58,7 +78,9 @@ fn map_at_5(queries: &Path, run: &Path) -> Result<f64> {
         text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
     };
     let name = |value: &Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-    let names = |value: Option<&Value>| -> Vec<String> { value.and_then(Value::as_array).into_iter().flatten().map(name).collect() };
+    let names = |value: Option<&Value>| -> Vec<String> {
+        value.and_then(Value::as_array).into_iter().flatten().map(name).collect()
+    };
     let mut hits: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in lines(run)? {
         let found = line.get("hits").and_then(Value::as_array).into_iter().flatten();
@@ -102,7 +124,7 @@ mod tests {
     fn average_precision_is_as_defined() {
         check(&["a"], &["a", "b"], 1.0);
         check(&["a"], &["b", "a"], 0.5);
-        check(&["a", "b"], &["a", "x", "b"], (1.0 + 2.0 / 3.0) / 2.0);
+        check(&["a", "b"], &["a", "x", "b"], 5.0 / 6.0);
         check(&["a"], &["1", "2", "3", "4", "5", "a"], 0.0);
         check(&["a"], &[], 0.0);
     }

@@ -81,16 +81,76 @@ pub(crate) struct Proof {
 
 /// All proofs. `docs/proofs.md` lists them with the last figures.
 pub(crate) const PROOFS: &[Proof] = &[
-    Proof { name: "demo", issue: 2, says: "the whole way of a message, on real data, with one command", in_short_tests: true, run: demo::run },
-    Proof { name: "kill", issue: 2, says: "nothing acknowledged is lost to kill -9, on both engines, and it is on disk before the answer", in_short_tests: true, run: kill::run },
-    Proof { name: "two-processes", issue: 2, says: "what is published on one server is found by another within two seconds", in_short_tests: true, run: two_processes::run },
-    Proof { name: "http", issue: 2, says: "answers and lexical checks under load, while an import runs", in_short_tests: true, run: web_speed::run },
-    Proof { name: "footprint", issue: 2, says: "memory, empty and with 100,000 claims, and the time of a cold start", in_short_tests: true, run: footprint::run },
-    Proof { name: "import-speed", issue: 2, says: "rows per second of the open-data import", in_short_tests: true, run: import_speed::run },
-    Proof { name: "match-lexical", issue: 2, says: "speed of the index and of a match, and MAP@5 where claims and queries are given", in_short_tests: true, run: match_lexical::run },
-    Proof { name: "restore", issue: 2, says: "a restored backup equals what was saved, and what was deleted stays deleted", in_short_tests: true, run: restore::run },
-    Proof { name: "contract", issue: 2, says: "schemathesis finds no server error and no breach of the API's description", in_short_tests: false, run: contract::run },
-    Proof { name: "pages", issue: 2, says: "axe on every page, in every language, with and without JavaScript, at 360 and 1280 px", in_short_tests: false, run: pages::run },
+    Proof {
+        name: "demo",
+        issue: 2,
+        says: "the whole way of a message, on real data, with one command",
+        in_short_tests: true,
+        run: demo::run,
+    },
+    Proof {
+        name: "kill",
+        issue: 2,
+        says: "nothing acknowledged is lost to kill -9, on both engines, and it is on disk before the answer",
+        in_short_tests: true,
+        run: kill::run,
+    },
+    Proof {
+        name: "two-processes",
+        issue: 2,
+        says: "what is published on one server is found by another within two seconds",
+        in_short_tests: true,
+        run: two_processes::run,
+    },
+    Proof {
+        name: "http",
+        issue: 2,
+        says: "answers and lexical checks under load, while an import runs",
+        in_short_tests: true,
+        run: web_speed::run,
+    },
+    Proof {
+        name: "footprint",
+        issue: 2,
+        says: "memory, empty and with 100,000 claims, and the time of a cold start",
+        in_short_tests: true,
+        run: footprint::run,
+    },
+    Proof {
+        name: "import-speed",
+        issue: 2,
+        says: "rows per second of the open-data import",
+        in_short_tests: true,
+        run: import_speed::run,
+    },
+    Proof {
+        name: "match-lexical",
+        issue: 2,
+        says: "speed of the index and of a match, and MAP@5 where claims and queries are given",
+        in_short_tests: true,
+        run: match_lexical::run,
+    },
+    Proof {
+        name: "restore",
+        issue: 2,
+        says: "a restored backup equals what was saved, and what was deleted stays deleted",
+        in_short_tests: true,
+        run: restore::run,
+    },
+    Proof {
+        name: "contract",
+        issue: 2,
+        says: "schemathesis finds no server error and no breach of the API's description",
+        in_short_tests: false,
+        run: contract::run,
+    },
+    Proof {
+        name: "pages",
+        issue: 2,
+        says: "axe on every page, in every language, with and without JavaScript, at 360 and 1280 px",
+        in_short_tests: false,
+        run: pages::run,
+    },
 ];
 
 /// Runs one proof; keeps its figure in `docs/proofs.md` when it ran at full size.
@@ -121,13 +181,12 @@ pub(crate) fn run(shop: &mut Shop, name: &str, options: &Options) -> Result<bool
 }
 
 /// Lists the proofs with the figures of `docs/proofs.md`.
-pub(crate) fn list(shop: &Shop) -> Result<()> {
+pub(crate) fn list(shop: &Shop) {
     let text = fs::read_to_string(shop.root.join("docs/proofs.md")).unwrap_or_default();
     for proof in PROOFS {
         let (date, figure) = kept(&text, proof.name).unwrap_or(("never".to_owned(), "no figure yet".to_owned()));
         println!("{:<14} issue {:<3} {}\n               {date}: {figure}", proof.name, proof.issue, proof.says);
     }
-    Ok(())
 }
 
 /// The date and figure that the document holds for a proof.
@@ -144,7 +203,14 @@ fn keep(shop: &Shop, proof: &Proof, figure: &str) -> Result<()> {
     let path = shop.root.join("docs/proofs.md");
     let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let date = shop.quiet(std::process::Command::new("date").args(["-u", "+%Y-%m-%d"]))?;
-    let row = format!("| `{}` | {} | {} | {} | {} |", proof.name, proof.issue, proof.says, date.trim(), figure.replace('|', "/"));
+    let row = format!(
+        "| `{}` | {} | {} | {} | {} |",
+        proof.name,
+        proof.issue,
+        proof.says,
+        date.trim(),
+        figure.replace('|', "/")
+    );
     fs::write(&path, with_row(&text, proof.name, &row))?;
     Ok(())
 }

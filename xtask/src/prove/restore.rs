@@ -16,7 +16,9 @@ use crate::words;
 
 pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> {
     let mut rows = on_engine(shop, "SQLite", None, options)?;
-    match shop.need(shop.fresh_postgres("restore_before").and_then(|before| Ok((before, shop.fresh_postgres("restore_after")?)))) {
+    match shop.need(
+        shop.fresh_postgres("restore_before").and_then(|before| Ok((before, shop.fresh_postgres("restore_after")?))),
+    ) {
         Ok(databases) => rows.extend(on_engine(shop, "PostgreSQL", Some(databases), options)?),
         Err(Halt::Skip(reason)) => println!("  without PostgreSQL: {reason}"),
         Err(halt) => return Err(halt),
@@ -84,24 +86,44 @@ fn on_engine(shop: &Shop, engine: &str, databases: Option<(String, String)>, opt
     let gone = !back.html.contains(words::fresh(count - 1).split(' ').next().unwrap_or("")) && !said_again;
     Ok(vec![
         Row::note(&format!("{engine}: receipts and checks saved"), number((receipts.len() + checks.len()) as f64, "")),
-        Row::must(&format!("{engine}: backup readable without its key"), if sealed { "no" } else { "yes" }, "no", sealed),
+        Row::must(
+            &format!("{engine}: backup readable without its key"),
+            if sealed { "no" } else { "yes" },
+            "no",
+            sealed,
+        ),
         Row::at_most(&format!("{engine}: missing after the restore"), missing as f64, 0.0, ""),
         Row::must(&format!("{engine}: accounts sign in"), if account { "yes" } else { "no" }, "yes", account),
-        Row::must(&format!("{engine}: published export"), if export_before == export_after { "equal" } else { "differs" }, "equal", export_before == export_after),
-        Row::must(&format!("{engine}: what was deleted after the backup"), if gone { "stays deleted" } else { "came back" }, "stays deleted", gone),
+        Row::must(
+            &format!("{engine}: published export"),
+            if export_before == export_after { "equal" } else { "differs" },
+            "equal",
+            export_before == export_after,
+        ),
+        Row::must(
+            &format!("{engine}: what was deleted after the backup"),
+            if gone { "stays deleted" } else { "came back" },
+            "stays deleted",
+            gone,
+        ),
     ])
 }
 
 /// The public export, lines in order.
 fn export(site: &Site) -> Result<Vec<String>> {
-    let mut lines: Vec<String> = http::get(site.address, "/checks.jsonl")?.text().lines().map(|line| line.replace(&site.address.to_string(), "")).map(without_port).collect();
+    let mut lines: Vec<String> = http::get(site.address, "/checks.jsonl")?
+        .text()
+        .lines()
+        .map(|line| line.replace(&site.address.to_string(), ""))
+        .map(|line| without_port(&line))
+        .collect();
     lines.sort();
     ensure!(!lines.is_empty(), "nothing is exported");
     Ok(lines)
 }
 
 /// Addresses of pages name the port, which differs.
-fn without_port(line: String) -> String {
+fn without_port(line: &str) -> String {
     let mut out = String::new();
     for (index, part) in line.split("http://localhost:").enumerate() {
         out.push_str(if index == 0 { part } else { part.trim_start_matches(|c: char| c.is_ascii_digit()) });
@@ -134,6 +156,6 @@ mod tests {
 
     #[test]
     fn ports_are_left_out_of_comparisons() {
-        assert_eq!(without_port("{\"url\":\"http://localhost:4242/checks/1\"}".to_owned()), "{\"url\":\"/checks/1\"}");
+        assert_eq!(without_port("{\"url\":\"http://localhost:4242/checks/1\"}"), "{\"url\":\"/checks/1\"}");
     }
 }

@@ -17,7 +17,11 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let times = if options.short { 5 } else { 50 };
     let database = shop.need(shop.fresh_postgres("two_processes"))?;
     // One data folder for both: it holds files, not the database.
-    let start = Start { database: Some(database), without_limits: true, ..Start::folder(shop.scratch.path().join("two-processes")) };
+    let start = Start {
+        database: Some(database),
+        without_limits: true,
+        ..Start::folder(shop.scratch.path().join("two-processes"))
+    };
     let one = Site::start(shop, &start)?;
     let mut owner = people::set_up(&one)?;
     people::review_not_needed(&mut owner)?;
@@ -43,7 +47,12 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     }
     let durations = Durations::of(measured);
     Ok(vec![
-        Row::must("checks published on one", format!("{times}"), &format!("{times}"), durations.count() + never == times),
+        Row::must(
+            "checks published on one",
+            format!("{times}"),
+            &format!("{times}"),
+            durations.count() + never == times,
+        ),
         Row::at_most("not found by the other within 10 s", never as f64, 0.0, ""),
         Row::note("found by the other, p50", ms(durations.percentile(50.0))),
         Row::at_most("found by the other, slowest", durations.slowest().as_secs_f64(), 2.0, "s"),

@@ -2,7 +2,7 @@
 //! costs somebody who writes.
 
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -33,29 +33,68 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     load::run(site.address, 2, Until { requests: 200, time: Duration::from_secs(10) }, &never, |_| get.clone())?;
 
     let import = Import::start(shop, &site, &data, claims)?;
-    let pages = load::run(site.address, 16, Until { requests: usize::MAX, time: Duration::from_secs(seconds) }, &never, |_| get.clone())?;
+    let pages = load::run(
+        site.address,
+        16,
+        Until { requests: usize::MAX, time: Duration::from_secs(seconds) },
+        &never,
+        |_| get.clone(),
+    )?;
     let running = import.is_running();
     rows.push(options.at_least("answer pages, import running", pages.per_second(200), 2_000.0, "req/s"));
     rows.push(Row::at_most("answer pages, p99", pages.durations.percentile(99.0).as_secs_f64() * 1000.0, 50.0, "ms"));
     rows.push(Row::note("answer pages, p50", ms(pages.durations.percentile(50.0))));
-    rows.push(Row::must("answers other than 200", if pages.others(200).is_empty() { "none".to_owned() } else { pages.others(200) }, "none", pages.others(200).is_empty()));
+    rows.push(Row::must(
+        "answers other than 200",
+        if pages.others(200).is_empty() { "none".to_owned() } else { pages.others(200) },
+        "none",
+        pages.others(200).is_empty(),
+    ));
     rows.push(Row::note("import still running then", if running { "yes" } else { "no" }));
 
-    let checks = load::run(site.address, 4, Until { requests: usize::MAX, time: Duration::from_secs(seconds) }, &never, |number| {
-        let text = if number % 2 == 0 { words::fresh(number) } else { words::forwarded(number * 7919 % claims) };
-        let body = json!({ "text": format!("{text} {number}") }).to_string();
-        write_request(site.address, "POST", "/api/v1/messages", &[("content-type", "application/json")], body.as_bytes())
-    })?;
-    rows.push(options.at_least("lexical checks of fresh messages, import running", checks.per_second(200), 200.0, "req/s"));
-    rows.push(Row::at_most("lexical checks, p99", checks.durations.percentile(99.0).as_secs_f64() * 1000.0, 50.0, "ms"));
-    rows.push(Row::must("checks answered other than 200", if checks.others(200).is_empty() { "none".to_owned() } else { checks.others(200) }, "none", checks.others(200).is_empty()));
+    let checks = load::run(
+        site.address,
+        4,
+        Until { requests: usize::MAX, time: Duration::from_secs(seconds) },
+        &never,
+        |number| {
+            let text = if number % 2 == 0 { words::fresh(number) } else { words::forwarded(number * 7919 % claims) };
+            let body = json!({ "text": format!("{text} {number}") }).to_string();
+            write_request(
+                site.address,
+                "POST",
+                "/api/v1/messages",
+                &[("content-type", "application/json")],
+                body.as_bytes(),
+            )
+        },
+    )?;
+    rows.push(options.at_least(
+        "lexical checks of fresh messages, import running",
+        checks.per_second(200),
+        200.0,
+        "req/s",
+    ));
+    rows.push(Row::at_most(
+        "lexical checks, p99",
+        checks.durations.percentile(99.0).as_secs_f64() * 1000.0,
+        50.0,
+        "ms",
+    ));
+    rows.push(Row::must(
+        "checks answered other than 200",
+        if checks.others(200).is_empty() { "none".to_owned() } else { checks.others(200) },
+        "none",
+        checks.others(200).is_empty(),
+    ));
     rows.push(Row::note("rows imported meanwhile", import.stop()?));
 
     // A writer alone, then beside a hot page.
     let alone = writer(&site, 200, 0)?;
-    let stop = AtomicBool::new(false);
     let (beside, crowd) = std::thread::scope(|scope| -> Result<_> {
-        let crowd = scope.spawn(|| load::run(site.address, 16, Until { requests: hot, time: Duration::from_secs(120) }, &stop, |_| get.clone()));
+        let crowd = scope.spawn(|| {
+            load::run(site.address, 16, Until { requests: hot, time: Duration::from_mins(2) }, &never, |_| get.clone())
+        });
         // Writes go on as long as the crowd does.
         let mut measured = Vec::new();
         let mut from = 1_000_000;
@@ -66,13 +105,20 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let crowd = crowd.join().map_err(|_| anyhow::anyhow!("the crowd panicked"))??;
         Ok((Durations::of(measured), crowd))
     })?;
-    stop.store(true, Ordering::Relaxed);
     let factor = beside.percentile(50.0).as_secs_f64() / alone.percentile(50.0).as_secs_f64().max(1e-9);
     rows.push(Row::note("a writer alone, p50", ms(alone.percentile(50.0))));
-    rows.push(Row::note(&format!("beside {} requests of one page, p50", crowd.durations.count()), ms(beside.percentile(50.0))));
+    rows.push(Row::note(
+        &format!("beside {} requests of one page, p50", crowd.durations.count()),
+        ms(beside.percentile(50.0)),
+    ));
     rows.push(Row::note("writes meanwhile", number(beside.count() as f64, "")));
     rows.push(Row::at_most("slowdown of the writer", factor, 2.0, "×"));
-    rows.push(Row::must("server afterwards", if still_ready(&site) { "ready" } else { "gone" }, "ready", still_ready(&site)));
+    rows.push(Row::must(
+        "server afterwards",
+        if still_ready(&site) { "ready" } else { "gone" },
+        "ready",
+        still_ready(&site),
+    ));
     Ok(rows)
 }
 
@@ -160,7 +206,15 @@ impl Import {
             "stopped while running".to_owned()
         };
         let log = std::fs::read_to_string(&self.log)?;
-        let last = log.split(['\r', '\n']).rev().find(|line| !line.trim().is_empty()).unwrap_or("").trim().chars().take(80).collect::<String>();
+        let last = log
+            .split(['\r', '\n'])
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or("")
+            .trim()
+            .chars()
+            .take(80)
+            .collect::<String>();
         Ok(format!("{word} {last}"))
     }
 }

@@ -8,8 +8,15 @@ use crate::{prove, test};
 pub(super) fn links(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     for needed in [
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", "docs/operating.md",
-        "docs/configuration.md", "deny.toml",
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "docs/operating.md",
+        "docs/configuration.md",
+        "deny.toml",
     ] {
         if !tree.root.join(needed).is_file() {
             faults.push(Fault::new(needed, "is missing"));
@@ -21,7 +28,10 @@ pub(super) fn links(tree: &Tree) -> Vec<Fault> {
             let plain = target.split('#').next().unwrap_or("");
             let outside = target.contains("://") || target.starts_with("mailto:") || plain.is_empty();
             if !outside && !tree.root.join(folder).join(plain).exists() {
-                faults.push(Fault::new(format!("{}:{line}", file.name), format!("points at {target}, which does not exist")));
+                faults.push(Fault::new(
+                    format!("{}:{line}", file.name),
+                    format!("points at {target}, which does not exist"),
+                ));
             }
         }
         for (line, command) in named_commands(&file.text) {
@@ -69,7 +79,8 @@ fn named_commands(text: &str) -> Vec<(usize, Vec<String>)> {
 fn unknown_command(words: &[String]) -> Option<String> {
     let verb = words.first().map_or("", String::as_str);
     let word = words.get(1).map_or("", String::as_str);
-    let is_name = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-');
+    let is_name =
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-');
     let known = match verb {
         "test" => !is_name || test::STAGES.iter().any(|stage| stage.name == word),
         "prove" => !is_name || prove::PROOFS.iter().any(|proof| proof.name == word),
@@ -89,7 +100,10 @@ pub(super) fn unfinished(tree: &Tree) -> Vec<Fault> {
         }
         for word in ["todo!", "unimplemented!", "#[ignore"] {
             for at in source.find(word) {
-                faults.push(Fault::new(format!("{}:{}", source.name(), source.line_of(at)), format!("`{word}` does nothing")));
+                faults.push(Fault::new(
+                    format!("{}:{}", source.name(), source.line_of(at)),
+                    format!("`{word}` does nothing"),
+                ));
             }
         }
     }
@@ -125,7 +139,10 @@ mod tests {
     #[test]
     fn links_are_found() {
         let found = link_targets("See [a](docs/a.md) and ![b](b.png).\n[c](https://example.org/)\n");
-        assert_eq!(found, [(1, "docs/a.md".to_owned()), (1, "b.png".to_owned()), (2, "https://example.org/".to_owned())]);
+        assert_eq!(
+            found,
+            [(1, "docs/a.md".to_owned()), (1, "b.png".to_owned()), (2, "https://example.org/".to_owned())]
+        );
     }
 
     #[test]

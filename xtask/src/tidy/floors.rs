@@ -53,7 +53,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Fault> {
         let edges: Vec<&str> = package.dependencies.iter().map(|dependency| dependency.name.as_str()).collect();
         if name == "xtask" {
             for edge in edges.iter().filter(|edge| ours.contains(*edge)) {
-                faults.push(Fault::new("xtask", format!("depends on {edge}; the workshop stays outside and builds fast")));
+                faults.push(Fault::new(
+                    "xtask",
+                    format!("depends on {edge}; the workshop stays outside and builds fast"),
+                ));
             }
             continue;
         }
@@ -80,7 +83,10 @@ fn edges_of(name: &str, edges: &[&str], ours: &[&str]) -> Vec<Fault> {
         if there > here {
             faults.push(Fault::new(name, format!("depends on {edge}, which stands on a floor above")));
         } else if there == here && !ARROWS.contains(&(name, edge)) {
-            faults.push(Fault::new(name, format!("depends on {edge} of the same floor without an arrow in ARCHITECTURE.md")));
+            faults.push(Fault::new(
+                name,
+                format!("depends on {edge} of the same floor without an arrow in ARCHITECTURE.md"),
+            ));
         }
     }
     faults

@@ -5,9 +5,24 @@ use super::{Fault, Tree, crate_of, floors};
 
 /// What ground crates may not name.
 const GROUND_FORBIDS: &[&str] = &[
-    "std::fs", "std::net", "std::process", "std::env", "std::io::stdin", "std::io::stdout", "tokio", "async_std",
-    "reqwest", "File::open", "File::create", "TcpStream", "UdpSocket", "SystemTime", "Instant", "println!",
-    "eprintln!", "dbg!",
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::env",
+    "std::io::stdin",
+    "std::io::stdout",
+    "tokio",
+    "async_std",
+    "reqwest",
+    "File::open",
+    "File::create",
+    "TcpStream",
+    "UdpSocket",
+    "SystemTime",
+    "Instant",
+    "println!",
+    "eprintln!",
+    "dbg!",
 ];
 
 /// Crates that ground crates may not depend on.
@@ -16,8 +31,21 @@ const GROUND_FORBIDS_CRATES: &[&str] =
 
 /// Ways to read the wall clock or a random source without being handed one.
 const CLOCKS_AND_RANDOMNESS: &[&str] = &[
-    "SystemTime::now", "Timestamp::now", "Zoned::now", "Uuid::now_v7", "Uuid::new_v4", "rand::rng", "rand::random", "thread_rng",
-    "OsRng", "SysRng", "getrandom::", "StdRng::from_os_rng", "from_os_rng", "Utc::now", "Local::now",
+    "SystemTime::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "Uuid::now_v7",
+    "Uuid::new_v4",
+    "rand::rng",
+    "rand::random",
+    "thread_rng",
+    "OsRng",
+    "SysRng",
+    "getrandom::",
+    "StdRng::from_os_rng",
+    "from_os_rng",
+    "Utc::now",
+    "Local::now",
 ];
 
 /// The files in which the program takes the clock and the randomness from the operating system, to hand them on.
@@ -25,8 +53,12 @@ const SOURCES_OF_TRUTH: &[&str] = &["crates/saksi/src/runtime.rs"];
 
 /// Ways out: who may depend on a client of the network. `db` reaches the object store that the operator named; addresses
 /// that others name are fetched by the program alone.
-const WAYS_OUT: &[(&str, &[&str])] =
-    &[("reqwest", &["saksi", "saksi-db"]), ("hyper", &[]), ("object_store", &["saksi-db"]), ("rustls-acme", &["saksi"])];
+const WAYS_OUT: &[(&str, &[&str])] = &[
+    ("reqwest", &["saksi", "saksi-db"]),
+    ("hyper", &[]),
+    ("object_store", &["saksi-db"]),
+    ("rustls-acme", &["saksi"]),
+];
 
 /// Who may depend on which cryptography.
 const SECRETS: &[(&str, &[&str])] = &[
@@ -56,7 +88,10 @@ pub(super) fn ground(tree: &Tree) -> Vec<Fault> {
             for dependency in &package.dependencies {
                 let normal = dependency.kind == cargo_metadata::DependencyKind::Normal && !dependency.optional;
                 if normal && GROUND_FORBIDS_CRATES.contains(&dependency.name.as_str()) {
-                    faults.push(Fault::new(package.name.as_str(), format!("stands on the ground and depends on {}", dependency.name)));
+                    faults.push(Fault::new(
+                        package.name.as_str(),
+                        format!("stands on the ground and depends on {}", dependency.name),
+                    ));
                 }
             }
         }
@@ -69,7 +104,11 @@ pub(super) fn clock_and_randomness(tree: &Tree) -> Vec<Fault> {
     for source in tree.crate_sources() {
         if !SOURCES_OF_TRUTH.contains(&source.name().as_str()) {
             faults.extend(named(source, CLOCKS_AND_RANDOMNESS, "take a `Clock` or a `Random` instead"));
-            faults.extend(named(source, &["clippy::disallowed_methods"], "only the program may waive this lint, in its own file"));
+            faults.extend(named(
+                source,
+                &["clippy::disallowed_methods"],
+                "only the program may waive this lint, in its own file",
+            ));
         }
     }
     faults
@@ -79,7 +118,11 @@ pub(super) fn one_way_out(tree: &Tree) -> Vec<Fault> {
     let mut faults = dependents(tree, WAYS_OUT, "opens a way to foreign addresses outside the one guarded place");
     for source in tree.crate_sources() {
         if crate_of(&source.name()) != Some("saksi") {
-            faults.extend(named(source, &["TcpStream::connect", "UdpSocket", "ToSocketAddrs", "lookup_host"], "connect in the one guarded place only"));
+            faults.extend(named(
+                source,
+                &["TcpStream::connect", "UdpSocket", "ToSocketAddrs", "lookup_host"],
+                "connect in the one guarded place only",
+            ));
         }
     }
     faults
@@ -124,7 +167,8 @@ fn named(source: &Source, words: &[&str], what: &str) -> Vec<Fault> {
 
 /// Types whose name says that they hold a secret and that derive `Debug`.
 fn printed_secrets(source: &Source) -> Vec<Fault> {
-    const HOLDERS: &[&str] = &["Secret", "Password", "PrivateKey", "SecretKey", "FormKeys", "SealingKey", "RecoveryCode", "SecretWords"];
+    const HOLDERS: &[&str] =
+        &["Secret", "Password", "PrivateKey", "SecretKey", "FormKeys", "SealingKey", "RecoveryCode", "SecretWords"];
     let mut faults = Vec::new();
     for (at, _) in source.code.match_indices("#[derive(") {
         let rest = source.code.get(at..).unwrap_or("");
@@ -133,7 +177,8 @@ fn printed_secrets(source: &Source) -> Vec<Fault> {
         if !words.contains(&"Debug") {
             continue;
         }
-        let after = rest.split_once("struct ").map_or("", |(before, after)| if before.contains('{') { "" } else { after });
+        let after =
+            rest.split_once("struct ").map_or("", |(before, after)| if before.contains('{') { "" } else { after });
         let name: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         if HOLDERS.iter().any(|holder| name.ends_with(holder)) {
             faults.push(Fault::new(
@@ -155,7 +200,13 @@ mod tests {
 
     #[test]
     fn io_in_a_ground_crate_is_seen() {
-        for bad in ["use std::fs;", "let t = tokio::spawn(x);", "SystemTime::now()", "println!(\"x\")", "std::net::TcpStream::connect(a)"] {
+        for bad in [
+            "use std::fs;",
+            "let t = tokio::spawn(x);",
+            "SystemTime::now()",
+            "println!(\"x\")",
+            "std::net::TcpStream::connect(a)",
+        ] {
             assert!(!named(&lib(bad), GROUND_FORBIDS, "").is_empty(), "{bad}");
         }
         assert!(named(&lib("/// std::fs\nfn f() { \"println!\"; }"), GROUND_FORBIDS, "").is_empty());

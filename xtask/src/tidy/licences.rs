@@ -70,7 +70,11 @@ impl Rules {
             return Some("names no licence".to_owned());
         };
         let fits = |id: &str| self.allowed.contains(id) || extra.is_some_and(|extra| extra.contains(id));
-        if satisfied(expression, &fits) { None } else { Some(format!("its licence `{expression}` is not allowed in deny.toml")) }
+        if satisfied(expression, &fits) {
+            None
+        } else {
+            Some(format!("its licence `{expression}` is not allowed in deny.toml"))
+        }
     }
 }
 
@@ -134,7 +138,9 @@ mod tests {
     #[test]
     fn expressions_are_met_or_not() {
         let fits = |id: &str| ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"].contains(&id);
-        for good in ["MIT", "MIT/GPL-2.0", "GPL-3.0 OR MIT", "(MIT OR X) AND Apache-2.0", "Apache-2.0 WITH LLVM-exception OR Y"] {
+        for good in
+            ["MIT", "MIT/GPL-2.0", "GPL-3.0 OR MIT", "(MIT OR X) AND Apache-2.0", "Apache-2.0 WITH LLVM-exception OR Y"]
+        {
             assert!(satisfied(good, &fits), "{good}");
         }
         for bad in ["GPL-2.0", "MIT AND GPL-2.0", "", "MIT AND", "(MIT OR X) AND Y", "Apache-2.0 WITH other"] {

@@ -25,7 +25,10 @@ fn without_reason(text: &str) -> Vec<Fault> {
         } else if inside && line.contains('=') && !line.starts_with('#') && !line.contains("path =") {
             let reason = line.rsplit_once("# ").map_or("", |(_, reason)| reason);
             if reason.trim().len() < 4 {
-                faults.push(Fault::new(format!("Cargo.toml:{}", index + 1), "a dependency needs a comment that says what it is for"));
+                faults.push(Fault::new(
+                    format!("Cargo.toml:{}", index + 1),
+                    "a dependency needs a comment that says what it is for",
+                ));
             }
         }
     }
@@ -41,9 +44,13 @@ fn own_versions(name: &str, text: &str) -> Vec<Fault> {
         if line.starts_with('[') {
             inside = line.trim_matches(['[', ']']).ends_with("dependencies");
         } else if inside && line.contains('=') && !line.starts_with('#') {
-            let taken = line.contains(".workspace = true") || line.contains("workspace = true") || line.contains("path = ");
+            let taken =
+                line.contains(".workspace = true") || line.contains("workspace = true") || line.contains("path = ");
             if !taken {
-                faults.push(Fault::new(format!("{name}:{}", index + 1), "take the dependency from the workspace (`name.workspace = true`)"));
+                faults.push(Fault::new(
+                    format!("{name}:{}", index + 1),
+                    "take the dependency from the workspace (`name.workspace = true`)",
+                ));
             }
         }
     }
@@ -65,9 +72,11 @@ pub(super) fn crates(tree: &Tree) -> Vec<Fault> {
     }
     for package in tree.metadata.workspace_packages() {
         let folder = package.manifest_path.parent().and_then(|path| path.file_name()).unwrap_or("");
-        let expected = if folder == "saksi" || folder == "xtask" { folder.to_owned() } else { format!("saksi-{folder}") };
+        let expected =
+            if folder == "saksi" || folder == "xtask" { folder.to_owned() } else { format!("saksi-{folder}") };
         if package.name.as_str() != expected {
-            faults.push(Fault::new(package.name.as_str(), format!("stands in the folder {folder}; call it {expected}")));
+            faults
+                .push(Fault::new(package.name.as_str(), format!("stands in the folder {folder}; call it {expected}")));
         }
     }
     faults

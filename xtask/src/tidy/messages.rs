@@ -23,7 +23,10 @@ fn read(file: &TextFile) -> Result<Messages, Vec<Fault>> {
     let resource = match fluent_syntax::parser::parse(file.text.as_str()) {
         Ok(resource) => resource,
         Err((_, errors)) => {
-            return Err(errors.iter().map(|error| Fault::new(&file.name, format!("does not parse: {error}"))).collect());
+            return Err(errors
+                .iter()
+                .map(|error| Fault::new(&file.name, format!("does not parse: {error}")))
+                .collect());
         }
     };
     let mut messages = Messages::new();
@@ -90,8 +93,8 @@ fn of_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) 
         InlineExpression::VariableReference { id } => {
             variables.insert(id.name.to_owned());
         }
-        InlineExpression::FunctionReference { arguments: list, .. } => arguments(list),
-        InlineExpression::TermReference { arguments: Some(list), .. } => arguments(list),
+        InlineExpression::FunctionReference { arguments: list, .. }
+        | InlineExpression::TermReference { arguments: Some(list), .. } => arguments(list),
         InlineExpression::Placeable { expression } => of_expression(expression, variables),
         _ => {}
     }
@@ -141,12 +144,16 @@ pub(super) fn languages(tree: &Tree) -> Vec<Fault> {
 /// Where one language's messages differ from the English ones in keys or variables.
 fn differences(name: &str, language: &str, reference: &Messages, messages: &Messages) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let listed = |variables: &BTreeSet<String>| variables.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
+    let listed =
+        |variables: &BTreeSet<String>| variables.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
     for (key, variables) in reference {
         match messages.get(key) {
             None => faults.push(Fault::new(name, format!("lacks `{key}`"))),
             Some(own) if own != variables => {
-                faults.push(Fault::new(name, format!("`{key}` uses [{}] where English uses [{}]", listed(own), listed(variables))));
+                faults.push(Fault::new(
+                    name,
+                    format!("`{key}` uses [{}] where English uses [{}]", listed(own), listed(variables)),
+                ));
             }
             Some(_) => {}
         }
@@ -235,7 +242,10 @@ pub(super) fn used(tree: &Tree) -> Vec<Fault> {
     });
     for (name, literal) in problems {
         if literal.value.starts_with("problem-") && is_key(&literal.value) && !known.contains_key(&literal.value) {
-            faults.push(Fault::new(format!("{name}:{}", literal.line), format!("`{}` is in no message file", literal.value)));
+            faults.push(Fault::new(
+                format!("{name}:{}", literal.line),
+                format!("`{}` is in no message file", literal.value),
+            ));
         }
     }
     faults
@@ -276,7 +286,8 @@ fn calls_in_rust(source: &Source) -> Vec<Call> {
             let after = source.code.get(literal.offset..).unwrap_or("");
             let length = closing(after);
             let listed = after.get(..length).unwrap_or("").contains("&[");
-            let inside = source.literals.iter().skip(index + 1).take_while(|other| other.offset < literal.offset + length);
+            let inside =
+                source.literals.iter().skip(index + 1).take_while(|other| other.offset < literal.offset + length);
             let names = inside
                 .filter(|other| {
                     let code = source.code.get(..other.offset).unwrap_or("").trim_end();
@@ -296,9 +307,11 @@ fn calls_in_rust(source: &Source) -> Vec<Call> {
 /// The translating function whose call ends the text (`….t(`), if any.
 fn called(before: &str) -> Option<&'static str> {
     let name = before.strip_suffix('(')?;
-    PLAIN_CALLS.iter().chain(CALLS_WITH_VARIABLES).copied().find(|function| {
-        name.strip_suffix(function).is_some_and(|rest| rest.ends_with('.'))
-    })
+    PLAIN_CALLS
+        .iter()
+        .chain(CALLS_WITH_VARIABLES)
+        .copied()
+        .find(|function| name.strip_suffix(function).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// How far a call reaches: up to the bracket that closes it, given the text after its opening bracket.
@@ -407,7 +420,10 @@ mod tests {
 
     #[test]
     fn calls_in_templates_are_read() {
-        let found = calls_in_template(&file("a.html", "<p>{{ l.t(\"a-b\") }}\n{{ l.ta(\"a-c\", &[(\"n\", count.as_str())]) }}"));
+        let found = calls_in_template(&file(
+            "a.html",
+            "<p>{{ l.t(\"a-b\") }}\n{{ l.ta(\"a-c\", &[(\"n\", count.as_str())]) }}",
+        ));
         assert_eq!(found.len(), 2);
         assert_eq!(found.last(), Some(&Call { line: 2, key: "a-c".to_owned(), variables: Some(set(&["n"])) }));
     }

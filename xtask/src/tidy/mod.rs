@@ -117,7 +117,8 @@ fn tracked_paths(root: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
-        !(entry.depth() >= 1 && entry.path_is_symlink()) && !hidden.contains(&name.as_ref())
+        let leads_elsewhere = entry.depth() >= 1 && entry.path_is_symlink();
+        !leads_elsewhere && !hidden.contains(&name.as_ref())
     });
     for entry in walk {
         let entry = entry.context("walking the repository")?;
@@ -141,7 +142,11 @@ pub(crate) struct Rule {
 /// All rules, in the order in which they are reported.
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "floors", holds: "a crate depends on floors below its own, never above", check: floors::check },
-    Rule { name: "ground-without-io", holds: "ground crates have no files, sockets, clock or randomness", check: io::ground },
+    Rule {
+        name: "ground-without-io",
+        holds: "ground crates have no files, sockets, clock or randomness",
+        check: io::ground,
+    },
     Rule { name: "clock-and-randomness", holds: "clock and randomness are passed in", check: io::clock_and_randomness },
     Rule { name: "one-way-out", holds: "foreign addresses are fetched in one place", check: io::one_way_out },
     Rule { name: "secrets", holds: "key material is touched where it belongs, and never printed", check: io::secrets },

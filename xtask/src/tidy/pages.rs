@@ -37,7 +37,10 @@ fn objections(name: &str, text: &str, first_line: usize) -> Vec<Fault> {
             for attribute in attributes(tag) {
                 if attribute == "style" {
                     faults.push(Fault::new(place(), "has a style attribute; use a class"));
-                } else if attribute.len() > 4 && attribute.starts_with("on") && attribute.chars().all(|c| c.is_ascii_lowercase()) {
+                } else if attribute.len() > 4
+                    && attribute.starts_with("on")
+                    && attribute.chars().all(|c| c.is_ascii_lowercase())
+                {
                     faults.push(Fault::new(place(), format!("has an inline handler `{attribute}`")));
                 }
             }
@@ -60,7 +63,9 @@ fn attributes(tag: &str) -> Vec<&str> {
         }
         // Step over the value, so that text inside quotes is not taken for attributes.
         rest = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => after.get(1..).and_then(|value| value.split_once(quote)).map_or("", |(_, rest)| rest),
+            Some(quote @ ('"' | '\'')) => {
+                after.get(1..).and_then(|value| value.split_once(quote)).map_or("", |(_, rest)| rest)
+            }
             _ => after,
         };
     }
@@ -72,7 +77,10 @@ fn without_comments(text: &str) -> String {
     let mut plain = text.to_owned();
     for (open, close) in [("{#", "#}"), ("<!--", "-->")] {
         while let Some(start) = plain.find(open) {
-            let end = plain.get(start..).and_then(|rest| rest.find(close)).map_or(plain.len(), |length| start + length + close.len());
+            let end = plain
+                .get(start..)
+                .and_then(|rest| rest.find(close))
+                .map_or(plain.len(), |length| start + length + close.len());
             let blank: String = plain.get(start..end).unwrap_or("").chars().filter(|c| *c == '\n').collect();
             plain.replace_range(start..end, &blank);
         }
@@ -87,15 +95,26 @@ mod tests {
     #[test]
     fn inline_things_are_seen() {
         for bad in [
-            "<p style=\"color:red\">", "<style>", "<script>alert(1)</script>", "<a onclick=\"x()\">", "<script src=\"https://example.org/x.js\">",
-            "<a href=\"javascript:x\">", "<p\nclass=\"a\" style='b'>x", "<p class=\\\"a\\\" style=\\\"b\\\">",
+            "<p style=\"color:red\">",
+            "<style>",
+            "<script>alert(1)</script>",
+            "<a onclick=\"x()\">",
+            "<script src=\"https://example.org/x.js\">",
+            "<a href=\"javascript:x\">",
+            "<p\nclass=\"a\" style='b'>x",
+            "<p class=\\\"a\\\" style=\\\"b\\\">",
         ] {
             let joined = bad.replace('\n', " ");
             assert!(!objections("a.html", &joined, 1).is_empty(), "{bad}");
         }
         for good in [
-            "<p class=\"a\">style=1</p>", "<script type=\"application/ld+json\">", "{# <style> #}", "<!-- <script> -->",
-            "<script src=\"/static/a.js\" defer>", "<input value=\"x style=y\" once=\"\">", "<meta name=\"on\" content=\"a\">",
+            "<p class=\"a\">style=1</p>",
+            "<script type=\"application/ld+json\">",
+            "{# <style> #}",
+            "<!-- <script> -->",
+            "<script src=\"/static/a.js\" defer>",
+            "<input value=\"x style=y\" once=\"\">",
+            "<meta name=\"on\" content=\"a\">",
         ] {
             assert!(objections("a.html", good, 1).is_empty(), "{good}");
         }

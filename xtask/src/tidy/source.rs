@@ -78,7 +78,11 @@ impl Source {
 
     /// Offsets at which `needle` stands in the code as a whole path or word.
     pub(crate) fn find(&self, needle: &str) -> Vec<usize> {
-        self.code.match_indices(needle).map(|(at, _)| at).filter(|at| stands_alone(&self.code, *at, needle.len())).collect()
+        self.code
+            .match_indices(needle)
+            .map(|(at, _)| at)
+            .filter(|at| stands_alone(&self.code, *at, needle.len()))
+            .collect()
     }
 }
 
@@ -89,13 +93,18 @@ fn stands_alone(code: &str, at: usize, length: usize) -> bool {
     let before = at.checked_sub(1).and_then(|index| bytes.get(index));
     let starts_with_name = part_of_name(bytes.get(at));
     let ends_with_name = part_of_name((at + length).checked_sub(1).and_then(|index| bytes.get(index)));
-    !(starts_with_name && part_of_name(before)) && !(ends_with_name && part_of_name(bytes.get(at + length)))
+    let touched_before = starts_with_name && part_of_name(before);
+    let touched_after = ends_with_name && part_of_name(bytes.get(at + length));
+    !touched_before && !touched_after
 }
 
 /// Whether a whole file is test code.
 fn is_test_file(path: &Path) -> bool {
     let name = path.to_string_lossy().replace('\\', "/");
-    name.contains("/tests/") || name.contains("/benches/") || name.ends_with("/tests.rs") || name.ends_with("/testing.rs")
+    name.contains("/tests/")
+        || name.contains("/benches/")
+        || name.ends_with("/tests.rs")
+        || name.ends_with("/testing.rs")
 }
 
 /// Splits a text into code (comments and literals blanked) and its string literals.
@@ -293,7 +302,8 @@ mod tests {
 
     #[test]
     fn words_are_found_whole() {
-        let source = Source::parse("crates/x/src/lib.rs", "use tokio::sync; let my_tokio = 1; tokio2(); x::tokio::y();");
+        let source =
+            Source::parse("crates/x/src/lib.rs", "use tokio::sync; let my_tokio = 1; tokio2(); x::tokio::y();");
         assert_eq!(source.find("tokio").len(), 2);
     }
 

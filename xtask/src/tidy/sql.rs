@@ -12,11 +12,24 @@ const SQL_EVERYWHERE: &[&str] = &["db"];
 /// Pages and endpoints that may act as the system, each with the reason.
 const ELEVATED: &[(&str, &str)] = &[
     ("crates/desk/src/pages/public/ask.rs", "what somebody hands in belongs to nobody yet"),
-    ("crates/desk/src/pages/public/receipts.rs", "the receipt itself is the right to read and withdraw what was handed in"),
+    (
+        "crates/desk/src/pages/public/receipts.rs",
+        "the receipt itself is the right to read and withdraw what was handed in",
+    ),
 ];
 
 /// Names of engines and of their drivers' types.
-const ENGINES: &[&str] = &["Sqlite", "SqlitePool", "SqliteConnection", "Postgres", "PgPool", "PgConnection", "PgRow", "SqliteRow", "AnyPool"];
+const ENGINES: &[&str] = &[
+    "Sqlite",
+    "SqlitePool",
+    "SqliteConnection",
+    "Postgres",
+    "PgPool",
+    "PgConnection",
+    "PgRow",
+    "SqliteRow",
+    "AnyPool",
+];
 
 pub(super) fn in_stores(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -37,7 +50,15 @@ pub(super) fn in_stores(tree: &Tree) -> Vec<Fault> {
             }
         }
         if !source.is_store() {
-            for word in ["fetch_optional!", "fetch_all!", "fetch_one!", "fetch_scalar!", "execute!", "insert_many", "sqlx::query"] {
+            for word in [
+                "fetch_optional!",
+                "fetch_all!",
+                "fetch_one!",
+                "fetch_scalar!",
+                "execute!",
+                "insert_many",
+                "sqlx::query",
+            ] {
                 for at in source.find(word) {
                     let place = format!("{name}:{}", source.line_of(at));
                     faults.push(Fault::new(place, format!("`{word}` runs a statement outside a store")));
@@ -79,7 +100,10 @@ pub(super) fn engines(tree: &Tree) -> Vec<Fault> {
         }
         for engine in ENGINES {
             for at in source.find(engine) {
-                faults.push(Fault::new(format!("{name}:{}", source.line_of(at)), format!("names the engine type `{engine}`; only db may")));
+                faults.push(Fault::new(
+                    format!("{name}:{}", source.line_of(at)),
+                    format!("names the engine type `{engine}`; only db may"),
+                ));
             }
         }
         // The program's own help says what an operator may write after `--database`; nobody else mentions an engine.
@@ -106,7 +130,12 @@ pub(super) fn scoped(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     let keepers: BTreeSet<String> = tree
         .crate_sources()
-        .filter(|source| source.literals.iter().any(|literal| is_sql(&literal.value) && !bare_tables(&literal.value, &tables).is_empty()))
+        .filter(|source| {
+            source
+                .literals
+                .iter()
+                .any(|literal| is_sql(&literal.value) && !bare_tables(&literal.value, &tables).is_empty())
+        })
         .filter_map(|source| crate_of(&source.name()).map(ToOwned::to_owned))
         .collect();
     for source in tree.crate_sources().filter(|source| crate_of(&source.name()) != Some("db")) {
@@ -121,7 +150,8 @@ pub(super) fn scoped(tree: &Tree) -> Vec<Fault> {
         }
         // Rooms without scoped tables (organisations, people, sessions) guard their rows by capability instead.
         let room = crate_of(&name).unwrap_or("");
-        let for_people = keepers.contains(room) && ["/pages/", "/api/", "/pages.rs", "/api.rs"].iter().any(|part| name.contains(part));
+        let for_people = keepers.contains(room)
+            && ["/pages/", "/api/", "/pages.rs", "/api.rs"].iter().any(|part| name.contains(part));
         if for_people && !ELEVATED.iter().any(|(file, _)| *file == name) {
             for at in reads_as_system(&source.code) {
                 faults.push(Fault::new(
@@ -135,7 +165,7 @@ pub(super) fn scoped(tree: &Tree) -> Vec<Fault> {
         for table in &tables {
             let head = format!("CREATE TABLE {table} (");
             if let Some((_, body)) = file.text.split_once(&head) {
-                let body = body.split(";").next().unwrap_or("");
+                let body = body.split(';').next().unwrap_or("");
                 for column in ["owner", "space", "marking"] {
                     if !body.lines().any(|line| line.split_whitespace().next() == Some(column)) {
                         faults.push(Fault::new(&file.name, format!("scoped table {table} has no column `{column}`")));
@@ -149,7 +179,11 @@ pub(super) fn scoped(tree: &Tree) -> Vec<Fault> {
 
 /// The names in the list `SCOPED`.
 fn registered(scope: &Source) -> Vec<String> {
-    let Some(start) = scope.find("SCOPED").into_iter().find(|at| scope.code.get(..*at).is_some_and(|code| code.trim_end().ends_with("const"))) else {
+    let Some(start) = scope
+        .find("SCOPED")
+        .into_iter()
+        .find(|at| scope.code.get(..*at).is_some_and(|code| code.trim_end().ends_with("const")))
+    else {
         return Vec::new();
     };
     let end = scope.code.get(start..).and_then(|code| code.find(';')).map_or(scope.code.len(), |length| start + length);
@@ -189,7 +223,8 @@ fn bare_tables(statement: &str, tables: &[String]) -> Vec<String> {
     for pair in words.windows(2) {
         let &[before, name] = pair else { continue };
         let reads = matches!(before, "FROM" | "JOIN");
-        let writes = matches!(before, "INTO" | "UPDATE") || (before == "FROM" && statement.trim_start().starts_with("DELETE"));
+        let writes =
+            matches!(before, "INTO" | "UPDATE") || (before == "FROM" && statement.trim_start().starts_with("DELETE"));
         if tables.iter().any(|table| table == name) && ((writes && !guarded) || (reads && !writes)) {
             found.insert(name.to_owned());
         }
@@ -216,7 +251,10 @@ fn equal_folders(sqlite: &BTreeSet<String>, postgres: &BTreeSet<String>) -> Vec<
     for (index, name) in sqlite.iter().enumerate() {
         let number = format!("{:04}_", index + 1);
         if !name.starts_with(&number) {
-            faults.push(Fault::new(format!("crates/db/migrations/sqlite/{name}"), format!("should be number {number}…; numbers have no gaps")));
+            faults.push(Fault::new(
+                format!("crates/db/migrations/sqlite/{name}"),
+                format!("should be number {number}…; numbers have no gaps"),
+            ));
         }
     }
     if sqlite.is_empty() {
@@ -235,7 +273,13 @@ mod tests {
 
     #[test]
     fn statements_are_told_from_sentences() {
-        for sql in ["SELECT 1 FROM a", "INSERT INTO a VALUES ($1)", "UPDATE a SET b = 1", "DELETE FROM a", "WITH x AS (SELECT 1) SELECT 2"] {
+        for sql in [
+            "SELECT 1 FROM a",
+            "INSERT INTO a VALUES ($1)",
+            "UPDATE a SET b = 1",
+            "DELETE FROM a",
+            "WITH x AS (SELECT 1) SELECT 2",
+        ] {
             assert!(is_sql(sql), "{sql}");
         }
         for text in ["SELECT", "Select a language", "UPDATE the page", "DELETE", "with care", "INSERT coin"] {
@@ -245,7 +289,8 @@ mod tests {
 
     #[test]
     fn built_statements_are_seen() {
-        let source = Source::parse("crates/desk/src/store.rs", "f(&format!(\"SELECT a FROM {}\", t)); g(\"SELECT 1 FROM b\");");
+        let source =
+            Source::parse("crates/desk/src/store.rs", "f(&format!(\"SELECT a FROM {}\", t)); g(\"SELECT 1 FROM b\");");
         let built: Vec<bool> = source.literals.iter().map(|literal| is_built(&source, literal)).collect();
         assert_eq!(built, [true, false]);
     }
@@ -264,7 +309,10 @@ mod tests {
     #[test]
     fn a_page_that_reads_as_the_system_is_seen() {
         assert_eq!(reads_as_system("read!(site.db, Viewer::System, tx => { })").len(), 1);
-        assert!(reads_as_system("read!(site.db, request.viewer(), tx => { }); write!(db, Viewer::System, tx => {})").is_empty());
+        assert!(
+            reads_as_system("read!(site.db, request.viewer(), tx => { }); write!(db, Viewer::System, tx => {})")
+                .is_empty()
+        );
     }
 
     #[test]
@@ -276,7 +324,10 @@ mod tests {
 
     #[test]
     fn the_list_of_scoped_tables_is_read() {
-        let scope = Source::parse("crates/db/src/scope.rs", "/// SCOPED\npub const SCOPED: &[&str] = &[\"claim\", \"check\"];\nfn f() { \"x\" }");
+        let scope = Source::parse(
+            "crates/db/src/scope.rs",
+            "/// SCOPED\npub const SCOPED: &[&str] = &[\"claim\", \"check\"];\nfn f() { \"x\" }",
+        );
         assert_eq!(registered(&scope), ["claim", "check"]);
     }
 
@@ -284,7 +335,10 @@ mod tests {
     fn unequal_migrations_are_seen() {
         assert!(equal_folders(&names(&["0001_a.sql", "0002_b.sql"]), &names(&["0001_a.sql", "0002_b.sql"])).is_empty());
         assert_eq!(equal_folders(&names(&["0001_a.sql"]), &names(&["0001_a.sql", "0002_b.sql"])).len(), 1);
-        assert_eq!(equal_folders(&names(&["0001_a.sql", "0003_b.sql"]), &names(&["0001_a.sql", "0003_b.sql"])).len(), 1);
+        assert_eq!(
+            equal_folders(&names(&["0001_a.sql", "0003_b.sql"]), &names(&["0001_a.sql", "0003_b.sql"])).len(),
+            1
+        );
         assert_eq!(equal_folders(&names(&[]), &names(&[])).len(), 1);
     }
 }
