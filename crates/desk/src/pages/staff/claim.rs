@@ -18,7 +18,7 @@ use crate::actions::{By, checks, queue};
 use crate::masking::{self, MaskKind};
 use crate::model::{
     CheckState, CheckSummary, ClaimDetail, ClaimState, CloseReason, DraftState, MessageState, MessageView, QueueFilter,
-    QueueLane, QueueOrder, QueueRow, SimilarClaim,
+    QueueLane, QueueOrder, QueueRow, SimilarClaim, SubjectKind,
 };
 
 /// Rows of the list beside a claim.
@@ -35,7 +35,7 @@ plain_forms! {
 
 /// What is checked, in the checker's own words.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default)]
 pub(crate) struct Wording {
     statement: String,
     language: String,
@@ -65,7 +65,8 @@ impl FormData for StartCheck {
 #[serde(default)]
 pub(crate) struct Split {
     message: Vec<String>,
-    /// `new`, or empty for the claim in `into`.
+    /// `new`, or `existing` for the claim in `into`. The field's name is the one under which the actions complain.
+    #[serde(rename = "messages")]
     target: String,
     into: String,
 }
@@ -174,7 +175,7 @@ impl CheckPart {
             (state, None) => words::check_state(l, state),
         };
         Self {
-            path: if own { format!("/desk/checks/{}", check.id) } else { format!("/checks/{}", check.id) },
+            path: format!("/desk/checks/{}", check.id),
             verdict: check.verdict.map_or_else(Markup::empty, |found| verdict(l, found)),
             title: words::excerpt(if check.title.trim().is_empty() { &check.statement } else { &check.title }, 160),
             organisation: check.organisation.name.clone(),
@@ -274,7 +275,7 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
         let x = index * 40 + 4;
         let height = if *count == 0 { 1 } else { (count * 52 / most).max(2) };
         let y = 74 - height;
-        let _ = write!(
+        let _ = std::write!(
             svg,
             "<rect x=\"{x}\" y=\"{y}\" width=\"32\" height=\"{height}\" fill=\"currentColor\" fill-opacity=\"{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"12\" fill=\"currentColor\">{}</text>",
             if index == 6 { "1" } else { "0.55" },
@@ -282,7 +283,7 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
             y - 4,
             escape(&l.number(*count))
         );
-        let _ = write!(rows, "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", l.day(*day), escape(&l.number(*count)));
+        let _ = std::write!(rows, "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", l.day(*day), escape(&l.number(*count)));
     }
     svg.push_str("</svg>");
     Markup::trusted(format!(
@@ -296,27 +297,38 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
 /// What happened, in words; the journal's own word where it is new to these pages.
 pub(crate) fn happening(l: &Locale, what: &Happening) -> HappeningPart {
     let message = match what.kind.as_str() {
-        "message-handed-in" | "handed-in" => "desk-staff-journal-handed-in",
-        "claim-made" | "claim-created" | "claim-opened" => "desk-staff-journal-claim-made",
+        "claim-opened" => "desk-staff-journal-claim-opened",
+        "message-joined" => "desk-staff-journal-message-joined",
+        "message-withdrawn" => "desk-staff-journal-message-withdrawn",
         "claim-taken" => "desk-staff-journal-taken",
         "claim-released" => "desk-staff-journal-released",
-        "claim-joined" | "claims-joined" => "desk-staff-journal-joined",
-        "claim-split" | "messages-moved" => "desk-staff-journal-split",
-        "claim-worded" | "statement-changed" | "claim-reworded" => "desk-staff-journal-worded",
+        "claim-joined" => "desk-staff-journal-joined",
+        "claim-grew" => "desk-staff-journal-grew",
+        "claim-shrank" => "desk-staff-journal-shrank",
+        "claim-worded" => "desk-staff-journal-worded",
+        "message-masked" => "desk-staff-journal-masked",
         "claim-closed" => "desk-staff-journal-closed",
         "claim-reopened" => "desk-staff-journal-reopened",
-        "claim-junked" | "claim-junk" => "desk-staff-journal-junked",
-        "claim-unjunked" | "claim-not-junk" => "desk-staff-journal-not-junk",
+        "claim-set-aside" => "desk-staff-journal-junked",
         "claim-expired" => "desk-staff-journal-expired",
-        "check-started" | "draft-started" => "desk-staff-journal-check-started",
-        "check-saved" | "draft-saved" => "desk-staff-journal-check-saved",
+        "claim-hidden" => "desk-staff-journal-hidden",
+        "claim-restored" => "desk-staff-journal-restored",
+        "message-hidden" => "desk-staff-journal-message-hidden",
+        "message-restored" => "desk-staff-journal-message-restored",
+        "check-started" => "desk-staff-journal-check-started",
         "check-submitted" => "desk-staff-journal-check-submitted",
         "check-sent-back" => "desk-staff-journal-check-sent-back",
         "check-published" => "desk-staff-journal-check-published",
         "check-corrected" => "desk-staff-journal-check-corrected",
         "check-withdrawn" => "desk-staff-journal-check-withdrawn",
-        "check-hidden" | "claim-hidden" | "message-hidden" => "desk-staff-journal-hidden",
-        "check-restored" | "claim-restored" | "message-restored" => "desk-staff-journal-restored",
+        "check-draft-discarded" => "desk-staff-journal-check-discarded",
+        "check-hidden" => "desk-staff-journal-check-hidden",
+        "check-restored" => "desk-staff-journal-check-restored",
+        "check-translated" => "desk-staff-journal-check-translated",
+        "check-replied" => "desk-staff-journal-check-replied",
+        "check-reply-removed" => "desk-staff-journal-check-reply-removed",
+        "translation-submitted" => "desk-staff-journal-translation-submitted",
+        "translation-sent-back" => "desk-staff-journal-translation-sent-back",
         _ => "",
     };
     HappeningPart {
@@ -428,12 +440,8 @@ impl ClaimPage {
                 ClaimState::Answered | ClaimState::Joined | ClaimState::Expired => {}
             }
         }
-        if may(Capability::MODERATE) {
-            let leads = format!(
-                "/desk/moderation/decide?kind={}&subject-kind=claim&subject={}",
-                if detail.hidden { "restore" } else { "hide" },
-                row.id
-            );
+        if may(Capability::MODERATE) || by.operator {
+            let leads = super::moderation::decide_path(SubjectKind::Claim, row.id.0);
             actions.push(link_button(l, &leads, "desk-staff-moderate", Weight::Quiet));
         }
 
@@ -469,7 +477,7 @@ impl ClaimPage {
                     f.select("language", "desk-staff-language", &typed.language, &[])
                         .options(words::language_options(l, Some("desk-staff-language-choose"), &typed.language))
                         .build(),
-                    f.select("content-type", "desk-staff-content-type", &typed.content_type, &words::content_type_options())
+                    f.select("content_type", "desk-staff-content-type", &typed.content_type, &words::content_type_options())
                         .build(),
                     f.hidden("edition", &detail.edition.to_string()),
                     f.submit_named("", "", "desk-staff-statement-save", Weight::Main),
@@ -481,12 +489,12 @@ impl ClaimPage {
         let messages: Vec<MessagePart> = detail
             .messages
             .iter()
-            .map(|message| message_part(request, by, row.id, message, &back, problem.is_some()))
+            .map(|message| message_part(request, by, row.id, message, &back))
             .collect();
         let split = can_split.then(|| {
             let f = Fields::new(l, problem);
             [
-                f.radio("target", "desk-staff-split-target", "new", &[
+                f.radio("messages", "desk-staff-split-target", "new", &[
                     ("new", "desk-staff-split-new"),
                     ("existing", "desk-staff-split-existing"),
                 ])
@@ -586,7 +594,6 @@ fn message_part(
     claim: ClaimId,
     message: &MessageView,
     back: &str,
-    _with_problem: bool,
 ) -> MessagePart {
     let l = &request.locale;
     let gone = match message.state {
@@ -642,14 +649,9 @@ fn message_part(
                 .replace("field-found", &format!("field-found-{}", message.id)),
         )
     });
-    let moderate = by.may.contains(Capability::MODERATE).then(|| {
-        let kind = if message.state == MessageState::Hidden { "restore" } else { "hide" };
-        link_button(
-            l,
-            &format!("/desk/moderation/decide?kind={kind}&subject-kind=message&subject={}", message.id),
-            "desk-staff-moderate",
-            Weight::Quiet,
-        )
+    let moderate = (by.may.contains(Capability::MODERATE) || by.operator).then(|| {
+        let leads = super::moderation::decide_path(SubjectKind::Message, message.id.0);
+        link_button(l, &leads, "desk-staff-moderate", Weight::Quiet)
     });
     let shown = localised(l, &message.masked);
     MessagePart {
@@ -832,7 +834,7 @@ pub(crate) async fn set_statement(
     let parsed = match (typed.language.parse::<LanguageTag>(), ContentType::from_code(&typed.content_type)) {
         (Ok(language), Some(kind)) => Ok((language, kind)),
         (Err(_), _) => Err(Problem::field("language", "desk-problem-language")),
-        (_, None) => Err(Problem::field("content-type", "desk-problem-content-type")),
+        (_, None) => Err(Problem::field("content_type", "desk-problem-content-type")),
     };
     let outcome: Result<(), Problem> = match parsed {
         Err(problem) => Err(problem),
@@ -867,7 +869,7 @@ pub(crate) async fn split(
     let by = staff.by;
     let messages: Vec<MessageId> = form.value.message.iter().filter_map(|id| id.parse().ok()).collect();
     if messages.is_empty() {
-        let problem = Problem::field("target", "desk-staff-problem-no-message");
+        let problem = Problem::field("messages", "desk-staff-problem-no-message");
         return page(&staff, id, query, None, Some(&problem)).await;
     }
     if form.value.target == "existing" {

@@ -35,7 +35,7 @@ use saksi_web::fields::{self, Weight};
 use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
 
 use crate::actions::By;
-use crate::desk::Desk;
+use crate::matcher::Desk;
 
 /// The entries of the work navigation.
 pub const NAVIGATION: &[NavigationEntry] = &[

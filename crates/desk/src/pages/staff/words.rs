@@ -150,13 +150,12 @@ pub(crate) const fn order_explained(order: QueueOrder) -> &'static str {
 pub(crate) const fn moderation_choice(kind: ModerationKind) -> &'static str {
     match kind {
         ModerationKind::Hide => "desk-staff-moderate-hide",
-        ModerationKind::Restore => "desk-staff-moderate-restore",
         ModerationKind::Block => "desk-staff-moderate-block",
         ModerationKind::Takedown => "desk-staff-moderate-takedown",
         ModerationKind::CourtOrder => "desk-staff-moderate-court-order",
         ModerationKind::LegalHold => "desk-staff-moderate-legal-hold",
-        ModerationKind::MediaBlock => "desk-staff-moderate-media-block",
-        ModerationKind::RightOfReply => "desk-staff-moderate-right-of-reply",
+        // The rest is not chosen from a list: it has pages of its own.
+        other => words::moderation_kind(other),
     }
 }
 
