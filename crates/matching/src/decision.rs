@@ -257,7 +257,8 @@ fn confidence(query: &Query, best: &Hit, second: Option<&Hit>) -> f32 {
         - if differ { 1.33 } else { 0.0 };
     let chance = 1.0 / (1.0 + (-sum).exp());
     // A few words in common can be the whole of a very short entry ("Pi Network"): that is no copy of it.
-    let copy = kept && !differ && alike >= 0.4 && lanes.lexical >= 0.25 && best.shared.count >= 3;
+    let enough = best.shared.count >= if lanes.near_duplicate >= 0.45 { 2 } else { 3 };
+    let copy = kept && !differ && alike >= 0.4 && lanes.lexical >= 0.25 && enough;
     // A near-complete copy needs no distance to the second: the second may be another check of the same claim.
     if copy && (chance >= 0.8 || lanes.near_duplicate >= 0.85) {
         (0.90 + 0.1 * alike).min(0.99)

@@ -8,6 +8,7 @@ use crate::{
     links,
     normalise::{Normalised, normalise, plain},
     segment::{Class, each_dictionary_word, runs},
+    sound,
 };
 
 /// Kinds of feature; part of the hash, so that a word and an n-gram of the same letters stay apart.
@@ -43,6 +44,8 @@ impl std::fmt::Display for Number {
 pub(crate) trait Sink {
     fn word(&mut self, hash: u32, text: &str);
     fn gram(&mut self, hash: u32);
+    /// A letter word as it stands, for its keys by sound.
+    fn letters(&mut self, letters: &[char]);
     fn number(&mut self, number: Number);
 }
 
@@ -51,6 +54,7 @@ pub(crate) trait Sink {
 pub(crate) struct Collected {
     pub(crate) words: Vec<u32>,
     pub(crate) grams: Vec<u32>,
+    pub(crate) sounds: Vec<u32>,
     pub(crate) numbers: Vec<Number>,
 }
 
@@ -58,6 +62,7 @@ impl Collected {
     pub(crate) fn clear(&mut self) {
         self.words.clear();
         self.grams.clear();
+        self.sounds.clear();
         self.numbers.clear();
     }
 }
@@ -68,6 +73,9 @@ impl Sink for Collected {
     }
     fn gram(&mut self, hash: u32) {
         self.grams.push(hash);
+    }
+    fn letters(&mut self, letters: &[char]) {
+        sound::keys(letters, false, |key| self.sounds.push(key));
     }
     fn number(&mut self, number: Number) {
         self.numbers.push(number);
@@ -168,6 +176,7 @@ pub(crate) fn extract(text: &str, sink: &mut impl Sink) {
                 letters.clear();
                 letters.extend(run.chars().take(MAX_WORD).map(plain));
                 grams_inside(&letters, 4, sink);
+                sink.letters(&letters);
                 let stem = stem(&letters);
                 sink.word(word_hash(stem.iter().copied()), run);
             }

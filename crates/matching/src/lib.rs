@@ -41,6 +41,7 @@ mod normalise;
 mod query;
 pub mod run;
 mod segment;
+mod sound;
 
 pub use align::Change;
 pub use decision::{Decision, DecisionKind, Policy, Reason, decide};

@@ -4,6 +4,7 @@ use crate::{
     features::{MAX_FEATURES, Number, Sink, extract, prepare, sketch},
     fingerprint::text_key,
     links::{self, CanonicalLink},
+    sound,
 };
 
 /// A word of the message with its hash.
@@ -25,6 +26,8 @@ pub struct Query {
     pub(crate) words: Vec<QueryWord>,
     /// Different n-grams, sorted.
     pub(crate) grams: Vec<u32>,
+    /// Different keys by sound, sorted.
+    pub(crate) sounds: Vec<u32>,
     pub(crate) sketch: Vec<u16>,
     /// Different numbers, sorted.
     pub(crate) numbers: Vec<Number>,
@@ -37,6 +40,7 @@ pub struct Query {
 struct QuerySink {
     words: Vec<QueryWord>,
     grams: Vec<u32>,
+    sounds: Vec<u32>,
     numbers: Vec<Number>,
 }
 
@@ -46,6 +50,9 @@ impl Sink for QuerySink {
     }
     fn gram(&mut self, hash: u32) {
         self.grams.push(hash);
+    }
+    fn letters(&mut self, letters: &[char]) {
+        sound::keys(letters, true, |key| self.sounds.push(key));
     }
     fn number(&mut self, number: Number) {
         self.numbers.push(number);
@@ -60,13 +67,16 @@ impl Query {
         let normal = prepare(&sampled_text);
         let mut sink = QuerySink::default();
         extract(&normal.text, &mut sink);
-        let QuerySink { mut words, mut grams, mut numbers } = sink;
+        let QuerySink { mut words, mut grams, mut sounds, mut numbers } = sink;
         words.sort_by_key(|word| word.hash);
         words.dedup_by_key(|word| word.hash);
         words.truncate(MAX_FEATURES);
         grams.sort_unstable();
         grams.dedup();
         grams.truncate(MAX_FEATURES);
+        sounds.sort_unstable();
+        sounds.dedup();
+        sounds.truncate(MAX_FEATURES);
         numbers.sort_unstable();
         numbers.dedup();
         let mut grams_sketch = Vec::new();
@@ -79,6 +89,7 @@ impl Query {
             links,
             words,
             grams,
+            sounds,
             sketch: grams_sketch,
             numbers,
         }

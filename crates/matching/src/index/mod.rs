@@ -176,7 +176,7 @@ pub struct Hit {
     pub shared: Shared,
     /// Numbers in common or not.
     pub numbers: Numbers,
-    /// What was changed; only said of the first hits, and only where much is alike.
+    /// What was changed; only said of the first hit, and only where much is alike.
     #[serde(default, skip_serializing_if = "Wording::is_unknown")]
     pub wording: Wording,
 }

@@ -29,15 +29,16 @@ const CANDIDATES: usize = 128;
 const WEIGHED: usize = 8;
 
 /// Of the hits, how many are laid beside the message letter by letter, and how much must be alike for that.
-const ALIGNED: usize = 3;
+const ALIGNED: usize = 1;
 const ALIGNED_FROM: f32 = 0.3;
 
 /// Units taken because of an equal link or text; more of them are copies of one flood.
 const MAX_KEYED: usize = 256;
 
-/// How much words count beside n-grams.
+/// How much words, n-grams and keys by sound count.
 const WORD_LANE: f32 = 1.0;
 const GRAM_LANE: f32 = 0.35;
+const SOUND_LANE: f32 = 0.7;
 
 /// What one occurrence of a term in a text of usual length weighs, as a share of the most it can: makes the lexical share of
 /// a copy about 1.
@@ -98,15 +99,20 @@ impl Index {
         let mut whole = 0_f32;
         let mut terms: Vec<Term<'_>> = Vec::with_capacity(query.words.len() + query.grams.len());
         let mut word_worth: Vec<f32> = Vec::with_capacity(query.words.len());
-        let hashes = query.words.iter().map(|word| (word.hash, WORD_LANE, true));
-        for (hash, lane, is_word) in hashes.chain(query.grams.iter().map(|&gram| (gram, GRAM_LANE, false))) {
+        let words = query.words.iter().map(|word| (word.hash, WORD_LANE));
+        let grams = query.grams.iter().map(|&gram| (gram, GRAM_LANE));
+        let sounds = query.sounds.iter().map(|&sound| (sound, SOUND_LANE));
+        for (at, (hash, lane)) in words.chain(grams).chain(sounds).enumerate() {
             let postings: Vec<Posting<'_>> = segments.iter().map(|segment| segment.posting(hash)).collect();
             let frequency = postings.iter().map(|posting| posting.units.len()).sum();
             let idf = rarity.of(frequency);
-            if is_word {
+            if at < query.words.len() {
                 word_worth.push(idf);
             }
-            whole += idf * lane;
+            // A key by sound that nothing has says only that the message is in another language.
+            if frequency > 0 || at < query.words.len() + query.grams.len() {
+                whole += idf * lane;
+            }
             if frequency > 0 {
                 terms.push(Term { postings, frequency, worth: worth(idf * lane) });
             }

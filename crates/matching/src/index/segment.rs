@@ -25,6 +25,7 @@ const B: f32 = 0.75;
 /// depend on the unit alone and an index grown one by one equals one built at once.
 const USUAL_WORDS: f32 = 24.0;
 const USUAL_GRAMS: f32 = 110.0;
+const USUAL_SOUNDS: f32 = 16.0;
 
 /// How often a term of the title counts, in occurrences in the claim.
 const TITLE_WEIGHT: f32 = 1.75;
@@ -278,6 +279,7 @@ impl Builder {
         for (usual, main, title) in [
             (USUAL_WORDS, &mut in_main.words, &mut in_title.words),
             (USUAL_GRAMS, &mut in_main.grams, &mut in_title.grams),
+            (USUAL_SOUNDS, &mut in_main.sounds, &mut in_title.sounds),
         ] {
             let length = main.len() as f32 + TITLE_WEIGHT * title.len() as f32;
             let saturation = K1 * (1.0 - B + B * length / usual);
