@@ -405,3 +405,4 @@ desk-problem-check-gone = This check was removed. The moderation log says what w
 desk-problem-appeal-empty = Say in a few words what is wrong with the decision.
 desk-problem-appeals-many = There are many open appeals against this decision. They are decided together. Come back in some days.
 desk-problem-reversed-already = This decision has been reversed already.
+desk-problem-parameter = This value cannot be taken. See the description of the API.

@@ -22,3 +22,17 @@ pub mod matcher;
 pub mod model;
 pub mod pages;
 mod store;
+
+use axum::{Extension, Router};
+use saksi_base::SiteLanguage;
+use saksi_web::Site;
+
+pub use pages::public::NAVIGATION;
+
+/// The messages of the desk.
+pub const MESSAGES: &[(SiteLanguage, &str)] = &[(SiteLanguage::English, include_str!("../locales/en.ftl"))];
+
+/// Everything the desk serves.
+pub fn routes(desk: matcher::Desk) -> Router<Site> {
+    Router::new().merge(pages::public::routes()).merge(api::routes()).layer(Extension(desk))
+}

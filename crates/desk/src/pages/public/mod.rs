@@ -59,3 +59,8 @@ pub fn routes() -> Router<Site> {
         .route("/privacy", get(about::privacy))
         .route("/api", get(about::api))
 }
+
+/// A page that only says something.
+pub(crate) fn done_page(l: &saksi_web::Locale, title: String, lead: String) -> impl askama::Template + use<> {
+    receipts::DonePage { l: l.clone(), title, lead }
+}

@@ -1,0 +1,394 @@
+//! Asking, handing in and coming back, for programs.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::IntoResponse as _;
+use axum::{Extension, Json};
+use saksi_base::{LanguageTag, Problem, ProblemKind};
+use saksi_db::{Viewer, write};
+use saksi_matching::{Policy, Reason};
+use saksi_network::OptionalApiMember;
+use saksi_network::model::token::Scope;
+use saksi_web::{ApiError, ApiJson, Bucket, PageRequest, Response, Site, WorkNeeded, without_isolates, work};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::types::{
+    self, LINK_CHARACTERS, LINKS, MessageRequest, MessageResponse, ProblemDetails, ReceiptRequest, ReceiptResponse,
+    TEXT_CHARACTERS, Wire,
+};
+use super::wrong;
+use crate::actions::{receipt as receipts, receive};
+use crate::matcher::Desk;
+use crate::model::{Asked, Channel, HandIn, Outcome, REASON_CHARACTERS, Standing};
+use crate::pages::public::views::reader;
+use crate::pages::words;
+
+/// Reads a body that must be an object. Serde alone would also take an array with the fields in order.
+fn object<T: DeserializeOwned>(body: Value) -> Result<T, Problem> {
+    if !body.is_object() {
+        return Err(Problem::invalid("problem-json-data").with("reason", "an object is expected"));
+    }
+    serde_json::from_value(body).map_err(|error| Problem::invalid("problem-json-data").with("reason", error))
+}
+
+/// A message as described, checked and put together.
+struct Message {
+    text: String,
+    language: Option<LanguageTag>,
+    channel: Channel,
+    reason: Option<String>,
+    hand_in: bool,
+}
+
+fn message_of(request: MessageRequest) -> Result<Message, Problem> {
+    let longer = |text: &str, most: usize| text.chars().count() > most;
+    if request.text.is_empty() || longer(&request.text, TEXT_CHARACTERS) {
+        return Err(Problem::field("text", "desk-problem-message-long").with("most", TEXT_CHARACTERS));
+    }
+    let good = |link: &String| {
+        (link.starts_with("https://") || link.starts_with("http://")) && !longer(link, LINK_CHARACTERS)
+    };
+    if request.links.len() > LINKS || !request.links.iter().all(good) {
+        return Err(wrong("links"));
+    }
+    if request.reason.as_deref().is_some_and(|reason| longer(reason, REASON_CHARACTERS)) {
+        return Err(Problem::field("reason", "desk-problem-reason-long").with("most", REASON_CHARACTERS));
+    }
+    let channel = match request.channel.as_deref() {
+        None => Channel::Api,
+        Some(code) => Channel::from_code(code).ok_or_else(|| wrong("channel"))?,
+    };
+    let language = match request.language.as_deref() {
+        None => None,
+        Some(tag) => Some(language(tag).ok_or_else(|| wrong("language"))?),
+    };
+    let mut text = request.text.replace('\0', "");
+    for link in &request.links {
+        if !text.contains(link.as_str()) {
+            text.push('\n');
+            text.push_str(link);
+        }
+    }
+    Ok(Message { text, language, channel, reason: request.reason, hand_in: request.hand_in })
+}
+
+/// A tag exactly as the description's pattern has it.
+fn language(tag: &str) -> Option<LanguageTag> {
+    let mut parts = tag.split('-').peekable();
+    let lower = |t: &str| t.bytes().all(|b| b.is_ascii_lowercase());
+    if !parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && lower(p)) {
+        return None;
+    }
+    let is_script = |p: &&str| {
+        p.len() == 4 && p.chars().next().is_some_and(|c| c.is_ascii_uppercase()) && p.get(1..).is_some_and(lower)
+    };
+    if parts.peek().is_some_and(|p| is_script(p)) {
+        parts.next();
+    }
+    let is_region = |p: &str| {
+        (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if parts.next().is_some_and(|p| !is_region(p)) || parts.next().is_some() {
+        return None;
+    }
+    tag.parse().ok()
+}
+
+/// The `Idempotency-Key`, where there is one. Short keys are refused: somebody else's "1" must never open this receipt.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<Vec<u8>>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.as_bytes();
+    let good = (16..=128).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+    if good { Ok(Some(key.to_vec())) } else { Err(wrong("Idempotency-Key")) }
+}
+
+/// The limits of somebody with a token, or of somebody without.
+fn limits(
+    site: &Site,
+    request: &PageRequest,
+    member: &OptionalApiMember,
+    headers: &HeaderMap,
+    hand_in: bool,
+) -> Result<(), Box<Response>> {
+    let said = |problem: Problem| Box::new(ApiError(problem).into_response());
+    if let Some(member) = &member.0 {
+        member.needs(Scope::MessagesWrite).map_err(said)?;
+        return site.limits.check_account(Bucket::Api, member.token.0.as_bytes()).map_err(said);
+    }
+    let bucket = if hand_in { Bucket::HandIn } else { Bucket::Ask };
+    let sent = headers.get(work::HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let (pass, proof) = sent.split_once(':').unwrap_or((sent, ""));
+    site.work.check(request, bucket, pass, proof).map_err(|needed| Box::new(work_needed(request, &needed)))?;
+    site.limits.check(Bucket::Api, &request.address).map_err(said)?;
+    if hand_in { site.limits.check(Bucket::HandIn, &request.address).map_err(said) } else { Ok(()) }
+}
+
+/// A proof of work is asked for: the problem says which.
+fn work_needed(request: &PageRequest, needed: &WorkNeeded) -> Response {
+    let l = &request.locale;
+    let problem = Problem::new(ProblemKind::ProveWork, "problem-prove-work");
+    let details = ProblemDetails {
+        r#type: request.absolute("/api/problems/prove-work"),
+        title: without_isolates(&l.t("shell-kind-prove-work")),
+        status: problem.kind.status(),
+        detail: without_isolates(&l.problem(&problem)),
+        errors: Vec::new(),
+        retry_after: None,
+        work: Some(types::Work {
+            pass: needed.pass.clone(),
+            bits: needed.bits,
+            wait_seconds: needed.wait_seconds,
+        }),
+    };
+    let mut response = Response::new(Body::from(serde_json::to_vec(&details).unwrap_or_default()));
+    *response.status_mut() = StatusCode::PRECONDITION_REQUIRED;
+    let fields = response.headers_mut();
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// An answer that may hold a receipt or a message: never stored, never compressed.
+fn secret<T: serde::Serialize>(body: T) -> Response {
+    let mut response = Json(body).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.extensions_mut().insert(saksi_web::Uncompressed);
+    response
+}
+
+/// Ask whether a message is known, and hand it in if wanted.
+///
+/// A text that holds no word and no link, or that is not text, is answered with `none` and the reason
+/// `nothing_to_compare`, and is never handed in.
+#[utoipa::path(
+    post,
+    path = "/api/v1/messages",
+    tag = "messages",
+    request_body = MessageRequest,
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "A fresh random value for each message that is handed in, such as a UUID. The same key with the same message gives the same receipt. Whoever knows it can get the receipt: keep it secret.", pattern = "^[!-~]{16,128}$"),
+    ),
+    responses(
+        (status = 200, description = "The decision", body = MessageResponse),
+        (status = 400, description = "The body is not JSON", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, description = "The token that was sent lacks the scope messages:write", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "A field cannot be taken, or the message is blocked", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 428, description = "Very many messages come in: do the proof of work first", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "Very busy, just started, or nobody takes messages in", body = ProblemDetails, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn message(
+    State(site): State<Site>,
+    Extension(desk): Extension<Desk>,
+    request: PageRequest,
+    member: OptionalApiMember,
+    headers: HeaderMap,
+    ApiJson(body): ApiJson<Value>,
+) -> Response {
+    match take(&site, &desk, &request, &member, &headers, body).await {
+        Ok(answer) => secret(answer),
+        Err(response) => *response,
+    }
+}
+
+async fn take(
+    site: &Site,
+    desk: &Desk,
+    request: &PageRequest,
+    member: &OptionalApiMember,
+    headers: &HeaderMap,
+    body: Value,
+) -> Result<MessageResponse, Box<Response>> {
+    let said = |problem: Problem| Box::new(ApiError(problem).into_response());
+    let message = object(body).and_then(message_of).map_err(said)?;
+    let key = idempotency_key(headers).map_err(said)?;
+    limits(site, request, member, headers, message.hand_in)?;
+    let l = &request.locale;
+    let language = message.language.clone().unwrap_or_else(|| reader(l));
+    let asked = match receive::ask(desk, &site.db, &message.text, &language, &Policy::web()).await {
+        Ok(asked) => asked,
+        Err(problem) if is_nothing(&problem) => return Ok(answer(site, request, &nothing())),
+        Err(problem) => return Err(said(problem)),
+    };
+    let mut response = answer(site, request, &asked);
+    if message.hand_in {
+        let seed = match key {
+            // The text belongs to the seed: should two senders ever use one key, they still get two receipts.
+            Some(key) => {
+                let who = member.0.as_ref().map_or(Vec::new(), |member| member.organisation.0.as_bytes().to_vec());
+                site.keys.seed(&[b"desk api hand-in", &key, &who, message.text.as_bytes()])
+            }
+            None => saksi_base::random::bytes(&*site.random),
+        };
+        let handed = write!(site.db, "hand in", Viewer::System, tx => {
+            let intake = receive::intake(&mut tx, member.0.as_ref().map(|member| member.organisation)).await?;
+            let what = HandIn {
+                text: message.text.clone(),
+                reason: message.reason.clone(),
+                channel: message.channel,
+                language: Some(language.clone()),
+                intake,
+                seed,
+            };
+            receive::hand_in(&mut tx, desk, &what).await
+        })
+        .map_err(said)?;
+        let locator = handed.receipt.locator().to_string();
+        response.receipt = Some(types::Receipt {
+            url: request.absolute(&format!("/receipt?locator={locator}")),
+            locator,
+            words: handed.receipt.words().to_string(),
+            expires_at: handed.expires_at.to_string(),
+            joined: handed.joined && !handed.repeated,
+        });
+    }
+    Ok(response)
+}
+
+/// Whether there is simply nothing in a text that could be compared.
+fn is_nothing(problem: &Problem) -> bool {
+    problem
+        .for_field("text")
+        .is_some_and(|field| matches!(field.message, "desk-problem-message-empty" | "desk-problem-message-binary"))
+}
+
+fn nothing() -> Asked {
+    Asked {
+        outcome: Outcome::None,
+        reason: Reason::NothingToCompare,
+        answers: Vec::new(),
+        certain: 0,
+        elapsed: 0,
+    }
+}
+
+fn answer(site: &Site, request: &PageRequest, asked: &Asked) -> MessageResponse {
+    let wire = Wire(&site.settings.public_url);
+    MessageResponse {
+        decision: asked.outcome.code(),
+        reason: types::Reason {
+            kind: asked.reason.kind(),
+            text: without_isolates(&words::reason(&request.locale, &asked.reason)),
+        },
+        answers: asked.answers.iter().enumerate().map(|(place, a)| wire.found(place < asked.certain, a)).collect(),
+        receipt: None,
+    }
+}
+
+/// See where a handed-in message stands.
+#[utoipa::path(
+    post,
+    path = "/api/v1/receipts",
+    tag = "messages",
+    request_body = ReceiptRequest,
+    responses(
+        (status = 200, description = "Where it stands", body = ReceiptResponse),
+        (status = 400, description = "The body is not JSON", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, description = "No receipt fits; `errors` says where the words have a slip that can be told without looking anything up", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, description = "A field cannot be taken", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, description = "Very busy", body = ProblemDetails, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn receipt(
+    State(site): State<Site>,
+    request: PageRequest,
+    ApiJson(body): ApiJson<Value>,
+) -> Result<Response, ApiError> {
+    site.limits.check(Bucket::Receipt, &request.address)?;
+    let ReceiptRequest { locator, words } = object(body)?;
+    if locator.chars().count() > 40 {
+        return Err(wrong("locator").into());
+    }
+    if words.chars().count() > 400 {
+        return Err(wrong("words").into());
+    }
+    let (locator, words) = (locator.replace('\0', ""), words.replace('\0', ""));
+    let reader = reader(&request.locale);
+    let view = write!(site.db, "open receipt", Viewer::System, tx => {
+        receipts::open(&mut tx, &locator, &words, &reader).await
+    })
+    .map_err(|problem| match problem.kind {
+        // A receipt that does not fit is one that is not here, whatever the reason.
+        ProblemKind::Invalid => Problem { kind: ProblemKind::NotFound, ..problem },
+        _ => problem,
+    })?;
+    let wire = Wire(&site.settings.public_url);
+    let mut response = ReceiptResponse {
+        state: "waiting",
+        day: view.day.to_string(),
+        expires_at: view.expires_at.to_string(),
+        message: view.message.clone(),
+        answers: Vec::new(),
+        corrected_since: false,
+        not_checked_because: None,
+    };
+    match &view.standing {
+        Standing::Waiting => {}
+        Standing::BeingChecked => response.state = "being-checked",
+        Standing::Answered { answers, corrected_since } => {
+            response.state = "answered";
+            response.answers = answers.iter().map(|answer| wire.check(answer)).collect();
+            response.corrected_since = *corrected_since;
+        }
+        Standing::Expired => response.state = "expired",
+        Standing::NotChecked { reason } => {
+            response.state = "not-checked";
+            response.not_checked_because = Some(reason.code());
+        }
+        Standing::Removed => response.state = "removed",
+    }
+    Ok(secret(response))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(body: Value) -> Result<Message, Problem> {
+        object(body).and_then(message_of)
+    }
+
+    #[test]
+    fn a_message_is_taken_exactly_as_described() {
+        let full = json!({"text": "a", "links": ["https://x.example/1"], "language": "zh-Hant-TW", "channel": "line", "reason": "", "hand_in": true, "more": 1});
+        let message = read(full).unwrap();
+        assert_eq!((message.text.as_str(), message.channel, message.hand_in), ("a\nhttps://x.example/1", Channel::Line, true));
+        for wrong in [
+            json!(["a"]),
+            json!("a"),
+            json!({}),
+            json!({"text": ""}),
+            json!({"text": null}),
+            json!({"text": 5}),
+            json!({"text": "x".repeat(16_001)}),
+            json!({"text": "a", "links": ["ftp://x"]}),
+            json!({"text": "a", "links": vec!["https://x.example"; 9]}),
+            json!({"text": "a", "language": "english"}),
+            json!({"text": "a", "language": null}),
+            json!({"text": "a", "channel": "fax"}),
+            json!({"text": "a", "reason": "x".repeat(1_001)}),
+            json!({"text": "a", "hand_in": "yes"}),
+        ] {
+            assert!(read(wrong.clone()).is_err(), "{wrong}");
+        }
+        for (tag, good) in [("en", true), ("zh-Hant", true), ("pa-Arab-PK", true), ("es-419", true), ("EN", false), ("en-us", false), ("en_US", false), ("x", false), ("zh-hant", false), ("en-US-x", false)] {
+            assert_eq!(language(tag).is_some(), good, "{tag}");
+        }
+    }
+
+    #[test]
+    fn keys_that_somebody_else_may_also_use_are_refused() {
+        for (key, good) in [("0f3a9d0c-8f5e-4f43-9d5c-1c2b3a4d5e6f", true), ("1", false), ("with a space in it, long", false)] {
+            let mut headers = HeaderMap::new();
+            headers.insert("idempotency-key", key.parse().unwrap());
+            assert_eq!(idempotency_key(&headers).is_ok(), good, "{key}");
+        }
+    }
+}
