@@ -7,6 +7,8 @@ network-nav-people = People
 network-nav-operator = Network
 network-save = Save
 network-since = since
+# Over a column of dates.
+network-since-heading = Since
 network-until = until
 network-you = you
 network-shown-once = This is shown once only. It cannot be shown again.

@@ -12,8 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::model::password::{PasswordCost, StoredPassword};
 
-/// How many may wait. At a tenth of a second each and two at once the last one waits under half a minute.
-const MOST_WAITING: usize = 400;
+/// How many may wait. At a sixth of a second each and two at once, the last one waits about eleven seconds, well within
+/// the time that a request may take.
+const MOST_WAITING: usize = 128;
 
 /// The place where passwords are hashed; one for the whole program. Cheap to clone.
 #[derive(Clone)]

@@ -22,9 +22,13 @@ struct Site {
 }
 
 async fn site() -> Site {
+    site_with(1_000.0).await
+}
+
+async fn site_with(limit_factor: f64) -> Site {
     let test = sqlite().await;
     let random = Arc::new(SeededRandom::new(8));
-    let settings = SiteSettings { limit_factor: 1_000.0, ..SiteSettings::default() };
+    let settings = SiteSettings { limit_factor, ..SiteSettings::default() };
     let site = SiteBuilder::new(test.db.clone(), test.clock.clone(), random.clone(), settings, FormKeys::new(&[9; 32]))
         .messages(saksi_network::MESSAGES)
         .navigation(saksi_network::NAVIGATION)
@@ -444,4 +448,64 @@ async fn a_token_is_shown_once_and_revoked_after_asking() {
     let page = look(&mut owner, &revoke, Kind::Staff).await;
     let revoked = owner.submit(&page, &revoke, &[]).await;
     assert_eq!(revoked.header("location"), "/settings/tokens?done=revoked");
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_but_nobody_is_kept_out_of_their_own_account() {
+    let site = site_with(1.0).await;
+    let mut owner = site.owner().await.with_header("x-forwarded-for", "192.0.2.1");
+    let sign_in = async |browser: &mut Browser, password: &str| {
+        let door = browser.get("/sign-in").await;
+        browser.submit(&door, "/sign-in", &[("sign_in_name", "siti"), ("password", password)]).await.status
+    };
+    // The session ends by itself; the browser is still known.
+    let mut known = site.browser().with_header("x-forwarded-for", "192.0.2.1");
+    assert_eq!(sign_in(&mut known, PASSWORD).await, StatusCode::SEE_OTHER);
+    site.test.clock.advance(13 * clock::HOUR);
+
+    let mut statuses = Vec::new();
+    for guess in 0..30 {
+        let mut guesser = site.browser().with_header("x-forwarded-for", &format!("198.51.{guess}.7"));
+        statuses.push(sign_in(&mut guesser, "guess after guess").await);
+    }
+    assert_eq!(statuses.first(), Some(&StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
+    let mut stranger = site.browser().with_header("x-forwarded-for", "203.0.113.9");
+    assert_eq!(sign_in(&mut stranger, PASSWORD).await, StatusCode::TOO_MANY_REQUESTS, "even the right word waits");
+    assert_eq!(sign_in(&mut known, PASSWORD).await, StatusCode::SEE_OTHER, "the owner's own browser does not");
+
+    // After signing out, nothing of it is left in the browser.
+    let page = known.get("/sign-out").await;
+    let out = known.submit(&page, "/sign-out", &[]).await;
+    assert_eq!(out.headers.get_all("set-cookie").iter().count(), 2);
+    assert_eq!(owner.get("/organisations").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_long_list_of_organisations_stays_light() {
+    let site = site().await;
+    site.owner().await;
+    let entered: Result<(), saksi_base::Problem> = saksi_db::write!(site.test.db, "test", Viewer::System, tx => {
+        for number in 0..150 {
+            let name = format!("查核組織第 {number} 號，名字很長很長");
+            let site = format!("https://www.organisation-{number}.example/");
+            actions::find_or_import_organisation(&mut tx, &name, None, Some(&site)).await?;
+        }
+        Ok(())
+    });
+    entered.unwrap();
+    let mut browser = site.browser();
+    let mut path = "/organisations".to_owned();
+    let mut listed = 0;
+    loop {
+        let page = look(&mut browser, &path, Kind::Public).await;
+        listed += page.attributes("main ul.cards a", "href").len();
+        match page.attributes("a[rel=next]", "href").pop() {
+            Some(next) => path = next,
+            None => break,
+        }
+    }
+    assert_eq!(listed, 151, "every organisation is on exactly one page");
+    assert_eq!(browser.get("/organisations?after=999999999").await.status, StatusCode::OK);
+    assert_eq!(browser.get("/organisations?after=x").await.status, StatusCode::BAD_REQUEST);
 }

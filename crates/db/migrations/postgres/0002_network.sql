@@ -98,6 +98,14 @@ CREATE TABLE session (
 CREATE INDEX session_by_person ON session (person);
 CREATE INDEX session_by_expiry ON session (expires_at);
 
+-- Browsers in which a person has signed in before: guessing from elsewhere does not slow them down.
+CREATE TABLE known_browser (
+    secret_hash BYTEA NOT NULL PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    known_at BIGINT NOT NULL
+);
+CREATE INDEX known_browser_by_person ON known_browser (person);
+
 CREATE TABLE set_up_link (
     secret_hash BYTEA NOT NULL PRIMARY KEY,
     created_at BIGINT NOT NULL,

@@ -25,6 +25,7 @@ pub use recovery::{
     begin_two_step, finish_two_step, issue_reset_link, new_recovery_codes, reset_link, reset_password, stop_two_step,
 };
 pub use sign_in::{
-    LiveSession, SESSION_IDLE, SignIn, change_password, confirm_password, live_session, second_step, sign_in, sign_out,
-    sign_out_everywhere, sign_out_one, start_session, sweep_sessions, touch_session,
+    LiveSession, SESSION_IDLE, SignIn, browser_is_known, change_password, confirm_password, forget_browser,
+    live_session, remember_browser, second_step, sign_in, sign_out, sign_out_everywhere, sign_out_one, start_session,
+    sweep_sessions, touch_session,
 };

@@ -117,6 +117,7 @@ pub async fn reset_password(tx: &mut Tx, secret: &LinkSecret, password: &StoredP
         store::replace_recovery_codes(tx, link.person, &[]).await?;
     }
     store::delete_sessions(tx, link.person, None).await?;
+    store::forget_browsers(tx, link.person).await?;
     note(tx, Actor::Member(link.person), link.person.0, "password-reset", &[]).await?;
     Ok(link.person)
 }

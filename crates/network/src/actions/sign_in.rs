@@ -22,6 +22,8 @@ pub(crate) const SESSION_LASTS: i64 = 14 * clock::DAY;
 pub const SESSION_IDLE: i64 = 12 * clock::HOUR;
 /// How long somebody may take over the second step, in microseconds: ten minutes.
 pub(crate) const SECOND_STEP_LASTS: i64 = 600 * clock::SECOND;
+/// How long a browser stays known after the last sign-in, in microseconds: 180 days.
+const KNOWN_LASTS: i64 = 180 * clock::DAY;
 /// How long a new account may be used without a second step, in microseconds: 14 days.
 pub(crate) const GRACE: i64 = 14 * clock::DAY;
 
@@ -226,6 +228,38 @@ pub(crate) async fn spend_code(tx: &mut Tx, person: PersonId, code: &str) -> Res
     note(tx, Actor::Member(person), person.0, "recovery-code-used", &[]).await
 }
 
+/// Makes the browser of a session known, so that somebody who guesses from elsewhere does not slow its owner down (the
+/// device cookies of the OWASP guidance on online guessing). The secret belongs into a cookie of its own; it opens
+/// nothing. `None` while the session still awaits its second step.
+pub async fn remember_browser(
+    tx: &mut Tx,
+    session: &LinkSecret,
+    before: Option<&LinkSecret>,
+) -> Result<Option<LinkSecret>, Problem> {
+    let Some(row) = store::session_by_secret(tx, &session.hash()).await?.filter(|row| !row.awaits_second) else {
+        return Ok(None);
+    };
+    if let Some(before) = before {
+        store::forget_browser(tx, &before.hash()).await?;
+    }
+    let secret = LinkSecret::new(&*tx.random());
+    store::insert_known_browser(tx, row.person, &secret.hash()).await?;
+    Ok(Some(secret))
+}
+
+/// Whether the account of this name was signed in to from the browser of this secret before.
+pub async fn browser_is_known(tx: &mut Tx, secret: &LinkSecret, name: &str) -> Result<bool, Problem> {
+    let since = tx.now().plus(-KNOWN_LASTS);
+    let Some(person) = store::known_browser(tx, &secret.hash(), since).await? else { return Ok(false) };
+    let Ok(name) = SignInName::parse(name) else { return Ok(false) };
+    Ok(store::credential(tx, person).await?.is_some_and(|credential| credential.sign_in_name == name.as_str()))
+}
+
+/// Forgets a browser.
+pub async fn forget_browser(tx: &mut Tx, secret: &LinkSecret) -> Result<(), Problem> {
+    store::forget_browser(tx, &secret.hash()).await
+}
+
 /// Ends the session of a secret.
 pub async fn sign_out(tx: &mut Tx, secret: &LinkSecret) -> Result<(), Problem> {
     if let Some(row) = store::session_by_secret(tx, &secret.hash()).await? {
@@ -242,6 +276,7 @@ pub async fn sign_out_one(tx: &mut Tx, person: PersonId, session: SessionId) -> 
 /// Ends every session of a person but the one they are in; returns how many ended.
 pub async fn sign_out_everywhere(tx: &mut Tx, person: PersonId, except: Option<SessionId>) -> Result<u64, Problem> {
     let ended = store::delete_sessions(tx, person, except).await?;
+    store::forget_browsers(tx, person).await?;
     note(tx, Actor::Member(person), person.0, "signed-out-everywhere", &[]).await?;
     Ok(ended)
 }
@@ -277,6 +312,7 @@ pub async fn change_password(
     saksi_db::write!(db, "change password", Viewer::System, tx => {
         store::set_password(&mut tx, session.person, &stored).await?;
         store::delete_sessions(&mut tx, session.person, Some(session.id)).await?;
+        store::forget_browsers(&mut tx, session.person).await?;
         let secret = LinkSecret::new(&*tx.random());
         store::rotate_session(&mut tx, session.id, &secret.hash()).await?;
         note(&mut tx, Actor::Member(session.person), session.person.0, "password-changed", &[]).await?;
@@ -302,6 +338,8 @@ pub(crate) async fn known_about(tx: &mut Tx, person: PersonId) -> Result<Vec<Str
 
 /// Deletes sessions and links that are over; returns how many sessions went. Run it about once an hour.
 pub async fn sweep_sessions(tx: &mut Tx) -> Result<u64, Problem> {
+    let known_since = tx.now().plus(-KNOWN_LASTS);
+    store::sweep_browsers(tx, known_since).await?;
     let idle_since = tx.now().plus(-SESSION_IDLE);
     store::sweep_sessions(tx, idle_since).await
 }

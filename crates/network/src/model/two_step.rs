@@ -94,7 +94,7 @@ impl TwoStepSecret {
 
     /// The link as a QR code in SVG, dark on light with its quiet zone, to stand inside a page.
     pub fn qr_svg(&self, account: &str, issuer: &str) -> Option<String> {
-        let code = QrCode::with_error_correction_level(self.link(account, issuer)?, EcLevel::M).ok()?;
+        let code = QrCode::with_error_correction_level(self.link(account, issuer)?, EcLevel::L).ok()?;
         let svg = code
             .render::<svg::Color<'_>>()
             .min_dimensions(220, 220)

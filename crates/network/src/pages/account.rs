@@ -1,5 +1,7 @@
 //! One's own account: profile, password, second step, recovery codes, sessions.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -184,7 +186,7 @@ async fn account_page(
     let page = AccountPage {
         tabs: account_tabs(request),
         done: done_of(request),
-        notice: two_step_notice(l, live),
+        notice: two_step_notice(l, live, true),
         form,
         affiliations,
         sign_out: sign_out_button(request),
@@ -194,7 +196,7 @@ async fn account_page(
 }
 
 /// What to say to somebody without a second step.
-fn two_step_notice(l: &Locale, live: &LiveSession) -> Markup {
+fn two_step_notice(l: &Locale, live: &LiveSession, link: bool) -> Markup {
     if live.two_step {
         return Markup::empty();
     }
@@ -203,11 +205,12 @@ fn two_step_notice(l: &Locale, live: &LiveSession) -> Markup {
     } else {
         (Tone::Waiting, l.ta("network-two-step-until", &[("date", l.date(live.grace_ends))]))
     };
-    let inner = Markup::trusted(format!(
-        "<p>{}</p><p><a href=\"/account/two-step\">{}</a></p>",
-        saksi_web::escape(&text),
-        saksi_web::escape(&l.t("network-two-step-set-up"))
-    ));
+    let mut inner = format!("<p>{}</p>", saksi_web::escape(&text));
+    if link {
+        let set_up = saksi_web::escape(&l.t("network-two-step-set-up"));
+        let _ = write!(inner, "<p><a href=\"/account/two-step\">{set_up}</a></p>");
+    }
+    let inner = Markup::trusted(inner);
     saksi_web::notice(tone, "", &inner)
 }
 
@@ -373,7 +376,7 @@ async fn two_step_page(
     let f = Fields::new(l, problem);
     let page = TwoStepPage {
         tabs: account_tabs(request),
-        notice: two_step_notice(l, live),
+        notice: two_step_notice(l, live, false),
         qr: secret.qr_svg(&account, &site.settings.name).map_or_else(Markup::empty, Markup::trusted),
         secret: secret.as_text(),
         account,

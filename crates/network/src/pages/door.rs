@@ -13,7 +13,7 @@ use saksi_web::{
 use serde::Deserialize;
 
 use super::parts::{FormPage, done_of, role_names, to_mend};
-use super::{browser_of, with_session};
+use super::{browser_of, known_secret, with_known, with_session};
 use crate::actions::{self, LiveSession, SetUp, SignIn};
 use crate::hashing::Hashing;
 use crate::model::organisation::OrganisationDraft;
@@ -94,9 +94,20 @@ pub(super) async fn sign_in(
 ) -> Result<Response, PageError> {
     let form = form.value;
     let outcome = async {
-        // Slows guessing at one account from many places. Per name as typed, so that it tells nothing about who exists.
-        let key = format!("name {}", form.sign_in_name.trim().to_lowercase());
-        site.limits.check_account(Bucket::SignIn, key.as_bytes())?;
+        // Slows guessing at one account from many places; per name as typed, so that it tells nothing about who exists.
+        // A browser in which its owner signed in before is counted apart, so that nobody can be kept out by guessing.
+        let known = match known_secret(&headers) {
+            Some(secret) => saksi_db::read!(site.db, Viewer::System, tx => {
+                let known = actions::browser_is_known(&mut tx, &secret, &form.sign_in_name).await?;
+                Ok::<_, Problem>(known.then(|| secret.hash()))
+            })?,
+            None => None,
+        };
+        let key = match &known {
+            Some(hash) => [b"known ", hash.as_bytes()].concat(),
+            None => format!("name {}", form.sign_in_name.trim().to_lowercase()).into_bytes(),
+        };
+        site.limits.check_account(Bucket::SignIn, &key)?;
         let replaced = session::secret(&headers).and_then(LinkSecret::parse).map(|secret| secret.hash());
         let browser = browser_of(&headers);
         actions::sign_in(&site.db, &hashing, &form.sign_in_name, &form.password, &browser, replaced).await
@@ -105,7 +116,7 @@ pub(super) async fn sign_in(
     match outcome {
         Ok(SignIn::Done(secret)) => {
             let to = first_page(&site, &secret, &form.next).await?;
-            Ok(with_session(saksi_web::see_other(&to), &secret))
+            enter(&site, &headers, &to, &secret).await
         }
         Ok(SignIn::SecondStep(secret)) => {
             let next: String = url::form_urlencoded::byte_serialize(form.next.as_bytes()).collect();
@@ -116,6 +127,16 @@ pub(super) async fn sign_in(
         }
         Err(problem) => sign_in_page(&request, &form, Some(&to_mend(problem)?)),
     }
+}
+
+/// Lets somebody in who is fully signed in, and knows their browser from now on.
+async fn enter(site: &Site, headers: &HeaderMap, to: &str, secret: &LinkSecret) -> Result<Response, PageError> {
+    let before = known_secret(headers);
+    let known = saksi_db::write!(site.db, "remember browser", Viewer::System, tx => {
+        actions::remember_browser(&mut tx, secret, before.as_ref()).await
+    })?;
+    let response = with_session(saksi_web::see_other(to), secret);
+    Ok(if known.is_some() { with_known(response, known.as_ref()) } else { response })
 }
 
 /// Where to go after signing in: where they wanted to, else to their work, else to their account.
@@ -206,7 +227,7 @@ pub(super) async fn second(
     match outcome {
         Ok(secret) => {
             let to = first_page(&site, &secret, &form.next).await?;
-            Ok(with_session(saksi_web::see_other(&to), &secret))
+            enter(&site, &headers, &to, &secret).await
         }
         Err(problem) if problem.kind == ProblemKind::SignIn => Ok(saksi_web::see_other("/sign-in")),
         Err(problem) if matches!(problem.kind, ProblemKind::SlowDown(_)) => {
@@ -260,11 +281,15 @@ pub(super) async fn sign_out(
 ) -> Result<Response, PageError> {
     if let Some(secret) = session::secret(&headers).and_then(LinkSecret::parse) {
         let out: Result<(), Problem> = saksi_db::write!(site.db, "sign out", Viewer::System, tx => {
+            if let Some(known) = known_secret(&headers) {
+                actions::forget_browser(&mut tx, &known).await?;
+            }
             actions::sign_out(&mut tx, &secret).await
         });
         out?;
     }
-    let mut response = saksi_web::see_other("/");
+    // Whoever signs out of a shared machine leaves nothing behind.
+    let mut response = with_known(saksi_web::see_other("/"), None);
     response.headers_mut().append(header::SET_COOKIE, session::clear());
     Ok(response)
 }
@@ -447,7 +472,7 @@ pub(super) async fn set_up(
     }
     .await;
     match outcome {
-        Ok((_, session)) => Ok(with_session(saksi_web::see_other("/account/two-step"), &session)),
+        Ok((_, session)) => enter(&site, &headers, "/account/two-step", &session).await,
         Err(problem) => set_up_page(&request, &form, Some(&to_mend(problem)?)),
     }
 }
@@ -520,7 +545,7 @@ pub(super) async fn join(
     }
     .await;
     match outcome {
-        Ok((_, session)) => Ok(with_session(saksi_web::see_other("/account/two-step"), &session)),
+        Ok((_, session)) => enter(&site, &headers, "/account/two-step", &session).await,
         Err(problem) => join_page(&site, &request, &text, &form, Some(&to_mend(problem)?)).await,
     }
 }

@@ -7,7 +7,7 @@ mod parts;
 mod public;
 mod settings;
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use saksi_web::{NavigationEntry, Response, SeenBy, Site, session};
@@ -19,16 +19,7 @@ use crate::model::secret::LinkSecret;
 /// The network's entries in the navigation.
 pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/organisations", message: "network-nav-organisations", seen_by: SeenBy::Foot },
-    NavigationEntry {
-        path: "/settings",
-        message: "network-nav-settings",
-        seen_by: SeenBy::Holders("manage-organisation"),
-    },
-    NavigationEntry {
-        path: "/settings/people",
-        message: "network-nav-people",
-        seen_by: SeenBy::Holders("manage-people"),
-    },
+    NavigationEntry { path: "/settings", message: "network-nav-settings", seen_by: SeenBy::Holders("manage-people") },
     NavigationEntry { path: "/operator", message: "network-nav-operator", seen_by: SeenBy::Holders("operator") },
     NavigationEntry { path: "/account", message: "network-nav-account", seen_by: SeenBy::SignedIn },
 ];
@@ -81,6 +72,23 @@ const COOKIE_SECONDS: i64 = 14 * 86_400;
 /// Gives the browser the session's secret.
 fn with_session(mut response: Response, secret: &LinkSecret) -> Response {
     response.headers_mut().append(header::SET_COOKIE, session::set(secret.reveal(), COOKIE_SECONDS));
+    response
+}
+
+/// The cookie by which a browser is known; it opens nothing.
+const KNOWN_COOKIE: &str = "__Host-saksi-known";
+
+fn known_secret(headers: &HeaderMap) -> Option<LinkSecret> {
+    session::cookie(headers, KNOWN_COOKIE).and_then(LinkSecret::parse)
+}
+
+/// Makes the browser known; an empty secret makes it forget.
+fn with_known(mut response: Response, secret: Option<&LinkSecret>) -> Response {
+    let (value, seconds) = secret.map_or(("", 0), |secret| (secret.reveal(), 180 * 86_400));
+    let cookie = format!("{KNOWN_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     response
 }
 

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use saksi_base::Problem;
 use saksi_db::Viewer;
-use saksi_web::{Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site};
+use saksi_web::{Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site};
+use serde::Deserialize;
 
 use super::parts::{language_name, place_name};
 use crate::model::organisation::{Organisation, StakeholderGroup};
@@ -64,15 +65,43 @@ struct OrganisationsPage {
     l: Locale,
     members: Vec<OrganisationView>,
     imported: Vec<OrganisationView>,
+    pages: Markup,
+}
+
+/// How many organisations one page lists, so that it stays light on a slow line.
+const PER_PAGE: usize = 60;
+
+/// Which part of the list: how many come before it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Part {
+    after: Option<usize>,
+    before: Option<usize>,
 }
 
 /// `GET /organisations`
-pub(super) async fn organisations(State(site): State<Site>, request: PageRequest) -> Result<Response, PageError> {
-    let all = saksi_db::read!(site.db, Viewer::Public, tx => { store::published_organisations(&mut tx).await })?;
+pub(super) async fn organisations(
+    State(site): State<Site>,
+    request: PageRequest,
+    PageQuery(part): PageQuery<Part>,
+) -> Result<Response, PageError> {
+    let mut all = saksi_db::read!(site.db, Viewer::Public, tx => { store::published_organisations(&mut tx).await })?;
     let l = &request.locale;
-    let (imported, members): (Vec<_>, Vec<_>) = all.iter().partition(|organisation| organisation.imported);
+    // Who works here first; the order within stays.
+    all.sort_by_key(|organisation| organisation.imported);
+    let start = part.after.or(part.before.map(|before| before.saturating_sub(PER_PAGE))).unwrap_or(0);
+    let end = start.saturating_add(PER_PAGE);
+    let previous = (start > 0).then(|| start.min(all.len()).to_string());
+    let next = (all.len() > end).then(|| end.to_string());
+    let shown = all.iter().skip(start).take(PER_PAGE);
+    let (imported, members): (Vec<_>, Vec<_>) = shown.partition(|organisation| organisation.imported);
     let view = |list: Vec<&Organisation>| list.into_iter().map(|o| OrganisationView::of(l, o)).collect();
-    let page = OrganisationsPage { members: view(members), imported: view(imported), l: l.clone() };
+    let page = OrganisationsPage {
+        members: view(members),
+        imported: view(imported),
+        pages: saksi_web::pagination(l, "/organisations", previous.as_deref(), next.as_deref()),
+        l: l.clone(),
+    };
     Shell::public(&request, l.t("network-organisations-title"))
         .description(&l.t("network-organisations-lead"))
         .canonical("/organisations")
@@ -164,7 +193,7 @@ mod tests {
                     assert!(html.contains("Karen State"));
                 }
             }
-            let list = OrganisationsPage { l: l.clone(), members: vec![], imported: vec![] };
+            let list = OrganisationsPage { l: l.clone(), members: vec![], imported: vec![], pages: Markup::empty() };
             assert!(list.render().unwrap().contains("class=\"empty\""));
         }
     }

@@ -45,6 +45,9 @@ pub(super) async fn show(
     request: PageRequest,
     member: Member,
 ) -> Result<Response, PageError> {
+    if !member.has(Capability::MANAGE_ORGANISATION) && member.has(Capability::MANAGE_PEOPLE) {
+        return Ok(saksi_web::see_other("/settings/people"));
+    }
     member.may(Capability::MANAGE_ORGANISATION)?;
     let organisation =
         saksi_db::read!(site.db, Viewer::System, tx => { store::organisation(&mut tx, member.organisation).await })?

@@ -1,7 +1,7 @@
 //! Signed-in sessions. Times of use are kept to the hour, which is as precise as the idle limit needs.
 
 use saksi_base::{OrganisationId, PersonId, Problem, SessionId, Timestamp};
-use saksi_db::{Tx, execute, fetch_all, fetch_optional};
+use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::secret::SecretHash;
 
@@ -135,6 +135,52 @@ pub(crate) async fn leave_sessions(tx: &mut Tx, person: PersonId, organisation: 
         person,
         organisation
     )?;
+    Ok(())
+}
+
+/// Keeps the hash of a secret by which a browser is known.
+pub(crate) async fn insert_known_browser(tx: &mut Tx, person: PersonId, hash: &SecretHash) -> Result<(), Problem> {
+    let day = tx.now().day();
+    execute!(
+        tx,
+        "INSERT INTO known_browser (secret_hash, person, known_at) VALUES ($1, $2, $3)",
+        hash.as_bytes(),
+        person,
+        day
+    )?;
+    Ok(())
+}
+
+/// Whose browser is known by a secret, not older than `since`.
+pub(crate) async fn known_browser(
+    tx: &mut Tx,
+    hash: &SecretHash,
+    since: Timestamp,
+) -> Result<Option<PersonId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        PersonId,
+        "SELECT person FROM known_browser WHERE secret_hash = $1 AND known_at > $2",
+        hash.as_bytes(),
+        since
+    )?)
+}
+
+/// Forgets the browser of a secret.
+pub(crate) async fn forget_browser(tx: &mut Tx, hash: &SecretHash) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM known_browser WHERE secret_hash = $1", hash.as_bytes())?;
+    Ok(())
+}
+
+/// Forgets every browser of a person.
+pub(crate) async fn forget_browsers(tx: &mut Tx, person: PersonId) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM known_browser WHERE person = $1", person)?;
+    Ok(())
+}
+
+/// Forgets the browsers that have not been used to sign in since.
+pub(crate) async fn sweep_browsers(tx: &mut Tx, since: Timestamp) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM known_browser WHERE known_at <= $1", since)?;
     Ok(())
 }
 
