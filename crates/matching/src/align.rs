@@ -288,6 +288,9 @@ fn anchors(message: &[Letter], known: &[Letter]) -> Vec<Anchor> {
                     ANCHOR
                 }
         });
+        // A long message must not leave its table behind in every thread.
+        table.clear();
+        table.shrink_to(1 << 16);
         out
     })
 }

@@ -6,7 +6,7 @@
 use crate::{
     hash::Hasher,
     links,
-    normalise::{Normalised, normalise, plain},
+    normalise::{MAX_BYTES, Normalised, normal, plain, sample},
     segment::{Class, each_dictionary_word, runs},
     sound,
 };
@@ -84,11 +84,13 @@ impl Sink for Collected {
 
 /// The text as people wrote it, without links and with hashtags opened, in normal form.
 pub(crate) fn prepare(text: &str) -> Normalised {
-    if links::may_hold_link(text) || text.contains('#') {
-        normalise(&open_hashtags(&links::without_links(text)))
+    let (text, sampled) = sample(text, MAX_BYTES);
+    let normalised = if links::may_hold_link(&text) || text.contains('#') {
+        normal(&open_hashtags(&links::without_links(&text)))
     } else {
-        normalise(text)
-    }
+        normal(&text)
+    };
+    Normalised { sampled, ..normalised }
 }
 
 /// `#StopTheSteal` is `# Stop The Steal`: inside a hashtag capitals stand for spaces.

@@ -59,7 +59,12 @@ pub struct Normalised {
 /// ```
 pub fn normalise(text: &str) -> Normalised {
     let (pieces, sampled) = sample(text, MAX_BYTES);
-    let mut current = fold(&pieces);
+    Normalised { sampled, ..normal(&pieces) }
+}
+
+/// The normal form of a text that was sampled already.
+pub(crate) fn normal(text: &str) -> Normalised {
+    let mut current = fold(text);
     let mut next = collapse(&current);
     for _ in 0..MAX_ROUNDS {
         // Most text is ASCII and plain: then the second look is not needed.
@@ -78,7 +83,7 @@ pub fn normalise(text: &str) -> Normalised {
         next.truncate(next.trim_end().len());
     }
     let informative = next.chars().filter(|&c| Class::of(c).is_informative()).count();
-    Normalised { text: next, informative, sampled }
+    Normalised { text: next, informative, sampled: false }
 }
 
 /// Pieces spread evenly over the whole of an over-long text, joined by spaces; the text itself when it is short enough.
@@ -86,12 +91,13 @@ pub(crate) fn sample(text: &str, limit: usize) -> (std::borrow::Cow<'_, str>, bo
     if text.len() <= limit {
         return (std::borrow::Cow::Borrowed(text), false);
     }
-    let each = limit / PIECES;
+    // One byte of each piece is the space that ends it, so that the result is no longer than the limit.
+    let each = limit / PIECES - 1;
     let step = (text.len() - each) / (PIECES - 1);
     let mut out = String::with_capacity(limit + PIECES);
     for piece in 0..PIECES {
         let start = text.ceil_char_boundary(piece * step);
-        let end = text.floor_char_boundary((start + each - 1).min(text.len())).max(start);
+        let end = text.floor_char_boundary((start + each).min(text.len())).max(start);
         out.push_str(text.get(start..end).unwrap_or_default());
         out.push(' ');
     }

@@ -86,12 +86,10 @@ fn latin(letters: &[char]) -> impl Iterator<Item = char> + '_ {
         let before = at.checked_sub(1).and_then(|before| letters.get(before)).copied();
         match c {
             'c' if next == Some('h') || next == Some('c') => 'C',
-            'k' | 'q' | 'c' => 'K',
-            'x' => 'K',
+            'k' | 'q' | 'c' | 'x' => 'K',
             'g' => 'G',
-            'j' => 'J',
             'z' if next == Some('h') => 'L',
-            'z' => 'J',
+            'j' | 'z' => 'J',
             't' => 'T',
             'd' => 'D',
             'n' => 'N',
@@ -116,9 +114,8 @@ fn indic(letters: &[char]) -> impl Iterator<Item = char> + '_ {
         let next = letters.get(at + 1).map_or(0, |&next| u32::from(next) & 0x7f);
         match code & 0x7f {
             0x15 | 0x16 => 'K',
-            0x17 | 0x18 => 'G',
             0x19 if (0xb80..0xc00).contains(&code) => 'N',
-            0x19 => 'G',
+            0x17..=0x19 => 'G',
             0x1a | 0x1b => 'C',
             0x1c | 0x1d => 'J',
             0x1e | 0x23 | 0x28 | 0x29 => 'N',
@@ -150,11 +147,10 @@ fn sinhala(letters: &[char]) -> impl Iterator<Item = char> + '_ {
             0xd9e | 0xd9f => "NG",
             0xda0 | 0xda1 => "C",
             0xda2 | 0xda3 => "J",
-            0xda4 | 0xda5 | 0xdab | 0xdb1 => "N",
-            0xda6 | 0xdb3 => "ND",
+            0xd82 | 0xda4 | 0xda5 | 0xdab | 0xdb1 => "N",
+            0xda6 | 0xdac | 0xdb3 => "ND",
             0xda7 | 0xda8 | 0xdad | 0xdae => "T",
             0xda9 | 0xdaa | 0xdaf | 0xdb0 => "D",
-            0xdac => "ND",
             0xdb4 | 0xdb5 | 0xdc6 => "P",
             0xdb6 | 0xdb7 | 0xdc0 => "B",
             0xdb8 => "M",
@@ -162,7 +158,6 @@ fn sinhala(letters: &[char]) -> impl Iterator<Item = char> + '_ {
             0xdbb => "R",
             0xdbd | 0xdc5 => "L",
             0xdc1..=0xdc3 => "S",
-            0xd82 => "N",
             0xdca => "-",
             _ => " ",
         };

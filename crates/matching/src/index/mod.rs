@@ -28,6 +28,10 @@ pub(crate) const MAX_MESSAGES: usize = 64;
 /// Units in the growing segment before it is sealed.
 const GROWING_UNITS: usize = 1024;
 
+/// Units up to which segments are merged while the index grows. A merge holds up the insertion that causes it, so it must
+/// stay short; more segments cost a search little.
+const MERGED_UNITS: usize = 16_384;
+
 /// Units in one segment sealed by [`Index::build`]; bounds the memory that sorting takes.
 const BUILD_UNITS: usize = 32_768;
 
@@ -398,7 +402,7 @@ impl Index {
         let sealed = std::mem::replace(&mut self.growing, Builder::new(serial)).seal();
         self.sealed.push(sealed);
         while let [.., left, right] = self.sealed.as_slice() {
-            if left.live() > 2 * right.live() || left.live() + right.live() > segment::MAX_UNITS {
+            if left.live() > 2 * right.live() || left.live() + right.live() > MERGED_UNITS {
                 break;
             }
             let right = self.sealed.pop();
