@@ -161,6 +161,8 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "messages", holds: "messages exist, are used, and get their variables", check: messages::used },
     Rule { name: "pages", holds: "pages have no inline style or script", check: pages::check },
     Rule { name: "documents", holds: "documents point at what exists", check: documents::links },
+    Rule { name: "verbs", holds: "documents name verbs that the program has", check: documents::verbs },
+    Rule { name: "promises", holds: "every test that SECURITY.md names exists", check: documents::promises },
     Rule { name: "unfinished", holds: "nothing is marked as unfinished", check: documents::unfinished },
 ];
 
