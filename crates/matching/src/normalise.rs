@@ -7,7 +7,7 @@
 //! to ASCII; one letter for Arabic-script spellings that keyboards confuse; then joining of spaced-out letters and
 //! collapsing of repetitions. The steps repeat until nothing changes, so that the result is its own normal form.
 //!
-//! Work and memory are linear in the input, and the result is at most 65,536 characters long; of a longer text the
+//! Work and memory are linear in the input, and the result is at most 65,536 bytes long; of a longer text the
 //! result holds pieces from the whole of it, not only its beginning.
 
 use std::sync::LazyLock;
@@ -20,11 +20,8 @@ use icu_properties::{
 
 use crate::segment::Class;
 
-/// Longest text that is looked at in full, in bytes. Of a longer one, [`PIECES`] pieces spread over the whole are kept.
+/// Longest text that is looked at in full, and longest normal form, in bytes. Of a longer one, [`PIECES`] pieces spread over the whole are kept.
 pub(crate) const MAX_BYTES: usize = 64 * 1024;
-
-/// Longest normal form, in characters.
-pub(crate) const MAX_CHARS: usize = 64 * 1024;
 
 /// Into how many pieces an over-long text is sampled.
 const PIECES: usize = 64;
@@ -78,7 +75,11 @@ pub(crate) fn normal(text: &str) -> Normalised {
         }
         next = again;
     }
-    if let Some((end, _)) = next.char_indices().nth(MAX_CHARS) {
+    if next.len() > MAX_BYTES {
+        // Compatibility forms can be many times longer than what they stand for. Cut between words, where there are any:
+        // half a word could be read as a spaced-out letter.
+        let end = next.floor_char_boundary(MAX_BYTES);
+        let end = next.get(..end).and_then(|kept| kept.rfind(' ')).filter(|&space| space > end / 2).unwrap_or(end);
         next.truncate(end);
         next.truncate(next.trim_end().len());
     }

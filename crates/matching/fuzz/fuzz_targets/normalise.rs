@@ -5,6 +5,6 @@ use saksi_matching::normalise;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let once = normalise(text);
-    assert!(once.text.chars().count() <= 65_536);
+    assert!(once.text.len() <= 65_536);
     assert_eq!(normalise(&once.text).text, once.text);
 });
