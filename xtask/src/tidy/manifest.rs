@@ -1,17 +1,23 @@
 //! The workspace's manifests: every dependency says what it is for, and every crate takes the workspace's settings.
 
-use super::{Fault, Tree};
+use super::{Fault, TextFile, Tree};
 
-/// Crates that would link OpenSSL or a second cryptographic library.
 pub(super) fn dependencies(tree: &Tree) -> Vec<Fault> {
     let Some(manifest) = tree.files.iter().find(|file| file.name == "Cargo.toml") else {
         return vec![Fault::new("Cargo.toml", "is missing")];
     };
     let mut faults = without_reason(&manifest.text);
-    for file in tree.files.iter().filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml") {
+    for file in members_manifests(tree) {
         faults.extend(own_versions(&file.name, &file.text));
     }
     faults
+}
+
+/// The manifests of the workspace's members. Fuzz targets are workspaces of their own, for a tool of their own.
+fn members_manifests(tree: &Tree) -> impl Iterator<Item = &TextFile> {
+    tree.files
+        .iter()
+        .filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml" && !file.name.contains("/fuzz/"))
 }
 
 /// Workspace dependencies without a trailing comment.
@@ -59,7 +65,7 @@ fn own_versions(name: &str, text: &str) -> Vec<Fault> {
 
 pub(super) fn crates(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in tree.files.iter().filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml") {
+    for file in members_manifests(tree) {
         let words: String = file.text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.contains("[lints] workspace = true") {
             faults.push(Fault::new(&file.name, "must take the workspace's lints"));

@@ -105,6 +105,7 @@ fn is_test_file(path: &Path) -> bool {
         || name.contains("/benches/")
         || name.ends_with("/tests.rs")
         || name.ends_with("/testing.rs")
+        || name.ends_with("/samples.rs")
 }
 
 /// Splits a text into code (comments and literals blanked) and its string literals.
