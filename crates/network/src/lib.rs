@@ -31,4 +31,6 @@ use saksi_base::SiteLanguage;
 pub const MESSAGES: &[(SiteLanguage, &str)] = &[
     (SiteLanguage::English, include_str!("../locales/en.ftl")),
     (SiteLanguage::English, include_str!("../locales/staff.en.ftl")),
+    (SiteLanguage::Indonesian, include_str!("../locales/id.ftl")),
+    (SiteLanguage::Urdu, include_str!("../locales/ur.ftl")),
 ];
