@@ -275,8 +275,13 @@ fn parse_url(link: &str) -> Option<Url> {
         Url::parse(&format!("https://{link}")).ok()?
     };
     // A name without a dot is a machine of the local network, not a page that others can see.
-    url.host_str().filter(|host| host.contains('.') || host.starts_with('['))?;
+    url.host_str().filter(|host| is_public(host))?;
     Some(url)
+}
+
+/// Whether a host can be one that others see: a name with a dot inside, or an address.
+fn is_public(host: &str) -> bool {
+    host.trim_end_matches('.').contains('.') || host.starts_with('[')
 }
 
 /// The address inside a known redirect.

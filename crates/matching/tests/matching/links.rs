@@ -100,6 +100,8 @@ fn what_is_no_link_is_refused() {
         "/relative/path",
         "..",
         "http://[::1",
+        "www.",
+        "https://www./x",
         "https://%zz",
     ] {
         assert_eq!(CanonicalLink::parse(text), None, "{text}");
