@@ -21,21 +21,21 @@ const SUFFIX: &str = ".saksi-backup";
 
 /// What a backup held.
 #[derive(Debug, Clone)]
-pub struct Made {
+pub(crate) struct Made {
     /// The file.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its size in bytes.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// When it expires.
-    pub expires: Timestamp,
+    pub(crate) expires: Timestamp,
     /// Tables and rows.
-    pub counts: Counts,
+    pub(crate) counts: Counts,
     /// Blobs.
-    pub blobs: usize,
+    pub(crate) blobs: usize,
 }
 
 /// Makes a new key pair in a file that only its owner can read; gives the public key.
-pub fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> {
+pub(crate) fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let identity = age::x25519::Identity::generate();
     let public = identity.to_public().to_string();
@@ -49,7 +49,7 @@ pub fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> {
 }
 
 /// Writes a backup into a folder. The file appears under its name only when it is whole and on disk.
-pub async fn make(db: &Db, blobs: &Blobs, recipients: &[String], folder: &Path, keep_days: u32) -> anyhow::Result<Made> {
+pub(crate) async fn make(db: &Db, blobs: &Blobs, recipients: &[String], folder: &Path, keep_days: u32) -> anyhow::Result<Made> {
     if recipients.is_empty() {
         bail!("a backup is encrypted to at least one public key.\nMake one with `saksi backup-key FILE`, keep FILE away from this machine, and set backup.recipients.");
     }
@@ -90,7 +90,7 @@ pub async fn make(db: &Db, blobs: &Blobs, recipients: &[String], folder: &Path, 
 }
 
 /// Deletes the expired backups of a folder, and parts left by a crash; gives their names.
-pub fn clear_expired(folder: &Path, now: Timestamp) -> anyhow::Result<Vec<String>> {
+pub(crate) fn clear_expired(folder: &Path, now: Timestamp) -> anyhow::Result<Vec<String>> {
     let mut cleared = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -118,7 +118,7 @@ fn header_expiry(line: &str) -> Option<Timestamp> {
 }
 
 /// Reads a backup into an empty database and blob store, then deletes again what was deleted since it was made.
-pub async fn restore(
+pub(crate) async fn restore(
     db: &Db,
     blobs: &Blobs,
     path: &Path,
@@ -136,6 +136,7 @@ pub async fn restore(
     let keys = age::IdentityFile::from_buffer(BufReader::new(
         File::open(identities).with_context(|| format!("the key file {} cannot be opened", identities.display()))?,
     ))
+    .map_err(age::DecryptError::from)
     .and_then(age::IdentityFile::into_identities)
     .with_context(|| format!("{} holds no age key", identities.display()))?;
     let decryptor = age::Decryptor::new(outer).context("the backup is damaged: its encryption header cannot be read")?;

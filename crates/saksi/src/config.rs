@@ -11,117 +11,117 @@ use serde::{Deserialize, Serialize};
 /// Every setting, with its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// The folder for the embedded database, blobs, tombstones and certificates.
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// Where to listen.
-    pub listen: SocketAddr,
+    pub(crate) listen: SocketAddr,
     /// The address at which people reach the site. Default: from `listen`.
-    pub public_url: String,
+    pub(crate) public_url: String,
     /// The site's name.
-    pub name: String,
+    pub(crate) name: String,
     /// The IANA time zone in which times are shown.
-    pub time_zone: String,
+    pub(crate) time_zone: String,
     /// `postgres://…` instead of the embedded database.
-    pub database: String,
+    pub(crate) database: String,
     /// Connections to PostgreSQL per process.
-    pub connections: u32,
+    pub(crate) connections: u32,
     /// Where to serve metrics; empty for nowhere. Never a public address.
-    pub metrics: String,
+    pub(crate) metrics: String,
     /// What to log, such as `info` or `saksi_desk=debug,info`.
-    pub log: String,
+    pub(crate) log: String,
     /// `text` or `json`.
-    pub log_format: String,
+    pub(crate) log_format: String,
     /// Proxies in front.
-    pub proxy: Proxy,
+    pub(crate) proxy: Proxy,
     /// The onion service.
-    pub onion: Onion,
+    pub(crate) onion: Onion,
     /// How much is too much.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
     /// Certificates.
-    pub tls: Tls,
+    pub(crate) tls: Tls,
     /// An S3-compatible store instead of the folder.
-    pub objects: Objects,
+    pub(crate) objects: Objects,
     /// Backups.
-    pub backup: Backup,
+    pub(crate) backup: Backup,
 }
 
 /// Proxies in front.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Proxy {
+pub(crate) struct Proxy {
     /// Networks of proxies whose word about a visitor's address is taken, such as `127.0.0.1/32`.
-    pub trusted: Vec<String>,
+    pub(crate) trusted: Vec<String>,
     /// `x-forwarded-for` (the default) or `forwarded`.
-    pub header: String,
+    pub(crate) header: String,
 }
 
 /// The onion service.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Onion {
+pub(crate) struct Onion {
     /// Its host name, announced to visitors who come over Tor.
-    pub host: String,
+    pub(crate) host: String,
     /// Whether its proxy writes an `X-Circuit` header.
-    pub circuits: bool,
+    pub(crate) circuits: bool,
 }
 
 /// How much is too much.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Widens (above 1) or narrows every rate limit.
-    pub factor: f64,
+    pub(crate) factor: f64,
     /// Submissions in ten seconds from which on each needs a proof of work or a wait.
-    pub work_threshold: u32,
+    pub(crate) work_threshold: u32,
     /// Leading zero bits of the proof of work.
-    pub work_bits: u8,
+    pub(crate) work_bits: u8,
     /// Seconds to wait instead.
-    pub work_wait: u32,
+    pub(crate) work_wait: u32,
 }
 
 /// Certificates by ACME.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Tls {
+pub(crate) struct Tls {
     /// Host names to hold certificates for; empty for no TLS.
-    pub domains: Vec<String>,
+    pub(crate) domains: Vec<String>,
     /// An address that the authority may write to.
-    pub contact: String,
+    pub(crate) contact: String,
     /// `production` (Let's Encrypt), `staging`, or the directory of another authority.
-    pub directory: String,
+    pub(crate) directory: String,
     /// A file with the authority's own root certificate, for an authority inside the house.
-    pub authority_root: String,
+    pub(crate) authority_root: String,
 }
 
 /// An S3-compatible store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Objects {
+pub(crate) struct Objects {
     /// Such as `https://s3.example.org`; empty for the folder.
-    pub endpoint: String,
+    pub(crate) endpoint: String,
     /// The bucket; it must exist.
-    pub bucket: String,
+    pub(crate) bucket: String,
     /// The region.
-    pub region: String,
+    pub(crate) region: String,
     /// The access key's name.
-    pub access_key: String,
+    pub(crate) access_key: String,
     /// The access key's secret.
-    pub secret_key: String,
+    pub(crate) secret_key: String,
     /// A folder inside the bucket.
-    pub prefix: String,
+    pub(crate) prefix: String,
 }
 
 /// Backups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Backup {
+pub(crate) struct Backup {
     /// age public keys (`age1…`) that can open a backup.
-    pub recipients: Vec<String>,
+    pub(crate) recipients: Vec<String>,
     /// The folder in which `saksi serve` leaves a backup every day; empty for none.
-    pub folder: String,
+    pub(crate) folder: String,
     /// Days after which a backup expires and is deleted.
-    pub keep_days: u32,
+    pub(crate) keep_days: u32,
 }
 
 impl Default for Config {
@@ -169,7 +169,7 @@ impl Default for Backup {
 const OTHER_VARIABLES: [&str; 4] = ["SAKSI_CONFIG", "SAKSI_CACHE", "SAKSI_TEST_POSTGRES", "SAKSI_TEST_S3"];
 
 /// Every setting as a path such as `limits.work_bits`, with its default, in the order of the file.
-pub fn settings() -> Vec<(String, toml::Value)> {
+pub(crate) fn settings() -> Vec<(String, toml::Value)> {
     fn walk(prefix: &str, table: &toml::Table, into: &mut Vec<(String, toml::Value)>) {
         for (name, value) in table {
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
@@ -187,13 +187,13 @@ pub fn settings() -> Vec<(String, toml::Value)> {
 }
 
 /// The variable that overrules a setting.
-pub fn variable(path: &str) -> String {
+pub(crate) fn variable(path: &str) -> String {
     format!("SAKSI_{}", path.replace('.', "_").to_uppercase())
 }
 
 impl Config {
     /// Reads the file (which may be absent unless it was named), then the variables.
-    pub fn load(file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+    pub(crate) fn load(file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
         let path = file.unwrap_or(Path::new("saksi.toml"));
         let mut table = match std::fs::read_to_string(path) {
             Ok(text) => text.parse::<toml::Table>().map_err(|error| {
@@ -260,7 +260,7 @@ impl Config {
     }
 
     /// The address at which people reach the site, without a slash at the end.
-    pub fn public_address(&self) -> String {
+    pub(crate) fn public_address(&self) -> String {
         if !self.public_url.is_empty() {
             return self.public_url.trim_end_matches('/').to_owned();
         }

@@ -33,9 +33,26 @@ const PASSWORD: &str = "lotus-lantern-harbour";
 
 #[derive(Debug, Deserialize)]
 struct Played {
+    id: String,
     language: String,
     text: String,
     expect: String,
+    /// What the checker will write, for the one message that gets checked.
+    check: Option<Written>,
+    /// Sent only after this message was checked.
+    after: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Written {
+    language: String,
+    claim: String,
+    title: String,
+    verdict: String,
+    harm: String,
+    content_type: String,
+    explanation: String,
+    references: Vec<String>,
 }
 
 struct People {
@@ -45,7 +62,7 @@ struct People {
 }
 
 /// Loads, plays, tells, and unless `once`, serves.
-pub async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> {
     let listener = if once { None } else { Some(serve::listen(config.listen)?) };
     let house = serve::House::build(config).await?;
     say(&format!("saksi {}: a demonstration on real data", env!("CARGO_PKG_VERSION")));
@@ -59,9 +76,14 @@ pub async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> {
 
     heading("2. Messages come in");
     let mut unknown: Vec<(Played, HandedIn)> = Vec::new();
+    let mut later: Vec<Played> = Vec::new();
     let (mut as_expected, mut played) = (0_usize, 0_usize);
     for line in MESSAGES.lines().filter(|line| !line.trim().is_empty()) {
         let message: Played = serde_json::from_str(line).context("demo/messages.jsonl")?;
+        if message.after.is_some() {
+            later.push(message);
+            continue;
+        }
         let asked = ask(&house, &message.text, &message.language).await?;
         tell(&message, &asked);
         played += 1;
@@ -76,10 +98,13 @@ pub async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> {
     say(&format!("{as_expected} of {played} came out as the people who chose them expected."));
 
     heading("3. What nobody knew yet gets checked");
-    let Some((message, handed)) = unknown.first() else {
-        anyhow::bail!("every message was known; delete {} and begin again", house.config.data.display());
+    let Some((message, handed, written)) =
+        unknown.iter().find_map(|(message, handed)| Some((message, handed, message.check.as_ref()?)))
+    else {
+        say(&format!("Nothing: an earlier run checked it already. Delete {} to begin again.", house.config.data.display()));
+        return finish(house, listener).await;
     };
-    let told = check_one(&house, &people, message, handed).await?;
+    let told = check_one(&house, &people, message, handed, written).await?;
 
     heading("4. Everybody who asked is told");
     let view = open_receipt(&house, handed, &message.language).await?;
@@ -93,11 +118,18 @@ pub async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> {
     say(&format!("{told} receipt(s) point to the new check; feeds and the lookup have it too."));
     let started = Instant::now();
     house.catch_up().await?;
-    let again = ask(&house, &message.text, &message.language).await?;
-    tell(message, &again);
-    say(&format!("   found {} ms after publication", started.elapsed().as_millis()));
-    anyhow::ensure!(again.outcome == Outcome::Answer, "the check just published must answer the message that it checks");
+    let took = started.elapsed().as_millis();
+    say(&format!("The matcher took it in {took} ms after publication. Somebody else sends it again:"));
+    for message in later.iter().filter(|later| later.after.as_deref() == Some(message.id.as_str())) {
+        let again = ask(&house, &message.text, &message.language).await?;
+        tell(message, &again);
+        anyhow::ensure!(again.outcome == Outcome::Answer, "the check just published must answer a copy of what it checks");
+    }
+    finish(house, listener).await
+}
 
+/// Says where to look, then serves.
+async fn finish(house: serve::House, listener: Option<std::net::TcpListener>) -> anyhow::Result<ExitCode> {
     heading("Where to look");
     let url = house.config.public_address();
     for (what, path) in [
@@ -176,7 +208,7 @@ async fn open_receipt(
 /// The demonstration's organisation and its two people; those of an earlier run where there are any.
 async fn people(house: &serve::House) -> anyhow::Result<People> {
     let random = house.db.random();
-    let stored = tokio::task::spawn_blocking(move || StoredPassword::hash(PASSWORD, PasswordCost::default(), &*random))
+    let stored = tokio::task::spawn_blocking(move || StoredPassword::hash(PASSWORD, PasswordCost::STANDARD, &*random))
         .await?
         .map_err(problem)?;
     let made: Result<(OrganisationId, PersonId, PersonId), Problem> =
@@ -185,7 +217,7 @@ async fn people(house: &serve::House) -> anyhow::Result<People> {
             if let Some(desk) = saksi_network::organisation_by_name(&mut tx, NAME).await? {
                 let members = saksi_network::members_of(&mut tx, desk).await?;
                 let who = |name: &str| {
-                    members.iter().find(|(person, _)| person.name == name).map(|(person, _)| person.id).ok_or_else(Problem::not_found)
+                    members.iter().find(|member| member.person_name == name).map(|member| member.person).ok_or_else(Problem::not_found)
                 };
                 return Ok((desk, who("Wira")?, who("Anan")?));
             }
@@ -225,9 +257,9 @@ async fn people(house: &serve::House) -> anyhow::Result<People> {
 async fn load(house: &serve::House, desk: OrganisationId) -> anyhow::Result<()> {
     let started = Instant::now();
     let files = vec![
-        ("article_hyperlinks.csv.zip", LINKS.to_vec()),
-        ("article_replies.csv.zip", VERDICTS.to_vec()),
-        ("replies.csv.zip", REPLIES.to_vec()),
+        ("article_hyperlinks.csv.zip", LINKS),
+        ("article_replies.csv.zip", VERDICTS),
+        ("replies.csv.zip", REPLIES),
     ];
     let report = import::cofacts_from_memory(&house.db, files).await?;
     let seconds = started.elapsed().as_secs_f64();
@@ -237,7 +269,7 @@ async fn load(house: &serve::House, desk: OrganisationId) -> anyhow::Result<()> 
         f64::from(u32::try_from(report.rows_read).unwrap_or(u32::MAX)) / seconds.max(0.001),
         report.claims,
         report.checks,
-        report.rejected.len()
+        report.rejected
     ));
     let report = import::examples_from_memory(&house.db, desk, CLAIMS).await?;
     say(&format!("Made-up examples in 16 languages: {} claims and {} checks new.", report.claims, report.checks));
@@ -249,6 +281,7 @@ async fn check_one(
     people: &People,
     message: &Played,
     handed: &HandedIn,
+    written: &Written,
 ) -> anyhow::Result<i64> {
     // A second person forwards the same thing, cut and respaced: the queue must count two, not list two.
     let half: String = message.text.chars().take(message.text.chars().count() * 2 / 3).collect();
@@ -259,7 +292,7 @@ async fn check_one(
     ));
     let checker = people.checker;
     let rows: Result<_, Problem> = saksi_db::read!(house.db, checker.viewer(), tx => {
-        queue::queue(&mut tx, &checker, &QueueFilter::default(), QueueOrder::default(), None, 50).await
+        queue::queue(&mut tx, &checker, &QueueFilter::default(), QueueOrder::Urgency, None, 50).await
     });
     let rows = rows.map_err(problem)?;
     say(&format!("The queue holds {} item(s); first those that most people ask about.", rows.items.len()));
@@ -270,22 +303,19 @@ async fn check_one(
         .iter()
         .find(|row| message.text.contains(row.statement.trim_end_matches('…').trim()) || row.asked > 1)
         .context("the message that was just handed in must stand in the queue")?;
-    let claim = row.claim;
+    let claim = row.id;
     say(&format!("Wira takes: {}", excerpt(&row.statement, 70)));
+    let known = |code: &str| anyhow::anyhow!("demo/messages.jsonl: \"{code}\" is not known");
     let content = CheckContent {
-        statement: excerpt(&message.text.replace('\n', " "), 180),
-        verdict: Some(saksi_base::Verdict::False),
-        harm: saksi_base::HarmKind::Misinformation,
-        content_type: saksi_base::ContentType::Text,
-        title: "Nobody who would have to know confirms this".to_owned(),
-        explanation: "The office named in the message says that it announced nothing of the kind, and the number in it is not one of theirs. \
-                      The same wording went round a year ago with another place name.\n\nThis check belongs to the demonstration: it shows the way, and is not advice."
-            .to_owned(),
-        references: vec![Reference {
-            url: Some("https://example.org/notice".to_owned()),
-            title: "The office's own notices (example)".to_owned(),
-        }],
-        language: tag(&message.language),
+        statement: written.claim.clone(),
+        verdict: Some(saksi_base::Verdict::from_code(&written.verdict).ok_or_else(|| known(&written.verdict))?),
+        harm: saksi_base::HarmKind::from_code(&written.harm).ok_or_else(|| known(&written.harm))?,
+        content_type: saksi_base::ContentType::from_code(&written.content_type.replace('_', "-"))
+            .ok_or_else(|| known(&written.content_type))?,
+        title: written.title.clone(),
+        explanation: written.explanation.clone(),
+        references: written.references.iter().filter_map(|text| Reference::parse(text)).collect(),
+        language: tag(&written.language),
         change_note: String::new(),
     };
     let draft: Result<_, Problem> = saksi_db::write!(house.db, "take and draft", Viewer::System, tx => {

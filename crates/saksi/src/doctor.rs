@@ -12,7 +12,7 @@ use crate::{open, serve};
 /// How a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub(crate) enum State {
     /// As it should be.
     Ok,
     /// Works, but should be mended.
@@ -23,17 +23,17 @@ pub enum State {
 
 /// One thing looked at.
 #[derive(Debug, Clone, Serialize)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// What was looked at.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// How it stands.
-    pub state: State,
+    pub(crate) state: State,
     /// What was found, and what to do.
-    pub says: String,
+    pub(crate) says: String,
 }
 
 /// Looks at everything. Changes nothing but what opening the database changes.
-pub async fn examine(config: &Config) -> Vec<Finding> {
+pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut note = |what, state, says: String| findings.push(Finding { what, state, says });
 

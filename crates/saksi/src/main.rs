@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod demo;
 mod doctor;
+mod fetch;
 mod import;
 mod matching;
 mod open;

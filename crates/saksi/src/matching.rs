@@ -12,7 +12,7 @@ use saksi_matching::run::{self, Claims, Options};
 
 /// What to do on files.
 #[derive(Debug, Args)]
-pub struct Match {
+pub(crate) struct Match {
     #[command(subcommand)]
     verb: Verb,
 }
@@ -50,7 +50,7 @@ struct Run {
 }
 
 /// Does it.
-pub fn run(verb: &Match, json: bool) -> anyhow::Result<()> {
+pub(crate) fn run(verb: &Match, json: bool) -> anyhow::Result<()> {
     let Verb::Run(run) = &verb.verb;
     let open = |path: &PathBuf| File::open(path).map(BufReader::new).with_context(|| format!("{} cannot be opened", path.display()));
     let start = Instant::now();

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::runtime::{SystemClock, SystemRandom};
 
 /// Makes the data folder, readable by its owner alone.
-pub fn data_folder(path: &Path) -> anyhow::Result<()> {
+pub(crate) fn data_folder(path: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
     if !path.exists() {
         std::fs::DirBuilder::new()
@@ -31,7 +31,7 @@ pub fn data_folder(path: &Path) -> anyhow::Result<()> {
 }
 
 /// How the database is reached.
-pub fn database_settings(config: &Config) -> Settings {
+pub(crate) fn database_settings(config: &Config) -> Settings {
     if config.database.is_empty() {
         Settings::File(config.data.join("saksi.db"))
     } else {
@@ -40,7 +40,7 @@ pub fn database_settings(config: &Config) -> Settings {
 }
 
 /// Opens the database, with errors that say what to do.
-pub async fn database(config: &Config) -> anyhow::Result<Db> {
+pub(crate) async fn database(config: &Config) -> anyhow::Result<Db> {
     data_folder(&config.data)?;
     match Db::open(&database_settings(config), Arc::new(SystemClock), Arc::new(SystemRandom)).await {
         Ok(db) => Ok(db),
@@ -55,7 +55,7 @@ pub async fn database(config: &Config) -> anyhow::Result<Db> {
 }
 
 /// Opens the blobs: the folder, or the object store.
-pub async fn blobs(config: &Config) -> anyhow::Result<Blobs> {
+pub(crate) async fn blobs(config: &Config) -> anyhow::Result<Blobs> {
     if config.objects.endpoint.is_empty() {
         return Ok(Blobs::folder(&config.data).await?);
     }
@@ -70,7 +70,7 @@ pub async fn blobs(config: &Config) -> anyhow::Result<Blobs> {
 }
 
 /// The secret from which the keys of forms are derived. The first process makes it; every process of the network reads the same.
-pub async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
+pub(crate) async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
     let fresh = saksi_base::random::bytes::<32>(&*db.random());
     let text: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
     let stored: Result<Option<String>, Error> = saksi_db::write!(db, "form secret", Viewer::System, tx => {

@@ -4,7 +4,7 @@ use saksi_base::{Clock, Random, Timestamp};
 
 /// The machine's clock.
 #[derive(Debug, Clone, Copy)]
-pub struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock comes in")]
@@ -15,7 +15,7 @@ impl Clock for SystemClock {
 
 /// The operating system's randomness.
 #[derive(Debug, Clone, Copy)]
-pub struct SystemRandom;
+pub(crate) struct SystemRandom;
 
 impl Random for SystemRandom {
     fn fill(&self, buffer: &mut [u8]) {

@@ -16,6 +16,7 @@ use futures_util::StreamExt as _;
 use saksi_base::ProblemKind;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
+use saksi_network::Hashing;
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
@@ -24,22 +25,22 @@ use crate::config::Config;
 use crate::{backup, open};
 
 /// Everything that runs, put together.
-pub struct House {
+pub(crate) struct House {
     /// The database.
-    pub db: Db,
+    pub(crate) db: Db,
     /// The blobs.
-    pub blobs: Blobs,
+    pub(crate) blobs: Blobs,
     /// What the desk's routes need.
-    pub desk: Desk,
+    pub(crate) desk: Desk,
     /// The site.
-    pub site: Site,
+    pub(crate) site: Site,
     /// What the operator set.
-    pub config: Config,
+    pub(crate) config: Config,
 }
 
 impl House {
     /// Opens everything and puts the rooms together. The matcher is ready on return.
-    pub async fn build(config: Config) -> anyhow::Result<Self> {
+    pub(crate) async fn build(config: Config) -> anyhow::Result<Self> {
         let db = open::database(&config).await?;
         let blobs = open::blobs(&config).await?;
         let secret = open::form_secret(&db).await?;
@@ -63,7 +64,7 @@ impl House {
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
-    pub async fn catch_up(&self) -> anyhow::Result<()> {
+    pub(crate) async fn catch_up(&self) -> anyhow::Result<()> {
         let mut follower = self.db.follow(self.desk.matcher.position());
         loop {
             let entries = follower.read().await?;
@@ -75,16 +76,16 @@ impl House {
     }
 
     /// The whole site.
-    pub fn router(&self) -> Router {
+    pub(crate) fn router(&self) -> Router {
         let health = Router::new()
             .route("/healthz", get(|| async { "ok\n" }))
             .route("/readyz", get(ready))
             .with_state((self.db.clone(), self.desk.clone()));
-        saksi_web::app(self.site.clone(), vec![saksi_desk::routes(self.desk.clone()), saksi_network::routes()]).merge(health)
+        saksi_web::app(self.site.clone(), vec![saksi_desk::routes(self.desk.clone()), saksi_network::routes(Hashing::new(self.db.random()))]).merge(health)
     }
 
     /// Starts what must run beside the requests: following the journal, jobs, expiry, tombstones, backups.
-    pub fn keep_house(&self, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
+    pub(crate) fn keep_house(&self, stop: &watch::Receiver<bool>) -> Vec<tokio::task::JoinHandle<()>> {
         let mut tasks = Vec::new();
         let (db, matcher, follower_stop) = (self.db.clone(), self.desk.matcher.clone(), stop.clone());
         tasks.push(tokio::spawn(async move { matcher.follow(&db, follower_stop).await }));
@@ -97,8 +98,8 @@ impl House {
         }));
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
         tasks.push(tokio::spawn(async move { db.run_jobs(HashMap::new(), jobs_stop).await }));
-        let (db, blobs, site, config, mut house_stop) =
-            (self.db.clone(), self.blobs.clone(), self.site.clone(), self.config.clone(), stop.clone());
+        let (db, blobs, config, mut house_stop) =
+            (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -110,9 +111,14 @@ impl House {
                 if let Err(error) = db.keep_tombstones_apart(&blobs).await {
                     tracing::error!(%error, "tombstones could not be kept apart; a backup restored now could bring back what was deleted");
                 }
-                site.limits.tidy();
                 if beats % 30 == 1 {
                     expire(&db).await;
+                    let swept: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "sweep sessions", Viewer::System, tx => {
+                        saksi_network::actions::sweep_sessions(&mut tx).await
+                    });
+                    if let Err(problem) = swept {
+                        tracing::error!(%problem, "sessions that have ended could not be cleared away");
+                    }
                 }
                 if beats % 360 == 2 {
                     daily_backup(&db, &blobs, &config).await;
@@ -227,7 +233,7 @@ fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
 }
 
 /// Takes the port, or says who else may have it.
-pub fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+pub(crate) fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
             "{address} is in use by another program (perhaps another saksi).\nStop that one, or choose another port with --listen {}:{}.",
@@ -244,7 +250,7 @@ pub fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves until told to stop, then finishes running requests.
-pub async fn run(house: House, listener: TcpListener, stop: watch::Sender<bool>) -> anyhow::Result<()> {
+pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender<bool>) -> anyhow::Result<()> {
     let receiver = stop.subscribe();
     let tasks = house.keep_house(&receiver);
     if !house.config.metrics.is_empty() {
@@ -380,7 +386,7 @@ async fn wait_for_signal() {
 }
 
 /// The one-time set-up link, while there is no owner yet.
-pub async fn set_up_link(db: &Db, public_url: &str) -> anyhow::Result<Option<String>> {
+pub(crate) async fn set_up_link(db: &Db, public_url: &str) -> anyhow::Result<Option<String>> {
     let token: Result<Option<String>, saksi_base::Problem> = saksi_db::write!(db, "set-up link", Viewer::System, tx => {
         saksi_network::actions::ensure_set_up_link(&mut tx).await
     });
