@@ -446,7 +446,7 @@ fn is_tracking(name: &str, host: &str) -> bool {
 
 fn canonical(url: &Url) -> Option<String> {
     let original = url.host_str()?.to_ascii_lowercase();
-    let mut host = match bare(&original) {
+    let host = match bare(&original) {
         "youtu.be" | "youtube-nocookie.com" | "music.youtube.com" => "youtube.com",
         "twitter.com" | "fxtwitter.com" | "vxtwitter.com" | "fixupx.com" => "x.com",
         "fb.com" | "mbasic.facebook.com" | "touch.facebook.com" | "web.facebook.com" | "free.facebook.com" => {
@@ -456,13 +456,13 @@ fn canonical(url: &Url) -> Option<String> {
         other => other,
     };
     // id.wikipedia.org and id.m.wikipedia.org are one site.
-    let unmobile;
-    if let Some((language, rest)) = host.split_once(".m.")
+    let mut unmobile = host.to_owned();
+    while let Some((language, rest)) = unmobile.split_once(".m.")
         && rest.contains('.')
     {
         unmobile = format!("{language}.{rest}");
-        host = &unmobile;
     }
+    let host = unmobile.as_str();
     if host.is_empty() {
         return None;
     }

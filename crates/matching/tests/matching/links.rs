@@ -58,7 +58,11 @@ fn addresses_of_one_page_are_one_link() {
     );
     check_equal(
         "id.wikipedia.org/wiki/Hoaks",
-        &["https://id.m.wikipedia.org/wiki/Hoaks", "id.wikipedia.org/wiki/Hoaks"],
+        &[
+            "https://id.m.wikipedia.org/wiki/Hoaks",
+            "https://id.m.m.wikipedia.org/wiki/Hoaks",
+            "id.wikipedia.org/wiki/Hoaks",
+        ],
     );
     check_equal(
         "example.org/a?b=1&c=2",
