@@ -203,6 +203,7 @@ desk-staff-marks-hint = One name or phrase per line. Every occurrence in this me
 desk-staff-marks-found = These look like names
 desk-staff-marks-save = Mask these words
 desk-staff-select-message = Message: { $beginning }
+desk-staff-message-of = Message of { $date }
 desk-staff-pick = Select this message for splitting
 desk-staff-split = Split messages off
 desk-staff-split-hint = Tick the messages above that say something else, then choose where they go.

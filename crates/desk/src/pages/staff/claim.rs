@@ -268,7 +268,7 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
     let total: i64 = days.iter().map(|(_, count)| count).sum();
     let title = escape(&l.attribute("desk-staff-chart", &[("count", total)]));
     let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 280 76\" width=\"280\" height=\"76\" role=\"img\" aria-label=\"{title}\">"
+        "<svg viewBox=\"0 0 280 76\" role=\"img\" aria-label=\"{title}\">"
     );
     let mut rows = String::new();
     for (index, (day, count)) in days.iter().enumerate() {
@@ -277,8 +277,8 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
         let y = 74 - height;
         let _ = std::write!(
             svg,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"32\" height=\"{height}\" fill=\"currentColor\" fill-opacity=\"{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"12\" fill=\"currentColor\">{}</text>",
-            if index == 6 { "1" } else { "0.55" },
+            "<rect x=\"{x}\" y=\"{y}\" width=\"32\" height=\"{height}\" class=\"{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+            if index == 6 { "c1" } else { "c0" },
             x + 16,
             y - 4,
             escape(&l.number(*count))
@@ -287,7 +287,7 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
     }
     svg.push_str("</svg>");
     Markup::trusted(format!(
-        "<figure>{svg}<figcaption>{title}</figcaption><details><summary>{}</summary><table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{rows}</tbody></table></details></figure>",
+        "<figure class=\"chart\">{svg}<figcaption>{title}</figcaption><details><summary>{}</summary><table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{rows}</tbody></table></details></figure>",
         escape(&l.t("desk-staff-chart-table")),
         escape(&l.t("desk-staff-day")),
         escape(&l.t("desk-staff-asked-column")),
@@ -532,7 +532,7 @@ impl ClaimPage {
             growth: growth(l, row),
             chart: chart(l, l.now(), &detail.hours),
             takers: takers(l, row),
-            owner: row.shared.then(|| row.owner.name.clone()),
+            owner: (row.owner.id != by.organisation).then(|| row.owner.name.clone()),
             checks: detail.checks.iter().map(|check| CheckPart::new(l, by, check)).collect(),
             similar,
             more_messages: (hidden_messages > 0)
@@ -541,7 +541,7 @@ impl ClaimPage {
             split,
             wording,
             history: history.iter().map(|what| happening(l, what)).collect(),
-            list: RowList { l: l.clone(), rows: beside, back: back.clone(), current: Some(row.id) },
+            list: RowList { l: l.clone(), rows: beside, back: back.clone(), current: Some(row.id), ours: by.organisation },
             back: with_query("/desk", &back),
             l: l.clone(),
         }
@@ -656,7 +656,11 @@ fn message_part(
     let shown = localised(l, &message.masked);
     MessagePart {
         id: message.id.to_string(),
-        label: l.ta("desk-staff-select-message", &[("beginning", words::excerpt(&shown, 40))]),
+        label: if shown.trim().is_empty() {
+            l.attribute("desk-staff-message-of", &[("date", l.date(message.day))])
+        } else {
+            l.attribute("desk-staff-select-message", &[("beginning", words::excerpt(&shown, 40))])
+        },
         masked: user_block(&shown),
         original: (visible && message.text != message.masked).then(|| user_block(&message.text)),
         reasons: message.reasons.clone(),

@@ -324,7 +324,7 @@ pub(crate) async fn decide_page(staff: Staff, PageQuery(typed): PageQuery<Decisi
 fn hash_of(text: &str) -> Option<[u8; 32]> {
     let text = text.trim();
     let mut hash = [0_u8; 32];
-    if text.len() != 64 || !text.is_ascii() {
+    if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return None;
     }
     for (place, index) in hash.iter_mut().zip((0..64).step_by(2)) {

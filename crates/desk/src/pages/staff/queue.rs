@@ -7,7 +7,7 @@ use saksi_web::{Arg, Locale, Markup, PageError, PageQuery, PageRequest, Response
 
 use super::words;
 use super::{Staff, link_button, notice, query_of, with_query};
-use crate::actions::{checks, queue};
+use crate::actions::{By, checks, queue};
 use crate::model::{Cursor, Page, QueueFilter, QueueLane, QueueOrder, QueueRow};
 
 /// Rows of one page of the queue.
@@ -206,9 +206,16 @@ pub(crate) struct RowList {
     pub(crate) rows: Vec<QueueRow>,
     pub(crate) back: String,
     pub(crate) current: Option<saksi_base::ClaimId>,
+    /// For whom the reader acts.
+    pub(crate) ours: saksi_base::OrganisationId,
 }
 
 impl RowList {
+    /// Whether another organisation shares it.
+    pub(crate) fn is_foreign(&self, row: &QueueRow) -> bool {
+        row.owner.id != self.ours
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -305,8 +312,9 @@ pub(crate) fn days(now: Timestamp, hours: &[(Timestamp, i64)]) -> Vec<(Timestamp
 }
 
 impl QueuePage {
-    pub(crate) fn new(request: &PageRequest, data: QueueData) -> Self {
+    pub(crate) fn new(request: &PageRequest, by: &By, data: QueueData) -> Self {
         let l = &request.locale;
+        let ours = by.organisation;
         let QueueData { query, rows, lanes, reviews } = data;
         let lane = query.lane();
         let counted = |lane: Lane| {
@@ -379,7 +387,7 @@ impl QueuePage {
             orders,
             order_why: l.t(words::order_explained(query.order())),
             filters,
-            list: RowList { l: l.clone(), rows: rows.items, back: query.kept(true), current: None },
+            list: RowList { l: l.clone(), rows: rows.items, back: query.kept(true), current: None, ours },
             pages,
             empty,
             reviews: (reviews > 0).then(|| l.ta("desk-staff-reviews-wait", &[("count", Arg::from(reviews))])),
@@ -400,6 +408,6 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
         Ok::<_, saksi_base::Problem>((rows, lanes, i64::try_from(reviews).unwrap_or(0)))
     })?;
     let title = staff.l().t("desk-staff-queue-title");
-    let page = QueuePage::new(&staff.request, QueueData { query, rows, lanes, reviews });
+    let page = QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, reviews });
     staff.page(title, None, &page)
 }
