@@ -279,9 +279,10 @@ fn parse_url(link: &str) -> Option<Url> {
     Some(url)
 }
 
-/// Whether a host can be one that others see: a name with a dot inside, or an address.
+/// Whether a host can be one that others see: a name with a dot inside and no empty part, or an address.
 fn is_public(host: &str) -> bool {
-    host.trim_end_matches('.').contains('.') || host.starts_with('[')
+    let name = host.strip_suffix('.').unwrap_or(host);
+    (name.contains('.') && name.split('.').all(|label| !label.is_empty())) || host.starts_with('[')
 }
 
 /// The address inside a known redirect.

@@ -106,6 +106,8 @@ fn what_is_no_link_is_refused() {
         "http://[::1",
         "www.",
         "https://www./x",
+        "https://.org/x",
+        "https://a..org/x",
         "https://%zz",
     ] {
         assert_eq!(CanonicalLink::parse(text), None, "{text}");
