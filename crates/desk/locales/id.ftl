@@ -42,7 +42,7 @@ desk-stats-organisations =
     }
 desk-stats-languages =
     { $count ->
-       *[other] Semuanya ditulis dalam { $count } bahasa.
+       *[other] Bahasa yang dipakai: { $count }.
     }
 desk-stats-asked =
     { $count ->
@@ -127,7 +127,7 @@ desk-hand-in-personal = Hapus nama dan nomor orang biasa jika bisa. Sebelum apa 
 
 ## Tanda terima
 desk-receipt-yours = Tanda terima Anda
-desk-receipt-write-down = Tulis ini di kertas, atau cetak halaman ini. Anda perlu kedua bagiannya untuk menemukan jawaban.
+desk-receipt-write-down = Catat ini, atau cetak halaman ini. Anda perlu kedua bagiannya untuk menemukan jawaban.
 desk-receipt-locator = Nomor
 desk-receipt-words = Delapan kata
 desk-receipt-nobody = Tidak ada yang dapat mencarikan kata-kata ini untuk Anda. Kata-kata ini hanya ditampilkan satu kali ini.
@@ -319,7 +319,7 @@ desk-about-numbers = Dalam angka
 desk-privacy-title = Apa yang disimpan, dan siapa yang dapat membacanya
 desk-privacy-lead = Sesedikit mungkin. Halaman ini mengatakannya apa adanya.
 desk-privacy-ask = Saat Anda bertanya
-desk-privacy-ask-text = Pesan Anda dibandingkan di dalam memori server, lalu dilupakan. Hanya angka yang disimpan: seberapa sering orang bertanya, dan tentang klaim terbit yang mana.
+desk-privacy-ask-text = Pesan Anda dibandingkan di dalam memori server, lalu dilupakan. Hanya angka yang disimpan: seberapa sering orang bertanya, dan tentang klaim mana yang sudah diterbitkan.
 desk-privacy-hand-in = Saat Anda menyerahkan sesuatu
 desk-privacy-fingerprint = Setelah itu, sebuah sidik tetap disimpan: angka yang dibuat dari teks, supaya pesan yang sama dikenali jika datang lagi. Teksnya tidak dapat dibaca dari angka itu. Siapa pun yang memiliki teks yang sama dapat membuat angka yang sama.
 desk-privacy-masked = Jika sebuah cek fakta diterbitkan, contoh pesannya mungkin ditampilkan. Nomor telepon, alamat, dan nomor rekening yang kami kenali, serta nama yang ditandai pemeriksa fakta, disamarkan.
@@ -363,13 +363,13 @@ desk-problem-reason-long =
     { $most ->
        *[other] Mohon katakan dalam paling banyak { $most } karakter.
     }
-desk-problem-not-ready = Server baru saja menyala dan masih membaca cek fakta. Mohon coba lagi beberapa detik lagi. Teks Anda masih ada di sini.
+desk-problem-not-ready = Server baru saja menyala dan masih membaca cek fakta. Mohon coba kembali beberapa detik lagi. Teks Anda masih ada di sini.
 desk-problem-no-intake = Saat ini tidak ada organisasi yang menerima pesan. Anda tetap bisa bertanya apakah sesuatu sudah diketahui.
 desk-problem-blocked = Pesan ini diblokir oleh seorang moderator dan tidak dapat diserahkan. Catatan moderasi menyebutkan apa yang diputuskan.
 desk-problem-agree = Mohon setujui dulu. Tanpa itu, tidak ada yang disimpan.
 desk-problem-organisation = Pilih organisasi dari daftar, atau jangan pilih satu pun.
 desk-problem-sure = Centang kotaknya dulu. Penarikan tidak dapat dibatalkan.
-desk-problem-receipt = Tidak ada tanda terima yang cocok dengan nomor dan kata-kata ini. Bandingkan keduanya dengan yang Anda tulis di kertas. Pesan yang sudah ditarik kembali tidak lagi memiliki tanda terima.
+desk-problem-receipt = Tidak ada tanda terima yang cocok dengan nomor dan kata-kata ini. Bandingkan keduanya dengan catatan Anda. Pesan yang sudah ditarik kembali tidak lagi memiliki tanda terima.
 desk-problem-receipt-locator-character = “{ $character }” tidak mungkin ada di nomor itu. Isinya hanya huruf dan angka.
 desk-problem-receipt-locator-length =
     { $found ->
@@ -380,7 +380,7 @@ desk-problem-receipt-word-count =
        *[other] Tanda terima memuat 8 kata. Di sini ada { $found }.
     }
 desk-problem-receipt-word-nearest = Kata ke-{ $position } bukan salah satu kata yang dipakai tanda terima. Apakah maksud Anda “{ $nearest }”?
-desk-problem-receipt-word-unknown = Kata ke-{ $position } bukan salah satu kata yang dipakai tanda terima. Lihat lagi bagaimana Anda menulisnya di kertas.
+desk-problem-receipt-word-unknown = Kata ke-{ $position } bukan salah satu kata yang dipakai tanda terima. Lihat lagi bagaimana Anda mencatatnya.
 desk-problem-receipt-checksum = Nomor dan kata-kata ini tidak cocok satu sama lain. Ada yang salah tulis, atau dua kata tertukar.
 desk-problem-search-long =
     { $most ->

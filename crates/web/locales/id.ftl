@@ -65,15 +65,15 @@ problem-not-found = Tidak ada halaman di alamat ini. Mungkin sudah pindah, atau 
 problem-forbidden = Akun Anda tidak mengizinkan ini. Tanyakan kepada koordinator organisasi Anda jika Anda memerlukannya.
 problem-gone = Yang tadinya ada di sini sudah dicabut. Catatan moderasi menyebutkan kapan dan mengapa, jika itu boleh disebutkan.
 problem-conflict = Orang lain mengubah ini saat Anda membukanya. Buka lagi untuk melihat apa yang baru.
-problem-internal = Ada yang gagal di pihak kami. Ini bukan karena apa pun yang Anda lakukan. Mohon coba lagi satu menit lagi.
+problem-internal = Ada yang gagal di pihak kami. Ini bukan karena apa pun yang Anda lakukan. Mohon coba kembali satu menit lagi.
 problem-expired-form = Halaman ini sudah lama terbuka, atau dibuka sebelum Anda masuk atau keluar. Tulisan Anda masih ada di sini. Periksa, lalu kirim lagi.
 problem-slow-down =
     { $minutes ->
-       *[other] Banyak permintaan datang dari jaringan Anda. Mohon coba lagi { $minutes } menit lagi.
+       *[other] Banyak permintaan datang dari jaringan Anda. Mohon coba kembali { $minutes } menit lagi.
     }
-problem-busy = Saat ini sangat banyak orang di sini. Mohon coba lagi beberapa detik lagi.
+problem-busy = Saat ini sangat banyak orang di sini. Mohon coba kembali beberapa detik lagi.
 problem-prove-work = Saat ini sangat banyak pesan yang masuk. Langkah singkat ini mencegah mesin membanjiri kami. Tulisan Anda tetap disimpan di halaman ini.
-problem-prove-work-api = Saat ini sangat banyak pesan yang masuk. Kirim lagi ini dengan header Saksi-Work: pass:counter, dengan syarat SHA-256 dari nilai itu diawali { $bits } bit nol, atau dengan pass: saja setelah { $seconds } detik.
+problem-prove-work-api = Saat ini sangat banyak pesan yang masuk. Kirim ini sekali lagi dengan header Saksi-Work: pass:counter, dengan syarat SHA-256 dari nilai itu diawali { $bits } bit nol, atau dengan pass: saja setelah { $seconds } detik.
 problem-other-site = Ini datang dari situs lain, jadi tidak diterima. Buka halamannya di sini dan kirim dari sana.
 problem-form-type = Formulir tiba dalam bentuk yang tidak dapat kami baca. Buka lagi halamannya dan kirim dari sana.
 problem-form-shape = Ada bagian formulir yang hilang atau rusak. Tulisan Anda masih ada di sini. Kembali, periksa, lalu kirim lagi.
