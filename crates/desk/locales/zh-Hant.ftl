@@ -1,0 +1,348 @@
+### 查詢台的公開頁面：查詢、回執、已發布的查核報告、管理紀錄。
+### 句子短、用字淺白、語氣平靜、不責怪人、不用驚嘆號。讀的人可能害怕，也可能用舊手機。
+### 每個詞在各處意思都一樣：訊息（別人收到的）、說法（訊息說了什麼）、查核報告（組織查到了什麼）、
+### 答案（讀者得到的）、回執（回來查看的方法）、密語（回執上的八個字）。{ $... } 代表一個值，請保留。
+
+## 選單
+desk-nav-ask = 查詢
+desk-nav-checks = 查核報告
+desk-nav-receipt = 我的回執
+desk-nav-about = 關於
+desk-nav-privacy = 隱私
+desk-nav-moderation = 管理紀錄
+desk-nav-api = 給程式
+
+## 查詢
+desk-ask-title = 不確定一則訊息是不是真的？
+desk-ask-lead = 貼在這裡。如果合作網絡裡有人查核過，你馬上會看到答案。
+desk-ask-text = 訊息或連結
+desk-ask-text-hint = 可以的話，請貼上全文。這裡還不能查核圖片和影片：請打出你看到或聽到的字句。
+desk-ask-send = 查一查
+desk-ask-how = 接下來會怎樣
+desk-ask-how-known = 我們把你的訊息和查核組織已發布的查核報告比對。
+desk-ask-how-unknown = 如果還沒有人知道，你可以送交，會有人看。
+desk-ask-how-receipt = 你會拿到一份回執，之後用它找到答案。不用名字、不用電話、不用帳號。
+desk-ask-who-reads = 你查詢的內容不會儲存。你送交的內容只有查核員會讀。
+desk-ask-privacy = 儲存了什麼、存多久
+desk-ask-have-receipt = 我有回執
+desk-ask-another = 查詢另一則訊息
+
+## 首頁的清單和數字
+desk-latest = 最新的查核報告
+desk-latest-all = 看所有查核報告
+desk-empty-checks = 還沒有發布任何查核報告。
+desk-empty-checks-how = 只要有組織發布，就會出現在這裡。你現在就可以查詢和送交訊息。
+desk-stats-checks = 這裡已發布 { $count } 份查核報告。
+desk-stats-organisations = 有 { $count } 個組織發布過查核報告。
+desk-stats-languages = 使用 { $count } 種語言書寫。
+desk-stats-asked = 大家查詢過 { $count } 次。
+desk-stats-answered = 其中 { $count } 次馬上得到答案。
+desk-stats-waiting = 有 { $count } 個說法等待查核。
+
+## 答案
+desk-claim-label = 說法：
+desk-references = 依據
+desk-checked-by = 查核組織：
+desk-checked-on = { $date }發布
+desk-corrected-on = { $date }更正
+desk-translated-from = 譯自：{ $language }
+desk-written-in = 這份查核報告使用的語言：{ $language }。
+desk-first-published-at = 最初發布於
+desk-licence = 授權：{ $licence }
+desk-answer-page = 打開這份查核報告的頁面，可以分享或列印
+desk-asked-times = 這件事有人查詢過 { $count } 次。
+desk-likeness = { $percent }% 相似
+desk-language-unknown = 未知的語言
+desk-differing = 各組織對這個說法的看法不同。請把每一份查核報告都讀一讀。
+desk-others = 其他組織查到了什麼
+desk-others-lead = 他們查核了同一個說法。
+desk-others-together = 在同一頁看這個說法的所有查核報告
+desk-similar = 查核過的類似說法
+desk-why = 為什麼你會看到這個答案：
+desk-why-shown = 為什麼你會看到這些：
+desk-not-this = 這不是我要查的
+desk-not-this-lead = 那就送交你的訊息。會有人看。
+desk-suggest-title = 是其中一則嗎？
+desk-suggest-lead = 這些查核過的說法和你的訊息很像。請仔細比較：一點小差別，就可能影響是真是假。
+desk-none-of-these = 都不是。我要送交我的訊息
+desk-none-of-these-lead = 會有人看你的訊息。
+desk-unknown-title = 這件事目前還沒有已知的答案
+desk-unknown-lead = 這不代表它是真的，也不代表它是假的。這裡還沒有人查核過。在你知道更多之前，最好先不要轉傳。你可以送交，會有人看。
+
+## 為什麼顯示這份查核報告
+desk-reason-same-link = 你的訊息裡有相同的連結。
+desk-reason-equal-text = 文字相同。
+desk-reason-same-text = 文字有 { $percent }% 相同。
+desk-reason-message-inside-known = 你的訊息有 { $percent }% 出現在查核過的訊息裡。
+desk-reason-known-inside-message = 查核過的訊息有 { $percent }% 出現在你的訊息裡。
+desk-reason-shared-words = 兩者有 { $count } 個關鍵的詞相同：{ $words }。
+desk-reason-different-number = 兩者相似，但你的訊息寫的是「{ $message }」，另一則寫的是「{ $known }」。
+desk-reason-different-words = 兩者相似，但有些字不同。請仔細比較。
+desk-reason-nothing-close = 目前沒有相近的內容。
+desk-reason-nothing-to-compare = 裡面沒有可以比對的文字或連結。
+
+## 送交
+desk-hand-in-title = 送交你的訊息
+desk-hand-in-again = 請再看一次表單。內容都還在。
+desk-hand-in-text = 你要送交的內容
+desk-hand-in-reason = 它為什麼讓你擔心？
+desk-hand-in-reason-hint = 一句話就能幫到查核員。請不要寫會透露你是誰的內容。
+desk-hand-in-organisation = 希望由誰來看？
+desk-hand-in-organisation-any = 都可以
+desk-hand-in-agree = 我同意查核員閱讀這份內容，並依上面所說的方式儲存
+desk-hand-in-send = 送交
+desk-hand-in-reads = { $organisation } 的查核員可以讀到。
+desk-hand-in-reads-shared = { $organisation } 和合作網絡裡其他組織的查核員可以讀到。
+desk-hand-in-reads-nobody = 目前沒有組織接收訊息。
+desk-hand-in-how-long = 如果沒有人能回答，文字會在 { $days } 天後刪除。
+desk-hand-in-no-sender = 我們不儲存你是誰、你的號碼或你的地址。
+desk-hand-in-personal = 可以的話，請刪去一般人的名字和號碼。發布任何內容之前，我們認得出的電話號碼、地址和帳戶號碼都會遮蔽。
+
+## 回執
+desk-receipt-yours = 你的回執
+desk-receipt-write-down = 請把它抄下來，或印出這一頁。兩個部分都要有，才能找到答案。
+desk-receipt-locator = 編號
+desk-receipt-words = 密語（八個字）
+desk-receipt-nobody = 沒有人能替你查出這些字。它們只在這裡顯示這一次。
+desk-receipt-print = 印在紙上的方形條碼會帶你回到本站。它只含編號，絕不含密語。
+desk-receipt-next = 接下來會怎樣
+desk-receipt-next-joined = 已經有其他人送交了相同的訊息。它已經在等待。
+desk-receipt-next-checked = 很多人問的，會先看。可能要幾個小時或幾天。
+desk-receipt-next-come-back = 請帶著回執回來看進度。我們無法寫信給你，因為我們不知道你是誰。
+desk-receipt-next-until = 如果沒有人能回答，會保留到 { $date }。
+desk-receipt-look = 現在就試試回執
+desk-receipt-title = 用回執找答案
+desk-receipt-lead = 請輸入你拿到的編號和密語的八個字。
+desk-receipt-locator-hint = 八個字母和數字，例如 7K2M-9QXA。
+desk-receipt-words-hint = 請照順序輸入。大小寫、逗號和換行都沒有關係。英文字只打前四個字母就夠了。
+desk-receipt-open = 看進度
+desk-receipt-lost = 如果密語遺失了，沒有人能打開這份回執。你可以再查詢一次：如果那時已經查核過，你馬上會看到答案。
+
+## 送交的訊息進度如何
+desk-standing-waiting = 等待中
+desk-standing-waiting-lead = 還沒有人接手。請晚點再來。
+desk-standing-checking = 正在查核
+desk-standing-checking-lead = 有人正在處理。請晚點再來。
+desk-standing-answered = 已經查核
+desk-standing-answered-lead =
+    { $count ->
+        [1] 這就是答案。
+       *[other] 這是 { $count } 份查核報告的答案。
+    }
+desk-standing-corrected = 你上次看過之後，答案有更正。請再讀一次。
+desk-standing-expired = 沒有人能及時查核
+desk-standing-expired-lead = 文字已經刪除。如果你還有這則訊息，可以再查詢一次。
+desk-standing-not-checked = 不會查核
+desk-standing-removed = 已移除
+desk-standing-removed-lead = 管理員移除了它。管理紀錄寫明做了哪些決定，以及如何申訴。
+desk-standing-message = 你送交的內容
+desk-standing-handed-in = { $date }送交。
+desk-standing-again = 再看一次
+desk-closed-not-checkable = 裡面沒有可以查核的內容：它是意見、願望或預測。
+desk-closed-private = 這是私人的事。公開查核可能會傷害到某個人。
+desk-closed-spam = 它看起來像廣告，或是沒有可以查核的內容。
+desk-closed-out-of-scope = 這裡的組織無法查核這件事。也許別的組織可以。
+desk-closed-not-enough = 內容太少，看不出說了什麼。你可以用完整的訊息再查詢一次。
+desk-withdraw = 收回
+desk-withdraw-lead = 文字會刪除，除非其他人也送交了相同的內容。之後這份回執就打不開任何東西了。這個動作無法復原。
+desk-withdraw-sure = 是的，收回
+desk-withdraw-send = 現在收回
+desk-withdrawn = 你已經收回
+desk-withdrawn-lead = 這份回執再也打不開任何東西。你可以把它丟掉。
+
+## 查核報告清單
+desk-checks-title = 已發布的查核報告
+desk-checks-description = 對於大家轉傳的訊息，合作網絡裡的查核組織查到了什麼。
+desk-filter-words = 字詞
+desk-filter-verdict = 判定
+desk-filter-language = 語言
+desk-filter-organisation = 組織
+desk-filter-content = 訊息種類
+desk-filter-any = 不限
+desk-filter-show = 搜尋
+desk-empty-found = 沒有符合的查核報告。
+desk-empty-found-how = 請試試少一點字詞，或在選單裡選「不限」。也可以在首頁直接查詢那則訊息。
+desk-checks-take = 把這份清單帶走
+desk-checks-take-lead = 以下每一種都正好包含上面的清單，並隨時更新。
+desk-checks-as = { $format } 格式
+desk-feed-title = { $site } 發布的查核報告
+desk-feed-title-filtered = { $site } 發布的查核報告（選取的部分）
+
+## 一份查核報告
+desk-check-title = { $verdict }：{ $title }
+desk-check-description = { $verdict }：「{ $claim }」由 { $organisation } 查核。
+desk-check-withdrawn-title = 已撤回：{ $title }
+desk-check-withdrawn = 這份查核報告已由撰寫的組織撤回。該組織不再支持它的內容。
+desk-check-withdrawn-on = { $date }撤回。
+desk-check-outdated = 這份翻譯完成之後，原文有更正。翻譯裡可能缺少更正的內容。
+desk-check-languages = 閱讀這份查核報告的其他語言版本
+desk-check-original = 原文
+desk-check-translated-by = { $organisation } 翻譯
+desk-check-example = 帶有這個說法的一則訊息
+desk-check-example-lead = 這是一個例子，是大家收到的樣子。可能讓人認出某個人的內容已經遮蔽。
+desk-check-replies = 回應
+desk-check-replies-lead = 來自這份查核報告所涉及的人和組織。這些是他們自己的話。
+desk-check-versions = 改了什麼
+desk-check-share = 分享這份查核報告
+desk-check-share-lead = 複製這個網址，在你收到訊息的地方用它回覆。
+desk-check-card = 這份查核報告的圖片，可以一起傳送
+desk-card-withdrawn = 已撤回
+desk-version-name = 第 { $number } 版
+desk-version-title = 查核報告的第 { $number } 版
+desk-version-which = 這是第 { $number } 版，{ $date }發布。
+desk-version-note = 改了什麼：
+desk-version-newest = 看這份查核報告現在的內容
+desk-claim-checks =
+    { $count ->
+        [0] 目前沒有這個說法的已發布查核報告。
+        [1] 有一個組織查核過這個說法。
+       *[other] 這個說法有 { $count } 份查核報告。
+    }
+
+## 訊息的種類和傷害的種類
+desk-content-text = 文字
+desk-content-link = 網頁或連結
+desk-content-image = 圖片
+desk-content-video = 影片
+desk-content-audio = 錄音
+desk-content-synthetic-image = 由機器製作或修改的圖片（AI）
+desk-content-synthetic-video = 由機器製作或修改的影片（深偽）
+desk-content-synthetic-audio = 由機器製作或複製的聲音
+desk-content-chatbot-text = 聊天機器人寫的文字
+desk-content-out-of-context = 內容是真的，但脈絡不對
+desk-content-other = 其他
+desk-harm-misinformation = 錯誤訊息：內容不對，轉傳的人沒有惡意
+desk-harm-disinformation = 假訊息：內容不對，而且是為了傷害而製造
+desk-harm-malinformation = 惡意訊息：內容是真的，但散布是為了傷害某個人
+
+## 代替個人資料的文字
+desk-mask-telephone = 電話號碼
+desk-mask-email = 電子郵件地址
+desk-mask-address = 郵寄地址
+desk-mask-identity = 身分證件號碼
+desk-mask-account = 帳戶號碼
+desk-mask-name = 名字
+
+## 公開的管理紀錄
+desk-log-title = 管理紀錄
+desk-log-lead = 在這裡隱藏、移除或封鎖內容的每一個決定，以及原因。一般人的名字不會列出。
+desk-log-empty = 還沒有做過任何決定。
+desk-log-empty-how = 每個決定都會在做出的當天出現在這裡。
+desk-log-by = 決定者：
+desk-log-reference = 文號：{ $reference }
+desk-log-reversed = { $date }撤銷
+desk-log-appeals = 有 { $count } 件申訴待處理。
+desk-log-subject = 看看是關於什麼
+desk-moderation-hide = 已隱藏
+desk-moderation-restore = 已恢復
+desk-moderation-block = 已封鎖
+desk-moderation-takedown = 已下架
+desk-moderation-court-order = 法院命令
+desk-moderation-legal-hold = 因法律原因保留
+desk-moderation-media-block = 檔案已封鎖
+desk-moderation-right-of-reply = 已刊登回應
+desk-subject-message = 一則訊息
+desk-subject-claim = 一個說法
+desk-subject-check = 一份查核報告
+desk-subject-media = 一個檔案
+desk-appeal-title = 你認為這樣不對嗎？
+desk-appeal-lead = 你可以申訴。會由沒有參與這個決定的人來看。你會拿到一份回執，用來看答覆。
+desk-appeal-text = 哪裡不對？
+desk-appeal-text-hint = 查核員和管理員會讀到。你不必說你是誰。
+desk-appeal-send = 申訴
+desk-appeal-next-other = 會由沒有參與這個決定的人來看你的申訴。
+desk-appeal-next-come-back = 請帶著回執回來看答覆。
+desk-appeal-standing = 你的申訴
+desk-appeal-answer = 答覆
+desk-appeal-day = { $date }送出。
+desk-appeal-open = 還沒有人做出決定。請晚點再來。
+desk-appeal-upheld = 你的申訴已經看過。原決定維持不變。
+desk-appeal-granted = 你的申訴有理。原決定已經撤銷。
+
+## 關於
+desk-about-title = 關於 { $name }
+desk-about-lead = 公民團體在這裡查核大家轉傳的內容，把答案告訴每一個來問的人。
+desk-about-who = 誰在查核
+desk-about-who-text = 每份查核報告都寫明是哪個組織撰寫的，並由它負責。
+desk-about-organisations = 合作網絡裡的組織
+desk-about-checks-count = { $count } 份查核報告
+desk-about-checks = 查核報告是怎麼做的
+desk-about-checks-text = 查核員寫下訊息說了什麼、已知的事實是什麼，以及依據是什麼。在大多數組織裡，發布之前會由第二個人讀過。可能的判定有這些：
+desk-verdict-false = 這個說法不對。
+desk-verdict-misleading = 部分是真的，或是真的但說得讓人誤會。
+desk-verdict-true = 這個說法是對的。
+desk-verdict-opinion = 是看法，不是可以查核的事實。查核報告會列出其他看法。
+desk-verdict-satire = 本意是開玩笑。
+desk-verdict-not-checkable = 目前沒有人能查出來。
+desk-about-corrections = 查核報告可以更正。每個版本都還能讀到。撤回的查核報告會在它的頁面上寫明。移除的內容記在這裡：
+desk-about-matching = 你的訊息怎麼找到答案
+desk-about-matching-text = 這部伺服器上的程式會把你的訊息和查核過的內容比對。不會送到任何其他地方。它會說明為什麼顯示：
+desk-about-matching-link = 相同的連結最重要。
+desk-about-matching-text-equal = 其次是相同的字句，即使訊息被截短、加了空格或加了裝飾。
+desk-about-matching-number = 只要有數字不同，絕不會當成答案顯示。
+desk-about-matching-similar = 只是相似的，就標明是相似。由你決定。
+desk-about-matching-limits = 它可能出錯。請一定要把說法和你的訊息比一比。
+desk-about-numbers = 數字
+
+## 隱私
+desk-privacy-title = 儲存了什麼、誰可以讀到
+desk-privacy-lead = 愈少愈好。這一頁說得清清楚楚。
+desk-privacy-ask = 你查詢的時候
+desk-privacy-ask-text = 你的訊息在伺服器的記憶體裡比對，然後就忘掉。只留下數字：大家查詢了幾次，以及查的是哪個已發布的說法。
+desk-privacy-hand-in = 你送交的時候
+desk-privacy-fingerprint = 之後會留下一個指紋：從文字算出來的一個數字，讓同一則訊息再來時認得出來。從它讀不出文字。有相同文字的人，可以算出相同的數字。
+desk-privacy-masked = 如果發布了查核報告，可能會顯示訊息的一個例子。我們認得出的電話號碼、地址和帳戶號碼，以及查核員標出的名字，都會遮蔽。
+desk-privacy-withdraw = 你隨時可以用回執把它收回。
+desk-privacy-receipt = 你的回執
+desk-privacy-receipt-text = 我們儲存回執的編號和用來核對密語的一個值，絕不儲存密語。我們儲存日期和你頁面的語言，不儲存時刻。
+desk-privacy-visit = 你造訪的時候
+desk-privacy-address = 你的網路位址只在記憶體裡使用，用來減緩大量湧入的請求。它不會被記錄下來。
+desk-privacy-cookies = 如果你選了語言，會有一個 Cookie。它只存語言。登入這裡工作的人會有第二個。
+desk-privacy-nothing-else = 不從其他伺服器載入任何東西。沒有廣告，也沒有追蹤程式。
+desk-privacy-limits = 我們無法承諾的事
+desk-privacy-limits-text = 沒有網站能保證安全。你應該知道有哪些限制：
+desk-privacy-limits-server = 一旦有人控制了這部伺服器，從那時起就可能讀到送進來的內容，直到有人發現為止。
+desk-privacy-limits-line = 你的網路業者看得到你造訪了本站，看不到你寫了什麼。Tor 瀏覽器連造訪也能隱藏。
+desk-privacy-limits-device = 在你之後使用你裝置的人，可能會在瀏覽紀錄裡看到這一頁。如果你擔心，請使用無痕視窗。
+
+## 給程式
+desk-api-title = 給程式
+desk-api-lead = 公開頁面能做的事，程式也都能做。公開的內容不需要金鑰。
+desk-api-openapi = 完整說明（OpenAPI 3.1）
+desk-api-ask = 查詢一則訊息是否已知
+desk-api-hand-in = 送交未知的訊息
+desk-api-receipt = 看進度
+desk-api-list = 列出已發布的查核報告
+desk-api-all = 取得所有已發布的查核報告
+desk-api-feeds = 追蹤新的和更正過的查核報告
+desk-api-rules = 使用須知
+desk-api-rule-limits = 每個網路都有次數限制。回應 429 會說明幾秒後可以再試。請求大量湧入時，回應 428 會要求一個簡短的計算。
+desk-api-rule-problems = 錯誤的格式是 application/problem+json（RFC 9457），語言依你的 Accept-Language 標頭。
+desk-api-rule-idempotency = 送交時請附上新的隨機 Idempotency-Key。相同的金鑰加上相同的文字，會得到相同的回執。請保密這個金鑰：知道它的人就可以要到回執。
+desk-api-rule-licence = 每份查核報告都寫明撰寫的組織；如果是匯入的，也寫明授權。轉載查核報告時請註明這些。
+
+## 出了什麼問題，該怎麼做
+desk-problem-message-empty = 這裡沒有可以查核的文字。請貼上或輸入訊息。
+desk-problem-message-long = 太長了。一次最多可以查 { $most } 個字元。請保留重要的部分。
+desk-problem-message-binary = 這看起來不像文字。請打開訊息，複製裡面的字句，再貼到這裡。這裡不能查核檔案。
+desk-problem-reason-long = 請用最多 { $most } 個字元說明。
+desk-problem-not-ready = 伺服器剛啟動，還在讀取查核報告。請幾秒鐘後再試。你的文字還在這裡。
+desk-problem-no-intake = 目前沒有組織接收訊息。你還是可以查詢是否已經有人查過。
+desk-problem-blocked = 這則訊息已被管理員封鎖，無法送交。管理紀錄寫明做了什麼決定。
+desk-problem-agree = 請先同意。沒有你的同意，什麼都不會儲存。
+desk-problem-organisation = 請從清單選一個組織，或不選。
+desk-problem-sure = 請先勾選方框。收回之後無法復原。
+desk-problem-receipt = 沒有回執符合這個編號和這些字。請和你抄下的內容比對。已經收回的訊息不再有回執。
+desk-problem-receipt-locator-character = 編號裡不會有「{ $character }」。它只有字母和數字。
+desk-problem-receipt-locator-length = 編號有 8 個字母和數字。目前輸入了 { $found } 個。
+desk-problem-receipt-word-count = 回執的密語有 8 個字。目前輸入了 { $found } 個。
+desk-problem-receipt-word-nearest = 第 { $position } 個字不是回執會用的字。你要寫的是「{ $nearest }」嗎？
+desk-problem-receipt-word-unknown = 第 { $position } 個字不是回執會用的字。請看看你是怎麼抄下來的。
+desk-problem-receipt-checksum = 編號和密語不相符。可能有一處寫錯，或有兩個字對調了。
+desk-problem-search-long = 搜尋最多 { $most } 個字元。
+desk-problem-cursor = 找不到清單的這個部分。請從第一頁開始。
+desk-problem-check-gone = 這份查核報告已經移除。管理紀錄寫明做了什麼決定和原因。
+desk-problem-appeal-empty = 請用幾個字說明這個決定哪裡不對。
+desk-problem-appeals-many = 這個決定有很多待處理的申訴，會一起決定。請過幾天再來。
+desk-problem-reversed-already = 這個決定已經撤銷了。
+desk-problem-parameter = 無法接受這個值。請看 API 的說明。
