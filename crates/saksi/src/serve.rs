@@ -59,6 +59,7 @@ impl House {
             .navigation(saksi_desk::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
             .sessions(Arc::new(saksi_network::SessionTable))
+            .asset(saksi_desk::pages::staff::SCRIPT.0, saksi_desk::pages::staff::SCRIPT.1)
             .build();
         Ok(Self { db, blobs, desk, site, config })
     }
