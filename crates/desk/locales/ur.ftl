@@ -79,7 +79,7 @@ desk-asked-times =
         [one] ایک شخص نے اس کے بارے میں پوچھا۔
        *[other] لوگوں نے اس کے بارے میں { $count } بار پوچھا۔
     }
-desk-likeness = { $percent }% ملتا جلتا
+desk-likeness = { $percent } فیصد ملتا جلتا
 desk-language-unknown = نامعلوم زبان
 desk-differing = اس دعوے پر اداروں کی رائے مختلف ہے۔ ان میں سے ہر ایک کی جانچ پڑھیں۔
 desk-others = دوسرے اداروں نے کیا معلوم کیا
@@ -100,9 +100,9 @@ desk-unknown-lead = اس کا مطلب یہ نہیں کہ یہ سچ ہے یا ج
 ## کوئی جانچ کیوں دکھائی گئی
 desk-reason-same-link = آپ کے پیغام میں وہی لنک ہے۔
 desk-reason-equal-text = متن وہی ہے۔
-desk-reason-same-text = { $percent }% متن وہی ہے۔
-desk-reason-message-inside-known = آپ کے پیغام کا { $percent }% اس پیغام میں موجود ہے جس کی جانچ ہوئی۔
-desk-reason-known-inside-message = جس پیغام کی جانچ ہوئی، اس کا { $percent }% آپ کے پیغام میں موجود ہے۔
+desk-reason-same-text = { $percent } فیصد متن وہی ہے۔
+desk-reason-message-inside-known = آپ کے پیغام کا { $percent } فیصد اس پیغام میں موجود ہے جس کی جانچ ہوئی۔
+desk-reason-known-inside-message = جس پیغام کی جانچ ہوئی، اس کا { $percent } فیصد آپ کے پیغام میں موجود ہے۔
 desk-reason-shared-words =
     { $count ->
         [one] دونوں میں ایک خاص لفظ ایک جیسا ہے: { $words }۔

@@ -14,7 +14,7 @@ shell-optional = (لازمی نہیں)
 shell-to-mend = درست کرنا ہے:
 shell-now = ابھی ابھی
 # کُل میں سے حصہ، پورے فیصد میں۔
-shell-percent = { $number }%
+shell-percent = { $number } فیصد
 shell-pages = اس فہرست کے باقی صفحے
 shell-previous = پچھلا
 shell-next = اگلا
