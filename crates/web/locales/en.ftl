@@ -74,6 +74,8 @@ problem-slow-down =
        *[other] Many requests came from your network. Please try again in { $minutes } minutes.
     }
 problem-busy = Very many people are here at the moment. Please try again in a few seconds.
+problem-duplicate = This has just been stored in another way. Go back, load the page again, and look before you send it once more.
+problem-disk-full = The server has no room left, so nothing new can be stored at the moment. What was stored before is safe. Please try again later.
 problem-prove-work = Very many messages are coming in at the moment. This short step keeps machines from flooding us. What you wrote is kept on this page.
 problem-prove-work-api = Very many messages are coming in at the moment. Send this again with the header Saksi-Work: pass:counter, where SHA-256 of that value begins with { $bits } zero bits, or with pass: alone after { $seconds } seconds.
 problem-other-site = This came from another website, so it was not accepted. Open the page here and send it from there.

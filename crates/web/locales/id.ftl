@@ -72,6 +72,8 @@ problem-slow-down =
        *[other] Banyak permintaan datang dari jaringan Anda. Mohon coba kembali { $minutes } menit lagi.
     }
 problem-busy = Saat ini sangat banyak orang di sini. Mohon coba kembali beberapa detik lagi.
+problem-duplicate = Ini baru saja disimpan lewat cara lain. Kembali, muat ulang halaman, dan periksa sebelum mengirimnya lagi.
+problem-disk-full = Server kehabisan ruang, jadi untuk sementara tidak ada yang baru yang dapat disimpan. Yang sudah tersimpan tetap aman. Mohon coba lagi nanti.
 problem-prove-work = Saat ini sangat banyak pesan yang masuk. Langkah singkat ini mencegah mesin membanjiri kami. Tulisan Anda tetap disimpan di halaman ini.
 problem-prove-work-api = Saat ini sangat banyak pesan yang masuk. Kirim ini sekali lagi dengan header Saksi-Work: pass:counter, dengan syarat SHA-256 dari nilai itu diawali { $bits } bit nol, atau dengan pass: saja setelah { $seconds } detik.
 problem-other-site = Ini datang dari situs lain, jadi tidak diterima. Buka halamannya di sini dan kirim dari sana.
