@@ -503,23 +503,7 @@ fn canonical(url: &Url) -> Option<String> {
         }
     }
 
-    // AMP copies: /amp/…, …/amp, …/amp.html, page.amp.html.
-    if segments.len() > 1 && segments.first().is_some_and(|s| s == "amp") {
-        segments.remove(0);
-    }
-    if segments.len() > 1 && segments.last().is_some_and(|s| matches!(s.as_str(), "amp" | "amp.html" | "ampstories")) {
-        segments.pop();
-    }
-    if let Some(last) = segments.last_mut()
-        && let Some(name) = last.strip_suffix(".amp.html").or_else(|| last.strip_suffix(".amp"))
-        && !name.is_empty()
-    {
-        *last = format!("{name}.html");
-    }
-    if segments.last().is_some_and(|s| matches!(s.as_str(), "index.html" | "index.htm" | "index.php" | "default.aspx"))
-    {
-        segments.pop();
-    }
+    while drop_view(&mut segments) {}
     query.sort();
     query.dedup();
 
@@ -542,6 +526,32 @@ fn canonical(url: &Url) -> Option<String> {
         }
     }
     Some(out)
+}
+
+/// Takes away one part of a path that names a view of the page and not the page: AMP copies (`/amp/…`, `…/amp`,
+/// `….amp.html`) and index pages. `false` when there was none.
+fn drop_view(segments: &mut Vec<String>) -> bool {
+    if segments.len() > 1 && segments.first().is_some_and(|s| s == "amp") {
+        segments.remove(0);
+        return true;
+    }
+    let several = segments.len() > 1;
+    let Some(last) = segments.last_mut() else { return false };
+    let is_view = match last.as_str() {
+        "index.html" | "index.htm" | "index.php" | "default.aspx" => true,
+        "amp" | "amp.html" | "ampstories" => several,
+        _ => false,
+    };
+    if is_view {
+        segments.pop();
+        return true;
+    }
+    let name = last.strip_suffix(".amp.html").or_else(|| last.strip_suffix(".amp")).filter(|name| !name.is_empty());
+    if let Some(name) = name.map(|name| format!("{name}.html")) {
+        *last = name;
+        return true;
+    }
+    false
 }
 
 /// Undoes percent-encoding where it gives text; `%E4%BD%A0` and `你` are one path.

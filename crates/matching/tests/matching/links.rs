@@ -22,6 +22,7 @@ fn addresses_of_one_page_are_one_link() {
             "https://amp.example.org/news/1",
             "https://example.org/amp/news/1",
             "https://example.org/news/1/amp",
+            "https://example.org/amp/news/1/amp.html/amp/index.html",
             "https://example.org/news/1/amp/?amp=1",
             "https://www.google.com/amp/s/www.example.org/news/1/",
             "https://example-org.cdn.ampproject.org/c/s/example.org/news/1",
