@@ -126,7 +126,7 @@ impl Matcher {
         hits.extend(self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10));
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut seen = std::collections::HashSet::new();
-        hits.retain(|hit| seen.insert(hit.id) && hit.score > 0.1);
+        hits.retain(|hit| seen.insert(hit.id) && hit.score > 0.05);
         hits
     }
 

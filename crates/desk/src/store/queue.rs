@@ -206,7 +206,7 @@ pub(crate) async fn first_open_organisation(tx: &mut Tx) -> Result<Option<(Organ
     let row = saksi_db::fetch_optional!(
         tx,
         Open,
-        "SELECT id, shares_queue FROM organisation WHERE NOT imported AND closed_at IS NULL ORDER BY id LIMIT 1"
+        "SELECT id, shares_queue FROM organisation WHERE NOT imported AND closed_at IS NULL ORDER BY created_at, id LIMIT 1"
     )?;
     Ok(row.map(|row| (row.id, row.shares_queue)))
 }

@@ -44,7 +44,7 @@ async fn a_cut_and_respaced_copy_still_finds_its_answer() {
             assert_eq!(asked.outcome, Outcome::Answer, "{copy}: {:?}", asked.reason);
             assert_eq!((asked.certain, asked.answers[0].claim), (1, claim));
         }
-        assert_eq!(place.ask("The library is closed on Monday because of the holiday").await.outcome, Outcome::None);
+        assert_ne!(place.ask("The library is closed on Monday because of the holiday").await.outcome, Outcome::Answer);
     }
 }
 
@@ -298,6 +298,7 @@ async fn the_follower_finds_what_another_process_published() {
 #[tokio::test]
 async fn a_message_goes_to_the_chosen_organisation_or_to_the_first_one_here() {
     for place in places().await {
+        place.test.clock.advance(saksi_base::clock::SECOND);
         let second = super::organisation(&place.test, "Mafindo", false, true).await;
         for (chosen, expected) in [(None, (place.organisation, true)), (Some(second), (second, false))] {
             let to = look!(place, Viewer::System, tx => receive::intake(&mut tx, chosen)).unwrap();

@@ -199,8 +199,8 @@ async fn similar_claims_are_shown_waiting_and_answered() {
         place.hand_in(LEMON, 1).await;
         let answered = place.queue().await[0].id;
         place.publish(answered, &content(LEMON_STATEMENT)).await;
-        place.hand_in("My aunt says that lemon water helps against cancer cells when it is drunk hot, is it so?", 2).await;
-        let Some(claim) = place.queue().await.first().map(|row| row.id) else { continue };
+        place.hand_in("Is it true that drinking lemon water hot in the morning kills cancer cells? My aunt wants to stop her treatment", 2).await;
+        let claim = place.queue().await[0].id;
         let by = place.checker;
         let similar = look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &place.desk.matcher, claim)).unwrap();
         assert_eq!(similar.first().map(|s| (s.id, s.checks.len())), Some((answered, 1)));
