@@ -243,7 +243,7 @@ async fn rows(
 ) -> Result<(Vec<u8>, Option<Cursor>), Problem> {
     let page = read!(site.db, Viewer::Public, tx => { public::export(&mut tx, filter, after, PER_READ).await })?;
     let checks = page.items.iter().filter_map(|entry| match entry {
-        FeedEntry::Check(answer) => Some(reviews::row(&site.settings.public_url, answer)),
+        FeedEntry::Check(answer) => Some(reviews::table_row(&site.settings.public_url, answer)),
         FeedEntry::Gone { .. } => None,
     });
     let mut out = Vec::new();
@@ -295,7 +295,8 @@ async fn export(
             }
         }
     });
-    let whole = futures_util::StreamExt::chain(stream::iter([Ok(Bytes::from(first))]), rest);
+    // Compression asks once more after the end, which an unfolded stream does not bear.
+    let whole = futures_util::StreamExt::chain(stream::iter([Ok(Bytes::from(first))]), futures_util::StreamExt::fuse(rest));
     let mut response = Response::new(Body::from_stream(whole));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
