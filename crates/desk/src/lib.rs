@@ -25,14 +25,43 @@ mod store;
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
-use saksi_web::Site;
+use saksi_web::{NavigationEntry, Site};
 
-pub use pages::public::NAVIGATION;
+pub use matcher::Desk;
+pub use pages::public::table_row;
 
 /// The messages of the desk.
-pub const MESSAGES: &[(SiteLanguage, &str)] = &[(SiteLanguage::English, include_str!("../locales/en.ftl"))];
+pub const MESSAGES: &[(SiteLanguage, &str)] = &[
+    (SiteLanguage::English, include_str!("../locales/en.ftl")),
+    (SiteLanguage::English, include_str!("../locales/staff.en.ftl")),
+    (SiteLanguage::TraditionalChinese, include_str!("../locales/zh-Hant.ftl")),
+    (SiteLanguage::Thai, include_str!("../locales/th.ftl")),
+    (SiteLanguage::Indonesian, include_str!("../locales/id.ftl")),
+    (SiteLanguage::Urdu, include_str!("../locales/ur.ftl")),
+];
+
+/// The desk's entries of the navigation: the public ones, then those of the staff.
+pub const NAVIGATION: &[NavigationEntry] = &joined();
+
+const ENTRIES: usize = pages::public::NAVIGATION.len() + pages::staff::NAVIGATION.len();
+
+#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
+const fn joined() -> [NavigationEntry; ENTRIES] {
+    let (public, staff) = (pages::public::NAVIGATION, pages::staff::NAVIGATION);
+    let mut all = [public[0]; ENTRIES];
+    let mut at = 0;
+    while at < ENTRIES {
+        all[at] = if at < public.len() { public[at] } else { staff[at - public.len()] };
+        at += 1;
+    }
+    all
+}
 
 /// Everything the desk serves.
 pub fn routes(desk: matcher::Desk) -> Router<Site> {
-    Router::new().merge(pages::public::routes()).merge(api::routes()).layer(Extension(desk))
+    Router::new()
+        .merge(pages::public::routes())
+        .merge(pages::staff::routes())
+        .merge(api::routes())
+        .layer(Extension(desk))
 }

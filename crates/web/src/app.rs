@@ -180,10 +180,7 @@ fn in_words(page: &PageRequest, response: Response<Body>) -> Response<Body> {
         unsaid = Some(Unsaid { problem, api: page.is_api() });
     }
     let Some(unsaid) = unsaid else { return response };
-    let mut said = errors::say(page, &unsaid);
-    if let Some(ExactStatus(status)) = exact {
-        *said.status_mut() = status;
-    }
+    let mut said = errors::say(page, &unsaid, exact.map(|exact| exact.0));
     for (name, value) in response.headers() {
         if matches!(*name, header::ALLOW | header::SET_COOKIE) {
             said.headers_mut().append(name.clone(), value.clone());

@@ -193,10 +193,11 @@ struct FieldDetails {
 }
 
 /// Says a problem to this reader.
-pub(crate) fn say(request: &PageRequest, unsaid: &Unsaid) -> Response<Body> {
+pub(crate) fn say(request: &PageRequest, unsaid: &Unsaid, exact: Option<StatusCode>) -> Response<Body> {
+    let status = exact.unwrap_or_else(|| status(&unsaid.problem));
     let Unsaid { problem, api } = unsaid;
-    let mut response = if *api { say_json(request, problem) } else { say_page(request, problem) };
-    *response.status_mut() = status(problem);
+    let mut response = if *api { say_json(request, problem, status) } else { say_page(request, problem) };
+    *response.status_mut() = status;
     add_headers(&mut response, problem);
     response
 }
@@ -218,13 +219,13 @@ fn add_headers(response: &mut Response<Body>, problem: &Problem) {
     }
 }
 
-fn say_json(request: &PageRequest, problem: &Problem) -> Response<Body> {
+fn say_json(request: &PageRequest, problem: &Problem, status: StatusCode) -> Response<Body> {
     let l = &request.locale;
     let name = kind_name(problem.kind);
     let details = ProblemDetails {
         r#type: request.absolute(&format!("/api/problems/{name}")),
         title: without_marks(&l.t(&format!("shell-kind-{name}"))),
-        status: problem.kind.status(),
+        status: status.as_u16(),
         detail: without_marks(&l.problem(problem)),
         errors: problem
             .fields

@@ -12,14 +12,13 @@ pub mod types;
 mod write;
 
 use axum::Router;
-use axum::extract::State;
 use axum::routing::{get, post};
 use saksi_base::{Problem, ProblemKind};
-use saksi_web::{PageError, PagePath, PageRequest, Response, Shell, Site};
+use saksi_web::Site;
 
 pub use description::openapi;
 
-/// Routes under `/api/v1`, and the pages that the `type` of a problem names. They need an `Extension<crate::matcher::Desk>`.
+/// Routes under `/api/v1`. They need an `Extension<crate::matcher::Desk>`.
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/api/v1/openapi.json", get(description::serve))
@@ -33,21 +32,6 @@ pub fn routes() -> Router<Site> {
         .route("/api/v1/moderation", get(read::moderation))
         .route("/api/v1/queue", get(read::queue))
         .route("/api/v1/stats", get(read::stats))
-        .route("/api/problems/{kind}", get(problem_kind))
-}
-
-/// `GET /api/problems/{kind}`: what the `type` of a problem means (RFC 9457 §3.1.1 wants an address that a person can open).
-async fn problem_kind(
-    State(_): State<Site>,
-    request: PageRequest,
-    PagePath(kind): PagePath<String>,
-) -> Result<Response, PageError> {
-    if !saksi_web::KINDS.contains(&kind.as_str()) {
-        return Err(Problem::not_found().into());
-    }
-    let l = &request.locale;
-    let page = crate::pages::public::done_page(l, l.t(&format!("shell-kind-{kind}")), l.t("desk-api-rule-problems"));
-    Shell::public(&request, l.t(&format!("shell-kind-{kind}"))).no_index().render(&page)
 }
 
 /// A parameter or field that cannot be taken.

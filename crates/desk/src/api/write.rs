@@ -1,8 +1,7 @@
 //! Asking, handing in and coming back, for programs.
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse as _;
 use axum::{Extension, Json};
 use saksi_base::{LanguageTag, Problem, ProblemKind};
@@ -10,7 +9,7 @@ use saksi_db::{Viewer, write};
 use saksi_matching::{Policy, Reason};
 use saksi_network::OptionalApiMember;
 use saksi_network::model::token::Scope;
-use saksi_web::{ApiError, ApiJson, Bucket, PageRequest, Response, Site, WorkNeeded, without_isolates, work};
+use saksi_web::{ApiError, ApiJson, Bucket, PageRequest, Response, Site, without_isolates};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -118,36 +117,9 @@ fn limits(
         return site.limits.check_account(Bucket::Api, member.token.0.as_bytes()).map_err(said);
     }
     let bucket = if hand_in { Bucket::HandIn } else { Bucket::Ask };
-    let sent = headers.get(work::HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let (pass, proof) = sent.split_once(':').unwrap_or((sent, ""));
-    site.work.check(request, bucket, pass, proof).map_err(|needed| Box::new(work_needed(request, &needed)))?;
+    site.work.check_header(request, bucket, headers).map_err(said)?;
     site.limits.check(Bucket::Api, &request.address).map_err(said)?;
     if hand_in { site.limits.check(Bucket::HandIn, &request.address).map_err(said) } else { Ok(()) }
-}
-
-/// A proof of work is asked for: the problem says which.
-fn work_needed(request: &PageRequest, needed: &WorkNeeded) -> Response {
-    let l = &request.locale;
-    let problem = Problem::new(ProblemKind::ProveWork, "problem-prove-work");
-    let details = ProblemDetails {
-        r#type: request.absolute("/api/problems/prove-work"),
-        title: without_isolates(&l.t("shell-kind-prove-work")),
-        status: problem.kind.status(),
-        detail: without_isolates(&l.problem(&problem)),
-        errors: Vec::new(),
-        retry_after: None,
-        work: Some(types::Work {
-            pass: needed.pass.clone(),
-            bits: needed.bits,
-            wait_seconds: needed.wait_seconds,
-        }),
-    };
-    let mut response = Response::new(Body::from(serde_json::to_vec(&details).unwrap_or_default()));
-    *response.status_mut() = StatusCode::PRECONDITION_REQUIRED;
-    let fields = response.headers_mut();
-    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 /// An answer that may hold a receipt or a message: never stored, never compressed.

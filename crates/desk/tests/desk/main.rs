@@ -5,6 +5,7 @@ mod asking;
 mod checking;
 mod importing;
 mod moderating;
+mod public_pages;
 mod queueing;
 
 use saksi_base::{

@@ -23,6 +23,8 @@ const WIDTH: f64 = 1200.0;
 const MARGIN: f64 = 80.0;
 /// Font size, most lines and the distance between lines, from the largest to the smallest.
 const SIZES: [(f64, usize, f64); 3] = [(60.0, 4, 80.0), (48.0, 5, 64.0), (38.0, 6, 53.0)];
+/// The same for scripts whose words hang down and climb, above all the Nastaliq of Urdu.
+const TALL_SIZES: [(f64, usize, f64); 3] = [(52.0, 3, 98.0), (42.0, 3, 84.0), (34.0, 4, 68.0)];
 
 /// What stands on a card.
 struct Card<'a> {
@@ -84,9 +86,9 @@ fn lines(text: &str, widest: f64) -> Vec<String> {
 }
 
 /// The largest size at which everything fits; at the smallest the rest is cut with an ellipsis.
-fn fitted(text: &str) -> (f64, f64, Vec<String>) {
+fn fitted(text: &str, tall: bool) -> (f64, f64, Vec<String>) {
     let mut last = (38.0, 53.0, Vec::new());
-    for (size, most, step) in SIZES {
+    for (size, most, step) in if tall { TALL_SIZES } else { SIZES } {
         let mut found = lines(text, (WIDTH - 2.0 * MARGIN) / size);
         if found.len() <= most {
             return (size, step, found);
@@ -135,11 +137,12 @@ fn draw(card: &Card<'_>) -> String {
     let badge = (word_width + 130.0).min(WIDTH - 2.0 * MARGIN);
     let badge_x = if site_right { WIDTH - MARGIN - badge } else { MARGIN };
     let (icon_x, word_x) = if site_right { (WIDTH - MARGIN - 76.0, WIDTH - MARGIN - 92.0) } else { (MARGIN + 32.0, MARGIN + 92.0) };
-    let (size, step, claim) = fitted(card.claim);
+    let (size, step, claim) = fitted(card.claim, right_to_left);
+    let top = if right_to_left { 275.0 } else { 260.0 };
     let mut text = String::new();
     for (index, line) in claim.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-        let y = 260.0 + step * index as f64;
+        let y = top + step * index as f64;
         let _ = write!(
             text,
             "<text x=\"{}\" y=\"{y:.0}\" direction=\"{}\" xml:lang=\"{}\" font-size=\"{size}\">{}</text>",
@@ -214,7 +217,7 @@ mod tests {
             ("ดื่มน้ำมะนาวอุ่นทุกเช้าช่วยรักษามะเร็งได้ แพทย์ยืนยันว่าได้ผลจริงและไม่มีผลข้างเคียงใดใดทั้งสิ้นสำหรับผู้ป่วยทุกราย", 2),
             ("گرم لیموں کا پانی روزانہ صبح پینے سے کینسر ٹھیک ہو جاتا ہے، یہ پیغام دس لوگوں کو ضرور بھیجیں", 2),
         ] {
-            let (size, _, found) = fitted(text);
+            let (size, _, found) = fitted(text, false);
             assert!(found.len() >= least, "{found:?}");
             assert_eq!(found.concat().replace(' ', ""), text.replace(' ', ""));
             for line in &found {
@@ -222,14 +225,14 @@ mod tests {
                 assert!(wide * size <= WIDTH - 2.0 * MARGIN + 1.0, "{line}");
             }
         }
-        assert!(fitted(&"word ".repeat(200)).2.last().unwrap().ends_with('…'));
+        assert!(fitted(&"word ".repeat(200), false).2.last().unwrap().ends_with('…'));
     }
 
     #[test]
     fn right_to_left_claims_start_at_the_right() {
         let urdu = "ur".parse().unwrap();
         let svg = draw(&card("گرم پانی", &urdu));
-        assert!(svg.contains("x=\"1120\" y=\"260\" direction=\"rtl\""), "{svg}");
+        assert!(svg.contains("x=\"1120\" y=\"275\" direction=\"rtl\""), "{svg}");
     }
 
     proptest! {

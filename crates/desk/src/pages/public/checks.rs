@@ -20,7 +20,7 @@ use crate::model::{CheckState, OrganisationRef, Page, ListedCheck, PublishedChec
 use crate::pages::words;
 
 /// Lines of one page of the list.
-const PER_PAGE: i64 = 20;
+const PER_PAGE: i64 = 15;
 /// Longest explanation that a ClaimReview on the page repeats, in characters. The page's own text is whole; a whole copy of
 /// it for machines would double what somebody on a slow line must load.
 const REVIEW_BODY_CHARACTERS: usize = 600;

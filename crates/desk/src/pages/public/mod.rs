@@ -19,6 +19,8 @@ pub(crate) mod reviews;
 mod tests;
 pub(crate) mod views;
 
+pub use reviews::table_row;
+
 use axum::Router;
 use axum::routing::{get, post};
 use saksi_web::{NavigationEntry, SeenBy, Site};
@@ -58,9 +60,4 @@ pub fn routes() -> Router<Site> {
         .route("/about", get(about::about))
         .route("/privacy", get(about::privacy))
         .route("/api", get(about::api))
-}
-
-/// A page that only says something.
-pub(crate) fn done_page(l: &saksi_web::Locale, title: String, lead: String) -> impl askama::Template + use<> {
-    receipts::DonePage { l: l.clone(), title, lead }
 }

@@ -43,7 +43,7 @@ pub(crate) fn claim_review(public_url: &str, l: &Locale, answer: &Answer) -> Opt
 }
 
 /// A check as a row of a table, in the columns that another Saksi imports.
-pub fn row(public_url: &str, answer: &Answer) -> ClaimRow {
+pub fn table_row(public_url: &str, answer: &Answer) -> ClaimRow {
     ClaimRow {
         id: Some(answer.check.to_string()),
         language: answer.language.clone(),

@@ -2,7 +2,7 @@
 //! templates hold structure only.
 
 use askama::Template;
-use saksi_base::{CheckId, LanguageTag, Problem, Timestamp, Verdict};
+use saksi_base::{CheckId, ContentType, LanguageTag, Problem, Timestamp, Verdict};
 use saksi_web::{Arg, Locale, Markup, link, paragraphs, user, verdict};
 
 use crate::model::{Answer, CheckSummary, ListedCheck, OrganisationRef, PublishedCheck, Reference};
@@ -68,7 +68,10 @@ impl AnswerPart {
         if let Some(from) = &a.translated_from {
             facts.push(l.ta("desk-translated-from", &[("language", words::language(l, from.as_str()))]));
         }
-        facts.push(l.t(words::content_type(a.content_type)));
+        // That a message is made of text goes without saying; that a voice was cloned does not.
+        if a.content_type != ContentType::Text {
+            facts.push(l.t(words::content_type(a.content_type)));
+        }
         facts.extend(words::harm(a.harm).map(|message| l.t(message)));
         if let Some(licence) = &a.licence {
             facts.push(l.ta("desk-licence", &[("licence", licence.as_str())]));
@@ -155,7 +158,7 @@ impl Line {
         Self {
             href: format!("/checks/{check}"),
             verdict: found.map_or_else(Markup::empty, |found| verdict(l, found)),
-            statement: Written::new(&words::cut(statement, 240), language),
+            statement: Written::new(&words::cut(statement, 180), language),
             beginning: String::new(),
             facts,
         }

@@ -1,0 +1,430 @@
+//! The public pages, feeds and the API through a browser without a window, on every engine.
+
+use axum::http::{Method, StatusCode};
+use saksi_base::{CheckId, Verdict};
+use saksi_desk::actions::{checks, moderation};
+use saksi_desk::model::{Decision, ModerationKind, SubjectKind};
+use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
+use serde_json::{Value, json};
+
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, change, content, places};
+
+fn browser(place: &Place) -> Browser {
+    let site = builder(place.test.db.clone(), place.test.clock.clone())
+        .messages(saksi_network::MESSAGES)
+        .messages(saksi_desk::MESSAGES)
+        .navigation(saksi_desk::NAVIGATION)
+        .build();
+    Browser::new(saksi_web::app(site, vec![saksi_desk::routes(place.desk.clone())]))
+}
+
+/// Asks on the front page.
+async fn ask(browser: &mut Browser, text: &str) -> Answer {
+    let front = browser.get("/").await;
+    assert_page(&front.body, Kind::Public);
+    browser.submit(&front, "/ask", &[("text", text)]).await
+}
+
+/// Hands in what the answer page offers to hand in.
+async fn hand_in(browser: &mut Browser, asked: &Answer) -> Answer {
+    browser.submit(asked, "/hand-in", &[("agree", "yes"), ("reason", "My aunt sent it")]).await
+}
+
+/// The receipt on the page that shows it.
+fn receipt(page: &Answer) -> (String, String) {
+    let locator = page.texts("section.receipt .lead strong").join("");
+    let words = page.texts("ol.words li").join(" ");
+    assert_eq!((locator.len(), words.split(' ').count()), (9, 8), "{}", page.body);
+    (locator, words)
+}
+
+async fn open(browser: &mut Browser, (locator, words): &(String, String)) -> Answer {
+    let form = browser.get("/receipt").await;
+    browser.submit(&form, "/receipt", &[("locator", locator), ("words", words)]).await
+}
+
+/// A published check of the lemon message.
+async fn lemon(place: &Place) -> CheckId {
+    place.hand_in(LEMON, 9).await;
+    let claim = place.queue().await[0].id;
+    place.publish(claim, &content(LEMON_STATEMENT)).await.check
+}
+
+#[tokio::test]
+async fn somebody_asks_hands_in_and_finds_the_answer_under_the_receipt() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let asked = ask(&mut b, LEMON).await;
+        assert_eq!(asked.status, StatusCode::OK);
+        assert_page(&asked.body, Kind::Public);
+        assert_eq!(asked.header("cache-control"), "no-store");
+        assert_eq!(asked.texts("h1"), ["Nothing is known about this yet"]);
+        assert!(asked.texts("textarea[name=text]")[0].contains("hot lemon water"), "the text is kept");
+
+        let refused = b.submit(&asked, "/hand-in", &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.texts("textarea[name=text]")[0].contains("hot lemon water"), "the text is kept");
+
+        let handed = hand_in(&mut b, &asked).await;
+        assert_eq!(handed.status, StatusCode::OK, "{}", handed.body);
+        assert_page(&handed.body, Kind::Public);
+        assert_eq!((handed.header("cache-control"), handed.header("content-encoding")), ("no-store", ""));
+        let mine = receipt(&handed);
+        assert!(!handed.body.contains(&format!("locator={}&amp;words", mine.0)));
+        let again = hand_in(&mut b, &asked).await;
+        assert_eq!(receipt(&again), mine, "a form sent twice gives one receipt");
+        place.catch_up().await;
+        assert_eq!(place.queue().await.len(), 1);
+
+        let waiting = open(&mut b, &mine).await;
+        assert_page(&waiting.body, Kind::Public);
+        assert_eq!(waiting.texts("h1"), ["It waits"]);
+        assert_eq!(waiting.header("cache-control"), "no-store");
+
+        let claim = place.queue().await[0].id;
+        let published = place.publish(claim, &content(LEMON_STATEMENT)).await;
+        let told = open(&mut b, &mine).await;
+        assert_page(&told.body, Kind::Public);
+        assert_eq!(told.texts("h1"), ["It has been checked"]);
+        assert_eq!(told.texts(".answer .verdict"), ["False"]);
+        assert!(told.body.contains(&format!("/checks/{}", published.check)));
+
+        let known = ask(&mut b, LEMON).await;
+        assert_page(&known.body, Kind::Public);
+        assert_eq!(known.texts("h1"), ["No, it does not"], "{}", known.body);
+        assert!(known.texts("details.not-this summary").contains(&"This is not what I asked".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_message_can_be_taken_back_and_the_receipt_then_opens_nothing() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let asked = ask(&mut b, LEMON).await;
+        let mine = receipt(&hand_in(&mut b, &asked).await);
+        let waiting = open(&mut b, &mine).await;
+        let unsure = b.submit(&waiting, "/receipt/withdraw", &[]).await;
+        assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_page(&unsure.body, Kind::Public);
+        let gone = b.submit(&unsure, "/receipt/withdraw", &[("sure", "yes")]).await;
+        assert_eq!((gone.status, gone.texts("h1")), (StatusCode::OK, vec!["You have taken it back".to_owned()]));
+        assert_eq!(open(&mut b, &mine).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn a_guessed_receipt_opens_nothing_and_a_slip_of_the_pen_is_told() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let asked = ask(&mut b, LEMON).await;
+        let (locator, words) = receipt(&hand_in(&mut b, &asked).await);
+        let mut swapped: Vec<&str> = words.split(' ').collect();
+        swapped.swap(0, 7);
+        for (locator, words, said) in [
+            (locator.clone(), swapped.join(" "), "slip"),
+            (locator.clone(), "zoo zoo".to_owned(), "8 words"),
+            (locator.clone(), words.replacen(words.split(' ').next().unwrap(), "xyzzyx", 1), "Word 1"),
+            ("7K2M".to_owned(), words.clone(), "8 letters"),
+            (String::new(), String::new(), "8 letters"),
+        ] {
+            let page = open(&mut b, &(locator, words)).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.texts(".field-problem").join(" ").contains(said), "{said}: {:?}", page.texts(".field-problem"));
+            assert_page(&page.body, Kind::Public);
+        }
+        let stranger = saksi_vault::Receipt::new(&saksi_base::SeededRandom::new(99), saksi_vault::WordList::English);
+        let guessed = open(&mut b, &(stranger.locator().to_string(), stranger.words().to_string())).await;
+        assert!(guessed.texts(".field-problem").join(" ").contains("No receipt fits"), "{}", guessed.body);
+        // Guessing is slowed, and what was typed stays.
+        let mut last = guessed;
+        for _ in 0..600 {
+            last = open(&mut b, &(stranger.locator().to_string(), stranger.words().to_string())).await;
+            if last.status != StatusCode::UNPROCESSABLE_ENTITY {
+                break;
+            }
+        }
+        assert!(matches!(last.status.as_u16(), 428 | 429), "{}", last.status);
+        assert!(last.body.contains(&stranger.locator().to_string()));
+        assert_eq!(b.get("/checks").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn odd_input_gets_a_clear_word_and_loses_nothing() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let bomb = (0..1_500).map(|n| format!("https://x{n}.example/a ")).collect::<String>();
+        for (text, status, said) in [
+            (String::new(), StatusCode::UNPROCESSABLE_ENTITY, "no text to check"),
+            ("🙏".to_owned(), StatusCode::UNPROCESSABLE_ENTITY, "no text to check"),
+            ("x ".repeat(20_001), StatusCode::UNPROCESSABLE_ENTITY, "too long"),
+            ("\u{1}\u{2}\u{3}PNG\u{4}\u{5}".to_owned(), StatusCode::UNPROCESSABLE_ENTITY, "not look like text"),
+            ("\u{200B}".repeat(50_000), StatusCode::UNPROCESSABLE_ENTITY, "no text to check"),
+            (bomb, StatusCode::UNPROCESSABLE_ENTITY, "too long"),
+        ] {
+            let front = b.get("/").await;
+            let page = b.submit(&front, "/ask", &[("text", &text)]).await;
+            assert_eq!(page.status, status, "{}", page.texts("main").join(" "));
+            assert!(page.texts(".field-problem").join(" ").contains(said), "{said}: {:?}", page.texts(".field-problem"));
+        }
+        let links = (0..300).map(|n| format!("https://x{n}.example/a ")).collect::<String>();
+        assert_eq!(ask(&mut b, &links).await.status, StatusCode::OK);
+        let scripted = ask(&mut b, "<script>alert(1)</script> lemon water cures everything at once").await;
+        assert_page(&scripted.body, Kind::Public);
+
+        let form = "application/x-www-form-urlencoded";
+        let token = b.get("/").await.form("/ask").into_iter().find(|(name, _)| name == "_token").unwrap().1;
+        let million = format!("_token={token}&text={}", "%E2%80%8B".repeat(1_000_000));
+        assert_eq!(b.send(Method::POST, "/ask", form, million.into_bytes()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let damaged = format!("_token={token}&text=lemon+%ff%fe+water+is+good+for+you");
+        let page = b.send(Method::POST, "/ask", form, damaged.into_bytes()).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST);
+        assert!(page.body.contains("water is good for you"));
+        let expired = b.send(Method::POST, "/ask", form, b"_token=AAAA&text=lemon+water+cures+everything".to_vec()).await;
+        assert_eq!(expired.status, StatusCode::FORBIDDEN);
+        assert!(expired.body.contains("lemon water cures everything"));
+        let again = b.submit(&expired, "/ask", &[]).await;
+        assert_eq!(again.status, StatusCode::OK, "what was kept can be sent again");
+        assert_eq!(b.send(Method::POST, "/ask", "image/png", vec![0, 255]).await.status, StatusCode::BAD_REQUEST);
+        for path in ["/checks/x", "/checks/00000000000000000000000000", "/claims/!", "/moderation/1", "/checks/x/versions/1", "/checks?verdict=maybe", "/checks?after=zz", "/checks.atom?organisation=1"] {
+            let page = b.get(path).await;
+            assert!(page.status.is_client_error(), "{path}: {}", page.status);
+            assert_page(&page.body, Kind::Public);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_published_check_has_its_page_its_picture_and_its_review_for_machines() {
+    for place in places().await {
+        let check = lemon(&place).await;
+        let mut b = browser(&place);
+        let page = b.get(&format!("/checks/{check}")).await;
+        assert_page(&page.body, Kind::Public);
+        assert_eq!(page.texts("h1"), ["No, it does not"]);
+        assert!(page.body.contains("<title>False: No, it does not"), "{}", page.body);
+        let review: Value = serde_json::from_str(&page.texts("script[type='application/ld+json']")[0]).unwrap();
+        assert_eq!((&review["@type"], &review["claimReviewed"]), (&json!("ClaimReview"), &json!(LEMON_STATEMENT)));
+        assert_eq!(review["reviewRating"]["ratingValue"], json!(1));
+        assert!(page.texts(".sent").iter().any(|t| t.contains("please forward")), "the example stands there");
+
+        let card = b.get(&format!("/checks/{check}/card.svg")).await;
+        assert_eq!(card.header("content-type"), "image/svg+xml");
+        assert!(card.body.contains(">False</text>") && card.body.contains("lemon"), "{}", card.body);
+
+        let list = b.get("/checks?verdict=false&q=lemon").await;
+        assert_page(&list.body, Kind::Public);
+        assert!(list.body.contains(&format!("/checks/{check}")));
+        assert!(list.attributes("main a", "href").contains(&"/checks.atom?q=lemon&verdict=false".to_owned()));
+        assert!(!b.get("/checks?verdict=true").await.body.contains(&check.to_string()));
+
+        // A correction shows as a version; the first stays readable.
+        let by = place.checker;
+        let edition = change!(place, tx => checks::start_correction(&mut tx, &by, check)).unwrap();
+        let corrected = saksi_desk::model::CheckContent {
+            verdict: Some(Verdict::Misleading),
+            change_note: "A study was found".to_owned(),
+            ..content(LEMON_STATEMENT)
+        };
+        let edition = change!(place, tx => checks::save_draft(&mut tx, &by, check, edition, &corrected)).unwrap();
+        change!(place, tx => checks::submit_for_review(&mut tx, &by, check, edition)).unwrap();
+        place.test.clock.advance(saksi_base::clock::HOUR);
+        change!(place, tx => checks::approve(&mut tx, &place.reviewer, check, edition + 1)).unwrap();
+        let mut fresh = browser(&place);
+        let page = fresh.get(&format!("/checks/{check}")).await;
+        assert_page(&page.body, Kind::Public);
+        assert!(page.body.contains("A study was found"));
+        let first = fresh.get(&format!("/checks/{check}/versions/1")).await;
+        assert_page(&first.body, Kind::Public);
+        assert_eq!(first.texts(".verdict"), ["False"]);
+
+        change!(place, tx => checks::withdraw(&mut tx, &by, check, "We compared the wrong study")).unwrap();
+        let page = browser(&place).get(&format!("/checks/{check}")).await;
+        assert_page(&page.body, Kind::Public);
+        assert!(page.body.contains("We compared the wrong study") && page.texts("script[type='application/ld+json']").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn feeds_and_exports_are_read_by_our_own_readers_and_tell_what_is_gone() {
+    for place in places().await {
+        let check = lemon(&place).await;
+        let mut b = browser(&place);
+        let atom = b.get("/checks.atom").await;
+        assert!(atom.header("content-type").starts_with("application/atom+xml"));
+        assert!(atom.body.contains("<entry") && atom.body.contains(&check.to_string()), "{}", atom.body);
+        let known = b.clone().with_header("if-none-match", atom.header("etag")).get("/checks.atom").await;
+        assert_eq!((known.status, known.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+        assert!(!b.get("/checks.atom?verdict=true").await.body.contains("<entry"));
+
+        let feed: Value = serde_json::from_str(&b.get("/checks.json").await.body).unwrap();
+        assert_eq!(feed["items"].as_array().unwrap().len(), 1);
+        let data = b.get("/datafeed.json").await;
+        let read = saksi_exchange::claim_review::read(data.body.as_bytes(), &saksi_exchange::claim_review::Limits::default()).unwrap();
+        assert_eq!((read.rows.len(), read.rows[0].verdict), (1, Verdict::False));
+        let lines = b.get("/checks.jsonl").await;
+        let rows: Vec<_> = saksi_exchange::tables::read_jsonl(lines.body.as_bytes(), Default::default()).collect();
+        assert_eq!((rows.len(), rows[0].as_ref().unwrap().1.claim.as_str()), (1, LEMON_STATEMENT));
+        let csv = b.get("/checks.csv").await;
+        let rows: Vec<_> = saksi_exchange::tables::read_csv(csv.body.as_bytes(), Default::default()).unwrap().collect();
+        assert_eq!(rows.len(), 1);
+
+        change!(place, tx => checks::withdraw(&mut tx, &place.checker, check, "Wrong")).unwrap();
+        let atom = b.get("/checks.atom").await;
+        assert!(atom.body.contains("deleted-entry") && !atom.body.contains("<entry"), "{}", atom.body);
+        let feed: Value = serde_json::from_str(&b.get("/checks.json").await.body).unwrap();
+        assert_eq!(feed["_saksi"]["deleted"].as_array().unwrap().len(), 1);
+        let data: Value = serde_json::from_str(&b.get("/datafeed.json").await.body).unwrap();
+        assert!(data["dataFeedElement"][0]["dateDeleted"].is_string());
+        assert_eq!(b.get("/checks.jsonl").await.body, "");
+    }
+}
+
+#[tokio::test]
+async fn a_feed_of_many_checks_is_read_page_by_page_without_a_gap() {
+    let place = places().await.into_iter().next().unwrap();
+    for n in 0..60u8 {
+        let word: String = (0..40).map(|i| char::from(b'a' + (n.wrapping_mul(31) ^ i) % 26)).collect();
+        place.hand_in(&format!("{word} {n} makes people sick says the ministry of {word}"), n).await;
+        let claim = place.queue().await.into_iter().find(|row| row.published == 0).unwrap().id;
+        place.publish(claim, &content(&format!("Claim {word} {n}"))).await;
+        place.test.clock.advance(saksi_base::clock::SECOND);
+    }
+    let mut b = browser(&place);
+    let mut path = "/checks.json".to_owned();
+    let mut seen = std::collections::HashSet::new();
+    for _ in 0..5 {
+        let feed: Value = serde_json::from_str(&b.get(&path).await.body).unwrap();
+        for item in feed["items"].as_array().unwrap() {
+            assert!(seen.insert(item["id"].as_str().unwrap().to_owned()), "twice");
+        }
+        match feed["next_url"].as_str() {
+            Some(next) => path = next.strip_prefix("http://localhost:8080").unwrap().to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(seen.len(), 60);
+    let list = b.get("/checks").await;
+    let next = list.attributes("a[rel=next]", "href");
+    assert_eq!(list.texts("ul.cards > li").len(), 15);
+    assert_eq!(b.get(&next[0]).await.texts("ul.cards > li").len(), 15);
+}
+
+#[tokio::test]
+async fn what_a_moderator_removes_is_gone_and_stands_in_the_log_with_a_way_to_appeal() {
+    for place in places().await {
+        let check = lemon(&place).await;
+        let decision = Decision {
+            kind: ModerationKind::Takedown,
+            subject_kind: SubjectKind::Check,
+            subject: Some(check.0),
+            media: None,
+            reason: "A private person is named".to_owned(),
+            public_summary: "A private person was named".to_owned(),
+            legal_reference: "N-17".to_owned(),
+            public: true,
+        };
+        let by = saksi_desk::actions::By { may: saksi_network::Capability::all(), ..place.reviewer };
+        let entry = change!(place, tx => moderation::decide(&mut tx, &by, &decision)).unwrap();
+        let mut b = browser(&place);
+        assert_eq!(b.get(&format!("/checks/{check}")).await.status, StatusCode::GONE);
+        assert_eq!(b.get(&format!("/checks/{check}/versions/1")).await.status, StatusCode::GONE);
+        assert_eq!(b.get(&format!("/checks/{check}/card.svg")).await.status, StatusCode::GONE);
+        assert!(!b.get("/checks").await.body.contains(&check.to_string()));
+        let log = b.get("/moderation").await;
+        assert_page(&log.body, Kind::Public);
+        assert!(log.body.contains("A private person was named") && !log.body.contains("is named"));
+        let page = b.get(&format!("/moderation/{entry}")).await;
+        assert_page(&page.body, Kind::Public);
+        let action = format!("/moderation/{entry}/appeal");
+        let empty = b.submit(&page, &action, &[("text", "")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let appealed = b.submit(&empty, &action, &[("text", "The person agreed to be named")]).await;
+        assert_eq!(appealed.status, StatusCode::OK, "{}", appealed.body);
+        assert_page(&appealed.body, Kind::Public);
+        let standing = open(&mut b, &receipt(&appealed)).await;
+        assert_page(&standing.body, Kind::Public);
+        assert_eq!(standing.texts("h1"), ["Your appeal"]);
+    }
+}
+
+#[tokio::test]
+async fn the_api_answers_as_the_pages_do() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let nothing = b.post_json("/api/v1/messages", r#"{"text": "\u0000\u200b"}"#).await;
+        let nothing: Value = serde_json::from_str(&nothing.body).unwrap();
+        assert_eq!((&nothing["decision"], &nothing["reason"]["kind"]), (&json!("none"), &json!("nothing_to_compare")));
+
+        let body = json!({"text": LEMON, "hand_in": true, "language": "en", "reason": "worried"}).to_string();
+        let mut keyed = b.clone().with_header("idempotency-key", "0f3a9d0c-8f5e-4f43-9d5c-1c2b3a4d5e6f");
+        let first = keyed.post_json("/api/v1/messages", &body).await;
+        assert_eq!((first.status, first.header("cache-control")), (StatusCode::OK, "no-store"), "{}", first.body);
+        let first: Value = serde_json::from_str(&first.body).unwrap();
+        let second: Value = serde_json::from_str(&keyed.post_json("/api/v1/messages", &body).await.body).unwrap();
+        assert_eq!(first["receipt"]["words"], second["receipt"]["words"]);
+        let other = json!({"text": CLOUD, "hand_in": true}).to_string();
+        let third: Value = serde_json::from_str(&keyed.post_json("/api/v1/messages", &other).await.body).unwrap();
+        assert_ne!(first["receipt"]["words"], third["receipt"]["words"], "one key with two texts gives two receipts");
+        place.catch_up().await;
+
+        let mine = json!({"locator": first["receipt"]["locator"], "words": first["receipt"]["words"]}).to_string();
+        let state: Value = serde_json::from_str(&b.post_json("/api/v1/receipts", &mine).await.body).unwrap();
+        assert_eq!(state["state"], json!("waiting"));
+        let claim = place.queue().await.into_iter().find(|row| row.statement.contains("lemon")).unwrap().id;
+        let check = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        let state: Value = serde_json::from_str(&b.post_json("/api/v1/receipts", &mine).await.body).unwrap();
+        assert_eq!((&state["state"], &state["answers"][0]["verdict"]), (&json!("answered"), &json!("false")));
+        let asked: Value = serde_json::from_str(&b.post_json("/api/v1/messages", &json!({"text": LEMON}).to_string()).await.body).unwrap();
+        assert_eq!((&asked["decision"], &asked["answers"][0]["certain"]), (&json!("answer"), &json!(true)));
+
+        for path in [
+            "/api/v1/checks?limit=1&verdict=false".to_owned(),
+            format!("/api/v1/checks/{check}"),
+            format!("/api/v1/checks/{check}/versions/1"),
+            format!("/api/v1/claims/{claim}"),
+            "/api/v1/organisations".to_owned(),
+            "/api/v1/moderation".to_owned(),
+            "/api/v1/stats".to_owned(),
+            "/api/v1/openapi.json".to_owned(),
+        ] {
+            let answer = b.get(&path).await;
+            assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"), "{path} {}", answer.body);
+        }
+        for (status, answer) in [
+            (400, b.post_json("/api/v1/messages", "{").await),
+            (422, b.post_json("/api/v1/messages", "[]").await),
+            (422, b.post_json("/api/v1/messages", "{}").await),
+            (404, b.post_json("/api/v1/receipts", r#"{"locator": "0", "words": "\u0000"}"#).await),
+            (404, b.get("/api/v1/checks/x").await),
+            (404, b.get("/api/v1/nothing").await),
+            (405, b.send(Method::DELETE, "/api/v1/checks", "", Vec::new()).await),
+            (413, b.post_json("/api/v1/messages", &json!({"text": "x".repeat(300_000)}).to_string()).await),
+            (422, b.get("/api/v1/checks?limit=0").await),
+            (422, b.get("/api/v1/checks?verdict=").await),
+            (401, b.get("/api/v1/queue").await),
+            (400, b.send(Method::POST, "/api/v1/messages", "text/plain", b"{}".to_vec()).await),
+        ] {
+            assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
+            assert_eq!(answer.header("content-type"), "application/problem+json", "{status}");
+            let problem: Value = serde_json::from_str(&answer.body).unwrap();
+            assert_eq!(problem["status"], json!(status));
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_public_page_stands_before_anything_was_published() {
+    for place in places().await {
+        for language in ["en", "zh-Hant", "th", "id", "ur"] {
+            let mut b = browser(&place).with_cookie("saksi-language", language);
+            for path in ["/", "/checks", "/receipt", "/moderation", "/about", "/privacy", "/api", "/receipt?locator=7K2M-9QXA"] {
+                let page = b.get(path).await;
+                assert_eq!(page.status, StatusCode::OK, "{path}");
+                assert_page(&page.body, Kind::Public);
+            }
+            let asked = ask(&mut b, LEMON).await;
+            assert_page(&asked.body, Kind::Public);
+        }
+    }
+}
