@@ -182,7 +182,9 @@ mod tests {
 
     #[test]
     fn wrong_text_is_refused() {
-        for text in ["", "short", "zzzzzzzzzzzzzzzzzzzzzzzzzz", "0000000000000000000000000u", "ไทยไทยไทยไทยไทยไทยไทยไทยไท"] {
+        for text in
+            ["", "short", "zzzzzzzzzzzzzzzzzzzzzzzzzz", "0000000000000000000000000u", "ไทยไทยไทยไทยไทยไทยไทยไทยไท"]
+        {
             assert_eq!(text.parse::<ClaimId>(), Err(NotAnId), "{text}");
         }
     }

@@ -126,7 +126,11 @@ impl SiteLanguage {
             let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1000, |q| {
                 q.trim().parse::<f32>().map_or(0, |q| {
                     if (0.0..=1.0).contains(&q) {
-                        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+                        #[expect(
+                            clippy::cast_possible_truncation,
+                            clippy::cast_sign_loss,
+                            reason = "between 0 and 1000"
+                        )]
                         let thousandths = (q * 1000.0) as u32;
                         thousandths
                     } else {

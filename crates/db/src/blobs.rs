@@ -71,7 +71,10 @@ pub struct S3Settings {
 
 impl fmt::Debug for S3Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("S3Settings").field("endpoint", &self.endpoint).field("bucket", &self.bucket).finish_non_exhaustive()
+        f.debug_struct("S3Settings")
+            .field("endpoint", &self.endpoint)
+            .field("bucket", &self.bucket)
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,7 +100,9 @@ impl fmt::Debug for Blobs {
 impl Blobs {
     /// A folder on this machine; made when absent.
     pub async fn folder(path: &Path) -> Result<Self, Error> {
-        tokio::fs::create_dir_all(path).await.map_err(|error| Error::Storage(format!("{}: {error}", path.display())))?;
+        tokio::fs::create_dir_all(path)
+            .await
+            .map_err(|error| Error::Storage(format!("{}: {error}", path.display())))?;
         Ok(Self(Store::Folder(path.to_owned())))
     }
 

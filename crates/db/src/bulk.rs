@@ -126,7 +126,8 @@ async fn insert(
     if SCOPED.contains(&table) && tx.viewer() != Viewer::System {
         let owner = columns.iter().position(|column| *column == "owner");
         let mine = tx.viewer().organisation().map(|organisation| Value::Uuid(organisation.0));
-        let allowed = owner.is_some_and(|index| mine.is_some() && rows.iter().all(|row| row.get(index) == mine.as_ref()));
+        let allowed =
+            owner.is_some_and(|index| mine.is_some() && rows.iter().all(|row| row.get(index) == mine.as_ref()));
         if !allowed {
             return Err(Error::Unscoped(table.to_owned()));
         }

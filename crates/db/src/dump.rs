@@ -282,7 +282,9 @@ async fn load_into(
         let rows = count(tx, table).await?;
         // Migrations themselves may write a few rows, which the dump holds as well.
         if rows > 0 && !matches!(table.as_str(), "setting" | "space" | "follower") {
-            return Err(Error::Storage(format!("the database is not empty: {table} holds {rows} rows. Restore into an empty one")));
+            return Err(Error::Storage(format!(
+                "the database is not empty: {table} holds {rows} rows. Restore into an empty one"
+            )));
         }
         if rows > 0 {
             run(tx, format!("DELETE FROM {table}")).await?;
@@ -306,13 +308,20 @@ async fn load_into(
                 flush(tx, current.as_ref(), &mut pending).await?;
                 let header: TableHeader = serde_json::from_value(Json::Object(object)).map_err(storage)?;
                 let (_, columns) = known.iter().find(|(name, _)| *name == header.table).ok_or_else(|| {
-                    Error::Storage(format!("the backup holds a table '{}' that this version does not know", header.table))
+                    Error::Storage(format!(
+                        "the backup holds a table '{}' that this version does not know",
+                        header.table
+                    ))
                 })?;
                 let mut wanted = Vec::with_capacity(header.columns.len());
                 for name in header.columns {
-                    let kind = columns.iter().find(|column| column.0 == name).map(|column| column.1).ok_or_else(|| {
-                        Error::Storage(format!("the backup holds a column '{}.{name}' that this version does not know", header.table))
-                    })?;
+                    let kind =
+                        columns.iter().find(|column| column.0 == name).map(|column| column.1).ok_or_else(|| {
+                            Error::Storage(format!(
+                                "the backup holds a column '{}.{name}' that this version does not know",
+                                header.table
+                            ))
+                        })?;
                     wanted.push((name, kind));
                 }
                 counts.tables += 1;
@@ -332,8 +341,7 @@ async fn load_into(
     // Entries written on PostgreSQL a moment before the dump may not have had their positions yet.
     let unplaced: Vec<(uuid::Uuid,)> =
         crate::fetch_all!(tx, (uuid::Uuid,), "SELECT id FROM journal WHERE position IS NULL ORDER BY at, id")?;
-    let mut end =
-        crate::fetch_scalar!(tx, Option<i64>, "SELECT max(position) FROM journal")?.flatten().unwrap_or(0);
+    let mut end = crate::fetch_scalar!(tx, Option<i64>, "SELECT max(position) FROM journal")?.flatten().unwrap_or(0);
     for (id,) in unplaced {
         end += 1;
         crate::execute!(tx, "UPDATE journal SET position = $1 WHERE id = $2", end, id)?;
@@ -406,18 +414,21 @@ async fn flush(
                         query = match kind {
                             Kind::Int => query.bind(optional(value, Json::as_i64).map_err(|()| damaged())?),
                             Kind::Small => query.bind(
-                                optional(value, |v| v.as_i64().and_then(|v| i16::try_from(v).ok())).map_err(|()| damaged())?,
+                                optional(value, |v| v.as_i64().and_then(|v| i16::try_from(v).ok()))
+                                    .map_err(|()| damaged())?,
                             ),
                             Kind::Real => query.bind(optional(value, Json::as_f64).map_err(|()| damaged())?),
                             Kind::Bool => query.bind(
-                                optional(value, |v| v.as_bool().or_else(|| v.as_i64().map(|v| v == 1))).map_err(|()| damaged())?,
+                                optional(value, |v| v.as_bool().or_else(|| v.as_i64().map(|v| v == 1)))
+                                    .map_err(|()| damaged())?,
                             ),
                             Kind::Text => {
                                 query.bind(optional(value, |v| v.as_str().map(str::to_owned)).map_err(|()| damaged())?)
                             }
                             Kind::Bytes => query.bind(optional(value, hex_of).map_err(|()| damaged())?),
                             Kind::Uuid => query.bind(
-                                optional(value, |v| uuid::Uuid::from_slice(&hex_of(v)?).ok()).map_err(|()| damaged())?,
+                                optional(value, |v| uuid::Uuid::from_slice(&hex_of(v)?).ok())
+                                    .map_err(|()| damaged())?,
                             ),
                         };
                     }
@@ -440,9 +451,7 @@ fn optional<T>(value: &Json, read: impl FnOnce(&Json) -> Option<T>) -> Result<Op
 async fn count(tx: &mut Tx, table: &str) -> Result<i64, Error> {
     let sql = format!("SELECT count(*) FROM {table}");
     Ok(match &mut tx.inner {
-        Inner::Sqlite(connection) => {
-            sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut **connection).await?
-        }
+        Inner::Sqlite(connection) => sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut **connection).await?,
         Inner::Postgres(connection) => {
             sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut **connection).await?
         }

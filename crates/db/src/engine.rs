@@ -116,7 +116,9 @@ impl Db {
     async fn open_server(url: &str, connections: u32) -> Result<Pools, Error> {
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| {
-                Error::Settings("the database address cannot be read; write it like postgres://user:password@host/name".into())
+                Error::Settings(
+                    "the database address cannot be read; write it like postgres://user:password@host/name".into(),
+                )
             })?
             .options([("synchronous_commit", "on"), ("timezone", "UTC")])
             .application_name("saksi")

@@ -21,10 +21,14 @@ pub enum Error {
     #[error("the statement does not go through the viewer's view: {0}")]
     Unscoped(String),
     /// The database was made by a newer version of the program.
-    #[error("the database was made by a newer version of Saksi (schema {0}); install that version, or restore an older backup")]
+    #[error(
+        "the database was made by a newer version of Saksi (schema {0}); install that version, or restore an older backup"
+    )]
     NewerSchema(i64),
     /// A migration in the database differs from the one in this program.
-    #[error("migration {0} in the database differs from the one in this program; the data folder belongs to another build")]
+    #[error(
+        "migration {0} in the database differs from the one in this program; the data folder belongs to another build"
+    )]
     ForeignSchema(i64),
     /// Anything else the engine said.
     #[error("database: {0}")]

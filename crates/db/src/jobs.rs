@@ -161,7 +161,11 @@ impl Db {
     }
 
     /// Works through the queue until told to stop.
-    pub async fn run_jobs(&self, handlers: HashMap<&'static str, Handler>, mut stop: tokio::sync::watch::Receiver<bool>) {
+    pub async fn run_jobs(
+        &self,
+        handlers: HashMap<&'static str, Handler>,
+        mut stop: tokio::sync::watch::Receiver<bool>,
+    ) {
         while !*stop.borrow() {
             let woken = self.jobs_wake().notified();
             match self.run_one_job(&handlers).await {
@@ -188,4 +192,3 @@ impl Db {
         })
     }
 }
-

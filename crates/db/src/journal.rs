@@ -203,11 +203,10 @@ pub(crate) async fn place(db: &Db) -> Result<(), Error> {
     }
     let mut tx = pool.begin().await?;
     // The lock is held to the end of this transaction; whoever does not get it leaves the work to the holder.
-    let (mine,): (bool,) = sqlx::query_as(
-        "SELECT pg_try_advisory_xact_lock(hashtextextended('saksi journal ' || current_schema(), 0))",
-    )
-    .fetch_one(&mut *tx)
-    .await?;
+    let (mine,): (bool,) =
+        sqlx::query_as("SELECT pg_try_advisory_xact_lock(hashtextextended('saksi journal ' || current_schema(), 0))")
+            .fetch_one(&mut *tx)
+            .await?;
     if mine {
         // Older transactions first, and inside one transaction its own order.
         sqlx::query(
@@ -223,4 +222,3 @@ pub(crate) async fn place(db: &Db) -> Result<(), Error> {
     tx.commit().await?;
     Ok(())
 }
-

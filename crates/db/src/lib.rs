@@ -33,6 +33,6 @@ pub use scope::{NETWORK_SPACE, Viewer};
 #[doc(hidden)]
 pub use sqlx;
 pub use tombstones::Tombstone;
+pub use transaction::Tx;
 #[doc(hidden)]
 pub use transaction::{Attempts, Inner};
-pub use transaction::Tx;

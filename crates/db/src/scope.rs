@@ -147,10 +147,9 @@ pub(crate) fn sqlite_views() -> String {
 /// The text that tells a SQLite connection who is looking.
 pub(crate) fn sqlite_viewer(viewer: Viewer) -> String {
     match viewer.organisation() {
-        Some(organisation) => format!(
-            "UPDATE temp.viewer SET is_system = FALSE, organisation = x'{}'",
-            organisation.0.simple()
-        ),
+        Some(organisation) => {
+            format!("UPDATE temp.viewer SET is_system = FALSE, organisation = x'{}'", organisation.0.simple())
+        }
         None => format!(
             "UPDATE temp.viewer SET is_system = {}, organisation = NULL",
             if viewer == Viewer::System { "TRUE" } else { "FALSE" }

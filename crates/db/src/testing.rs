@@ -37,7 +37,8 @@ pub async fn engines() -> Vec<TestDb> {
     let mut all = vec![sqlite().await];
     match std::env::var("SAKSI_TEST_POSTGRES") {
         Ok(server) => {
-            let mut connection = sqlx::PgConnection::connect(&server).await.expect("SAKSI_TEST_POSTGRES does not answer");
+            let mut connection =
+                sqlx::PgConnection::connect(&server).await.expect("SAKSI_TEST_POSTGRES does not answer");
             let (schema,): (String,) = sqlx::query_as("SELECT 'test_' || replace(gen_random_uuid()::text, '-', '')")
                 .fetch_one(&mut connection)
                 .await
@@ -50,7 +51,10 @@ pub async fn engines() -> Vec<TestDb> {
             let url = format!("{server}{joint}options=-c%20search_path%3D{schema}");
             all.push(open("postgres", Settings::Server { url, connections: 8 }, None).await);
         }
-        Err(_) => assert!(std::env::var_os("CI").is_none(), "SAKSI_TEST_POSTGRES must name a server on continuous integration"),
+        Err(_) => assert!(
+            std::env::var_os("CI").is_none(),
+            "SAKSI_TEST_POSTGRES must name a server on continuous integration"
+        ),
     }
     all
 }
@@ -73,8 +77,7 @@ async fn open(engine: &'static str, settings: Settings, folder: Option<tempfile:
     static OPENED: AtomicU64 = AtomicU64::new(1);
     let seed = OPENED.fetch_add(1, Ordering::Relaxed);
     let clock = Arc::new(FixedClock::new(START));
-    let db = Db::open(&settings, clock.clone(), Arc::new(SeededRandom::new(seed)))
-        .await
-        .expect("a fresh database opens");
+    let db =
+        Db::open(&settings, clock.clone(), Arc::new(SeededRandom::new(seed))).await.expect("a fresh database opens");
     TestDb { engine, db, clock, settings, _folder: folder }
 }

@@ -61,7 +61,8 @@ impl Db {
                 serde_json::to_writer(&mut lines, tombstone).map_err(|error| Error::Storage(error.to_string()))?;
                 lines.push(b'\n');
             }
-            let name = format!("tombstones/{}.jsonl", saksi_base::ids::time_ordered(self.clock().now(), &*self.random()));
+            let name =
+                format!("tombstones/{}.jsonl", saksi_base::ids::time_ordered(self.clock().now(), &*self.random()));
             store.put_named(&name, lines).await?;
             let marked: Result<(), Error> = crate::write!(self, "keep tombstones apart", Viewer::System, tx => {
                 for tombstone in &waiting {

@@ -78,7 +78,12 @@ async fn the_journal_has_no_gaps_and_a_follower_misses_nothing() {
         }
         let mut follower = test.db.follow(0);
         let entries = follower.next_batch().await.unwrap();
-        assert_eq!(entries.iter().map(|e| e.position).collect::<Vec<_>>(), (1..=7).collect::<Vec<_>>(), "{}", test.engine);
+        assert_eq!(
+            entries.iter().map(|e| e.position).collect::<Vec<_>>(),
+            (1..=7).collect::<Vec<_>>(),
+            "{}",
+            test.engine
+        );
         assert_eq!(entries[0].subject, subject(1));
         assert_eq!(entries[0].at, START);
         let db = test.db.clone();
@@ -92,7 +97,8 @@ async fn the_journal_has_no_gaps_and_a_follower_misses_nothing() {
 #[tokio::test]
 async fn positions_follow_the_order_of_commits_not_of_beginnings() {
     for test in engines().await.into_iter().filter(|test| test.engine == "postgres") {
-        let entry = |number| Entry { actor: Actor::Public, subject: subject(number), kind: "n", content: b"", personal: true };
+        let entry =
+            |number| Entry { actor: Actor::Public, subject: subject(number), kind: "n", content: b"", personal: true };
         let mut early = test.db.begin(Viewer::System, true).await.unwrap();
         early.journal(entry(1)).await.unwrap();
         let mut late = test.db.begin(Viewer::System, true).await.unwrap();
@@ -120,7 +126,10 @@ async fn entries_about_people_show_only_the_day_and_forget_their_salt() {
         let salt: Result<Option<Vec<u8>>, Error> = saksi_db::read!(test.db, Viewer::System, tx => {
             saksi_db::fetch_scalar!(&mut tx, Vec<u8>, "SELECT salt FROM journal_salt WHERE subject = $1", subject(1))
         });
-        assert_eq!(saksi_db::journal::commitment(&salt.unwrap().unwrap(), "handed-in", b"secret").to_vec(), entry.commitment);
+        assert_eq!(
+            saksi_db::journal::commitment(&salt.unwrap().unwrap(), "handed-in", b"secret").to_vec(),
+            entry.commitment
+        );
         let done: Result<(), Error> =
             saksi_db::write!(test.db, "delete", Viewer::System, tx => { tx.tombstone("message", subject(1)).await });
         done.unwrap();
@@ -151,7 +160,12 @@ async fn a_job_runs_once_is_tried_again_and_is_given_up_in_sight() {
             done.unwrap();
         }
         while test.db.run_one_job(&handlers).await.unwrap() {}
-        assert_eq!(runs.load(Ordering::SeqCst), 1, "{}: the same job twice, and one whose turn has not come", test.engine);
+        assert_eq!(
+            runs.load(Ordering::SeqCst),
+            1,
+            "{}: the same job twice, and one whose turn has not come",
+            test.engine
+        );
 
         let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
             let now = tx.now();
@@ -188,8 +202,7 @@ async fn an_abandoned_job_is_taken_up_again() {
 async fn a_statement_around_the_view_is_refused() {
     for test in engines().await {
         let viewer = Viewer::Public;
-        let refused: Result<Option<i64>, Error> =
-            saksi_db::read!(test.db, viewer, tx => { saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM message") });
+        let refused: Result<Option<i64>, Error> = saksi_db::read!(test.db, viewer, tx => { saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM message") });
         assert!(matches!(refused, Err(Error::Unscoped(table)) if table == "message"));
         let mine = OrganisationId(subject(1));
         let viewer = Viewer::Member { organisation: mine, person: PersonId(subject(2)) };
@@ -223,8 +236,12 @@ async fn both_engines_have_the_same_tables_and_columns() {
     for test in engines().await {
         let mut sink = Vec::new();
         saksi_db::dump::dump(&test.db, &mut sink).await.unwrap();
-        let mut tables: Vec<String> =
-            String::from_utf8(sink).unwrap().lines().filter(|line| line.contains("\"columns\"")).map(str::to_owned).collect();
+        let mut tables: Vec<String> = String::from_utf8(sink)
+            .unwrap()
+            .lines()
+            .filter(|line| line.contains("\"columns\""))
+            .map(str::to_owned)
+            .collect();
         tables.sort();
         assert!(tables.len() > 5);
         seen.push((test.engine.to_owned(), tables.join("\n")));
@@ -256,7 +273,8 @@ async fn fill(test: &TestDb) {
 #[tokio::test]
 async fn a_dump_goes_into_either_engine_and_comes_out_the_same() {
     let rows = |dump: &[u8]| -> Vec<String> {
-        let mut lines: Vec<String> = String::from_utf8(dump.to_vec()).unwrap().lines().skip(1).map(str::to_owned).collect();
+        let mut lines: Vec<String> =
+            String::from_utf8(dump.to_vec()).unwrap().lines().skip(1).map(str::to_owned).collect();
         lines.sort();
         lines
     };
@@ -297,7 +315,8 @@ async fn what_was_deleted_does_not_come_back_with_an_older_backup() {
         assert_eq!(source.db.keep_tombstones_apart(&apart).await.unwrap(), 1);
         assert_eq!(source.db.keep_tombstones_apart(&apart).await.unwrap(), 0);
         for target in engines().await {
-            let counts = saksi_db::dump::load(&target.db, &mut dump.as_slice(), std::slice::from_ref(&apart)).await.unwrap();
+            let counts =
+                saksi_db::dump::load(&target.db, &mut dump.as_slice(), std::slice::from_ref(&apart)).await.unwrap();
             assert_eq!(counts.deleted, 1);
             let left: Result<Option<i64>, Error> = saksi_db::read!(target.db, Viewer::System, tx => {
                 saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM space_organisation WHERE space <> $1", NETWORK_SPACE.0)

@@ -39,9 +39,12 @@ pub(crate) fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> 
     use std::os::unix::fs::OpenOptionsExt as _;
     let identity = age::x25519::Identity::generate();
     let public = identity.to_public().to_string();
-    let mut file = File::options().write(true).create_new(true).mode(0o600).open(path).with_context(|| {
-        format!("{} cannot be made; choose a name that does not exist yet", path.display())
-    })?;
+    let mut file = File::options()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .with_context(|| format!("{} cannot be made; choose a name that does not exist yet", path.display()))?;
     writeln!(file, "# created: {}\n# public key: {public}", clock.now())?;
     writeln!(file, "{}", identity.to_string().expose_secret())?;
     file.sync_all()?;
@@ -49,13 +52,24 @@ pub(crate) fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> 
 }
 
 /// Writes a backup into a folder. The file appears under its name only when it is whole and on disk.
-pub(crate) async fn make(db: &Db, blobs: &Blobs, recipients: &[String], folder: &Path, keep_days: u32) -> anyhow::Result<Made> {
+pub(crate) async fn make(
+    db: &Db,
+    blobs: &Blobs,
+    recipients: &[String],
+    folder: &Path,
+    keep_days: u32,
+) -> anyhow::Result<Made> {
     if recipients.is_empty() {
-        bail!("a backup is encrypted to at least one public key.\nMake one with `saksi backup-key FILE`, keep FILE away from this machine, and set backup.recipients.");
+        bail!(
+            "a backup is encrypted to at least one public key.\nMake one with `saksi backup-key FILE`, keep FILE away from this machine, and set backup.recipients."
+        );
     }
     let recipients = recipients
         .iter()
-        .map(|text| text.parse::<age::x25519::Recipient>().map_err(|_| anyhow::anyhow!("\"{text}\" is not an age public key (age1…)")))
+        .map(|text| {
+            text.parse::<age::x25519::Recipient>()
+                .map_err(|_| anyhow::anyhow!("\"{text}\" is not an age public key (age1…)"))
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
     std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     let made = db.clock().now();
@@ -139,7 +153,8 @@ pub(crate) async fn restore(
     .map_err(age::DecryptError::from)
     .and_then(age::IdentityFile::into_identities)
     .with_context(|| format!("{} holds no age key", identities.display()))?;
-    let decryptor = age::Decryptor::new(outer).context("the backup is damaged: its encryption header cannot be read")?;
+    let decryptor =
+        age::Decryptor::new(outer).context("the backup is damaged: its encryption header cannot be read")?;
     let decrypted = decryptor
         .decrypt(keys.iter().map(|key| &**key as &dyn age::Identity))
         .context("this key does not open this backup; try the key it was made for")?;
@@ -148,7 +163,10 @@ pub(crate) async fn restore(
     lines.read_line(&mut line).context("the backup is damaged")?;
     let expires = header_expiry(&line).context("the backup is damaged: its inner header is missing")?;
     if expires < db.clock().now() && !even_expired {
-        bail!("this backup expired on {}. People were told that what they deleted is gone after that day.\nIf there is no other way, repeat with --even-expired.", expires.to_date());
+        bail!(
+            "this backup expired on {}. People were told that what they deleted is gone after that day.\nIf there is no other way, repeat with --even-expired.",
+            expires.to_date()
+        );
     }
     let counts = dump::load(db, &mut lines, tombstones).await?;
     let mut restored = 0;
@@ -163,11 +181,15 @@ pub(crate) async fn restore(
                 let mut bytes = Vec::new();
                 (&mut lines).take(u64::try_from(length)?).read_to_end(&mut bytes)?;
                 if bytes.len() != length || blobs.put(bytes).await?.to_string() != hash {
-                    bail!("the backup is damaged: file {hash} is not whole. The tables are restored; use another copy for the files.");
+                    bail!(
+                        "the backup is damaged: file {hash} is not whole. The tables are restored; use another copy for the files."
+                    );
                 }
                 restored += 1;
             }
-            _ => bail!("the backup is cut short after {restored} files. The tables are restored; use another copy for the files."),
+            _ => bail!(
+                "the backup is cut short after {restored} files. The tables are restored; use another copy for the files."
+            ),
         }
     }
 }

@@ -197,7 +197,10 @@ impl Config {
         let path = file.unwrap_or(Path::new("saksi.toml"));
         let mut table = match std::fs::read_to_string(path) {
             Ok(text) => text.parse::<toml::Table>().map_err(|error| {
-                anyhow::anyhow!("{} cannot be read as TOML.\n{error}\nMend the line, or move the file away to start with defaults.", path.display())
+                anyhow::anyhow!(
+                    "{} cannot be read as TOML.\n{error}\nMend the line, or move the file away to start with defaults.",
+                    path.display()
+                )
             })?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => toml::Table::new(),
             Err(error) => bail!("{} cannot be read: {error}. Check the path and who may read it.", path.display()),
@@ -208,7 +211,10 @@ impl Config {
                 continue;
             }
             let Some((path, default)) = settings.iter().find(|(path, _)| variable(path) == name) else {
-                bail!("the variable {name} is not a setting of Saksi. {}", nearest(&name, settings.iter().map(|s| variable(&s.0))));
+                bail!(
+                    "the variable {name} is not a setting of Saksi. {}",
+                    nearest(&name, settings.iter().map(|s| variable(&s.0)))
+                );
             };
             let value = read_as(&text, default).with_context(|| format!("the variable {name} cannot be used"))?;
             let mut place = &mut table;
@@ -220,13 +226,20 @@ impl Config {
                     let inner = place.entry(part).or_insert_with(|| toml::Value::Table(toml::Table::new()));
                     match inner {
                         toml::Value::Table(inner) => place = inner,
-                        _ => bail!("{part} must be a section [{part}] in {}", file.unwrap_or(Path::new("saksi.toml")).display()),
+                        _ => bail!(
+                            "{part} must be a section [{part}] in {}",
+                            file.unwrap_or(Path::new("saksi.toml")).display()
+                        ),
                     }
                 }
             }
         }
         let config: Self = table.try_into().map_err(|error: toml::de::Error| {
-            anyhow::anyhow!("a setting in {} cannot be used: {}\nEvery setting is described in docs/configuration.md.", path.display(), error.message())
+            anyhow::anyhow!(
+                "a setting in {} cannot be used: {}\nEvery setting is described in docs/configuration.md.",
+                path.display(),
+                error.message()
+            )
         })?;
         config.check()?;
         Ok(config)
@@ -242,7 +255,9 @@ impl Config {
         if !self.metrics.is_empty() && self.metrics.parse::<SocketAddr>().is_err() {
             bail!("metrics = \"{}\" must be an address with a port, like 127.0.0.1:9464", self.metrics);
         }
-        if !self.public_url.is_empty() && !(self.public_url.starts_with("http://") || self.public_url.starts_with("https://")) {
+        if !self.public_url.is_empty()
+            && !(self.public_url.starts_with("http://") || self.public_url.starts_with("https://"))
+        {
             bail!("public_url = \"{}\" must begin with https:// (or http:// for a trial)", self.public_url);
         }
         if !(self.limits.factor > 0.0 && self.limits.factor.is_finite()) {
@@ -285,7 +300,11 @@ fn read_as(text: &str, default: &toml::Value) -> anyhow::Result<toml::Value> {
             _ => bail!("true or false is expected"),
         }),
         toml::Value::Array(_) => toml::Value::Array(
-            text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| toml::Value::String(part.to_owned())).collect(),
+            text.split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(|part| toml::Value::String(part.to_owned()))
+                .collect(),
         ),
         _ => toml::Value::String(text.to_owned()),
     })
@@ -298,7 +317,9 @@ fn nearest(written: &str, candidates: impl Iterator<Item = String>) -> String {
         let end = written.chars().rev().zip(candidate.chars().rev()).take_while(|(a, b)| a == b).count();
         start + end
     };
-    candidates.max_by_key(|candidate| likeness(candidate)).map_or_else(String::new, |best| format!("Did you mean {best}?"))
+    candidates
+        .max_by_key(|candidate| likeness(candidate))
+        .map_or_else(String::new, |best| format!("Did you mean {best}?"))
 }
 
 #[cfg(test)]
@@ -319,7 +340,16 @@ mod tests {
 
     #[test]
     fn a_variable_overrules_the_file() {
-        let config = load("name = \"file\"\n[limits]\nfactor = 2.0\n", &[("SAKSI_NAME", "variable"), ("SAKSI_PROXY_TRUSTED", "10.0.0.1/32, ::1/128"), ("SAKSI_LIMITS_WORK_BITS", "12"), ("SAKSI_ONION_CIRCUITS", "yes")]).unwrap();
+        let config = load(
+            "name = \"file\"\n[limits]\nfactor = 2.0\n",
+            &[
+                ("SAKSI_NAME", "variable"),
+                ("SAKSI_PROXY_TRUSTED", "10.0.0.1/32, ::1/128"),
+                ("SAKSI_LIMITS_WORK_BITS", "12"),
+                ("SAKSI_ONION_CIRCUITS", "yes"),
+            ],
+        )
+        .unwrap();
         assert_eq!((config.name.as_str(), config.limits.factor, config.limits.work_bits), ("variable", 2.0, 12));
         assert_eq!(config.proxy.trusted, ["10.0.0.1/32", "::1/128"]);
         assert!(config.onion.circuits);

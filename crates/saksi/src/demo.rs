@@ -12,7 +12,9 @@ use anyhow::Context as _;
 use saksi_base::{LanguageTag, OrganisationId, PersonId, Problem};
 use saksi_db::{Actor, Viewer};
 use saksi_desk::actions::{By, checks, queue, receipt, receive};
-use saksi_desk::model::{Asked, Channel, CheckContent, HandIn, HandedIn, Outcome, QueueFilter, QueueOrder, Reference, Standing};
+use saksi_desk::model::{
+    Asked, Channel, CheckContent, HandIn, HandedIn, Outcome, QueueFilter, QueueOrder, Reference, Standing,
+};
 use saksi_matching::Policy;
 use saksi_network::actions as network;
 use saksi_network::model::password::{PasswordCost, StoredPassword};
@@ -101,7 +103,10 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
     let Some((message, handed, written)) =
         unknown.iter().find_map(|(message, handed)| Some((message, handed, message.check.as_ref()?)))
     else {
-        say(&format!("Nothing: an earlier run checked it already. Delete {} to begin again.", house.config.data.display()));
+        say(&format!(
+            "Nothing: an earlier run checked it already. Delete {} to begin again.",
+            house.config.data.display()
+        ));
         return finish(house, listener).await;
     };
     let told = check_one(&house, &people, message, handed, written).await?;
@@ -123,7 +128,10 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
     for message in later.iter().filter(|later| later.after.as_deref() == Some(message.id.as_str())) {
         let again = ask(&house, &message.text, &message.language).await?;
         tell(message, &again);
-        anyhow::ensure!(again.outcome == Outcome::Answer, "the check just published must answer a copy of what it checks");
+        anyhow::ensure!(
+            again.outcome == Outcome::Answer,
+            "the check just published must answer a copy of what it checks"
+        );
     }
     finish(house, listener).await
 }
@@ -211,35 +219,34 @@ async fn people(house: &serve::House) -> anyhow::Result<People> {
     let stored = tokio::task::spawn_blocking(move || StoredPassword::hash(PASSWORD, PasswordCost::STANDARD, &*random))
         .await?
         .map_err(problem)?;
-    let made: Result<(OrganisationId, PersonId, PersonId), Problem> =
-        saksi_db::write!(house.db, "demonstration people", Viewer::System, tx => {
-            const NAME: &str = "Saksi demonstration desk";
-            if let Some(desk) = saksi_network::organisation_by_name(&mut tx, NAME).await? {
-                let members = saksi_network::members_of(&mut tx, desk).await?;
-                let who = |name: &str| {
-                    members.iter().find(|member| member.person_name == name).map(|member| member.person).ok_or_else(Problem::not_found)
-                };
-                return Ok((desk, who("Wira")?, who("Anan")?));
-            }
-            let mut draft = OrganisationDraft::named(NAME, NAME);
-            draft.about = "Made up for the demonstration. Its checks of made-up claims are examples, not advice.".to_owned();
-            draft.languages = ["en", "zh-Hant", "th", "id", "ur"].into_iter().map(tag).collect();
-            let desk = network::create_organisation(&mut tx, Actor::System, draft, true).await?;
-            let mut ids = Vec::new();
-            for (name, sign_in, roles, operator) in [
-                ("Wira", "wira", vec![Role::Owner, Role::Checker], true),
-                ("Anan", "anan", vec![Role::Coordinator, Role::Checker, Role::Reviewer], false),
-            ] {
-                let person = network::create_person(&mut tx, Actor::System, PersonDraft::named(name), operator).await?;
-                network::give_credential(&mut tx, person, &SignInName::parse(sign_in)?, &stored).await?;
-                network::add_affiliation(&mut tx, Actor::System, person, desk, &Roles::new(roles), true).await?;
-                ids.push(person);
-            }
-            match ids.as_slice() {
-                [wira, anan] => Ok((desk, *wira, *anan)),
-                _ => Err(Problem::internal()),
-            }
-        });
+    let made: Result<(OrganisationId, PersonId, PersonId), Problem> = saksi_db::write!(house.db, "demonstration people", Viewer::System, tx => {
+        const NAME: &str = "Saksi demonstration desk";
+        if let Some(desk) = saksi_network::organisation_by_name(&mut tx, NAME).await? {
+            let members = saksi_network::members_of(&mut tx, desk).await?;
+            let who = |name: &str| {
+                members.iter().find(|member| member.person_name == name).map(|member| member.person).ok_or_else(Problem::not_found)
+            };
+            return Ok((desk, who("Wira")?, who("Anan")?));
+        }
+        let mut draft = OrganisationDraft::named(NAME, NAME);
+        draft.about = "Made up for the demonstration. Its checks of made-up claims are examples, not advice.".to_owned();
+        draft.languages = ["en", "zh-Hant", "th", "id", "ur"].into_iter().map(tag).collect();
+        let desk = network::create_organisation(&mut tx, Actor::System, draft, true).await?;
+        let mut ids = Vec::new();
+        for (name, sign_in, roles, operator) in [
+            ("Wira", "wira", vec![Role::Owner, Role::Checker], true),
+            ("Anan", "anan", vec![Role::Coordinator, Role::Checker, Role::Reviewer], false),
+        ] {
+            let person = network::create_person(&mut tx, Actor::System, PersonDraft::named(name), operator).await?;
+            network::give_credential(&mut tx, person, &SignInName::parse(sign_in)?, &stored).await?;
+            network::add_affiliation(&mut tx, Actor::System, person, desk, &Roles::new(roles), true).await?;
+            ids.push(person);
+        }
+        match ids.as_slice() {
+            [wira, anan] => Ok((desk, *wira, *anan)),
+            _ => Err(Problem::internal()),
+        }
+    });
     let (desk, wira, anan) = made.map_err(problem)?;
     let by = |person, roles: Vec<Role>, operator| By {
         person,
@@ -285,6 +292,7 @@ async fn check_one(
 ) -> anyhow::Result<i64> {
     // A second person forwards the same thing, cut and respaced: the queue must count two, not list two.
     let half: String = message.text.chars().take(message.text.chars().count() * 2 / 3).collect();
+    house.catch_up().await?;
     let second = hand_in(house, &half, &message.language).await?;
     say(&format!(
         "A second person hands in two thirds of the same message: {}.",
@@ -357,7 +365,11 @@ fn tell(message: &Played, asked: &Asked) {
     if matches!(asked.outcome, Outcome::Answer | Outcome::Suggest)
         && let Some(answer) = asked.answers.first()
     {
-        say(&format!("   -> {}: {}", answer.verdict.code().to_uppercase(), excerpt(&answer.statement.replace('\n', " "), 80)));
+        say(&format!(
+            "   -> {}: {}",
+            answer.verdict.code().to_uppercase(),
+            excerpt(&answer.statement.replace('\n', " "), 80)
+        ));
         if !answer.title.is_empty() && answer.title != answer.statement {
             say(&format!("      {}", excerpt(&answer.title.replace('\n', " "), 84)));
         }

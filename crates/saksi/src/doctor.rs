@@ -45,7 +45,10 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
                 Err(error) => note(
                     "data folder",
                     State::Failure,
-                    format!("{} cannot be written: {error}. Give this account the right, or make room on the disk.", config.data.display()),
+                    format!(
+                        "{} cannot be written: {error}. Give this account the right, or make room on the disk.",
+                        config.data.display()
+                    ),
                 ),
             }
         }
@@ -53,14 +56,27 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     }
     match free_bytes(&config.data) {
         Some(free) if free < 200 << 20 => {
-            note("disk", State::Failure, format!("only {} MB are free; make room before the server must refuse messages", free >> 20));
+            note(
+                "disk",
+                State::Failure,
+                format!("only {} MB are free; make room before the server must refuse messages", free >> 20),
+            );
         }
-        Some(free) if free < 2 << 30 => note("disk", State::Warning, format!("{} MB are free; plan for more", free >> 20)),
+        Some(free) if free < 2 << 30 => {
+            note("disk", State::Warning, format!("{} MB are free; plan for more", free >> 20))
+        }
         Some(free) => note("disk", State::Ok, format!("{} GB are free", free >> 30)),
         None => note("disk", State::Warning, "the free room could not be read; look with `df`".into()),
     }
     if SystemClock.now().0 < 1_767_225_600_000_000 {
-        note("clock", State::Failure, format!("this machine says it is {}; set the clock, or sessions and codes will not work", SystemClock.now()));
+        note(
+            "clock",
+            State::Failure,
+            format!(
+                "this machine says it is {}; set the clock, or sessions and codes will not work",
+                SystemClock.now()
+            ),
+        );
     } else {
         note("clock", State::Ok, format!("this machine says it is {}", SystemClock.now()));
     }
@@ -87,7 +103,11 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
                         let _ = blobs.delete(hash).await;
                         note("blobs", State::Ok, "can be written and read".into());
                     }
-                    Err(error) => note("blobs", State::Failure, format!("cannot be written: {error}. Check [objects] in saksi.toml and the bucket's rights.")),
+                    Err(error) => note(
+                        "blobs",
+                        State::Failure,
+                        format!("cannot be written: {error}. Check [objects] in saksi.toml and the bucket's rights."),
+                    ),
                 },
                 Err(error) => note("blobs", State::Failure, format!("{error:#}")),
             }
@@ -105,7 +125,9 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
         note(
             "address",
             State::Warning,
-            format!("{url}: people outside this machine need https. Set public_url, and [tls] domains or a proxy in front (see deploy/)."),
+            format!(
+                "{url}: people outside this machine need https. Set public_url, and [tls] domains or a proxy in front (see deploy/)."
+            ),
         );
     }
     if url.starts_with("https://") && config.tls.domains.is_empty() && config.proxy.trusted.is_empty() {
@@ -118,11 +140,19 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     if config.backup.recipients.is_empty() {
         note("backups", State::Warning, "none are made. Run `saksi backup-key FILE` on another machine and set backup.recipients and backup.folder.".into());
     } else if config.backup.folder.is_empty() {
-        note("backups", State::Warning, "backup.folder is empty: nothing is made every day; run `saksi backup` by a timer".into());
+        note(
+            "backups",
+            State::Warning,
+            "backup.folder is empty: nothing is made every day; run `saksi backup` by a timer".into(),
+        );
     } else {
-        let newest = std::fs::read_dir(&config.backup.folder)
-            .ok()
-            .and_then(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).filter(|n| n.ends_with(".saksi-backup")).max());
+        let newest = std::fs::read_dir(&config.backup.folder).ok().and_then(|entries| {
+            entries
+                .flatten()
+                .map(|e| e.file_name().to_string_lossy().into_owned())
+                .filter(|n| n.ends_with(".saksi-backup"))
+                .max()
+        });
         match newest {
             Some(name) => note("backups", State::Ok, format!("the newest is {name}")),
             None => note("backups", State::Warning, format!("there is none yet in {}", config.backup.folder)),

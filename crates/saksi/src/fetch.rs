@@ -29,7 +29,9 @@ pub(crate) async fn fetch(address: &str, private: bool) -> anyhow::Result<Vec<u8
             .with_context(|| format!("the host {host} is not known"))?
             .collect();
         if found.is_empty() || (!private && found.iter().any(|socket| is_special(socket.ip()))) {
-            bail!("{host} leads to a private or special network, which is not fetched. If it is your own server, repeat with --private.");
+            bail!(
+                "{host} leads to a private or special network, which is not fetched. If it is your own server, repeat with --private."
+            );
         }
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -108,9 +110,27 @@ mod tests {
     #[test]
     fn special_networks_are_known() {
         for address in [
-            "127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
-            "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2001:db8::1", "2002:7f00:1::", "::7f00:1",
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.1.1",
+            "172.16.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "198.18.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "::7f00:1",
         ] {
             assert!(is_special(address.parse().unwrap()), "{address}");
         }
@@ -123,8 +143,15 @@ mod tests {
     async fn what_must_not_be_fetched_is_not() {
         let _ = rustls::crypto::ring::default_provider().install_default();
         for address in [
-            "file:///etc/passwd", "ftp://example.org/", "http://user:word@example.org/", "http://127.0.0.1:9/",
-            "http://2130706433/", "http://0x7f.1/", "http://[::1]/", "http://localhost/", "not an address",
+            "file:///etc/passwd",
+            "ftp://example.org/",
+            "http://user:word@example.org/",
+            "http://127.0.0.1:9/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://[::1]/",
+            "http://localhost/",
+            "not an address",
         ] {
             assert!(fetch(address, false).await.is_err(), "{address}");
         }
@@ -151,7 +178,9 @@ mod tests {
                         let block = vec![b'a'; 1 << 20];
                         while socket.write_all(&block).await.is_ok() {}
                     } else {
-                        let _ = socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok").await;
+                        let _ = socket
+                            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok")
+                            .await;
                     }
                 });
             }

@@ -102,10 +102,22 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 eprintln!("not read: {said}");
             }
             if reading.rows.is_empty() {
-                bail!("nothing to bring in from {}: it needs article_replies.csv with replies.csv, and articles.csv or article_hyperlinks.csv", folder.display());
+                bail!(
+                    "nothing to bring in from {}: it needs article_replies.csv with replies.csv, and articles.csv or article_hyperlinks.csv",
+                    folder.display()
+                );
             }
             let total = reading.rows.len() as u64;
-            (format!("cofacts ({} rows in its files)", reading.read), Some(total), Rows { name: "cofacts".into(), file: fingerprint(folder)?, read: Some(reading.read), rows: Box::new(reading.rows.into_iter()) })
+            (
+                format!("cofacts ({} rows in its files)", reading.read),
+                Some(total),
+                Rows {
+                    name: "cofacts".into(),
+                    file: fingerprint(folder)?,
+                    read: Some(reading.read),
+                    rows: Box::new(reading.rows.into_iter()),
+                },
+            )
         }
         ImportSource::Claimreview { from, private } => {
             let bytes = if from.starts_with("http://") || from.starts_with("https://") {
@@ -117,7 +129,11 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 .with_context(|| format!("{from} cannot be read as ClaimReview"))?;
             let total = (reading.rows.len() + reading.rejected.len()) as u64;
             let rows: Vec<_> = sources::claim_reviews(from, reading).collect();
-            (from.clone(), Some(total), Rows { name: "claimreview".into(), file: from.clone(), read: None, rows: Box::new(rows.into_iter()) })
+            (
+                from.clone(),
+                Some(total),
+                Rows { name: "claimreview".into(), file: from.clone(), read: None, rows: Box::new(rows.into_iter()) },
+            )
         }
         ImportSource::Jsonl(table) | ImportSource::Csv(table) => {
             let language: LanguageTag = table.language.parse().map_err(|error: String| anyhow::anyhow!(error))?;
@@ -126,7 +142,8 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
             let reader = BufReader::new(File::open(&table.file).with_context(|| format!("{name} cannot be opened"))?);
             let publisher = Publisher { name: table.publisher.clone(), english_name: None, website: None };
             let rows: Vec<Result<Row, Rejected>> = if matches!(import.source, ImportSource::Csv(_)) {
-                let rows = tables::read_csv(reader, options).with_context(|| format!("{name} cannot be read as CSV"))?;
+                let rows =
+                    tables::read_csv(reader, options).with_context(|| format!("{name} cannot be read as CSV"))?;
                 for column in rows.unknown_columns() {
                     eprintln!("{name}: the column \"{column}\" is not known and is passed over");
                 }
@@ -135,7 +152,16 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 sources::table(&name, &publisher, tables::read_jsonl(reader, options)).collect()
             };
             let total = rows.len() as u64;
-            (name.clone(), Some(total), Rows { name: format!("table:{}", table.publisher), file: name, read: None, rows: Box::new(rows.into_iter()) })
+            (
+                name.clone(),
+                Some(total),
+                Rows {
+                    name: format!("table:{}", table.publisher),
+                    file: name,
+                    read: None,
+                    rows: Box::new(rows.into_iter()),
+                },
+            )
         }
     };
     let db = open::database(config).await?;
@@ -178,7 +204,8 @@ struct Rows {
 async fn run(db: &Db, rows: Rows, total: Option<u64>) -> anyhow::Result<ImportReport> {
     let bar = match total {
         Some(total) => ProgressBar::new(total).with_style(
-            ProgressStyle::with_template("{bar:32} {pos}/{len} records, {per_sec}, {eta} left; {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()),
+            ProgressStyle::with_template("{bar:32} {pos}/{len} records, {per_sec}, {eta} left; {msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
         ),
         None => spinner("importing"),
     };
@@ -191,7 +218,9 @@ async fn run(db: &Db, rows: Rows, total: Option<u64>) -> anyhow::Result<ImportRe
     .await;
     bar.finish_and_clear();
     report.map_err(|problem: Problem| match problem.message {
-        "problem-disk-full" => anyhow::anyhow!("the disk is full. Make room and run the same command again: it goes on where it stopped."),
+        "problem-disk-full" => {
+            anyhow::anyhow!("the disk is full. Make room and run the same command again: it goes on where it stopped.")
+        }
         _ => anyhow::anyhow!("the import stopped: {problem}. Run the same command again: it goes on where it stopped."),
     })
 }
@@ -213,7 +242,10 @@ fn files_of(folder: &Path) -> anyhow::Result<Vec<(String, BufReader<File>)>> {
         }
     }
     if files.is_empty() {
-        bail!("{} holds none of the open-data files (articles.csv, replies.csv, article_replies.csv …, plain or as .csv.zip)", folder.display());
+        bail!(
+            "{} holds none of the open-data files (articles.csv, replies.csv, article_replies.csv …, plain or as .csv.zip)",
+            folder.display()
+        );
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(files)
@@ -261,11 +293,22 @@ pub(crate) struct Loaded {
 
 /// The demonstration's extract, from memory.
 pub(crate) async fn cofacts_from_memory(db: &Db, files: Vec<(&'static str, &'static [u8])>) -> anyhow::Result<Loaded> {
-    let reading = cofacts::read(files.into_iter().map(|(name, bytes)| (name.to_owned(), Cursor::new(bytes))), "CC0-1.0");
+    let reading =
+        cofacts::read(files.into_iter().map(|(name, bytes)| (name.to_owned(), Cursor::new(bytes))), "CC0-1.0");
     let (read, total) = (reading.read, reading.rows.len() as u64);
-    let rows = Rows { name: "cofacts".into(), file: "demonstration".into(), read: Some(read), rows: Box::new(reading.rows.into_iter()) };
+    let rows = Rows {
+        name: "cofacts".into(),
+        file: "demonstration".into(),
+        read: Some(read),
+        rows: Box::new(reading.rows.into_iter()),
+    };
     let report = run(db, rows, Some(total)).await?;
-    Ok(Loaded { rows_read: read, claims: report.claims, checks: report.checks, rejected: report.rejected.len() as u64 + report.rejected_more })
+    Ok(Loaded {
+        rows_read: read,
+        claims: report.claims,
+        checks: report.checks,
+        rejected: report.rejected.len() as u64 + report.rejected_more,
+    })
 }
 
 /// The made-up examples, from memory, under the name of the organisation that plays with them.
@@ -273,29 +316,39 @@ pub(crate) async fn examples_from_memory(db: &Db, desk: OrganisationId, text: &'
     let name: Result<String, Problem> = saksi_db::read!(db, Viewer::System, tx => {
         Ok(saksi_network::organisation(&mut tx, desk).await?.ok_or_else(Problem::not_found)?.name)
     });
-    let publisher = Publisher { name: name.map_err(|problem| anyhow::anyhow!("{problem}"))?, english_name: None, website: None };
+    let publisher =
+        Publisher { name: name.map_err(|problem| anyhow::anyhow!("{problem}"))?, english_name: None, website: None };
     let note = "A made-up example for the demonstration, in the form of a real check. It is not advice.";
-    let rows: Vec<Result<Row, Rejected>> = sources::table(
-        "claims.jsonl",
-        &publisher,
-        tables::read_jsonl(text.as_bytes(), tables::Options::default()),
-    )
-    .map(|row| {
-        row.map(|mut row| {
-            for check in &mut row.checks {
-                check.explanation = note.to_owned();
-                if check.references.is_empty() {
-                    check.references.extend(saksi_desk::model::Reference::parse("https://example.org/made-up A made-up reference"));
-                }
-            }
-            row
-        })
-    })
-    .collect();
+    let rows: Vec<Result<Row, Rejected>> =
+        sources::table("claims.jsonl", &publisher, tables::read_jsonl(text.as_bytes(), tables::Options::default()))
+            .map(|row| {
+                row.map(|mut row| {
+                    for check in &mut row.checks {
+                        check.explanation = note.to_owned();
+                        if check.references.is_empty() {
+                            check.references.extend(saksi_desk::model::Reference::parse(
+                                "https://example.org/made-up A made-up reference",
+                            ));
+                        }
+                    }
+                    row
+                })
+            })
+            .collect();
     let total = rows.len() as u64;
-    let rows = Rows { name: "demonstration".into(), file: "claims.jsonl".into(), read: None, rows: Box::new(rows.into_iter()) };
+    let rows = Rows {
+        name: "demonstration".into(),
+        file: "claims.jsonl".into(),
+        read: None,
+        rows: Box::new(rows.into_iter()),
+    };
     let report = run(db, rows, Some(total)).await?;
-    Ok(Loaded { rows_read: report.read, claims: report.claims, checks: report.checks, rejected: report.rejected.len() as u64 + report.rejected_more })
+    Ok(Loaded {
+        rows_read: report.read,
+        claims: report.claims,
+        checks: report.checks,
+        rejected: report.rejected.len() as u64 + report.rejected_more,
+    })
 }
 
 /// Writes every published check to standard output.

@@ -29,7 +29,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// the rest checked, and publishes the record.
 #[derive(Debug, Parser)]
 #[command(name = "saksi", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done; 1 it could not be done (the reason is printed); 2 the command line is wrong;\n3 done, but some rows were rejected or some findings need mending.\n\nTry it: saksi demo")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 it could not be done (the reason is printed); 2 the command line is wrong;\n3 done, but some rows were rejected or some findings need mending.\n\nTry it: saksi demo"
+)]
 struct Cli {
     /// The settings file [default: saksi.toml in this folder, where there is one]
     #[arg(long, global = true, env = "SAKSI_CONFIG", value_name = "FILE")]
@@ -50,19 +52,27 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Serve the site
-    #[command(after_help = "Example: saksi serve --data /var/lib/saksi --listen 127.0.0.1:8080\n\nThe first start prints a one-time link with which the first owner sets up the network.")]
+    #[command(
+        after_help = "Example: saksi serve --data /var/lib/saksi --listen 127.0.0.1:8080\n\nThe first start prints a one-time link with which the first owner sets up the network."
+    )]
     Serve(Serve),
     /// Load real fact-checks, play forwarded messages through the whole way, then serve
-    #[command(after_help = "Example: saksi demo --once\n\nUses a folder of its own (demo-data) and leaves everything else alone.")]
+    #[command(
+        after_help = "Example: saksi demo --once\n\nUses a folder of its own (demo-data) and leaves everything else alone."
+    )]
     Demo(Demo),
     /// Bring in fact-checks from elsewhere
-    #[command(after_help = "Example: saksi import cofacts ./opendata\n\nRunning it again changes nothing that is already in. Rejected rows are listed in a report file.")]
+    #[command(
+        after_help = "Example: saksi import cofacts ./opendata\n\nRunning it again changes nothing that is already in. Rejected rows are listed in a report file."
+    )]
     Import(import::Import),
     /// Write all published checks to standard output
     #[command(after_help = "Example: saksi export jsonl > checks.jsonl")]
     Export(import::Export),
     /// Match messages against claims on files, without a server
-    #[command(after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json")]
+    #[command(
+        after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
+    )]
     Match(matching::Match),
     /// Look at everything that tends to go wrong, and say how to mend it
     #[command(after_help = "Example: saksi doctor --data /var/lib/saksi")]
@@ -77,7 +87,9 @@ enum Verb {
         file: PathBuf,
     },
     /// Restore a backup into an empty data folder or database
-    #[command(after_help = "Example: saksi restore 2026-11-22T020000Z.saksi-backup --key saksi-backup-key.txt --data /var/lib/saksi --tombstones /old/data\n\nWhat was deleted since the backup was made is deleted again: name the old data folder with --tombstones, or restore into the\nfolder that still holds `tombstones/`.")]
+    #[command(
+        after_help = "Example: saksi restore 2026-11-22T020000Z.saksi-backup --key saksi-backup-key.txt --data /var/lib/saksi --tombstones /old/data\n\nWhat was deleted since the backup was made is deleted again: name the old data folder with --tombstones, or restore into the\nfolder that still holds `tombstones/`."
+    )]
     Restore(Restore),
     /// Print a fresh one-time set-up link, as long as there is no owner
     #[command(name = "set-up-link", after_help = "Example: saksi set-up-link --data /var/lib/saksi")]
@@ -157,10 +169,12 @@ fn main() -> ExitCode {
 }
 
 fn start_log(config: &Config) -> anyhow::Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
-        .with_context(|| format!("log = \"{}\" cannot be read; write it like info or saksi_desk=debug,info", config.log))?;
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).with_context(|| {
+        format!("log = \"{}\" cannot be read; write it like info or saksi_desk=debug,info", config.log)
+    })?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let started = if config.log_format == "json" { builder.json().try_init() } else { builder.with_target(false).try_init() };
+    let started =
+        if config.log_format == "json" { builder.json().try_init() } else { builder.with_target(false).try_init() };
     // A second start within one process (tests) keeps the first.
     let _ = started;
     Ok(())
@@ -225,7 +239,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Backup(verb) => {
             let db = open::database(&config).await?;
             let blobs = open::blobs(&config).await?;
-            let recipients = if verb.recipients.is_empty() { config.backup.recipients.clone() } else { verb.recipients };
+            let recipients =
+                if verb.recipients.is_empty() { config.backup.recipients.clone() } else { verb.recipients };
             let folder = match verb.folder {
                 Some(folder) => folder,
                 None if !config.backup.folder.is_empty() => PathBuf::from(&config.backup.folder),
@@ -240,7 +255,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                     serde_json::json!({ "file": made.path, "bytes": made.bytes, "expires": made.expires, "tables": made.counts.tables, "rows": made.counts.rows, "files": made.blobs, "cleared": cleared })
                 );
             } else {
-                println!("{}: {} rows, {} files, {} bytes; expires on {}", made.path.display(), made.counts.rows, made.blobs, made.bytes, made.expires.to_date());
+                println!(
+                    "{}: {} rows, {} files, {} bytes; expires on {}",
+                    made.path.display(),
+                    made.counts.rows,
+                    made.blobs,
+                    made.bytes,
+                    made.expires.to_date()
+                );
                 for name in cleared {
                     println!("deleted, since it had expired: {name}");
                 }
@@ -250,7 +272,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::BackupKey { file } => {
             let public = backup::new_key(&file, &runtime::SystemClock)?;
             println!("{public}");
-            eprintln!("Keep {} away from the server; whoever holds it can open every backup. Put the line above into backup.recipients.", file.display());
+            eprintln!(
+                "Keep {} away from the server; whoever holds it can open every backup. Put the line above into backup.recipients.",
+                file.display()
+            );
         }
         Verb::Restore(verb) => {
             let db = open::database(&config).await?;
@@ -260,11 +285,18 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 anyhow::ensure!(folder.is_dir(), "--tombstones {} is not a folder", folder.display());
                 tombstones.push(saksi_db::blobs::Blobs::folder(folder).await?);
             }
-            let (counts, files) = backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired).await?;
+            let (counts, files) =
+                backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired).await?;
             if cli.json {
-                println!("{}", serde_json::json!({ "tables": counts.tables, "rows": counts.rows, "deleted_again": counts.deleted, "files": files }));
+                println!(
+                    "{}",
+                    serde_json::json!({ "tables": counts.tables, "rows": counts.rows, "deleted_again": counts.deleted, "files": files })
+                );
             } else {
-                println!("restored {} rows and {files} files; {} records deleted since were deleted again", counts.rows, counts.deleted);
+                println!(
+                    "restored {} rows and {files} files; {} records deleted since were deleted again",
+                    counts.rows, counts.deleted
+                );
             }
             db.close().await;
         }
@@ -272,21 +304,25 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let db = open::database(&config).await?;
             match serve::set_up_link(&db, &config.public_address()).await? {
                 Some(link) => println!("{link}"),
-                None => anyhow::bail!("there is an owner already; owners invite others under Settings, and reset a lost password there"),
+                None => anyhow::bail!(
+                    "there is an owner already; owners invite others under Settings, and reset a lost password there"
+                ),
             }
             db.close().await;
         }
         Verb::Settings => {
             let table = toml::Table::try_from(&config)?;
             for (path, _) in config::settings() {
-                let value = path.split('.').try_fold(toml::Value::Table(table.clone()), |value, part| value.get(part).cloned());
-                let shown = match value {
-                    Some(value) if path.ends_with("secret_key") || path == "database" => {
-                        if value.as_str() == Some("") { value.to_string() } else { "(set)".to_owned() }
-                    }
-                    Some(value) => value.to_string(),
-                    None => String::new(),
-                };
+                let value =
+                    path.split('.').try_fold(toml::Value::Table(table.clone()), |value, part| value.get(part).cloned());
+                let shown =
+                    match value {
+                        Some(value) if path.ends_with("secret_key") || path == "database" => {
+                            if value.as_str() == Some("") { value.to_string() } else { "(set)".to_owned() }
+                        }
+                        Some(value) => value.to_string(),
+                        None => String::new(),
+                    };
                 println!("{path:<24} {:<32} {shown}", config::variable(&path));
             }
         }

@@ -23,7 +23,9 @@ enum Verb {
     ///
     /// Claims: one object a line, {"id","lang","claim","title"}. Queries: {"qid","lang","text"}.
     /// The run: {"qid","hits":[{"id","score"},…],"decision":"answer"|"suggest"|"ask"|"none"}.
-    #[command(after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json")]
+    #[command(
+        after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
+    )]
     Run(Run),
 }
 
@@ -52,7 +54,9 @@ struct Run {
 /// Does it.
 pub(crate) fn run(verb: &Match, json: bool) -> anyhow::Result<()> {
     let Verb::Run(run) = &verb.verb;
-    let open = |path: &PathBuf| File::open(path).map(BufReader::new).with_context(|| format!("{} cannot be opened", path.display()));
+    let open = |path: &PathBuf| {
+        File::open(path).map(BufReader::new).with_context(|| format!("{} cannot be opened", path.display()))
+    };
     let start = Instant::now();
     let mut claims = Claims::default();
     for path in &run.claims {

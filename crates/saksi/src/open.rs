@@ -44,13 +44,18 @@ pub(crate) async fn database(config: &Config) -> anyhow::Result<Db> {
     data_folder(&config.data)?;
     match Db::open(&database_settings(config), Arc::new(SystemClock), Arc::new(SystemRandom)).await {
         Ok(db) => Ok(db),
-        Err(Error::DiskFull) => bail!("the disk that holds {} is full. Make room, then start again; nothing is lost.", config.data.display()),
+        Err(Error::DiskFull) => bail!(
+            "the disk that holds {} is full. Make room, then start again; nothing is lost.",
+            config.data.display()
+        ),
         Err(error @ (Error::NewerSchema(_) | Error::ForeignSchema(_) | Error::Settings(_))) => bail!("{error}"),
         Err(error) if config.database.is_empty() => bail!(
             "the database {} cannot be opened: {error}\nCheck that the file belongs to this account, or restore a backup with `saksi restore`.",
             config.data.join("saksi.db").display()
         ),
-        Err(error) => bail!("PostgreSQL does not answer: {error}\nCheck `database` in saksi.toml, and that the server runs and lets this machine in."),
+        Err(error) => bail!(
+            "PostgreSQL does not answer: {error}\nCheck `database` in saksi.toml, and that the server runs and lets this machine in."
+        ),
     }
 }
 
@@ -86,10 +91,9 @@ pub(crate) async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
     let stored = stored?.context("the form secret is missing")?;
     let mut secret = [0; 32];
     for (index, byte) in secret.iter_mut().enumerate() {
-        *byte = stored
-            .get(index * 2..index * 2 + 2)
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            .context("the form secret in the database is damaged; delete the row 'form-secret' of the table 'setting'")?;
+        *byte = stored.get(index * 2..index * 2 + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).context(
+            "the form secret in the database is damaged; delete the row 'form-secret' of the table 'setting'",
+        )?;
     }
     Ok(secret)
 }

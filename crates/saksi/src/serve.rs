@@ -16,8 +16,8 @@ use futures_util::StreamExt as _;
 use saksi_base::ProblemKind;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
-use saksi_network::Hashing;
 use saksi_desk::matcher::{Desk, Matcher};
+use saksi_network::Hashing;
 use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
@@ -53,7 +53,19 @@ impl House {
             .await
             .map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
         let desk = Desk { matcher };
-        let site = SiteBuilder::new(db.clone(), db.clock(), db.random(), site_settings(&config)?, FormKeys::new(&secret))
+        let mut settings = site_settings(&config)?;
+        if config.name == Config::default().name {
+            // What the network's operator wrote on its page counts where this machine's file says nothing.
+            let named: Result<saksi_network::NetworkSettings, saksi_base::Problem> =
+                saksi_db::read!(db, Viewer::System, tx => { saksi_network::network_settings(&mut tx).await });
+            if let Ok(named) = named
+                && !named.name.is_empty()
+                && !named.name.eq_ignore_ascii_case(&settings.name)
+            {
+                settings.name = named.name;
+            }
+        }
+        let site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
@@ -82,7 +94,11 @@ impl House {
             .route("/healthz", get(|| async { "ok\n" }))
             .route("/readyz", get(ready))
             .with_state((self.db.clone(), self.desk.clone()));
-        saksi_web::app(self.site.clone(), vec![saksi_desk::routes(self.desk.clone()), saksi_network::routes(Hashing::new(self.db.random()))]).merge(health)
+        saksi_web::app(
+            self.site.clone(),
+            vec![saksi_desk::routes(self.desk.clone()), saksi_network::routes(Hashing::new(self.db.random()))],
+        )
+        .merge(health)
     }
 
     /// Starts what must run beside the requests: following the journal, jobs, expiry, tombstones, backups.
@@ -175,7 +191,8 @@ async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
     if have_one {
         return;
     }
-    let (db, blobs, recipients, keep) = (db.clone(), blobs.clone(), config.backup.recipients.clone(), config.backup.keep_days);
+    let (db, blobs, recipients, keep) =
+        (db.clone(), blobs.clone(), config.backup.recipients.clone(), config.backup.keep_days);
     // Compressing and encrypting keeps a thread busy; requests must not wait for it.
     let runtime = tokio::runtime::Handle::current();
     let made = tokio::task::spawn_blocking(move || {
@@ -209,7 +226,8 @@ fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
         .trusted
         .iter()
         .map(|text| {
-            text.parse().map_err(|_| anyhow::anyhow!("proxy.trusted: \"{text}\" is not a network; write it like 127.0.0.1/32"))
+            text.parse()
+                .map_err(|_| anyhow::anyhow!("proxy.trusted: \"{text}\" is not a network; write it like 127.0.0.1/32"))
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     let proxy_header = match config.proxy.header.to_ascii_lowercase().as_str() {
@@ -326,7 +344,9 @@ fn certificates(config: &Config) -> anyhow::Result<rustls_acme::axum::AxumAccept
         while let Some(event) = state.next().await {
             match event {
                 Ok(event) => tracing::info!(?event, "certificate"),
-                Err(error) => tracing::error!(%error, "no certificate: check that the domain leads to this machine and that port 443 is open"),
+                Err(error) => {
+                    tracing::error!(%error, "no certificate: check that the domain leads to this machine and that port 443 is open")
+                }
             }
         }
     });
