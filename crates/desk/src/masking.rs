@@ -33,8 +33,7 @@ pub enum MaskKind {
 
 impl MaskKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Telephone, Self::Email, Self::Address, Self::Identity, Self::Account, Self::Name];
+    pub const ALL: [Self; 6] = [Self::Telephone, Self::Email, Self::Address, Self::Identity, Self::Account, Self::Name];
 
     /// What stands in the text instead; [`localise`] puts it into the reader's language.
     pub const fn placeholder(self) -> &'static str {
@@ -204,7 +203,11 @@ fn links(letters: &[Letter]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < letters.len() {
-        let inside = |i: usize| at(letters, i).is_ascii() && !at(letters, i).is_whitespace() && !matches!(at(letters, i), '\0' | '<' | '>' | '"');
+        let inside = |i: usize| {
+            at(letters, i).is_ascii()
+                && !at(letters, i).is_whitespace()
+                && !matches!(at(letters, i), '\0' | '<' | '>' | '"')
+        };
         if !inside(start) {
             start += 1;
             continue;
@@ -266,7 +269,29 @@ fn is_cjk(c: char) -> bool {
 }
 
 fn is_break(c: char) -> bool {
-    matches!(c, '\0' | '\n' | '\r' | '。' | '，' | '！' | '？' | '；' | '：' | '、' | ';' | '!' | '?' | ':' | '「' | '」' | '（' | '(' | ')' | '）' | '۔')
+    matches!(
+        c,
+        '\0' | '\n'
+            | '\r'
+            | '。'
+            | '，'
+            | '！'
+            | '？'
+            | '；'
+            | '：'
+            | '、'
+            | ';'
+            | '!'
+            | '?'
+            | ':'
+            | '「'
+            | '」'
+            | '（'
+            | '('
+            | ')'
+            | '）'
+            | '۔'
+    )
 }
 
 /// Postal addresses by the shape each language gives them.
@@ -282,7 +307,11 @@ fn addresses(letters: &[Letter], masks: &mut Vec<Mask>) {
         let opened = OPENERS
             .iter()
             .find(|(word, _)| stands(letters, i, word) && (word_starts(i) || !word.is_ascii()))
-            .filter(|(word, _)| !word.ends_with(char::is_alphabetic) || !word.is_ascii() || !at(letters, i + word.chars().count()).is_alphabetic());
+            .filter(|(word, _)| {
+                !word.ends_with(char::is_alphabetic)
+                    || !word.is_ascii()
+                    || !at(letters, i + word.chars().count()).is_alphabetic()
+            });
         if let Some((word, needs_name)) = opened
             && let Some(end) = address_end(letters, i, word.chars().count(), *needs_name)
         {
@@ -342,10 +371,70 @@ const OPENERS: &[(&str, bool)] = &[
 
 /// Words that carry an address on after its first number.
 const CARRIERS: &[&str] = &[
-    "rt", "rw", "no", "blok", "block", "kel", "kec", "kelurahan", "kecamatan", "kota", "kab", "desa", "dusun", "street", "st", "road", "rd",
-    "lane", "sector", "phase", "taman", "seksyen", "floor", "unit", "apt", "ซอย", "ซ.", "ถนน", "ถ.", "แขวง", "เขต", "ตำบล", "ต.", "อำเภอ",
-    "อ.", "จังหวัด", "จ.", "หมู่", "ม.", "หมู่ที่", "گلی", "محلہ", "سیکٹر", "بلاک", "نمبر", "مکان", "سڑک", "روڈ", "फ्लैट", "गली", "सेक्टर", "নং", "রোড", "সড়ক",
-    "đường", "phường", "quận", "ngõ", "hẻm", "ဝယ်", "လမ်း", "ရပ်ကွက်", "មុំ", "ផ្លូវ",
+    "rt",
+    "rw",
+    "no",
+    "blok",
+    "block",
+    "kel",
+    "kec",
+    "kelurahan",
+    "kecamatan",
+    "kota",
+    "kab",
+    "desa",
+    "dusun",
+    "street",
+    "st",
+    "road",
+    "rd",
+    "lane",
+    "sector",
+    "phase",
+    "taman",
+    "seksyen",
+    "floor",
+    "unit",
+    "apt",
+    "ซอย",
+    "ซ.",
+    "ถนน",
+    "ถ.",
+    "แขวง",
+    "เขต",
+    "ตำบล",
+    "ต.",
+    "อำเภอ",
+    "อ.",
+    "จังหวัด",
+    "จ.",
+    "หมู่",
+    "ม.",
+    "หมู่ที่",
+    "گلی",
+    "محلہ",
+    "سیکٹر",
+    "بلاک",
+    "نمبر",
+    "مکان",
+    "سڑک",
+    "روڈ",
+    "फ्लैट",
+    "गली",
+    "सेक्टर",
+    "নং",
+    "রোড",
+    "সড়ক",
+    "đường",
+    "phường",
+    "quận",
+    "ngõ",
+    "hẻm",
+    "ဝယ်",
+    "လမ်း",
+    "ရပ်ကွက်",
+    "មុំ",
+    "ផ្លូវ",
 ];
 
 /// Where an address that opens at `start` ends: after its last number, carried on by the words above; at most 160 letters
@@ -364,7 +453,9 @@ fn address_end(letters: &[Letter], start: usize, opener: usize, needs_name: bool
             if needs_name && names == 0 {
                 return None;
             }
-            while at(letters, i).is_ascii_digit() || (matches!(at(letters, i), '/' | '-') && at(letters, i + 1).is_ascii_digit()) {
+            while at(letters, i).is_ascii_digit()
+                || (matches!(at(letters, i), '/' | '-') && at(letters, i + 1).is_ascii_digit())
+            {
                 i += 1;
             }
             last_number = Some(i);
@@ -374,7 +465,9 @@ fn address_end(letters: &[Letter], start: usize, opener: usize, needs_name: bool
         if c.is_alphabetic() {
             names += 1;
             let carried = (i == 0 || !at(letters, i - 1).is_alphabetic())
-                && CARRIERS.iter().any(|word| stands(letters, i, word) && (!word.is_ascii() || !at(letters, i + word.len()).is_alphabetic()));
+                && CARRIERS.iter().any(|word| {
+                    stands(letters, i, word) && (!word.is_ascii() || !at(letters, i + word.len()).is_alphabetic())
+                });
             if carried {
                 since = 0;
             }
@@ -392,11 +485,31 @@ fn address_end(letters: &[Letter], start: usize, opener: usize, needs_name: bool
 /// `221B Baker Street`, `12 Jurong East Avenue 4`: a number, one to four words with a capital, and a word for a street.
 fn english_street(letters: &[Letter], start: usize) -> Option<usize> {
     const STREETS: &[&str] = &[
-        "street", "st", "road", "rd", "avenue", "ave", "lane", "drive", "boulevard", "blvd", "crescent", "terrace", "close", "place", "marg",
-        "nagar", "colony", "highway", "extension", "soi",
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "lane",
+        "drive",
+        "boulevard",
+        "blvd",
+        "crescent",
+        "terrace",
+        "close",
+        "place",
+        "marg",
+        "nagar",
+        "colony",
+        "highway",
+        "extension",
+        "soi",
     ];
     let mut i = start;
-    while at(letters, i).is_ascii_digit() || (matches!(at(letters, i), '/' | '-') && at(letters, i + 1).is_ascii_digit()) {
+    while at(letters, i).is_ascii_digit()
+        || (matches!(at(letters, i), '/' | '-') && at(letters, i + 1).is_ascii_digit())
+    {
         i += 1;
     }
     if i - start > 7 {
@@ -435,7 +548,9 @@ fn english_street(letters: &[Letter], start: usize) -> Option<usize> {
                     break;
                 }
                 if c.is_ascii_digit() {
-                    while at(letters, look).is_ascii_digit() || (at(letters, look) == '-' && at(letters, look + 1).is_ascii_digit()) {
+                    while at(letters, look).is_ascii_digit()
+                        || (at(letters, look) == '-' && at(letters, look + 1).is_ascii_digit())
+                    {
                         look += 1;
                     }
                     let follows: String = letters.get(i..look).unwrap_or_default().iter().map(|l| l.c).collect();
@@ -596,7 +711,10 @@ fn singapore_identity(word: &[u8]) -> bool {
 /// Permanent account number of India: five letters (the fourth says whose), four digits, a letter.
 fn india_pan(word: &[u8]) -> bool {
     word.len() == 10
-        && word.iter().enumerate().all(|(i, b)| if (5..9).contains(&i) { b.is_ascii_digit() } else { b.is_ascii_alphabetic() })
+        && word
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if (5..9).contains(&i) { b.is_ascii_digit() } else { b.is_ascii_alphabetic() })
         && word.get(3).is_some_and(|b| b"pcahfbtgjl".contains(b))
 }
 
@@ -660,12 +778,8 @@ fn iban_fits(text: &str) -> bool {
 
 /// Luhn's check (ISO/IEC 7812-1).
 fn luhn(digits: &[u32]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d })
-        .sum();
+    let sum: u32 =
+        digits.iter().rev().enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
     sum % 10 == 0
 }
 
@@ -718,18 +832,121 @@ fn is_month_day(month: u32, day: u32) -> bool {
 }
 
 const TELEPHONE_WORDS: &[&str] = &[
-    "tel", "phone", "call", "mobile", "whatsapp", "wa", "hp", "sms", "fax", "hotline", "contact", "hubungi", "telp", "telepon", "nomor", "電話",
-    "手機", "電洽", "聯絡", "专线", "專線", "致電", "電", "โทร", "เบอร์", "فون", "رابطہ", "موبائل", "फोन", "मोबाइल", "संपर्क", "ফোন", "মোবাইল", "điện thoại", "sđt", "전화", "電話番号",
-    "携帯", "ទូរស័ព្ទ", "ဖုန်း", "දුරකථන", "தொலைபேசி", "viber", "line",
+    "tel",
+    "phone",
+    "call",
+    "mobile",
+    "whatsapp",
+    "wa",
+    "hp",
+    "sms",
+    "fax",
+    "hotline",
+    "contact",
+    "hubungi",
+    "telp",
+    "telepon",
+    "nomor",
+    "電話",
+    "手機",
+    "電洽",
+    "聯絡",
+    "专线",
+    "專線",
+    "致電",
+    "電",
+    "โทร",
+    "เบอร์",
+    "فون",
+    "رابطہ",
+    "موبائل",
+    "फोन",
+    "मोबाइल",
+    "संपर्क",
+    "ফোন",
+    "মোবাইল",
+    "điện thoại",
+    "sđt",
+    "전화",
+    "電話番号",
+    "携帯",
+    "ទូរស័ព្ទ",
+    "ဖုန်း",
+    "දුරකථන",
+    "தொலைபேசி",
+    "viber",
+    "line",
 ];
 const ACCOUNT_WORDS: &[&str] = &[
-    "account", "acct", "a/c", "acc no", "rekening", "norek", "no rek", "no. rek", "bca", "mandiri", "bri", "bni", "帳號", "帳戶", "账号", "账户",
-    "戶口", "匯款", "轉帳", "บัญชี", "اکاؤنٹ", "खाता", "অ্যাকাউন্ট", "tài khoản", "stk", "계좌", "口座", "gcash", "jazzcash", "easypaisa", "bkash", "akaun",
+    "account",
+    "acct",
+    "a/c",
+    "acc no",
+    "rekening",
+    "norek",
+    "no rek",
+    "no. rek",
+    "bca",
+    "mandiri",
+    "bri",
+    "bni",
+    "帳號",
+    "帳戶",
+    "账号",
+    "账户",
+    "戶口",
+    "匯款",
+    "轉帳",
+    "บัญชี",
+    "اکاؤنٹ",
+    "खाता",
+    "অ্যাকাউন্ট",
+    "tài khoản",
+    "stk",
+    "계좌",
+    "口座",
+    "gcash",
+    "jazzcash",
+    "easypaisa",
+    "bkash",
+    "akaun",
 ];
 const IDENTITY_WORDS: &[&str] = &[
-    "nik", "ktp", "cnic", "nid", "nric", "mykad", "no ic", "no. ic", "aadhaar", "aadhar", "passport", "paspor", "identity", "id card", "id no",
-    "身分證", "身份證", "身份证", "護照", "บัตรประชาชน", "พาสปอร์ต", "شناختی کارڈ", "आधार", "পরিচয়পত্র", "cccd", "cmnd", "주민등록", "マイナンバー", "philsys", "sss", "tin", "nrc",
-    "နိုင်ငံသားစိစစ်ရေး", "អត្តសញ្ញាណប័ណ្ណ", "නැවත හැඳුනුම්පත්",
+    "nik",
+    "ktp",
+    "cnic",
+    "nid",
+    "nric",
+    "mykad",
+    "no ic",
+    "no. ic",
+    "aadhaar",
+    "aadhar",
+    "passport",
+    "paspor",
+    "identity",
+    "id card",
+    "id no",
+    "身分證",
+    "身份證",
+    "身份证",
+    "護照",
+    "บัตรประชาชน",
+    "พาสปอร์ต",
+    "شناختی کارڈ",
+    "आधार",
+    "পরিচয়পত্র",
+    "cccd",
+    "cmnd",
+    "주민등록",
+    "マイナンバー",
+    "philsys",
+    "sss",
+    "tin",
+    "nrc",
+    "နိုင်ငံသားစိစစ်ရေး",
+    "អត្តសញ្ញាណប័ណ្ណ",
+    "නැවත හැඳුනුම්පත්",
 ];
 
 /// Whether one of the words stands in the 24 letters before, in the same line.
@@ -840,12 +1057,19 @@ fn classify(letters: &[Letter], groups: &[Group]) -> Option<MaskKind> {
     }
     // Identity numbers with a checksum or an unmistakable shape.
     match (length, lengths.as_slice()) {
-        (13, _) if thai_identity(&digits) && usual(&lengths, &[&[13], &[1, 4, 5, 2, 1]]) => return Some(MaskKind::Identity),
-        (13, [5, 7, 1]) => return Some(MaskKind::Identity),
-        (13, [6, 7]) if is_month_day(value(&digits, 2..4), value(&digits, 4..6)) && digits.get(6).is_some_and(|d| (1..=8).contains(d)) => {
+        (13, _) if thai_identity(&digits) && usual(&lengths, &[&[13], &[1, 4, 5, 2, 1]]) => {
             return Some(MaskKind::Identity);
         }
-        (12, [12] | [4, 4, 4]) if verhoeff(&digits) && digits.first().is_some_and(|d| *d > 1) => return Some(MaskKind::Identity),
+        (13, [5, 7, 1]) => return Some(MaskKind::Identity),
+        (13, [6, 7])
+            if is_month_day(value(&digits, 2..4), value(&digits, 4..6))
+                && digits.get(6).is_some_and(|d| (1..=8).contains(d)) =>
+        {
+            return Some(MaskKind::Identity);
+        }
+        (12, [12] | [4, 4, 4]) if verhoeff(&digits) && digits.first().is_some_and(|d| *d > 1) => {
+            return Some(MaskKind::Identity);
+        }
         (12, [6, 2, 4]) if is_month_day(value(&digits, 2..4), value(&digits, 4..6)) => return Some(MaskKind::Identity),
         (12, [12]) if viet_identity(&digits) => return Some(MaskKind::Identity),
         (16, [4, 4, 4, 4]) if luhn(&digits) => return Some(MaskKind::Account),
@@ -919,7 +1143,11 @@ fn is_date_or_time(lengths: &[usize], digits: &[u32], separators: &[char]) -> bo
     let year = |v: u32| (1800..=2200).contains(&v) || (2400..=2650).contains(&v);
     match lengths {
         [8] => year(value(digits, 0..4)) && is_month_day(value(digits, 4..6), value(digits, 6..8)),
-        [12 | 14] => year(value(digits, 0..4)) && is_month_day(value(digits, 4..6), value(digits, 6..8)) && digits.get(8).is_some_and(|d| *d <= 2),
+        [12 | 14] => {
+            year(value(digits, 0..4))
+                && is_month_day(value(digits, 4..6), value(digits, 6..8))
+                && digits.get(8).is_some_and(|d| *d <= 2)
+        }
         [4, 4] => year(value(digits, 0..4)) && year(value(digits, 4..8)),
         [4, a, b, ..] if *a <= 2 && *b <= 2 => {
             year(value(digits, 0..4)) && is_month_day(value(digits, 4..4 + a), value(digits, 4 + a..4 + a + b))
@@ -928,18 +1156,66 @@ fn is_date_or_time(lengths: &[usize], digits: &[u32], separators: &[char]) -> bo
             let (x, y) = (value(digits, 0..*a), value(digits, *a..a + b));
             year(value(digits, a + b..a + b + 4)) && (is_month_day(x, y) || is_month_day(y, x))
         }
-        [2, 2, 2, ..] => separators.iter().take(2).all(|s| matches!(s, '/' | '.' | '-')) && is_month_day(value(digits, 2..4), value(digits, 0..2)),
+        [2, 2, 2, ..] => {
+            separators.iter().take(2).all(|s| matches!(s, '/' | '.' | '-'))
+                && is_month_day(value(digits, 2..4), value(digits, 0..2))
+        }
         _ => false,
     }
 }
 
 /// Amounts: thousands groups, a currency before, a currency or a counted thing after.
 fn is_amount(letters: &[Letter], groups: &[Group], lengths: &[usize], separators: &[char]) -> bool {
-    const BEFORE: &[&str] = &["rp", "rp.", "idr", "nt$", "twd", "hk$", "s$", "us$", "$", "usd", "php", "₱", "rs", "rs.", "inr", "pkr", "₹", "৳", "tk", "rm", "thb", "฿", "vnd", "₫", "¥", "￥", "€", "£", "₩", "៛", "myr"];
+    const BEFORE: &[&str] = &[
+        "rp", "rp.", "idr", "nt$", "twd", "hk$", "s$", "us$", "$", "usd", "php", "₱", "rs", "rs.", "inr", "pkr", "₹",
+        "৳", "tk", "rm", "thb", "฿", "vnd", "₫", "¥", "￥", "€", "£", "₩", "៛", "myr",
+    ];
     const AFTER: &[&str] = &[
-        "元", "塊", "圓", "萬", "億", "人", "%", "円", "บาท", "คน", "ล้าน", "روپے", "लोग", "रुपये", "টাকা", "rupiah", "ringgit", "peso", "rupees", "baht",
-        "dong", "đồng", "usd", "dollars", "yen", "won", "원", "명", "ribu", "juta", "miliar", "orang", "people", "million", "billion", "lakh",
-        "crore", "票", "次", "個", "份", "劑", "votes", "views", "cases",
+        "元",
+        "塊",
+        "圓",
+        "萬",
+        "億",
+        "人",
+        "%",
+        "円",
+        "บาท",
+        "คน",
+        "ล้าน",
+        "روپے",
+        "लोग",
+        "रुपये",
+        "টাকা",
+        "rupiah",
+        "ringgit",
+        "peso",
+        "rupees",
+        "baht",
+        "dong",
+        "đồng",
+        "usd",
+        "dollars",
+        "yen",
+        "won",
+        "원",
+        "명",
+        "ribu",
+        "juta",
+        "miliar",
+        "orang",
+        "people",
+        "million",
+        "billion",
+        "lakh",
+        "crore",
+        "票",
+        "次",
+        "個",
+        "份",
+        "劑",
+        "votes",
+        "views",
+        "cases",
     ];
     if let [front, rest @ ..] = lengths
         && !rest.is_empty()
@@ -956,7 +1232,9 @@ fn is_amount(letters: &[Letter], groups: &[Group], lengths: &[usize], separators
     }
     let front: String = letters.get(start.saturating_sub(4)..start).unwrap_or_default().iter().map(|l| l.c).collect();
     let front_matches = BEFORE.iter().any(|word| {
-        front.strip_suffix(word).is_some_and(|rest| !word.starts_with(char::is_alphabetic) || !rest.ends_with(char::is_alphabetic))
+        front
+            .strip_suffix(word)
+            .is_some_and(|rest| !word.starts_with(char::is_alphabetic) || !rest.ends_with(char::is_alphabetic))
     });
     let mut end = last.end;
     while at(letters, end) == ' ' {
@@ -1004,12 +1282,17 @@ fn is_telephone(letters: &[Letter], start: usize, digits: &[u32], lengths: &[usi
         [first, ..] => {
             let with_code = (11..=14).contains(&length)
                 && COUNTRIES.iter().any(|(code, national)| {
-                    digits.strip_prefix(*code).is_some_and(|rest| national.contains(&rest.len()) && rest.first() != Some(&0))
+                    digits
+                        .strip_prefix(*code)
+                        .is_some_and(|rest| national.contains(&rest.len()) && rest.first() != Some(&0))
                 });
             // Mobile numbers of India and Nepal; eight digits of Hong Kong and Singapore.
-            let ten = length == 10 && (6..=9).contains(first) && usual(lengths, &[&[10], &[5, 5], &[3, 3, 4], &[4, 3, 3], &[4, 6], &[2, 8]]);
+            let ten = length == 10
+                && (6..=9).contains(first)
+                && usual(lengths, &[&[10], &[5, 5], &[3, 3, 4], &[4, 3, 3], &[4, 6], &[2, 8]]);
             let eight = length == 8
-                && (usual(lengths, &[&[4, 4]]) && matches!(first, 2 | 3 | 5..=9) || usual(lengths, &[&[8]]) && matches!(first, 5 | 6 | 8 | 9));
+                && (usual(lengths, &[&[4, 4]]) && matches!(first, 2 | 3 | 5..=9)
+                    || usual(lengths, &[&[8]]) && matches!(first, 5 | 6 | 8 | 9));
             with_code || ten || eight
         }
         [] => false,
@@ -1163,7 +1446,8 @@ mod tests {
         let text = "Siti Aminah (0812-3456-7890) says. siti aminah!";
         let marks = mark_words(text, &["siti aminah".into(), " ".into()]);
         assert_eq!(apply(text, &find_with(text, &marks)), "[name] ([telephone number]) says. [name]!");
-        let overlapping = [Mask { start: 0, end: 20, kind: MaskKind::Name }, Mask { start: 3, end: 900, kind: MaskKind::Name }];
+        let overlapping =
+            [Mask { start: 0, end: 20, kind: MaskKind::Name }, Mask { start: 3, end: 900, kind: MaskKind::Name }];
         assert_eq!(find_with(text, &overlapping).first().map(|m| m.end), Some(27));
     }
 

@@ -397,11 +397,7 @@ fn add_extras(entry: &mut Entry, texts: Vec<rows::ExtraRow>, links: Vec<rows::Ex
 }
 
 /// One entry for each claim among rows in the order of claims.
-fn published_entries(
-    checks: Vec<rows::TextRow>,
-    texts: Vec<rows::ExtraRow>,
-    links: Vec<rows::ExtraRow>,
-) -> Vec<Entry> {
+fn published_entries(checks: Vec<rows::TextRow>, texts: Vec<rows::ExtraRow>, links: Vec<rows::ExtraRow>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut places: HashMap<u128, usize> = HashMap::new();
     for row in checks {
@@ -411,7 +407,9 @@ fn published_entries(
                 places.insert(id, entries.len());
                 entries.push(Entry::new(id, row.language, row.statement).with_title(row.title));
             }
-            Some(entry) if entry.claim != row.statement && entry.messages.len() < MESSAGES => entry.messages.push(row.statement),
+            Some(entry) if entry.claim != row.statement && entry.messages.len() < MESSAGES => {
+                entry.messages.push(row.statement)
+            }
             Some(_) => {}
         }
     }

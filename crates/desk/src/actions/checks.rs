@@ -1,17 +1,17 @@
 //! Writing, reviewing, publishing, correcting and withdrawing a check.
 
+use saksi_base::problem::Problems;
 use saksi_base::{
     CheckId, CheckVersionId, ClaimId, ContentType, HarmKind, LanguageTag, PersonId, Problem, Timestamp, Verdict,
 };
-use saksi_base::problem::Problems;
 use saksi_db::{Actor, Entry, Tx};
 use saksi_network::Capability;
 
 use super::public::{self, MOST_PER_PAGE};
 use super::{By, queue};
 use crate::model::{
-    CheckContent, CheckEdit, CheckState, CheckSummary, Cursor, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS, Page,
-    REFERENCE_CHARACTERS, REFERENCES, ReviewRow, STATEMENT_CHARACTERS, TITLE_CHARACTERS, TranslationContent,
+    CheckContent, CheckEdit, CheckState, CheckSummary, Cursor, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS,
+    Page, REFERENCE_CHARACTERS, REFERENCES, ReviewRow, STATEMENT_CHARACTERS, TITLE_CHARACTERS, TranslationContent,
 };
 use crate::store::checks::{self as rows, CheckRow, DraftRow};
 use crate::store::{self, claims, intake, published};
@@ -64,7 +64,8 @@ pub fn validate(content: &CheckContent, for_publication: bool, is_correction: bo
         problems.add("references", "desk-problem-references-many").with("most", REFERENCES);
     }
     for (index, reference) in content.references.iter().enumerate() {
-        let long = reference.url.as_ref().map_or(0, |url| length(url)) + length(&reference.description) > REFERENCE_CHARACTERS;
+        let long =
+            reference.url.as_ref().map_or(0, |url| length(url)) + length(&reference.description) > REFERENCE_CHARACTERS;
         let empty = reference.url.is_none() && length(&reference.description) < 3;
         let wrong = reference.url.as_ref().is_some_and(|text| {
             !url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
@@ -317,7 +318,8 @@ async fn go_public(
     rows::insert_version(tx, version, check, number, &content, draft.author, reviewer).await?;
     let first = claim.published == 0;
     if first || claim.owner == by.organisation {
-        claims::set_words(tx, claim.id, &content.statement, content.language.as_str(), content.content_type.code()).await?;
+        claims::set_words(tx, claim.id, &content.statement, content.language.as_str(), content.content_type.code())
+            .await?;
     }
     let example = if claim.example.is_none() { queue::example_of(tx, claim.id).await? } else { None };
     claims::set_public(tx, claim.id, example.as_deref()).await?;
@@ -466,7 +468,9 @@ mod tests {
             ("title", |c| c.title = "  ".into()),
             ("explanation", |c| c.explanation = "No.".into()),
             ("references", |c| c.references.clear()),
-            ("references", |c| c.references = vec![Reference { url: Some("javascript:alert(1)".into()), description: "x".into() }]),
+            ("references", |c| {
+                c.references = vec![Reference { url: Some("javascript:alert(1)".into()), description: "x".into() }]
+            }),
             ("references", |c| c.references = vec![Reference { url: None, description: "?".into() }]),
         ] {
             let mut changed = content();

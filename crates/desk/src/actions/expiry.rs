@@ -17,8 +17,14 @@ pub async fn expire(tx: &mut Tx, limit: i64) -> Result<u64, Problem> {
         if let Some(claim) = row.claim
             && intake::expire_claim(tx, claim).await? == 1
         {
-            tx.journal(Entry { actor: Actor::System, subject: claim.0, kind: "claim-expired", content: &[], personal: true })
-                .await?;
+            tx.journal(Entry {
+                actor: Actor::System,
+                subject: claim.0,
+                kind: "claim-expired",
+                content: &[],
+                personal: true,
+            })
+            .await?;
         } else if let Some(claim) = row.claim {
             claims::refresh_excerpt(tx, claim).await?;
         }

@@ -73,15 +73,39 @@ const SCRIPTS: [(std::ops::RangeInclusive<u32>, &str); 14] = [
 
 /// Simplified where characters that only simplified Chinese has outnumber those that only traditional Chinese has.
 fn chinese(text: &str) -> &'static str {
-    let simplified = text.chars().filter(|c| "们这国说对时会为么个来过现问东车见长门见发经业亲让边动总电头书开关学将实应样话听读谁钱医药观华习乐买卖".contains(*c)).count();
-    let traditional = text.chars().filter(|c| "們這國說對時會為麼個來過現問東車見長門發經業親讓邊動總電頭書開關學將實應樣話聽讀誰錢醫藥觀華習樂買賣".contains(*c)).count();
+    let simplified = text
+        .chars()
+        .filter(|c| {
+            "们这国说对时会为么个来过现问东车见长门见发经业亲让边动总电头书开关学将实应样话听读谁钱医药观华习乐买卖"
+                .contains(*c)
+        })
+        .count();
+    let traditional = text
+        .chars()
+        .filter(|c| {
+            "們這國說對時會為麼個來過現問東車見長門發經業親讓邊動總電頭書開關學將實應樣話聽讀誰錢醫藥觀華習樂買賣"
+                .contains(*c)
+        })
+        .count();
     if simplified > traditional { "zh-Hans" } else { "zh-Hant" }
 }
 
 fn latin_language(text: &str) -> Option<&'static str> {
     const WORDS: [(&str, &[&str]); 5] = [
-        ("en", &["the", "and", "of", "to", "is", "in", "that", "for", "this", "you", "with", "not", "are", "please", "will"]),
-        ("id", &["yang", "dan", "di", "untuk", "dengan", "tidak", "ini", "itu", "dari", "akan", "bisa", "adalah", "kepada", "sudah", "jangan"]),
+        (
+            "en",
+            &[
+                "the", "and", "of", "to", "is", "in", "that", "for", "this", "you", "with", "not", "are", "please",
+                "will",
+            ],
+        ),
+        (
+            "id",
+            &[
+                "yang", "dan", "di", "untuk", "dengan", "tidak", "ini", "itu", "dari", "akan", "bisa", "adalah",
+                "kepada", "sudah", "jangan",
+            ],
+        ),
         ("ms", &["ialah", "boleh", "kerajaan", "anda", "telah", "mereka", "saya", "kita", "tak", "nak", "awak", "lah"]),
         ("tl", &["ang", "ng", "mga", "sa", "na", "ay", "hindi", "ito", "ko", "po", "yung", "lang", "kung", "para"]),
         ("sw", &["kwa", "hii", "yetu", "wewe", "kama", "lakini"]),

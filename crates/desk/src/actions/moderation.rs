@@ -21,7 +21,14 @@ use crate::store::{self, checks, claims, intake};
 /// Longest appeal and longest reply, in characters.
 pub const APPEAL_CHARACTERS: usize = 5_000;
 
-async fn note(tx: &mut Tx, actor: Actor, subject: Uuid, kind: &'static str, content: &[u8], personal: bool) -> Result<(), Problem> {
+async fn note(
+    tx: &mut Tx,
+    actor: Actor,
+    subject: Uuid,
+    kind: &'static str,
+    content: &[u8],
+    personal: bool,
+) -> Result<(), Problem> {
     tx.journal(Entry { actor, subject, kind, content, personal }).await?;
     Ok(())
 }
@@ -53,7 +60,9 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
     if decision.legal_reference.chars().count() > 200 {
         return Err(Problem::field("legal_reference", "desk-problem-note-long").with("most", 200));
     }
-    if matches!(decision.kind, ModerationKind::CourtOrder | ModerationKind::LegalHold) && decision.legal_reference.is_empty() {
+    if matches!(decision.kind, ModerationKind::CourtOrder | ModerationKind::LegalHold)
+        && decision.legal_reference.is_empty()
+    {
         return Err(Problem::field("legal_reference", "desk-problem-legal-reference-missing"));
     }
     if matches!(decision.kind, ModerationKind::Restore | ModerationKind::RightOfReply) {
@@ -168,7 +177,15 @@ async fn set_hidden(tx: &mut Tx, kind: SubjectKind, subject: Uuid, hidden: bool)
             intake::set_state(tx, message.id, state).await?;
             if let Some(claim) = message.claim {
                 queue::refresh_example(tx, claim).await?;
-                note(tx, Actor::System, claim.0, if hidden { "message-hidden" } else { "message-restored" }, &[], false).await?;
+                note(
+                    tx,
+                    Actor::System,
+                    claim.0,
+                    if hidden { "message-hidden" } else { "message-restored" },
+                    &[],
+                    false,
+                )
+                .await?;
             }
             Ok(())
         }
@@ -179,7 +196,8 @@ async fn set_hidden(tx: &mut Tx, kind: SubjectKind, subject: Uuid, hidden: bool)
                 claims::set_marking(tx, check.claim, 0).await?;
             }
             claims::settle(tx, check.claim).await?;
-            note(tx, Actor::System, check.id.0, if hidden { "check-hidden" } else { "check-restored" }, &[], false).await
+            note(tx, Actor::System, check.id.0, if hidden { "check-hidden" } else { "check-restored" }, &[], false)
+                .await
         }
         SubjectKind::Claim => {
             let claim = ClaimId(subject);
@@ -188,7 +206,15 @@ async fn set_hidden(tx: &mut Tx, kind: SubjectKind, subject: Uuid, hidden: bool)
                 // A check that was hidden by an entry of its own stays hidden when its claim comes back.
                 let own = rows::standing(tx, check.id.0, "hide", "takedown", "court-order", "block").await? > 0;
                 checks::set_hidden(tx, &check, hidden || own).await?;
-                note(tx, Actor::System, check.id.0, if hidden || own { "check-hidden" } else { "check-restored" }, &[], false).await?;
+                note(
+                    tx,
+                    Actor::System,
+                    check.id.0,
+                    if hidden || own { "check-hidden" } else { "check-restored" },
+                    &[],
+                    false,
+                )
+                .await?;
                 if !(hidden || own) && check.version > 0 {
                     claims::set_marking(tx, claim, 0).await?;
                 }

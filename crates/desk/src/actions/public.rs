@@ -68,12 +68,7 @@ pub async fn answers_of(tx: &mut Tx, claims: &[ClaimId], reader: &LanguageTag) -
     Ok(answers)
 }
 
-fn wanted<'a>(
-    filter: &'a ListFilter,
-    pattern: Option<&'a str>,
-    after: Option<Cursor>,
-    limit: i64,
-) -> Wanted<'a> {
+fn wanted<'a>(filter: &'a ListFilter, pattern: Option<&'a str>, after: Option<Cursor>, limit: i64) -> Wanted<'a> {
     Wanted {
         verdict: filter.verdict.map(saksi_base::Verdict::code),
         language: filter.language.as_deref(),
@@ -226,9 +221,7 @@ pub(crate) fn summary(row: SummaryRow) -> CheckSummary {
     let draft = draft.filter(|_| row.published_at.is_none());
     let (statement, title, verdict, language) = match draft {
         Some(draft) => (draft.statement, draft.title, draft.verdict, draft.language),
-        None => {
-            (row.statement, row.title, store::verdict(row.verdict.as_deref()), store::language(&row.language))
-        }
+        None => (row.statement, row.title, store::verdict(row.verdict.as_deref()), store::language(&row.language)),
     };
     CheckSummary {
         id: row.id,

@@ -261,7 +261,7 @@ pub async fn release(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
 }
 
 /// Joins a claim into another that says the same: messages, receipts, checks and counts go over. Two claims may be joined
-/// when the member's organisation sees both and the first does not say more to others than the second: what only the owner
+/// when the member's organisation sees both, and no organisation that sees the first loses sight of it; what only its owner
 /// may see stays marked so, message by message.
 pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<(), Problem> {
     if from == into {
@@ -271,6 +271,10 @@ pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<
     let kept = live(tx, by, into).await?;
     if gone.hidden || kept.hidden {
         return Err(Problem::conflict("desk-problem-claim-hidden"));
+    }
+    // Others who work on a shared claim must not lose sight of it.
+    if gone.marking <= 2 && kept.marking > 2 {
+        return Err(Problem::field("into", "desk-problem-join-narrower"));
     }
     claims::join(tx, from, into).await?;
     if gone.held {

@@ -19,9 +19,13 @@ pub fn read(locator: &str, words: &str) -> Result<Receipt, Problem> {
         ReceiptError::LocatorLength { found } => {
             Problem::field("locator", "desk-problem-receipt-locator-length").with("found", found)
         }
-        ReceiptError::WordCount { found } => Problem::field("words", "desk-problem-receipt-word-count").with("found", found),
+        ReceiptError::WordCount { found } => {
+            Problem::field("words", "desk-problem-receipt-word-count").with("found", found)
+        }
         ReceiptError::UnknownWord { position, nearest: Some(nearest), .. } => {
-            Problem::field("words", "desk-problem-receipt-word-nearest").with("position", position).with("nearest", nearest)
+            Problem::field("words", "desk-problem-receipt-word-nearest")
+                .with("position", position)
+                .with("nearest", nearest)
         }
         ReceiptError::UnknownWord { position, nearest: None, .. } => {
             Problem::field("words", "desk-problem-receipt-word-unknown").with("position", position)
@@ -64,7 +68,11 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
         Some(claim) if claim.published > 0 => answered(tx, &row, claim.id, reader).await?,
         Some(claim) => match claim.lane.as_str() {
             "closed" => Standing::NotChecked {
-                reason: claim.close_reason.as_deref().and_then(CloseReason::from_code).unwrap_or(CloseReason::OutOfScope),
+                reason: claim
+                    .close_reason
+                    .as_deref()
+                    .and_then(CloseReason::from_code)
+                    .unwrap_or(CloseReason::OutOfScope),
             },
             _ if message.is_none() && !claim.busy => Standing::Expired,
             "expired" => Standing::Expired,

@@ -67,13 +67,7 @@ pub fn tidy_message(text: &str) -> Result<String, Problem> {
 
 /// Answers "is this known?" from memory with one read. Stores nothing; what was asked is counted in memory and written
 /// together with others later. A message that a moderator blocked gets no answer but a plain word.
-pub async fn ask(
-    desk: &Desk,
-    db: &Db,
-    text: &str,
-    reader: &LanguageTag,
-    policy: &Policy,
-) -> Result<Asked, Problem> {
+pub async fn ask(desk: &Desk, db: &Db, text: &str, reader: &LanguageTag, policy: &Policy) -> Result<Asked, Problem> {
     let clock = db.clock();
     let begun = clock.now();
     let text = tidy_message(text)?;
@@ -316,7 +310,8 @@ async fn place(
     {
         return Ok(Place { claim: Some(claim), message: None });
     }
-    for link in saksi_matching::links::extract(text).iter().filter(|link: &&CanonicalLink| !link.is_home_page()).take(4) {
+    for link in saksi_matching::links::extract(text).iter().filter(|link: &&CanonicalLink| !link.is_home_page()).take(4)
+    {
         if let Some(claim) = intake::with_link(tx, link.as_str(), owner, shared).await?
             && let Some(claim) = joinable(tx, claim, to).await?
         {

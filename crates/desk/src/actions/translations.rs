@@ -7,7 +7,9 @@ use saksi_network::Capability;
 
 use super::checks::required_note;
 use super::{By, public};
-use crate::model::{EXPLANATION_CHARACTERS, STATEMENT_CHARACTERS, TITLE_CHARACTERS, TranslationContent, TranslationView};
+use crate::model::{
+    EXPLANATION_CHARACTERS, STATEMENT_CHARACTERS, TITLE_CHARACTERS, TranslationContent, TranslationView,
+};
 use crate::store;
 use crate::store::checks::{self as rows, TranslationRow};
 
@@ -18,7 +20,10 @@ pub fn validate(content: &TranslationContent, for_publication: bool) -> Result<(
     let length = |text: &str| text.trim().chars().count();
     let statement = length(&content.statement);
     if statement > STATEMENT_CHARACTERS.1 || statement < least(1) {
-        problems.add("statement", "desk-problem-statement-length").with("least", 1).with("most", STATEMENT_CHARACTERS.1);
+        problems
+            .add("statement", "desk-problem-statement-length")
+            .with("least", 1)
+            .with("most", STATEMENT_CHARACTERS.1);
     }
     let title = length(&content.title);
     if title > TITLE_CHARACTERS || title < least(1) {

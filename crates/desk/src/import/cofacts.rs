@@ -9,7 +9,8 @@ use std::io::{Read, Seek};
 
 use saksi_base::{ContentType, HarmKind, LanguageTag};
 use saksi_exchange::open_data::{
-    Article, ArticleHyperlink, ArticleReply, ArticleType, Dataset, FileKind, Limits, OpenDataRow, Reply, RowError, Status,
+    Article, ArticleHyperlink, ArticleReply, ArticleType, Dataset, FileKind, Limits, OpenDataRow, Reply, RowError,
+    Status,
 };
 
 use super::{Publisher, Row, RowCheck};
@@ -135,9 +136,21 @@ fn says_something(title: &str) -> bool {
     let title = title.trim();
     let lower = title.to_lowercase();
     title.chars().filter(|c| c.is_alphanumeric()).count() >= 4
-        && !["just a moment", "404", "403 forbidden", "not found", "error", "log in", "facebook", "youtube", "line add friend", "attention required", "access denied"]
-            .iter()
-            .any(|empty| lower == *empty || lower.starts_with("404 ") || lower.starts_with("just a moment"))
+        && ![
+            "just a moment",
+            "404",
+            "403 forbidden",
+            "not found",
+            "error",
+            "log in",
+            "facebook",
+            "youtube",
+            "line add friend",
+            "attention required",
+            "access denied",
+        ]
+        .iter()
+        .any(|empty| lower == *empty || lower.starts_with("404 ") || lower.starts_with("just a moment"))
 }
 
 fn language() -> LanguageTag {

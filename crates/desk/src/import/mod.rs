@@ -12,16 +12,16 @@ use std::collections::HashMap;
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    CheckId, CheckVersionId, ClaimId, ContentType, HarmKind, ImportId, LanguageTag, MessageId, OrganisationId, PersonId,
-    Problem, Timestamp, Verdict,
+    CheckId, CheckVersionId, ClaimId, ContentType, HarmKind, ImportId, LanguageTag, MessageId, OrganisationId,
+    PersonId, Problem, Timestamp, Verdict,
 };
 use saksi_db::{Actor, Db, Entry, NETWORK_SPACE, Tx, Value, Viewer, insert_many, insert_many_or_skip};
 use uuid::Uuid;
 
 use crate::masking;
 use crate::model::{
-    EXPLANATION_CHARACTERS, GROWTH_HALF_LIFE, ImportReport, Reference, Rejected, STATEMENT_CHARACTERS, TITLE_CHARACTERS,
-    URGENCY_HALF_LIFE, heat,
+    EXPLANATION_CHARACTERS, GROWTH_HALF_LIFE, ImportReport, Reference, Rejected, STATEMENT_CHARACTERS,
+    TITLE_CHARACTERS, URGENCY_HALF_LIFE, heat,
 };
 use crate::store::imports as rows;
 use crate::store::{self, claims};
@@ -235,7 +235,11 @@ fn headline(explanation: &str) -> String {
 
 /// Brings a row within the bounds of what is shown. Refuses one that has nothing to show.
 fn tidy(mut row: Row) -> Result<Row, Rejected> {
-    let reject = |reason: &str| Rejected { file: String::new(), line: 0, reason: format!("{}: {reason}", cut(&row.external_id, 60)) };
+    let reject = |reason: &str| Rejected {
+        file: String::new(),
+        line: 0,
+        reason: format!("{}: {reason}", cut(&row.external_id, 60)),
+    };
     if row.checks.is_empty() {
         return Err(reject("there is no published check of it"));
     }
@@ -266,20 +270,84 @@ struct BatchOutcome {
 }
 
 const CLAIM: &[&str] = &[
-    "id", "owner", "space", "marking", "lane", "statement", "worded", "language", "content_type", "search", "example", "asked",
-    "first_asked", "last_asked", "urgency", "surge", "published", "created_at",
+    "id",
+    "owner",
+    "space",
+    "marking",
+    "lane",
+    "statement",
+    "worded",
+    "language",
+    "content_type",
+    "search",
+    "example",
+    "asked",
+    "first_asked",
+    "last_asked",
+    "urgency",
+    "surge",
+    "published",
+    "created_at",
 ];
 const CHECK: &[&str] = &[
-    "id", "owner", "space", "marking", "claim", "state", "listed", "version", "verdict", "harm", "content_type", "statement", "title",
-    "explanation", "sources", "language", "search", "reviewed", "published_at", "changed_at", "source_url", "licence", "batch",
+    "id",
+    "owner",
+    "space",
+    "marking",
+    "claim",
+    "state",
+    "listed",
+    "version",
+    "verdict",
+    "harm",
+    "content_type",
+    "statement",
+    "title",
+    "explanation",
+    "sources",
+    "language",
+    "search",
+    "reviewed",
+    "published_at",
+    "changed_at",
+    "source_url",
+    "licence",
+    "batch",
 ];
 const VERSION: &[&str] = &[
-    "id", "owner", "space", "marking", "fact_check", "number", "verdict", "harm", "content_type", "statement", "title", "explanation",
-    "sources", "language", "change_note", "at",
+    "id",
+    "owner",
+    "space",
+    "marking",
+    "fact_check",
+    "number",
+    "verdict",
+    "harm",
+    "content_type",
+    "statement",
+    "title",
+    "explanation",
+    "sources",
+    "language",
+    "change_note",
+    "at",
 ];
 const MESSAGE: &[&str] = &[
-    "id", "owner", "space", "marking", "claim", "text", "masks", "channel", "language", "fingerprint", "similar_key", "asked", "day",
-    "expires_at", "state",
+    "id",
+    "owner",
+    "space",
+    "marking",
+    "claim",
+    "text",
+    "masks",
+    "channel",
+    "language",
+    "fingerprint",
+    "similar_key",
+    "asked",
+    "day",
+    "expires_at",
+    "state",
 ];
 
 async fn take_batch(
@@ -312,7 +380,11 @@ async fn take_batch(
         }
         let claim_key = format!("claim:{}", row.external_id);
         let first_at = fresh.iter().filter_map(|check| check.published_at).min().unwrap_or(now);
-        let owner = fresh.first().and_then(|check| organisations.get(&check.publisher)).copied().ok_or_else(Problem::internal)?;
+        let owner = fresh
+            .first()
+            .and_then(|check| organisations.get(&check.publisher))
+            .copied()
+            .ok_or_else(Problem::internal)?;
         let claim = match known.get(&claim_key) {
             Some(id) => {
                 grown.push(ClaimId(*id));

@@ -1,6 +1,8 @@
 //! Checks with their drafts, versions and translations.
 
-use saksi_base::{CheckId, CheckVersionId, ClaimId, OrganisationId, PersonId, Problem, SpaceId, Timestamp, TranslationId};
+use saksi_base::{
+    CheckId, CheckVersionId, ClaimId, OrganisationId, PersonId, Problem, SpaceId, Timestamp, TranslationId,
+};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::CheckContent;
@@ -350,7 +352,12 @@ macro_rules! summary {
 
 /// The checks of a claim that the viewer may see.
 pub(crate) async fn seen_of_claim(tx: &mut Tx, claim: ClaimId) -> Result<Vec<SummaryRow>, Problem> {
-    Ok(fetch_all!(tx, SummaryRow, concat!(summary!(), " WHERE f.claim = $1 AND NOT f.hidden ORDER BY f.id LIMIT 200"), claim)?)
+    Ok(fetch_all!(
+        tx,
+        SummaryRow,
+        concat!(summary!(), " WHERE f.claim = $1 AND NOT f.hidden ORDER BY f.id LIMIT 200"),
+        claim
+    )?)
 }
 
 /// The checks of an organisation, last changed first.
@@ -495,7 +502,10 @@ pub(crate) async fn seen_translations(tx: &mut Tx, check: CheckId) -> Result<Vec
     Ok(fetch_all!(
         tx,
         TranslationRow,
-        concat!(translation!("seen_check_translation", "seen_fact_check"), " WHERE t.fact_check = $1 ORDER BY t.language"),
+        concat!(
+            translation!("seen_check_translation", "seen_fact_check"),
+            " WHERE t.fact_check = $1 ORDER BY t.language"
+        ),
         check
     )?)
 }
@@ -630,7 +640,8 @@ pub(crate) async fn waiting_translations(
     let mut all = Vec::new();
     for row in rows {
         let verdict =
-            fetch_scalar!(tx, Option<String>, "SELECT verdict FROM seen_fact_check WHERE id = $1", row.fact_check)?.flatten();
+            fetch_scalar!(tx, Option<String>, "SELECT verdict FROM seen_fact_check WHERE id = $1", row.fact_check)?
+                .flatten();
         all.push((row, verdict));
     }
     Ok(all)

@@ -47,7 +47,11 @@ pub(crate) async fn seen(tx: &mut Tx, id: ClaimId) -> Result<ClaimRow, Problem> 
 
 /// A claim that an organisation may see, in a transaction of the system. This is the guard of every change to a claim: the
 /// same rule as the views of the database, asked for one organisation.
-pub(crate) async fn for_organisation(tx: &mut Tx, organisation: OrganisationId, id: ClaimId) -> Result<ClaimRow, Problem> {
+pub(crate) async fn for_organisation(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ClaimId,
+) -> Result<ClaimRow, Problem> {
     fetch_optional!(
         tx,
         ClaimRow,
@@ -159,7 +163,13 @@ pub(crate) async fn set_words(
 
 /// Sets where a claim stands.
 pub(crate) async fn set_lane(tx: &mut Tx, id: ClaimId, lane: &str, close_reason: Option<&str>) -> Result<(), Problem> {
-    execute!(tx, "UPDATE claim SET lane = $2, close_reason = $3, edition = edition + 1 WHERE id = $1", id, lane, close_reason)?;
+    execute!(
+        tx,
+        "UPDATE claim SET lane = $2, close_reason = $3, edition = edition + 1 WHERE id = $1",
+        id,
+        lane,
+        close_reason
+    )?;
     Ok(())
 }
 
@@ -199,7 +209,11 @@ pub(crate) async fn settle(tx: &mut Tx, id: ClaimId) -> Result<i64, Problem> {
          WHERE id = $1",
         id
     )?;
-    execute!(tx, "UPDATE claim SET lane = 'answered', close_reason = NULL WHERE id = $1 AND published > 0 AND lane <> 'joined'", id)?;
+    execute!(
+        tx,
+        "UPDATE claim SET lane = 'answered', close_reason = NULL WHERE id = $1 AND published > 0 AND lane <> 'joined'",
+        id
+    )?;
     execute!(tx, "UPDATE claim SET lane = 'open' WHERE id = $1 AND published = 0 AND lane = 'answered'", id)?;
     // A claim whose checks are all out of sight goes out of public sight with them; a withdrawn check keeps its page.
     execute!(
@@ -231,7 +245,12 @@ pub(crate) async fn join(tx: &mut Tx, from: ClaimId, into: ClaimId) -> Result<()
     execute!(tx, "UPDATE fact_check SET claim = $2 WHERE claim = $1", from, into)?;
     execute!(tx, "UPDATE external_reference SET subject = $2 WHERE subject = $1", from, into)?;
     execute!(tx, "UPDATE claim SET joined_into = $2 WHERE joined_into = $1", from, into)?;
-    execute!(tx, "UPDATE claim SET lane = 'joined', joined_into = $2, edition = edition + 1 WHERE id = $1", from, into)?;
+    execute!(
+        tx,
+        "UPDATE claim SET lane = 'joined', joined_into = $2, edition = edition + 1 WHERE id = $1",
+        from,
+        into
+    )?;
     add_counts(tx, from, into).await
 }
 
@@ -279,7 +298,12 @@ pub(crate) async fn raw(tx: &mut Tx, id: ClaimId) -> Result<Option<ClaimRow>, Pr
 
 /// Takes a number of askings over from one claim to another (when messages move).
 pub(crate) async fn move_count(tx: &mut Tx, from: ClaimId, into: ClaimId, times: i64) -> Result<(), Problem> {
-    execute!(tx, "UPDATE claim SET asked = CASE WHEN asked > $2 THEN asked - $2 ELSE 0 END WHERE id = $1", from, times)?;
+    execute!(
+        tx,
+        "UPDATE claim SET asked = CASE WHEN asked > $2 THEN asked - $2 ELSE 0 END WHERE id = $1",
+        from,
+        times
+    )?;
     asked(tx, into, times).await
 }
 
@@ -351,7 +375,8 @@ pub(crate) async fn add_links(tx: &mut Tx, claim: ClaimId, links: &[String]) -> 
 
 /// Gives a claim that no checker worded the masked beginning of the message that is now its most asked one.
 pub(crate) async fn refresh_excerpt(tx: &mut Tx, id: ClaimId) -> Result<(), Problem> {
-    let text = fetch_scalar!(tx, String, "SELECT text FROM message WHERE claim = $1 ORDER BY asked DESC, id LIMIT 1", id)?;
+    let text =
+        fetch_scalar!(tx, String, "SELECT text FROM message WHERE claim = $1 ORDER BY asked DESC, id LIMIT 1", id)?;
     let Some(text) = text else { return Ok(()) };
     let statement = crate::actions::receive::excerpt(&text);
     execute!(

@@ -5,12 +5,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_scalar};
 use uuid::Uuid;
 
 /// Opens a run.
-pub(crate) async fn begin(
-    tx: &mut Tx,
-    id: ImportId,
-    source: &str,
-    person: Option<PersonId>,
-) -> Result<(), Problem> {
+pub(crate) async fn begin(tx: &mut Tx, id: ImportId, source: &str, person: Option<PersonId>) -> Result<(), Problem> {
     let now = tx.now();
     execute!(
         tx,
@@ -50,7 +45,8 @@ pub(crate) async fn progress(
 
 /// How many rows of a file are in already.
 pub(crate) async fn checkpoint(tx: &mut Tx, source: &str, file: &str) -> Result<i64, Problem> {
-    Ok(fetch_scalar!(tx, i64, "SELECT rows_done FROM import_checkpoint WHERE source = $1 AND file = $2", source, file)?.unwrap_or(0))
+    Ok(fetch_scalar!(tx, i64, "SELECT rows_done FROM import_checkpoint WHERE source = $1 AND file = $2", source, file)?
+        .unwrap_or(0))
 }
 
 /// Notes how many rows of a file are in.

@@ -121,7 +121,8 @@ pub(crate) async fn with_link(
 
 /// The claim that a forgotten message belonged to.
 pub(crate) async fn remembered(tx: &mut Tx, fingerprint: &[u8]) -> Result<Option<ClaimId>, Problem> {
-    Ok(fetch_scalar!(tx, Option<ClaimId>, "SELECT claim FROM message_fingerprint WHERE fingerprint = $1", fingerprint)?.flatten())
+    Ok(fetch_scalar!(tx, Option<ClaimId>, "SELECT claim FROM message_fingerprint WHERE fingerprint = $1", fingerprint)?
+        .flatten())
 }
 
 /// Remembers that a message was seen.
@@ -252,7 +253,11 @@ pub(crate) async fn message(tx: &mut Tx, id: MessageId) -> Result<Option<Message
 }
 
 /// A message that an organisation may see.
-pub(crate) async fn message_for(tx: &mut Tx, organisation: OrganisationId, id: MessageId) -> Result<MessageRow, Problem> {
+pub(crate) async fn message_for(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: MessageId,
+) -> Result<MessageRow, Problem> {
     fetch_optional!(
         tx,
         MessageRow,
@@ -320,7 +325,12 @@ pub(crate) async fn set_masks(tx: &mut Tx, id: MessageId, masks: &str) -> Result
 }
 
 /// Moves a message, with its receipts, to a claim.
-pub(crate) async fn move_message(tx: &mut Tx, id: MessageId, fingerprint: &[u8], claim: ClaimId) -> Result<(), Problem> {
+pub(crate) async fn move_message(
+    tx: &mut Tx,
+    id: MessageId,
+    fingerprint: &[u8],
+    claim: ClaimId,
+) -> Result<(), Problem> {
     execute!(tx, "UPDATE message SET claim = $2 WHERE id = $1", id, claim)?;
     execute!(tx, "UPDATE receipt SET claim = $2 WHERE message = $1", id, claim)?;
     execute!(tx, "UPDATE message_fingerprint SET claim = $2 WHERE fingerprint = $1", fingerprint, claim)?;

@@ -60,7 +60,12 @@ pub(crate) async fn entry(tx: &mut Tx, id: ModerationId) -> Result<EntryRow, Pro
 }
 
 /// Marks an entry as reversed.
-pub(crate) async fn set_reversed(tx: &mut Tx, id: ModerationId, person: PersonId, reason: &str) -> Result<bool, Problem> {
+pub(crate) async fn set_reversed(
+    tx: &mut Tx,
+    id: ModerationId,
+    person: PersonId,
+    reason: &str,
+) -> Result<bool, Problem> {
     let now = tx.now();
     let done = execute!(
         tx,
@@ -153,8 +158,13 @@ pub(crate) async fn appeal_with(tx: &mut Tx, locator: &str) -> Result<Option<App
 
 /// An appeal.
 pub(crate) async fn appeal(tx: &mut Tx, id: AppealId) -> Result<AppealRow, Problem> {
-    fetch_optional!(tx, AppealRow, "SELECT id, entry, verifier, text, state, answer, day FROM appeal WHERE id = $1", id)?
-        .ok_or_else(Problem::not_found)
+    fetch_optional!(
+        tx,
+        AppealRow,
+        "SELECT id, entry, verifier, text, state, answer, day FROM appeal WHERE id = $1",
+        id
+    )?
+    .ok_or_else(Problem::not_found)
 }
 
 /// Open appeals first, then the decided ones; against entries of an organisation, or all.

@@ -75,7 +75,8 @@ const URGENCY: &str = page!("c.urgency < $10 OR (c.urgency = $10 AND c.id > $11)
 const GROWTH: &str = page!("c.surge < $10 OR (c.surge = $10 AND c.id > $11)", "c.surge DESC, c.id");
 const ASKED: &str = page!("c.asked < $10 OR (c.asked = $10 AND c.id > $11)", "c.asked DESC, c.id");
 const OLDEST: &str = page!("c.first_asked > $10 OR (c.first_asked = $10 AND c.id > $11)", "c.first_asked, c.id");
-const NEWEST: &str = page!("c.first_asked < $10 OR (c.first_asked = $10 AND c.id < $11)", "c.first_asked DESC, c.id DESC");
+const NEWEST: &str =
+    page!("c.first_asked < $10 OR (c.first_asked = $10 AND c.id < $11)", "c.first_asked DESC, c.id DESC");
 
 /// A page of the queue that the viewer may see.
 pub(crate) async fn page(tx: &mut Tx, order: QueueOrder, wanted: &Wanted<'_>) -> Result<Vec<QueueLine>, Problem> {

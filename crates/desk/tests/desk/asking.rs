@@ -1,5 +1,5 @@
-use saksi_base::clock::DAY;
 use saksi_base::ProblemKind;
+use saksi_base::clock::DAY;
 use saksi_db::Viewer;
 use saksi_desk::actions::{expiry, public, queue, receipt, receive};
 use saksi_desk::model::{CloseReason, Outcome, QueueLane, Standing};
@@ -21,7 +21,9 @@ async fn an_unknown_message_is_promised_an_answer_and_finds_it_under_its_receipt
 
         let published = place.publish(claim, &content(LEMON_STATEMENT)).await;
         assert_eq!(published.told, 1);
-        let Standing::Answered { answers, corrected_since } = place.standing(&promise).await else { panic!("answered") };
+        let Standing::Answered { answers, corrected_since } = place.standing(&promise).await else {
+            panic!("answered")
+        };
         assert_eq!((answers.len(), corrected_since), (1, false));
         assert_eq!(answers[0].statement, LEMON_STATEMENT);
         assert_eq!(answers[0].organisation.name, "MyGoPen");
@@ -142,7 +144,11 @@ async fn unanswered_messages_expire_and_held_ones_do_not() {
         let promise = place.hand_in(LEMON, 1).await;
         let held = place.hand_in(CLOUD, 2).await;
         let claim = place.queue().await.into_iter().find(|row| row.statement.contains("檸檬")).unwrap().id;
-        let hold = super::moderating::decision(saksi_desk::model::ModerationKind::LegalHold, saksi_desk::model::SubjectKind::Claim, claim.0);
+        let hold = super::moderating::decision(
+            saksi_desk::model::ModerationKind::LegalHold,
+            saksi_desk::model::SubjectKind::Claim,
+            claim.0,
+        );
         change!(place, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &hold)).unwrap();
         place.test.clock.advance(179 * DAY);
         assert_eq!(change!(place, tx => expiry::expire(&mut tx, 100)).unwrap(), 0);
@@ -184,16 +190,21 @@ async fn the_public_sees_nothing_before_a_check_is_published() {
     for place in places().await {
         place.hand_in(CLOUD, 1).await;
         let claim = place.queue().await[0].id;
-        let draft = change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &place.checker, claim, &tag("en"))).unwrap();
+        let draft =
+            change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &place.checker, claim, &tag("en")))
+                .unwrap();
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap_err();
         let check = look!(place, Viewer::Public, tx => public::published_check(&mut tx, draft)).unwrap_err();
         assert_eq!((page.kind, check.kind), (ProblemKind::NotFound, ProblemKind::NotFound));
-        let list = look!(place, Viewer::Public, tx => public::published(&mut tx, &Default::default(), None, 10)).unwrap();
+        let list =
+            look!(place, Viewer::Public, tx => public::published(&mut tx, &Default::default(), None, 10)).unwrap();
         assert!(list.items.is_empty());
         let edition =
             change!(place, tx => saksi_desk::actions::checks::save_draft(&mut tx, &place.checker, draft, 1, &content("熱檸檬水殺死癌細胞"))).unwrap();
-        change!(place, tx => saksi_desk::actions::checks::submit_for_review(&mut tx, &place.checker, draft, edition)).unwrap();
-        change!(place, tx => saksi_desk::actions::checks::approve(&mut tx, &place.reviewer, draft, edition + 1)).unwrap();
+        change!(place, tx => saksi_desk::actions::checks::submit_for_review(&mut tx, &place.checker, draft, edition))
+            .unwrap();
+        change!(place, tx => saksi_desk::actions::checks::approve(&mut tx, &place.reviewer, draft, edition + 1))
+            .unwrap();
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap();
         let example = page.example.unwrap();
         assert!(example.contains("[telephone number]") && !example.contains("0912"), "{example}");
@@ -310,7 +321,10 @@ async fn a_message_goes_to_the_chosen_organisation_or_to_the_first_one_here() {
 #[tokio::test]
 async fn a_reason_reaches_the_checkers_and_goes_with_the_receipt() {
     for place in places().await {
-        let what = saksi_desk::model::HandIn { reason: Some("My mother stopped her treatment".into()), ..place.what(LEMON, 1) };
+        let what = saksi_desk::model::HandIn {
+            reason: Some("My mother stopped her treatment".into()),
+            ..place.what(LEMON, 1)
+        };
         let handed = place.try_hand_in(&what).await.unwrap();
         let claim = place.queue().await[0].id;
         let by = place.checker;
@@ -324,4 +338,3 @@ async fn a_reason_reaches_the_checkers_and_goes_with_the_receipt() {
         assert!(place.try_hand_in(&long).await.unwrap_err().for_field("reason").is_some());
     }
 }
-

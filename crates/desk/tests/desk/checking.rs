@@ -56,15 +56,25 @@ async fn two_people_at_one_draft_never_overwrite_each_other() {
         let claim = place.queue().await[0].id;
         let (a, b) = (place.checker, place.reviewer);
         let id = change!(place, tx => checks::start_draft(&mut tx, &a, claim, &tag("en"))).unwrap();
-        assert_eq!(change!(place, tx => checks::start_draft(&mut tx, &b, claim, &tag("en"))).unwrap(), id, "one draft per organisation");
+        assert_eq!(
+            change!(place, tx => checks::start_draft(&mut tx, &b, claim, &tag("en"))).unwrap(),
+            id,
+            "one draft per organisation"
+        );
         let seen_by_b = look!(place, b.viewer(), tx => checks::edit(&mut tx, &b, id)).unwrap();
-        assert_eq!(change!(place, tx => checks::save_draft(&mut tx, &a, id, 1, &content("First words here"))).unwrap(), 2);
-        let lost = change!(place, tx => checks::save_draft(&mut tx, &b, id, seen_by_b.edition, &content("Other words here"))).unwrap_err();
+        assert_eq!(
+            change!(place, tx => checks::save_draft(&mut tx, &a, id, 1, &content("First words here"))).unwrap(),
+            2
+        );
+        let lost =
+            change!(place, tx => checks::save_draft(&mut tx, &b, id, seen_by_b.edition, &content("Other words here")))
+                .unwrap_err();
         assert_eq!((lost.kind, lost.message), (ProblemKind::Conflict, "desk-problem-edited-meanwhile"));
         let now = look!(place, b.viewer(), tx => checks::edit(&mut tx, &b, id)).unwrap();
         assert_eq!((now.content.statement.as_str(), now.edition), ("First words here", 2));
         change!(place, tx => checks::submit_for_review(&mut tx, &a, id, 2)).unwrap();
-        let locked = change!(place, tx => checks::save_draft(&mut tx, &a, id, 3, &content("Third words here"))).unwrap_err();
+        let locked =
+            change!(place, tx => checks::save_draft(&mut tx, &a, id, 3, &content("Third words here"))).unwrap_err();
         assert_eq!(locked.message, "desk-problem-in-review");
         change!(place, tx => checks::send_back(&mut tx, &b, id, 3, "Name the hospital")).unwrap();
         let back = look!(place, a.viewer(), tx => checks::edit(&mut tx, &a, id)).unwrap();
@@ -83,14 +93,18 @@ async fn a_correction_is_a_new_version_that_everyone_can_see() {
 
         let id = published.check;
         let edition = change!(place, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
-        let mut corrected = CheckContent { verdict: Some(Verdict::Misleading), title: "Partly".into(), ..content(LEMON_STATEMENT) };
-        let edition = change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
-        let problem = change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap_err();
+        let mut corrected =
+            CheckContent { verdict: Some(Verdict::Misleading), title: "Partly".into(), ..content(LEMON_STATEMENT) };
+        let edition =
+            change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        let problem =
+            change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap_err();
         assert!(problem.for_field("change_note").is_some());
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!(page.answer.verdict, Verdict::False, "what is public stays while a correction is written");
         corrected.change_note = "A new study was published".into();
-        let edition = change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        let edition =
+            change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
         change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
         change!(place, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
 
@@ -117,7 +131,10 @@ async fn a_withdrawn_check_says_so_and_its_claim_waits_again() {
         change!(place, tx => checks::withdraw(&mut tx, &place.checker, id, "We mixed up two studies")).unwrap();
         place.catch_up().await;
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
-        assert_eq!((page.state, page.withdrawn_reason.as_deref()), (CheckState::Withdrawn, Some("We mixed up two studies")));
+        assert_eq!(
+            (page.state, page.withdrawn_reason.as_deref()),
+            (CheckState::Withdrawn, Some("We mixed up two studies"))
+        );
         assert_eq!(place.ask(LEMON).await.outcome, Outcome::None);
         assert_eq!(place.standing(&promise).await, Standing::Waiting);
         assert_eq!(place.queue().await.len(), 1);
@@ -139,7 +156,8 @@ async fn two_organisations_may_differ_and_both_are_shown() {
         let first = place.publish(claim, &content(LEMON_STATEMENT)).await;
         let mafindo = organisation(&place.test, "Mafindo", true, true).await;
         let (author, reviewer) = (member(mafindo, 11, Capability::CHECK), member(mafindo, 12, Capability::REVIEW));
-        let theirs = CheckContent { verdict: Some(Verdict::Misleading), ..content("Air lemon panas menyembuhkan kanker") };
+        let theirs =
+            CheckContent { verdict: Some(Verdict::Misleading), ..content("Air lemon panas menyembuhkan kanker") };
         place.test.clock.advance(saksi_base::clock::SECOND);
         let second = place.try_publish(author, reviewer, claim, &theirs).await.unwrap();
         place.catch_up().await;
@@ -147,7 +165,11 @@ async fn two_organisations_may_differ_and_both_are_shown() {
         assert_eq!((asked.outcome, asked.certain), (Outcome::Answer, 2));
         assert_eq!(asked.answers.iter().map(|a| a.check).collect::<Vec<_>>(), [first.check, second.check]);
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap();
-        assert_eq!((page.statement.as_str(), page.checks.len()), (LEMON_STATEMENT, 2), "the first to publish words the claim");
+        assert_eq!(
+            (page.statement.as_str(), page.checks.len()),
+            (LEMON_STATEMENT, 2),
+            "the first to publish words the claim"
+        );
         let other = look!(place, Viewer::Public, tx => public::published_check(&mut tx, second.check)).unwrap();
         assert_eq!(other.others.iter().map(|o| o.id).collect::<Vec<_>>(), [first.check]);
         let only = ListFilter { organisation: Some(mafindo), ..ListFilter::default() };
@@ -155,9 +177,11 @@ async fn two_organisations_may_differ_and_both_are_shown() {
         assert_eq!(listed.items.iter().map(|c| c.check).collect::<Vec<_>>(), [second.check]);
         // An unpublished draft of one organisation is nobody else's business.
         change!(place, tx => checks::start_correction(&mut tx, &author, second.check)).unwrap();
-        let seen = look!(place, place.checker.viewer(), tx => queue::claim_detail(&mut tx, &place.checker, claim)).unwrap();
+        let seen =
+            look!(place, place.checker.viewer(), tx => queue::claim_detail(&mut tx, &place.checker, claim)).unwrap();
         assert!(seen.checks.iter().all(|check| check.draft.is_none()));
-        let refused = look!(place, place.checker.viewer(), tx => checks::edit(&mut tx, &place.checker, second.check)).unwrap_err();
+        let refused = look!(place, place.checker.viewer(), tx => checks::edit(&mut tx, &place.checker, second.check))
+            .unwrap_err();
         assert_eq!(refused.kind, ProblemKind::NotFound);
     }
 }
@@ -197,7 +221,10 @@ async fn what_was_checked_in_one_language_answers_in_another() {
         .await
         .unwrap();
         assert_eq!(asked.outcome, Outcome::Answer, "{:?}", asked.reason);
-        assert_eq!((asked.answers[0].title.as_str(), asked.answers[0].translated_from.clone()), ("Tidak", Some(tag("en"))));
+        assert_eq!(
+            (asked.answers[0].title.as_str(), asked.answers[0].translated_from.clone()),
+            ("Tidak", Some(tag("en")))
+        );
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!(page.translations.len(), 1);
         assert_eq!(public::in_language(&page, &tag("id")).statement, words.statement);
@@ -209,7 +236,8 @@ async fn what_was_checked_in_one_language_answers_in_another() {
         // A correction makes the translation old, and says so.
         let edition = change!(place, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
         let corrected = CheckContent { change_note: "Source replaced".into(), ..content(LEMON_STATEMENT) };
-        let edition = change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        let edition =
+            change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
         change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
         change!(place, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
@@ -220,7 +248,9 @@ async fn what_was_checked_in_one_language_answers_in_another() {
 #[tokio::test]
 async fn the_list_is_paged_filtered_and_searched() {
     for place in places().await {
-        for (n, text) in [LEMON, CLOUD, "A bridge in the harbour will be closed for three years from Monday"].iter().enumerate() {
+        for (n, text) in
+            [LEMON, CLOUD, "A bridge in the harbour will be closed for three years from Monday"].iter().enumerate()
+        {
             place.hand_in(text, u8::try_from(n).unwrap() + 1).await;
             let claim = place.queue().await[0].id;
             place.test.clock.advance(saksi_base::clock::SECOND);
@@ -229,7 +259,9 @@ async fn the_list_is_paged_filtered_and_searched() {
         let mut seen = Vec::new();
         let mut cursor = None;
         loop {
-            let page = look!(place, Viewer::Public, tx => public::published(&mut tx, &ListFilter::default(), cursor, 2)).unwrap();
+            let page =
+                look!(place, Viewer::Public, tx => public::published(&mut tx, &ListFilter::default(), cursor, 2))
+                    .unwrap();
             seen.extend(page.items.iter().map(|c| c.check));
             cursor = page.next;
             if cursor.is_none() {
@@ -238,14 +270,21 @@ async fn the_list_is_paged_filtered_and_searched() {
         }
         assert_eq!(seen.len(), 3);
         assert!(seen.windows(2).all(|pair| pair[0] > pair[1]), "newest first, none twice");
-        for (text, expected) in [("BRIDGE harbour", 1), ("檸檬", 1), ("nothing like this", 0), ("100%_", 0), ("%", 3)] {
+        for (text, expected) in [("BRIDGE harbour", 1), ("檸檬", 1), ("nothing like this", 0), ("100%_", 0), ("%", 3)]
+        {
             let filter = ListFilter { text: Some(text.into()), ..ListFilter::default() };
             let page = look!(place, Viewer::Public, tx => public::published(&mut tx, &filter, None, 10)).unwrap();
             assert_eq!(page.items.len(), expected, "{text}");
         }
         let verdict = ListFilter { verdict: Some(Verdict::True), ..ListFilter::default() };
-        assert!(look!(place, Viewer::Public, tx => public::published(&mut tx, &verdict, None, 10)).unwrap().items.is_empty());
-        let export = look!(place, Viewer::Public, tx => public::export(&mut tx, &ListFilter::default(), None, 2)).unwrap();
+        assert!(
+            look!(place, Viewer::Public, tx => public::published(&mut tx, &verdict, None, 10))
+                .unwrap()
+                .items
+                .is_empty()
+        );
+        let export =
+            look!(place, Viewer::Public, tx => public::export(&mut tx, &ListFilter::default(), None, 2)).unwrap();
         assert_eq!((export.items.len(), export.next.is_some()), (2, true));
         assert_eq!(look!(place, Viewer::Public, tx => public::languages(&mut tx)).unwrap(), [("en".to_owned(), 3)]);
         assert_eq!(look!(place, Viewer::Public, tx => public::organisations(&mut tx)).unwrap()[0].1, 3);
@@ -260,7 +299,10 @@ async fn a_discarded_draft_leaves_nothing() {
         let by: By = place.checker;
         let id = change!(place, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
         change!(place, tx => checks::discard_draft(&mut tx, &by, id)).unwrap();
-        assert_eq!(look!(place, by.viewer(), tx => checks::edit(&mut tx, &by, id)).unwrap_err().kind, ProblemKind::NotFound);
+        assert_eq!(
+            look!(place, by.viewer(), tx => checks::edit(&mut tx, &by, id)).unwrap_err().kind,
+            ProblemKind::NotFound
+        );
         let mine = look!(place, by.viewer(), tx => checks::of_organisation(&mut tx, &by, None, None, 10)).unwrap();
         assert!(mine.items.is_empty());
     }

@@ -56,7 +56,13 @@ async fn a_dump_of_open_data_becomes_answers_under_its_authors_name() {
         assert_eq!((first.licence.as_deref(), first.references.len()), (Some("CC0-1.0"), 2));
         assert_eq!(first.title, "這是網路謠言，沒有任何研究支持這種說法。");
         let not_checkable = ListFilter { verdict: Some(Verdict::NotCheckable), ..ListFilter::default() };
-        assert_eq!(look!(place, Viewer::Public, tx => public::published(&mut tx, &not_checkable, None, 10)).unwrap().items.len(), 1);
+        assert_eq!(
+            look!(place, Viewer::Public, tx => public::published(&mut tx, &not_checkable, None, 10))
+                .unwrap()
+                .items
+                .len(),
+            1
+        );
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, first.check)).unwrap();
         assert_eq!(page.versions.len(), 1);
         // Nothing is ever handed in to an organisation that only stands here as an author.
@@ -102,17 +108,18 @@ async fn an_import_that_was_cut_off_goes_on_where_it_stopped() {
         // Cut off in the middle of the third batch: the source panics, as a killed process would end it.
         let db = place.test.db.clone();
         let rows = many(1_500).map(|row: Result<import::Row, _>| {
-            if row.as_ref().is_ok_and(|row| row.external_id == "many-1200") { panic!("the power goes") }
+            if row.as_ref().is_ok_and(|row| row.external_id == "many-1200") {
+                panic!("the power goes")
+            }
             row
         });
         let cut = tokio::spawn(async move { import::run(&db, &source(), rows, |_| {}).await }).await;
         assert!(cut.is_err());
-        let there = async || {
-            look!(place, Viewer::Public, tx => public::stats(&mut tx)).unwrap().checks
-        };
+        let there = async || look!(place, Viewer::Public, tx => public::stats(&mut tx)).unwrap().checks;
         assert_eq!(there().await, 1_000, "whole batches, nothing half in");
         let mut seen = Vec::new();
-        let report = import::run(&place.test.db, &source(), many(1_500), |p| seen.push((p.read, p.checks))).await.unwrap();
+        let report =
+            import::run(&place.test.db, &source(), many(1_500), |p| seen.push((p.read, p.checks))).await.unwrap();
         assert_eq!((report.read, report.checks), (1_500, 500));
         assert_eq!(seen, [(500, 0), (1_000, 0), (1_500, 500)]);
         assert_eq!(there().await, 1_500);

@@ -1,9 +1,7 @@
 use saksi_base::ProblemKind;
 use saksi_db::Viewer;
 use saksi_desk::actions::{By, moderation, public};
-use saksi_desk::model::{
-    AppealState, Decision, FeedEntry, ListFilter, ModerationKind, Outcome, Standing, SubjectKind,
-};
+use saksi_desk::model::{AppealState, Decision, FeedEntry, ListFilter, ModerationKind, Outcome, Standing, SubjectKind};
 use saksi_network::Capability;
 
 use super::{LEMON, LEMON_STATEMENT, change, content, look, member, organisation, places};
@@ -62,7 +60,12 @@ async fn a_hidden_check_leaves_the_others_standing() {
         let mafindo = organisation(&place.test, "Mafindo", true, true).await;
         place.test.clock.advance(saksi_base::clock::SECOND);
         let second = place
-            .try_publish(member(mafindo, 11, Capability::CHECK), member(mafindo, 12, Capability::REVIEW), claim, &content("Hot lemon water cures cancer"))
+            .try_publish(
+                member(mafindo, 11, Capability::CHECK),
+                member(mafindo, 12, Capability::REVIEW),
+                claim,
+                &content("Hot lemon water cures cancer"),
+            )
             .await
             .unwrap()
             .check;
@@ -75,7 +78,10 @@ async fn a_hidden_check_leaves_the_others_standing() {
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap();
         assert_eq!(page.checks.iter().map(|c| c.check).collect::<Vec<_>>(), [first]);
         let theirs = member(mafindo, 13, Capability::all());
-        assert_eq!(change!(place, tx => moderation::reverse(&mut tx, &theirs, entry, "We want it back")).unwrap_err().kind, ProblemKind::Forbidden);
+        assert_eq!(
+            change!(place, tx => moderation::reverse(&mut tx, &theirs, entry, "We want it back")).unwrap_err().kind,
+            ProblemKind::Forbidden
+        );
     }
 }
 
@@ -88,7 +94,11 @@ async fn a_blocked_message_and_its_near_copies_are_refused() {
         let entry = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap();
         place.catch_up().await;
         for copy in [LEMON.to_owned(), format!("{LEMON} 🙏 123"), LEMON.to_uppercase()] {
-            assert_eq!(place.try_hand_in(&place.what(&copy, 2)).await.unwrap_err().message, "desk-problem-blocked", "{copy}");
+            assert_eq!(
+                place.try_hand_in(&place.what(&copy, 2)).await.unwrap_err().message,
+                "desk-problem-blocked",
+                "{copy}"
+            );
         }
         assert!(place.queue().await.is_empty());
         change!(place, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Mistake")).unwrap();
@@ -100,11 +110,19 @@ async fn a_blocked_message_and_its_near_copies_are_refused() {
 async fn media_are_refused_by_their_hash() {
     for place in places().await {
         let mut block = decision(ModerationKind::MediaBlock, SubjectKind::Media, uuid::Uuid::nil());
-        assert!(change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap_err().for_field("media").is_some());
+        assert!(
+            change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block))
+                .unwrap_err()
+                .for_field("media")
+                .is_some()
+        );
         block.media = Some([7; 32]);
         change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap();
         for (hash, expected) in [([7; 32], true), ([8; 32], false)] {
-            assert_eq!(look!(place, Viewer::Public, tx => moderation::is_media_blocked(&mut tx, &hash)).unwrap(), expected);
+            assert_eq!(
+                look!(place, Viewer::Public, tx => moderation::is_media_blocked(&mut tx, &hash)).unwrap(),
+                expected
+            );
         }
     }
 }
@@ -131,19 +149,27 @@ async fn the_log_is_public_redacted_and_can_be_appealed() {
         let receipt = change!(place, tx => moderation::appeal(&mut tx, entry, words, &[3; 32])).unwrap();
         let again = change!(place, tx => moderation::appeal(&mut tx, entry, words, &[3; 32])).unwrap();
         assert_eq!(receipt.locator(), again.locator());
-        assert!(change!(place, tx => moderation::appeal(&mut tx, entry, " ", &[4; 32])).unwrap_err().for_field("text").is_some());
+        assert!(
+            change!(place, tx => moderation::appeal(&mut tx, entry, " ", &[4; 32]))
+                .unwrap_err()
+                .for_field("text")
+                .is_some()
+        );
         assert!(change!(place, tx => moderation::appeal(&mut tx, kept, words, &[4; 32])).is_err());
         let (locator, secret) = (receipt.locator().to_string(), receipt.words().to_string());
         let open = look!(place, Viewer::System, tx => moderation::appeal_standing(&mut tx, &locator, &secret)).unwrap();
         assert_eq!(open.state, AppealState::Open);
 
         let appeals = look!(place, by.viewer(), tx => moderation::appeals(&mut tx, &by)).unwrap();
-        let own = change!(place, tx => moderation::decide_appeal(&mut tx, &by, appeals[0].id, true, "Yes")).unwrap_err();
+        let own =
+            change!(place, tx => moderation::decide_appeal(&mut tx, &by, appeals[0].id, true, "Yes")).unwrap_err();
         assert_eq!(own.message, "desk-problem-own-appeal");
         let second = member(place.organisation, 77, Capability::MODERATE);
-        change!(place, tx => moderation::decide_appeal(&mut tx, &second, appeals[0].id, true, "The order was lifted")).unwrap();
+        change!(place, tx => moderation::decide_appeal(&mut tx, &second, appeals[0].id, true, "The order was lifted"))
+            .unwrap();
         place.catch_up().await;
-        let decided = look!(place, Viewer::System, tx => moderation::appeal_standing(&mut tx, &locator, &secret)).unwrap();
+        let decided =
+            look!(place, Viewer::System, tx => moderation::appeal_standing(&mut tx, &locator, &secret)).unwrap();
         assert_eq!((decided.state, decided.answer.as_str()), (AppealState::Granted, "The order was lifted"));
         assert_eq!(place.ask(LEMON).await.outcome, Outcome::Answer, "a granted appeal brings it back");
         let log = look!(place, Viewer::Public, tx => moderation::public_entry(&mut tx, entry)).unwrap();
@@ -176,7 +202,10 @@ async fn decisions_need_their_reasons() {
         for (field, change_it) in [
             ("reason", (|d| d.reason = " ".into()) as fn(&mut Decision)),
             ("public_summary", |d| d.public_summary.clear()),
-            ("legal_reference", |d| { d.kind = ModerationKind::CourtOrder; d.legal_reference.clear(); }),
+            ("legal_reference", |d| {
+                d.kind = ModerationKind::CourtOrder;
+                d.legal_reference.clear();
+            }),
             ("kind", |d| d.kind = ModerationKind::RightOfReply),
             ("kind", |d| d.kind = ModerationKind::MediaBlock),
         ] {

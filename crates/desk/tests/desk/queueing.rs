@@ -53,7 +53,10 @@ async fn the_queue_is_ordered_by_how_many_asked_how_fast_it_grows_and_age() {
             assert_eq!(paged, expected, "{order}, page by page");
         }
         let rows = in_order(&place, QueueOrder::Asked, &all).await;
-        assert_eq!(rows.iter().map(|row| (row.asked_day, row.asked_week)).collect::<Vec<_>>(), [(0, 0), (0, 3), (2, 2)]);
+        assert_eq!(
+            rows.iter().map(|row| (row.asked_day, row.asked_week)).collect::<Vec<_>>(),
+            [(0, 0), (0, 3), (2, 2)]
+        );
     }
 }
 
@@ -103,8 +106,12 @@ async fn each_organisation_decides_what_it_shows_to_the_others() {
         let by = place.checker;
         let read = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, private)).unwrap_err();
         let take = change!(place, tx => queue::take(&mut tx, &by, private)).unwrap_err();
-        let draft = change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &by, private, &tag("en"))).unwrap_err();
+        let draft = change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &by, private, &tag("en")))
+            .unwrap_err();
         assert_eq!([read.kind, take.kind, draft.kind], [ProblemKind::NotFound; 3]);
+        let shared = rows.items.iter().find(|row| row.shared).unwrap().id;
+        let narrower = change!(place, tx => queue::join(&mut tx, &theirs, shared, private)).unwrap_err();
+        assert_eq!(narrower.for_field("into").unwrap().message, "desk-problem-join-narrower");
         // Somebody else's copy of the private message does not join it.
         place.hand_in(CLOUD, 3).await;
         assert_eq!(place.queue().await.len(), 2);
@@ -202,7 +209,8 @@ async fn similar_claims_are_shown_waiting_and_answered() {
         place.hand_in("Is it true that drinking lemon water hot in the morning kills cancer cells? My aunt wants to stop her treatment", 2).await;
         let claim = place.queue().await[0].id;
         let by = place.checker;
-        let similar = look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &place.desk.matcher, claim)).unwrap();
+        let similar =
+            look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &place.desk.matcher, claim)).unwrap();
         assert_eq!(similar.first().map(|s| (s.id, s.checks.len())), Some((answered, 1)));
     }
 }
@@ -215,9 +223,7 @@ async fn words_are_given_once_and_not_over_somebody_elses() {
         let by = place.checker;
         let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
         assert!(!detail.row.worded);
-        let say = async |words: &str, edition: i64| {
-            change!(place, tx => queue::set_statement(&mut tx, &by, claim, edition, words, &tag("en"), ContentType::Text))
-        };
+        let say = async |words: &str, edition: i64| change!(place, tx => queue::set_statement(&mut tx, &by, claim, edition, words, &tag("en"), ContentType::Text));
         say("Lemon water  cures cancer", detail.edition).await.unwrap();
         assert_eq!(say("Something else", detail.edition).await.unwrap_err().kind, ProblemKind::Conflict);
         assert!(say("abc", detail.edition + 1).await.unwrap_err().for_field("statement").is_some());
@@ -239,7 +245,10 @@ async fn names_that_a_checker_marks_are_masked_in_the_public_example() {
         assert!(message.masked.contains("Budi") && !message.masked.contains("0812"));
         change!(place, tx => queue::mark_words(&mut tx, &by, message.id, &["Budi Santoso".into()])).unwrap();
         let example = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap().example.unwrap();
-        assert!(!example.to_lowercase().contains("budi") && example.contains("[name]") && example.contains("Cipto"), "{example}");
+        assert!(
+            !example.to_lowercase().contains("budi") && example.contains("[name]") && example.contains("Cipto"),
+            "{example}"
+        );
         let span = text.find("Cipto").map(|at| at..at + 5).unwrap();
         change!(place, tx => queue::mark_masks(&mut tx, &by, message.id, std::slice::from_ref(&span))).unwrap();
         let example = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap().example.unwrap();
