@@ -62,7 +62,7 @@ export async function signIn(browser, name, password) {
 export function pattern(path) {
   const bare = path.split(/[?#]/)[0];
   return bare
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "{id}")
+    .replace(/\b[0-9a-hjkmnp-tv-z]{26}\b/g, "{id}")
     .replace(/^\/organisations\/(?!$)[^/]+/, "/organisations/{slug}")
     .replace(/^\/(join|set-up|reset)\/[^/]+/, "/$1/{secret}")
     .replace(/\/versions\/\d+/, "/versions/{number}")

@@ -30,14 +30,14 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     }
     rows.push(Row::must("exit of `demo --once`", if ok { "0" } else { "not 0" }, "0", ok));
     rows.push(Row::note("time of `demo --once`", format!("{seconds:.1} s")));
-    // The account names each decision by its word; all three kinds must have happened.
-    let lower = text.to_lowercase();
-    for decision in ["answer", "suggest", "none"] {
-        let told = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == decision).count();
-        rows.push(Row::at_least(&format!("decisions told: {decision}"), told as f64, 1.0, ""));
+    // The account names each decision by its word; each kind must have happened, and each step of the way.
+    for (kind, names) in [("answer", &["ANSWER"][..]), ("suggest", &["SUGGEST"]), ("not known", &["ASK", "NONE"])] {
+        let told =
+            text.lines().filter(|line| line.split_whitespace().next().is_some_and(|word| names.contains(&word))).count();
+        rows.push(Row::at_least(&format!("decisions told: {kind}"), told as f64, 1.0, ""));
     }
-    for step in ["handed in", "checked", "published", "told"] {
-        let told = lower.matches(step).count();
+    for step in ["handed in; receipt", "writes a check", "reviews and publishes", "now shows", "after publication"] {
+        let told = text.matches(step).count();
         rows.push(Row::at_least(&format!("steps told: {step}"), told as f64, 1.0, ""));
     }
     let kept =
