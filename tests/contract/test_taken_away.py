@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+import urllib.error
 import urllib.request
 
 import extruct
@@ -18,13 +19,13 @@ URL = os.environ["SAKSI_URL"].rstrip("/")
 def get(path, **headers):
     request = urllib.request.Request(URL + path, headers={k.replace("_", "-"): v for k, v in headers.items()})
     with urllib.request.urlopen(request, timeout=30) as answer:
-        return answer.status, dict(answer.headers.items()), answer.read()
+        return answer.status, {name.title(): value for name, value in answer.headers.items()}, answer.read()
 
 
 @pytest.fixture(scope="module")
 def records():
     _, _, body = get("/checks.jsonl")
-    return [json.loads(line) for line in body.decode().splitlines() if line.strip()]
+    return [json.loads(line) for line in body.decode().split("\n") if line.strip()]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_every_atom_entry_has_what_a_reader_needs(atom):
 
 def test_a_feed_that_has_not_changed_is_not_sent_again():
     _, headers, _ = get("/checks.atom")
-    etag = headers.get("ETag")
+    etag = headers.get("Etag")
     assert etag
     with pytest.raises(urllib.error.HTTPError) as answer:
         get("/checks.atom", If_None_Match=etag)
