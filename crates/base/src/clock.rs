@@ -39,6 +39,7 @@ impl Timestamp {
     }
 
     /// This moment plus a number of microseconds, saturating.
+    #[must_use]
     pub const fn plus(self, microseconds: i64) -> Self {
         Self(self.0.saturating_add(microseconds))
     }
@@ -49,11 +50,13 @@ impl Timestamp {
     }
 
     /// The start of this moment's UTC day. Rows tied to a person keep only this.
+    #[must_use]
     pub const fn day(self) -> Self {
         Self(self.0.div_euclid(DAY) * DAY)
     }
 
     /// The start of this moment's UTC hour.
+    #[must_use]
     pub const fn hour(self) -> Self {
         Self(self.0.div_euclid(HOUR) * HOUR)
     }

@@ -233,7 +233,7 @@ impl Blobs {
                 };
                 while let Some(entry) = entries.next_entry().await.map_err(|error| storage(folder, &error))? {
                     let name = entry.file_name().to_string_lossy().into_owned();
-                    if !name.ends_with(".part") {
+                    if Path::new(&name).extension().is_none_or(|extension| extension != "part") {
                         names.push(format!("{folder}{name}"));
                     }
                 }

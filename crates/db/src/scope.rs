@@ -6,6 +6,8 @@
 //!
 //! The rule stands in the database as views (`seen_…`, `writable`); this module refuses statements that go around them.
 
+use std::fmt::Write as _;
+
 use saksi_base::{OrganisationId, PersonId, SpaceId};
 use uuid::Uuid;
 
@@ -135,11 +137,12 @@ pub(crate) fn sqlite_views() -> String {
          WHERE v.is_system OR o.id = v.organisation;",
     );
     for table in SCOPED {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "CREATE TEMP VIEW seen_{table} AS SELECT t.* FROM main.{table} t WHERE t.marking = 0 OR EXISTS \
              (SELECT 1 FROM temp.viewer v WHERE v.is_system OR v.organisation = t.owner OR (t.marking <= 2 AND EXISTS \
              (SELECT 1 FROM main.space_organisation s WHERE s.organisation = v.organisation AND s.space = t.space)));"
-        ));
+        );
     }
     text
 }
@@ -165,11 +168,12 @@ pub(crate) fn postgres_views() -> String {
         "CREATE OR REPLACE VIEW writable AS SELECT o.id AS owner FROM organisation o WHERE {SYSTEM} OR o.id = {ORGANISATION};"
     );
     for table in SCOPED {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "DROP VIEW IF EXISTS seen_{table}; CREATE VIEW seen_{table} AS SELECT t.* FROM {table} t WHERE t.marking = 0 OR {SYSTEM} \
              OR t.owner = {ORGANISATION} OR (t.marking <= 2 AND EXISTS \
              (SELECT 1 FROM space_organisation s WHERE s.organisation = {ORGANISATION} AND s.space = t.space));"
-        ));
+        );
     }
     text
 }

@@ -1,4 +1,5 @@
 //! What every room relies on, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -95,7 +95,7 @@ pub(crate) async fn make(
         stored += 1;
     }
     writeln!(compressed, "end {stored}")?;
-    let file = compressed.finish()?.finish()?.into_inner().map_err(|error| error.into_error())?;
+    let file = compressed.finish()?.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
     file.sync_all()?;
     let bytes = file.metadata()?.len();
     std::fs::rename(&part, &path)?;

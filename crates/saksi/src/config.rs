@@ -255,8 +255,9 @@ impl Config {
         if !self.metrics.is_empty() && self.metrics.parse::<SocketAddr>().is_err() {
             bail!("metrics = \"{}\" must be an address with a port, like 127.0.0.1:9464", self.metrics);
         }
-        if !self.public_url.is_empty()
-            && !(self.public_url.starts_with("http://") || self.public_url.starts_with("https://"))
+        if !(self.public_url.is_empty()
+            || self.public_url.starts_with("http://")
+            || self.public_url.starts_with("https://"))
         {
             bail!("public_url = \"{}\" must begin with https:// (or http:// for a trial)", self.public_url);
         }

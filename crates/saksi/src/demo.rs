@@ -171,6 +171,7 @@ fn expected(expect: &str, outcome: Outcome) -> bool {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn problem(problem: Problem) -> anyhow::Error {
     anyhow::anyhow!("{problem}")
 }

@@ -63,7 +63,7 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
             );
         }
         Some(free) if free < 2 << 30 => {
-            note("disk", State::Warning, format!("{} MB are free; plan for more", free >> 20))
+            note("disk", State::Warning, format!("{} MB are free; plan for more", free >> 20));
         }
         Some(free) => note("disk", State::Ok, format!("{} GB are free", free >> 30)),
         None => note("disk", State::Warning, "the free room could not be read; look with `df`".into()),

@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 64 << 20;
 /// Most redirects.
 const MOST_REDIRECTS: usize = 5;
 /// Longest time for one request.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// Fetches a document. `private` also allows addresses of the operator's own network.
 pub(crate) async fn fetch(address: &str, private: bool) -> anyhow::Result<Vec<u8>> {

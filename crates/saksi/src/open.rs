@@ -77,7 +77,7 @@ pub(crate) async fn blobs(config: &Config) -> anyhow::Result<Blobs> {
 /// The secret from which the keys of forms are derived. The first process makes it; every process of the network reads the same.
 pub(crate) async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
     let fresh = saksi_base::random::bytes::<32>(&*db.random());
-    let text: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = saksi_db::blobs::BlobHash(fresh).to_string();
     let stored: Result<Option<String>, Error> = saksi_db::write!(db, "form secret", Viewer::System, tx => {
         let now = tx.now();
         saksi_db::execute!(

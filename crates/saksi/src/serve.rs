@@ -345,7 +345,7 @@ fn certificates(config: &Config) -> anyhow::Result<rustls_acme::axum::AxumAccept
             match event {
                 Ok(event) => tracing::info!(?event, "certificate"),
                 Err(error) => {
-                    tracing::error!(%error, "no certificate: check that the domain leads to this machine and that port 443 is open")
+                    tracing::error!(%error, "no certificate: check that the domain leads to this machine and that port 443 is open");
                 }
             }
         }
