@@ -685,7 +685,7 @@ fn taiwan_identity(word: &[u8]) -> bool {
     };
     let weights = [7, 6, 5, 4, 3, 2, 1, 1];
     let sum = first / 10 + first % 10 * 9 + second * 8 + rest.iter().zip(weights).map(|(d, w)| d * w).sum::<u32>();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// NRIC and FIN of Singapore.
@@ -739,7 +739,7 @@ fn hong_kong_identity(body: &str, check: char) -> bool {
     values.extend(body.chars().take(letters).filter_map(|c| c.to_digit(36)));
     values.extend(digits);
     let sum: u32 = values.iter().zip((2..=9).rev()).map(|(v, w)| v * w).sum::<u32>() + check;
-    sum % 11 == 0
+    sum.is_multiple_of(11)
 }
 
 fn iban(letters: &[Letter], start: usize) -> Option<usize> {
@@ -750,7 +750,7 @@ fn iban(letters: &[Letter], start: usize) -> Option<usize> {
         if c.is_ascii_alphanumeric() {
             text.push(c);
             end += 1;
-        } else if c == ' ' && text.len() % 4 == 0 && at(letters, end + 1).is_ascii_alphanumeric() {
+        } else if c == ' ' && text.len().is_multiple_of(4) && at(letters, end + 1).is_ascii_alphanumeric() {
             // A group of an IBAN holds a digit sooner or later; stop where only words follow.
             end += 1;
         } else {
@@ -765,11 +765,12 @@ fn iban(letters: &[Letter], start: usize) -> Option<usize> {
 
 fn iban_fits(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let [a, b, c, d, rest @ ..] = bytes else { return false };
-    if !(a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_digit() && d.is_ascii_digit()) {
+    let Some((head, rest)) = bytes.split_at_checked(4) else { return false };
+    let (country, check) = head.split_at(2);
+    if !(country.iter().all(u8::is_ascii_alphabetic) && check.iter().all(u8::is_ascii_digit)) {
         return false;
     }
-    let value = rest.iter().chain([a, b, c, d]).try_fold(0_u32, |sum, b| {
+    let value = rest.iter().chain(head).try_fold(0_u32, |sum, b| {
         let v = char::from(*b).to_digit(36)?;
         Some(if v > 9 { (sum * 100 + v) % 97 } else { (sum * 10 + v) % 97 })
     });
@@ -780,7 +781,7 @@ fn iban_fits(text: &str) -> bool {
 fn luhn(digits: &[u32]) -> bool {
     let sum: u32 =
         digits.iter().rev().enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Verhoeff's check (1969), as Aadhaar uses it.
@@ -1043,7 +1044,7 @@ fn classify(letters: &[Letter], groups: &[Group]) -> Option<MaskKind> {
     let plus = before == '+' || (before == '(' && at_before(letters, first.start - 1) == '+');
     let after = at(letters, last.end);
 
-    if length < 6 || length > 20 || after.is_ascii_alphabetic() && after != 'x' {
+    if !(6..=20).contains(&length) || after.is_ascii_alphabetic() && after != 'x' {
         return old_lanka(letters, groups);
     }
     if before.is_ascii_alphabetic() && !labelled(letters, first.start, TELEPHONE_WORDS) {

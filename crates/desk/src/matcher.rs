@@ -289,7 +289,7 @@ impl Matcher {
         touched.sort_unstable();
         touched.dedup();
         for chunk in touched.chunks(200) {
-            let read: Result<Vec<(ClaimId, Option<Entry>, Option<Entry>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+            let read: Result<Vec<Change>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
                 let mut all = Vec::new();
                 for claim in chunk {
                     let (published, waiting) = entries_of(&mut tx, *claim).await?;
@@ -360,6 +360,9 @@ impl Matcher {
     }
 }
 
+/// What a claim now is in the published index and in the waiting one.
+type Change = (ClaimId, Option<Entry>, Option<Entry>);
+
 fn replace(index: &RwLock<Index>, claim: ClaimId, entry: Option<Entry>) {
     let mut index = index.write().unwrap_or_else(PoisonError::into_inner);
     match entry {
@@ -408,7 +411,7 @@ fn published_entries(checks: Vec<rows::TextRow>, texts: Vec<rows::ExtraRow>, lin
                 entries.push(Entry::new(id, row.language, row.statement).with_title(row.title));
             }
             Some(entry) if entry.claim != row.statement && entry.messages.len() < MESSAGES => {
-                entry.messages.push(row.statement)
+                entry.messages.push(row.statement);
             }
             Some(_) => {}
         }
@@ -446,10 +449,10 @@ async fn load_published(db: &Db, send: std::sync::mpsc::SyncSender<Entry>) -> Re
         after = Uuid::from_u128(last);
         let send = send.clone();
         // The channel is bounded, so that memory stays so; waiting for room must not hold the runtime.
-        tokio::task::spawn_blocking(move || entries.into_iter().try_for_each(|entry| send.send(entry)))
+        tokio::task::spawn_blocking(move || entries.into_iter().try_for_each(|entry| send.send(entry).ok()))
             .await
             .map_err(|_| Problem::internal())?
-            .map_err(|_| Problem::internal())?;
+            .ok_or_else(Problem::internal)?;
     }
 }
 

@@ -469,7 +469,7 @@ mod tests {
             ("explanation", |c| c.explanation = "No.".into()),
             ("references", |c| c.references.clear()),
             ("references", |c| {
-                c.references = vec![Reference { url: Some("javascript:alert(1)".into()), description: "x".into() }]
+                c.references = vec![Reference { url: Some("javascript:alert(1)".into()), description: "x".into() }];
             }),
             ("references", |c| c.references = vec![Reference { url: None, description: "?".into() }]),
         ] {

@@ -262,20 +262,18 @@ async fn undo(tx: &mut Tx, by: &By, id: ModerationId, entry: &rows::EntryRow, re
     rows::unblock(tx, id).await?;
     if let Some(subject) = entry.subject {
         let kind = subject_kind(&entry.subject_kind);
-        match ModerationKind::from_code(&entry.kind) {
-            Some(ModerationKind::LegalHold) => {
-                if rows::standing(tx, subject, "legal-hold", "", "", "").await? == 0 {
-                    set_held(tx, kind, subject, false).await?;
-                }
-            }
-            Some(
-                ModerationKind::Hide | ModerationKind::Takedown | ModerationKind::CourtOrder | ModerationKind::Block,
-            ) => {
-                if rows::standing(tx, subject, "hide", "takedown", "court-order", "block").await? == 0 {
-                    set_hidden(tx, kind, subject, false).await?;
-                }
-            }
-            _ => {}
+        let decided = ModerationKind::from_code(&entry.kind);
+        let holds = decided == Some(ModerationKind::LegalHold);
+        let hides = matches!(
+            decided,
+            Some(ModerationKind::Hide | ModerationKind::Takedown | ModerationKind::CourtOrder | ModerationKind::Block)
+        );
+        // Another entry that says the same still stands for the subject.
+        if holds && rows::standing(tx, subject, "legal-hold", "", "", "").await? == 0 {
+            set_held(tx, kind, subject, false).await?;
+        }
+        if hides && rows::standing(tx, subject, "hide", "takedown", "court-order", "block").await? == 0 {
+            set_hidden(tx, kind, subject, false).await?;
         }
     }
     note(tx, Actor::Member(by.person), id.0, "moderation-reversed", reason.as_bytes(), false).await

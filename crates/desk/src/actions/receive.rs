@@ -196,48 +196,45 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
         Some(claim) => claim,
         None => open_claim(tx, what.intake, &text, &language, junk).await?,
     };
-    let message = match found.message {
-        Some(message) => {
-            intake::add_asked(tx, message, 1).await?;
-            intake::keep_until(tx, message, expires_at).await?;
-            message
-        }
-        None => {
-            let standing = claims::raw(tx, claim).await?.ok_or_else(Problem::internal)?;
-            let id = MessageId::new(&*tx.random());
-            let space = space_of(tx, what.intake).await?;
-            let row = intake::MessageRow {
-                id,
-                owner,
-                space,
-                marking: marking(what.intake) as i16,
-                claim: Some(claim),
-                masks: "[]".to_owned(),
-                channel: what.channel.code().to_owned(),
-                language: language.as_str().to_owned(),
-                fingerprint: fingerprint.to_vec(),
-                similar_key,
-                asked: 1,
-                day: tx.now().day(),
-                expires_at,
-                state: match standing.lane.as_str() {
-                    "answered" => "answered",
-                    "junk" => "junk",
-                    _ => "open",
-                }
-                .to_owned(),
-                text: text.clone(),
-                held: false,
-            };
-            intake::insert(tx, &row).await?;
-            let links: Vec<String> = saksi_matching::links::extract(&text)
-                .into_iter()
-                .filter(|link| !link.is_home_page())
-                .map(String::from)
-                .collect();
-            claims::add_links(tx, claim, &links).await?;
-            id
-        }
+    let message = if let Some(message) = found.message {
+        intake::add_asked(tx, message, 1).await?;
+        intake::keep_until(tx, message, expires_at).await?;
+        message
+    } else {
+        let standing = claims::raw(tx, claim).await?.ok_or_else(Problem::internal)?;
+        let id = MessageId::new(&*tx.random());
+        let space = space_of(tx, what.intake).await?;
+        let row = intake::MessageRow {
+            id,
+            owner,
+            space,
+            marking: marking(what.intake) as i16,
+            claim: Some(claim),
+            masks: "[]".to_owned(),
+            channel: what.channel.code().to_owned(),
+            language: language.as_str().to_owned(),
+            fingerprint: fingerprint.to_vec(),
+            similar_key,
+            asked: 1,
+            day: tx.now().day(),
+            expires_at,
+            state: match standing.lane.as_str() {
+                "answered" => "answered",
+                "junk" => "junk",
+                _ => "open",
+            }
+            .to_owned(),
+            text: text.clone(),
+            held: false,
+        };
+        intake::insert(tx, &row).await?;
+        let links: Vec<String> = saksi_matching::links::extract(&text)
+            .into_iter()
+            .filter(|link| !link.is_home_page())
+            .map(String::from)
+            .collect();
+        claims::add_links(tx, claim, &links).await?;
+        id
     };
     claims::asked(tx, claim, 1).await?;
     intake::remember(tx, &fingerprint, similar_key, claim).await?;

@@ -385,48 +385,45 @@ async fn take_batch(
             .and_then(|check| organisations.get(&check.publisher))
             .copied()
             .ok_or_else(Problem::internal)?;
-        let claim = match known.get(&claim_key) {
-            Some(id) => {
-                grown.push(ClaimId(*id));
-                ClaimId(*id)
+        let claim = if let Some(id) = known.get(&claim_key) {
+            grown.push(ClaimId(*id));
+            ClaimId(*id)
+        } else {
+            let id = ClaimId::new(first_at, &*random);
+            let hour = first_at.hour();
+            let example = row.message.as_deref().map(|text| cut(&masking::masked(text), 2_000));
+            claim_rows.push(vec![
+                id.0.into(),
+                owner.0.into(),
+                NETWORK_SPACE.0.into(),
+                Value::Small(0),
+                "answered".into(),
+                row.statement.clone().into(),
+                true.into(),
+                row.language.as_str().into(),
+                row.content_type.code().into(),
+                row.statement.to_lowercase().into(),
+                example.into(),
+                Value::Int(0),
+                hour.into(),
+                hour.into(),
+                heat(None, hour, URGENCY_HALF_LIFE, 1).into(),
+                heat(None, hour, GROWTH_HALF_LIFE, 1).into(),
+                signed(fresh.len()).into(),
+                now.into(),
+            ]);
+            reference_rows.push(vec![source.name.clone().into(), claim_key.clone().into(), id.0.into()]);
+            known.insert(claim_key, id.0);
+            outcome.claims += 1;
+            if let Some(text) = &row.message {
+                message_rows.push(message(id, owner, text, row, first_at, MessageId::new(&*random)));
             }
-            None => {
-                let id = ClaimId::new(first_at, &*random);
-                let hour = first_at.hour();
-                let example = row.message.as_deref().map(|text| cut(&masking::masked(text), 2_000));
-                claim_rows.push(vec![
-                    id.0.into(),
-                    owner.0.into(),
-                    NETWORK_SPACE.0.into(),
-                    Value::Small(0),
-                    "answered".into(),
-                    row.statement.clone().into(),
-                    true.into(),
-                    row.language.as_str().into(),
-                    row.content_type.code().into(),
-                    row.statement.to_lowercase().into(),
-                    example.into(),
-                    Value::Int(0),
-                    hour.into(),
-                    hour.into(),
-                    heat(None, hour, URGENCY_HALF_LIFE, 1).into(),
-                    heat(None, hour, GROWTH_HALF_LIFE, 1).into(),
-                    signed(fresh.len()).into(),
-                    now.into(),
-                ]);
-                reference_rows.push(vec![source.name.clone().into(), claim_key.clone().into(), id.0.into()]);
-                known.insert(claim_key, id.0);
-                outcome.claims += 1;
-                if let Some(text) = &row.message {
-                    message_rows.push(message(id, owner, text, row, first_at, MessageId::new(&*random)));
+            for link in row.links.iter().filter_map(|link| saksi_matching::CanonicalLink::parse(link)) {
+                if !link.is_home_page() {
+                    link_rows.push(vec![Value::Text(link.into()), id.0.into()]);
                 }
-                for link in row.links.iter().filter_map(|link| saksi_matching::CanonicalLink::parse(link)) {
-                    if !link.is_home_page() {
-                        link_rows.push(vec![Value::Text(link.into()), id.0.into()]);
-                    }
-                }
-                id
             }
+            id
         };
         for check in fresh {
             let owner = organisations.get(&check.publisher).copied().ok_or_else(Problem::internal)?;

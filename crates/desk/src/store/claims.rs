@@ -15,6 +15,7 @@ macro_rules! columns {
 
 /// A claim as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "the columns as they stand in the table")]
 pub(crate) struct ClaimRow {
     pub(crate) id: ClaimId,
     pub(crate) owner: OrganisationId,

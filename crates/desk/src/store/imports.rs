@@ -75,6 +75,7 @@ struct Known {
 }
 
 /// Which of these external records are here already.
+#[expect(clippy::many_single_char_names, reason = "places of a list, nothing more")]
 pub(crate) async fn known(tx: &mut Tx, source: &str, ids: &[String]) -> Result<Vec<(String, Uuid)>, Problem> {
     let mut all = Vec::new();
     for chunk in ids.chunks(20) {
