@@ -82,7 +82,11 @@ fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     tag = "checks",
     params(ChecksQuery),
     responses(
-        (status = 200, description = "A page of checks", body = types::CheckList),
+        (status = 200, description = "A page of checks", body = types::CheckList, links(
+            ("check" = (operation_id = "check", parameters(("id" = "$response.body#/items/0/id")))),
+            ("claim" = (operation_id = "claim", parameters(("id" = "$response.body#/items/0/claim")))),
+            ("next" = (operation_id = "checks", parameters(("after" = "$response.body#/next")))),
+        )),
         (status = 400, description = "The query cannot be read", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "A parameter cannot be taken", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemDetails, content_type = "application/problem+json"),
@@ -111,7 +115,13 @@ pub(super) async fn checks(
     tag = "checks",
     params(("id" = inline(String), Path, description = "The check", pattern = "^[0-7][0-9a-hjkmnp-tv-z]{25}$")),
     responses(
-        (status = 200, description = "The check", body = types::CheckDetail),
+        (status = 200, description = "The check", body = types::CheckDetail, links(
+            ("version" = (
+                operation_id = "version",
+                parameters(("id" = "$response.body#/check/id"), ("number" = "$response.body#/check/version"))
+            )),
+            ("claim" = (operation_id = "claim", parameters(("id" = "$response.body#/check/claim")))),
+        )),
         (status = 404, description = "There is no such check", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 410, description = "It was removed; drop your copy", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemDetails, content_type = "application/problem+json"),

@@ -22,15 +22,17 @@ pub(super) const LINKS: usize = 8;
 /// Longest link, in characters.
 pub(super) const LINK_CHARACTERS: usize = 480;
 
-fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Object {
+fn codes<'a>(description: &str, codes: impl Iterator<Item = &'a str>) -> Object {
     ObjectBuilder::new()
+        .description(Some(description))
         .schema_type(SchemaType::Type(Type::String))
         .enum_values(Some(codes.map(ToOwned::to_owned).collect::<Vec<String>>()))
         .build()
 }
 
-fn text(pattern: &str, example: &str) -> Object {
+fn text(description: &str, pattern: &str, example: &str) -> Object {
     ObjectBuilder::new()
+        .description(Some(description))
         .schema_type(SchemaType::Type(Type::String))
         .pattern(Some(pattern))
         .examples([example])
@@ -38,47 +40,48 @@ fn text(pattern: &str, example: &str) -> Object {
 }
 
 pub(super) fn verdict_code() -> Object {
-    codes(Verdict::ALL.iter().map(|v| v.code()))
+    codes("What a check found", Verdict::ALL.iter().map(|v| v.code()))
 }
 
 pub(super) fn content_code() -> Object {
-    codes(ContentType::ALL.iter().map(|v| v.code()))
+    codes("What the message is made of", ContentType::ALL.iter().map(|v| v.code()))
 }
 
 fn harm_code() -> Object {
-    codes(HarmKind::ALL.iter().map(|v| v.code()))
+    codes("What kind of harm stands behind it", HarmKind::ALL.iter().map(|v| v.code()))
 }
 
 fn channel_code() -> Object {
-    codes(Channel::ALL.iter().map(|v| v.code()))
+    codes("The way the message came in; `api` unless told", Channel::ALL.iter().map(|v| v.code()))
 }
 
 fn outcome_code() -> Object {
-    codes(Outcome::ALL.iter().map(|v| v.code()))
+    codes("`answer`: this is known. `suggest`, `ask`: these look alike, the person decides. `none`: nothing is known", Outcome::ALL.iter().map(|v| v.code()))
 }
 
 fn claim_state_code() -> Object {
-    codes(ClaimState::ALL.iter().map(|v| v.code()))
+    codes("Where the claim stands", ClaimState::ALL.iter().map(|v| v.code()))
 }
 
 fn moderation_code() -> Object {
-    codes(ModerationKind::ALL.iter().map(|v| v.code()))
+    codes("What was done", ModerationKind::ALL.iter().map(|v| v.code()))
 }
 
 fn subject_code() -> Object {
-    codes(SubjectKind::ALL.iter().map(|v| v.code()))
+    codes("To what kind of thing", SubjectKind::ALL.iter().map(|v| v.code()))
 }
 
 fn check_state_code() -> Object {
-    codes(["published", "withdrawn"].into_iter())
+    codes("`withdrawn`: its authors no longer stand behind it", ["published", "withdrawn"].into_iter())
 }
 
 fn standing_code() -> Object {
-    codes(["waiting", "being-checked", "answered", "expired", "not-checked", "removed"].into_iter())
+    codes("Where the message stands", ["waiting", "being-checked", "answered", "expired", "not-checked", "removed"].into_iter())
 }
 
 fn reason_code() -> Object {
     codes(
+        "What kind of reason",
         [
             "same_link",
             "same_text",
@@ -95,15 +98,19 @@ fn reason_code() -> Object {
 }
 
 pub(super) fn id() -> Object {
-    text(ID_PATTERN, "01ks7r4m8e3f2q9v5w6x7y8z9a")
+    text("An identifier", ID_PATTERN, "01ks7r4m8e3f2q9v5w6x7y8z9a")
 }
 
 pub(super) fn cursor() -> Object {
-    ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).pattern(Some(CURSOR_PATTERN)).build()
+    ObjectBuilder::new()
+        .description(Some("Where the page starts: `next` of the page before"))
+        .schema_type(SchemaType::Type(Type::String))
+        .pattern(Some(CURSOR_PATTERN))
+        .build()
 }
 
 pub(super) fn language() -> Object {
-    text(LANGUAGE_PATTERN, "zh-Hant")
+    text("A language tag (BCP 47)", LANGUAGE_PATTERN, "zh-Hant")
 }
 
 fn links() -> Schema {
@@ -111,7 +118,7 @@ fn links() -> Schema {
         .schema_type(SchemaType::Type(Type::String))
         .pattern(Some("^https?://"))
         .max_length(Some(LINK_CHARACTERS));
-    ArrayBuilder::new().items(link).max_items(Some(LINKS)).build().into()
+    ArrayBuilder::new().description(Some("Links that came with it")).items(link).max_items(Some(LINKS)).build().into()
 }
 
 /// What went wrong (RFC 9457).
@@ -716,6 +723,17 @@ pub struct PlaceQuery {
     /// How many, 20 unless told.
     #[param(value_type = i64, required = false, minimum = 1, maximum = 100)]
     pub limit: Option<String>,
+}
+
+/// Makes a repeated request the same request.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes a header; the handler reads it by name")]
+pub struct KeyHeader {
+    /// A fresh random value for each message that is handed in, such as a UUID. The same key with the same message gives the
+    /// same receipt. Whoever knows it can get the receipt: keep it secret.
+    #[param(rename = "Idempotency-Key", value_type = String, required = false, pattern = "^[!-~]{16,128}$", min_length = 16, max_length = 128)]
+    key: Option<String>,
 }
 
 /// Makes the types of the wire from those of the desk; knows the site's address.

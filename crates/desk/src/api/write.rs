@@ -139,11 +139,14 @@ fn secret<T: serde::Serialize>(body: T) -> Response {
     path = "/api/v1/messages",
     tag = "messages",
     request_body = MessageRequest,
-    params(
-        ("Idempotency-Key" = Option<String>, Header, description = "A fresh random value for each message that is handed in, such as a UUID. The same key with the same message gives the same receipt. Whoever knows it can get the receipt: keep it secret.", pattern = "^[!-~]{16,128}$"),
-    ),
+    params(types::KeyHeader),
     responses(
-        (status = 200, description = "The decision", body = MessageResponse),
+        (status = 200, description = "The decision", body = MessageResponse, links(
+            ("receipt" = (
+                operation_id = "receipt",
+                request_body = json!({"locator": "$response.body#/receipt/locator", "words": "$response.body#/receipt/words"})
+            )),
+        )),
         (status = 400, description = "The body is not JSON", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 403, description = "The token that was sent lacks the scope messages:write", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemDetails, content_type = "application/problem+json"),
