@@ -238,7 +238,7 @@ impl Config {
             anyhow::anyhow!(
                 "a setting in {} cannot be used: {}\nEvery setting is described in docs/configuration.md.",
                 path.display(),
-                error.message()
+                error.to_string().trim()
             )
         })?;
         config.check()?;

@@ -12,6 +12,7 @@ mod matching;
 mod open;
 mod runtime;
 mod serve;
+mod store;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

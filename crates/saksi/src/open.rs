@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use saksi_db::blobs::{Blobs, S3Settings};
-use saksi_db::{Db, Error, Settings, Viewer};
+use saksi_db::{Db, Error, Settings};
 
 use crate::config::Config;
 use crate::runtime::{SystemClock, SystemRandom};
+use crate::store;
 
 /// Makes the data folder, readable by its owner alone.
 pub(crate) fn data_folder(path: &Path) -> anyhow::Result<()> {
@@ -78,16 +79,7 @@ pub(crate) async fn blobs(config: &Config) -> anyhow::Result<Blobs> {
 pub(crate) async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
     let fresh = saksi_base::random::bytes::<32>(&*db.random());
     let text = saksi_db::blobs::BlobHash(fresh).to_string();
-    let stored: Result<Option<String>, Error> = saksi_db::write!(db, "form secret", Viewer::System, tx => {
-        let now = tx.now();
-        saksi_db::execute!(
-            &mut tx,
-            "INSERT INTO setting (name, value, changed_at) VALUES ('form-secret', $1, $2) ON CONFLICT (name) DO NOTHING",
-            &text,
-            now
-        )?;
-        saksi_db::fetch_scalar!(&mut tx, String, "SELECT value FROM setting WHERE name = 'form-secret'")
-    });
+    let stored = store::form_secret(db, &text).await;
     let stored = stored?.context("the form secret is missing")?;
     let mut secret = [0; 32];
     for (index, byte) in secret.iter_mut().enumerate() {
