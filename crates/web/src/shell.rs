@@ -260,6 +260,8 @@ impl Shell {
         let request = &self.request;
         let (l, site) = (&request.locale, &request.site);
         let session = request.session.as_ref();
+        // `/desk/reviews` stands under `/desk` too, but only the nearest entry is where one is.
+        let nearest = site.navigation.iter().map(|entry| entry.path).filter(|path| is_current(path, &request.path)).max_by_key(|path| path.len());
         let shown = |seen: SeenBy| match seen {
             SeenBy::Public => !self.staff,
             SeenBy::Foot => false,
@@ -273,7 +275,7 @@ impl Shell {
             .map(|entry| Link {
                 path: entry.path.to_owned(),
                 label: l.t(entry.message),
-                current: is_current(entry.path, &request.path),
+                current: nearest == Some(entry.path),
             })
             .collect();
         if !self.staff && session.is_some() {
@@ -292,7 +294,7 @@ impl Shell {
             .map(|entry| Link {
                 path: entry.path.to_owned(),
                 label: l.t(entry.message),
-                current: is_current(entry.path, &request.path),
+                current: nearest == Some(entry.path),
             })
             .collect();
         // What answers a POST may have no page of its own to come back to.

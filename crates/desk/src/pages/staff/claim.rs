@@ -23,6 +23,9 @@ use crate::model::{
 
 /// Rows of the list beside a claim.
 const BESIDE: i64 = 25;
+/// Most claims that stand in sight as looking alike, and how alike the second and third must be.
+const NEAREST: usize = 3;
+const NEAR: f64 = 0.15;
 /// Names offered for masking.
 const CANDIDATES: usize = 12;
 
@@ -133,6 +136,8 @@ pub(crate) struct ClaimData {
 /// One message, ready to be shown.
 pub(crate) struct MessagePart {
     pub(crate) id: String,
+    /// The language it is written in.
+    pub(crate) lang: String,
     pub(crate) masked: Markup,
     pub(crate) original: Option<Markup>,
     pub(crate) reasons: Vec<String>,
@@ -211,6 +216,7 @@ pub(crate) struct ClaimPage {
     owner: Option<String>,
     checks: Vec<CheckPart>,
     similar: Vec<SimilarPart>,
+    less_similar: Vec<SimilarPart>,
     messages: Vec<MessagePart>,
     more_messages: Option<String>,
     split: Option<Markup>,
@@ -333,7 +339,8 @@ pub(crate) fn happening(l: &Locale, what: &Happening) -> HappeningPart {
     };
     HappeningPart {
         what: if message.is_empty() { what.kind.clone() } else { l.t(message) },
-        at: l.moment(what.at),
+        // Of what is tied to a person or a message the journal keeps the day alone.
+        at: if what.at == what.at.day() { l.day(what.at) } else { l.moment(what.at) },
     }
 }
 
@@ -514,10 +521,11 @@ impl ClaimPage {
         });
 
         let may_join = may(Capability::CHECK) && workable && detail.joined_into.is_none();
-        let similar = similar
-            .iter()
-            .map(|other| similar_part(request, by, row.id, other, may_join))
-            .collect();
+        // The nearest stand in sight; words that any two texts share bring many more, which only get in the way.
+        let near = similar.iter().take(NEAREST).take_while(|other| other.likeness >= NEAR).count().max(1).min(similar.len());
+        let mut similar: Vec<SimilarPart> =
+            similar.iter().map(|other| similar_part(request, by, row.id, other, may_join)).collect();
+        let less_similar = similar.split_off(near);
         let shown = detail.messages.len();
         let hidden_messages = detail.message_count - i64::try_from(shown).unwrap_or(0);
         Self {
@@ -535,6 +543,7 @@ impl ClaimPage {
             owner: (row.owner.id != by.organisation).then(|| row.owner.name.clone()),
             checks: detail.checks.iter().map(|check| CheckPart::new(l, by, check)).collect(),
             similar,
+            less_similar,
             more_messages: (hidden_messages > 0)
                 .then(|| l.ta("desk-staff-more-messages", &[("count", Arg::from(hidden_messages))])),
             messages,
@@ -548,8 +557,7 @@ impl ClaimPage {
     }
 
     fn facts(&self, message: &MessagePart) -> Markup {
-        let joined: Vec<&str> = message.facts.iter().map(Markup::as_str).collect();
-        Markup::trusted(joined.join(" · "))
+        message.facts.iter().map(|fact| Markup::trusted("<span>").then(fact).then(&Markup::trusted("</span>"))).collect()
     }
 }
 
@@ -661,6 +669,7 @@ fn message_part(
         } else {
             l.attribute("desk-staff-select-message", &[("beginning", words::excerpt(&shown, 40))])
         },
+        lang: lang_of(l, &message.language),
         masked: user_block(&shown),
         original: (visible && message.text != message.masked).then(|| user_block(&message.text)),
         reasons: message.reasons.clone(),
@@ -671,6 +680,11 @@ fn message_part(
         mark,
         moderate,
     }
+}
+
+/// The `lang` of a text; the page's own where it is not known.
+pub(crate) fn lang_of(l: &Locale, language: &LanguageTag) -> String {
+    if language.as_str() == "und" { l.tag().to_owned() } else { language.to_string() }
 }
 
 /// The links of a text, so that a checker can open them without selecting; they lead away without saying from where.

@@ -9,7 +9,7 @@ use saksi_web::{
     verdict,
 };
 
-use super::claim::{CheckPart, localised};
+use super::claim::{CheckPart, lang_of, localised};
 use super::{Done, DoneQuery, Staff, done, link_button, notice, reading, words};
 use crate::actions::{By, checks, queue};
 use crate::model::{CheckContent, CheckEdit, ClaimDetail, DraftState, Reference, TITLE_CHARACTERS};
@@ -116,7 +116,7 @@ pub(crate) struct EditorPage {
     claim_path: String,
     statement: Option<String>,
     asked: Option<String>,
-    messages: Vec<Markup>,
+    messages: Vec<(String, Markup)>,
     others: Vec<CheckPart>,
     discard: Markup,
     path: String,
@@ -162,7 +162,7 @@ impl EditorPage {
                     .iter()
                     .filter(|message| !message.masked.trim().is_empty())
                     .take(5)
-                    .map(|message| user_block(&localised(l, &message.masked)))
+                    .map(|message| (lang_of(l, &message.language), user_block(&localised(l, &message.masked))))
                     .collect()
             }),
             others,
