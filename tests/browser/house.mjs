@@ -114,6 +114,22 @@ export async function withoutBrowserChecks(page) {
   });
 }
 
+/// Opens everything that is folded away, as somebody who looks for it would.
+export async function unfold(page) {
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+}
+
+/// The pages of one published check that nothing else may link to: its claim, and its first version.
+export async function besides(browser) {
+  const context = await open(browser);
+  const response = await context.request.get("/api/v1/checks");
+  const { items } = await response.json();
+  await context.close();
+  return items.slice(0, 1).flatMap((item) => [`/claims/${item.claim}`, `/checks/${item.id}/versions/1`]);
+}
+
 /// Presses the button that sends the form with this action.
 export async function send(page, action, button = "[type=submit]") {
   await Promise.all([page.waitForLoadState("load"), page.locator(`form[action^='${action}'] ${button}`).first().click()]);

@@ -2,13 +2,13 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { crawl, demoPassword, launch, open, signIn } from "./house.mjs";
+import { besides, crawl, demoPassword, launch, open, signIn } from "./house.mjs";
 
 const folder = process.argv[2] ?? "look";
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
 const staff = await signIn(browser, "wira", demoPassword());
-const publicPages = await crawl(browser, { starts: ["/", "/no-such-page"] });
+const publicPages = await crawl(browser, { starts: ["/", "/no-such-page", "/sign-in", ...(await besides(browser))] });
 const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator"], cookies: staff });
 const views = [
   { name: "wide", width: 1280 },

@@ -6,9 +6,10 @@
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import {
-  axeSource, crawl, demoPassword, languages, launch, open, origin, pattern, published, rules, send, signIn, withoutBrowserChecks,
+  axeSource, besides, crawl, demoPassword, languages, launch, open, origin, pattern, published, rules, send, signIn, unfold,
+  withoutBrowserChecks,
 } from "./house.mjs";
 
 const full = process.env.SAKSI_BREADTH === "full";
@@ -29,7 +30,7 @@ const figures = { pages: 0, views: 0, violations: 0, overflows: 0, foreign: 0, l
 const browser = await launch();
 const password = demoPassword();
 const staff = await signIn(browser, "wira", password);
-const publicPages = await crawl(browser, { starts: ["/", "/no-such-page"] });
+const publicPages = await crawl(browser, { starts: ["/", "/no-such-page", "/sign-in", ...(await besides(browser))] });
 const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator", "/desk/moderation"], cookies: staff });
 for (const name of publicPages.keys()) staffPages.delete(name);
 const rows = await published(browser);
@@ -176,6 +177,10 @@ describe("public forms", () => {
   test("asking what is not known", () => everywhere("/ask (unknown)", ask(unknown)));
   test("handing in", () => everywhere("/hand-in", async (page) => {
     await ask(`${unknown} ${Math.random()}`)(page);
+    await unfold(page);
+    await withoutBrowserChecks(page);
+    await send(page, "/hand-in");
+    await page.check("form[action='/hand-in'] [name=agree]");
     await send(page, "/hand-in");
   }));
   test("a receipt that does not exist", () => everywhere("/receipt (wrong)", async (page) => {
@@ -205,7 +210,8 @@ describe("the way pages are made", () => {
     const context = await open(browser, { javaScript: false });
     const page = await context.newPage();
     await page.goto("/about");
-    await page.locator("a[hreflang=th], a[lang=th]").first().click();
+    await page.locator("details:has(a[lang=th]) > summary").first().click();
+    await page.locator("a[lang=th]").first().click();
     assert.equal(await page.evaluate(() => document.documentElement.lang), "th");
     assert.equal(pattern(new URL(page.url()).pathname), "/about");
     await page.goto("/checks");
