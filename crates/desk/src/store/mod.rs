@@ -8,6 +8,7 @@ pub(crate) mod matching;
 pub(crate) mod moderation;
 pub(crate) mod published;
 pub(crate) mod queue;
+pub(crate) mod work;
 
 use saksi_base::{ContentType, HarmKind, LanguageTag, OrganisationId, Problem, Verdict};
 use saksi_db::{Tx, fetch_optional};
