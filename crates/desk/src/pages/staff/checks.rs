@@ -5,8 +5,8 @@ use saksi_db::{Viewer, read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, escape, pagination,
-    paragraphs, user, verdict,
+    Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, escape,
+    pagination, paragraphs, user, verdict,
 };
 
 use super::claim::{CheckPart, ConfirmPage};
@@ -15,7 +15,8 @@ use super::reading::{self, Happening};
 use super::{Done, Staff, button, done, link_button, plain_forms, query_of, said, warn, with_query, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{
-    CheckEdit, CheckState, CheckSummary, Cursor, DraftState, Page, PublishedCheck, SubjectKind, TranslationView, Version,
+    CheckEdit, CheckState, CheckSummary, Cursor, DraftState, Page, PublishedCheck, SubjectKind, TranslationView,
+    Version,
 };
 use crate::pages::public::views::AnswerPart;
 
@@ -71,7 +72,7 @@ pub(crate) struct ChecksPage {
 }
 
 impl ChecksPage {
-    pub(crate) fn new(request: &PageRequest, by: &By, query: &ListQuery, page: Page<CheckSummary>) -> Self {
+    pub(crate) fn new(request: &PageRequest, by: &By, query: &ListQuery, page: &Page<CheckSummary>) -> Self {
         let l = &request.locale;
         let chosen = CheckState::from_code(&query.state);
         let mut states = vec![Way {
@@ -99,7 +100,9 @@ impl ChecksPage {
             rows: page
                 .items
                 .iter()
-                .map(|check| (CheckPart::new(l, by, check), words::language(l, &check.language), l.moment(check.changed_at)))
+                .map(|check| {
+                    (CheckPart::new(l, by, check), words::language(l, &check.language), l.moment(check.changed_at))
+                })
                 .collect(),
             pages: pagination(l, &base, None, next.as_deref()),
             l: l.clone(),
@@ -116,7 +119,7 @@ pub(crate) async fn list(staff: Staff, PageQuery(query): PageQuery<ListQuery>) -
     let page = read!(staff.request.site.db, by.viewer(), tx => {
         checks::of_organisation(&mut tx, &by, state, cursor, ROWS).await
     })?;
-    let page = ChecksPage::new(&staff.request, &by, &query, page);
+    let page = ChecksPage::new(&staff.request, &by, &query, &page);
     staff.page(staff.l().t("desk-staff-checks-title"), None, &page)
 }
 
@@ -172,7 +175,12 @@ pub(crate) struct CheckPage {
 }
 
 impl CheckPage {
-    pub(crate) fn new(request: &PageRequest, by: &By, data: CheckData, problem: Option<&Problem>) -> Result<Self, Problem> {
+    pub(crate) fn new(
+        request: &PageRequest,
+        by: &By,
+        data: CheckData,
+        problem: Option<&Problem>,
+    ) -> Result<Self, Problem> {
         let l = &request.locale;
         let CheckData { id, own, published, translations, history, done, told } = data;
         let path = format!("/desk/checks/{id}");
@@ -202,7 +210,13 @@ impl CheckPage {
                     actions.push(link_button(l, &format!("{path}/discard"), "desk-staff-discard", Weight::Quiet));
                 }
                 None if own.state == CheckState::Published && may(Capability::CHECK) => {
-                    actions.push(button(request, &format!("{path}/correct"), Correct::PURPOSE, "desk-staff-correct", Weight::Main));
+                    actions.push(button(
+                        request,
+                        &format!("{path}/correct"),
+                        Correct::PURPOSE,
+                        "desk-staff-correct",
+                        Weight::Main,
+                    ));
                 }
                 _ => {}
             }
@@ -265,9 +279,15 @@ impl CheckPage {
                 .replies
                 .iter()
                 .map(|reply| {
-                    let remove = (moderates && public.answer.organisation.id == by.organisation || by.operator).then(|| {
-                        link_button(l, &format!("{path}/replies/{}/remove", reply.id), "desk-staff-reply-remove", Weight::Quiet)
-                    });
+                    let remove =
+                        (moderates && public.answer.organisation.id == by.organisation || by.operator).then(|| {
+                            link_button(
+                                l,
+                                &format!("{path}/replies/{}/remove", reply.id),
+                                "desk-staff-reply-remove",
+                                Weight::Quiet,
+                            )
+                        });
                     (reply.from.clone(), paragraphs(&reply.text), l.day(reply.at), remove)
                 })
                 .collect()
@@ -422,7 +442,9 @@ pub(crate) async fn correct(
     });
     match outcome {
         Ok(_) => Ok(done(&format!("/desk/checks/{id}/edit"), Done::Correcting)),
-        Err(problem) if problem.kind == ProblemKind::Conflict => page(&staff, id, ShowQuery::default(), Some(&problem)).await,
+        Err(problem) if problem.kind == ProblemKind::Conflict => {
+            page(&staff, id, ShowQuery::default(), Some(&problem)).await
+        }
         Err(problem) => Err(problem.into()),
     }
 }
@@ -432,7 +454,11 @@ pub(crate) fn discard_form(request: &PageRequest, edit: &CheckEdit) -> ConfirmPa
     ConfirmPage {
         title: l.t("desk-staff-discard-title"),
         about: user(&edit.content.statement),
-        what: paragraphs(&l.t(if edit.is_correction { "desk-staff-discard-correction" } else { "desk-staff-discard-what" })),
+        what: paragraphs(&l.t(if edit.is_correction {
+            "desk-staff-discard-correction"
+        } else {
+            "desk-staff-discard-what"
+        })),
         form: button(
             request,
             &format!("/desk/checks/{}/discard", edit.id),
@@ -473,7 +499,12 @@ pub(crate) async fn discard(
     Ok(done(&back, Done::Discarded))
 }
 
-pub(crate) fn withdraw_form(request: &PageRequest, edit: &CheckEdit, reason: &str, problem: Option<&Problem>) -> ConfirmPage {
+pub(crate) fn withdraw_form(
+    request: &PageRequest,
+    edit: &CheckEdit,
+    reason: &str,
+    problem: Option<&Problem>,
+) -> ConfirmPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     ConfirmPage {
@@ -525,7 +556,9 @@ pub(crate) async fn withdraw(
             let page = withdraw_form(&staff.request, &edit, &reason, Some(&problem));
             staff.page(page.title.clone(), Some(&problem), &page)
         }
-        Err(problem) if problem.kind == ProblemKind::Conflict => page(&staff, id, ShowQuery::default(), Some(&problem)).await,
+        Err(problem) if problem.kind == ProblemKind::Conflict => {
+            page(&staff, id, ShowQuery::default(), Some(&problem)).await
+        }
         Err(problem) => Err(problem.into()),
     }
 }

@@ -176,7 +176,9 @@ impl CheckPart {
         let own = check.organisation.id == by.organisation;
         let state = match (check.state, check.draft) {
             (CheckState::Draft | CheckState::InReview, Some(draft)) => words::draft_state(l, draft),
-            (state, Some(draft)) => words::check_state(l, state).then(&Markup::text(" ")).then(&words::draft_state(l, draft)),
+            (state, Some(draft)) => {
+                words::check_state(l, state).then(&Markup::text(" ")).then(&words::draft_state(l, draft))
+            }
             (state, None) => words::check_state(l, state),
         };
         Self {
@@ -273,9 +275,7 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
     }
     let total: i64 = days.iter().map(|(_, count)| count).sum();
     let title = escape(&l.attribute("desk-staff-chart", &[("count", total)]));
-    let mut svg = format!(
-        "<svg viewBox=\"0 0 280 76\" role=\"img\" aria-label=\"{title}\">"
-    );
+    let mut svg = format!("<svg viewBox=\"0 0 280 76\" role=\"img\" aria-label=\"{title}\">");
     let mut rows = String::new();
     for (index, (day, count)) in days.iter().enumerate() {
         let x = index * 40 + 4;
@@ -289,7 +289,8 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
             y - 4,
             escape(&l.number(*count))
         );
-        let _ = std::write!(rows, "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", l.day(*day), escape(&l.number(*count)));
+        let _ =
+            std::write!(rows, "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", l.day(*day), escape(&l.number(*count)));
     }
     svg.push_str("</svg>");
     Markup::trusted(format!(
@@ -380,7 +381,8 @@ impl ClaimPage {
             ));
         }
         if !taken_by_me && detail.taken_by_us {
-            standing.push(warn("", &l.ta("desk-staff-colleague-note", &[("names", takers(l, row).unwrap_or_default())])));
+            standing
+                .push(warn("", &l.ta("desk-staff-colleague-note", &[("names", takers(l, row).unwrap_or_default())])));
         } else if !detail.taken_by_us && !row.takers.is_empty() {
             standing.push(warn("", &l.ta("desk-staff-others-note", &[("names", takers(l, row).unwrap_or_default())])));
         }
@@ -405,10 +407,21 @@ impl ClaimPage {
                     };
                     actions.push(link_button(l, &leads, label, Weight::Main));
                 } else if let Some(published) = own_published {
-                    actions.push(link_button(l, &format!("/desk/checks/{}", published.id), "desk-staff-open-check", Weight::Main));
+                    actions.push(link_button(
+                        l,
+                        &format!("/desk/checks/{}", published.id),
+                        "desk-staff-open-check",
+                        Weight::Main,
+                    ));
                 }
                 if taken_by_me {
-                    actions.push(button(request, &act("release"), Release::PURPOSE, "desk-staff-release", Weight::Quiet));
+                    actions.push(button(
+                        request,
+                        &act("release"),
+                        Release::PURPOSE,
+                        "desk-staff-release",
+                        Weight::Quiet,
+                    ));
                 } else {
                     let weight = if row.takers.is_empty() && own_open.is_none() { Weight::Main } else { Weight::Quiet };
                     actions.push(button(request, &act("take"), Take::PURPOSE, "desk-staff-take", weight));
@@ -484,8 +497,13 @@ impl ClaimPage {
                     f.select("language", "desk-staff-language", &typed.language, &[])
                         .options(words::language_options(l, Some("desk-staff-language-choose"), &typed.language))
                         .build(),
-                    f.select("content_type", "desk-staff-content-type", &typed.content_type, &words::content_type_options())
-                        .build(),
+                    f.select(
+                        "content_type",
+                        "desk-staff-content-type",
+                        &typed.content_type,
+                        &words::content_type_options(),
+                    )
+                    .build(),
                     f.hidden("edition", &detail.edition.to_string()),
                     f.submit_named("", "", "desk-staff-statement-save", Weight::Main),
                 ],
@@ -493,20 +511,23 @@ impl ClaimPage {
         });
 
         let can_split = may(Capability::CHECK) && detail.message_count > 1 && detail.joined_into.is_none();
-        let messages: Vec<MessagePart> = detail
-            .messages
-            .iter()
-            .map(|message| message_part(request, by, row.id, message, &back))
-            .collect();
+        let messages: Vec<MessagePart> =
+            detail.messages.iter().map(|message| message_part(request, by, row.id, message, &back)).collect();
         let split = can_split.then(|| {
             let f = Fields::new(l, problem);
             [
-                f.radio("messages", "desk-staff-split-target", "new", &[
-                    ("new", "desk-staff-split-new"),
-                    ("existing", "desk-staff-split-existing"),
-                ])
+                f.radio(
+                    "messages",
+                    "desk-staff-split-target",
+                    "new",
+                    &[("new", "desk-staff-split-new"), ("existing", "desk-staff-split-existing")],
+                )
                 .build(),
-                f.text("into", "desk-staff-split-into", "").hint("desk-staff-split-into-hint").code().optional().build(),
+                f.text("into", "desk-staff-split-into", "")
+                    .hint("desk-staff-split-into-hint")
+                    .code()
+                    .optional()
+                    .build(),
                 f.submit_named("", "", "desk-staff-split-do", Weight::Quiet),
             ]
             .into_iter()
@@ -522,7 +543,8 @@ impl ClaimPage {
 
         let may_join = may(Capability::CHECK) && workable && detail.joined_into.is_none();
         // The nearest stand in sight; words that any two texts share bring many more, which only get in the way.
-        let near = similar.iter().take(NEAREST).take_while(|other| other.likeness >= NEAR).count().max(1).min(similar.len());
+        let near =
+            similar.iter().take(NEAREST).take_while(|other| other.likeness >= NEAR).count().max(1).min(similar.len());
         let mut similar: Vec<SimilarPart> =
             similar.iter().map(|other| similar_part(request, by, row.id, other, may_join)).collect();
         let less_similar = similar.split_off(near);
@@ -550,14 +572,16 @@ impl ClaimPage {
             split,
             wording,
             history: history.iter().map(|what| happening(l, what)).collect(),
-            list: RowList { l: l.clone(), rows: beside, back: back.clone(), current: Some(row.id), ours: by.organisation },
+            list: RowList {
+                l: l.clone(),
+                rows: beside,
+                back: back.clone(),
+                current: Some(row.id),
+                ours: by.organisation,
+            },
             back: with_query("/desk", &back),
             l: l.clone(),
         }
-    }
-
-    fn facts(&self, message: &MessagePart) -> Markup {
-        message.facts.iter().map(|fact| Markup::trusted("<span>").then(fact).then(&Markup::trusted("</span>"))).collect()
     }
 }
 
@@ -577,10 +601,7 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
     let why = if other.words.is_empty() {
         l.ta("desk-staff-alike", &[("percent", Arg::from(percent))])
     } else {
-        l.ta(
-            "desk-staff-alike-words",
-            &[("percent", Arg::from(percent)), ("words", Arg::from(l.list(&other.words)))],
-        )
+        l.ta("desk-staff-alike-words", &[("percent", Arg::from(percent)), ("words", Arg::from(l.list(&other.words)))])
     };
     let workable = matches!(other.state, ClaimState::Waiting | ClaimState::Checking | ClaimState::Answered);
     SimilarPart {
@@ -591,18 +612,17 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
         why,
         checks: other.checks.iter().map(|check| CheckPart::new(l, by, check)).collect(),
         join: (may_join && workable).then(|| {
-            link_button(l, &format!("/desk/claims/{from}/join?into={}", other.id), "desk-staff-join-this", Weight::Quiet)
+            link_button(
+                l,
+                &format!("/desk/claims/{from}/join?into={}", other.id),
+                "desk-staff-join-this",
+                Weight::Quiet,
+            )
         }),
     }
 }
 
-fn message_part(
-    request: &PageRequest,
-    by: &By,
-    claim: ClaimId,
-    message: &MessageView,
-    back: &str,
-) -> MessagePart {
+fn message_part(request: &PageRequest, by: &By, claim: ClaimId, message: &MessageView, back: &str) -> MessagePart {
     let l = &request.locale;
     let gone = match message.state {
         MessageState::Expired => Some(l.t("desk-staff-message-expired")),
@@ -633,8 +653,7 @@ fn message_part(
             }
         }
         let f = Fields::new(l, None);
-        let offered: Vec<(String, String)> =
-            candidates(message).into_iter().map(|name| (name.clone(), name)).collect();
+        let offered: Vec<(String, String)> = candidates(message).into_iter().map(|name| (name.clone(), name)).collect();
         let found = if offered.is_empty() {
             Markup::empty()
         } else {
@@ -774,8 +793,7 @@ pub(crate) async fn release(
     _: Form<Release>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let outcome: Result<(), Problem> =
-        write!(staff.request.site.db, "release claim", Viewer::System, tx => { queue::release(&mut tx, &by, id).await });
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "release claim", Viewer::System, tx => { queue::release(&mut tx, &by, id).await });
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Released)),
         Err(problem) => explain(&staff, id, query, problem).await,
@@ -985,7 +1003,12 @@ impl JoinPage {
                     asked: l.ta("desk-staff-asked", &[("people", row.asked)]),
                     why: String::new(),
                     checks: Vec::new(),
-                    join: Some(link_button(l, &format!("{path}/join?into={}", row.id), "desk-staff-join-this", Weight::Quiet)),
+                    join: Some(link_button(
+                        l,
+                        &format!("{path}/join?into={}", row.id),
+                        "desk-staff-join-this",
+                        Weight::Quiet,
+                    )),
                 })
                 .collect()
         });
@@ -1078,8 +1101,7 @@ pub(crate) async fn join(
         let problem = Problem::field("q", "desk-staff-problem-which-claim");
         return show_join(&staff, id, query, Some(&problem)).await;
     };
-    let outcome: Result<(), Problem> =
-        write!(staff.request.site.db, "join claims", Viewer::System, tx => { queue::join(&mut tx, &by, id, into).await });
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "join claims", Viewer::System, tx => { queue::join(&mut tx, &by, id, into).await });
     match outcome {
         Ok(()) => Ok(done(&format!("/desk/claims/{into}"), Done::Joined)),
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
@@ -1112,7 +1134,13 @@ pub(crate) async fn close_page(
     show_close(&staff, id, &query, "", None).await
 }
 
-pub(crate) fn close_form(request: &PageRequest, row: &QueueRow, back: &str, reason: &str, problem: Option<&Problem>) -> ConfirmPage {
+pub(crate) fn close_form(
+    request: &PageRequest,
+    row: &QueueRow,
+    back: &str,
+    reason: &str,
+    problem: Option<&Problem>,
+) -> ConfirmPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let options: Vec<(&str, &str)> =

@@ -5,8 +5,8 @@ use saksi_db::{Viewer, read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs, user_block,
-    verdict,
+    Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
+    user_block, verdict,
 };
 
 use super::claim::{CheckPart, lang_of, localised};
@@ -60,7 +60,10 @@ impl CheckForm {
         let verdict = if self.verdict.is_empty() {
             None
         } else {
-            Some(Verdict::from_code(&self.verdict).ok_or_else(|| Problem::field("verdict", "desk-problem-verdict-missing"))?)
+            Some(
+                Verdict::from_code(&self.verdict)
+                    .ok_or_else(|| Problem::field("verdict", "desk-problem-verdict-missing"))?,
+            )
         };
         Ok(CheckContent {
             statement: self.statement.clone(),
@@ -127,14 +130,18 @@ impl EditorPage {
         let l = &request.locale;
         let EditorData { edit, claim, author, done, typed, conflict } = data;
         let theirs = (conflict && typed.is_some()).then(|| Theirs {
-            note: l.ta("desk-staff-theirs-note", &[("name", author.clone().unwrap_or_else(|| l.t("desk-staff-somebody")))]),
+            note: l.ta(
+                "desk-staff-theirs-note",
+                &[("name", author.clone().unwrap_or_else(|| l.t("desk-staff-somebody")))],
+            ),
             verdict: edit.content.verdict.map_or_else(Markup::empty, |found| verdict(l, found)),
             statement: edit.content.statement.clone(),
             title: edit.content.title.clone(),
             explanation: paragraphs(&edit.content.explanation),
             references: references(&edit.content.references),
         });
-        let typed = CheckForm { edition: edit.edition, ..typed.unwrap_or_else(|| CheckForm::of(&edit.content, edit.edition)) };
+        let typed =
+            CheckForm { edition: edit.edition, ..typed.unwrap_or_else(|| CheckForm::of(&edit.content, edit.edition)) };
         let path = format!("/desk/checks/{}", edit.id);
         let others = claim.as_ref().map_or_else(Vec::new, |claim| {
             claim.checks.iter().filter(|check| check.id != edit.id).map(|check| CheckPart::new(l, by, check)).collect()
@@ -234,7 +241,11 @@ fn form(request: &PageRequest, by: &By, edit: &CheckEdit, typed: &CheckForm, pro
     parts.push(f.buttons(&buttons));
     parts.push(Markup::trusted(format!(
         "<p class=\"hint\">{}</p>",
-        saksi_web::escape(&l.t(if edit.review_required { "desk-staff-submit-what" } else { "desk-staff-publish-what" }))
+        saksi_web::escape(&l.t(if edit.review_required {
+            "desk-staff-submit-what"
+        } else {
+            "desk-staff-publish-what"
+        }))
     )));
     fields::form(request, &format!("/desk/checks/{}/edit", edit.id), CheckForm::PURPOSE, &parts)
 }
@@ -324,4 +335,3 @@ pub(crate) async fn save(
 pub(crate) fn language_of(text: &str) -> Result<LanguageTag, Problem> {
     text.parse().map_err(|_| Problem::field("language", "desk-problem-language"))
 }
-

@@ -42,7 +42,11 @@ pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/desk", message: "desk-staff-nav-queue", seen_by: SeenBy::Holders("check") },
     NavigationEntry { path: "/desk/reviews", message: "desk-staff-nav-reviews", seen_by: SeenBy::Holders("review") },
     NavigationEntry { path: "/desk/checks", message: "desk-staff-nav-checks", seen_by: SeenBy::Holders("check") },
-    NavigationEntry { path: "/desk/moderation", message: "desk-staff-nav-moderation", seen_by: SeenBy::Holders("moderate") },
+    NavigationEntry {
+        path: "/desk/moderation",
+        message: "desk-staff-nav-moderation",
+        seen_by: SeenBy::Holders("moderate"),
+    },
     NavigationEntry { path: "/desk/imports", message: "desk-staff-nav-imports", seen_by: SeenBy::Holders("import") },
     NavigationEntry { path: "/desk/help", message: "desk-staff-nav-help", seen_by: SeenBy::SignedIn },
 ];
@@ -78,7 +82,10 @@ pub fn routes() -> Router<Site> {
         .route("/desk/checks/{id}/withdraw", get(checks::withdraw_page).post(checks::withdraw))
         .route("/desk/checks/{id}/translate", post(translations::start))
         .route("/desk/checks/{id}/reply", get(moderation::reply_page).post(moderation::reply))
-        .route("/desk/checks/{id}/replies/{reply}/remove", get(moderation::remove_reply_page).post(moderation::remove_reply))
+        .route(
+            "/desk/checks/{id}/replies/{reply}/remove",
+            get(moderation::remove_reply_page).post(moderation::remove_reply),
+        )
         .route("/desk/translations/{id}/edit", get(translations::show).post(translations::save))
         .route("/desk/translations/{id}/review", get(reviews::show_translation).post(reviews::decide_translation))
         .route("/desk/reviews", get(reviews::list))
@@ -217,10 +224,7 @@ pub(crate) fn notice(l: &Locale, code: &str, undo: &Markup) -> Markup {
 
 /// Says what happened.
 pub(crate) fn said(text: &str, undo: &Markup) -> Markup {
-    Markup::trusted(format!(
-        "<div class=\"notice notice-done\" role=\"status\"><p>{}</p>{undo}</div>",
-        escape(text)
-    ))
+    Markup::trusted(format!("<div class=\"notice notice-done\" role=\"status\"><p>{}</p>{undo}</div>", escape(text)))
 }
 
 /// Says something that needs attention.

@@ -5,15 +5,17 @@ use saksi_db::{Viewer, read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, pagination, paragraphs,
-    user, user_block,
+    Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, pagination,
+    paragraphs, user, user_block,
 };
 use uuid::Uuid;
 
 use super::claim::{ConfirmPage, localised};
 use super::{Done, Staff, done, link_button, notice, plain_forms, words};
 use crate::actions::{By, moderation, public, queue};
-use crate::model::{AppealState, AppealView, Cursor, Decision, LogEntry, ModerationKind, Page, PublishedCheck, SubjectKind};
+use crate::model::{
+    AppealState, AppealView, Cursor, Decision, LogEntry, ModerationKind, Page, PublishedCheck, SubjectKind,
+};
 use crate::pages::words as public_words;
 
 /// Rows of one page.
@@ -141,7 +143,13 @@ pub(crate) struct LogPage {
 }
 
 impl LogPage {
-    pub(crate) fn new(request: &PageRequest, by: &By, query: &LogQuery, log: Page<LogEntry>, appeals: &[AppealView]) -> Self {
+    pub(crate) fn new(
+        request: &PageRequest,
+        by: &By,
+        query: &LogQuery,
+        log: &Page<LogEntry>,
+        appeals: &[AppealView],
+    ) -> Self {
         let l = &request.locale;
         let next = log.next.map(|cursor| cursor.to_string());
         let undo = query.entry.parse::<ModerationId>().map_or_else(
@@ -194,9 +202,9 @@ fn entry_part(l: &Locale, by: &By, entry: &LogEntry) -> EntryPart {
         at: l.moment(entry.at),
         reversed: entry.reversed_at.map(|at| l.moment(at)),
         appeals: (entry.open_appeals > 0).then(|| l.ta("desk-staff-open-appeals", &[("count", entry.open_appeals)])),
-        reverse: (entry.reversed_at.is_none() && (entry.organisation.id == by.organisation || by.operator)).then(|| {
-            link_button(l, &format!("/desk/moderation/{}/reverse", entry.id), "desk-staff-reverse", Weight::Quiet)
-        }),
+        reverse: (entry.reversed_at.is_none() && (entry.organisation.id == by.organisation || by.operator)).then(
+            || link_button(l, &format!("/desk/moderation/{}/reverse", entry.id), "desk-staff-reverse", Weight::Quiet),
+        ),
     }
 }
 
@@ -210,7 +218,7 @@ pub(crate) async fn log(staff: Staff, PageQuery(query): PageQuery<LogQuery>) -> 
         let appeals = moderation::appeals(&mut tx, &by).await?;
         Ok::<_, Problem>((log, appeals))
     })?;
-    let page = LogPage::new(&staff.request, &by, &query, log, &appeals);
+    let page = LogPage::new(&staff.request, &by, &query, &log, &appeals);
     staff.page(staff.l().t("desk-staff-moderation-title"), None, &page)
 }
 
@@ -241,7 +249,12 @@ impl DecidePage {
         if media {
             parts.push(f.hidden("kind", ModerationKind::MediaBlock.code()));
             parts.push(
-                f.text("media", "desk-staff-media-hash", &typed.media).hint("desk-staff-media-hash-hint").code().longest(64).required().build(),
+                f.text("media", "desk-staff-media-hash", &typed.media)
+                    .hint("desk-staff-media-hash-hint")
+                    .code()
+                    .longest(64)
+                    .required()
+                    .build(),
             );
         } else {
             let kinds: Vec<(&str, &str)> = KINDS
@@ -266,7 +279,11 @@ impl DecidePage {
                 .longest(200)
                 .build(),
         );
-        parts.push(f.checkbox("public", "desk-staff-decide-public", typed.public == "yes").hint("desk-staff-decide-public-hint").build());
+        parts.push(
+            f.checkbox("public", "desk-staff-decide-public", typed.public == "yes")
+                .hint("desk-staff-decide-public-hint")
+                .build(),
+        );
         parts.push(
             f.area("public_summary", "desk-staff-public-summary", &typed.public_summary)
                 .hint("desk-staff-public-summary-hint")
@@ -296,7 +313,10 @@ async fn subject_of(staff: &Staff, typed: &DecisionForm) -> Result<(Option<Strin
             let found = read!(staff.request.site.db, by.viewer(), tx => {
                 queue::claim_detail(&mut tx, &by, saksi_base::ClaimId(id)).await
             });
-            Ok((found.ok().map(|claim| localised(l, &claim.row.statement)), Some(format!("/desk/claims/{}", typed.subject))))
+            Ok((
+                found.ok().map(|claim| localised(l, &claim.row.statement)),
+                Some(format!("/desk/claims/{}", typed.subject)),
+            ))
         }
         Some(SubjectKind::Check) => {
             let found = read!(staff.request.site.db, by.viewer(), tx => {
@@ -316,7 +336,10 @@ async fn show_decide(staff: &Staff, typed: &DecisionForm, problem: Option<&Probl
 }
 
 /// `GET /desk/moderation/decide`.
-pub(crate) async fn decide_page(staff: Staff, PageQuery(typed): PageQuery<DecisionForm>) -> Result<Response, PageError> {
+pub(crate) async fn decide_page(
+    staff: Staff,
+    PageQuery(typed): PageQuery<DecisionForm>,
+) -> Result<Response, PageError> {
     show_decide(&staff, &typed, None).await
 }
 
@@ -378,7 +401,12 @@ fn decision_of(typed: &DecisionForm) -> Result<Decision, Problem> {
     })
 }
 
-pub(crate) fn reverse_form(request: &PageRequest, id: ModerationId, reason: &str, problem: Option<&Problem>) -> ConfirmPage {
+pub(crate) fn reverse_form(
+    request: &PageRequest,
+    id: ModerationId,
+    reason: &str,
+    problem: Option<&Problem>,
+) -> ConfirmPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     ConfirmPage {
@@ -432,7 +460,13 @@ pub(crate) async fn reverse(
     }
 }
 
-pub(crate) fn appeal_form(request: &PageRequest, appeal: &AppealView, answer: &str, decision: &str, problem: Option<&Problem>) -> ConfirmPage {
+pub(crate) fn appeal_form(
+    request: &PageRequest,
+    appeal: &AppealView,
+    answer: &str,
+    decision: &str,
+    problem: Option<&Problem>,
+) -> ConfirmPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let form = if appeal.state == AppealState::Open {
@@ -441,10 +475,12 @@ pub(crate) fn appeal_form(request: &PageRequest, appeal: &AppealView, answer: &s
             &format!("/desk/appeals/{}", appeal.id),
             AppealForm::PURPOSE,
             &[
-                f.radio("decision", "desk-staff-appeal-decision", decision, &[
-                    ("grant", "desk-staff-appeal-grant"),
-                    ("uphold", "desk-staff-appeal-uphold"),
-                ])
+                f.radio(
+                    "decision",
+                    "desk-staff-appeal-decision",
+                    decision,
+                    &[("grant", "desk-staff-appeal-grant"), ("uphold", "desk-staff-appeal-uphold")],
+                )
                 .required()
                 .build(),
                 f.area("answer", "desk-staff-appeal-answer", answer)
@@ -462,7 +498,10 @@ pub(crate) fn appeal_form(request: &PageRequest, appeal: &AppealView, answer: &s
     ConfirmPage {
         title: l.t("desk-staff-appeal-title"),
         about: user(&appeal.text),
-        what: Markup::trusted("<p>").then(&l.day(appeal.day)).then(&Markup::trusted("</p>")).then(&paragraphs(&l.t("desk-staff-appeal-what"))),
+        what: Markup::trusted("<p>")
+            .then(&l.day(appeal.day))
+            .then(&Markup::trusted("</p>"))
+            .then(&paragraphs(&l.t("desk-staff-appeal-what"))),
         form,
         back: "/desk/moderation".to_owned(),
         l: l.clone(),
@@ -520,7 +559,12 @@ pub(crate) async fn decide_appeal(
     }
 }
 
-pub(crate) fn reply_form(request: &PageRequest, check: &PublishedCheck, typed: &ReplyForm, problem: Option<&Problem>) -> ConfirmPage {
+pub(crate) fn reply_form(
+    request: &PageRequest,
+    check: &PublishedCheck,
+    typed: &ReplyForm,
+    problem: Option<&Problem>,
+) -> ConfirmPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let id = check.answer.check;
@@ -533,7 +577,11 @@ pub(crate) fn reply_form(request: &PageRequest, check: &PublishedCheck, typed: &
             &format!("/desk/checks/{id}/reply"),
             ReplyForm::PURPOSE,
             &[
-                f.text("from", "desk-staff-reply-from", &typed.from).hint("desk-staff-reply-from-hint").longest(200).required().build(),
+                f.text("from", "desk-staff-reply-from", &typed.from)
+                    .hint("desk-staff-reply-from-hint")
+                    .longest(200)
+                    .required()
+                    .build(),
                 f.area("text", "desk-staff-reply-text", &typed.text).rows(8).required().build(),
                 f.submit_named("", "", "desk-staff-reply-do", Weight::Main),
             ],
@@ -543,7 +591,12 @@ pub(crate) fn reply_form(request: &PageRequest, check: &PublishedCheck, typed: &
     }
 }
 
-async fn show_reply(staff: &Staff, id: CheckId, typed: &ReplyForm, problem: Option<&Problem>) -> Result<Response, PageError> {
+async fn show_reply(
+    staff: &Staff,
+    id: CheckId,
+    typed: &ReplyForm,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
     let by = staff.by;
     must_moderate(&by)?;
     let check = read!(staff.request.site.db, by.viewer(), tx => { public::published_check(&mut tx, id).await })?;

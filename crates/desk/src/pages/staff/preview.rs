@@ -127,8 +127,9 @@ impl PreviewPage {
             example: example.as_deref().map(|text| user_block(&localised(l, text))),
             missing: if editable { missing } else { Vec::new() },
             send,
-            edit: editable
-                .then(|| link_button(l, &format!("/desk/checks/{}/edit", edit.id), "desk-staff-edit-on", Weight::Quiet)),
+            edit: editable.then(|| {
+                link_button(l, &format!("/desk/checks/{}/edit", edit.id), "desk-staff-edit-on", Weight::Quiet)
+            }),
             standing: if in_review {
                 Some(warn(&l.t("desk-staff-draft-in-review"), &l.t("desk-staff-in-review-note")))
             } else if edit.draft.is_none() && edit.state == CheckState::Published {

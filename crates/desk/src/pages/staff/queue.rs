@@ -38,16 +38,8 @@ pub(crate) enum Lane {
 }
 
 impl Lane {
-    pub(crate) const ALL: [Self; 8] = [
-        Self::Open,
-        Self::Waiting,
-        Self::Checking,
-        Self::Mine,
-        Self::Shared,
-        Self::Answered,
-        Self::Closed,
-        Self::Junk,
-    ];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Open, Self::Waiting, Self::Checking, Self::Mine, Self::Shared, Self::Answered, Self::Closed, Self::Junk];
 
     pub(crate) const fn code(self) -> &'static str {
         match self {
@@ -240,10 +232,6 @@ impl RowList {
         growth(&self.l, row)
     }
 
-    pub(crate) fn is_fast(&self, row: &QueueRow) -> bool {
-        is_fast(row)
-    }
-
     pub(crate) fn age(&self, row: &QueueRow) -> Markup {
         self.l.moment(row.first_asked)
     }
@@ -263,10 +251,6 @@ impl RowList {
     pub(crate) fn known(&self, row: &QueueRow) -> Option<String> {
         (row.published > 0).then(|| self.l.ta("desk-staff-known", &[("checks", row.published)]))
     }
-
-    pub(crate) fn owner(&self, row: &QueueRow) -> String {
-        row.owner.name.clone()
-    }
 }
 
 /// How fast it grows, in words.
@@ -280,10 +264,12 @@ pub(crate) fn growth(l: &Locale, row: &QueueRow) -> String {
     }
 }
 
-/// Whether the last day brought far more than an ordinary day of the six before.
-pub(crate) fn is_fast(row: &QueueRow) -> bool {
-    let before = (row.asked_week - row.asked_day).max(0);
-    row.asked_day >= 3 && row.asked_day * 6 > before * FAST
+impl QueueRow {
+    /// Whether the last day brought far more than an ordinary day of the six before.
+    pub(crate) fn is_fast(&self) -> bool {
+        let before = (self.asked_week - self.asked_day).max(0);
+        self.asked_day >= 3 && self.asked_day * 6 > before * FAST
+    }
 }
 
 /// Who is on it: people of the reader's organisation by name, others by organisation.

@@ -17,7 +17,9 @@ use super::claim::{ClaimData, ClaimPage, ConfirmPage, JoinData, JoinPage, close_
 use super::editor::{CheckForm, EditorData, EditorPage};
 use super::help::HelpPage;
 use super::imports::ImportsPage;
-use super::moderation::{DecidePage, DecisionForm, LogPage, LogQuery, ReplyForm, appeal_form, reply_form, reverse_form};
+use super::moderation::{
+    DecidePage, DecisionForm, LogPage, LogQuery, ReplyForm, appeal_form, reply_form, reverse_form,
+};
 use super::preview::{PreviewData, PreviewPage};
 use super::queue::{QueueData, QueuePage, QueueQuery};
 use super::reading::{Happening, ImportRun};
@@ -28,14 +30,17 @@ use crate::masking;
 use crate::model::{
     AppealState, AppealView, Channel, CheckContent, CheckEdit, CheckState, CheckSummary, ClaimDetail, ClaimState,
     CloseReason, Cursor, DraftState, LogEntry, MessageState, MessageView, ModerationKind, OrganisationRef, Page,
-    PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker, TranslationContent,
-    TranslationView, Version, VersionSummary,
+    PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker,
+    TranslationContent, TranslationView, Version, VersionSummary,
 };
 
 pub(crate) const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں۔ سب کو بھیجیں https://example.org/a?utm_source=x";
-pub(crate) const CHINESE: &str = "喝熱檸檬水可以殺死癌細胞，台大醫院的醫師說的，請轉發給所有的親朋好友，聯絡電話 0912-345-678";
-pub(crate) const ENGLISH: &str = "URGENT: Doctor Rahim Siddiqui of Karachi says hot lemon water kills cancer cells <script>alert(1)</script>";
-const LONG: &str = "Perhimpunan-Masyarakat-Pemeriksa-Fakta-dan-Pengawas-Informasi-Publik Nusantara Raya untuk Seluruh Kepulauan";
+pub(crate) const CHINESE: &str =
+    "喝熱檸檬水可以殺死癌細胞，台大醫院的醫師說的，請轉發給所有的親朋好友，聯絡電話 0912-345-678";
+pub(crate) const ENGLISH: &str =
+    "URGENT: Doctor Rahim Siddiqui of Karachi says hot lemon water kills cancer cells <script>alert(1)</script>";
+const LONG: &str =
+    "Perhimpunan-Masyarakat-Pemeriksa-Fakta-dan-Pengawas-Informasi-Publik Nusantara Raya untuk Seluruh Kepulauan";
 
 pub(crate) fn by() -> By {
     By { person: person(1), organisation: ours().id, may: Capability::all(), operator: false }
@@ -50,7 +55,11 @@ fn person(seed: u64) -> PersonId {
 }
 
 fn organisation(seed: u64, name: &str) -> OrganisationRef {
-    OrganisationRef { id: OrganisationId::new(START, &SeededRandom::new(seed)), slug: format!("org-{seed}"), name: name.to_owned() }
+    OrganisationRef {
+        id: OrganisationId::new(START, &SeededRandom::new(seed)),
+        slug: format!("org-{seed}"),
+        name: name.to_owned(),
+    }
 }
 
 fn ours() -> OrganisationRef {
@@ -87,11 +96,16 @@ fn row(seed: u64, text: &str, language: &str, state: ClaimState) -> QueueRow {
         asked_week: 15,
         first_asked: START.plus(-3 * DAY),
         last_asked: START.plus(-HOUR),
-        owner: if seed % 2 == 0 { others() } else { ours() },
-        shared: seed % 2 == 0,
+        owner: if seed.is_multiple_of(2) { others() } else { ours() },
+        shared: seed.is_multiple_of(2),
         takers: if busy {
             vec![
-                Taker { organisation: ours(), person: Some(person(2)), name: "Siti Nurhaliza binti Abdullah".into(), since: START },
+                Taker {
+                    organisation: ours(),
+                    person: Some(person(2)),
+                    name: "Siti Nurhaliza binti Abdullah".into(),
+                    since: START,
+                },
                 Taker { organisation: others(), person: None, name: String::new(), since: START },
             ]
         } else {
@@ -139,7 +153,11 @@ fn summary(seed: u64, organisation: OrganisationRef, state: CheckState, draft: O
         organisation,
         verdict: (state != CheckState::Draft).then_some(Verdict::False),
         statement: "Hot lemon water kills cancer cells".into(),
-        title: if state == CheckState::Draft { String::new() } else { "لیموں پانی سرطان کا علاج نہیں".into() },
+        title: if state == CheckState::Draft {
+            String::new()
+        } else {
+            "لیموں پانی سرطان کا علاج نہیں".into()
+        },
         language: tag("ur"),
         state,
         draft,
@@ -263,7 +281,12 @@ fn published(state: CheckState, organisation: &OrganisationRef) -> PublishedChec
         versions: vec![version(2), version(1)],
         translations: Vec::new(),
         others: Vec::new(),
-        replies: vec![Reply { id: ReplyId::new(&SeededRandom::new(5)), from: LONG.into(), text: "We never said so.".into(), at: START }],
+        replies: vec![Reply {
+            id: ReplyId::new(&SeededRandom::new(5)),
+            from: LONG.into(),
+            text: "We never said so.".into(),
+            at: START,
+        }],
     }
 }
 
@@ -289,10 +312,18 @@ fn translation(draft: Option<DraftState>, organisation: OrganisationRef, seed: u
 }
 
 fn history() -> Vec<Happening> {
-    ["claim-opened", "message-joined", "claim-taken", "claim-released", "claim-worded", "check-published", "message-masked"]
-        .into_iter()
-        .map(|kind| Happening { at: START, actor: "member".into(), kind: kind.into() })
-        .collect()
+    [
+        "claim-opened",
+        "message-joined",
+        "claim-taken",
+        "claim-released",
+        "claim-worded",
+        "check-published",
+        "message-masked",
+    ]
+    .into_iter()
+    .map(|kind| Happening { at: START, actor: "member".into(), kind: kind.into() })
+    .collect()
 }
 
 fn troubled() -> Problem {
@@ -442,8 +473,8 @@ sampled! {
         ]
     };
     ChecksPage, "Checks": |request| vec![
-        ChecksPage::new(request, &by(), &ListQuery::default(), Page { items: Vec::new(), next: None }),
-        ChecksPage::new(request, &by(), &ListQuery { state: "published".into(), ..ListQuery::default() }, Page {
+        ChecksPage::new(request, &by(), &ListQuery::default(), &Page { items: Vec::new(), next: None }),
+        ChecksPage::new(request, &by(), &ListQuery { state: "published".into(), ..ListQuery::default() }, &Page {
             items: vec![
                 summary(1, ours(), CheckState::Published, Some(DraftState::InReview)),
                 summary(2, ours(), CheckState::Draft, Some(DraftState::SentBack)),
@@ -547,8 +578,8 @@ sampled! {
             day: START,
         };
         vec![
-            LogPage::new(request, &by(), &LogQuery::default(), Page { items: Vec::new(), next: None }, &[]),
-            LogPage::new(request, &by(), &LogQuery { done: "decided".into(), entry: ModerationId::new(START, &SeededRandom::new(1)).to_string(), ..LogQuery::default() }, Page {
+            LogPage::new(request, &by(), &LogQuery::default(), &Page { items: Vec::new(), next: None }, &[]),
+            LogPage::new(request, &by(), &LogQuery { done: "decided".into(), entry: ModerationId::new(START, &SeededRandom::new(1)).to_string(), ..LogQuery::default() }, &Page {
                 items: vec![
                     entry(1, ModerationKind::Hide, SubjectKind::Claim, true, false),
                     entry(2, ModerationKind::CourtOrder, SubjectKind::Check, true, true),

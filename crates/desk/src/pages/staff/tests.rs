@@ -121,7 +121,9 @@ impl House {
             }
             self.desk.matcher.apply(&self.test.db, &entries).await.unwrap();
             // As the program does: a kept page goes when its record changes.
-            entries.iter().for_each(|entry| self.site.pages.forget(entry.subject));
+            for entry in &entries {
+                self.site.pages.forget(entry.subject);
+            }
         }
     }
 
@@ -333,7 +335,10 @@ async fn a_claim_goes_from_the_queue_to_a_published_corrected_and_withdrawn_chec
         assert!(wrong.body.contains("The hospital that is named never said so"), "{engine}");
         let (_, page) = send(&mut checker, &wrong, &editor, &with(&[("action", "save")])).await;
         let preview = send(&mut checker, &page, &editor, &with(&[("action", "preview")])).await.1;
-        assert!(preview.body.contains("No, lemon water does not cure cancer") && preview.body.contains("Hand in for review"));
+        assert!(
+            preview.body.contains("No, lemon water does not cure cancer")
+                && preview.body.contains("Hand in for review")
+        );
         let (check, _) = send(&mut checker, &preview, &action(&preview, "/publish"), &[("action", "submit")]).await;
         let check = path_of(&check);
 
@@ -421,7 +426,15 @@ async fn the_author_cannot_approve_their_own_check() {
         let (check, _) = send(&mut checker, &page, &editor, &with(&[("action", "submit")])).await;
         let path = format!("{}/review", path_of(&check));
         let review = open(&mut reviewer, &path).await;
-        refused(&mut reviewer, &review, &path, &[("action", "approve")], StatusCode::FORBIDDEN, "You wrote this yourself").await;
+        refused(
+            &mut reviewer,
+            &review,
+            &path,
+            &[("action", "approve")],
+            StatusCode::FORBIDDEN,
+            "You wrote this yourself",
+        )
+        .await;
     }
 }
 
@@ -434,11 +447,21 @@ async fn two_editors_lose_nothing() {
         let page = open(&mut first, &claim).await;
         let (editor, one) = send(&mut first, &page, &action(&page, "/check"), &[("check-language", "en")]).await;
         let two = open(&mut second, &editor).await;
-        send(&mut second, &two, &editor, &with(&[("explanation", "What the second person wrote."), ("action", "save")])).await;
+        send(
+            &mut second,
+            &two,
+            &editor,
+            &with(&[("explanation", "What the second person wrote."), ("action", "save")]),
+        )
+        .await;
         let mine = with(&[("explanation", "What the first person wrote, at length."), ("action", "save")]);
-        let conflict = refused(&mut first, &one, &editor, &mine, StatusCode::CONFLICT, "saved this while you were writing").await;
+        let conflict =
+            refused(&mut first, &one, &editor, &mine, StatusCode::CONFLICT, "saved this while you were writing").await;
         assert!(conflict.body.contains("What the second person wrote."), "theirs is shown");
-        assert!(conflict.texts("textarea").iter().any(|t| t == "What the first person wrote, at length."), "mine is kept");
+        assert!(
+            conflict.texts("textarea").iter().any(|t| t == "What the first person wrote, at length."),
+            "mine is kept"
+        );
         // Saving again from that page is meant so.
         let (_, saved) = send(&mut first, &conflict, &editor, &[("action", "save")]).await;
         assert!(saved.body.contains("What the first person wrote, at length."));
@@ -485,7 +508,15 @@ async fn claims_are_joined_and_messages_split_again() {
 
         // Nothing ticked, a claim that does not exist: said, not lost.
         let split = action(&page, "/split");
-        refused(&mut checker, &page, &split, &[("messages", "new")], StatusCode::UNPROCESSABLE_ENTITY, "Tick at least one").await;
+        refused(
+            &mut checker,
+            &page,
+            &split,
+            &[("messages", "new")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Tick at least one",
+        )
+        .await;
         let message = page.attributes("input[form=split]", "value")[0].clone();
         refused(
             &mut checker,
@@ -520,7 +551,15 @@ async fn closing_junk_and_release_can_be_undone() {
         let confirm = open(&mut checker, &format!("{claim}/close")).await;
         let close = action(&confirm, "/close");
         refused(&mut checker, &confirm, &close, &[], StatusCode::UNPROCESSABLE_ENTITY, "Choose a reason").await;
-        refused(&mut checker, &confirm, &close, &[("reason", "x")], StatusCode::UNPROCESSABLE_ENTITY, "Choose a reason").await;
+        refused(
+            &mut checker,
+            &confirm,
+            &close,
+            &[("reason", "x")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Choose a reason",
+        )
+        .await;
         let (_, page) = send(&mut checker, &confirm, &close, &[("reason", "private")]).await;
         assert!(open(&mut checker, "/desk?lane=closed").await.attributes("[data-rows] a", "href").len() == 1);
         let (_, page) = send(&mut checker, &page, &action(&page, "/reopen"), &[]).await;
@@ -539,9 +578,21 @@ async fn a_checker_marks_a_name_and_it_is_masked_from_then_on() {
         let claim = first_claim(&mut checker).await;
         let page = open(&mut checker, &claim).await;
         let masks = action(&page, "/masks");
-        refused(&mut checker, &page, &masks, &[("words", "Nobody Here")], StatusCode::UNPROCESSABLE_ENTITY, "stands in the message").await;
+        refused(
+            &mut checker,
+            &page,
+            &masks,
+            &[("words", "Nobody Here")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "stands in the message",
+        )
+        .await;
         let (_, page) = send(&mut checker, &page, &masks, &[("words", "Rahim Siddiqui")]).await;
-        assert!(page.texts("article > .sent").iter().all(|text| !text.contains("Rahim") && text.contains("[name]")), "{}", page.body);
+        assert!(
+            page.texts("article > .sent").iter().all(|text| !text.contains("Rahim") && text.contains("[name]")),
+            "{}",
+            page.body
+        );
         // The original is one click away and still matched.
         assert!(page.texts("article details .sent").iter().any(|text| text.contains("Rahim Siddiqui")));
     }
@@ -561,7 +612,10 @@ async fn another_organisation_sees_only_what_is_shared() {
         house.hand_in(ENGLISH, 2).await;
         let shared = first_claim(&mut ours).await;
         let queue = open(&mut theirs, "/desk?lane=shared").await;
-        assert_eq!(queue.attributes("[data-rows] a", "href").iter().map(|p| path_of(p)).collect::<Vec<_>>(), [shared.clone()]);
+        assert_eq!(
+            queue.attributes("[data-rows] a", "href").iter().map(|p| path_of(p)).collect::<Vec<_>>(),
+            std::slice::from_ref(&shared)
+        );
         // They may check it too, without a second person, since theirs asks for none; our draft stays ours.
         let check = submitted(&mut ours, &shared).await;
         assert_eq!(theirs.get(&check).await.status, StatusCode::NOT_FOUND, "{engine}");
@@ -570,7 +624,8 @@ async fn another_organisation_sees_only_what_is_shared() {
         let page = open(&mut theirs, &shared).await;
         assert!(!page.body.contains("Siti Aminah"), "{engine}: people of others are not named");
         let (editor, page) = send(&mut theirs, &page, &action(&page, "/check"), &[("check-language", "id")]).await;
-        let (_, published) = send(&mut theirs, &page, &editor, &with(&[("action", "publish"), ("language", "id")])).await;
+        let (_, published) =
+            send(&mut theirs, &page, &editor, &with(&[("action", "publish"), ("language", "id")])).await;
         assert!(published.body.contains("Published"), "{engine}");
         // And ours sees their published check beside the claim.
         let page = open(&mut ours, &shared).await;
@@ -590,11 +645,35 @@ async fn a_published_check_is_translated_reviewed_and_shown() {
 
         let page = open(&mut checker, &check).await;
         let translate = action(&page, "/translate");
-        refused(&mut checker, &page, &translate, &[("language", "")], StatusCode::UNPROCESSABLE_ENTITY, "Choose a language").await;
-        refused(&mut checker, &page, &translate, &[("language", "en")], StatusCode::UNPROCESSABLE_ENTITY, "in this language already").await;
+        refused(
+            &mut checker,
+            &page,
+            &translate,
+            &[("language", "")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Choose a language",
+        )
+        .await;
+        refused(
+            &mut checker,
+            &page,
+            &translate,
+            &[("language", "en")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "in this language already",
+        )
+        .await;
         let (location, page) = send(&mut checker, &page, &translate, &[("language", "ur")]).await;
         let path = path_of(&location);
-        refused(&mut checker, &page, &path, &[("title", "x"), ("action", "submit")], StatusCode::UNPROCESSABLE_ENTITY, "characters").await;
+        refused(
+            &mut checker,
+            &page,
+            &path,
+            &[("title", "x"), ("action", "submit")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "characters",
+        )
+        .await;
         let page = open(&mut checker, &path).await;
         let text = [
             ("statement", URDU),
@@ -607,7 +686,8 @@ async fn a_published_check_is_translated_reviewed_and_shown() {
         let waiting = list.attributes("[data-rows] a", "href")[0].clone();
         let review = open(&mut reviewer, &waiting).await;
         send(&mut reviewer, &review, &waiting, &[("action", "approve")]).await;
-        let public = Browser::new(house.app.clone()).with_cookie("saksi-language", "ur").get(&check.replace("/desk", "")).await;
+        let public =
+            Browser::new(house.app.clone()).with_cookie("saksi-language", "ur").get(&check.replace("/desk", "")).await;
         assert!(public.body.contains("نہیں"), "{}", public.body);
     }
 }
@@ -630,13 +710,26 @@ async fn moderators_hide_with_a_reason_and_reverse_it() {
             (vec![("kind", "hide"), ("reason", "x"), ("public", "yes"), ("public_summary", "")], "public log"),
             (vec![("kind", "court-order"), ("reason", "x")], "reference"),
         ] {
-            refused(&mut moderator, &decide, "/desk/moderation/decide", &changes, StatusCode::UNPROCESSABLE_ENTITY, says).await;
+            refused(
+                &mut moderator,
+                &decide,
+                "/desk/moderation/decide",
+                &changes,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                says,
+            )
+            .await;
         }
         let (_, log) = send(
             &mut moderator,
             &decide,
             "/desk/moderation/decide",
-            &[("kind", "hide"), ("reason", "It names a child"), ("public", "yes"), ("public_summary", "A private person was named")],
+            &[
+                ("kind", "hide"),
+                ("reason", "It names a child"),
+                ("public", "yes"),
+                ("public_summary", "A private person was named"),
+            ],
         )
         .await;
         assert!(log.body.contains("It names a child"));
@@ -657,7 +750,13 @@ async fn moderators_hide_with_a_reason_and_reverse_it() {
             "64 characters",
         )
         .await;
-        send(&mut moderator, &media, "/desk/moderation/decide", &[("media", &"ab".repeat(32)), ("reason", "A doctored picture")]).await;
+        send(
+            &mut moderator,
+            &media,
+            "/desk/moderation/decide",
+            &[("media", &"ab".repeat(32)), ("reason", "A doctored picture")],
+        )
+        .await;
     }
 }
 
@@ -689,7 +788,15 @@ async fn odd_addresses_and_forms_are_answered_plainly() {
             refused(&mut checker, &page, &words, &changes, StatusCode::UNPROCESSABLE_ENTITY, says).await;
         }
         let start = action(&page, "/check");
-        refused(&mut checker, &page, &start, &[("check-language", "")], StatusCode::UNPROCESSABLE_ENTITY, "Choose a language").await;
+        refused(
+            &mut checker,
+            &page,
+            &start,
+            &[("check-language", "")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Choose a language",
+        )
+        .await;
         let (editor, page) = send(&mut checker, &page, &start, &[("check-language", "en")]).await;
         let long = "x".repeat(50_000);
         for (changes, says) in [

@@ -91,7 +91,12 @@ pub(crate) struct TranslationPage {
 }
 
 impl TranslationPage {
-    pub(crate) fn new(request: &PageRequest, by: &By, data: TranslationData, problem: Option<&Problem>) -> Result<Self, Problem> {
+    pub(crate) fn new(
+        request: &PageRequest,
+        by: &By,
+        data: TranslationData,
+        problem: Option<&Problem>,
+    ) -> Result<Self, Problem> {
         let l = &request.locale;
         let TranslationData { view, original, review_required, author, done, typed, conflict } = data;
         let name = crate::pages::words::language(l, view.content.language.as_str());
@@ -112,7 +117,10 @@ impl TranslationPage {
         }
         let theirs = (conflict && typed.is_some()).then(|| {
             (
-                l.ta("desk-staff-theirs-note", &[("name", author.clone().unwrap_or_else(|| l.t("desk-staff-somebody")))]),
+                l.ta(
+                    "desk-staff-theirs-note",
+                    &[("name", author.clone().unwrap_or_else(|| l.t("desk-staff-somebody")))],
+                ),
                 view.content.title.clone(),
                 view.content.statement.clone(),
                 paragraphs(&view.content.explanation),
@@ -139,7 +147,11 @@ impl TranslationPage {
                 &format!("/desk/translations/{}/edit", view.id),
                 TranslationForm::PURPOSE,
                 &[
-                    f.area("statement", "desk-staff-check-statement", &typed.statement).rows(3).language(tag).required().build(),
+                    f.area("statement", "desk-staff-check-statement", &typed.statement)
+                        .rows(3)
+                        .language(tag)
+                        .required()
+                        .build(),
                     f.text("title", "desk-staff-check-title", &typed.title).language(tag).required().build(),
                     f.area("explanation", "desk-staff-explanation", &typed.explanation)
                         .hint("desk-staff-translation-hint")

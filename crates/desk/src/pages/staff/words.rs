@@ -8,7 +8,9 @@ use crate::pages::words;
 
 /// Languages of the region and the ones most used beside them: what a form offers.
 const LANGUAGES: &[&str] = &[
-    "en", "zh-Hant", "zh-Hans", "th", "id", "ur", "ms", "fil", "ceb", "jv", "vi", "my", "km", "lo", "tet", "bn", "hi", "ta", "te", "mr", "gu", "ml", "kn", "pa", "ne", "si", "dv", "ps", "fa", "sd", "ug", "bo", "mn", "kk", "ky", "uz", "ja", "ko", "yue", "nan", "ar", "fr", "es", "pt", "ru"
+    "en", "zh-Hant", "zh-Hans", "th", "id", "ur", "ms", "fil", "ceb", "jv", "vi", "my", "km", "lo", "tet", "bn", "hi",
+    "ta", "te", "mr", "gu", "ml", "kn", "pa", "ne", "si", "dv", "ps", "fa", "sd", "ug", "bo", "mn", "kk", "ky", "uz",
+    "ja", "ko", "yue", "nan", "ar", "fr", "es", "pt", "ru",
 ];
 
 /// The language's own name, isolated and marked as being in that language.
@@ -49,7 +51,9 @@ pub(crate) fn claim_state(l: &Locale, state: ClaimState) -> Markup {
     let tone = match state {
         ClaimState::Waiting => Tone::Waiting,
         ClaimState::Answered => Tone::Done,
-        ClaimState::Checking | ClaimState::Closed | ClaimState::Junk | ClaimState::Joined | ClaimState::Expired => Tone::Plain,
+        ClaimState::Checking | ClaimState::Closed | ClaimState::Junk | ClaimState::Joined | ClaimState::Expired => {
+            Tone::Plain
+        }
     };
     badge(l, tone, claim_state_message(state))
 }
