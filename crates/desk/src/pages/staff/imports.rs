@@ -62,8 +62,7 @@ pub(crate) async fn show(staff: Staff) -> Result<Response, PageError> {
     if !by.operator {
         by.must(Capability::IMPORT)?;
     }
-    let only = (!by.operator).then_some(by.organisation);
-    let runs = read!(staff.request.site.db, by.viewer(), tx => { reading::imports(&mut tx, only).await })?;
+    let runs = read!(staff.request.site.db, by.viewer(), tx => { reading::imports(&mut tx).await })?;
     let page = ImportsPage::new(&staff.request, &runs);
     staff.page(staff.l().t("desk-staff-imports-title"), None, &page)
 }

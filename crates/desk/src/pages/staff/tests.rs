@@ -299,6 +299,25 @@ async fn somebody_who_is_not_signed_in_is_asked_to_sign_in() {
 }
 
 #[tokio::test]
+async fn every_list_opens_on_an_empty_desk() {
+    for house in houses().await {
+        let mut coordinator = house.coordinator().await;
+        for path in [
+            "/desk",
+            "/desk?lane=mine&order=oldest",
+            "/desk/reviews",
+            "/desk/checks",
+            "/desk/moderation",
+            "/desk/imports",
+            "/desk/help",
+        ] {
+            let page = open(&mut coordinator, path).await;
+            assert!(path == "/desk/help" || page.body.contains("will appear here"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_claim_goes_from_the_queue_to_a_published_corrected_and_withdrawn_check() {
     for house in houses().await {
         let engine = house.test.engine;
