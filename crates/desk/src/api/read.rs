@@ -212,7 +212,10 @@ pub(super) async fn organisations(State(site): State<Site>, request: PageRequest
     let wire = Wire(&site.settings.public_url);
     let items = found
         .iter()
-        .map(|(organisation, checks)| types::Publisher { organisation: wire.organisation(organisation), checks: *checks })
+        .map(|(organisation, checks)| types::Publisher {
+            organisation: wire.organisation(organisation),
+            checks: *checks,
+        })
         .collect();
     Ok(Json(types::Publishers { items }))
 }
@@ -272,8 +275,7 @@ pub(super) async fn queue(
     member.needs(Scope::QueueRead)?;
     let (after, limit) = (cursor(query.after.as_deref())?, limit(query.limit.as_deref())?);
     // The scope stands for looking only; a token never acts as a person with more.
-    let by =
-        By { person: member.person, organisation: member.organisation, may: Capability::CHECK, operator: false };
+    let by = By { person: member.person, organisation: member.organisation, may: Capability::CHECK, operator: false };
     let page = read!(site.db, by.viewer(), tx => {
         desk_queue::queue(&mut tx, &by, &QueueFilter::default(), QueueOrder::Urgency, after, limit).await
     })
@@ -308,7 +310,17 @@ mod tests {
 
     #[test]
     fn parameters_are_taken_exactly_as_described() {
-        for (text, expected) in [(None, Some(20)), (Some("1"), Some(1)), (Some("100"), Some(100)), (Some("0"), None), (Some("101"), None), (Some("+5"), None), (Some("05"), None), (Some(""), None), (Some("99999999999999999999"), None)] {
+        for (text, expected) in [
+            (None, Some(20)),
+            (Some("1"), Some(1)),
+            (Some("100"), Some(100)),
+            (Some("0"), None),
+            (Some("101"), None),
+            (Some("+5"), None),
+            (Some("05"), None),
+            (Some(""), None),
+            (Some("99999999999999999999"), None),
+        ] {
             assert_eq!(limit(text).ok(), expected, "{text:?}");
         }
         let query = |change: fn(&mut ChecksQuery)| {

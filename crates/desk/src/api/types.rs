@@ -56,7 +56,10 @@ fn channel_code() -> Object {
 }
 
 fn outcome_code() -> Object {
-    codes("`answer`: this is known. `suggest`, `ask`: these look alike, the person decides. `none`: nothing is known", Outcome::ALL.iter().map(|v| v.code()))
+    codes(
+        "`answer`: this is known. `suggest`, `ask`: these look alike, the person decides. `none`: nothing is known",
+        Outcome::ALL.iter().map(|v| v.code()),
+    )
 }
 
 fn claim_state_code() -> Object {
@@ -76,7 +79,10 @@ fn check_state_code() -> Object {
 }
 
 fn standing_code() -> Object {
-    codes("Where the message stands", ["waiting", "being-checked", "answered", "expired", "not-checked", "removed"].into_iter())
+    codes(
+        "Where the message stands",
+        ["waiting", "being-checked", "answered", "expired", "not-checked", "removed"].into_iter(),
+    )
 }
 
 fn reason_code() -> Object {

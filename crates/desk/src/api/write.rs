@@ -46,9 +46,8 @@ fn message_of(request: MessageRequest) -> Result<Message, Problem> {
     if request.text.is_empty() || longer(&request.text, TEXT_CHARACTERS) {
         return Err(Problem::field("text", "desk-problem-message-long").with("most", TEXT_CHARACTERS));
     }
-    let good = |link: &String| {
-        (link.starts_with("https://") || link.starts_with("http://")) && !longer(link, LINK_CHARACTERS)
-    };
+    let good =
+        |link: &String| (link.starts_with("https://") || link.starts_with("http://")) && !longer(link, LINK_CHARACTERS);
     if request.links.len() > LINKS || !request.links.iter().all(good) {
         return Err(wrong("links"));
     }
@@ -83,11 +82,12 @@ fn language(tag: &str) -> Option<LanguageTag> {
     let is_script = |p: &&str| {
         p.len() == 4 && p.chars().next().is_some_and(|c| c.is_ascii_uppercase()) && p.get(1..).is_some_and(lower)
     };
-    if parts.peek().is_some_and(|p| is_script(p)) {
+    if parts.peek().is_some_and(is_script) {
         parts.next();
     }
     let is_region = |p: &str| {
-        (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
+        (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
+            || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
     };
     if parts.next().is_some_and(|p| !is_region(p)) || parts.next().is_some() {
         return None;
@@ -232,13 +232,7 @@ fn is_nothing(problem: &Problem) -> bool {
 }
 
 fn nothing() -> Asked {
-    Asked {
-        outcome: Outcome::None,
-        reason: Reason::NothingToCompare,
-        answers: Vec::new(),
-        certain: 0,
-        elapsed: 0,
-    }
+    Asked { outcome: Outcome::None, reason: Reason::NothingToCompare, answers: Vec::new(), certain: 0, elapsed: 0 }
 }
 
 fn answer(site: &Site, request: &PageRequest, asked: &Asked) -> MessageResponse {
@@ -334,7 +328,10 @@ mod tests {
     fn a_message_is_taken_exactly_as_described() {
         let full = json!({"text": "a", "links": ["https://x.example/1"], "language": "zh-Hant-TW", "channel": "line", "reason": "", "hand_in": true, "more": 1});
         let message = read(full).unwrap();
-        assert_eq!((message.text.as_str(), message.channel, message.hand_in), ("a\nhttps://x.example/1", Channel::Line, true));
+        assert_eq!(
+            (message.text.as_str(), message.channel, message.hand_in),
+            ("a\nhttps://x.example/1", Channel::Line, true)
+        );
         for wrong in [
             json!(["a"]),
             json!("a"),
@@ -353,14 +350,27 @@ mod tests {
         ] {
             assert!(read(wrong.clone()).is_err(), "{wrong}");
         }
-        for (tag, good) in [("en", true), ("zh-Hant", true), ("pa-Arab-PK", true), ("es-419", true), ("EN", false), ("en-us", false), ("en_US", false), ("x", false), ("zh-hant", false), ("en-US-x", false)] {
+        for (tag, good) in [
+            ("en", true),
+            ("zh-Hant", true),
+            ("pa-Arab-PK", true),
+            ("es-419", true),
+            ("EN", false),
+            ("en-us", false),
+            ("en_US", false),
+            ("x", false),
+            ("zh-hant", false),
+            ("en-US-x", false),
+        ] {
             assert_eq!(language(tag).is_some(), good, "{tag}");
         }
     }
 
     #[test]
     fn keys_that_somebody_else_may_also_use_are_refused() {
-        for (key, good) in [("0f3a9d0c-8f5e-4f43-9d5c-1c2b3a4d5e6f", true), ("1", false), ("with a space in it, long", false)] {
+        for (key, good) in
+            [("0f3a9d0c-8f5e-4f43-9d5c-1c2b3a4d5e6f", true), ("1", false), ("with a space in it, long", false)]
+        {
             let mut headers = HeaderMap::new();
             headers.insert("idempotency-key", key.parse().unwrap());
             assert_eq!(idempotency_key(&headers).is_ok(), good, "{key}");

@@ -144,7 +144,8 @@ const LANGUAGES: &[(&str, &str)] = &[
 
 /// A language by its own name; by its tag where the name is not known here.
 pub fn language(l: &Locale, tag: &str) -> String {
-    let exact = |wanted: &str| LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted)).map(|(_, name)| *name);
+    let exact =
+        |wanted: &str| LANGUAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted)).map(|(_, name)| *name);
     if tag == "und" {
         return l.t("desk-language-unknown");
     }
@@ -175,10 +176,9 @@ pub fn reason(l: &Locale, reason: &Reason) -> String {
         Reason::SharedWords { count, words } => {
             l.ta("desk-reason-shared-words", &[("count", Arg::from(*count)), ("words", Arg::from(l.list(words)))])
         }
-        Reason::DifferentNumber { message, known } => l.ta(
-            "desk-reason-different-number",
-            &[("message", Arg::from(message)), ("known", Arg::from(known))],
-        ),
+        Reason::DifferentNumber { message, known } => {
+            l.ta("desk-reason-different-number", &[("message", Arg::from(message)), ("known", Arg::from(known))])
+        }
         // Letters without spaces are no words to show; that they differ is what the reader must know.
         Reason::DifferentWords { .. } => l.t("desk-reason-different-words"),
         Reason::NothingClose => l.t("desk-reason-nothing-close"),

@@ -4,6 +4,7 @@ use axum::http::{Method, StatusCode};
 use saksi_base::{CheckId, Verdict};
 use saksi_desk::actions::{checks, moderation};
 use saksi_desk::model::{Decision, ModerationKind, SubjectKind};
+use saksi_exchange::tables::Options;
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use serde_json::{Value, json};
 
@@ -41,6 +42,12 @@ fn receipt(page: &Answer) -> (String, String) {
 async fn open(browser: &mut Browser, (locator, words): &(String, String)) -> Answer {
     let form = browser.get("/receipt").await;
     browser.submit(&form, "/receipt", &[("locator", locator), ("words", words)]).await
+}
+
+/// So many different links.
+fn links(count: usize) -> String {
+    let links: Vec<String> = (0..count).map(|n| format!("https://x{n}.example/a")).collect();
+    links.join(" ")
 }
 
 /// A published check of the lemon message.
@@ -129,7 +136,11 @@ async fn a_guessed_receipt_opens_nothing_and_a_slip_of_the_pen_is_told() {
         ] {
             let page = open(&mut b, &(locator, words)).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(page.texts(".field-problem").join(" ").contains(said), "{said}: {:?}", page.texts(".field-problem"));
+            assert!(
+                page.texts(".field-problem").join(" ").contains(said),
+                "{said}: {:?}",
+                page.texts(".field-problem")
+            );
             assert_page(&page.body, Kind::Public);
         }
         let stranger = saksi_vault::Receipt::new(&saksi_base::SeededRandom::new(99), saksi_vault::WordList::English);
@@ -153,7 +164,7 @@ async fn a_guessed_receipt_opens_nothing_and_a_slip_of_the_pen_is_told() {
 async fn odd_input_gets_a_clear_word_and_loses_nothing() {
     for place in places().await {
         let mut b = browser(&place);
-        let bomb = (0..1_500).map(|n| format!("https://x{n}.example/a ")).collect::<String>();
+        let bomb = links(1_500);
         for (text, status, said) in [
             (String::new(), StatusCode::UNPROCESSABLE_ENTITY, "no text to check"),
             ("🙏".to_owned(), StatusCode::UNPROCESSABLE_ENTITY, "no text to check"),
@@ -165,28 +176,44 @@ async fn odd_input_gets_a_clear_word_and_loses_nothing() {
             let front = b.get("/").await;
             let page = b.submit(&front, "/ask", &[("text", &text)]).await;
             assert_eq!(page.status, status, "{}", page.texts("main").join(" "));
-            assert!(page.texts(".field-problem").join(" ").contains(said), "{said}: {:?}", page.texts(".field-problem"));
+            assert!(
+                page.texts(".field-problem").join(" ").contains(said),
+                "{said}: {:?}",
+                page.texts(".field-problem")
+            );
         }
-        let links = (0..300).map(|n| format!("https://x{n}.example/a ")).collect::<String>();
-        assert_eq!(ask(&mut b, &links).await.status, StatusCode::OK);
+        assert_eq!(ask(&mut b, &links(300)).await.status, StatusCode::OK);
         let scripted = ask(&mut b, "<script>alert(1)</script> lemon water cures everything at once").await;
         assert_page(&scripted.body, Kind::Public);
 
         let form = "application/x-www-form-urlencoded";
         let token = b.get("/").await.form("/ask").into_iter().find(|(name, _)| name == "_token").unwrap().1;
         let million = format!("_token={token}&text={}", "%E2%80%8B".repeat(1_000_000));
-        assert_eq!(b.send(Method::POST, "/ask", form, million.into_bytes()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(
+            b.send(Method::POST, "/ask", form, million.into_bytes()).await.status,
+            StatusCode::PAYLOAD_TOO_LARGE
+        );
         let damaged = format!("_token={token}&text=lemon+%ff%fe+water+is+good+for+you");
         let page = b.send(Method::POST, "/ask", form, damaged.into_bytes()).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
         assert!(page.body.contains("water is good for you"));
-        let expired = b.send(Method::POST, "/ask", form, b"_token=AAAA&text=lemon+water+cures+everything".to_vec()).await;
+        let expired =
+            b.send(Method::POST, "/ask", form, b"_token=AAAA&text=lemon+water+cures+everything".to_vec()).await;
         assert_eq!(expired.status, StatusCode::FORBIDDEN);
         assert!(expired.body.contains("lemon water cures everything"));
         let again = b.submit(&expired, "/ask", &[]).await;
         assert_eq!(again.status, StatusCode::OK, "what was kept can be sent again");
         assert_eq!(b.send(Method::POST, "/ask", "image/png", vec![0, 255]).await.status, StatusCode::BAD_REQUEST);
-        for path in ["/checks/x", "/checks/00000000000000000000000000", "/claims/!", "/moderation/1", "/checks/x/versions/1", "/checks?verdict=maybe", "/checks?after=zz", "/checks.atom?organisation=1"] {
+        for path in [
+            "/checks/x",
+            "/checks/00000000000000000000000000",
+            "/claims/!",
+            "/moderation/1",
+            "/checks/x/versions/1",
+            "/checks?verdict=maybe",
+            "/checks?after=zz",
+            "/checks.atom?organisation=1",
+        ] {
             let page = b.get(path).await;
             assert!(page.status.is_client_error(), "{path}: {}", page.status);
             assert_page(&page.body, Kind::Public);
@@ -241,7 +268,10 @@ async fn a_published_check_has_its_page_its_picture_and_its_review_for_machines(
         change!(place, tx => checks::withdraw(&mut tx, &by, check, "We compared the wrong study")).unwrap();
         let page = browser(&place).get(&format!("/checks/{check}")).await;
         assert_page(&page.body, Kind::Public);
-        assert!(page.body.contains("We compared the wrong study") && page.texts("script[type='application/ld+json']").is_empty());
+        assert!(
+            page.body.contains("We compared the wrong study")
+                && page.texts("script[type='application/ld+json']").is_empty()
+        );
     }
 }
 
@@ -260,13 +290,15 @@ async fn feeds_and_exports_are_read_by_our_own_readers_and_tell_what_is_gone() {
         let feed: Value = serde_json::from_str(&b.get("/checks.json").await.body).unwrap();
         assert_eq!(feed["items"].as_array().unwrap().len(), 1);
         let data = b.get("/datafeed.json").await;
-        let read = saksi_exchange::claim_review::read(data.body.as_bytes(), &saksi_exchange::claim_review::Limits::default()).unwrap();
+        let read =
+            saksi_exchange::claim_review::read(data.body.as_bytes(), &saksi_exchange::claim_review::Limits::default())
+                .unwrap();
         assert_eq!((read.rows.len(), read.rows[0].verdict), (1, Verdict::False));
         let lines = b.get("/checks.jsonl").await;
-        let rows: Vec<_> = saksi_exchange::tables::read_jsonl(lines.body.as_bytes(), Default::default()).collect();
+        let rows: Vec<_> = saksi_exchange::tables::read_jsonl(lines.body.as_bytes(), Options::default()).collect();
         assert_eq!((rows.len(), rows[0].as_ref().unwrap().1.claim.as_str()), (1, LEMON_STATEMENT));
         let csv = b.get("/checks.csv").await;
-        let rows: Vec<_> = saksi_exchange::tables::read_csv(csv.body.as_bytes(), Default::default()).unwrap().collect();
+        let rows: Vec<_> = saksi_exchange::tables::read_csv(csv.body.as_bytes(), Options::default()).unwrap().collect();
         assert_eq!(rows.len(), 1);
 
         change!(place, tx => checks::withdraw(&mut tx, &place.checker, check, "Wrong")).unwrap();
@@ -375,7 +407,9 @@ async fn the_api_answers_as_the_pages_do() {
         let check = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
         let state: Value = serde_json::from_str(&b.post_json("/api/v1/receipts", &mine).await.body).unwrap();
         assert_eq!((&state["state"], &state["answers"][0]["verdict"]), (&json!("answered"), &json!("false")));
-        let asked: Value = serde_json::from_str(&b.post_json("/api/v1/messages", &json!({"text": LEMON}).to_string()).await.body).unwrap();
+        let asked: Value =
+            serde_json::from_str(&b.post_json("/api/v1/messages", &json!({"text": LEMON}).to_string()).await.body)
+                .unwrap();
         assert_eq!((&asked["decision"], &asked["answers"][0]["certain"]), (&json!("answer"), &json!(true)));
 
         for path in [
@@ -389,7 +423,12 @@ async fn the_api_answers_as_the_pages_do() {
             "/api/v1/openapi.json".to_owned(),
         ] {
             let answer = b.get(&path).await;
-            assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"), "{path} {}", answer.body);
+            assert_eq!(
+                (answer.status, answer.header("content-type")),
+                (StatusCode::OK, "application/json"),
+                "{path} {}",
+                answer.body
+            );
         }
         for (status, answer) in [
             (400, b.post_json("/api/v1/messages", "{").await),
@@ -418,7 +457,9 @@ async fn every_public_page_stands_before_anything_was_published() {
     for place in places().await {
         for language in ["en", "zh-Hant", "th", "id", "ur"] {
             let mut b = browser(&place).with_cookie("saksi-language", language);
-            for path in ["/", "/checks", "/receipt", "/moderation", "/about", "/privacy", "/api", "/receipt?locator=7K2M-9QXA"] {
+            for path in
+                ["/", "/checks", "/receipt", "/moderation", "/about", "/privacy", "/api", "/receipt?locator=7K2M-9QXA"]
+            {
                 let page = b.get(path).await;
                 assert_eq!(page.status, StatusCode::OK, "{path}");
                 assert_page(&page.body, Kind::Public);

@@ -49,10 +49,7 @@ pub(super) async fn about(State(site): State<Site>, request: PageRequest) -> Res
     })?;
     let stats = stats(&site).await?;
     let page = about_page(l, &site.settings.name, &settings, &organisations, &stats);
-    Shell::public(&request, page.title.clone())
-        .description(&l.t("desk-about-lead"))
-        .canonical("/about")
-        .render(&page)
+    Shell::public(&request, page.title.clone()).description(&l.t("desk-about-lead")).canonical("/about").render(&page)
 }
 
 pub(super) fn about_page(
@@ -84,10 +81,7 @@ pub(super) fn about_page(
                 checks_href: format!("/checks?organisation={}", organisation.id),
             })
             .collect(),
-        verdicts: Verdict::ALL
-            .iter()
-            .map(|v| VerdictView { badge: verdict(l, *v), text: l.t(meaning(*v)) })
-            .collect(),
+        verdicts: Verdict::ALL.iter().map(|v| VerdictView { badge: verdict(l, *v), text: l.t(meaning(*v)) }).collect(),
         verdict_note: paragraphs(&settings.verdict_note),
         numbers: figures(l, stats),
         l: l.clone(),
@@ -134,10 +128,7 @@ pub(super) struct Example {
 pub(super) async fn api(request: PageRequest) -> Result<Response, PageError> {
     let l = &request.locale;
     let page = api_page(&request);
-    Shell::public(&request, l.t("desk-api-title"))
-        .description(&l.t("desk-api-lead"))
-        .canonical("/api")
-        .render(&page)
+    Shell::public(&request, l.t("desk-api-title")).description(&l.t("desk-api-lead")).canonical("/api").render(&page)
 }
 
 pub(super) fn api_page(request: &PageRequest) -> ApiPage {
@@ -170,10 +161,7 @@ pub(super) fn api_page(request: &PageRequest) -> ApiPage {
         ("desk-api-feeds", format!("{}\n{}\n{}", at("/checks.atom"), at("/checks.json"), at("/datafeed.json"))),
     ];
     ApiPage {
-        examples: examples
-            .into_iter()
-            .map(|(title, command)| Example { title: l.t(title), command })
-            .collect(),
+        examples: examples.into_iter().map(|(title, command)| Example { title: l.t(title), command }).collect(),
         l: l.clone(),
     }
 }

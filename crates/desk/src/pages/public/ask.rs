@@ -7,8 +7,8 @@ use saksi_base::{OrganisationId, Problem, Timestamp};
 use saksi_db::{Viewer, read, write};
 use saksi_matching::Policy;
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone, code_words,
-    fields, notice, qr, see_other,
+    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone,
+    code_words, fields, notice, qr, see_other,
 };
 use serde::Deserialize;
 
@@ -21,6 +21,8 @@ use crate::pages::words;
 /// Bytes of a form that holds a message of the longest kind: 20,000 characters of four bytes, percent-encoded, and room
 /// for a longer one to come back with a clear word.
 const MESSAGE_FORM: usize = 512 * 1024;
+/// Most answers offered when they are only faintly alike.
+const FAINT: usize = 3;
 /// Lines of the latest checks on the front page.
 const LATEST: i64 = 5;
 
@@ -157,7 +159,12 @@ async fn front(
         "/ask",
         Ask::PURPOSE,
         &[
-            f.area("text", "desk-ask-text", text).hint("desk-ask-text-hint").rows(6).longest(longest).required().build(),
+            f.area("text", "desk-ask-text", text)
+                .hint("desk-ask-text-hint")
+                .rows(6)
+                .longest(longest)
+                .required()
+                .build(),
             f.submit("desk-ask-send"),
         ],
     );
@@ -222,12 +229,7 @@ pub(super) async fn ask(
     }
 }
 
-async fn answer(
-    site: &Site,
-    request: &PageRequest,
-    text: &str,
-    asked: &Asked,
-) -> Result<Response, PageError> {
+async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -> Result<Response, PageError> {
     let l = &request.locale;
     let typed = HandInForm { text: text.to_owned(), ..HandInForm::default() };
     let hand_in = hand_in_part(site, request, &typed, None).await?;
@@ -245,9 +247,7 @@ async fn answer(
         (Outcome::Answer, Some((first, others))) => {
             let differing = others.iter().any(|other| other.verdict != first.verdict);
             let page = KnownPage {
-                notice: differing.then(|| {
-                    notice(Tone::Waiting, &l.t("desk-differing"), &Markup::trusted(""))
-                }),
+                notice: differing.then(|| notice(Tone::Waiting, &l.t("desk-differing"), &Markup::trusted(""))),
                 answer: AnswerPart::new(l, first, 1, true).markup()?,
                 why,
                 others: lines(others)?,
@@ -258,11 +258,14 @@ async fn answer(
             Shell::public(request, super::views::headline(&first.title, &first.statement)).secret().render(&page)
         }
         (Outcome::Suggest | Outcome::Ask | Outcome::Answer, _) if !asked.answers.is_empty() => {
+            // What is only faintly alike is offered sparingly: a long list of wrong guesses looks like an answer.
+            let most = if asked.outcome == Outcome::Ask { FAINT } else { asked.answers.len() };
+            let shown = asked.answers.get(..most).unwrap_or(&asked.answers);
             let page = SuggestPage {
                 title: l.t("desk-suggest-title"),
                 lead: l.t("desk-suggest-lead"),
                 why,
-                candidates: lines(&asked.answers)?.unwrap_or_default(),
+                candidates: lines(shown)?.unwrap_or_default(),
                 hand_in,
                 open: false,
                 l: l.clone(),
@@ -270,12 +273,8 @@ async fn answer(
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
         _ => {
-            let page = UnknownPage {
-                title: l.t("desk-unknown-title"),
-                lead: l.t("desk-unknown-lead"),
-                hand_in,
-                l: l.clone(),
-            };
+            let page =
+                UnknownPage { title: l.t("desk-unknown-title"), lead: l.t("desk-unknown-lead"), hand_in, l: l.clone() };
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
     }

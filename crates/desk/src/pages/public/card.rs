@@ -43,12 +43,28 @@ struct Card<'a> {
 fn width(character: char) -> f64 {
     match u32::from(character) {
         // Marks that stand above, below or inside the letter before them.
-        0x0300..=0x036F | 0x0610..=0x061A | 0x064B..=0x065F | 0x0E31 | 0x0E34..=0x0E3A | 0x0E47..=0x0E4E | 0x0EB1
-        | 0x0EB4..=0x0EBC | 0x0EC8..=0x0ECE | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFE00..=0xFE0F => 0.0,
-        0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60
-        | 0x1F300..=0x1FAFF | 0x20000..=0x3FFFD => 1.0,
-        0x0900..=0x0DFF | 0x1000..=0x109F | 0x1780..=0x17FF => 0.68,
-        0x41..=0x5A => 0.68,
+        0x0300..=0x036F
+        | 0x0610..=0x061A
+        | 0x064B..=0x065F
+        | 0x0E31
+        | 0x0E34..=0x0E3A
+        | 0x0E47..=0x0E4E
+        | 0x0EB1
+        | 0x0EB4..=0x0EBC
+        | 0x0EC8..=0x0ECE
+        | 0x200B..=0x200F
+        | 0x202A..=0x202E
+        | 0x2060..=0x2069
+        | 0xFE00..=0xFE0F => 0.0,
+        0x1100..=0x115F
+        | 0x2E80..=0xA4CF
+        | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF
+        | 0xFE30..=0xFE4F
+        | 0xFF00..=0xFF60
+        | 0x1F300..=0x1FAFF
+        | 0x20000..=0x3FFFD => 1.0,
+        0x41..=0x5A | 0x0900..=0x0DFF | 0x1000..=0x109F | 0x1780..=0x17FF => 0.68,
         0x20 | 0x21 | 0x27 | 0x2C | 0x2E | 0x3A | 0x3B | 0x69 | 0x6A | 0x6C => 0.3,
         _ => 0.57,
     }
@@ -109,7 +125,9 @@ const fn look(verdict: Option<Verdict>) -> (&'static str, &'static str, &'static
         Some(Verdict::Misleading) => ("#FFF3D6", "#8A5300", "M10 3l8 14H2zM10 8v4M10 14.5v.5"),
         Some(Verdict::True) => ("#E6F2E7", "#2F6B3A", "M4 11l4 4 8-10"),
         Some(Verdict::Opinion) => ("#ECEBE7", "#5B6570", "M3 4h14v9H9l-4 4v-4H3z"),
-        Some(Verdict::Satire) => ("#ECEBE7", "#5B6570", "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0M6.5 11.5a4 4 0 0 0 7 0M7.5 8h.1M12.5 8h.1"),
+        Some(Verdict::Satire) => {
+            ("#ECEBE7", "#5B6570", "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0M6.5 11.5a4 4 0 0 0 7 0M7.5 8h.1M12.5 8h.1")
+        }
         Some(Verdict::NotCheckable) => ("#ECEBE7", "#5B6570", "M7 7a3 3 0 1 1 3 4v2M10 16v.5"),
     }
 }
@@ -136,7 +154,8 @@ fn draw(card: &Card<'_>) -> String {
     let word_width: f64 = card.word.chars().map(width).sum::<f64>() * 44.0;
     let badge = (word_width + 130.0).min(WIDTH - 2.0 * MARGIN);
     let badge_x = if site_right { WIDTH - MARGIN - badge } else { MARGIN };
-    let (icon_x, word_x) = if site_right { (WIDTH - MARGIN - 76.0, WIDTH - MARGIN - 92.0) } else { (MARGIN + 32.0, MARGIN + 92.0) };
+    let (icon_x, word_x) =
+        if site_right { (WIDTH - MARGIN - 76.0, WIDTH - MARGIN - 92.0) } else { (MARGIN + 32.0, MARGIN + 92.0) };
     let (size, step, claim) = fitted(card.claim, right_to_left);
     let top = if right_to_left { 275.0 } else { 260.0 };
     let mut text = String::new();
@@ -206,14 +225,28 @@ mod tests {
     use proptest::prelude::*;
 
     fn card<'a>(claim: &'a str, language: &'a LanguageTag) -> Card<'a> {
-        Card { verdict: Some(Verdict::False), word: "False", claim, language, by: "Fact & Check <b>", site: "saksi", direction: "ltr" }
+        Card {
+            verdict: Some(Verdict::False),
+            word: "False",
+            claim,
+            language,
+            by: "Fact & Check <b>",
+            site: "saksi",
+            direction: "ltr",
+        }
     }
 
     #[test]
     fn long_claims_are_wrapped_in_every_script_and_nothing_is_lost() {
         for (text, least) in [
-            ("Drinking warm lemon water every morning before breakfast cures cancer of the stomach, says a doctor in a hospital", 2),
-            ("喝熱檸檬水可以殺死癌細胞，北京陸軍總醫院陳惠仁教授強調，如果每個收到這份公告的人都能轉發十份給其他人，肯定至少有一條生命會被挽救回來", 3),
+            (
+                "Drinking warm lemon water every morning before breakfast cures cancer of the stomach, says a doctor in a hospital",
+                2,
+            ),
+            (
+                "喝熱檸檬水可以殺死癌細胞，北京陸軍總醫院陳惠仁教授強調，如果每個收到這份公告的人都能轉發十份給其他人，肯定至少有一條生命會被挽救回來",
+                3,
+            ),
             ("ดื่มน้ำมะนาวอุ่นทุกเช้าช่วยรักษามะเร็งได้ แพทย์ยืนยันว่าได้ผลจริงและไม่มีผลข้างเคียงใดใดทั้งสิ้นสำหรับผู้ป่วยทุกราย", 2),
             ("گرم لیموں کا پانی روزانہ صبح پینے سے کینسر ٹھیک ہو جاتا ہے، یہ پیغام دس لوگوں کو ضرور بھیجیں", 2),
         ] {

@@ -16,7 +16,7 @@ use super::reviews;
 use super::views::{AnswerPart, Line, Lines, Written, asked, headline, in_language, part, references};
 use crate::actions::public;
 use crate::masking;
-use crate::model::{CheckState, OrganisationRef, Page, ListedCheck, PublishedCheck, Version};
+use crate::model::{CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
 use crate::pages::words;
 
 /// Lines of one page of the list.
@@ -131,11 +131,22 @@ fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
         ("content", "desk-filter-content", &query.content, contents),
     ];
     let mut parts = vec![search];
+    // On a small screen the list itself should stand on the first screen, so the choices fold away while none is made.
+    let mut chosen = false;
+    let mut labels = Vec::new();
+    let mut more = Markup::empty();
     for (name, label, value, options) in selects {
         // A choice between "any" and nothing else is no choice.
         if options.len() > 1 {
-            parts.push(f.select(name, label, value, &[]).options(options).build());
+            chosen |= !value.is_empty();
+            labels.push(l.t(label));
+            more = more.then(&f.select(name, label, value, &[]).options(options).build());
         }
+    }
+    if !labels.is_empty() {
+        let open = if chosen { " open" } else { "" };
+        let summary = Markup::text(&l.list(&labels));
+        parts.push(Markup::trusted(format!("<details{open}><summary>{summary}</summary>{more}</details>")));
     }
     if !query.since.is_empty() {
         parts.push(f.hidden("since", &query.since));
@@ -223,7 +234,11 @@ pub(super) async fn check(
     } else {
         shell = shell.description(&l.attribute(
             "desk-check-description",
-            &[("verdict", found), ("claim", answer.statement.clone()), ("organisation", answer.organisation.name.clone())],
+            &[
+                ("verdict", found),
+                ("claim", answer.statement.clone()),
+                ("organisation", answer.organisation.name.clone()),
+            ],
         ));
         if let Some(mut review) = reviews::claim_review(&site.settings.public_url, l, &answer) {
             review.review_body = review.review_body.map(|body| words::cut(&body, REVIEW_BODY_CHARACTERS));
@@ -244,7 +259,8 @@ pub(super) fn check_page(
     let mut notices = Vec::new();
     if check.state == CheckState::Withdrawn {
         let reason = check.withdrawn_reason.as_deref().map(paragraphs).unwrap_or_default();
-        let when = check.withdrawn_at.map_or_else(String::new, |at| l.ta("desk-check-withdrawn-on", &[("date", l.date(at))]));
+        let when =
+            check.withdrawn_at.map_or_else(String::new, |at| l.ta("desk-check-withdrawn-on", &[("date", l.date(at))]));
         notices.push(notice(Tone::Danger, &l.t("desk-check-withdrawn"), &Markup::text(&when).then(&reason)));
     }
     if check.others.iter().any(|other| other.verdict != Some(answer.verdict)) {
@@ -299,11 +315,7 @@ pub(super) fn check_page(
         replies: check
             .replies
             .iter()
-            .map(|reply| ReplyView {
-                text: paragraphs(&reply.text),
-                from: reply.from.clone(),
-                date: l.day(reply.at),
-            })
+            .map(|reply| ReplyView { text: paragraphs(&reply.text), from: reply.from.clone(), date: l.day(reply.at) })
             .collect(),
         versions,
         qr: qr(l, &address),

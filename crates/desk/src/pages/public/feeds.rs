@@ -16,8 +16,8 @@ use saksi_web::{Locale, PageError, PageQuery, PageRequest, Response, Site, escap
 use sha2::{Digest, Sha256};
 
 use super::filter::ListQuery;
-use super::views::{headline, reader, references};
 use super::reviews;
+use super::views::{headline, reader, references};
 use crate::actions::public;
 use crate::model::{Answer, Cursor, FeedEntry, ListFilter};
 use crate::pages::words;
@@ -95,7 +95,10 @@ fn entry(request: &PageRequest, l: &Locale, entry: &FeedEntry) -> Entry {
             updated: *at,
             authors: Vec::new(),
             categories: Vec::new(),
-            deleted: Some(Tombstone { at: *at, reason: Some(if *withdrawn { "withdrawn" } else { "removed" }.to_owned()) }),
+            deleted: Some(Tombstone {
+                at: *at,
+                reason: Some(if *withdrawn { "withdrawn" } else { "removed" }.to_owned()),
+            }),
         },
     }
 }
@@ -261,7 +264,7 @@ async fn rows(
             }
             out = csv.finish().map_err(written)?;
             if !first {
-                out = without_header(out, &columns)?;
+                out = without_header(&out, &columns)?;
             }
         }
     }
@@ -269,9 +272,9 @@ async fn rows(
 }
 
 /// The head of a table stands once, however many parts it is written in.
-fn without_header(part: Vec<u8>, columns: &[&str]) -> Result<Vec<u8>, Problem> {
+fn without_header(part: &[u8], columns: &[&str]) -> Result<Vec<u8>, Problem> {
     let head = tables::CsvExport::new(Vec::new(), columns).and_then(tables::CsvExport::finish).map_err(written)?;
-    Ok(part.strip_prefix(head.as_slice()).map_or(part.clone(), <[u8]>::to_vec))
+    Ok(part.strip_prefix(head.as_slice()).unwrap_or(part).to_vec())
 }
 
 async fn export(
@@ -296,7 +299,8 @@ async fn export(
         }
     });
     // Compression asks once more after the end, which an unfolded stream does not bear.
-    let whole = futures_util::StreamExt::chain(stream::iter([Ok(Bytes::from(first))]), futures_util::StreamExt::fuse(rest));
+    let whole =
+        futures_util::StreamExt::chain(stream::iter([Ok(Bytes::from(first))]), futures_util::StreamExt::fuse(rest));
     let mut response = Response::new(Body::from_stream(whole));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));

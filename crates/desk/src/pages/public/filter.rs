@@ -39,7 +39,9 @@ impl ListQuery {
             verdict: some(&self.verdict).map(|code| Verdict::from_code(&code).ok_or_else(wrong)).transpose()?,
             language,
             organisation: some(&self.organisation).map(|id| id.parse().map_err(|_| wrong())).transpose()?,
-            content_type: some(&self.content).map(|code| ContentType::from_code(&code).ok_or_else(wrong)).transpose()?,
+            content_type: some(&self.content)
+                .map(|code| ContentType::from_code(&code).ok_or_else(wrong))
+                .transpose()?,
             since: some(&self.since).map(|text| Timestamp::parse(&text).ok_or_else(wrong)).transpose()?,
             text: some(&self.q),
         })
@@ -91,10 +93,18 @@ mod tests {
 
     #[test]
     fn a_filter_is_the_same_in_every_address() {
-        let query = ListQuery { q: " hot water ".into(), verdict: "false".into(), language: "zh-Hant".into(), ..Default::default() };
+        let query = ListQuery {
+            q: " hot water ".into(),
+            verdict: "false".into(),
+            language: "zh-Hant".into(),
+            ..Default::default()
+        };
         assert_eq!(query.at("/checks.atom"), "/checks.atom?q=hot+water&verdict=false&language=zh-Hant");
         let filter = query.filter().unwrap();
-        assert_eq!((filter.text.as_deref(), filter.verdict, filter.language.as_deref()), (Some("hot water"), Some(Verdict::False), Some("zh")));
+        assert_eq!(
+            (filter.text.as_deref(), filter.verdict, filter.language.as_deref()),
+            (Some("hot water"), Some(Verdict::False), Some("zh"))
+        );
         assert!(ListQuery::default().is_empty() && ListQuery::default().filter() == Ok(ListFilter::default()));
     }
 

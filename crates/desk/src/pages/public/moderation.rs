@@ -5,8 +5,8 @@ use axum::extract::State;
 use saksi_base::{ModerationId, Problem};
 use saksi_db::{Viewer, read, write};
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge,
-    empty, fields, pagination, see_other,
+    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone,
+    badge, empty, fields, pagination, see_other,
 };
 use serde::Deserialize;
 
@@ -171,7 +171,12 @@ fn appeal_form(request: &PageRequest, id: ModerationId, typed: &str, problem: Op
         &format!("/moderation/{id}/appeal"),
         Appeal::PURPOSE,
         &[
-            f.area("text", "desk-appeal-text", typed).hint("desk-appeal-text-hint").rows(5).longest(longest).required().build(),
+            f.area("text", "desk-appeal-text", typed)
+                .hint("desk-appeal-text-hint")
+                .rows(5)
+                .longest(longest)
+                .required()
+                .build(),
             f.submit("desk-appeal-send"),
         ],
     )

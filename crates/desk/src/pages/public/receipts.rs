@@ -5,8 +5,8 @@ use axum::extract::State;
 use saksi_base::{Problem, ProblemKind};
 use saksi_db::{Viewer, read, write};
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone, fields, notice,
-    see_other, user_block,
+    Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone, fields,
+    notice, see_other, user_block,
 };
 use serde::Deserialize;
 
@@ -85,10 +85,7 @@ pub(super) struct DonePage {
 }
 
 /// `GET /receipt`.
-pub(super) async fn form(
-    request: PageRequest,
-    PageQuery(located): PageQuery<Located>,
-) -> Result<Response, PageError> {
+pub(super) async fn form(request: PageRequest, PageQuery(located): PageQuery<Located>) -> Result<Response, PageError> {
     show_form(&request, &Typed { locator: located.locator, words: String::new() }, None)
 }
 

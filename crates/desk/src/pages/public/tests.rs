@@ -12,8 +12,9 @@ use std::sync::Arc;
 use super::views::{AnswerPart, Line, Lines, part};
 use super::{about, ask, checks, filter::ListQuery, moderation, receipts};
 use crate::model::{
-    Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, ListedCheck, LogEntry, ModerationKind, OrganisationRef, Page,
-    PublishedCheck, Reference, Reply, Stats, SubjectKind, TranslationContent, TranslationView, Version, VersionSummary,
+    Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, ListedCheck, LogEntry, ModerationKind,
+    OrganisationRef, Page, PublishedCheck, Reference, Reply, Stats, SubjectKind, TranslationContent, TranslationView,
+    Version, VersionSummary,
 };
 
 const AT: Timestamp = Timestamp::from_seconds(1_768_464_000);
@@ -33,10 +34,18 @@ fn organisation(name: &str) -> OrganisationRef {
 /// An answer in a script of its own, with everything that an answer can have.
 fn answer(language: &str, verdict: Verdict) -> Answer {
     let (statement, title, explanation) = match language {
-        "ur" => ("گرم لیموں کا پانی کینسر کو ٹھیک کرتا ہے", "یہ درست نہیں", "کسی تحقیق میں یہ نہیں ملا۔\n\nمزید: https://example.org/ur"),
+        "ur" => (
+            "گرم لیموں کا پانی کینسر کو ٹھیک کرتا ہے",
+            "یہ درست نہیں",
+            "کسی تحقیق میں یہ نہیں ملا۔\n\nمزید: https://example.org/ur",
+        ),
         "th" => ("ดื่มน้ำมะนาวร้อนรักษามะเร็งได้", "ไม่จริง", "ไม่มีงานวิจัยใดสนับสนุน"),
         "zh-Hant" => ("喝熱檸檬水可以殺死癌細胞", "", "沒有研究支持這個說法。"),
-        _ => ("Drinking hot lemon water kills cancer cells", "No, it does not", "No study shows this.\nThe hospital never said so. <b>&"),
+        _ => (
+            "Drinking hot lemon water kills cancer cells",
+            "No, it does not",
+            "No study shows this.\nThe hospital never said so. <b>&",
+        ),
     };
     Answer {
         check: CheckId(id(7)),
@@ -130,7 +139,12 @@ fn published(language: &str, verdict: Verdict) -> PublishedCheck {
             published_at: Some(AT),
             changed_at: AT,
         }],
-        replies: vec![Reply { id: ReplyId(id(5)), from: "The hospital".into(), text: "We never said so.".into(), at: AT }],
+        replies: vec![Reply {
+            id: ReplyId(id(5)),
+            from: "The hospital".into(),
+            text: "We never said so.".into(),
+            at: AT,
+        }],
     }
 }
 
@@ -149,7 +163,12 @@ fn plain(language: &str) -> PublishedCheck {
 /// A form such as the pages have it, with a field of each kind that they use.
 fn form(request: &PageRequest, action: &str) -> Markup {
     let f = saksi_web::fields::Fields::new(&request.locale, None);
-    saksi_web::fields::form(request, action, "desk-sample", &[f.area("text", "desk-ask-text", "a\nb").build(), f.submit("desk-ask-send")])
+    saksi_web::fields::form(
+        request,
+        action,
+        "desk-sample",
+        &[f.area("text", "desk-ask-text", "a\nb").build(), f.submit("desk-ask-send")],
+    )
 }
 
 fn candidates(l: &Locale) -> Markup {
@@ -165,9 +184,23 @@ impl Sampled for ask::AskPage {
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         let l = &request.locale;
-        let stats = |n| Stats { checks: n, claims: n, waiting: n, asked: n, answered_at_once: n, handed_in: n, languages: n, organisations: n };
+        let stats = |n| Stats {
+            checks: n,
+            claims: n,
+            waiting: n,
+            asked: n,
+            answered_at_once: n,
+            handed_in: n,
+            languages: n,
+            organisations: n,
+        };
         [0, 1, 1_234_567]
-            .map(|n| Self { l: l.clone(), form: form(request, "/ask"), latest: candidates(l), stats: ask::figures(l, &stats(n)) })
+            .map(|n| Self {
+                l: l.clone(),
+                form: form(request, "/ask"),
+                latest: candidates(l),
+                stats: ask::figures(l, &stats(n)),
+            })
             .into()
     }
 }
@@ -200,7 +233,10 @@ impl Sampled for ask::SuggestPage {
     fn samples(request: &PageRequest) -> Vec<Self> {
         let l = &request.locale;
         let why = [
-            saksi_matching::Reason::SharedWords { count: 3, words: vec!["lemon".into(), "癌細胞".into(), "پانی".into()] },
+            saksi_matching::Reason::SharedWords {
+                count: 3,
+                words: vec!["lemon".into(), "癌細胞".into(), "پانی".into()],
+            },
             saksi_matching::Reason::DifferentNumber { message: "5".into(), known: "7".into() },
             saksi_matching::Reason::DifferentWords { message: String::new(), known: "not".into() },
             saksi_matching::Reason::KnownInsideMessage { percent: 81 },
@@ -231,7 +267,12 @@ impl Sampled for ask::UnknownPage {
             form: form(request, "/hand-in"),
             l: l.clone(),
         };
-        vec![Self { title: l.t("desk-unknown-title"), lead: l.t("desk-unknown-lead"), hand_in: part(&terms).unwrap(), l: l.clone() }]
+        vec![Self {
+            title: l.t("desk-unknown-title"),
+            lead: l.t("desk-unknown-lead"),
+            hand_in: part(&terms).unwrap(),
+            l: l.clone(),
+        }]
     }
 }
 
@@ -275,7 +316,8 @@ impl Sampled for receipts::StandingPage {
         let page = |title: &str, lead: String, answers: Vec<Markup>| Self {
             title: l.t(title),
             lead,
-            notice: (!answers.is_empty()).then(|| notice(Tone::Waiting, &l.t("desk-standing-corrected"), &Markup::empty())),
+            notice: (!answers.is_empty())
+                .then(|| notice(Tone::Waiting, &l.t("desk-standing-corrected"), &Markup::empty())),
             answers,
             message_title: l.t("desk-standing-message"),
             message: Some(user_block("پیغام <b>\nline two")),
@@ -284,7 +326,8 @@ impl Sampled for receipts::StandingPage {
             withdraw: None,
             l: l.clone(),
         };
-        let answers = ["en", "th"].map(|language| AnswerPart::new(l, &answer(language, Verdict::Satire), 2, true).markup().unwrap());
+        let answers = ["en", "th"]
+            .map(|language| AnswerPart::new(l, &answer(language, Verdict::Satire), 2, true).markup().unwrap());
         vec![
             page("desk-standing-waiting", l.t("desk-standing-waiting-lead"), Vec::new()),
             page("desk-standing-answered", l.ta("desk-standing-answered-lead", &[("count", 2)]), answers.into()),
@@ -307,11 +350,20 @@ impl Sampled for checks::ChecksPage {
         };
         let none = checks::Choices { languages: Vec::new(), organisations: Vec::new() };
         let full = Page {
-            items: Verdict::ALL.iter().flat_map(|v| ["en", "ur", "th"].map(|language| listed(language, *v))).take(15).collect(),
+            items: Verdict::ALL
+                .iter()
+                .flat_map(|v| ["en", "ur", "th"].map(|language| listed(language, *v)))
+                .take(15)
+                .collect(),
             next: Some(Cursor { key: 1.0, id: id(7) }),
         };
         let empty = Page { items: Vec::new(), next: None };
-        let query = ListQuery { q: "lemon \"water\" <b>".into(), verdict: "false".into(), since: "2026-01-01".into(), ..Default::default() };
+        let query = ListQuery {
+            q: "lemon \"water\" <b>".into(),
+            verdict: "false".into(),
+            since: "2026-01-01".into(),
+            ..Default::default()
+        };
         vec![
             checks::checks_page(l, &ListQuery::default(), &full, &choices).unwrap(),
             checks::checks_page(l, &query, &empty, &choices).unwrap(),
@@ -381,7 +433,10 @@ impl Sampled for checks::ClaimChecksPage {
             checks,
         };
         let both = vec![answer("en", Verdict::False), answer("ur", Verdict::True)];
-        [claim(both), claim(Vec::new())].iter().map(|claim| checks::claim_page(&request.locale, claim).unwrap()).collect()
+        [claim(both), claim(Vec::new())]
+            .iter()
+            .map(|claim| checks::claim_page(&request.locale, claim).unwrap())
+            .collect()
     }
 }
 
@@ -443,10 +498,20 @@ impl Sampled for about::AboutPage {
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         let l = &request.locale;
-        let written = NetworkSettings { intro: "We are.\n\nTogether.".into(), verdict_note: "Decided together.".into(), ..Default::default() };
+        let written = NetworkSettings {
+            intro: "We are.\n\nTogether.".into(),
+            verdict_note: "Decided together.".into(),
+            ..Default::default()
+        };
         vec![
             about::about_page(l, "saksi", &NetworkSettings::default(), &[], &Stats::default()),
-            about::about_page(l, "saksi", &written, &[(organisation("Cek Fakta"), 2)], &Stats { checks: 5, ..Stats::default() }),
+            about::about_page(
+                l,
+                "saksi",
+                &written,
+                &[(organisation("Cek Fakta"), 2)],
+                &Stats { checks: 5, ..Stats::default() },
+            ),
         ]
     }
 }
@@ -458,7 +523,11 @@ impl Sampled for about::PrivacyPage {
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         let l = &request.locale;
-        vec![Self { l: l.clone(), who_reads: l.t("desk-hand-in-reads-nobody"), how_long: l.ta("desk-hand-in-how-long", &[("days", 180)]) }]
+        vec![Self {
+            l: l.clone(),
+            who_reads: l.t("desk-hand-in-reads-nobody"),
+            how_long: l.ta("desk-hand-in-how-long", &[("days", 180)]),
+        }]
     }
 }
 

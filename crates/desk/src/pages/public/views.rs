@@ -132,8 +132,7 @@ impl Line {
 
     /// A similar answer: with the beginning of its explanation, so that the reader can tell without leaving the page.
     pub(crate) fn candidate(l: &Locale, a: &Answer) -> Self {
-        let mut facts =
-            vec![a.organisation.name.clone(), l.ta("desk-checked-on", &[("date", l.date(a.published_at))])];
+        let mut facts = vec![a.organisation.name.clone(), l.ta("desk-checked-on", &[("date", l.date(a.published_at))])];
         if a.likeness > 0.0 && a.likeness < 1.0 {
             facts.push(l.ta("desk-likeness", &[("percent", Arg::from(percent(a.likeness)))]));
         }
