@@ -171,6 +171,14 @@ impl Drop for Site {
     }
 }
 
+/// The program with nothing but the arguments that follow: no settings of ours, its own folder, no input.
+pub(crate) fn program(shop: &Shop) -> Result<Command> {
+    let mut command = Command::new(shop.program()?);
+    command.current_dir(shop.scratch.path()).stdin(Stdio::null());
+    without_settings(&mut command);
+    Ok(command)
+}
+
 /// Takes away settings of the person who runs the workshop; the program would obey them.
 fn without_settings(command: &mut Command) {
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SAKSI_")) {
@@ -187,9 +195,8 @@ fn started_count() -> usize {
 
 /// Runs a verb of the program on a data folder and returns what it printed.
 pub(crate) fn saksi(shop: &Shop, words: &[&str], data: Option<&Path>, database: Option<&str>) -> Result<String> {
-    let mut command = Command::new(shop.program()?);
-    command.args(words).current_dir(shop.scratch.path()).stdin(Stdio::null());
-    without_settings(&mut command);
+    let mut command = program(shop)?;
+    command.args(words);
     if let Some(data) = data {
         command.arg("--data").arg(data);
     }

@@ -1,6 +1,5 @@
 //! `demo`: one command loads real checks and plays messages through the whole way.
 
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -19,10 +18,10 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         rows.push(Row::at_most("build from nothing", start.elapsed().as_secs_f64() / 60.0, 10.0, "min"));
     }
     let data = shop.scratch.path().join("demo-once");
-    let program = shop.program()?.to_path_buf();
+    shop.program()?;
     let start = Instant::now();
-    let mut command = Command::new(program);
-    command.args(["demo", "--once", "--data"]).arg(&data).current_dir(shop.scratch.path()).stdin(Stdio::null());
+    let mut command = crate::site::program(shop)?;
+    command.args(["demo", "--once", "--data"]).arg(&data);
     let (ok, text) = shop.capture(&mut command)?;
     let seconds = start.elapsed().as_secs_f64();
     if !ok {
@@ -32,8 +31,10 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     rows.push(Row::note("time of `demo --once`", format!("{seconds:.1} s")));
     // The account names each decision by its word; each kind must have happened, and each step of the way.
     for (kind, names) in [("answer", &["ANSWER"][..]), ("suggest", &["SUGGEST"]), ("not known", &["ASK", "NONE"])] {
-        let told =
-            text.lines().filter(|line| line.split_whitespace().next().is_some_and(|word| names.contains(&word))).count();
+        let told = text
+            .lines()
+            .filter(|line| line.split_whitespace().next().is_some_and(|word| names.contains(&word)))
+            .count();
         rows.push(Row::at_least(&format!("decisions told: {kind}"), told as f64, 1.0, ""));
     }
     for step in ["handed in; receipt", "writes a check", "reviews and publishes", "now shows", "after publication"] {

@@ -36,8 +36,9 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let claims = if options.short { 5_000 } else { 100_000 };
     let mut rows = Vec::new();
     let empty = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("empty")) })?;
-    visit(&empty, 0)?;
     rows.push(Row::at_most("resident, empty", empty.resident()? as f64 / MEGABYTE, 40.0, "MB"));
+    visit(&empty, 0)?;
+    rows.push(Row::note("resident, empty, after 100 questions", number(empty.resident()? as f64 / MEGABYTE, "MB")));
     drop(empty);
 
     let data = filled(shop, claims)?;

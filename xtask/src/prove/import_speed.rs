@@ -2,7 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
@@ -24,14 +24,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     for (engine, database) in engines {
         let data = shop.scratch.path().join(format!("import-{engine}"));
         for (again, bar) in [(false, 3000.0), (true, 0.0)] {
-            let mut command = Command::new(shop.program()?);
-            command
-                .args(["import", "cofacts"])
-                .arg(&folder)
-                .arg("--data")
-                .arg(&data)
-                .stdin(Stdio::null())
-                .current_dir(shop.scratch.path());
+            let mut command = crate::site::program(shop)?;
+            command.args(["import", "cofacts"]).arg(&folder).arg("--data").arg(&data);
             if let Some(url) = &database {
                 command.args(["--database", url]);
             }

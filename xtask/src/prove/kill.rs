@@ -186,6 +186,8 @@ fn traced(shop: &Shop, strace: &str) -> Result<Vec<Row>> {
     wrapper.push(trace.to_string_lossy().into_owned());
     let site = Site::start(shop, &Start { wrapper, without_limits: true, ..Start::folder(data) })?;
     let mut visitor = Visitor::new(site.address)?;
+    // Somebody must be there to take messages in.
+    people::set_up(&site)?;
     let page = match people::ask(&mut visitor, &words::fresh(1))? {
         people::Asked::Unknown(page) | people::Asked::Known(page) => page,
     };

@@ -1,11 +1,10 @@
 //! `http`: answer pages and lexical checks under load from the same machine, while an import runs; and what one hot page
 //! costs somebody who writes.
 
-use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::Options;
@@ -25,6 +24,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let data = filled(shop, claims)?;
     let data = copied(shop, &data, "web-speed")?;
     let site = Site::start(shop, &Start { without_limits: true, ..Start::folder(&data) })?;
+    // Somebody must be there to take messages in.
+    people::set_up(&site)?;
     let never = AtomicBool::new(false);
     let page = an_answer_page(&site)?;
     let mut rows = vec![Row::note("answer page", page.clone())];
@@ -127,7 +128,10 @@ fn an_answer_page(site: &Site) -> Result<String> {
     let mut connection = Connection::open(site.address, Duration::from_secs(30))?;
     let response = connection.post_json("/api/v1/messages", &json!({ "text": words::statement(42).text }))?;
     let answer = response.json()?;
-    find_path(&answer).with_context(|| format!("no page of an answer in {answer}"))
+    let path = find_path(&answer).with_context(|| format!("no page of an answer in {answer}"))?;
+    let status = connection.get(&path)?.status;
+    ensure!(status == 200, "the answer's page {path} answers {status}");
+    Ok(path)
 }
 
 /// The first `/checks/…` that stands in an answer of the API.
@@ -136,7 +140,9 @@ pub(crate) fn find_path(value: &Value) -> Option<String> {
         Value::String(text) => {
             let at = text.find("/checks/")?;
             let path = text.get(at..)?;
-            (!path.contains(['?', ' '])).then(|| path.to_owned())
+            // Identifiers are 26 characters long; the made-up sources elsewhere end in a plain number.
+            let id = path.trim_start_matches("/checks/");
+            (id.len() == 26 && id.chars().all(|c| c.is_ascii_alphanumeric())).then(|| path.to_owned())
         }
         Value::Array(items) => items.iter().find_map(find_path),
         Value::Object(fields) => fields.values().find_map(find_path),
@@ -178,13 +184,11 @@ impl Import {
         std::fs::write(&file, more.join("\n"))?;
         let log = shop.scratch.path().join("import-beside.log");
         let out = std::fs::File::create(&log)?;
-        let child = Command::new(shop.program()?)
+        let child = crate::site::program(shop)?
             .args(["import", "jsonl"])
             .arg(&file)
             .arg("--data")
             .arg(data)
-            .current_dir(shop.scratch.path())
-            .stdin(Stdio::null())
             .stdout(out.try_clone()?)
             .stderr(out)
             .spawn()?;
