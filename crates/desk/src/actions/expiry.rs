@@ -6,6 +6,20 @@ use saksi_db::{Actor, Entry, Tx};
 
 use crate::store::{claims, intake};
 
+/// After a restore has deleted messages again: takes their words off the claims that borrowed them, as deleting them did
+/// the first time. Gives how many claims lost their last message. Run as the system.
+pub async fn after_restore(tx: &mut Tx) -> Result<u64, Problem> {
+    let mut gone = 0;
+    for claim in intake::claims_in_borrowed_words(tx).await? {
+        if intake::expire_claim(tx, claim).await? == 1 {
+            gone += 1;
+        } else {
+            claims::refresh_excerpt(tx, claim).await?;
+        }
+    }
+    Ok(gone)
+}
+
 /// Deletes messages whose time has run out, at most `limit`, and gives how many. Run as the system, again and again until
 /// it gives none. Nothing under a legal hold goes. The fingerprint and the counts stay; the text, the salts that could prove
 /// it, and the words of a claim that nobody else wrote, do not.

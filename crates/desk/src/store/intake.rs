@@ -392,6 +392,20 @@ pub(crate) async fn expire_claim(tx: &mut Tx, claim: ClaimId) -> Result<u64, Pro
     )?)
 }
 
+/// Claims that carry the words of a message and not a checker's.
+pub(crate) async fn claims_in_borrowed_words(tx: &mut Tx) -> Result<Vec<ClaimId>, Problem> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: ClaimId,
+    }
+    let rows = fetch_all!(
+        tx,
+        Row,
+        "SELECT id FROM claim WHERE lane IN ('open', 'junk') AND published = 0 AND NOT worded AND NOT held ORDER BY id"
+    )?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Forgets hour counts that no figure uses any more, and receipts that have been expired for as long as they were kept.
 pub(crate) async fn sweep(tx: &mut Tx, hours_before: Timestamp, receipts_before: Timestamp) -> Result<(), Problem> {
     execute!(tx, "DELETE FROM claim_hour WHERE hour < $1", hours_before)?;
