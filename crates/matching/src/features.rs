@@ -19,7 +19,7 @@ const GRAM: u64 = 2;
 /// comparison choose alike (a bottom-k sketch, Broder 1997).
 pub(crate) const MAX_FEATURES: usize = 4096;
 
-/// Most n-grams kept with a document for the exact comparison, see [`Sketch`].
+/// Most n-grams kept with a document for the exact comparison, see `Sketch` in the index.
 const MAX_SKETCH: usize = 1024;
 
 /// Letters of one word that are looked at; real words are shorter.

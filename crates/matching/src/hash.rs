@@ -2,7 +2,7 @@
 //!
 //! Hashes are saved with the index and compared between servers, so they must not depend on the platform, the version of
 //! the standard library or a seed. They resist accident, not attack: somebody who builds collisions on purpose can make
-//! two texts look a little closer, which the exact comparison before an answer (see [`crate::fingerprint`]) then refutes.
+//! two texts look a little closer, which the exact comparison before an answer (see [`crate::fingerprint()`]) then refutes.
 
 /// Odd multiplier of the golden ratio, as in Knuth's multiplicative hashing (TAOCP 3, 6.4).
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -24,9 +24,9 @@
 //!
 //! # The way of one text
 //!
-//! 1. [`normalise`] undoes disguise: compatibility forms, case, invisible characters, native digits, spaced-out letters.
+//! 1. [`normalise()`] undoes disguise: compatibility forms, case, invisible characters, native digits, spaced-out letters.
 //! 2. [`links::extract`] takes the links out and brings each into one canonical form.
-//! 3. [`segment`] and the features behind it cut the text into words and character n-grams that suit its scripts.
+//! 3. [`segment()`] and the features behind it cut the text into words and character n-grams that suit its scripts.
 //! 4. [`Index::search`] ranks what is known; an equal link always comes first.
 //! 5. [`decide`] turns the best hits into answer, suggest, ask or none, with a [`Reason`].
 

@@ -96,7 +96,7 @@ pub struct Token {
 
 /// Cuts a text into words, numbers, and characters and pairs of Han, kana and Hangul, in order of their start.
 ///
-/// Give it the normal form (see [`crate::normalise`]) when tokens are to be compared. Never panics.
+/// Give it the normal form (see [`crate::normalise()`]) when tokens are to be compared. Never panics.
 ///
 /// ```
 /// use saksi_matching::segment;

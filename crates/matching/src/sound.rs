@@ -165,7 +165,7 @@ fn sinhala(letters: &[char]) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// Letters of the Arabic script as [`crate::normalise`] folds them, with what waw stands for.
+/// Letters of the Arabic script as [`crate::normalise()`] folds them, with what waw stands for.
 fn arabic(letters: &[char], waw: char) -> impl Iterator<Item = char> + '_ {
     letters.iter().map(move |&c| match c {
         'ک' | 'ق' | 'خ' => 'K',

@@ -144,12 +144,12 @@ async fn unanswered_messages_expire_and_held_ones_do_not() {
         let promise = place.hand_in(LEMON, 1).await;
         let held = place.hand_in(CLOUD, 2).await;
         let claim = place.queue().await.into_iter().find(|row| row.statement.contains("檸檬")).unwrap().id;
-        let hold = super::moderating::decision(
+        let decision = super::moderating::decision(
             saksi_desk::model::ModerationKind::LegalHold,
             saksi_desk::model::SubjectKind::Claim,
             claim.0,
         );
-        change!(place, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &hold)).unwrap();
+        change!(place, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &decision)).unwrap();
         place.test.clock.advance(179 * DAY);
         assert_eq!(change!(place, tx => expiry::expire(&mut tx, 100)).unwrap(), 0);
         place.test.clock.advance(2 * DAY);
@@ -197,7 +197,7 @@ async fn the_public_sees_nothing_before_a_check_is_published() {
         let check = look!(place, Viewer::Public, tx => public::published_check(&mut tx, draft)).unwrap_err();
         assert_eq!((page.kind, check.kind), (ProblemKind::NotFound, ProblemKind::NotFound));
         let list =
-            look!(place, Viewer::Public, tx => public::published(&mut tx, &Default::default(), None, 10)).unwrap();
+            look!(place, Viewer::Public, tx => public::published(&mut tx, &saksi_desk::model::ListFilter::default(), None, 10)).unwrap();
         assert!(list.items.is_empty());
         let edition =
             change!(place, tx => saksi_desk::actions::checks::save_draft(&mut tx, &place.checker, draft, 1, &content("熱檸檬水殺死癌細胞"))).unwrap();

@@ -15,9 +15,7 @@ use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, Viewer};
 use saksi_desk::actions::{By, checks, receipt, receive};
 use saksi_desk::matcher::{Desk, Matcher};
-use saksi_desk::model::{
-    Asked, Channel, CheckContent, HandIn, HandedIn, Intake, ReceiptView, Reference, Standing,
-};
+use saksi_desk::model::{Asked, Channel, CheckContent, HandIn, HandedIn, Intake, ReceiptView, Reference, Standing};
 use saksi_matching::Policy;
 use saksi_network::{Capability, OrganisationDraft};
 
@@ -63,7 +61,11 @@ async fn place(test: TestDb) -> Place {
     Place {
         desk: Desk { matcher },
         checker: member(organisation, 1, Capability::CHECK | Capability::PUBLISH),
-        reviewer: member(organisation, 2, Capability::CHECK | Capability::REVIEW | Capability::PUBLISH | Capability::MODERATE),
+        reviewer: member(
+            organisation,
+            2,
+            Capability::CHECK | Capability::REVIEW | Capability::PUBLISH | Capability::MODERATE,
+        ),
         organisation,
         test,
     }
@@ -145,7 +147,7 @@ impl Place {
     async fn queue(&self) -> Vec<saksi_desk::model::QueueRow> {
         let by = self.checker;
         look!(self, by.viewer(), tx => saksi_desk::actions::queue::queue(
-            &mut tx, &by, &Default::default(), saksi_desk::model::QueueOrder::Urgency, None, 50))
+            &mut tx, &by, &saksi_desk::model::QueueFilter::default(), saksi_desk::model::QueueOrder::Urgency, None, 50))
         .unwrap()
         .items
     }
@@ -179,7 +181,10 @@ fn content(statement: &str) -> CheckContent {
         content_type: ContentType::Text,
         title: "No, it does not".to_owned(),
         explanation: "No study shows this. The hospital that is named never said so.".to_owned(),
-        references: vec![Reference { url: Some("https://example.org/study".to_owned()), description: "A study".to_owned() }],
+        references: vec![Reference {
+            url: Some("https://example.org/study".to_owned()),
+            description: "A study".to_owned(),
+        }],
         language: tag("en"),
         change_note: String::new(),
     }
