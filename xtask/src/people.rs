@@ -42,11 +42,34 @@ pub(crate) fn set_up(site: &Site) -> Result<Visitor> {
 
 /// Signs in by name.
 pub(crate) fn sign_in(address: SocketAddr, name: &str) -> Result<Visitor> {
+    sign_in_with(address, name, PASSWORD)
+}
+
+/// Signs in by name and password.
+pub(crate) fn sign_in_with(address: SocketAddr, name: &str, password: &str) -> Result<Visitor> {
     let mut visitor = Visitor::new(address)?;
     let page = visitor.open("/sign-in")?.expect(200)?;
-    let done = visitor.submit(&page.form("/sign-in")?, &[("sign_in_name", name), ("password", PASSWORD)])?;
+    let done = visitor.submit(&page.form("/sign-in")?, &[("sign_in_name", name), ("password", password)])?;
     ensure!(!done.path.starts_with("/sign-in"), "{name} cannot sign in ({}): {}", done.status, done.words());
     Ok(visitor)
+}
+
+/// Makes a token for the API with every scope that the form offers.
+pub(crate) fn token(owner: &mut Visitor) -> Result<String> {
+    let page = owner.open("/settings/tokens")?.expect(200)?;
+    let mut form = page.form("/settings/tokens")?;
+    let scopes: Vec<&str> = page
+        .html
+        .split("<input")
+        .filter(|tag| tag.split('>').next().is_some_and(|tag| tag.contains("name=\"scope\"")))
+        .filter_map(|tag| tag.split_once("value=\"").and_then(|(_, rest)| rest.split('"').next()))
+        .collect();
+    ensure!(!scopes.is_empty(), "the form offers no scope");
+    form.fields.extend(scopes.into_iter().map(|scope| ("scope".to_owned(), scope.to_owned())));
+    let done = owner.submit(&form, &[("name", "Contract")])?.expect(200)?;
+    let words = done.words();
+    let token = words.split_whitespace().find(|word| word.starts_with("saksi_"));
+    token.map(ToOwned::to_owned).with_context(|| format!("no token on the page: {words}"))
 }
 
 /// Invites somebody with these roles; returns the path of the link.

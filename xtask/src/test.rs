@@ -224,6 +224,9 @@ fn count(text: &str) -> Tally {
         } else if line.starts_with("test result:") {
             tally.passed += before("passed");
             tally.failed += before("failed");
+        } else if line.contains(" generated, ") {
+            tally.passed += before("passed");
+            tally.failed += before("failed");
         } else if line.starts_with("# pass ") || line.starts_with("ℹ pass ") {
             tally.passed += after("pass");
         } else if line.starts_with("# fail ") || line.starts_with("ℹ fail ") {
@@ -262,7 +265,7 @@ pub(crate) fn demo_site(shop: &Shop) -> Result<Site> {
 fn contract(shop: &mut Shop) -> Result<Tally, Halt> {
     let bin = shop.need(shop.python())?;
     let site = demo_site(shop)?;
-    let mut command = prove::contract::schemathesis(shop, &bin, &site, true);
+    let mut command = prove::contract::schemathesis(shop, &bin, &site, true)?;
     checker(shop, &mut command)
 }
 
@@ -429,6 +432,7 @@ mod tests {
             2,
         );
         check("ℹ tests 4\nℹ pass 3\nℹ fail 1\nℹ cancelled 0", 3, 1);
+        check("  917 generated, 915 passed, 2 failed", 915, 2);
         check("nothing of the kind", 0, 0);
     }
 }
