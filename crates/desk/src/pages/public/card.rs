@@ -214,6 +214,8 @@ pub(super) async fn card(
     let mut response = Response::new(Body::from(svg));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
+    // A preview is made to stand on other people's pages.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     Ok(response)

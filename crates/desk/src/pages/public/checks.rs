@@ -130,7 +130,7 @@ fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
         ("organisation", "desk-filter-organisation", &query.organisation, organisations),
         ("content", "desk-filter-content", &query.content, contents),
     ];
-    let mut parts = vec![search];
+    let mut parts = vec![search, f.submit("desk-filter-show")];
     // On a small screen the list itself should stand on the first screen, so the choices fold away while none is made.
     let mut chosen = false;
     let mut labels = Vec::new();
@@ -146,12 +146,14 @@ fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
     if !labels.is_empty() {
         let open = if chosen { " open" } else { "" };
         let summary = Markup::text(&l.list(&labels));
-        parts.push(Markup::trusted(format!("<details{open}><summary>{summary}</summary>{more}</details>")));
+        let send = f.submit("desk-filter-show");
+        parts.push(Markup::trusted(format!(
+            "<details{open}><summary>{summary}</summary><div class=\"query\">{more}{send}</div></details>"
+        )));
     }
     if !query.since.is_empty() {
         parts.push(f.hidden("since", &query.since));
     }
-    parts.push(f.submit("desk-filter-show"));
     fields::query_form("/checks", &parts)
 }
 
