@@ -62,7 +62,10 @@ async function look(name, view, reach, { cookies = [], isPublic = true, status }
   page.on("request", (request) => {
     if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) foreign.push(request.url());
   });
-  page.on("requestfinished", (request) => sizes.push(request.sizes().catch(() => undefined)));
+  page.on("requestfinished", (request) => {
+    const weight = request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize, () => 0);
+    sizes.push({ page: request.isNavigationRequest(), weight });
+  });
   page.on("console", (message) => {
     if (message.type() === "error" && !/status of [45]\d\d/.test(message.text())) errors.push(message.text());
   });
@@ -94,8 +97,10 @@ async function look(name, view, reach, { cookies = [], isPublic = true, status }
     assert.deepEqual(foreign, [], `${where}: requests to other hosts`);
     assert.deepEqual(errors, [], `${where}: the browser's console`);
     if (isPublic) {
-      const all = (await Promise.all(sizes)).filter(Boolean);
-      const bytes = all.reduce((sum, size) => sum + size.responseBodySize + size.responseHeadersSize, 0);
+      // The page itself, and everything that it and the pages before it loaded; not those pages, which are weighed on their own.
+      const last = sizes.findLast((size) => size.page);
+      const weights = await Promise.all(sizes.filter((size) => !size.page || size === last).map((size) => size.weight));
+      const bytes = weights.reduce((sum, weight) => sum + weight, 0);
       if (bytes / 1000 > figures.largest_kilobytes) {
         figures.largest_kilobytes = Math.round(bytes / 100) / 10;
         figures.largest_page = where;
@@ -199,9 +204,10 @@ describe("public forms", () => {
 });
 
 describe("work pages", () => {
-  // Staff pages are in English so far; they are looked at in English and, for the mirrored layout, in Urdu.
+  // Work pages are in English so far; the full form looks at them for a reader of Urdu as well.
   for (const [name, { path, status }] of staffPages) {
-    test(name, () => everywhere(name, (page) => page.goto(path), { cookies: staff, isPublic: false, status, languages: ["en", "ur"] }));
+    const seenIn = full ? ["en", "ur"] : ["en"];
+    test(name, () => everywhere(name, (page) => page.goto(path), { cookies: staff, isPublic: false, status, languages: seenIn }));
   }
 });
 

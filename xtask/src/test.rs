@@ -221,10 +221,7 @@ fn count(text: &str) -> Tally {
         if line.contains("tests run:") || line.contains("test run:") {
             tally.passed += before("passed");
             tally.failed += before("failed") + before("timed") + before("exec");
-        } else if line.starts_with("test result:") {
-            tally.passed += before("passed");
-            tally.failed += before("failed");
-        } else if line.contains(" generated, ") {
+        } else if line.starts_with("test result:") || line.contains(" generated, ") {
             tally.passed += before("passed");
             tally.failed += before("failed");
         } else if line.starts_with("# pass ") || line.starts_with("ℹ pass ") {
