@@ -105,7 +105,13 @@ impl Visitor {
             headers.push(("origin", &origin));
             headers.push(("sec-fetch-site", "same-origin"));
         }
-        let response = self.connection.request(method, path, &headers, body.unwrap_or("").as_bytes())?;
+        let mut sent = self.connection.request(method, path, &headers, body.unwrap_or("").as_bytes());
+        if sent.is_err() && body.is_none() {
+            // A server lets go of a connection that was idle for long; a browser then asks again on a new one.
+            self.connection = Connection::open(self.address, Duration::from_mins(1))?;
+            sent = self.connection.request(method, path, &headers, b"");
+        }
+        let response = sent?;
         for (_, value) in response.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let pair = value.split(';').next().unwrap_or("");
             let gone = value.to_ascii_lowercase().contains("max-age=0");
