@@ -289,10 +289,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let (counts, files) =
                 backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired).await?;
             // A claim may still show words of a message that was just deleted again.
-            let tidied: Result<u64, saksi_base::Problem> =
-                saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
-                    saksi_desk::actions::expiry::after_restore(&mut tx).await
-                });
+            let tidied: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
+                saksi_desk::actions::expiry::after_restore(&mut tx).await
+            });
             tidied.map_err(|problem| anyhow::anyhow!("{problem}"))?;
             if cli.json {
                 println!(

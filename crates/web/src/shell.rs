@@ -261,7 +261,12 @@ impl Shell {
         let (l, site) = (&request.locale, &request.site);
         let session = request.session.as_ref();
         // `/desk/reviews` stands under `/desk` too, but only the nearest entry is where one is.
-        let nearest = site.navigation.iter().map(|entry| entry.path).filter(|path| is_current(path, &request.path)).max_by_key(|path| path.len());
+        let nearest = site
+            .navigation
+            .iter()
+            .map(|entry| entry.path)
+            .filter(|path| is_current(path, &request.path))
+            .max_by_key(|path| path.len());
         let shown = |seen: SeenBy| match seen {
             SeenBy::Public => !self.staff,
             SeenBy::Foot => false,
