@@ -8,7 +8,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -85,7 +85,13 @@ impl Shop {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());
         // `cargo run` sets these for us; a build underneath must not inherit them.
-        command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_PKG_NAME").env_remove("CARGO_PKG_VERSION");
+        // Build scripts (ring's, for one) watch them, and everything above would be built again and again.
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&name);
+            }
+        }
         command
     }
 
@@ -105,6 +111,12 @@ impl Shop {
 
     /// Runs a command and returns whether it succeeded and everything it printed.
     pub(crate) fn capture(&self, command: &mut Command) -> Result<(bool, String)> {
+        let (status, text) = self.run(command)?;
+        Ok((status.success(), text))
+    }
+
+    /// Runs a command and returns how it ended and everything it printed.
+    pub(crate) fn run(&self, command: &mut Command) -> Result<(ExitStatus, String)> {
         let log = tempfile::NamedTempFile::new_in(self.scratch.path())?;
         // Both streams share one file position, so that the order is kept.
         let out = log.reopen()?;
@@ -114,7 +126,7 @@ impl Shop {
             .status()
             .with_context(|| format!("starting {}", describe(command)))?;
         let text = String::from_utf8_lossy(&fs::read(log.path())?).into_owned();
-        Ok((status.success(), text))
+        Ok((status, text))
     }
 
     /// Turns "the machine lacks it" into a skip, or into a failure on continuous integration.
