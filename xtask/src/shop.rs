@@ -84,11 +84,14 @@ impl Shop {
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());
-        // `cargo run` sets these for us; a build underneath must not inherit them.
-        // Build scripts (ring's, for one) watch them, and everything above would be built again and again.
+        // `cargo run` sets these for us. Build scripts (ring's, for one) look at them, and a build underneath that inherits
+        // them would compile half of everything anew, in turns with builds that people start themselves.
         for (name, _) in std::env::vars_os() {
             let text = name.to_string_lossy();
-            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
+                .iter()
+                .any(|start| text.starts_with(start))
+            {
                 command.env_remove(&name);
             }
         }

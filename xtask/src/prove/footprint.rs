@@ -42,6 +42,10 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     drop(empty);
 
     let data = filled(shop, claims)?;
+    // The first start after an import builds the index and leaves a snapshot of it when it ends.
+    let first = Site::start(shop, &Start { without_limits: true, ..Start::folder(&data) })?;
+    rows.push(Row::note("first start after an import, index built", number(first.ready_after.as_secs_f64(), "s")));
+    first.stop()?;
     // A cold start reads from disk, not from the page cache; dropping it needs root, so say which it was.
     let cold = drop_page_cache(shop);
     let full = Site::start(shop, &Start { without_limits: true, ..Start::folder(&data) })?;
