@@ -152,6 +152,9 @@ struct Restore {
 const PARTLY: u8 = 3;
 
 fn main() -> ExitCode {
+    // Huge pages would round a small server up by tens of megabytes, and many run on machines with one gigabyte.
+    // Where the kernel does not know the wish, it is only a little larger.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
