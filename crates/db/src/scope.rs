@@ -23,6 +23,7 @@ pub const SCOPED: &[&str] = &[
     "check_translation",
     "assignment",
     "right_of_reply",
+    "match_feedback",
 ];
 
 /// The space that every organisation of the network belongs to.

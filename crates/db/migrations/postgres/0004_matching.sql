@@ -1,0 +1,31 @@
+-- Matching by meaning, and what checkers say about matches.
+
+-- The meaning of the public texts of a claim as one model sees it. Derived: can be thrown away and made again.
+CREATE TABLE claim_vector (
+    claim UUID NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    place BIGINT NOT NULL,
+    model BYTEA NOT NULL,
+    digest BYTEA NOT NULL,
+    vector BYTEA NOT NULL,
+    batch UUID NOT NULL,
+    PRIMARY KEY (claim, place)
+);
+CREATE INDEX claim_vector_by_batch ON claim_vector (batch);
+
+-- A checker's word on whether a text tells what a claim tells: what a matcher can be trained and measured with.
+CREATE TABLE match_feedback (
+    id UUID NOT NULL PRIMARY KEY,
+    owner UUID NOT NULL,
+    space UUID NOT NULL,
+    marking SMALLINT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT NOT NULL,
+    source UUID REFERENCES claim (id) ON DELETE CASCADE,
+    claim UUID NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    same BOOLEAN NOT NULL,
+    score DOUBLE PRECISION NOT NULL,
+    person UUID NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX match_feedback_once ON match_feedback (source, claim, person);
+CREATE INDEX match_feedback_by_claim ON match_feedback (claim);
