@@ -32,6 +32,7 @@
 
 mod align;
 mod decision;
+pub mod dense;
 mod features;
 mod fingerprint;
 mod hash;

@@ -1,6 +1,7 @@
 //! A message, read once, ready to be compared with everything that is known.
 
 use crate::{
+    dense::Vector,
     features::{MAX_FEATURES, Number, Sink, extract, prepare, sketch},
     fingerprint::text_key,
     links::{self, CanonicalLink},
@@ -34,6 +35,7 @@ pub struct Query {
     pub(crate) text_key: u64,
     pub(crate) informative: usize,
     pub(crate) sampled: bool,
+    pub(crate) vector: Option<Vector>,
 }
 
 #[derive(Default)]
@@ -92,6 +94,7 @@ impl Query {
             sounds,
             sketch: grams_sketch,
             numbers,
+            vector: None,
         }
     }
 
@@ -104,6 +107,14 @@ impl Query {
                 self.links.push(link);
             }
         }
+        self
+    }
+
+    /// The same message with its sentence vector, made by the model that made those of the index: the search then also finds
+    /// entries that say the same in other words.
+    #[must_use]
+    pub fn with_vector(mut self, vector: Vector) -> Self {
+        self.vector = Some(vector);
         self
     }
 

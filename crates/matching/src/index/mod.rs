@@ -19,6 +19,7 @@ pub use self::save::{LoadError, SaveError};
 use self::segment::{Builder, Segment};
 use crate::{
     align::Change,
+    dense::{Vector, Vectors},
     links::{self, CanonicalLink},
 };
 
@@ -237,6 +238,11 @@ pub struct Index {
     places: HashMap<u128, Place>,
     languages: Vec<String>,
     next_serial: u32,
+    /// Which model made the vectors; empty when none was named.
+    model: String,
+    vectors: Vectors,
+    /// Threads that one search may use for the vectors.
+    threads: usize,
 }
 
 impl Default for Index {
@@ -254,6 +260,9 @@ impl Index {
             places: HashMap::new(),
             languages: Vec::new(),
             next_serial: 1,
+            model: String::new(),
+            vectors: Vectors::new(),
+            threads: 1,
         }
     }
 
@@ -287,6 +296,7 @@ impl Index {
     /// Forgets an entry; `false` when it was not known. It is not found by any later search.
     pub fn remove(&mut self, id: u128) -> bool {
         let Some(place) = self.places.remove(&id) else { return false };
+        self.vectors.remove(id);
         if place.segment == self.growing.serial() {
             self.growing.remove(place.first, place.count);
         } else if let Some(at) = self.sealed.iter().position(|segment| segment.serial() == place.segment)
@@ -299,6 +309,41 @@ impl Index {
             }
         }
         true
+    }
+
+    /// Says which model makes the vectors, by a name that changes with its weights. Vectors of another model are forgotten,
+    /// because they cannot be compared; gives back whether that happened.
+    pub fn set_model(&mut self, model: &str) -> bool {
+        if self.model == model {
+            return false;
+        }
+        model.clone_into(&mut self.model);
+        let forgotten = !self.vectors.is_empty();
+        self.vectors = Vectors::new();
+        forgotten
+    }
+
+    /// The model that makes the vectors; empty when none was named.
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
+    /// Gives an entry its vectors, in place of those it had: of its claim, its title and its messages, in any order.
+    ///
+    /// `false`, and nothing changes, when the entry is not known or the dimensions are not those of the other vectors.
+    /// [`Index::insert`] and [`Index::remove`] forget the vectors of the entry: its text may be another one.
+    pub fn set_vectors(&mut self, id: u128, vectors: &[Vector]) -> bool {
+        self.places.contains_key(&id) && self.vectors.set(id, vectors)
+    }
+
+    /// The vectors: which entries have some, and how many there are.
+    pub fn vectors(&self) -> &Vectors {
+        &self.vectors
+    }
+
+    /// Lets one search use so many threads for the vectors; 1 without this.
+    pub fn set_search_threads(&mut self, threads: usize) {
+        self.threads = threads.max(1);
     }
 
     /// Builds an index of many entries with so many threads (at least one).

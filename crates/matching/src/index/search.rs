@@ -25,6 +25,10 @@ const MIN_TERMS: usize = 4;
 /// Units compared exactly.
 const CANDIDATES: usize = 128;
 
+/// Entries taken because their vectors are nearest, and units of each that are compared.
+const NEAR: usize = 100;
+const NEAR_UNITS: u8 = 8;
+
 /// Of the hits, how many are compared word by word with rarity weighed; the lane stays 0 in later ones.
 const WEIGHED: usize = 8;
 
@@ -48,6 +52,10 @@ const TERM_SHARE: f32 = 0.4;
 /// favours short texts.
 const DICE_FROM: f32 = 0.5;
 const DICE: f32 = 1.0;
+
+/// From here on the cosine of the vectors counts, and how much: below, everything is alike to such models.
+const DENSE_FROM: f32 = 0.78;
+const DENSE: f32 = 3.0;
 
 thread_local! {
     static SCRATCH: RefCell<Box<[u32; MAX_UNITS]>> = RefCell::new(Box::new([0; MAX_UNITS]));
@@ -129,13 +137,16 @@ impl Index {
             .count();
         terms.truncate(kept);
 
+        let near = self.near(query, segments.len());
         let mut best: BinaryHeap<Reverse<Candidate>> = BinaryHeap::with_capacity(CANDIDATES + 1);
+        let mut candidates: Vec<Candidate> = Vec::new();
         SCRATCH.with_borrow_mut(|sums| {
             for (at, segment) in segments.iter().enumerate() {
-                collect(sums, *segment, at, &terms, &mut best);
+                let near = near.get(at).map(Vec::as_slice).unwrap_or_default();
+                collect(sums, *segment, at, &terms, &mut best, near, &mut candidates);
             }
         });
-        let mut candidates: Vec<Candidate> = best.into_iter().map(|Reverse(candidate)| candidate).collect();
+        candidates.extend(best.into_iter().map(|Reverse(candidate)| candidate));
         let keyed = keyed(query, &segments, &mut candidates);
         candidates.sort_unstable_by(|a, b| b.cmp(a));
         candidates.dedup_by_key(|candidate| (candidate.segment, candidate.unit));
@@ -145,7 +156,9 @@ impl Index {
             .map(|&candidate| {
                 let lexical =
                     if whole > 0.0 { candidate.sum as f32 / (64.0 * 255.0 * TERM_SHARE * whole) } else { 0.0 };
-                compare(query, &segments, candidate, lexical, &keyed)
+                let Reverse(id) = candidate.id;
+                let dense = query.vector.as_ref().and_then(|vector| self.vectors.cosine(id, vector));
+                compare(query, &segments, candidate, lexical, dense, &keyed)
             })
             .collect();
         compared.sort_by(order);
@@ -169,6 +182,20 @@ impl Index {
         hits
     }
 
+    /// Units of the entries whose vectors are nearest, for each segment; the growing one is the last.
+    fn near(&self, query: &Query, segments: usize) -> Vec<Vec<u16>> {
+        let mut units = vec![Vec::new(); segments];
+        let Some(vector) = &query.vector else { return units };
+        for near in self.vectors.nearest(vector, NEAR, self.threads) {
+            let Some(place) = self.places.get(&near.id) else { continue };
+            let at = self.sealed.iter().position(|segment| segment.serial() == place.segment);
+            if let Some(units) = units.get_mut(at.unwrap_or(self.sealed.len())) {
+                units.extend((0..place.count.min(NEAR_UNITS)).map(|unit| place.first.saturating_add(u16::from(unit))));
+            }
+        }
+        units
+    }
+
     fn hit(&self, query: &Query, segments: &[&dyn Searchable], word_worth: &[f32], one: Compared, first: bool) -> Hit {
         let Reverse(id) = one.candidate.id;
         let unit = usize::from(one.candidate.unit);
@@ -187,7 +214,8 @@ impl Index {
         } else if one.same_text {
             0.99
         } else {
-            (one.rank / (1.0 + DICE * (1.0 - DICE_FROM))).clamp(0.0, 0.98)
+            let dense = if one.lanes.dense.is_some() { DENSE * (1.0 - DENSE_FROM) } else { 0.0 };
+            (one.rank / (1.0 + DICE * (1.0 - DICE_FROM) + dense)).clamp(0.0, 0.98)
         };
         Hit {
             id,
@@ -257,6 +285,8 @@ fn collect(
     at: usize,
     terms: &[Term<'_>],
     best: &mut BinaryHeap<Reverse<Candidate>>,
+    near: &[u16],
+    candidates: &mut Vec<Candidate>,
 ) {
     let ids = &segment.units().ids;
     if ids.is_empty() {
@@ -268,6 +298,11 @@ fn collect(
             if let Some(sum) = sums.get_mut(usize::from(unit)) {
                 *sum += term.worth * u32::from(weight);
             }
+        }
+    }
+    for &unit in near {
+        if let (Some(&sum), Some(&id)) = (sums.get(usize::from(unit)), ids.get(usize::from(unit))) {
+            candidates.push(Candidate { sum, id: Reverse(id), segment: at, unit });
         }
     }
     let mut least = if best.len() < CANDIDATES { 0 } else { best.peek().map_or(0, |Reverse(worst)| worst.sum) };
@@ -295,7 +330,14 @@ fn collect(
     }
 }
 
-fn compare(query: &Query, segments: &[&dyn Searchable], candidate: Candidate, lexical: f32, keyed: &Keyed) -> Compared {
+fn compare(
+    query: &Query,
+    segments: &[&dyn Searchable],
+    candidate: Candidate,
+    lexical: f32,
+    dense: Option<f32>,
+    keyed: &Keyed,
+) -> Compared {
     let unit = usize::from(candidate.unit);
     let (main, title) = segments
         .get(candidate.segment)
@@ -316,9 +358,11 @@ fn compare(query: &Query, segments: &[&dyn Searchable], candidate: Candidate, le
         containment_query_in_entry: if same_text { 1.0 } else { larger(Overlap::left_in_right) },
         // The title is the checker's; only the claim or message itself can stand inside what somebody forwards.
         containment_entry_in_query: if same_text { 1.0 } else { main.right_in_left() },
+        dense,
         ..Lanes::default()
     };
-    let rank = lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0);
+    let meant = DENSE * dense.map_or(0.0, |cosine| (cosine - DENSE_FROM).max(0.0));
+    let rank = lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0) + meant;
     Compared { candidate, lanes, rank, same_text, link }
 }
 

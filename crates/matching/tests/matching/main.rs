@@ -1,6 +1,7 @@
 //! The matcher as its users see it.
 
 mod decisions;
+mod dense;
 mod hostile;
 mod links;
 mod properties;
