@@ -19,6 +19,7 @@ pub mod api;
 pub mod import;
 pub mod masking;
 pub mod matcher;
+pub mod meaning;
 pub mod model;
 pub mod pages;
 mod store;

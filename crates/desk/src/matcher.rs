@@ -15,12 +15,14 @@ use std::time::Duration;
 
 use saksi_base::{CheckId, ClaimId, Problem};
 use saksi_db::{Db, JournalEntry, Tx, Viewer};
-use saksi_matching::{Decision, Entry, Hit, Index, Policy, Query, decide};
+use saksi_matching::dense::Vector;
+use saksi_matching::{Decision, DecisionKind, Entry, Hit, Index, Policy, Query, decide};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::meaning::{self, Compared, Encode, Meaning};
 use crate::store::matching as rows;
-use crate::store::{self, claims};
+use crate::store::{self, claims, vectors};
 
 /// What the desk's pages need besides the site: the live index.
 #[derive(Debug, Clone)]
@@ -40,6 +42,7 @@ struct Inside {
     ready: AtomicBool,
     position: AtomicI64,
     folder: Option<PathBuf>,
+    meaning: Option<Meaning>,
     /// Asked and answered since the last writing, and per claim.
     tally: Mutex<Tally>,
 }
@@ -63,16 +66,24 @@ const SNAPSHOT_EVERY: i64 = 5_000;
 const SNAPSHOT: &[u8; 16] = b"saksi matcher 01";
 /// Messages of one claim that are indexed.
 const MESSAGES: usize = 32;
+/// Texts of one claim that get vectors.
+const PASSAGES: usize = 6;
 
 impl Matcher {
     /// An index that knows nothing and is not ready; [`Matcher::load`] makes it so. `folder` is where snapshots are kept.
     pub fn new(folder: Option<PathBuf>) -> Self {
+        Self::with_encoder(folder, None)
+    }
+
+    /// As [`Matcher::new`], comparing by meaning as well where there is an encoder.
+    pub fn with_encoder(folder: Option<PathBuf>, encoder: Option<Arc<dyn Encode>>) -> Self {
         Self(Arc::new(Inside {
             published: RwLock::new(Index::new()),
             waiting: RwLock::new(Index::new()),
             ready: AtomicBool::new(false),
             position: AtomicI64::new(0),
             folder,
+            meaning: encoder.map(Meaning::new),
             tally: Mutex::new(Tally::default()),
         }))
     }
@@ -104,13 +115,47 @@ impl Matcher {
         self.len() == 0
     }
 
-    /// What the published checks say to a message.
-    pub fn find(&self, text: &str, policy: &Policy) -> Decision {
-        let query = Query::new(text);
+    /// The encoder and its queue, where the program has one.
+    pub(crate) fn meaning(&self) -> Option<&Meaning> {
+        self.0.meaning.as_ref()
+    }
+
+    fn model(&self) -> Option<[u8; 32]> {
+        self.0.meaning.as_ref().map(Meaning::model)
+    }
+
+    /// What the published checks say to a message, by words and links alone.
+    pub fn find_by_words(&self, text: &str, policy: &Policy) -> Decision {
+        self.decide(&Query::new(text), policy)
+    }
+
+    fn decide(&self, query: &Query, policy: &Policy) -> Decision {
         let index = self.0.published.read().unwrap_or_else(PoisonError::into_inner);
-        let hits = index.search(&query, policy.top.max(5));
+        let hits = index.search(query, policy.top.max(5));
         drop(index);
-        decide(&query, &hits, policy)
+        decide(query, &hits, policy)
+    }
+
+    /// What the published checks say to a message, and how it was compared. Words and links come first: what they settle
+    /// needs no model, and when more ask than can be encoded they are the answer.
+    pub async fn find(&self, text: &str, policy: &Policy) -> (Decision, Compared) {
+        let words = self.find_by_words(text, policy);
+        let Some(meaning) = self.meaning() else { return (words, Compared::Words) };
+        let settled = words.kind == DecisionKind::Answer
+            && words.top.first().is_some_and(|hit| hit.same_text || hit.lanes.link);
+        if settled {
+            return (words, Compared::Settled);
+        }
+        let Some(vector) = meaning.of_message(text).await else { return (words, Compared::Busy) };
+        let (matcher, text, policy) = (self.clone(), text.to_owned(), *policy);
+        // Many vectors are compared: not on a thread that serves others.
+        let both = tokio::task::spawn_blocking(move || {
+            matcher.decide(&Query::new(&text).with_vector(vector), &policy)
+        });
+        match both.await {
+            Ok(decision) => (decision, Compared::Meaning),
+            Err(_) => (words, Compared::Busy),
+        }
     }
 
     /// Waiting claims like a message, best first.
@@ -119,15 +164,26 @@ impl Matcher {
         self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).search(&query, 5)
     }
 
-    /// Claims like a text, answered and waiting ones, best first.
-    pub fn alike(&self, text: &str) -> Vec<Hit> {
-        let query = Query::new(text);
+    /// Claims like a text, answered and waiting ones, best first; by meaning as well where the text is that of a claim which
+    /// has its vector already.
+    pub fn alike(&self, text: &str, claim: Option<ClaimId>) -> Vec<Hit> {
+        let mut query = Query::new(text);
+        if let Some(vector) = claim.and_then(|claim| self.vector_of(claim)) {
+            query = query.with_vector(vector);
+        }
         let mut hits = self.0.published.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10);
         hits.extend(self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10));
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut seen = std::collections::HashSet::new();
         hits.retain(|hit| seen.insert(hit.id) && hit.score > 0.05);
         hits
+    }
+
+    fn vector_of(&self, claim: ClaimId) -> Option<Vector> {
+        let id = claim.0.as_u128();
+        [&self.0.waiting, &self.0.published].into_iter().find_map(|index| {
+            index.read().unwrap_or_else(PoisonError::into_inner).vectors().first(id)
+        })
     }
 
     /// Counts that somebody asked, and about which answered claim. In memory; [`Matcher::follow`] writes it down.
@@ -184,7 +240,13 @@ impl Matcher {
         Ok(())
     }
 
-    fn put(&self, published: Index, waiting: Index, position: i64) {
+    fn put(&self, mut published: Index, mut waiting: Index, position: i64) {
+        // Vectors of another model cannot be compared with those of ours: they are forgotten, and the job makes new ones.
+        if let Some(model) = self.model() {
+            let name: String = model.iter().map(|byte| format!("{byte:02x}")).collect();
+            published.set_model(&name);
+            waiting.set_model(&name);
+        }
         *self.0.published.write().unwrap_or_else(PoisonError::into_inner) = published;
         *self.0.waiting.write().unwrap_or_else(PoisonError::into_inner) = waiting;
         self.0.position.store(position, Ordering::Release);
@@ -211,7 +273,39 @@ impl Matcher {
             .await
             .map_err(|_| Problem::internal())?;
         self.put(published, waiting, end);
-        Ok(())
+        self.load_vectors(db).await
+    }
+
+    /// Gives the entries the vectors that are stored for their present texts.
+    async fn load_vectors(&self, db: &Db) -> Result<(), Problem> {
+        let Some(model) = self.model() else { return Ok(()) };
+        let mut after = Uuid::nil();
+        loop {
+            let read: Result<Vec<(ClaimId, Vec<Vector>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+                let stored = vectors::page(&mut tx, &model, after, PAGE).await?;
+                let (Some(first), Some(last)) = (stored.first().map(|row| row.claim.0), stored.last().map(|row| row.claim.0))
+                else {
+                    return Ok(Vec::new());
+                };
+                let texts = passages_between(&mut tx, first, last).await?;
+                Ok(fitting(stored, &texts))
+            });
+            let page = read?;
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after = last.0;
+            for (claim, vectors) in page {
+                self.set_vectors(claim, &vectors);
+            }
+        }
+    }
+
+    fn set_vectors(&self, claim: ClaimId, vectors: &[Vector]) {
+        if vectors.is_empty() {
+            return;
+        }
+        for index in [&self.0.published, &self.0.waiting] {
+            index.write().unwrap_or_else(PoisonError::into_inner).set_vectors(claim.0.as_u128(), vectors);
+        }
     }
 
     /// Keeps the index true and writes the counters, until told to stop. Every journal entry is applied within a quarter of
@@ -271,6 +365,10 @@ impl Matcher {
         for entry in entries {
             let subject = entry.subject;
             let kind = entry.kind.as_str();
+            if kind == meaning::MADE {
+                self.take_batch(db, subject).await?;
+                continue;
+            }
             let claims: Vec<ClaimId> = if kind == "claims-imported" {
                 let read: Result<Vec<ClaimId>, Problem> =
                     saksi_db::read!(db, Viewer::System, tx => { rows::of_batch(&mut tx, subject).await });
@@ -288,24 +386,80 @@ impl Matcher {
         }
         touched.sort_unstable();
         touched.dedup();
+        let model = self.model();
+        let mut lacking = Vec::new();
         for chunk in touched.chunks(200) {
-            let read: Result<Vec<Change>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+            let read: Result<Vec<(Change, Vec<Vector>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
                 let mut all = Vec::new();
                 for claim in chunk {
                     let (published, waiting) = entries_of(&mut tx, *claim).await?;
-                    all.push((*claim, published, waiting));
+                    let known = published.is_some() || waiting.is_some();
+                    let vectors = match model {
+                        Some(model) if known => {
+                            let stored = vectors::of_claim(&mut tx, *claim, &model).await?;
+                            let texts = passages_between(&mut tx, claim.0, claim.0).await?;
+                            fitting(stored, &texts).pop().map(|(_, vectors)| vectors).unwrap_or_default()
+                        }
+                        _ => Vec::new(),
+                    };
+                    all.push(((*claim, published, waiting), vectors));
                 }
                 Ok(all)
             });
             let changes = read?;
             // Readers get in between two claims: a big import must not hold everybody up.
-            for (claim, published, waiting) in changes {
+            for ((claim, published, waiting), vectors) in changes {
+                if vectors.is_empty() && (published.is_some() || waiting.is_some()) {
+                    lacking.push(claim);
+                }
                 replace(&self.0.published, claim, published);
                 replace(&self.0.waiting, claim, waiting);
+                self.set_vectors(claim, &vectors);
             }
+        }
+        if model.is_some() && !lacking.is_empty() {
+            self.ask_for_vectors(db, &lacking).await?;
         }
         if let Some(last) = entries.last() {
             self.0.position.store(last.position, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Takes in what a run of the job made, here or on another process.
+    async fn take_batch(&self, db: &Db, batch: Uuid) -> Result<(), Problem> {
+        let Some(model) = self.model() else { return Ok(()) };
+        let read: Result<Vec<(ClaimId, Vec<Vector>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+            let stored = vectors::of_batch(&mut tx, batch, &model).await?;
+            let mut all: Vec<(ClaimId, Vec<Vector>)> = Vec::new();
+            for rows in stored.chunk_by(|a, b| a.claim == b.claim) {
+                let Some(claim) = rows.first().map(|row| row.claim) else { continue };
+                let texts = passages_between(&mut tx, claim.0, claim.0).await?;
+                let fits = fitting(rows.to_vec(), &texts);
+                all.push((claim, fits.into_iter().next().map(|(_, vectors)| vectors).unwrap_or_default()));
+            }
+            Ok(all)
+        });
+        let made = read?;
+        let stale: Vec<ClaimId> = made.iter().filter(|(_, vectors)| vectors.is_empty()).map(|(claim, _)| *claim).collect();
+        for (claim, vectors) in made {
+            self.set_vectors(claim, &vectors);
+        }
+        if stale.is_empty() { Ok(()) } else { self.ask_for_vectors(db, &stale).await }
+    }
+
+    /// What is stored for these claims does not fit what they say now: it is forgotten, and the job makes it anew.
+    async fn ask_for_vectors(&self, db: &Db, claims: &[ClaimId]) -> Result<(), Problem> {
+        for chunk in claims.chunks(500) {
+            let written: Result<(), Problem> = saksi_db::write!(db, "ask for vectors", Viewer::System, tx => {
+                for claim in chunk {
+                    vectors::forget(&mut tx, *claim).await?;
+                }
+                let now = tx.now();
+                tx.enqueue(meaning::JOB, Uuid::nil(), now).await?;
+                Ok(())
+            });
+            written?;
         }
         Ok(())
     }
@@ -362,6 +516,45 @@ impl Matcher {
 
 /// What a claim now is in the published index and in the waiting one.
 type Change = (ClaimId, Option<Entry>, Option<Entry>);
+
+/// Texts of each claim between two that vectors are made of, in one fixed order: what checks of it say, then what people
+/// translated, or what stands for it while it waits. Never a message as it came in.
+async fn passages_between(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<HashMap<ClaimId, Vec<String>>, Problem> {
+    let mut all: HashMap<ClaimId, Vec<String>> = HashMap::new();
+    for row in rows::passages(tx, from, to).await? {
+        let texts = all.entry(row.claim).or_default();
+        for text in [row.statement, row.title] {
+            if texts.len() < PASSAGES && !text.trim().is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The texts of one claim that vectors are made of.
+pub(crate) async fn passages_of(tx: &mut Tx, claim: ClaimId) -> Result<Vec<String>, Problem> {
+    Ok(passages_between(tx, claim.0, claim.0).await?.remove(&claim).unwrap_or_default())
+}
+
+/// The vectors of each claim, in the order of the rows; none where the texts have changed since.
+fn fitting(
+    stored: Vec<vectors::VectorRow>,
+    texts: &HashMap<ClaimId, Vec<String>>,
+) -> Vec<(ClaimId, Vec<Vector>)> {
+    stored
+        .chunk_by(|a, b| a.claim == b.claim)
+        .filter_map(|rows| {
+            let first = rows.first()?;
+            let fits = texts.get(&first.claim).is_some_and(|texts| {
+                texts.len() == rows.len() && meaning::digest(texts).as_slice() == first.digest.as_slice()
+            });
+            let vectors =
+                if fits { rows.iter().filter_map(|row| Vector::from_bytes(&row.vector)).collect() } else { Vec::new() };
+            Some((first.claim, vectors))
+        })
+        .collect()
+}
 
 fn replace(index: &RwLock<Index>, claim: ClaimId, entry: Option<Entry>) {
     let mut index = index.write().unwrap_or_else(PoisonError::into_inner);

@@ -451,6 +451,10 @@ pub struct Asked {
     pub answers: Vec<Answer>,
     /// How many of [`Asked::answers`] answer the message itself; the rest are similar.
     pub certain: usize,
+    /// How sure it is that the first answer is what the message tells, 0 to 1.
+    pub confidence: f64,
+    /// How the message was compared.
+    pub compared: crate::meaning::Compared,
     /// How long matching and reading took, in microseconds.
     pub elapsed: i64,
 }

@@ -194,7 +194,7 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
     let first = intake::seen_of_claim(tx, id, 1).await?;
     let text = first.first().map_or(claim.statement.clone(), |row| format!("{}\n{}", claim.statement, row.text));
     let mut found = Vec::new();
-    for hit in matcher.alike(&text) {
+    for hit in matcher.alike(&text, Some(id)) {
         let other = ClaimId(uuid::Uuid::from_u128(hit.id));
         if other == id || found.len() >= 10 {
             continue;

@@ -74,7 +74,7 @@ pub async fn ask(desk: &Desk, db: &Db, text: &str, reader: &LanguageTag, policy:
     if !desk.matcher.is_ready() {
         return Err(Problem::new(ProblemKind::Busy, "desk-problem-not-ready"));
     }
-    let found = desk.matcher.find(&text, policy);
+    let (found, compared) = desk.matcher.find(&text, policy).await;
     let claims: Vec<ClaimId> = found.top.iter().map(|hit| ClaimId(uuid::Uuid::from_u128(hit.id))).collect();
     let mut answers = if claims.is_empty() {
         Vec::new()
@@ -99,7 +99,7 @@ pub async fn ask(desk: &Desk, db: &Db, text: &str, reader: &LanguageTag, policy:
     let certain = if outcome == Outcome::Answer { first } else { 0 };
     desk.matcher.tally(best.filter(|_| outcome == Outcome::Answer));
     let reason = if answers.is_empty() { saksi_matching::Reason::NothingClose } else { found.reason };
-    Ok(Asked { outcome, reason, answers, certain, elapsed: clock.now().since(begun) })
+    Ok(Asked { outcome, reason, answers, certain, compared, confidence: f64::from(found.confidence), elapsed: clock.now().since(begun) })
 }
 
 /// Whom a message goes to: the organisation that the sender chose, else the one that the network names, else the first one

@@ -20,6 +20,7 @@ use super::types::{
 use super::wrong;
 use crate::actions::{receipt as receipts, receive};
 use crate::matcher::Desk;
+use crate::meaning::Compared;
 use crate::model::{Asked, Channel, HandIn, Outcome, REASON_CHARACTERS, Standing};
 use crate::pages::public::views::reader;
 use crate::pages::words;
@@ -60,7 +61,7 @@ fn message_of(request: MessageRequest) -> Result<Message, Problem> {
     };
     let language = match request.language.as_deref() {
         None => None,
-        Some(tag) => Some(language(tag).ok_or_else(|| wrong("language"))?),
+        Some(tag) => language(tag).ok_or_else(|| wrong("language"))?,
     };
     let mut text = request.text.replace('\0', "");
     for link in &request.links {
@@ -72,8 +73,9 @@ fn message_of(request: MessageRequest) -> Result<Message, Problem> {
     Ok(Message { text, language, channel, reason: request.reason, hand_in: request.hand_in })
 }
 
-/// A tag exactly as the description's pattern has it.
-fn language(tag: &str) -> Option<LanguageTag> {
+/// A tag exactly as the description's pattern has it. One whose language no registry knows counts as not given, as in
+/// `Accept-Language`: a bot hands on what its platform told it, and nobody's message is refused for that.
+fn language(tag: &str) -> Option<Option<LanguageTag>> {
     let mut parts = tag.split('-').peekable();
     let lower = |t: &str| t.bytes().all(|b| b.is_ascii_lowercase());
     if !parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && lower(p)) {
@@ -92,7 +94,7 @@ fn language(tag: &str) -> Option<LanguageTag> {
     if parts.next().is_some_and(|p| !is_region(p)) || parts.next().is_some() {
         return None;
     }
-    tag.parse().ok()
+    Some(tag.parse().ok())
 }
 
 /// The `Idempotency-Key`, where there is one. Short keys are refused: somebody else's "1" must never open this receipt.
@@ -232,7 +234,7 @@ fn is_nothing(problem: &Problem) -> bool {
 }
 
 fn nothing() -> Asked {
-    Asked { outcome: Outcome::None, reason: Reason::NothingToCompare, answers: Vec::new(), certain: 0, elapsed: 0 }
+    Asked { outcome: Outcome::None, reason: Reason::NothingToCompare, answers: Vec::new(), certain: 0, confidence: 0.0, compared: Compared::Words, elapsed: 0 }
 }
 
 fn answer(site: &Site, request: &PageRequest, asked: &Asked) -> MessageResponse {
@@ -363,6 +365,11 @@ mod tests {
             ("en-US-x", false),
         ] {
             assert_eq!(language(tag).is_some(), good, "{tag}");
+        }
+        // Well formed, but no language: the message is taken, and answered in the language of the request.
+        for (tag, taken) in [("xqz-Latn", None), ("spa-Vuwf-EX", Some("es")), ("in", Some("id"))] {
+            let message = read(json!({"text": "a", "language": tag})).unwrap();
+            assert_eq!(message.language.as_ref().map(LanguageTag::as_str), taken, "{tag}");
         }
     }
 

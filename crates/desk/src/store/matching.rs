@@ -120,3 +120,32 @@ pub(crate) async fn of_batch(tx: &mut Tx, batch: Uuid) -> Result<Vec<ClaimId>, P
     let rows = fetch_all!(tx, (ClaimId,), "SELECT DISTINCT claim FROM fact_check WHERE batch = $1", batch)?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
+
+/// The texts of claims between two identifiers (both included) that may be read by whoever may read the claim: what listed
+/// checks say, then their translations; of a claim that waits, what stands for it.
+pub(crate) async fn passages(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<Vec<PassageRow>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        PassageRow,
+        "SELECT f.claim, f.statement, f.title, 1 AS turn, f.published_at AS at, f.id FROM fact_check f
+         WHERE f.claim >= $1 AND f.claim <= $2 AND f.listed
+         UNION ALL
+         SELECT f.claim, t.statement, t.title, 2 AS turn, t.published_at AS at, t.id
+         FROM check_translation t JOIN fact_check f ON f.id = t.fact_check
+         WHERE f.claim >= $1 AND f.claim <= $2 AND t.published AND f.listed
+         UNION ALL
+         SELECT c.id AS claim, c.statement, '' AS title, 3 AS turn, c.created_at AS at, c.id FROM claim c
+         WHERE c.id >= $1 AND c.id <= $2 AND c.published = 0 AND c.lane IN ('open', 'closed')
+         ORDER BY 1, 4, 5, 6",
+        from,
+        to
+    )?)
+}
+
+/// One text of a claim for the encoder.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct PassageRow {
+    pub(crate) claim: ClaimId,
+    pub(crate) statement: String,
+    pub(crate) title: String,
+}

@@ -8,6 +8,7 @@ pub(crate) mod matching;
 pub(crate) mod moderation;
 pub(crate) mod published;
 pub(crate) mod queue;
+pub(crate) mod vectors;
 pub(crate) mod work;
 
 use saksi_base::{ContentType, HarmKind, LanguageTag, OrganisationId, Problem, Verdict};
@@ -18,7 +19,7 @@ use crate::model::{OrganisationRef, Reference};
 
 /// Reads a stored language; what cannot be read is unknown.
 pub(crate) fn language(text: &str) -> LanguageTag {
-    text.parse().unwrap_or_else(|_| LanguageTag::unknown())
+    LanguageTag::or_unknown(text)
 }
 
 /// Reads a stored verdict.

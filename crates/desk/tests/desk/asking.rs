@@ -276,7 +276,7 @@ async fn a_snapshot_and_the_journal_since_give_the_same_index() {
         assert_eq!(anew.len(), 2);
         for text in [LEMON, CLOUD] {
             for matcher in [&loaded, &rebuilt, &anew] {
-                let found = matcher.find(text, &saksi_matching::Policy::web());
+                let found = matcher.find_by_words(text, &saksi_matching::Policy::web());
                 assert_eq!(found.kind, saksi_matching::DecisionKind::Answer, "{text}");
             }
         }

@@ -217,6 +217,17 @@ impl Vectors {
         best.near
     }
 
+    /// Bytes of memory.
+    pub fn bytes(&self) -> usize {
+        let of_block = |block: &Arc<Block>| {
+            block.values.capacity()
+                + block.inverse_norms.capacity() * 4
+                + block.owners.capacity() * 16
+                + block.next.capacity() * 4
+        };
+        self.blocks.iter().map(of_block).sum::<usize>() + self.heads.allocation_size() + self.free.capacity() * 4
+    }
+
     fn slots(&self) -> usize {
         let last = self.blocks.last().map_or(0, |block| block.owners.len());
         self.blocks.len().saturating_sub(1) * BLOCK + last
