@@ -36,6 +36,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let build = start.elapsed();
     let after = resident_kib();
 
+    for (part, bytes) in index.sizes() {
+        eprintln!("{part:>20} {:>10.1} bytes/claim", bytes as f64 / count as f64);
+    }
     let mut saved = Vec::new();
     let start = Instant::now();
     index.save(&mut saved)?;

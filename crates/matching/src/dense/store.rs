@@ -217,6 +217,48 @@ impl Vectors {
         best.near
     }
 
+    /// All vectors with their entries, in no order that means anything.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u128, &[i8])> {
+        self.blocks.iter().flat_map(|block| {
+            let Block { values, inverse_norms, owners, .. } = &**block;
+            let rows = values.chunks_exact(self.dimensions.max(1));
+            rows.zip(inverse_norms)
+                .zip(owners)
+                .filter(|((_, inverse), _)| **inverse > 0.0)
+                .map(|((row, _), &id)| (id, row))
+        })
+    }
+
+    /// Adds one more vector to an entry; `false` when it has too many or the dimensions are others.
+    pub(crate) fn push(&mut self, id: u128, vector: &Vector) -> bool {
+        if self.dimensions == 0 {
+            self.dimensions = vector.dimensions();
+        }
+        if vector.dimensions() != self.dimensions {
+            return false;
+        }
+        let Some(first) = self.head(id) else {
+            let slot = self.put(id, vector.values(), vector.inverse_norm(), END);
+            self.insert_head(id, slot);
+            return true;
+        };
+        let next = |slot: u32| {
+            let (block, at) = split(slot);
+            self.blocks.get(block).and_then(|block| block.next.get(at)).copied().filter(|&slot| slot != END)
+        };
+        if std::iter::successors(Some(first), |&slot| next(slot)).take(MAX_OF_ENTRY).count() == MAX_OF_ENTRY {
+            return false;
+        }
+        // Second in the row, so that the first stays where it is found.
+        let second = next(first).unwrap_or(END);
+        let slot = self.put(id, vector.values(), vector.inverse_norm(), second);
+        let (block, at) = split(first);
+        if let Some(block) = self.blocks.get_mut(block).map(Arc::make_mut) {
+            replace(&mut block.next, at, slot);
+        }
+        true
+    }
+
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
         let of_block = |block: &Arc<Block>| {

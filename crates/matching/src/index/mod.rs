@@ -7,16 +7,18 @@
 //! Units live in segments of at most 65,536, so that a posting is two bytes of unit number and one of weight. New units
 //! go to a small growing segment, which is sealed and merged into bigger ones now and then (a log-structured merge).
 
+mod packed;
 mod save;
 mod search;
 mod segment;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher};
 
+use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 pub use self::save::{LoadError, SaveError};
-use self::segment::{Builder, Segment};
+use self::segment::{Builder, Searchable, Segment};
 use crate::{
     align::Change,
     dense::{Vector, Vectors},
@@ -33,8 +35,9 @@ const GROWING_UNITS: usize = 1024;
 /// stay short; more segments cost a search little.
 const MERGED_UNITS: usize = 16_384;
 
-/// Units in one segment sealed by [`Index::build`]; bounds the memory that sorting takes.
-const BUILD_UNITS: usize = 32_768;
+/// Units in one segment sealed by [`Index::build`]; bounds the memory that sorting takes. Below the most by one entry, whose
+/// units never part.
+const BUILD_UNITS: usize = 65_000;
 
 /// One thing that is known: a claim, what it is called, and the messages that carried it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,25 +222,71 @@ pub(crate) mod hex {
     }
 }
 
-/// Where the units of an entry stand: `count` from `first` on in the segment with this serial number.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    segment: u32,
-    first: u16,
-    count: u8,
+/// Where the first unit of an entry stands: the serial number of the segment in the upper half, the unit in the lower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place(u32);
+
+impl Place {
+    fn new(serial: u16, first: u16) -> Self {
+        Self(u32::from(serial) << 16 | u32::from(first))
+    }
+
+    fn serial(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
+    fn first(self) -> u16 {
+        (self.0 & 0xffff) as u16
+    }
+}
+
+/// Places of all entries, found by id. The ids themselves stand in the segments, so that a place takes four bytes.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    table: HashTable<Place>,
+    hasher: std::hash::RandomState,
+}
+
+impl Places {
+    fn get(&self, id: u128, id_of: impl Fn(Place) -> Option<u128>) -> Option<Place> {
+        self.table.find(self.hasher.hash_one(id), |&place| id_of(place) == Some(id)).copied()
+    }
+
+    /// Takes out the place of an entry that stands exactly there.
+    fn remove(&mut self, id: u128, place: Place) {
+        if let Ok(known) = self.table.find_entry(self.hasher.hash_one(id), |&known| known == place) {
+            known.remove();
+        }
+    }
+
+    /// Adds an entry that has no place yet. `id_of` must know all places in the table.
+    fn insert(&mut self, id: u128, place: Place, id_of: impl Fn(Place) -> Option<u128>) {
+        let Self { table, hasher } = self;
+        table.insert_unique(hasher.hash_one(id), place, |&place| hasher.hash_one(id_of(place).unwrap_or_default()));
+    }
+}
+
+/// The id of the entry at a place.
+fn id_at(sealed: &[Segment], growing: &Builder, place: Place) -> Option<u128> {
+    let units = if place.serial() == growing.serial() {
+        growing.units()
+    } else {
+        sealed.iter().find(|segment| segment.serial == place.serial())?.units()
+    };
+    units.ids.get(usize::from(place.first())).copied()
 }
 
 /// All known entries, searchable.
 ///
-/// Searching takes `&self`; put it behind a read-write lock to share it. About 1.2 KB of memory per claim with title.
+/// Searching takes `&self`; put it behind a read-write lock to share it. See [`Index::sizes`] for the memory it takes;
+/// a clone shares the sealed segments and is cheap.
 #[derive(Clone, Debug)]
 pub struct Index {
     /// Sealed segments, big ones first, and at the end the growing one.
     sealed: Vec<Segment>,
     growing: Builder,
-    places: HashMap<u128, Place>,
+    places: Places,
     languages: Vec<String>,
-    next_serial: u32,
     /// Which model made the vectors; empty when none was named.
     model: String,
     vectors: Vectors,
@@ -257,9 +306,8 @@ impl Index {
         Self {
             sealed: Vec::new(),
             growing: Builder::new(0),
-            places: HashMap::new(),
+            places: Places::default(),
             languages: Vec::new(),
-            next_serial: 1,
             model: String::new(),
             vectors: Vectors::new(),
             threads: 1,
@@ -268,17 +316,29 @@ impl Index {
 
     /// How many entries are known.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.places.table.len()
     }
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.places.table.is_empty()
     }
 
     /// Whether an entry is known.
     pub fn contains(&self, id: u128) -> bool {
-        self.places.contains_key(&id)
+        self.place(id).is_some()
+    }
+
+    fn place(&self, id: u128) -> Option<Place> {
+        self.places.get(id, |place| id_at(&self.sealed, &self.growing, place))
+    }
+
+    /// A serial number that no segment has.
+    fn free_serial(&self) -> u16 {
+        let taken =
+            |serial: u16| serial == self.growing.serial() || self.sealed.iter().any(|segment| segment.serial == serial);
+        // There are always far fewer segments than serial numbers.
+        (0..=u16::MAX).find(|&serial| !taken(serial)).unwrap_or(u16::MAX)
     }
 
     /// Adds an entry, in place of the one with the same id. Found by the next search.
@@ -289,23 +349,25 @@ impl Index {
         if self.growing.len() + segment::units_of(&entry) > GROWING_UNITS {
             self.seal();
         }
-        let (first, count) = self.growing.add(&entry, language);
-        self.places.insert(entry.id, Place { segment: self.growing.serial(), first, count });
+        let first = self.growing.add(&entry, language);
+        let Self { places, sealed, growing, .. } = self;
+        let place = Place::new(growing.serial(), first);
+        places.insert(entry.id, place, |place| id_at(sealed, growing, place));
     }
 
     /// Forgets an entry; `false` when it was not known. It is not found by any later search.
     pub fn remove(&mut self, id: u128) -> bool {
-        let Some(place) = self.places.remove(&id) else { return false };
+        let Some(place) = self.place(id) else { return false };
+        self.places.remove(id, place);
         self.vectors.remove(id);
-        if place.segment == self.growing.serial() {
-            self.growing.remove(place.first, place.count);
-        } else if let Some(at) = self.sealed.iter().position(|segment| segment.serial() == place.segment)
+        if place.serial() == self.growing.serial() {
+            self.growing.remove(place.first());
+        } else if let Some(at) = self.sealed.iter().position(|segment| segment.serial == place.serial())
             && let Some(segment) = self.sealed.get_mut(at)
         {
-            segment.remove(place.first, place.count);
+            segment.remove(place.first());
             if segment.is_mostly_dead() {
-                let segment = self.sealed.remove(at);
-                self.push_merged(&[segment]);
+                self.merge(at..at + 1);
             }
         }
         true
@@ -333,12 +395,25 @@ impl Index {
     /// `false`, and nothing changes, when the entry is not known or the dimensions are not those of the other vectors.
     /// [`Index::insert`] and [`Index::remove`] forget the vectors of the entry: its text may be another one.
     pub fn set_vectors(&mut self, id: u128, vectors: &[Vector]) -> bool {
-        self.places.contains_key(&id) && self.vectors.set(id, vectors)
+        self.contains(id) && self.vectors.set(id, vectors)
     }
 
     /// The vectors: which entries have some, and how many there are.
     pub fn vectors(&self) -> &Vectors {
         &self.vectors
+    }
+
+    /// Bytes of memory by part, without what the allocator adds: for figures, not for decisions.
+    pub fn sizes(&self) -> Vec<(&'static str, usize)> {
+        let mut sizes: Vec<(&'static str, usize)> = Vec::new();
+        for (part, bytes) in self.sealed.iter().flat_map(Segment::sizes) {
+            match sizes.iter_mut().find(|(known, _)| *known == part) {
+                Some((_, sum)) => *sum += bytes,
+                None => sizes.push((part, bytes)),
+            }
+        }
+        sizes.push(("vectors", self.vectors.bytes()));
+        sizes
     }
 
     /// Lets one search use so many threads for the vectors; 1 without this.
@@ -378,8 +453,8 @@ impl Index {
                         builder.shrink();
                         done.push((std::mem::replace(&mut builder, Builder::new(0)), std::mem::take(&mut sequence)));
                     }
-                    let (_, count) = builder.add_bulk(&entry, language);
-                    sequence.extend(std::iter::repeat_n(number, usize::from(count)));
+                    builder.add_bulk(&entry, language);
+                    sequence.resize(builder.len(), number);
                 }
             }
             if builder.len() > 0 {
@@ -406,30 +481,34 @@ impl Index {
     /// Puts segments together; of entries with one id the one with the highest number stays.
     fn assemble(parts: Vec<(Segment, Vec<u64>)>, languages: Vec<String>) -> Self {
         let mut index = Self { languages, ..Self::new() };
-        let mut newest: HashMap<u128, u64> = HashMap::new();
-        for (segment, sequence) in parts {
-            let serial = index.next_serial;
-            index.next_serial += 1;
-            let mut segment = segment;
-            segment.set_serial(serial);
+        let mut sequences: HashMap<u16, Vec<u64>> = HashMap::new();
+        for (mut segment, sequence) in parts {
+            segment.serial = index.free_serial();
+            let serial = segment.serial;
+            let entries: Vec<(u128, u16)> = segment.entries().collect();
+            sequences.insert(serial, sequence);
             index.sealed.push(segment);
-            let at = index.sealed.len() - 1;
-            let entries: Vec<(u128, u16, u8)> =
-                index.sealed.get(at).map(|segment| segment.entries().collect()).unwrap_or_default();
-            for (id, first, count) in entries {
-                let number = sequence.get(usize::from(first)).copied().unwrap_or(0);
-                let place = Place { segment: serial, first, count };
-                let loser = match newest.get(&id) {
-                    Some(&other) if other > number => Some(place),
-                    _ => {
-                        newest.insert(id, number);
-                        index.places.insert(id, place)
+            let number = |place: Place| {
+                sequences.get(&place.serial()).and_then(|all| all.get(usize::from(place.first()))).copied()
+            };
+            for (id, first) in entries {
+                let place = Place::new(serial, first);
+                let other = index.place(id);
+                let loser = match other {
+                    Some(other) if number(other) > number(place) => Some(place),
+                    other => {
+                        if let Some(other) = other {
+                            index.places.remove(id, other);
+                        }
+                        let Self { places, sealed, growing, .. } = &mut index;
+                        places.insert(id, place, |place| id_at(sealed, growing, place));
+                        other
                     }
                 };
                 if let Some(loser) = loser
-                    && let Some(segment) = index.sealed.iter_mut().find(|segment| segment.serial() == loser.segment)
+                    && let Some(segment) = index.sealed.iter_mut().find(|segment| segment.serial == loser.serial())
                 {
-                    segment.remove(loser.first, loser.count);
+                    segment.remove(loser.first());
                 }
             }
         }
@@ -442,32 +521,36 @@ impl Index {
         if self.growing.len() == 0 {
             return;
         }
-        let serial = self.next_serial;
-        self.next_serial += 1;
+        let serial = self.free_serial();
         let sealed = std::mem::replace(&mut self.growing, Builder::new(serial)).seal();
         self.sealed.push(sealed);
         while let [.., left, right] = self.sealed.as_slice() {
             if left.live() > 2 * right.live() || left.live() + right.live() > MERGED_UNITS {
                 break;
             }
-            let right = self.sealed.pop();
-            let left = self.sealed.pop();
-            let pair: Vec<Segment> = left.into_iter().chain(right).collect();
-            self.push_merged(&pair);
+            let end = self.sealed.len();
+            self.merge(end - 2..end);
         }
     }
 
-    fn push_merged(&mut self, parts: &[Segment]) {
-        let serial = self.next_serial;
-        self.next_serial += 1;
-        let merged = segment::merge(parts, serial);
+    /// Puts one segment, without what was removed, in the place of several.
+    fn merge(&mut self, range: std::ops::Range<usize>) {
+        let serial = self.free_serial();
+        let merged = segment::merge(self.sealed.get(range.clone()).unwrap_or_default(), serial);
+        for old in self.sealed.drain(range) {
+            for (id, first) in old.entries() {
+                self.places.remove(id, Place::new(old.serial, first));
+            }
+        }
         if merged.len() == 0 {
             return;
         }
-        for (id, first, count) in merged.entries() {
-            self.places.insert(id, Place { segment: serial, first, count });
-        }
+        let entries: Vec<(u128, u16)> = merged.entries().collect();
         self.sealed.push(merged);
+        let Self { places, sealed, growing, .. } = self;
+        for (id, first) in entries {
+            places.insert(id, Place::new(serial, first), |place| id_at(sealed, growing, place));
+        }
         self.sealed.sort_by_key(|segment| std::cmp::Reverse(segment.live()));
     }
 }

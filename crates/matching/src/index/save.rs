@@ -6,19 +6,28 @@
 //! more memory than a small multiple of the file: every length and order is checked.
 
 use std::{
-    collections::HashMap,
     io::{self, Read, Write},
+    sync::Arc,
 };
 
+use crate::dense::{MAX_DIMENSIONS, Vector};
+
 use super::{
-    Index, Place,
-    segment::{Builder, Dead, Lists, MAX_UNITS, Postings, Segment, Units},
+    Index, Place, id_at,
+    packed::Texts,
+    segment::{Body, Dead, Lists, MAX_UNITS, Postings, Segment, Units},
 };
 
 const MAGIC: [u8; 8] = *b"SAKSIMIX";
 
 /// Changes whenever features, hashes or layout change; an older file is then rebuilt, not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// Most segments of an index; far more than merging ever leaves.
+const MAX_SEGMENTS: usize = 60_000;
+
+/// Vectors written at once.
+const VECTORS: usize = 1024;
 
 /// Largest piece of the body, in bytes.
 const PIECE: usize = 1 << 20;
@@ -65,8 +74,48 @@ impl Index {
         for segment in self.sealed.iter().chain(&growing) {
             save_segment(&mut out, segment)?;
         }
+        self.save_vectors(&mut out)?;
         out.finish()?;
         Ok(())
+    }
+
+    fn save_vectors<W: Write>(&self, out: &mut Pieces<W>) -> io::Result<()> {
+        out.list(self.model.as_bytes(), |&byte| [byte])?;
+        out.number(self.vectors.dimensions())?;
+        let mut vectors = self.vectors.iter();
+        loop {
+            let (ids, values): (Vec<u128>, Vec<&[i8]>) = vectors.by_ref().take(VECTORS).unzip();
+            out.list(&ids, |id| id.to_le_bytes())?;
+            if ids.is_empty() {
+                return Ok(());
+            }
+            out.list(&values.concat(), |value| value.to_le_bytes())?;
+        }
+    }
+
+    fn load_vectors<R: Read>(&mut self, from: &mut Parts<R>) -> Result<(), LoadError> {
+        let model = from.list(|[byte]: [u8; 1]| byte)?;
+        self.model = String::from_utf8(model).map_err(|_| LoadError::Damaged)?;
+        let dimensions = from.number()?;
+        if dimensions > MAX_DIMENSIONS {
+            return Err(LoadError::Damaged);
+        }
+        loop {
+            let ids = from.list(u128::from_le_bytes)?;
+            if ids.is_empty() {
+                return Ok(());
+            }
+            let values = from.list(|[byte]: [u8; 1]| byte)?;
+            if dimensions == 0 || values.len() != ids.len() * dimensions {
+                return Err(LoadError::Damaged);
+            }
+            for (&id, values) in ids.iter().zip(values.chunks_exact(dimensions)) {
+                let vector = Vector::from_bytes(values).ok_or(LoadError::Damaged)?;
+                if !self.contains(id) || !self.vectors.push(id, &vector) {
+                    return Err(LoadError::Damaged);
+                }
+            }
+        }
     }
 
     /// Reads an index that [`Index::save`] wrote.
@@ -96,49 +145,47 @@ impl Index {
         }
         let mut index = Self { languages, ..Self::new() };
         let segments = from.number()?;
-        if segments > 1 << 20 {
+        if segments > MAX_SEGMENTS {
             return Err(LoadError::Damaged);
         }
-        for _ in 0..segments {
-            let serial = index.next_serial;
-            index.next_serial += 1;
+        // The growing segment has serial number 0.
+        for serial in (1..=u16::MAX).take(segments) {
             let segment = load_segment(&mut from, serial)?;
             index.sealed.push(segment);
         }
-        from.finish()?;
-        index.growing = Builder::new(0);
-        index.places = HashMap::with_capacity(index.sealed.iter().map(Segment::live).sum());
-        for segment in &index.sealed {
-            for (id, first, count) in segment.entries() {
-                if segment.dead.contains(usize::from(first)) {
-                    continue;
-                }
-                let place = Place { segment: segment.serial, first, count };
-                if index.places.insert(id, place).is_some() {
+        let Self { places, sealed, growing, .. } = &mut index;
+        let id_of = |place| id_at(sealed, growing, place);
+        places.table.reserve(sealed.iter().map(|segment| segment.entries().count()).sum(), |_| 0);
+        for segment in &*sealed {
+            for (id, first) in segment.entries() {
+                if places.get(id, id_of).is_some() {
                     return Err(LoadError::Damaged);
                 }
+                places.insert(id, Place::new(segment.serial, first), id_of);
             }
         }
+        index.load_vectors(&mut from)?;
+        from.finish()?;
         Ok(index)
     }
 }
 
 fn save_segment<W: Write>(out: &mut Pieces<W>, segment: &Segment) -> io::Result<()> {
-    let Segment { serial: _, units, dead, postings, keys, key_units } = segment;
+    let Segment { serial: _, dead, body } = segment;
+    let Body { units, words, main, title, texts, postings, keys, key_units } = &**body;
     out.list(&units.ids, |id| id.to_le_bytes())?;
     out.list(&units.is_claim, |&first| [u8::from(first)])?;
     out.list(&units.languages, |language| language.to_le_bytes())?;
-    save_lists(out, &units.words, |word| word.to_le_bytes())?;
-    save_lists(out, &units.main, |gram| gram.to_le_bytes())?;
-    save_lists(out, &units.title, |gram| gram.to_le_bytes())?;
     save_lists(out, &units.numbers, |number| number.to_le_bytes())?;
-    save_lists(out, &units.texts, |&byte| [byte])?;
+    for packed in [words, main, title, &texts.packed] {
+        save_lists(out, packed, |&byte| [byte])?;
+    }
+    out.list(texts.lengths(), |&length| [length])?;
     let removed: Vec<u16> = (0..=u16::MAX).take(units.ids.len()).filter(|&u| dead.contains(usize::from(u))).collect();
     out.list(&removed, |unit| unit.to_le_bytes())?;
     out.list(&postings.terms, |term| term.to_le_bytes())?;
     out.list(&postings.starts, |start| start.to_le_bytes())?;
-    out.list(&postings.units, |unit| unit.to_le_bytes())?;
-    out.list(&postings.weights, |&weight| [weight])?;
+    out.list(&postings.bytes, |&byte| [byte])?;
     out.list(keys, |key| key.to_le_bytes())?;
     out.list(key_units, |unit| unit.to_le_bytes())
 }
@@ -152,19 +199,19 @@ fn save_lists<W: Write, T, const N: usize>(
     out.list(&lists.items, bytes)
 }
 
-fn load_segment<R: Read>(from: &mut Parts<R>, serial: u32) -> Result<Segment, LoadError> {
+fn load_segment<R: Read>(from: &mut Parts<R>, serial: u16) -> Result<Segment, LoadError> {
     let ids = from.list(u128::from_le_bytes)?;
     let count = ids.len();
     let check = |fine: bool| if fine { Ok(()) } else { Err(LoadError::Damaged) };
-    check(count <= MAX_UNITS)?;
+    check(count < MAX_UNITS)?;
     let is_claim = from.list(|[first]: [u8; 1]| first != 0)?;
     let languages = from.list(u16::from_le_bytes)?;
     check(is_claim.len() == count && languages.len() == count)?;
-    let words = load_lists(from, count, u32::from_le_bytes)?;
-    let main = load_lists(from, count, u16::from_le_bytes)?;
-    let title = load_lists(from, count, u16::from_le_bytes)?;
     let numbers = load_lists(from, count, u64::from_le_bytes)?;
-    let texts = load_lists(from, count, |[byte]: [u8; 1]| byte)?;
+    let mut packed = || load_lists(from, count, |[byte]: [u8; 1]| byte);
+    let (words, main, title, texts) = (packed()?, packed()?, packed()?, packed()?);
+    let lengths = from.list(|[length]: [u8; 1]| length)?;
+    let texts = Texts::new(lengths, texts).ok_or(LoadError::Damaged)?;
     let mut dead = Dead::default();
     for unit in from.list(u16::from_le_bytes)? {
         check(usize::from(unit) < count)?;
@@ -172,19 +219,15 @@ fn load_segment<R: Read>(from: &mut Parts<R>, serial: u32) -> Result<Segment, Lo
     }
     let terms = from.list(u32::from_le_bytes)?;
     let starts = from.list(u32::from_le_bytes)?;
-    let posted = from.list(u16::from_le_bytes)?;
-    let weights = from.list(|[weight]: [u8; 1]| weight)?;
-    check(terms.is_sorted_by(|a, b| a < b) && starts.is_sorted())?;
-    check(starts.len() == terms.len() + 1 && posted.len() == weights.len())?;
-    check(starts.last().is_some_and(|&end| end as usize == posted.len()))?;
-    check(posted.iter().all(|&unit| usize::from(unit) < count))?;
+    let bytes = from.list(|[byte]: [u8; 1]| byte)?;
+    let postings = Postings::new(terms, starts, bytes, count).ok_or(LoadError::Damaged)?;
     let keys = from.list(u64::from_le_bytes)?;
     let key_units = from.list(u16::from_le_bytes)?;
     check(keys.is_sorted() && keys.len() == key_units.len())?;
     check(key_units.iter().all(|&unit| usize::from(unit) < count))?;
-    let postings = Postings::new(terms, starts, posted, weights);
-    let units = Units { ids, is_claim, languages, words, main, title, numbers, texts };
-    Ok(Segment { serial, units, dead, postings, keys, key_units })
+    let units = Units { ids, is_claim, languages, numbers };
+    let body = Body { units, words, main, title, texts, postings, keys, key_units };
+    Ok(Segment { serial, dead, body: Arc::new(body) })
 }
 
 fn load_lists<R: Read, T, const N: usize>(
@@ -307,6 +350,10 @@ impl<R: Read> Parts<R> {
                 self.next()?;
             }
             let rest = self.piece.get(self.at..).ok_or(LoadError::Damaged)?;
+            if out.len() == out.capacity() {
+                // Twice as much as is there, but no more than is announced.
+                out.reserve_exact((count - out.len()).min(out.len().max(1)));
+            }
             if filled == 0 {
                 let wanted = (count - out.len()).min(rest.len() / N);
                 if wanted > 0 {

@@ -112,7 +112,7 @@ impl Index {
         let sounds = query.sounds.iter().map(|&sound| (sound, SOUND_LANE));
         for (at, (hash, lane)) in words.chain(grams).chain(sounds).enumerate() {
             let postings: Vec<Posting<'_>> = segments.iter().map(|segment| segment.posting(hash)).collect();
-            let frequency = postings.iter().map(|posting| posting.units.len()).sum();
+            let frequency = postings.iter().map(Posting::len).sum();
             let idf = rarity.of(frequency);
             if at < query.words.len() {
                 word_worth.push(idf);
@@ -187,10 +187,14 @@ impl Index {
         let mut units = vec![Vec::new(); segments];
         let Some(vector) = &query.vector else { return units };
         for near in self.vectors.nearest(vector, NEAR, self.threads) {
-            let Some(place) = self.places.get(&near.id) else { continue };
-            let at = self.sealed.iter().position(|segment| segment.serial() == place.segment);
+            let Some(place) = self.place(near.id) else { continue };
+            let at = self.sealed.iter().position(|segment| segment.serial == place.serial());
+            let count = at
+                .and_then(|at| self.sealed.get(at))
+                .map_or(self.growing.units(), Searchable::units)
+                .count(place.first());
             if let Some(units) = units.get_mut(at.unwrap_or(self.sealed.len())) {
-                units.extend((0..place.count.min(NEAR_UNITS)).map(|unit| place.first.saturating_add(u16::from(unit))));
+                units.extend((0..count.min(NEAR_UNITS)).map(|unit| place.first().saturating_add(u16::from(unit))));
             }
         }
         units
@@ -205,10 +209,17 @@ impl Index {
             .and_then(|&number| self.languages.get(usize::from(number)))
             .cloned()
             .unwrap_or_default();
-        let shared = units.map(|units| shared_words(query, units.words.get(unit), word_worth)).unwrap_or_default();
+        let mut words = Vec::new();
+        if let Some(segment) = segments.get(one.candidate.segment) {
+            segment.words(unit, &mut words);
+        }
+        let shared = shared_words(query, &words, word_worth);
         let numbers = units.map(|units| compare_numbers(&query.numbers, units.numbers.get(unit))).unwrap_or_default();
-        let wording =
-            units.filter(|_| first).map(|units| wording(query, &one, units.texts.get(unit))).unwrap_or_default();
+        let wording = segments
+            .get(one.candidate.segment)
+            .filter(|_| first)
+            .map(|segment| wording(query, &one, || segment.text(unit)))
+            .unwrap_or_default();
         let score = if one.link.is_some() {
             1.0
         } else if one.same_text {
@@ -294,11 +305,7 @@ fn collect(
     }
     for term in terms {
         let Some(posting) = term.postings.get(at) else { continue };
-        for (&unit, &weight) in posting.units.iter().zip(posting.weights) {
-            if let Some(sum) = sums.get_mut(usize::from(unit)) {
-                *sum += term.worth * u32::from(weight);
-            }
-        }
+        posting.add_to(sums, term.worth);
     }
     for &unit in near {
         if let (Some(&sum), Some(&id)) = (sums.get(usize::from(unit)), ids.get(usize::from(unit))) {
@@ -339,13 +346,11 @@ fn compare(
     keyed: &Keyed,
 ) -> Compared {
     let unit = usize::from(candidate.unit);
-    let (main, title) = segments
-        .get(candidate.segment)
-        .map(|segment| {
-            let units = segment.units();
-            (overlap(&query.sketch, units.main.get(unit)), overlap(&query.sketch, units.title.get(unit)))
-        })
-        .unwrap_or_default();
+    let (mut main, mut title) = (Vec::new(), Vec::new());
+    if let Some(segment) = segments.get(candidate.segment) {
+        segment.grams(unit, &mut main, &mut title);
+    }
+    let (main, title) = (overlap(&query.sketch, &main), overlap(&query.sketch, &title));
     let is_this =
         |&&(segment, unit, _): &&(usize, u16, Option<usize>)| segment == candidate.segment && unit == candidate.unit;
     let link = keyed.found.iter().filter(is_this).find_map(|&(_, _, link)| link);
@@ -371,8 +376,10 @@ fn weigh(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, one: &mut 
     let Some(segment) = segments.get(one.candidate.segment) else { return };
     let (mut held, mut all) = (0.0, 0.0);
     let mut of_query = query.words.iter().peekable();
-    for &word in segment.units().words.get(usize::from(one.candidate.unit)) {
-        let frequency = segments.iter().map(|segment| segment.posting(word).units.len()).sum();
+    let mut words = Vec::new();
+    segment.words(usize::from(one.candidate.unit), &mut words);
+    for word in words {
+        let frequency = segments.iter().map(|segment| segment.posting(word).len()).sum();
         let weight = rarity.of(frequency);
         all += weight;
         while of_query.next_if(|known| known.hash < word).is_some() {}
@@ -408,7 +415,7 @@ fn shared_words(query: &Query, words: &[u32], worth: &[f32]) -> Shared {
 }
 
 /// What was changed in the wording, for hits that are much alike.
-fn wording(query: &Query, one: &Compared, text: &[u8]) -> Wording {
+fn wording(query: &Query, one: &Compared, text: impl FnOnce() -> Vec<u8>) -> Wording {
     let lanes = &one.lanes;
     if one.same_text {
         return Wording::Kept;
@@ -417,8 +424,8 @@ fn wording(query: &Query, one: &Compared, text: &[u8]) -> Wording {
     if alike < ALIGNED_FROM {
         return Wording::Unknown;
     }
-    let Ok(text) = std::str::from_utf8(text) else { return Wording::Unknown };
-    match align::compare(&query.text, text) {
+    let Ok(text) = String::from_utf8(text()) else { return Wording::Unknown };
+    match align::compare(&query.text, &text) {
         None => Wording::Unknown,
         Some(Alignment { change: Some(change), .. }) => Wording::Changed(change),
         Some(Alignment { change: None, .. }) => Wording::Kept,

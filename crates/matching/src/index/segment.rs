@@ -1,8 +1,11 @@
 //! A segment: up to 65,536 units with their features, growing or sealed.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use super::{Entry, MAX_MESSAGES};
+use super::{
+    Entry, MAX_MESSAGES,
+    packed::{Texts, put_rising, put_set, rising, unpack_set},
+};
 use crate::{
     align::kept,
     features::{Collected, Number, count, extract, prepare, sketch},
@@ -65,29 +68,25 @@ impl<T: Copy> Lists<T> {
         self.items.get(start..end).unwrap_or_default()
     }
 
-    fn shrink(&mut self) {
+    pub(super) fn bytes(&self) -> usize {
+        self.ends.capacity() * 4 + self.items.capacity() * size_of::<T>()
+    }
+
+    pub(super) fn shrink(&mut self) {
         self.ends.shrink_to_fit();
         self.items.shrink_to_fit();
     }
 }
 
-/// What is kept of each unit beside its postings.
+/// What is kept of each unit as it is, beside its postings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Units {
     pub(super) ids: Vec<u128>,
     /// Whether the unit is the first of its entry (the claim with its title).
     pub(super) is_claim: Vec<bool>,
     pub(super) languages: Vec<u16>,
-    /// Words of all its texts, sorted hashes.
-    pub(super) words: Lists<u32>,
-    /// N-grams of the claim or message.
-    pub(super) main: Lists<u16>,
-    /// N-grams of the title.
-    pub(super) title: Lists<u16>,
     /// Numbers of the claim or message, sorted.
     pub(super) numbers: Lists<u64>,
-    /// The beginning of the claim or message in normal form, UTF-8.
-    pub(super) texts: Lists<u8>,
 }
 
 impl Units {
@@ -99,35 +98,33 @@ impl Units {
         self.ids.push(other.ids.get(at).copied().unwrap_or_default());
         self.is_claim.push(other.is_claim.get(at).copied().unwrap_or_default());
         self.languages.push(other.languages.get(at).copied().unwrap_or_default());
-        self.words.push(other.words.get(at).iter().copied());
-        self.main.push(other.main.get(at).iter().copied());
-        self.title.push(other.title.get(at).iter().copied());
         self.numbers.push(other.numbers.get(at).iter().copied());
-        self.texts.push(other.texts.get(at).iter().copied());
     }
 
     fn shrink(&mut self) {
         self.ids.shrink_to_fit();
         self.is_claim.shrink_to_fit();
         self.languages.shrink_to_fit();
-        self.words.shrink();
-        self.main.shrink();
-        self.title.shrink();
         self.numbers.shrink();
-        self.texts.shrink();
     }
 
-    /// Entries as id, first unit and number of units.
-    fn entries(&self) -> impl Iterator<Item = (u128, u16, u8)> + '_ {
+    /// How many units the entry has whose first one this is.
+    pub(super) fn count(&self, first: u16) -> u8 {
+        let first = usize::from(first);
+        let Some(id) = self.ids.get(first) else { return 0 };
+        let further = (first + 1..first + 1 + MAX_MESSAGES)
+            .take_while(|&at| self.is_claim.get(at) == Some(&false) && self.ids.get(at) == Some(id));
+        u8::try_from(1 + further.count()).unwrap_or(u8::MAX)
+    }
+
+    /// Entries as id and first unit.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u128, u16)> + '_ {
         let mut at = 0;
         std::iter::from_fn(move || {
             let id = *self.ids.get(at)?;
-            let first = at;
-            at += 1;
-            while self.is_claim.get(at) == Some(&false) && self.ids.get(at) == Some(&id) {
-                at += 1;
-            }
-            Some((id, u16::try_from(first).unwrap_or(u16::MAX), u8::try_from(at - first).unwrap_or(u8::MAX)))
+            let first = u16::try_from(at).unwrap_or(u16::MAX);
+            at += usize::from(self.count(first)).max(1);
+            Some((id, first))
         })
     }
 }
@@ -156,12 +153,83 @@ impl Dead {
     }
 }
 
-/// Units and weights of one term.
+/// Units of one term and its weight in each.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Posting<'a> {
-    pub(super) units: &'a [u16],
-    pub(super) weights: &'a [u8],
+pub(super) enum Posting<'a> {
+    /// No unit has the term.
+    #[default]
+    None,
+    /// While a segment grows.
+    Growing(&'a [(u16, u8)]),
+    /// Two bytes of unit number each, little-endian.
+    Short(&'a [[u8; 2]], &'a [u8]),
+    /// For each run of 256 units the end of its lower bytes (little-endian), these, and the weights.
+    Long(&'a [[u8; 2]], &'a [u8], &'a [u8]),
 }
+
+impl Posting<'_> {
+    /// How many units have the term.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Growing(pairs) => pairs.len(),
+            Self::Short(_, weights) | Self::Long(_, _, weights) => weights.len(),
+        }
+    }
+
+    /// Adds to the sum of each unit its weight times `worth`.
+    pub(super) fn add_to(&self, sums: &mut [u32; MAX_UNITS], worth: u32) {
+        let mut add = |unit: u16, weight: u8| {
+            if let Some(sum) = sums.get_mut(usize::from(unit)) {
+                *sum += worth * u32::from(weight);
+            }
+        };
+        match *self {
+            Self::None => {}
+            Self::Growing(pairs) => pairs.iter().for_each(|&(unit, weight)| add(unit, weight)),
+            Self::Short(units, weights) => {
+                units.iter().zip(weights).for_each(|(&unit, &weight)| add(u16::from_le_bytes(unit), weight));
+            }
+            Self::Long(ends, lows, weights) => {
+                let mut begin = 0;
+                let (runs, _) = sums.as_chunks_mut::<RUN>();
+                for (run, &end) in runs.iter_mut().zip(ends) {
+                    let end = usize::from(u16::from_le_bytes(end)).max(begin);
+                    let (Some(lows), Some(weights)) = (lows.get(begin..end), weights.get(begin..end)) else { return };
+                    for (&low, &weight) in lows.iter().zip(weights) {
+                        if let Some(sum) = run.get_mut(usize::from(low)) {
+                            *sum += worth * u32::from(weight);
+                        }
+                    }
+                    begin = end;
+                }
+            }
+        }
+    }
+
+    /// Calls `found` with every unit and weight.
+    pub(super) fn each(&self, mut found: impl FnMut(u16, u8)) {
+        match *self {
+            Self::None => {}
+            Self::Growing(pairs) => pairs.iter().for_each(|&(unit, weight)| found(unit, weight)),
+            Self::Short(units, weights) => {
+                units.iter().zip(weights).for_each(|(&unit, &weight)| found(u16::from_le_bytes(unit), weight));
+            }
+            Self::Long(ends, lows, weights) => {
+                let mut begin = 0;
+                for (run, &end) in (0_u16..=255).zip(ends) {
+                    let end = usize::from(u16::from_le_bytes(end)).max(begin);
+                    let (Some(lows), Some(weights)) = (lows.get(begin..end), weights.get(begin..end)) else { return };
+                    lows.iter().zip(weights).for_each(|(&low, &weight)| found(run << 8 | u16::from(low), weight));
+                    begin = end;
+                }
+            }
+        }
+    }
+}
+
+/// Units whose numbers have the upper byte in common.
+const RUN: usize = 256;
 
 /// Kind of key, mixed into it.
 pub(super) fn link_key(key: u64) -> u64 {
@@ -186,14 +254,22 @@ struct Scratch {
 /// The growing segment, and the workbench of a bulk build.
 #[derive(Clone, Debug)]
 pub(super) struct Builder {
-    serial: u32,
+    serial: u16,
     units: Units,
+    /// Words of all texts of each unit, sorted hashes.
+    words: Lists<u32>,
+    /// N-grams of the claim or message.
+    main: Lists<u16>,
+    /// N-grams of the title.
+    title: Lists<u16>,
+    /// The beginning of the claim or message in normal form, UTF-8.
+    texts: Lists<u8>,
     dead: Dead,
     /// Terms of all units as `term << 24 | unit << 8 | weight`, for sealing by one sort.
     triples: Vec<u64>,
     keys: Vec<(u64, u16)>,
     /// The same, for searching while it grows; empty in a bulk build.
-    postings: HashMap<u32, (Vec<u16>, Vec<u8>)>,
+    postings: HashMap<u32, Vec<(u16, u8)>>,
 }
 
 thread_local! {
@@ -201,10 +277,14 @@ thread_local! {
 }
 
 impl Builder {
-    pub(super) fn new(serial: u32) -> Self {
+    pub(super) fn new(serial: u16) -> Self {
         Self {
             serial,
             units: Units::default(),
+            words: Lists::default(),
+            main: Lists::default(),
+            title: Lists::default(),
+            texts: Lists::default(),
             dead: Dead::default(),
             triples: Vec::new(),
             keys: Vec::new(),
@@ -212,7 +292,7 @@ impl Builder {
         }
     }
 
-    pub(super) fn serial(&self) -> u32 {
+    pub(super) fn serial(&self) -> u16 {
         self.serial
     }
 
@@ -227,23 +307,25 @@ impl Builder {
 
     pub(super) fn shrink(&mut self) {
         self.units.shrink();
+        self.words.shrink();
+        self.main.shrink();
+        self.title.shrink();
+        self.texts.shrink();
     }
 
-    /// Adds an entry; gives back its first unit and how many it has. Searchable at once.
-    pub(super) fn add(&mut self, entry: &Entry, language: u16) -> (u16, u8) {
+    /// Adds an entry; gives back its first unit. Searchable at once.
+    pub(super) fn add(&mut self, entry: &Entry, language: u16) -> u16 {
         let before = self.triples.len();
         let place = self.add_bulk(entry, language);
         for triple in self.triples.get(before..).unwrap_or_default() {
             let (term, unit, weight) = unpack(*triple);
-            let (units, weights) = self.postings.entry(term).or_default();
-            units.push(unit);
-            weights.push(weight);
+            self.postings.entry(term).or_default().push((unit, weight));
         }
         place
     }
 
     /// Adds an entry that is searchable only once sealed.
-    pub(super) fn add_bulk(&mut self, entry: &Entry, language: u16) -> (u16, u8) {
+    pub(super) fn add_bulk(&mut self, entry: &Entry, language: u16) -> u16 {
         let first = u16::try_from(self.len()).unwrap_or(u16::MAX);
         SCRATCH.with_borrow_mut(|scratch| {
             self.add_unit(entry.id, true, language, &entry.claim, &entry.title, scratch);
@@ -254,7 +336,7 @@ impl Builder {
         for link in entry.all_links() {
             self.keys.push((link_key(link.key()), first));
         }
-        (first, u8::try_from(self.len() - usize::from(first)).unwrap_or(u8::MAX))
+        first
     }
 
     fn add_unit(&mut self, id: u128, is_claim: bool, language: u16, main: &str, title: &str, scratch: &mut Scratch) {
@@ -299,15 +381,15 @@ impl Builder {
         }
         self.triples.extend(terms.iter().map(|&(term, weight)| pack(term, unit, weight)));
 
+        self.texts.push(kept(&main_text).bytes());
+        sketch(&in_main.grams, &mut self.main.items);
+        self.main.close();
+        sketch(&in_title.grams, &mut self.title.items);
+        self.title.close();
         let units = &mut self.units;
-        units.texts.push(kept(&main_text).bytes());
         units.ids.push(id);
         units.is_claim.push(is_claim);
         units.languages.push(language);
-        sketch(&in_main.grams, &mut units.main.items);
-        units.main.close();
-        sketch(&in_title.grams, &mut units.title.items);
-        units.title.close();
         in_main.numbers.sort_unstable();
         in_main.numbers.dedup();
         units.numbers.push(in_main.numbers.iter().take(32).map(|&Number(number)| number));
@@ -315,11 +397,11 @@ impl Builder {
         in_main.words.sort_unstable();
         in_main.words.dedup();
         in_main.words.truncate(MAX_WORDS);
-        units.words.push(in_main.words.iter().copied());
+        self.words.push(in_main.words.iter().copied());
     }
 
-    pub(super) fn remove(&mut self, first: u16, count: u8) {
-        for unit in usize::from(first)..usize::from(first) + usize::from(count) {
+    pub(super) fn remove(&mut self, first: u16) {
+        for unit in usize::from(first)..usize::from(first) + usize::from(self.units.count(first)) {
             self.dead.set(unit);
         }
     }
@@ -327,18 +409,15 @@ impl Builder {
     /// Sorts what was added into a form that is small and quick to search.
     pub(super) fn seal(mut self) -> Segment {
         self.triples.sort_unstable();
-        let mut postings = Postings::default();
-        postings.units.reserve_exact(self.triples.len());
-        postings.weights.reserve_exact(self.triples.len());
-        let mut last = None;
-        for &triple in &self.triples {
-            let (term, unit, weight) = unpack(triple);
-            if last != Some(term) {
-                postings.begin(term);
-                last = Some(term);
-            }
-            postings.units.push(unit);
-            postings.weights.push(weight);
+        let mut postings = Postings { runs: self.units.len().div_ceil(RUN), ..Postings::default() };
+        let mut of_term: Vec<(u16, u8)> = Vec::new();
+        for triples in self.triples.chunk_by(|a, b| a >> 24 == b >> 24) {
+            of_term.clear();
+            of_term.extend(triples.iter().map(|&triple| {
+                let (_, unit, weight) = unpack(triple);
+                (unit, weight)
+            }));
+            postings.push(triples.first().map_or(0, |&triple| unpack(triple).0), &of_term);
         }
         drop(std::mem::take(&mut self.triples));
         postings.finish();
@@ -346,7 +425,28 @@ impl Builder {
         self.keys.dedup();
         self.units.shrink();
         let (keys, key_units) = self.keys.iter().copied().unzip();
-        Segment { serial: self.serial, units: self.units, dead: self.dead, postings, keys, key_units }
+        let count = self.units.len();
+        let mut body = Body {
+            words: Lists::default(),
+            main: Lists::default(),
+            title: Lists::default(),
+            texts: Texts::pack((0..count).map(|at| self.texts.get(at))),
+            units: self.units,
+            postings,
+            keys,
+            key_units,
+        };
+        for at in 0..count {
+            put_set(&mut body.main.items, self.main.get(at));
+            body.main.close();
+            put_set(&mut body.title.items, self.title.get(at));
+            body.title.close();
+            let words = self.words.get(at).iter().filter_map(|&word| body.postings.position(word));
+            put_rising(&mut body.words.items, words);
+            body.words.close();
+        }
+        body.shrink();
+        Segment { serial: self.serial, dead: self.dead, body: Arc::new(body) }
     }
 }
 
@@ -369,31 +469,72 @@ fn weight(often: f32, saturation: f32) -> u8 {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Postings {
     pub(super) terms: Vec<u32>,
-    /// Where the postings of each term begin, and at the end their number.
+    /// Where the bytes of each term begin, and at the end their number; the highest bit says [`Posting::Long`].
     pub(super) starts: Vec<u32>,
-    pub(super) units: Vec<u16>,
-    pub(super) weights: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
+    /// Runs of 256 units in the segment.
+    runs: usize,
     /// Index of the first term for each value of its upper 16 bits: hashes are even, so a few steps then suffice.
     buckets: Vec<u32>,
 }
 
+/// Marks a start whose posting is [`Posting::Long`].
+const LONG: u32 = 1 << 31;
+
 impl Postings {
-    /// From its parts, which are sorted and fit together.
-    pub(super) fn new(terms: Vec<u32>, starts: Vec<u32>, units: Vec<u16>, weights: Vec<u8>) -> Self {
-        let mut postings = Self { terms, starts, units, weights, buckets: Vec::new() };
+    /// From saved parts, of a segment with so many units; none when they do not fit together.
+    pub(super) fn new(terms: Vec<u32>, starts: Vec<u32>, bytes: Vec<u8>, units: usize) -> Option<Self> {
+        let mut postings = Self { terms, starts, bytes, runs: units.div_ceil(RUN), buckets: Vec::new() };
+        let Self { terms, starts, bytes, .. } = &postings;
+        let offsets = || starts.iter().map(|start| (start & !LONG) as usize);
+        let fine = terms.is_sorted_by(|a, b| a < b)
+            && starts.len() == terms.len() + 1
+            && offsets().is_sorted()
+            && offsets().next_back() == Some(bytes.len())
+            && offsets().next() == Some(0);
+        if !fine {
+            return None;
+        }
+        for at in 0..postings.terms.len() {
+            let posting = postings.at(at);
+            let mut count = 0_usize;
+            let mut inside = true;
+            posting.each(|unit, _| {
+                count += 1;
+                inside &= usize::from(unit) < units;
+            });
+            if !inside || count == 0 || count != posting.len() {
+                return None;
+            }
+        }
         postings.index();
-        postings
+        Some(postings)
     }
 
-    fn begin(&mut self, term: u32) {
+    /// Adds the units of a term, which are sorted; terms come in order.
+    fn push(&mut self, term: u32, pairs: &[(u16, u8)]) {
         self.terms.push(term);
-        self.starts.push(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
+        let start = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX) & !LONG;
+        // Beyond this the ends of the runs take less than the upper bytes would.
+        if pairs.len() > 2 * self.runs {
+            self.starts.push(start | LONG);
+            for run in 0..self.runs {
+                let end = pairs.partition_point(|&(unit, _)| usize::from(unit) < (run + 1) * RUN);
+                self.bytes.extend(u16::try_from(end).unwrap_or(u16::MAX).to_le_bytes());
+            }
+            self.bytes.extend(pairs.iter().map(|&(unit, _)| (unit & 0xff) as u8));
+        } else {
+            self.starts.push(start);
+            self.bytes.extend(pairs.iter().flat_map(|&(unit, _)| unit.to_le_bytes()));
+        }
+        self.bytes.extend(pairs.iter().map(|&(_, weight)| weight));
     }
 
     fn finish(&mut self) {
-        self.starts.push(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
+        self.starts.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
         self.terms.shrink_to_fit();
         self.starts.shrink_to_fit();
+        self.bytes.shrink_to_fit();
         self.index();
     }
 
@@ -413,50 +554,73 @@ impl Postings {
     }
 
     fn get(&self, term: u32) -> Posting<'_> {
-        self.find(term).unwrap_or_default()
+        self.position(term).map(|at| self.at(at as usize)).unwrap_or_default()
     }
 
-    fn find(&self, term: u32) -> Option<Posting<'_>> {
+    /// Where a term stands among the terms.
+    fn position(&self, term: u32) -> Option<u32> {
         let bucket = (term >> 16) as usize;
-        let (start, end) = (*self.buckets.get(bucket)? as usize, *self.buckets.get(bucket + 1)? as usize);
-        let at = start + self.terms.get(start..end)?.iter().position(|&known| known == term)?;
-        Some(self.at(at))
+        let (&start, &end) = (self.buckets.get(bucket)?, self.buckets.get(bucket + 1)?);
+        let at = self.terms.get(start as usize..end as usize)?.iter().position(|&known| known == term)?;
+        u32::try_from(at).ok().map(|at| start + at)
     }
 
     /// The postings of the term at this position.
     fn at(&self, at: usize) -> Posting<'_> {
-        let start = |at: usize| self.starts.get(at).map_or(0, |&start| start as usize);
-        let range = start(at)..start(at + 1);
-        Posting {
-            units: self.units.get(range.clone()).unwrap_or_default(),
-            weights: self.weights.get(range).unwrap_or_default(),
+        let (Some(&start), Some(&end)) = (self.starts.get(at), self.starts.get(at + 1)) else { return Posting::None };
+        let bytes = self.bytes.get((start & !LONG) as usize..(end & !LONG) as usize).unwrap_or_default();
+        if start & LONG == 0 {
+            let (units, weights) = bytes.split_at(bytes.len() / 3 * 2);
+            return Posting::Short(units.as_chunks().0, weights);
         }
+        let Some((ends, rest)) = bytes.split_at_checked(self.runs * 2) else { return Posting::None };
+        let (lows, weights) = rest.split_at(rest.len() / 2);
+        Posting::Long(ends.as_chunks().0, lows, weights)
     }
 }
 
-/// A sealed segment.
+/// A sealed segment. A clone shares what never changes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Segment {
-    pub(super) serial: u32,
-    pub(super) units: Units,
+    pub(super) serial: u16,
     pub(super) dead: Dead,
+    pub(super) body: Arc<Body>,
+}
+
+/// What of a sealed segment never changes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Body {
+    pub(super) units: Units,
+    /// Words of all texts of each unit, as positions among the terms; see [`put_rising`].
+    pub(super) words: Lists<u8>,
+    /// N-grams of the claim or message; see [`put_set`].
+    pub(super) main: Lists<u8>,
+    /// N-grams of the title; see [`put_set`].
+    pub(super) title: Lists<u8>,
+    /// The beginning of the claim or message in normal form, UTF-8.
+    pub(super) texts: Texts,
     pub(super) postings: Postings,
     /// Keys of equal links and equal texts, sorted, and the unit of each.
     pub(super) keys: Vec<u64>,
     pub(super) key_units: Vec<u16>,
 }
 
+impl Body {
+    fn shrink(&mut self) {
+        self.words.shrink();
+        self.main.shrink();
+        self.title.shrink();
+    }
+
+    /// Hashes of the words of a unit, sorted.
+    fn words(&self, unit: usize) -> impl Iterator<Item = u32> + '_ {
+        rising(self.words.get(unit)).filter_map(|at| self.postings.terms.get(at as usize).copied())
+    }
+}
+
 impl Segment {
-    pub(super) fn serial(&self) -> u32 {
-        self.serial
-    }
-
-    pub(super) fn set_serial(&mut self, serial: u32) {
-        self.serial = serial;
-    }
-
     pub(super) fn len(&self) -> usize {
-        self.units.len()
+        self.body.units.len()
     }
 
     /// Units that are not removed.
@@ -464,23 +628,42 @@ impl Segment {
         self.len() - self.dead.count
     }
 
-    pub(super) fn remove(&mut self, first: u16, count: u8) {
-        for unit in usize::from(first)..usize::from(first) + usize::from(count) {
+    pub(super) fn remove(&mut self, first: u16) {
+        for unit in usize::from(first)..usize::from(first) + usize::from(self.body.units.count(first)) {
             self.dead.set(unit);
         }
+    }
+
+    /// Bytes by part.
+    pub(super) fn sizes(&self) -> [(&'static str, usize); 11] {
+        let Body { units, words, main, title, texts, postings, keys, key_units } = &*self.body;
+        [
+            ("ids", units.ids.capacity() * 16 + units.is_claim.capacity() + units.languages.capacity() * 2),
+            ("words", words.bytes()),
+            ("n-grams of the claim", main.bytes()),
+            ("n-grams of the title", title.bytes()),
+            ("numbers", units.numbers.bytes()),
+            ("texts", texts.bytes()),
+            ("terms", postings.terms.capacity() * 4),
+            ("starts", postings.starts.capacity() * 4),
+            ("postings", postings.bytes.capacity()),
+            ("buckets", postings.buckets.capacity() * 4),
+            ("keys", keys.capacity() * 8 + key_units.capacity() * 2),
+        ]
     }
 
     pub(super) fn is_mostly_dead(&self) -> bool {
         self.dead.count * 2 > self.len()
     }
 
-    pub(super) fn entries(&self) -> impl Iterator<Item = (u128, u16, u8)> + '_ {
-        self.units.entries()
+    /// Entries that are not removed, as id and first unit.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u128, u16)> + '_ {
+        self.body.units.entries().filter(|&(_, first)| !self.dead.contains(usize::from(first)))
     }
 }
 
 /// Segments of live units become one. Linear in their postings: each is sorted already.
-pub(super) fn merge(parts: &[Segment], serial: u32) -> Segment {
+pub(super) fn merge(parts: &[Segment], serial: u16) -> Segment {
     let mut units = Units::default();
     let mut keys: Vec<(u64, u16)> = Vec::new();
     let mut renumbered: Vec<Vec<Option<u16>>> = Vec::with_capacity(parts.len());
@@ -491,46 +674,63 @@ pub(super) fn merge(parts: &[Segment], serial: u32) -> Segment {
                 of_part.push(None);
             } else {
                 of_part.push(u16::try_from(units.len()).ok());
-                units.copy_from(&part.units, at);
+                units.copy_from(&part.body.units, at);
             }
         }
         let renumber = |unit: u16| of_part.get(usize::from(unit)).copied().flatten();
-        keys.extend(part.keys.iter().zip(&part.key_units).filter_map(|(&key, &unit)| Some((key, renumber(unit)?))));
+        let of_body = part.body.keys.iter().zip(&part.body.key_units);
+        keys.extend(of_body.filter_map(|(&key, &unit)| Some((key, renumber(unit)?))));
         renumbered.push(of_part);
     }
-    let mut postings = Postings::default();
-    postings.units.reserve_exact(parts.iter().map(|part| part.postings.units.len()).sum());
-    postings.weights.reserve_exact(postings.units.capacity());
+    let mut postings = Postings { runs: units.len().div_ceil(RUN), ..Postings::default() };
+    postings.bytes.reserve(parts.iter().map(|part| part.body.postings.bytes.len()).sum());
     let mut next: Vec<usize> = vec![0; parts.len()];
+    let mut of_term: Vec<(u16, u8)> = Vec::new();
     loop {
-        let term_of = |(part, &at): (&Segment, &usize)| part.postings.terms.get(at).copied();
+        let term_of = |(part, &at): (&Segment, &usize)| part.body.postings.terms.get(at).copied();
         let Some(term) = parts.iter().zip(&next).filter_map(term_of).min() else { break };
-        let begin = postings.units.len();
+        of_term.clear();
         for ((part, renumbered), at) in parts.iter().zip(&renumbered).zip(&mut next) {
-            if part.postings.terms.get(*at) != Some(&term) {
+            if part.body.postings.terms.get(*at) != Some(&term) {
                 continue;
             }
-            let posting = part.postings.at(*at);
-            *at += 1;
-            for (&unit, &weight) in posting.units.iter().zip(posting.weights) {
+            part.body.postings.at(*at).each(|unit, weight| {
                 if let Some(unit) = renumbered.get(usize::from(unit)).copied().flatten() {
-                    postings.units.push(unit);
-                    postings.weights.push(weight);
+                    of_term.push((unit, weight));
                 }
-            }
+            });
+            *at += 1;
         }
-        if postings.units.len() > begin {
-            postings.terms.push(term);
-            postings.starts.push(u32::try_from(begin).unwrap_or(u32::MAX));
+        if !of_term.is_empty() {
+            postings.push(term, &of_term);
         }
     }
-    postings.units.shrink_to_fit();
-    postings.weights.shrink_to_fit();
     postings.finish();
     keys.sort_unstable();
     units.shrink();
     let (keys, key_units) = keys.into_iter().unzip();
-    Segment { serial, units, dead: Dead::default(), postings, keys, key_units }
+    let live = || {
+        parts.iter().flat_map(|part| (0..part.len()).filter(|&at| !part.dead.contains(at)).map(move |at| (part, at)))
+    };
+    let texts: Vec<Vec<u8>> = live().map(|(part, at)| part.body.texts.get(at)).collect();
+    let mut body = Body {
+        units,
+        words: Lists::default(),
+        main: Lists::default(),
+        title: Lists::default(),
+        texts: Texts::pack(texts.iter().map(Vec::as_slice)),
+        postings,
+        keys,
+        key_units,
+    };
+    for (part, at) in live() {
+        put_rising(&mut body.words.items, part.body.words(at).filter_map(|word| body.postings.position(word)));
+        body.words.close();
+        body.main.push(part.body.main.get(at).iter().copied());
+        body.title.push(part.body.title.get(at).iter().copied());
+    }
+    body.shrink();
+    Segment { serial, dead: Dead::default(), body: Arc::new(body) }
 }
 
 /// What search needs of a segment, growing or sealed.
@@ -540,22 +740,40 @@ pub(super) trait Searchable {
     fn posting(&self, term: u32) -> Posting<'_>;
     /// Calls `found` with every unit that has the key.
     fn each_with_key(&self, key: u64, found: &mut dyn FnMut(u16));
+    /// Replaces `out` by the hashes of the words of a unit, sorted.
+    fn words(&self, unit: usize, out: &mut Vec<u32>);
+    /// Replaces `main` by the n-grams of the claim or message of a unit, and `title` by those of the title.
+    fn grams(&self, unit: usize, main: &mut Vec<u16>, title: &mut Vec<u16>);
+    /// The beginning of the claim or message in normal form.
+    fn text(&self, unit: usize) -> Vec<u8>;
 }
 
 impl Searchable for Segment {
     fn units(&self) -> &Units {
-        &self.units
+        &self.body.units
     }
     fn dead(&self) -> &Dead {
         &self.dead
     }
     fn posting(&self, term: u32) -> Posting<'_> {
-        self.postings.get(term)
+        self.body.postings.get(term)
     }
     fn each_with_key(&self, key: u64, found: &mut dyn FnMut(u16)) {
-        let start = self.keys.partition_point(|&known| known < key);
-        let equal = self.keys.iter().zip(&self.key_units).skip(start).take_while(|&(&known, _)| known == key);
+        let Body { keys, key_units, .. } = &*self.body;
+        let start = keys.partition_point(|&known| known < key);
+        let equal = keys.iter().zip(key_units).skip(start).take_while(|&(&known, _)| known == key);
         equal.for_each(|(_, &unit)| found(unit));
+    }
+    fn words(&self, unit: usize, out: &mut Vec<u32>) {
+        out.clear();
+        out.extend(self.body.words(unit));
+    }
+    fn grams(&self, unit: usize, main: &mut Vec<u16>, title: &mut Vec<u16>) {
+        unpack_set(self.body.main.get(unit), main);
+        unpack_set(self.body.title.get(unit), title);
+    }
+    fn text(&self, unit: usize) -> Vec<u8> {
+        self.body.texts.get(unit)
     }
 }
 
@@ -567,9 +785,22 @@ impl Searchable for Builder {
         &self.dead
     }
     fn posting(&self, term: u32) -> Posting<'_> {
-        self.postings.get(&term).map(|(units, weights)| Posting { units, weights }).unwrap_or_default()
+        self.postings.get(&term).map_or(Posting::None, |pairs| Posting::Growing(pairs))
     }
     fn each_with_key(&self, key: u64, found: &mut dyn FnMut(u16)) {
         self.keys.iter().filter(|&&(known, _)| known == key).for_each(|&(_, unit)| found(unit));
+    }
+    fn words(&self, unit: usize, out: &mut Vec<u32>) {
+        out.clear();
+        out.extend_from_slice(self.words.get(unit));
+    }
+    fn grams(&self, unit: usize, main: &mut Vec<u16>, title: &mut Vec<u16>) {
+        main.clear();
+        main.extend_from_slice(self.main.get(unit));
+        title.clear();
+        title.extend_from_slice(self.title.get(unit));
+    }
+    fn text(&self, unit: usize) -> Vec<u8> {
+        self.texts.get(unit).to_vec()
     }
 }

@@ -93,3 +93,30 @@ fn threads_change_nothing() {
     index.set_search_threads(4);
     assert_eq!(index.search(&query, 3), alone);
 }
+
+#[test]
+fn a_saved_index_keeps_its_vectors_and_their_model() {
+    let mut index = Index::new();
+    index.set_model("small 1234");
+    for id in 0..200_u16 {
+        index.insert(Entry::new(u128::from(id), "en", format!("rumour number {id}")));
+        let angle = f32::from(id);
+        assert!(index.set_vectors(
+            u128::from(id),
+            &[meaning(&[angle.cos(), angle.sin(), 0.0]), meaning(&[0.0, angle.cos(), angle.sin()])]
+        ));
+    }
+    index.remove(17);
+    let mut saved = Vec::new();
+    index.save(&mut saved).expect("saved");
+    let again = Index::load(saved.as_slice()).expect("loaded");
+    assert_eq!(again.model(), "small 1234");
+    assert_eq!((again.vectors().len(), again.vectors().count()), (199, 398));
+    for angle in 0..40_u8 {
+        let query = Query::new("rumour").with_vector(meaning(&[f32::from(angle).sin(), 0.5, f32::from(angle).cos()]));
+        assert_eq!(again.search(&query, 10), index.search(&query, 10));
+    }
+    let last = saved.len() - 100;
+    saved[last] ^= 1;
+    assert!(Index::load(saved.as_slice()).is_err(), "one bit of a vector was changed");
+}
