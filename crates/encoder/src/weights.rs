@@ -1,0 +1,307 @@
+//! From a file of weights to a network: GGUF, whatever its quantisation, or safetensors. candle reads the containers.
+//!
+//! Four-bit and eight-bit blocks are used as they are; every other kind is rounded to eight-bit blocks.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use candle_core::quantized::{GgmlDType, gguf_file};
+use candle_core::safetensors::SliceSafetensors;
+use candle_core::{DType, Device};
+use fearless_simd::Level;
+use serde::Deserialize;
+
+use crate::engine::{BLOCK, Kind, Matrix, to_q8};
+use crate::network::{Layer, Network, Norm, Table};
+use crate::{OpenError, Weights};
+
+/// `config.json` of the usual layout, as far as it matters.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Config {
+    #[serde(default)]
+    model_type: String,
+    hidden_size: usize,
+    num_hidden_layers: usize,
+    num_attention_heads: usize,
+    intermediate_size: usize,
+    max_position_embeddings: usize,
+    vocab_size: usize,
+    #[serde(default = "one")]
+    type_vocab_size: usize,
+    #[serde(default = "epsilon")]
+    layer_norm_eps: f32,
+    #[serde(default = "gelu")]
+    hidden_act: String,
+    #[serde(default)]
+    position_embedding_type: Option<String>,
+    #[serde(default = "pad")]
+    pad_token_id: usize,
+}
+
+fn one() -> usize {
+    1
+}
+fn epsilon() -> f32 {
+    1e-12
+}
+fn gelu() -> String {
+    "gelu".to_owned()
+}
+fn pad() -> usize {
+    1
+}
+
+impl Config {
+    pub(crate) fn read(json: &[u8]) -> Result<Self, OpenError> {
+        let config: Self = serde_json::from_slice(json).map_err(|error| OpenError::Config(error.to_string()))?;
+        let refuse = |what: &str| Err(OpenError::Config(what.to_owned()));
+        if !["", "bert", "xlm-roberta", "roberta"].contains(&config.model_type.as_str()) {
+            return refuse(&format!("models of the kind {} are not understood; only BERT is", config.model_type));
+        }
+        if config.hidden_act != "gelu" || config.position_embedding_type.as_deref().is_some_and(|kind| kind != "absolute") {
+            return refuse("its activation or its positions are of a kind that is not understood");
+        }
+        let Self { hidden_size: width, num_attention_heads: heads, intermediate_size: wide, .. } = config;
+        let fits = |number: usize, most: usize| number > 0 && number <= most;
+        if !fits(width, 4096)
+            || !fits(wide, 16384)
+            || !fits(config.num_hidden_layers, 96)
+            || !fits(config.max_position_embeddings, 1 << 16)
+            || !fits(config.vocab_size, 1 << 21)
+            || !fits(config.type_vocab_size, 16)
+            || heads == 0
+            || !width.is_multiple_of(heads)
+            || !(width / heads).is_multiple_of(BLOCK)
+            || !width.is_multiple_of(BLOCK)
+            || !wide.is_multiple_of(BLOCK)
+            || !(config.layer_norm_eps > 0.0 && config.layer_norm_eps < 1.0)
+        {
+            return refuse("its sizes are not understood: they must be multiples of 32, also per head");
+        }
+        Ok(config)
+    }
+
+    pub(crate) fn pieces(&self) -> usize {
+        self.vocab_size
+    }
+
+    /// RoBERTa counts positions from after the padding piece.
+    fn first_position(&self) -> usize {
+        if self.model_type.ends_with("roberta") { self.pad_token_id + 1 } else { 0 }
+    }
+
+    /// Most tokens of a text: what the positions allow, and never more than 512.
+    pub(crate) fn most_tokens(&self) -> usize {
+        self.max_position_embeddings.saturating_sub(self.first_position()).min(crate::MOST_TOKENS)
+    }
+}
+
+/// One tensor, in the shape in which it can be used.
+enum Raw<'a> {
+    Blocks(Kind, Cow<'a, [u8]>),
+    Floats(Vec<f32>),
+}
+
+/// Where tensors come from.
+enum Source<'a> {
+    Gguf { content: gguf_file::Content, bytes: &'a [u8] },
+    SafeTensors(Box<SliceSafetensors<'a>>, String),
+}
+
+impl<'a> Source<'a> {
+    fn open(weights: &'a Weights) -> Result<Self, OpenError> {
+        match weights {
+            Weights::Gguf(bytes) => {
+                // The reader divides by the alignment that the file names and trusts it not to be nought.
+                let content = std::panic::catch_unwind(|| gguf_file::Content::read(&mut Cursor::new(bytes.as_slice())))
+                    .map_err(|_| OpenError::Weights("it is damaged".to_owned()))?
+                    .map_err(|error| OpenError::Weights(error.to_string()))?;
+                Ok(Self::Gguf { content, bytes })
+            }
+            Weights::SafeTensors(bytes) => {
+                let tensors =
+                    SliceSafetensors::new(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
+                let prefix = ["", "bert.", "roberta.", "0.auto_model.", "model."]
+                    .into_iter()
+                    .find(|prefix| tensors.get(&format!("{prefix}embeddings.word_embeddings.weight")).is_ok())
+                    .ok_or_else(|| OpenError::Weights("it holds no table of embeddings".to_owned()))?;
+                Ok(Self::SafeTensors(Box::new(tensors), prefix.to_owned()))
+            }
+        }
+    }
+
+    /// A tensor by its name in GGUF and in safetensors.
+    fn find(&self, gguf: &str, safe: &str, shape: &[usize]) -> Result<Raw<'a>, OpenError> {
+        let problem = |name: &str, what: &str| OpenError::Weights(format!("{name} {what}"));
+        match self {
+            Self::Gguf { content, bytes } => {
+                let info = content.tensor_infos.get(gguf).ok_or_else(|| problem(gguf, "is missing"))?;
+                if info.shape.dims() != shape {
+                    return Err(problem(gguf, &format!("has the shape {:?} instead of {shape:?}", info.shape.dims())));
+                }
+                let kind = match info.ggml_dtype {
+                    GgmlDType::Q4_0 => Some(Kind::Q4),
+                    GgmlDType::Q8_0 => Some(Kind::Q8),
+                    _ => None,
+                };
+                let last = shape.last().copied().unwrap_or(1);
+                match kind {
+                    Some(kind) if last.is_multiple_of(BLOCK) => {
+                        let start = content.tensor_data_offset.checked_add(info.offset);
+                        let start = start.and_then(|start| usize::try_from(start).ok());
+                        let length = shape.iter().product::<usize>() / BLOCK * kind.bytes();
+                        let range = start.and_then(|start| Some(start..start.checked_add(length)?));
+                        let blocks = range.and_then(|range| bytes.get(range)).ok_or_else(|| problem(gguf, "is cut off"))?;
+                        Ok(Raw::Blocks(kind, Cow::Borrowed(blocks)))
+                    }
+                    _ => {
+                        let floats = content
+                            .tensor(&mut Cursor::new(bytes), gguf, &Device::Cpu)
+                            .and_then(|tensor| tensor.dequantize(&Device::Cpu)?.flatten_all()?.to_vec1::<f32>())
+                            .map_err(|error| problem(gguf, &error.to_string()))?;
+                        Ok(Raw::Floats(floats))
+                    }
+                }
+            }
+            Self::SafeTensors(tensors, prefix) => {
+                let name = format!("{prefix}{safe}");
+                let view = tensors.get(&name).map_err(|_| problem(&name, "is missing"))?;
+                if view.shape() != shape {
+                    return Err(problem(&name, &format!("has the shape {:?} instead of {shape:?}", view.shape())));
+                }
+                let floats = tensors
+                    .load(&name, &Device::Cpu)
+                    .and_then(|tensor| tensor.to_dtype(DType::F32)?.flatten_all()?.to_vec1::<f32>())
+                    .map_err(|error| problem(&name, &error.to_string()))?;
+                Ok(Raw::Floats(floats))
+            }
+        }
+    }
+
+    fn floats(&self, gguf: &str, safe: &str, shape: &[usize]) -> Result<Vec<f32>, OpenError> {
+        let floats = match self.find(gguf, safe, shape)? {
+            Raw::Floats(floats) => floats,
+            Raw::Blocks(kind, bytes) => bytes
+                .chunks_exact(kind.bytes())
+                .flat_map(|block| {
+                    let (scale, weights) = kind.block(block);
+                    weights.map(|weight| f32::from(weight) * scale)
+                })
+                .collect(),
+        };
+        if floats.iter().all(|float| float.is_finite()) {
+            Ok(floats)
+        } else {
+            Err(OpenError::Weights(format!("{gguf} holds something that is not a number")))
+        }
+    }
+
+    fn blocks(&self, gguf: &str, safe: &str, shape: &[usize]) -> Result<(Kind, Cow<'a, [u8]>), OpenError> {
+        match self.find(gguf, safe, shape)? {
+            Raw::Blocks(kind, bytes) => Ok((kind, bytes)),
+            Raw::Floats(floats) => Ok((Kind::Q8, Cow::Owned(to_q8(&floats)))),
+        }
+    }
+
+    fn norm(&self, gguf: &str, safe: &str, width: usize) -> Result<Norm, OpenError> {
+        Ok(Norm {
+            scale: self.floats(&format!("{gguf}.weight"), &format!("{safe}.weight"), &[width])?,
+            shift: self.floats(&format!("{gguf}.bias"), &format!("{safe}.bias"), &[width])?,
+        })
+    }
+
+    /// Matrices of one width below each other.
+    fn matrix(&self, names: &[(String, String)], outputs: usize, inputs: usize) -> Result<Matrix, OpenError> {
+        let mut all: Option<(Kind, Vec<u8>)> = None;
+        let mut bias = Vec::new();
+        for (gguf, safe) in names {
+            let (kind, bytes) =
+                self.blocks(&format!("{gguf}.weight"), &format!("{safe}.weight"), &[outputs, inputs])?;
+            bias.extend(self.floats(&format!("{gguf}.bias"), &format!("{safe}.bias"), &[outputs])?);
+            all = Some(match all {
+                None => (kind, bytes.into_owned()),
+                Some((other, mut sum)) if other == kind => {
+                    sum.extend_from_slice(&bytes);
+                    (kind, sum)
+                }
+                Some((other, sum)) => {
+                    let mut sum = as_q8(other, sum.into());
+                    sum.extend(as_q8(kind, bytes));
+                    (Kind::Q8, sum)
+                }
+            });
+        }
+        let (kind, bytes) = all.unwrap_or((Kind::Q8, Vec::new()));
+        Matrix::new(kind, &bytes, bias, inputs).ok_or_else(|| OpenError::Weights("a matrix has the wrong size".to_owned()))
+    }
+}
+
+/// Blocks of either kind as blocks of eight bits; exact, but for the rounding of the scale.
+fn as_q8(kind: Kind, bytes: Cow<'_, [u8]>) -> Vec<u8> {
+    if kind == Kind::Q8 {
+        return bytes.into_owned();
+    }
+    let mut out = Vec::new();
+    for block in bytes.chunks_exact(kind.bytes()) {
+        let (_, weights) = kind.block(block);
+        out.extend(block.iter().take(2));
+        out.extend(weights.map(i8::cast_unsigned));
+    }
+    out
+}
+
+/// Builds the network.
+pub(crate) fn build(config: &Config, weights: &Weights, level: Level) -> Result<Network, OpenError> {
+    let source = Source::open(weights)?;
+    let (width, wide) = (config.hidden_size, config.intermediate_size);
+    let (kind, words) =
+        source.blocks("token_embd.weight", "embeddings.word_embeddings.weight", &[config.vocab_size, width])?;
+    let mut positions = source.floats(
+        "position_embd.weight",
+        "embeddings.position_embeddings.weight",
+        &[config.max_position_embeddings, width],
+    )?;
+    let types = source.floats(
+        "token_types.weight",
+        "embeddings.token_type_embeddings.weight",
+        &[config.type_vocab_size, width],
+    )?;
+    for position in positions.chunks_exact_mut(width) {
+        for (value, kind) in position.iter_mut().zip(&types) {
+            *value += kind;
+        }
+    }
+    let layer = |at: usize| -> Result<Layer, OpenError> {
+        let name = |gguf: &str, safe: &str| (format!("blk.{at}.{gguf}"), format!("encoder.layer.{at}.{safe}"));
+        let norm = |gguf: &str, safe: &str| {
+            let (gguf, safe) = name(gguf, safe);
+            source.norm(&gguf, &safe, width)
+        };
+        Ok(Layer {
+            attention: source.matrix(
+                &[
+                    name("attn_q", "attention.self.query"),
+                    name("attn_k", "attention.self.key"),
+                    name("attn_v", "attention.self.value"),
+                ],
+                width,
+                width,
+            )?,
+            attention_out: source.matrix(&[name("attn_output", "attention.output.dense")], width, width)?,
+            attention_norm: norm("attn_output_norm", "attention.output.LayerNorm")?,
+            up: source.matrix(&[name("ffn_up", "intermediate.dense")], wide, width)?,
+            down: source.matrix(&[name("ffn_down", "output.dense")], width, wide)?,
+            norm: norm("layer_output_norm", "output.LayerNorm")?,
+        })
+    };
+    Ok(Network {
+        words: Table { kind, bytes: words.into_owned(), width },
+        positions,
+        first_position: config.first_position(),
+        norm: source.norm("token_embd_norm", "embeddings.LayerNorm", width)?,
+        layers: (0..config.num_hidden_layers).map(layer).collect::<Result<_, _>>()?,
+        heads: config.num_attention_heads,
+        epsilon: config.layer_norm_eps,
+        level,
+    })
+}
