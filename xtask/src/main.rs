@@ -3,6 +3,7 @@
 //! It stays outside the house: it depends on none of the rooms, builds in seconds, and meets the program the way its
 //! users do, over its command line and HTTP.
 
+mod deploy;
 mod http;
 mod load;
 mod people;
@@ -33,7 +34,7 @@ cargo xtask make claims N FILE write N made-up claims as JSON Lines for `saksi i
 cargo xtask make queries N FILE write N made-up questions about such claims
 
 Options of proofs: --short (small, as in `cargo xtask test`), --claims FILE, --queries FILE, --baseline RUN, --data DIR,
---from-scratch, --moments N. Caches lie under $SAKSI_CACHE (default: ~/.cache/saksi).";
+--from-scratch, --moments N, --minutes N (per fuzz target). Caches lie under $SAKSI_CACHE (default: ~/.cache/saksi).";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -171,6 +171,8 @@ impl Shop {
             Command::new("apt-get")
                 .args(["install", "-y", "-q", "--no-install-recommends"])
                 .args(packages)
+                // A proxy or an onion service that comes along must not be started on this machine's own ports.
+                .env("RUNLEVEL", "1")
                 .env("DEBIAN_FRONTEND", "noninteractive"),
         )?;
         find_tool(names, extra)
@@ -240,6 +242,14 @@ impl Shop {
             &[],
             &["chromium", "fonts-noto-core", "fonts-noto-cjk"],
         )
+    }
+
+    /// Tesseract with a few languages, for tests of reading text in pictures.
+    pub(crate) fn tesseract(&self) -> Result<PathBuf> {
+        let languages = ["eng", "chi-tra", "hin", "ben", "tam", "tha", "mya", "urd", "ind", "vie"];
+        let packages: Vec<String> = languages.iter().map(|name| format!("tesseract-ocr-{name}")).collect();
+        let packages: Vec<&str> = std::iter::once("tesseract-ocr").chain(packages.iter().map(String::as_str)).collect();
+        self.tool(&["tesseract"], &[], &packages)
     }
 
     /// A private PostgreSQL server, as a URL of a database whose user may create schemas and databases.

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::deploy;
 use crate::prove;
 use crate::shop::{Halt, Shop, tail};
 use crate::site::{Site, Start};
@@ -13,8 +14,8 @@ use crate::tidy;
 /// How many checks of a stage passed and failed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tally {
-    passed: usize,
-    failed: usize,
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
 }
 
 impl Tally {
@@ -40,6 +41,11 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage { name: "docs", says: "rustdoc, warnings denied", run: docs },
     Stage { name: "program", says: "the release build", run: program },
+    Stage {
+        name: "deploy",
+        says: "certificates by ACME, nginx, Caddy, Tor, systemd and previews with the program",
+        run: deploy::run,
+    },
     Stage { name: "contract", says: "schemathesis against the real server", run: contract },
     Stage { name: "feeds", says: "feeds and ClaimReview as other people's readers see them", run: feeds },
     Stage { name: "browser", says: "every page in Chromium with axe, and the way of one message", run: browser },
@@ -374,7 +380,13 @@ pub(crate) fn provide(shop: &Shop) -> bool {
         ("object store", shop.object_store()),
         ("Node packages", path(shop.node())),
         ("Chromium", path(shop.chromium())),
+        ("nginx", path(shop.tool(&["nginx"], &["/usr/sbin/nginx"], &["nginx"]))),
+        ("Caddy", path(shop.tool(&["caddy"], &[], &["caddy"]))),
+        ("Tor", path(shop.tool(&["tor"], &["/usr/sbin/tor"], &["tor"]))),
+        ("Pebble", path(shop.tool(&["pebble"], &[], &["pebble"]))),
         ("strace", path(shop.tool(&["strace"], &[], &["strace"]))),
+        ("ffmpeg", path(shop.tool(&["ffmpeg"], &[], &["ffmpeg"]))),
+        ("tesseract", path(shop.tesseract())),
     ];
     let mut complete = true;
     for (name, found) in needs {

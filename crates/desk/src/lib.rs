@@ -29,7 +29,7 @@ use saksi_base::SiteLanguage;
 use saksi_web::{NavigationEntry, Site};
 
 pub use matcher::Desk;
-pub use pages::public::table_row;
+pub use pages::public::{languages_without_card_fonts, table_row};
 
 /// The messages of the desk.
 pub const MESSAGES: &[(SiteLanguage, &str)] = &[

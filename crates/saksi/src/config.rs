@@ -92,6 +92,8 @@ pub(crate) struct Tls {
     pub(crate) directory: String,
     /// A file with the authority's own root certificate, for an authority inside the house.
     pub(crate) authority_root: String,
+    /// Where to lead visitors without TLS over to https; empty for nowhere.
+    pub(crate) plain_listen: String,
 }
 
 /// An S3-compatible store.
@@ -255,6 +257,29 @@ impl Config {
         if !self.metrics.is_empty() && self.metrics.parse::<SocketAddr>().is_err() {
             bail!("metrics = \"{}\" must be an address with a port, like 127.0.0.1:9464", self.metrics);
         }
+        if !self.tls.plain_listen.is_empty() {
+            if self.tls.plain_listen.parse::<SocketAddr>().is_err() {
+                bail!("tls.plain_listen = \"{}\" must be an address with a port, like [::]:80", self.tls.plain_listen);
+            }
+            if self.tls.domains.is_empty() {
+                bail!(
+                    "tls.plain_listen leads visitors to https, which needs tls.domains; behind a proxy, the proxy does it"
+                );
+            }
+        }
+        for domain in &self.tls.domains {
+            if domain.is_empty() || domain.contains([':', '/', ' ']) || domain.parse::<std::net::IpAddr>().is_ok() {
+                bail!("tls.domains: \"{domain}\" must be a host name, like check.example.org");
+            }
+        }
+        if !matches!(self.tls.directory.as_str(), "" | "production" | "staging")
+            && !self.tls.directory.starts_with("https://")
+        {
+            bail!(
+                "tls.directory = \"{}\" must be production, staging, or an address that begins with https://",
+                self.tls.directory
+            );
+        }
         if !(self.public_url.is_empty()
             || self.public_url.starts_with("http://")
             || self.public_url.starts_with("https://"))
@@ -368,6 +393,11 @@ mod tests {
             ("", &[("SAKSI_CONNECTIONS", "many")], "SAKSI_CONNECTIONS"),
             ("[backup]\nrecipients = [\"ssh-rsa\"]", &[], "saksi backup-key"),
             ("limits = 3", &[], "limits"),
+            ("[tls]\ndomains = [\"https://check.example.org\"]", &[], "check.example.org"),
+            ("[tls]\ndomains = [\"203.0.113.7\"]", &[], "host name"),
+            ("[tls]\ndirectory = \"letsencrypt\"", &[], "staging"),
+            ("[tls]\nplain_listen = \"[::]:80\"", &[], "tls.domains"),
+            ("[tls]\ndomains = [\"a.example\"]\nplain_listen = \"80\"", &[], "[::]:80"),
         ] {
             let error = format!("{:#}", load(text, variables).unwrap_err());
             assert!(error.contains(says), "{text}: {error}");

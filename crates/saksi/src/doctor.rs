@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::runtime::SystemClock;
-use crate::{open, serve};
+use crate::{open, serve, tls};
 
 /// How a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -135,6 +135,43 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
             "proxy",
             State::Warning,
             "a proxy must stand in front for https, but proxy.trusted is empty: every visitor would count as one address".into(),
+        );
+    }
+    if !config.tls.domains.is_empty() {
+        match tls::kept_until(config).map(|until| until.map(|until| (until, tls::days_left(until)))) {
+            Ok(Some((until, days))) if days >= 14 => {
+                note("certificate", State::Ok, format!("good until {}", until.to_date()));
+            }
+            Ok(Some((until, days))) if days >= 0 => note(
+                "certificate",
+                State::Warning,
+                format!("good only until {}, and should have been renewed by now; the log says what hinders it", until.to_date()),
+            ),
+            Ok(Some((until, _))) => note(
+                "certificate",
+                State::Failure,
+                format!("ended on {}; the log of `saksi serve` says what hinders a new one", until.to_date()),
+            ),
+            Ok(None) => note(
+                "certificate",
+                State::Warning,
+                "there is none yet. It comes when `saksi serve` runs, the names lead to this machine, and port 443 can be reached from outside.".into(),
+            ),
+            Err(error) => note("certificate", State::Failure, format!("{error:#}")),
+        }
+    }
+    let without = saksi_desk::languages_without_card_fonts();
+    if without.is_empty() {
+        note("fonts", State::Ok, "previews of shared answers can be drawn".into());
+    } else {
+        let names: Vec<&str> = without.iter().map(|language| language.own_name()).collect();
+        note(
+            "fonts",
+            State::Warning,
+            format!(
+                "shared answers show no picture in {}. On Debian: apt install fonts-noto-core fonts-noto-cjk, then start again.",
+                names.join(", ")
+            ),
         );
     }
     if config.backup.recipients.is_empty() {

@@ -13,6 +13,7 @@ mod open;
 mod runtime;
 mod serve;
 mod store;
+mod tls;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -155,6 +156,8 @@ fn main() -> ExitCode {
     // Huge pages would round a small server up by tens of megabytes, and many run on machines with one gigabyte.
     // Where the kernel does not know the wish, it is only a little larger.
     let _ = rustix::thread::disable_transparent_huge_pages(true);
+    // What the program writes may hold what people sent in confidence: the database, backups, keys, reports.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

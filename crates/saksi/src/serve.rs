@@ -12,7 +12,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
-use futures_util::StreamExt as _;
 use saksi_base::ProblemKind;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
@@ -22,7 +21,7 @@ use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
 use crate::config::Config;
-use crate::{backup, open};
+use crate::{backup, open, tls};
 
 /// Everything that runs, put together.
 pub(crate) struct House {
@@ -114,6 +113,8 @@ impl House {
             }
         }));
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
+        // Fonts for preview pictures are read before the first visitor waits for them.
+        tokio::task::spawn_blocking(saksi_desk::languages_without_card_fonts);
         tasks.push(tokio::spawn(async move { db.run_jobs(HashMap::new(), jobs_stop).await }));
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
@@ -295,8 +296,12 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
         set_timeouts(server.http_builder());
         server.serve(app).await
     } else {
-        let acceptor = certificates(&house.config)?;
-        let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(acceptor);
+        let door = tls::open(&house.config, receiver.clone())?;
+        if !house.config.tls.plain_listen.is_empty() {
+            let address: SocketAddr = house.config.tls.plain_listen.parse().context("tls.plain_listen")?;
+            lead_over(address, house.config.public_address(), receiver.clone())?;
+        }
+        let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(door);
         set_timeouts(server.http_builder());
         server.serve(app).await
     };
@@ -323,45 +328,21 @@ fn set_timeouts(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util
         .max_concurrent_streams(100);
 }
 
-fn certificates(config: &Config) -> anyhow::Result<rustls_acme::axum::AxumAcceptor> {
-    let cache = config.data.join("certificates");
-    open::data_folder(&cache)?;
-    let mut acme = rustls_acme::AcmeConfig::new(&config.tls.domains).cache(rustls_acme::caches::DirCache::new(cache));
-    if !config.tls.contact.is_empty() {
-        acme = acme.contact_push(format!("mailto:{}", config.tls.contact.trim_start_matches("mailto:")));
-    }
-    acme = match config.tls.directory.as_str() {
-        "" | "production" => acme.directory_lets_encrypt(true),
-        "staging" => acme.directory_lets_encrypt(false),
-        other => acme.directory(other),
-    };
-    if !config.tls.authority_root.is_empty() {
-        acme = acme.client_tls_config(Arc::new(trusting(Path::new(&config.tls.authority_root))?));
-    }
-    let mut state = acme.state();
-    let acceptor = state.axum_acceptor(state.default_rustls_config());
+/// Listens for visitors without TLS and leads them to the same page with it.
+fn lead_over(address: SocketAddr, to: String, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let handle = axum_server::Handle::new();
+    let mut server = axum_server::from_tcp(listen(address)?)?.handle(handle.clone());
+    set_timeouts(server.http_builder());
     tokio::spawn(async move {
-        while let Some(event) = state.next().await {
-            match event {
-                Ok(event) => tracing::info!(?event, "certificate"),
-                Err(error) => {
-                    tracing::error!(%error, "no certificate: check that the domain leads to this machine and that port 443 is open");
-                }
-            }
+        let _ = stop.changed().await;
+        handle.shutdown();
+    });
+    tokio::spawn(async move {
+        if let Err(error) = server.serve(tls::lead_over(to).into_make_service()).await {
+            tracing::error!(%error, "visitors without TLS are no longer led over");
         }
     });
-    Ok(acceptor)
-}
-
-fn trusting(root: &Path) -> anyhow::Result<rustls::ClientConfig> {
-    use rustls::pki_types::pem::PemObject as _;
-    let mut roots = rustls::RootCertStore::empty();
-    for certificate in rustls::pki_types::CertificateDer::pem_file_iter(root)
-        .with_context(|| format!("tls.authority_root {} cannot be read", root.display()))?
-    {
-        roots.add(certificate?)?;
-    }
-    Ok(rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
+    Ok(())
 }
 
 fn serve_metrics(address: SocketAddr, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {

@@ -157,7 +157,7 @@ impl Shell {
         self
     }
 
-    /// The path of the preview picture.
+    /// The path of the preview picture, 1200 by 630 dots.
     #[must_use]
     pub fn open_graph_image(mut self, path: impl Into<String>) -> Self {
         self.picture = Some(path.into());

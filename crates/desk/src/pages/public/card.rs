@@ -2,6 +2,7 @@
 //!
 //! An SVG of 1200 × 630, drawn here from escaped text. SVG has no line wrapping, so lines are broken by the rules of Unicode
 //! (UAX #14; dictionaries for Thai, Lao, Khmer and Burmese) and measured by rough widths: the reader's fonts are not known.
+//! Places that show previews mostly want a picture of dots instead; [`super::picture`] makes one from the same drawing.
 
 use std::fmt::Write as _;
 
@@ -10,13 +11,14 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
-use saksi_base::{CheckId, LanguageTag, Verdict};
+use saksi_base::{CheckId, LanguageTag, Problem, SiteLanguage, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_web::{Locale, PageError, PagePath, PageRequest, Response, Site, escape, verdict_message, without_isolates};
 
+use super::picture::Painter;
 use super::views::in_language;
 use crate::actions::public;
-use crate::model::CheckState;
+use crate::model::{CheckState, PublishedCheck};
 use crate::pages::words;
 
 const WIDTH: f64 = 1200.0;
@@ -144,32 +146,57 @@ fn xml(text: &str) -> String {
 /// The font families that the site's style sheet names, so that no letter shows as a box where a font for it is installed.
 const FONTS: &str = "system-ui,'Noto Sans','Noto Sans TC','Noto Sans CJK TC','Noto Sans Thai','Noto Nastaliq Urdu','Noto Naskh Arabic','Noto Sans Devanagari','Noto Sans Bengali','Noto Sans Tamil',sans-serif";
 
-fn draw(card: &Card<'_>) -> String {
+/// Who looks at a drawing.
+#[derive(Clone, Copy)]
+enum Eye<'a> {
+    /// A browser, which finds fonts and knows directions by itself.
+    Browser,
+    /// Our own painter, which is told the font of every piece and the direction of every line.
+    Painter(&'a Painter),
+}
+
+/// One line of text in SVG, from its start at `x`, for scripts that run from left or from right.
+fn line(eye: Eye<'_>, x: f64, y: f64, right: bool, more: &str, text: &str) -> String {
+    match eye {
+        Eye::Browser => {
+            let direction = if right { "rtl" } else { "ltr" };
+            format!("<text x=\"{x:.0}\" y=\"{y:.0}\" direction=\"{direction}\"{more}>{}</text>", xml(text))
+        }
+        Eye::Painter(painter) => {
+            // The painter knows no `direction`, but the marks of embedding (UAX #9).
+            let text = if right { format!("\u{202B}{text}\u{202C}") } else { text.to_owned() };
+            let anchor = if right { "end" } else { "start" };
+            let mut out = format!("<text x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"{anchor}\"{more}>");
+            for (family, piece) in painter.runs(&without_isolates(&text)) {
+                let _ = write!(out, "<tspan font-family=\"font-{}\">{}</tspan>", family.unwrap_or(0), xml(&piece));
+            }
+            out.push_str("</text>");
+            out
+        }
+    }
+}
+
+fn draw(card: &Card<'_>, eye: Eye<'_>) -> String {
     let (tint, ink, path) = look(card.verdict);
     let right_to_left = words::direction(card.language) == "rtl";
+    // Burmese and its kin stack letters, so that lines need more room as well.
+    let tall = right_to_left || ["my", "shn", "mnw", "bo", "dz", "km"].contains(&card.language.primary());
     let site_right = card.direction == "rtl";
     // The start of a line is its right end where text runs from right to left (SVG 2 §11.5).
     let edge = |right: bool| if right { WIDTH - MARGIN } else { MARGIN };
-    let direction = |right: bool| if right { "rtl" } else { "ltr" };
     let word_width: f64 = card.word.chars().map(width).sum::<f64>() * 44.0;
     let badge = (word_width + 130.0).min(WIDTH - 2.0 * MARGIN);
     let badge_x = if site_right { WIDTH - MARGIN - badge } else { MARGIN };
     let (icon_x, word_x) =
         if site_right { (WIDTH - MARGIN - 76.0, WIDTH - MARGIN - 92.0) } else { (MARGIN + 32.0, MARGIN + 92.0) };
-    let (size, step, claim) = fitted(card.claim, right_to_left);
+    let (size, step, claim) = fitted(card.claim, tall);
     let top = if right_to_left { 275.0 } else { 260.0 };
     let mut text = String::new();
-    for (index, line) in claim.iter().enumerate() {
+    for (index, words) in claim.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
         let y = top + step * index as f64;
-        let _ = write!(
-            text,
-            "<text x=\"{}\" y=\"{y:.0}\" direction=\"{}\" xml:lang=\"{}\" font-size=\"{size}\">{}</text>",
-            edge(right_to_left),
-            direction(right_to_left),
-            card.language,
-            xml(line)
-        );
+        let more = format!(" xml:lang=\"{}\" font-size=\"{size}\"", card.language);
+        text.push_str(&line(eye, edge(right_to_left), y, right_to_left, &more, words));
     }
     let mark_x = if site_right { MARGIN } else { WIDTH - MARGIN - 100.0 };
     format!(
@@ -178,17 +205,63 @@ fn draw(card: &Card<'_>) -> String {
 <rect width=\"1200\" height=\"630\" fill=\"#FBFAF7\"/><rect width=\"1200\" height=\"16\" fill=\"{ink}\"/>\
 <rect x=\"{badge_x:.0}\" y=\"80\" width=\"{badge:.0}\" height=\"88\" rx=\"44\" fill=\"{tint}\" stroke=\"{ink}\" stroke-width=\"3\"/>\
 <g transform=\"translate({icon_x:.0} 102) scale(2.2)\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"2.2\" stroke-linecap=\"round\" stroke-linejoin=\"round\"><path d=\"{path}\"/></g>\
-<text x=\"{word_x:.0}\" y=\"139\" direction=\"{site_direction}\" font-size=\"44\" font-weight=\"700\" fill=\"{ink}\">{word}</text>\
+{word}\
 <g fill=\"#1B2430\" font-weight=\"600\">{text}</g>\
 <g fill=\"none\" stroke=\"#0B6E69\" stroke-width=\"5\" transform=\"translate({mark_x:.0} 94) scale(2.5)\"><circle cx=\"14\" cy=\"12\" r=\"10\" stroke-width=\"2\"/><circle cx=\"26\" cy=\"12\" r=\"10\" stroke-width=\"2\"/><circle cx=\"20\" cy=\"12\" r=\"3\" fill=\"#0B6E69\" stroke=\"none\"/></g>\
-<text x=\"{foot_x:.0}\" y=\"578\" direction=\"{site_direction}\" font-size=\"32\" fill=\"#5B6570\">{by}</text>\
+{by}\
 </svg>",
         title = xml(&format!("{}: {}", card.word, card.claim)),
-        word = xml(card.word),
-        site_direction = direction(site_right),
-        foot_x = edge(site_right),
-        by = xml(&format!("{} · {}", words::cut(card.by, 40), words::cut(card.site, 24))),
+        word = line(
+            eye,
+            word_x,
+            139.0,
+            site_right,
+            &format!(" font-size=\"44\" font-weight=\"700\" fill=\"{ink}\""),
+            card.word
+        ),
+        by = line(
+            eye,
+            edge(site_right),
+            578.0,
+            site_right,
+            " font-size=\"32\" fill=\"#5B6570\"",
+            &format!("{} · {}", words::cut(card.by, 40), words::cut(card.site, 24))
+        ),
     )
+}
+
+/// The card of a published check in the reader's language.
+fn of_check<T>(site: &Site, l: &Locale, check: &PublishedCheck, see: impl FnOnce(&Card<'_>) -> T) -> T {
+    let answer = in_language(check, None, l);
+    let withdrawn = check.state == CheckState::Withdrawn;
+    let word = if withdrawn { l.t("desk-card-withdrawn") } else { l.t(verdict_message(answer.verdict)) };
+    see(&Card {
+        verdict: (!withdrawn).then_some(answer.verdict),
+        word: &word,
+        claim: &answer.statement,
+        language: &answer.language,
+        by: &answer.organisation.name,
+        site: &site.settings.name,
+        direction: l.dir(),
+    })
+}
+
+/// Whether the card of this check can be drawn as a picture of dots with the fonts of this machine.
+pub(super) fn has_picture(site: &Site, l: &Locale, check: &PublishedCheck) -> bool {
+    of_check(site, l, check, |card| {
+        [card.word, card.claim, card.by, card.site].iter().all(|words| Painter::shared().can_write(words))
+    })
+}
+
+fn picture(body: Body, kind: &'static str) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    // A preview is made to stand on other people's pages.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    response
 }
 
 /// `GET /checks/{id}/card.svg`.
@@ -197,28 +270,30 @@ pub(super) async fn card(
     request: PageRequest,
     PagePath(id): PagePath<CheckId>,
 ) -> Result<Response, PageError> {
-    let l: &Locale = &request.locale;
     let check = read!(site.db, Viewer::Public, tx => { public::published_check(&mut tx, id).await })?;
-    let answer = in_language(&check, None, l);
-    let withdrawn = check.state == CheckState::Withdrawn;
-    let word = if withdrawn { l.t("desk-card-withdrawn") } else { l.t(verdict_message(answer.verdict)) };
-    let svg = draw(&Card {
-        verdict: (!withdrawn).then_some(answer.verdict),
-        word: &word,
-        claim: &answer.statement,
-        language: &answer.language,
-        by: &answer.organisation.name,
-        site: &site.settings.name,
-        direction: l.dir(),
-    });
-    let mut response = Response::new(Body::from(svg));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
-    // A preview is made to stand on other people's pages.
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    Ok(response)
+    let svg = of_check(&site, &request.locale, &check, |card| draw(card, Eye::Browser));
+    Ok(picture(Body::from(svg), "image/svg+xml"))
+}
+
+/// `GET /checks/{id}/card.png`: the same as a picture of dots, where this machine has fonts for it.
+pub(super) async fn card_of_dots(
+    State(site): State<Site>,
+    request: PageRequest,
+    PagePath(id): PagePath<CheckId>,
+) -> Result<Response, PageError> {
+    let check = read!(site.db, Viewer::Public, tx => { public::published_check(&mut tx, id).await })?;
+    if !has_picture(&site, &request.locale, &check) {
+        return Err(Problem::not_found().into());
+    }
+    let svg = of_check(&site, &request.locale, &check, |card| draw(card, Eye::Painter(Painter::shared())));
+    let png = Painter::shared().paint(svg).await?;
+    Ok(picture(Body::from(png), "image/png"))
+}
+
+/// The languages of the site whose letters no font on this machine has, so that shared answers show no picture; everything
+/// else works without. Reads the fonts on the first call, which takes about a tenth of a second.
+pub fn languages_without_card_fonts() -> Vec<SiteLanguage> {
+    SiteLanguage::ALL.into_iter().filter(|language| !Painter::shared().can_write(language.own_name())).collect()
 }
 
 #[cfg(test)]
@@ -266,7 +341,7 @@ mod tests {
     #[test]
     fn right_to_left_claims_start_at_the_right() {
         let urdu = "ur".parse().unwrap();
-        let svg = draw(&card("گرم پانی", &urdu));
+        let svg = draw(&card("گرم پانی", &urdu), Eye::Browser);
         assert!(svg.contains("x=\"1120\" y=\"275\" direction=\"rtl\""), "{svg}");
     }
 
@@ -274,7 +349,8 @@ mod tests {
         #[test]
         fn whatever_a_claim_says_the_picture_stays_well_formed(claim: String) {
             let language = LanguageTag::unknown();
-            let svg = draw(&card(&claim, &language));
+            for eye in [Eye::Browser, Eye::Painter(Painter::shared())] {
+            let svg = draw(&card(&claim, &language), eye);
             let mut reader = quick_xml::Reader::from_str(&svg);
             loop {
                 match reader.read_event() {
@@ -282,6 +358,7 @@ mod tests {
                     Ok(_) => {}
                     Err(error) => prop_assert!(false, "{error}: {svg}"),
                 }
+            }
             }
         }
     }

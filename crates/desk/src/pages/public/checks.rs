@@ -11,6 +11,7 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
+use super::card;
 use super::filter::{ListQuery, WORDS_CHARACTERS};
 use super::reviews;
 use super::views::{AnswerPart, Line, Lines, Written, asked, headline, in_language, part, references};
@@ -219,7 +220,7 @@ pub(super) async fn check(
     let wanted: Option<LanguageTag> = shown.r#in.parse().ok();
     let check = read!(site.db, Viewer::Public, tx => { public::published_check(&mut tx, id).await })?;
     let answer = in_language(&check, wanted.as_ref(), l);
-    let page = check_page(&request, &check, wanted.as_ref())?;
+    let mut page = check_page(&request, &check, wanted.as_ref())?;
     let withdrawn = check.state == CheckState::Withdrawn;
     let found = l.t(verdict_message(answer.verdict));
     let title = if withdrawn {
@@ -227,10 +228,13 @@ pub(super) async fn check(
     } else {
         l.ta("desk-check-title", &[("verdict", found.as_str()), ("title", page.title.as_str())])
     };
-    let mut shell = Shell::public(&request, title)
-        .canonical(&format!("/checks/{id}"))
-        .open_graph_image(format!("/checks/{id}/card.svg?lang={}", l.tag()))
-        .kept(&[check.answer.claim.0, id.0]);
+    let mut shell =
+        Shell::public(&request, title).canonical(&format!("/checks/{id}")).kept(&[check.answer.claim.0, id.0]);
+    // Places that show previews cannot read SVG; where no picture of dots can be drawn, they show words alone.
+    if card::has_picture(&site, l, &check) {
+        shell = shell.open_graph_image(format!("/checks/{id}/card.png?lang={}", l.tag()));
+        page.card_href = format!("/checks/{id}/card.png");
+    }
     if withdrawn {
         shell = shell.no_index().description(&l.t("desk-check-withdrawn"));
     } else {

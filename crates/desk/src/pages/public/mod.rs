@@ -13,12 +13,14 @@ mod checks;
 mod feeds;
 pub(crate) mod filter;
 mod moderation;
+mod picture;
 mod receipts;
 pub(crate) mod reviews;
 #[cfg(test)]
 mod tests;
 pub(crate) mod views;
 
+pub use card::languages_without_card_fonts;
 pub use reviews::table_row;
 
 use axum::Router;
@@ -47,6 +49,7 @@ pub fn routes() -> Router<Site> {
         .route("/checks", get(checks::list))
         .route("/checks/{id}", get(checks::check))
         .route("/checks/{id}/card.svg", get(card::card))
+        .route("/checks/{id}/card.png", get(card::card_of_dots))
         .route("/checks/{id}/versions/{number}", get(checks::version))
         .route("/claims/{id}", get(checks::claim))
         .route("/checks.atom", get(feeds::atom))
