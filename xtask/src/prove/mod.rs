@@ -3,9 +3,11 @@
 pub(crate) mod contract;
 pub(crate) mod demo;
 pub(crate) mod footprint;
+pub(crate) mod fuzz_matching;
 pub(crate) mod import_speed;
 pub(crate) mod kill;
 pub(crate) mod match_lexical;
+pub(crate) mod match_media;
 pub(crate) mod pages;
 pub(crate) mod restore;
 pub(crate) mod two_processes;
@@ -31,6 +33,8 @@ pub(crate) struct Options {
     pub(crate) baseline: Option<PathBuf>,
     pub(crate) data: Option<PathBuf>,
     pub(crate) moments: Option<usize>,
+    /// Minutes for each fuzz target.
+    pub(crate) minutes: Option<f64>,
 }
 
 impl Options {
@@ -53,6 +57,7 @@ impl Options {
                 "--baseline" => options.baseline = Some(fs::canonicalize(value()?)?),
                 "--data" => options.data = Some(fs::canonicalize(value()?)?),
                 "--moments" => options.moments = Some(value()?.parse()?),
+                "--minutes" => options.minutes = Some(value()?.parse()?),
                 other => bail!("unknown option `{other}`"),
             }
         }
@@ -129,6 +134,20 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "speed of the index and of a match, and MAP@5 where claims and queries are given",
         in_short_tests: true,
         run: match_lexical::run,
+    },
+    Proof {
+        name: "match-media",
+        issue: 3,
+        says: "pictures under twenty edits, videos and sounds are found again; hashes are the reference's",
+        in_short_tests: true,
+        run: match_media::run,
+    },
+    Proof {
+        name: "fuzz-matching",
+        issue: 3,
+        says: "no fuzz target of the matching crates crashes, stalls or floods the memory",
+        in_short_tests: true,
+        run: fuzz_matching::run,
     },
     Proof {
         name: "restore",

@@ -18,6 +18,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-matching", Floor::Ground),
     ("saksi-vault", Floor::Ground),
     ("saksi-exchange", Floor::Ground),
+    ("saksi-media", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-web", Floor::Hall),
     ("saksi-network", Floor::Room),
