@@ -49,16 +49,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let load = start.elapsed();
 
     let mut durations = Vec::new();
+    let mut worked = Vec::new();
     let mut decided = std::collections::BTreeMap::new();
     for round in 0..=(2000 / queries.len().max(1)).max(1) {
         for text in &queries {
-            let start = Instant::now();
+            let (start, before) = (Instant::now(), on_core());
             let query = Query::new(text);
             let hits = index.search(&query, 10);
             let decision = decide(&query, &hits, &Policy::web());
+            let work = on_core().saturating_sub(before);
             // The first round warms the caches.
             if round > 0 {
                 durations.push(start.elapsed());
+                worked.push(work);
                 *decided.entry(decision.kind.as_str()).or_insert(0_usize) += 1;
             }
         }
@@ -84,6 +87,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "save_seconds": save.as_secs_f64(),
         "load_seconds": load.as_secs_f64(),
         "match_and_decide_ms": Percentiles::of(&durations),
+        "match_and_decide_on_core_ms": Percentiles::of(&worked),
         "decisions": decided,
         "insert_ms": Percentiles::of(&inserted),
     });
@@ -115,6 +119,12 @@ fn grow(real: &[Entry], count: usize) -> Vec<Entry> {
 fn halves(a: &str, b: &str) -> String {
     let (a_end, b_start) = (a.ceil_char_boundary(a.len() / 2), b.ceil_char_boundary(b.len() / 2));
     format!("{} {}", a.get(..a_end).unwrap_or_default(), b.get(b_start..).unwrap_or_default())
+}
+
+/// Time this thread was on a core, from Linux's `/proc`: what the work took, however busy the machine is.
+fn on_core() -> std::time::Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    std::time::Duration::from_nanos(text.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0))
 }
 
 /// Resident memory of this process, from Linux's `/proc`; 0 elsewhere.

@@ -84,7 +84,7 @@ impl Index {
         out.number(self.vectors.dimensions())?;
         let mut vectors = self.vectors.iter();
         loop {
-            let (ids, values): (Vec<u128>, Vec<&[i8]>) = vectors.by_ref().take(VECTORS).unzip();
+            let (ids, values): (Vec<u128>, Vec<Vec<i8>>) = vectors.by_ref().take(VECTORS).unzip();
             out.list(&ids, |id| id.to_le_bytes())?;
             if ids.is_empty() {
                 return Ok(());
