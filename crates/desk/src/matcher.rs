@@ -63,7 +63,7 @@ const TALLY_EVERY: Duration = Duration::from_secs(5);
 /// Journal entries between two snapshots.
 const SNAPSHOT_EVERY: i64 = 5_000;
 /// What stands before a snapshot: format and version.
-const SNAPSHOT: &[u8; 16] = b"saksi matcher 01";
+const SNAPSHOT: &[u8; 16] = b"saksi matcher 02";
 /// Messages of one claim that are indexed.
 const MESSAGES: usize = 32;
 /// Texts of one claim that get vectors.
@@ -483,10 +483,8 @@ impl Matcher {
         file.write_all(SNAPSHOT)?;
         file.write_all(&position.to_be_bytes())?;
         for index in [published, waiting] {
-            let mut bytes = Vec::new();
-            index.save(&mut bytes).map_err(std::io::Error::other)?;
-            file.write_all(&u64::try_from(bytes.len()).unwrap_or(0).to_be_bytes())?;
-            file.write_all(&bytes)?;
+            // Straight into the file: a million claims must not stand in memory twice.
+            index.save(&mut file).map_err(std::io::Error::other)?;
         }
         file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
         std::fs::rename(part, path)
@@ -503,13 +501,7 @@ impl Matcher {
         let mut number = [0; 8];
         file.read_exact(&mut number).ok()?;
         let position = i64::from_be_bytes(number);
-        let mut next = || {
-            let mut number = [0; 8];
-            file.read_exact(&mut number).ok()?;
-            let mut bytes = Vec::new();
-            file.by_ref().take(u64::from_be_bytes(number)).read_to_end(&mut bytes).ok()?;
-            Index::load(bytes.as_slice()).ok()
-        };
+        let mut next = || Index::load(&mut file).ok();
         Some((position, next()?, next()?))
     }
 }
