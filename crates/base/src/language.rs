@@ -1,13 +1,87 @@
-//! Languages: any BCP 47 tag for what people send, and the few the site itself speaks.
+//! Languages: any registered BCP 47 tag for what people send, and the few the site itself speaks.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
-use icu_locale::LanguageIdentifier;
+use icu_locale::subtags::{Region, Script, Variants};
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer};
 
-/// A well-formed BCP 47 language tag in canonical case, such as `zh-Hant` or `ur`. `und` when not known.
+/// A language that the IANA registry knows, as a canonical BCP 47 tag such as `zh-Hant` or `ur`. `und` when not known.
+///
+/// Reading is strict where it matters and forgiving elsewhere: the primary language must be registered, or the text is no
+/// tag; old and three-letter codes become the canonical ones (`spa` is `es`, `in` is `id`, `zh-min-nan` is `nan`); a
+/// script, region or variant that no registry knows, extensions and private subtags are left out. So a tag is always
+/// fit for the `lang` of a page, and a slip in its small print loses nobody's message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageTag(String);
+
+/// The longest text that is looked at as a tag, in bytes; RFC 5646, section 4.4.1 asks for at least 35.
+const LONGEST_TAG: usize = 100;
+
+/// The registered subtags of each kind, sorted as in the file; see `data/README.md`.
+struct Registry {
+    languages: Vec<&'static str>,
+    scripts: Vec<&'static str>,
+    regions: Vec<&'static str>,
+    variants: Vec<&'static str>,
+    /// Old tags in lower case, with the tag to use instead.
+    instead: HashMap<&'static str, &'static str>,
+}
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let text = include_str!("../data/subtags.txt");
+    let of = |kind: &str| {
+        let mut found: Vec<&'static str> =
+            text.lines().filter_map(|line| line.strip_prefix(kind)?.strip_prefix(' ')).collect();
+        found.sort_unstable();
+        found
+    };
+    Registry {
+        languages: of("language"),
+        scripts: of("script"),
+        regions: of("region"),
+        variants: of("variant"),
+        instead: text.lines().filter_map(|line| line.strip_prefix("instead ")?.split_once(' ')).collect(),
+    }
+});
+
+fn registered(list: &[&str], subtag: &str) -> bool {
+    list.binary_search(&subtag).is_ok()
+}
+
+/// The canonical tag of a text, or nothing where no registry knows the language.
+fn canonical(text: &str) -> Option<LanguageIdentifier> {
+    if text.len() > LONGEST_TAG {
+        return None;
+    }
+    let mut text = text.trim().replace('_', "-");
+    // `zh-yue-HK` and `zh-min-nan`: extended languages and grandfathered tags have their own tags by now.
+    let lower = text.to_ascii_lowercase();
+    let old = lower
+        .match_indices('-')
+        .map(|(at, _)| at)
+        .chain([lower.len()])
+        .filter_map(|at| Some((at, *REGISTRY.instead.get(lower.get(..at)?)?)))
+        .last();
+    if let Some((at, instead)) = old {
+        text = format!("{instead}{}", text.get(at..)?);
+    }
+    let mut locale: Locale = text.parse().ok()?;
+    locale.extensions = icu_locale::extensions::Extensions::default();
+    let fit = |id: &mut LanguageIdentifier| {
+        id.script = id.script.filter(|script: &Script| registered(&REGISTRY.scripts, script.as_str()));
+        id.region = id.region.filter(|region: &Region| registered(&REGISTRY.regions, region.as_str()));
+        if id.variants.iter().any(|variant| !registered(&REGISTRY.variants, variant.as_str())) {
+            id.variants = Variants::default();
+        }
+    };
+    fit(&mut locale.id);
+    LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
+    fit(&mut locale.id);
+    registered(&REGISTRY.languages, locale.id.language.as_str()).then_some(locale.id)
+}
 
 impl LanguageTag {
     /// Not known.
@@ -15,9 +89,19 @@ impl LanguageTag {
         Self("und".to_owned())
     }
 
+    /// Reads what was stored or sent without a person to ask: what is no registered language is not known.
+    pub fn or_unknown(text: &str) -> Self {
+        text.parse().unwrap_or_else(|_| Self::unknown())
+    }
+
     /// The tag's text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it says nothing: `und`, whatever script or region stands behind it.
+    pub fn is_unknown(&self) -> bool {
+        self.primary() == "und"
     }
 
     /// The primary language alone, such as `zh`.
@@ -27,7 +111,7 @@ impl LanguageTag {
 
     /// Whether text of this language runs from right to left.
     pub fn is_right_to_left(&self) -> bool {
-        icu_locale::LanguageIdentifier::from_str(&self.0)
+        LanguageIdentifier::from_str(&self.0)
             .is_ok_and(|id| icu_locale::LocaleDirectionality::new_common().is_right_to_left(&id))
     }
 }
@@ -35,11 +119,10 @@ impl LanguageTag {
 impl FromStr for LanguageTag {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        text.trim()
-            .replace('_', "-")
-            .parse::<LanguageIdentifier>()
-            .map(|id| Self(id.to_string()))
-            .map_err(|_| format!("'{text}' is not a language tag; write it like en, zh-Hant or ur"))
+        canonical(text).map(|id| Self(id.to_string())).ok_or_else(|| {
+            let shown: String = text.chars().take(40).collect();
+            format!("'{shown}' is not a language that the registry knows; write it like en, zh-Hant or ur")
+        })
     }
 }
 
@@ -55,10 +138,10 @@ impl serde::Serialize for LanguageTag {
     }
 }
 
+/// For records of our own: what an older version took for a tag and is none is not known.
 impl<'de> serde::Deserialize<'de> for LanguageTag {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        Ok(Self::or_unknown(&String::deserialize(deserializer)?))
     }
 }
 
@@ -195,8 +278,79 @@ mod tests {
             let parsed: LanguageTag = text.parse().unwrap();
             assert_eq!((parsed.as_str(), parsed.is_right_to_left()), (tag, right_to_left));
         }
-        for text in ["", "english please", "x", "12"] {
+        for text in ["", "english please", "x", "12", "x-private", "en--US", &"en-".repeat(50)] {
             assert!(text.parse::<LanguageTag>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn old_codes_become_the_ones_in_use() {
+        for (text, tag) in [
+            ("spa", "es"),
+            ("in", "id"),
+            ("ind", "id"),
+            ("iw", "he"),
+            ("jw", "jv"),
+            ("zsm", "ms"),
+            ("cmn-Hant", "zh-Hant"),
+            ("tl", "fil"),
+            ("tgl", "fil"),
+            ("zh-yue-HK", "yue-HK"),
+            ("zh-min-nan", "nan"),
+            ("zh-hakka", "hak"),
+            ("i-hak", "hak"),
+            ("my-BU", "my-MM"),
+        ] {
+            assert_eq!(text.parse::<LanguageTag>().as_ref().map(LanguageTag::as_str), Ok(tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn small_languages_of_asia_are_known() {
+        for tag in [
+            "rhg", "ccp", "kac", "shn", "nan", "yue", "tet", "hak", "und", "ksw", "mnw", "cnh", "ace", "ami", "pwn",
+            "trv", "dv", "dz", "bo", "hmn", "lus", "mni", "brx", "sat", "tcy", "bal", "brh", "skr", "khw", "zxx", "mul",
+            "rhg-Rohg", "ccp-Cakm", "sq-XK", "es-419", "ca-valencia",
+        ] {
+            assert_eq!(tag.parse::<LanguageTag>().as_ref().map(LanguageTag::as_str), Ok(tag));
+        }
+    }
+
+    #[test]
+    fn what_is_not_registered_is_cut_off_and_a_language_nobody_knows_is_refused() {
+        for (text, tag) in [
+            ("spa-Vuwf-EX", "es"),
+            ("th-QX", "th"),
+            ("ur-Zzxx-PK", "ur-PK"),
+            ("zh-Hant-TW-u-co-stroke", "zh-Hant-TW"),
+            ("en-x-mine", "en"),
+            ("en-abcde12", "en"),
+        ] {
+            assert_eq!(text.parse::<LanguageTag>().as_ref().map(LanguageTag::as_str), Ok(tag), "{text}");
+        }
+        for text in ["xqz", "zzz", "qaa", "xx", "English", "english-GB"] {
+            assert!(text.parse::<LanguageTag>().is_err(), "{text}");
+            assert_eq!(LanguageTag::or_unknown(text), LanguageTag::unknown());
+        }
+        let stored: LanguageTag = serde_json::from_str("\"xqz-Vuwf\"").unwrap();
+        assert!(stored.is_unknown());
+    }
+
+    #[test]
+    fn every_registered_language_is_taken_and_reads_back_as_itself() {
+        for language in &REGISTRY.languages {
+            let tag: LanguageTag = language.parse().unwrap();
+            assert_eq!(tag.as_str().parse::<LanguageTag>().as_ref(), Ok(&tag), "{language}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_read_is_registered_and_reads_back_as_itself(text in "[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?") {
+            if let Ok(tag) = text.parse::<LanguageTag>() {
+                assert!(registered(&REGISTRY.languages, tag.primary()), "{text}");
+                assert_eq!(tag.as_str().parse::<LanguageTag>(), Ok(tag.clone()), "{text}");
+            }
         }
     }
 }

@@ -111,6 +111,13 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
         }
         _ => say("html needs lang and dir".to_owned()),
     }
+    for element in select(&document, "[lang], [hreflang]") {
+        for tag in ["lang", "hreflang"].iter().filter_map(|name| element.value().attr(name)) {
+            if tag.parse::<saksi_base::LanguageTag>().as_ref().map(saksi_base::LanguageTag::as_str) != Ok(tag) {
+                say(format!("not a language: {tag}"));
+            }
+        }
+    }
     let headings = select(&document, "h1");
     if headings.len() != 1 {
         say(format!("{} h1 elements: {:?}", headings.len(), headings.into_iter().map(text).collect::<Vec<_>>()));

@@ -107,7 +107,7 @@ fn latin_language(text: &str) -> Option<&'static str> {
             ],
         ),
         ("ms", &["ialah", "boleh", "kerajaan", "anda", "telah", "mereka", "saya", "kita", "tak", "nak", "awak", "lah"]),
-        ("tl", &["ang", "ng", "mga", "sa", "na", "ay", "hindi", "ito", "ko", "po", "yung", "lang", "kung", "para"]),
+        ("fil", &["ang", "ng", "mga", "sa", "na", "ay", "hindi", "ito", "ko", "po", "yung", "lang", "kung", "para"]),
         ("sw", &["kwa", "hii", "yetu", "wewe", "kama", "lakini"]),
     ];
     let words: Vec<String> = text
@@ -140,7 +140,7 @@ mod tests {
             ("Uống nước chanh nóng tiêu diệt tế bào ung thư", "vi"),
             ("गरम नींबू पानी कैंसर को मारता है", "hi"),
             ("熱いレモン水はがん細胞を殺す", "ja"),
-            ("Ang mainit na tubig ay mabuti sa katawan ng mga tao", "tl"),
+            ("Ang mainit na tubig ay mabuti sa katawan ng mga tao", "fil"),
             ("12345 🙏🙏", "und"),
         ] {
             assert_eq!(guess(text, &LanguageTag::unknown()).as_str(), expected, "{text}");

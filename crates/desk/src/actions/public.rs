@@ -341,7 +341,18 @@ pub async fn stats(tx: &mut Tx) -> Result<Stats, Problem> {
 
 /// Languages of the published checks with how many there are, for the choices of a filter.
 pub async fn languages(tx: &mut Tx) -> Result<Vec<(String, i64)>, Problem> {
-    published::languages(tx).await
+    let mut languages: Vec<(String, i64)> = Vec::new();
+    for (stored, checks) in published::languages(tx).await? {
+        let tag = store::language(&stored);
+        if tag.is_unknown() {
+            continue;
+        }
+        match languages.iter_mut().find(|(known, _)| known == tag.as_str()) {
+            Some((_, sum)) => *sum += checks,
+            None => languages.push((tag.to_string(), checks)),
+        }
+    }
+    Ok(languages)
 }
 
 /// Organisations with published checks and how many, most first.

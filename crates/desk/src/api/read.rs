@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use saksi_base::{CheckId, ClaimId, ContentType, OrganisationId, Problem, Timestamp, Verdict};
+use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, OrganisationId, Problem, Timestamp, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_network::model::token::Scope;
 use saksi_network::{ApiMember, Capability};
@@ -60,7 +60,11 @@ fn filter(query: &ChecksQuery) -> Result<ListFilter, Problem> {
     let code = |text: &Option<String>| text.clone();
     Ok(ListFilter {
         verdict: code(&query.verdict).map(|c| Verdict::from_code(&c).ok_or_else(|| wrong("verdict"))).transpose()?,
-        language: query.language.clone(),
+        // `spa` finds what is kept as `es`; what no registry knows finds nothing.
+        language: query
+            .language
+            .as_deref()
+            .map(|tag| tag.parse::<LanguageTag>().map_or_else(|_| tag.to_owned(), |known| known.primary().to_owned())),
         organisation,
         content_type: code(&query.content_type)
             .map(|c| ContentType::from_code(&c).ok_or_else(|| wrong("content_type")))

@@ -154,7 +154,7 @@ fn says_something(title: &str) -> bool {
 }
 
 fn language() -> LanguageTag {
-    "zh-Hant".parse().unwrap_or_else(|_| LanguageTag::unknown())
+    LanguageTag::or_unknown("zh-Hant")
 }
 
 fn row(id: &str, article: Option<Article>, links: Links, checks: Vec<RowCheck>) -> Result<Row, String> {

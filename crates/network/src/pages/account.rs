@@ -97,7 +97,7 @@ impl ProfileForm {
             name: self.name.clone(),
             own_script_name: self.own_script_name.clone(),
             display_name: self.display_name.clone(),
-            language: self.language.parse().unwrap_or_else(|_| saksi_base::LanguageTag::unknown()),
+            language: saksi_base::LanguageTag::or_unknown(&self.language),
             place,
         };
         draft.tidy()

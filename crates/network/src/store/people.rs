@@ -28,7 +28,7 @@ impl From<PersonRow> for Person {
             name: row.name,
             own_script_name: row.own_script_name,
             display_name: row.display_name,
-            language: row.language.parse().unwrap_or_else(|_| LanguageTag::unknown()),
+            language: LanguageTag::or_unknown(&row.language),
             place: Place::from_code(&row.place).unwrap_or(Place::NotDisclosed),
             operator: row.operator,
             created: row.created_at,

@@ -14,7 +14,7 @@ fn rating_word(l: &Locale, answer: &Answer) -> (String, saksi_base::LanguageTag)
         .into_iter()
         .find(|language| language.tag().split('-').next() == Some(answer.language.primary()))
         .unwrap_or(SiteLanguage::English);
-    let tag = spoken.tag().parse().unwrap_or_else(|_| saksi_base::LanguageTag::unknown());
+    let tag = saksi_base::LanguageTag::or_unknown(spoken.tag());
     (l.speaking(spoken).t(verdict_message(answer.verdict)), tag)
 }
 

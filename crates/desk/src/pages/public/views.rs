@@ -194,7 +194,7 @@ pub(crate) fn in_language(check: &PublishedCheck, wanted: Option<&LanguageTag>, 
 
 /// The reader's language as a tag.
 pub(crate) fn reader(l: &Locale) -> LanguageTag {
-    l.tag().parse().unwrap_or_else(|_| LanguageTag::unknown())
+    LanguageTag::or_unknown(l.tag())
 }
 
 /// A list of lines.
