@@ -8,6 +8,7 @@
 //!   [`fetch_scalar!`] and [`execute!`].
 //! * Records have an owner, a space and a marking. Anybody but the system reads them through `seen_…` views and writes them
 //!   only where `writable` allows; [`scope`] refuses any other statement, so that a forgotten check in a page cannot leak a row.
+//!   What several organisations share, a member changes in a part that runs as the system, under a name: [`as_system!`].
 //! * Every change that others must be able to follow is written to the [`journal`] in the same transaction.
 //!
 //! Acknowledged means on disk: `synchronous = FULL` on SQLite, `synchronous_commit = on` on PostgreSQL.
@@ -29,7 +30,7 @@ pub use bulk::{Value, insert_many, insert_many_or_skip};
 pub use engine::{Db, Engine, Settings};
 pub use error::{Error, Transient};
 pub use journal::{Actor, Entry, Follower, JournalEntry};
-pub use scope::{NETWORK_SPACE, Viewer};
+pub use scope::{Elevation, NETWORK_SPACE, Viewer};
 #[doc(hidden)]
 pub use sqlx;
 pub use tombstones::Tombstone;

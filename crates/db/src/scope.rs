@@ -55,6 +55,23 @@ impl Viewer {
     }
 }
 
+/// Why a part of a member's transaction runs as the system: what several organisations share has one owner, and a member of
+/// another may still work on it. A room declares its few in one place, each with the reason; see [`crate::as_system!`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elevation(&'static str);
+
+impl Elevation {
+    /// One with a name, for the figures of the server.
+    pub const fn named(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
 /// Refuses a statement of anybody but the system that reads a scoped table past its view, or writes it without asking
 /// `writable`.
 pub(crate) fn check(sql: &str, viewer: Viewer) -> Result<(), Error> {

@@ -8,13 +8,15 @@ use saksi_base::{Random, Timestamp};
 
 use crate::engine::{Db, Engine};
 use crate::error::Error;
-use crate::scope::{self, Viewer};
+use crate::scope::{self, Elevation, Viewer};
 
 /// An open transaction. Dropped without [`Tx::commit`], it is rolled back.
 pub struct Tx {
     pub(crate) inner: Inner,
     pub(crate) db: Db,
     viewer: Viewer,
+    /// The viewer could not be lowered again: nothing more may run, and nothing is kept.
+    spoilt: bool,
     now: Timestamp,
     pub(crate) wrote_journal: bool,
     pub(crate) wrote_jobs: bool,
@@ -56,7 +58,7 @@ impl Tx {
             }
             (None, None) => return Err(Error::Busy),
         };
-        Ok(Self { inner, db: db.clone(), viewer, now, wrote_journal: false, wrote_jobs: false })
+        Ok(Self { inner, db: db.clone(), viewer, spoilt: false, now, wrote_journal: false, wrote_jobs: false })
     }
 
     /// On whose behalf this runs.
@@ -82,12 +84,59 @@ impl Tx {
     /// Checks a statement and opens the transaction for it. Only the macros call this.
     #[doc(hidden)]
     pub fn statement(&mut self, sql: &'static str) -> Result<&mut Inner, Error> {
+        if self.spoilt {
+            return Err(Error::Busy);
+        }
         scope::check(sql, self.viewer)?;
         Ok(&mut self.inner)
     }
 
+    /// From here on this runs as the system, until [`Tx::lower`] with the viewer that this gives back. Only
+    /// [`crate::as_system!`] calls the two.
+    #[doc(hidden)]
+    pub async fn elevate(&mut self, why: Elevation) -> Result<Viewer, Error> {
+        let before = self.viewer;
+        if before != Viewer::System {
+            metrics::counter!("saksi_elevations_total", "why" => why.name()).increment(1);
+            self.tell(Viewer::System).await?;
+            self.viewer = Viewer::System;
+        }
+        Ok(before)
+    }
+
+    /// See [`Tx::elevate`].
+    #[doc(hidden)]
+    pub async fn lower<T, E: From<Error>>(&mut self, to: Viewer, outcome: Result<T, E>) -> Result<T, E> {
+        if self.viewer == to {
+            return outcome;
+        }
+        self.viewer = to;
+        let told = self.tell(to).await;
+        self.spoilt |= told.is_err();
+        // What went wrong first is what the caller must know.
+        let value = outcome?;
+        told?;
+        Ok(value)
+    }
+
+    async fn tell(&mut self, viewer: Viewer) -> Result<(), Error> {
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                sqlx::raw_sql(sqlx::AssertSqlSafe(scope::sqlite_viewer(viewer))).execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::raw_sql(sqlx::AssertSqlSafe(scope::postgres_viewer(viewer))).execute(&mut **tx).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Makes it so. On return the change is on disk.
     pub async fn commit(self) -> Result<(), Error> {
+        if self.spoilt {
+            self.rollback().await;
+            return Err(Error::Busy);
+        }
         let Self { inner, db, wrote_journal, wrote_jobs, .. } = self;
         match inner {
             Inner::Sqlite(tx) => tx.commit().await?,
@@ -163,6 +212,17 @@ macro_rules! read {
     ($db:expr, $viewer:expr, $tx:ident => $body:block) => {
         $crate::__transaction!($db, "read", $viewer, false, $tx => $body)
     };
+}
+
+/// Runs a part of a member's transaction as the system: `as_system!(tx, SHARED_CLAIM, claims::settle(tx, id))?`. The rest runs
+/// for the member again, whatever comes of it. The caller has proved the member's right to exactly this part before.
+#[macro_export]
+macro_rules! as_system {
+    ($tx:expr, $why:expr, $work:expr) => {{
+        let before = $tx.elevate($why).await?;
+        let outcome = $work.await;
+        $tx.lower(before, outcome).await
+    }};
 }
 
 #[doc(hidden)]

@@ -16,6 +16,7 @@
 
 pub mod actions;
 pub mod api;
+mod elevation;
 pub mod import;
 pub mod masking;
 pub mod matcher;

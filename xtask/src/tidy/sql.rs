@@ -9,11 +9,15 @@ use super::{Fault, TextFile, Tree, crate_of};
 /// Crates that may hold SQL anywhere.
 const SQL_EVERYWHERE: &[&str] = &["db"];
 
-/// What pages and endpoints may read as the system, each with the reason.
+/// What pages and endpoints may do as the system, each with the reason. Members read and write as themselves.
 const ELEVATED: &[(&str, &str)] = &[
     ("receive::intake", "what somebody hands in belongs to nobody yet; this says who will read it"),
     ("moderation::appeal_standing", "the receipt itself is the right to read how an appeal stands"),
     ("public::stats", "figures about the whole network are counts alone"),
+    ("receipt::open", "the receipt itself is the right to read what was handed in"),
+    ("receipts::open", "the same, over the API"),
+    ("receipt::withdraw", "the receipt itself is the right to take it back"),
+    ("moderation::appeal", "somebody without an account appeals, and may read it back only with the receipt"),
 ];
 
 /// Names of engines and of their drivers' types.
@@ -143,11 +147,11 @@ pub(super) fn scoped(tree: &Tree) -> Vec<Fault> {
         let for_people = keepers.contains(room)
             && ["/pages/", "/api/", "/pages.rs", "/api.rs"].iter().any(|part| name.contains(part));
         if for_people {
-            for (at, call) in reads_as_system(&source.code) {
+            for (at, call) in runs_as_system(&source.code) {
                 if !ELEVATED.iter().any(|(allowed, _)| *allowed == call) {
                     faults.push(Fault::new(
                         format!("{name}:{}", source.line_of(at)),
-                        format!("`{call}` is read as the system, past owner, space and marking; use the reader's own viewer, or list it in xtask/src/tidy/sql.rs with the reason"),
+                        format!("`{call}` runs as the system, past owner, space and marking; use the member's own viewer, or list it in xtask/src/tidy/sql.rs with the reason"),
                     ));
                 }
             }
@@ -187,11 +191,10 @@ fn registered(scope: &Source) -> Vec<String> {
         .collect()
 }
 
-/// Where a `read!` runs as the system, and the first thing it calls. Changes run so everywhere: the action itself proves the
-/// right to them.
-fn reads_as_system(code: &str) -> Vec<(usize, String)> {
+/// Where a `read!` or `write!` runs as the system, and the first thing it calls.
+fn runs_as_system(code: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    for (at, _) in code.match_indices("read!(") {
+    for (at, _) in code.match_indices("read!(").chain(code.match_indices("write!(")) {
         let rest = code.get(at..).unwrap_or("");
         let Some((head, body)) = rest.split_once("=>") else { continue };
         if head.len() < 200 && head.contains("Viewer::System") {
@@ -304,13 +307,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_reads_as_the_system_is_seen() {
-        let found = reads_as_system("read!(site.db, Viewer::System, tx => {\n let a = public::stats(&mut tx).await })");
+    fn a_page_that_runs_as_the_system_is_seen() {
+        let found = runs_as_system("read!(site.db, Viewer::System, tx => {\n let a = public::stats(&mut tx).await })");
         assert_eq!(found, [(0, "public::stats".to_owned())]);
-        assert!(
-            reads_as_system("read!(site.db, request.viewer(), tx => { }); write!(db, Viewer::System, tx => {})")
-                .is_empty()
-        );
+        let found = runs_as_system("write!(db, \"take\", Viewer::System, tx => { queue::take(&mut tx).await })");
+        assert_eq!(found, [(0, "queue::take".to_owned())]);
+        assert!(runs_as_system("read!(site.db, request.viewer(), tx => { }); write!(db, by.viewer(), tx => {})").is_empty());
     }
 
     #[test]

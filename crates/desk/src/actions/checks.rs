@@ -4,11 +4,12 @@ use saksi_base::problem::Problems;
 use saksi_base::{
     CheckId, CheckVersionId, ClaimId, ContentType, HarmKind, LanguageTag, PersonId, Problem, Timestamp, Verdict,
 };
-use saksi_db::{Actor, Entry, Tx};
+use saksi_db::{Actor, Entry, Tx, as_system};
 use saksi_network::Capability;
 
 use super::public::{self, MOST_PER_PAGE};
 use super::{By, queue};
+use crate::elevation::SHARED_CLAIM;
 use crate::model::{
     CheckContent, CheckEdit, CheckState, CheckSummary, Cursor, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS,
     Page, REFERENCE_CHARACTERS, REFERENCES, ReviewRow, STATEMENT_CHARACTERS, TITLE_CHARACTERS, TranslationContent,
@@ -158,20 +159,26 @@ pub async fn start_draft(tx: &mut Tx, by: &By, claim: ClaimId, language: &Langua
     rows::insert(tx, id, by.organisation, claim_row.space, claim, by.person, &content).await?;
     let check = rows::check(tx, id).await?;
     rows::insert_draft(tx, &check, &text_of(&content)?, &authors(&[by.person])?, by.person).await?;
-    if claim_row.lane == "closed" {
+    as_system!(tx, SHARED_CLAIM, opened(tx, claim, claim_row.lane == "closed"))?;
+    note(tx, by, id, "check-started", &[]).await?;
+    Ok(id)
+}
+
+/// The claim of a check that was begun: open again where it was closed, and worked on.
+async fn opened(tx: &mut Tx, claim: ClaimId, closed: bool) -> Result<(), Problem> {
+    if closed {
         claims::set_lane(tx, claim, "open", None).await?;
     }
     claims::settle(tx, claim).await?;
-    note(tx, by, id, "check-started", &[]).await?;
-    Ok(id)
+    Ok(())
 }
 
 fn authors(people: &[PersonId]) -> Result<String, Problem> {
     serde_json::to_string(people).map_err(|_| Problem::internal())
 }
 
-fn authors_of(draft: &DraftRow) -> Vec<PersonId> {
-    serde_json::from_str(&draft.authors).unwrap_or_default()
+fn authors_of(stored: &str) -> Vec<PersonId> {
+    serde_json::from_str(stored).unwrap_or_default()
 }
 
 /// A check open in the editor. Only the organisation that writes it may.
@@ -183,7 +190,7 @@ pub async fn edit(tx: &mut Tx, by: &By, id: CheckId) -> Result<CheckEdit, Proble
     if row.owner != by.organisation {
         return Err(Problem::not_found());
     }
-    let draft = rows::seen_draft(tx, id).await?;
+    let draft = rows::draft(tx, id).await?;
     let content = match &draft {
         Some(draft) => content_of(draft)?,
         None => CheckContent {
@@ -207,6 +214,7 @@ pub async fn edit(tx: &mut Tx, by: &By, id: CheckId) -> Result<CheckEdit, Proble
         edition: draft.as_ref().map_or(0, |draft| draft.edition),
         content,
         author: draft.as_ref().map(|draft| draft.author).or(row.author).unwrap_or(by.person),
+        authors: draft.as_ref().map(|draft| authors_of(&draft.authors)).unwrap_or_default(),
         is_correction: row.version > 0,
         review_required: store::review_required(tx, row.owner).await?,
         review_note: draft.as_ref().map(|draft| draft.review_note.clone()).unwrap_or_default(),
@@ -230,7 +238,7 @@ pub async fn save_draft(
         return Err(Problem::conflict("desk-problem-in-review"));
     }
     validate(content, false, false)?;
-    let mut people = authors_of(&draft);
+    let mut people = authors_of(&draft.authors);
     if !people.contains(&by.person) {
         people.push(by.person);
     }
@@ -257,7 +265,7 @@ pub async fn approve(tx: &mut Tx, by: &By, id: CheckId, edition: i64) -> Result<
     if draft.state != "in-review" {
         return Err(Problem::conflict("desk-problem-not-in-review"));
     }
-    if authors_of(&draft).contains(&by.person) {
+    if authors_of(&draft.authors).contains(&by.person) {
         return Err(Problem::new(saksi_base::ProblemKind::Forbidden, "desk-problem-own-review"));
     }
     go_public(tx, by, &check, &draft, Some(by.person)).await
@@ -309,30 +317,30 @@ async fn go_public(
     if check.hidden {
         return Err(Problem::conflict("desk-problem-check-hidden"));
     }
-    let claim = claims::raw(tx, check.claim).await?.ok_or_else(Problem::not_found)?;
-    if claim.hidden {
-        return Err(Problem::conflict("desk-problem-claim-hidden"));
-    }
     let number = check.version + 1;
     let version = CheckVersionId::new(tx.now(), &*tx.random());
     rows::insert_version(tx, version, check, number, &content, draft.author, reviewer).await?;
-    let first = claim.published == 0;
-    if first || claim.owner == by.organisation {
-        claims::set_words(tx, claim.id, &content.statement, content.language.as_str(), content.content_type.code())
-            .await?;
-    }
-    let example = if claim.example.is_none() { queue::example_of(tx, claim.id).await? } else { None };
-    claims::set_public(tx, claim.id, example.as_deref()).await?;
-    claims::release(tx, claim.id, by.organisation).await?;
-    claims::settle(tx, claim.id).await?;
+    claims::release(tx, check.claim, by.organisation).await?;
+    let told = as_system!(tx, SHARED_CLAIM, answered(tx, by, check.claim, &content))?;
     let kind = if number > 1 { "check-corrected" } else { "check-published" };
     note(tx, by, check.id, kind, draft.content.as_bytes()).await?;
-    Ok(Published {
-        check: check.id,
-        claim: claim.id,
-        version: number,
-        told: intake::receipts_of_claim(tx, claim.id).await?,
-    })
+    Ok(Published { check: check.id, claim: check.claim, version: number, told })
+}
+
+/// The claim of a check that was just published: public, in the checker's words, with an example. Gives how many receipts show
+/// the check now.
+async fn answered(tx: &mut Tx, by: &By, id: ClaimId, content: &CheckContent) -> Result<i64, Problem> {
+    let claim = claims::raw(tx, id).await?.ok_or_else(Problem::not_found)?;
+    if claim.hidden {
+        return Err(Problem::conflict("desk-problem-claim-hidden"));
+    }
+    if claim.published == 0 || claim.owner == by.organisation {
+        claims::set_words(tx, id, &content.statement, content.language.as_str(), content.content_type.code()).await?;
+    }
+    let example = if claim.example.is_none() { queue::example_of(tx, id).await? } else { None };
+    claims::set_public(tx, id, example.as_deref()).await?;
+    claims::settle(tx, id).await?;
+    intake::receipts_of_claim(tx, id).await
 }
 
 /// Opens a correction of a published check, and gives its edition. What is public stays so until the correction is
@@ -370,7 +378,7 @@ pub async fn discard_draft(tx: &mut Tx, by: &By, id: CheckId) -> Result<(), Prob
     if check.version == 0 {
         tx.tombstone("fact_check", id.0).await?;
     }
-    claims::settle(tx, check.claim).await?;
+    as_system!(tx, SHARED_CLAIM, claims::settle(tx, check.claim))?;
     note(tx, by, id, "check-draft-discarded", &[]).await
 }
 
@@ -383,7 +391,7 @@ pub async fn withdraw(tx: &mut Tx, by: &By, id: CheckId, reason: &str) -> Result
     }
     let reason = required_note("reason", reason, "desk-problem-withdraw-reason-missing")?;
     rows::withdraw(tx, &check, &reason).await?;
-    claims::settle(tx, check.claim).await?;
+    as_system!(tx, SHARED_CLAIM, claims::settle(tx, check.claim))?;
     note(tx, by, id, "check-withdrawn", reason.as_bytes()).await
 }
 
@@ -401,6 +409,7 @@ pub async fn reviews(tx: &mut Tx, by: &By) -> Result<Vec<ReviewRow>, Problem> {
             verdict: content.verdict,
             language: content.language,
             author: row.author,
+            authors: authors_of(&row.authors),
             is_correction: row.version > 0,
             since: row.submitted_at.unwrap_or(Timestamp(0)),
         });
@@ -416,6 +425,7 @@ pub async fn reviews(tx: &mut Tx, by: &By) -> Result<Vec<ReviewRow>, Problem> {
             verdict: store::verdict(verdict.as_deref()),
             language: content.language,
             author: row.translator,
+            authors: vec![row.translator],
             is_correction: row.published,
             since: row.submitted_at.unwrap_or(Timestamp(0)),
         });

@@ -4,9 +4,11 @@
 //!
 //! - **Public reading** ([`public`]) runs as [`Viewer::Public`](saksi_db::Viewer): the database shows it published rows only.
 //! - **Reading by members** ([`queue::queue`], [`queue::claim_detail`], …) runs as the member's own viewer ([`By::viewer`]).
-//! - **Every change** runs as [`Viewer::System`](saksi_db::Viewer) and takes a [`By`]: the action itself first proves that
-//!   this member may see the record and has the capability. A claim that one organisation owns and shares is worked on by others,
-//!   so the owner of the row cannot be what decides; the guard in `store::guard` is the one place that does.
+//! - **Changes by members** run as the member's own viewer too: checks, drafts, versions, translations and assignments belong
+//!   to their organisation, and the database writes no other's. Each action takes a [`By`] and proves first that this
+//!   member may see the record and has the capability. A claim that one organisation owns and shares is worked on by others, so its
+//!   owner cannot be what decides: those parts run as the system, under one of the names in `crate::elevation`, after the
+//!   guard `store::claims::for_organisation`.
 //! - **Handing in and receipts** ([`receive`], [`receipt`]) run as the system too, because somebody without an account
 //!   writes rows that they may never read back. They touch nothing but what is handed in.
 //!

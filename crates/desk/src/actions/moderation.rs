@@ -1,7 +1,7 @@
 //! Hiding, restoring, blocking, orders and holds, the public log of all that, appeals, and the right of reply.
 
 use saksi_base::{AppealId, CheckId, ClaimId, MessageId, ModerationId, OrganisationId, Problem, ProblemKind, ReplyId};
-use saksi_db::{Actor, Entry, Tx};
+use saksi_db::{Actor, Entry, Tx, as_system};
 use saksi_network::Capability;
 use saksi_vault::{Receipt, WordList};
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::checks::required_note;
 use super::public::{self, MOST_PER_PAGE};
 use super::{By, queue, receipt, receive};
+use crate::elevation::{MODERATION, OPERATOR};
 use crate::masking;
 use crate::model::{
     AppealStanding, AppealState, AppealView, Cursor, Decision, LogEntry, ModerationKind, NOTE_CHARACTERS,
@@ -85,7 +86,7 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
         let owner = owner_of(tx, by, decision.subject_kind, subject).await?;
         may(by, owner)?;
         rows::insert(tx, id, by.organisation, by.person, &decision).await?;
-        apply(tx, decision.kind, decision.subject_kind, subject, id).await?;
+        as_system!(tx, MODERATION, apply(tx, decision.kind, decision.subject_kind, subject, id))?;
     }
     note(tx, Actor::Member(by.person), id.0, "moderation-decided", decision.reason.as_bytes(), false).await?;
     Ok(id)
@@ -93,30 +94,31 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
 
 /// Who owns a subject that the member may see. The operator sees everything.
 async fn owner_of(tx: &mut Tx, by: &By, kind: SubjectKind, subject: Uuid) -> Result<OrganisationId, Problem> {
+    if by.operator && kind != SubjectKind::Media {
+        return as_system!(tx, OPERATOR, any_owner(tx, kind, subject));
+    }
     match kind {
-        SubjectKind::Message => {
-            let id = MessageId(subject);
-            if by.operator {
-                return Ok(intake::message(tx, id).await?.ok_or_else(Problem::not_found)?.owner);
-            }
-            Ok(intake::message_for(tx, by.organisation, id).await?.owner)
-        }
-        SubjectKind::Claim => {
-            let id = ClaimId(subject);
-            if by.operator {
-                return Ok(claims::raw(tx, id).await?.ok_or_else(Problem::not_found)?.owner);
-            }
-            Ok(claims::for_organisation(tx, by.organisation, id).await?.owner)
-        }
+        SubjectKind::Message => Ok(intake::message_for(tx, by.organisation, MessageId(subject)).await?.owner),
+        SubjectKind::Claim => Ok(claims::for_organisation(tx, by.organisation, ClaimId(subject)).await?.owner),
         SubjectKind::Check => {
             let check = checks::check(tx, CheckId(subject)).await?;
-            if check.version == 0 && check.owner != by.organisation && !by.operator {
+            if check.version == 0 && check.owner != by.organisation {
                 return Err(Problem::not_found());
             }
             Ok(check.owner)
         }
         SubjectKind::Media => Ok(by.organisation),
     }
+}
+
+async fn any_owner(tx: &mut Tx, kind: SubjectKind, subject: Uuid) -> Result<OrganisationId, Problem> {
+    let owner = match kind {
+        SubjectKind::Message => intake::message(tx, MessageId(subject)).await?.map(|message| message.owner),
+        SubjectKind::Claim => claims::raw(tx, ClaimId(subject)).await?.map(|claim| claim.owner),
+        SubjectKind::Check => Some(checks::check(tx, CheckId(subject)).await?.owner),
+        SubjectKind::Media => None,
+    };
+    owner.ok_or_else(Problem::not_found)
 }
 
 async fn apply(
@@ -270,10 +272,10 @@ async fn undo(tx: &mut Tx, by: &By, id: ModerationId, entry: &rows::EntryRow, re
         );
         // Another entry that says the same still stands for the subject.
         if holds && rows::standing(tx, subject, "legal-hold", "", "", "").await? == 0 {
-            set_held(tx, kind, subject, false).await?;
+            as_system!(tx, MODERATION, set_held(tx, kind, subject, false))?;
         }
         if hides && rows::standing(tx, subject, "hide", "takedown", "court-order", "block").await? == 0 {
-            set_hidden(tx, kind, subject, false).await?;
+            as_system!(tx, MODERATION, set_hidden(tx, kind, subject, false))?;
         }
     }
     note(tx, Actor::Member(by.person), id.0, "moderation-reversed", reason.as_bytes(), false).await
@@ -434,7 +436,11 @@ pub async fn publish_reply(tx: &mut Tx, by: &By, check: CheckId, from: &str, tex
         return Err(Problem::field("text", "desk-problem-reply-text").with("most", APPEAL_CHARACTERS));
     }
     let id = ReplyId::new(&*tx.random());
-    rows::insert_reply(tx, id, &row, &from, text).await?;
+    if row.owner == by.organisation {
+        rows::insert_reply(tx, id, &row, &from, text).await?;
+    } else {
+        as_system!(tx, OPERATOR, rows::insert_reply(tx, id, &row, &from, text))?;
+    }
     let entry = ModerationId::new(tx.now(), &*tx.random());
     let decision = Decision {
         kind: ModerationKind::RightOfReply,
@@ -456,7 +462,11 @@ pub async fn remove_reply(tx: &mut Tx, by: &By, id: ReplyId) -> Result<(), Probl
     let check = rows::check_of_reply(tx, id).await?.ok_or_else(Problem::not_found)?;
     let row = checks::check(tx, check).await?;
     may(by, row.owner)?;
-    rows::delete_reply(tx, id).await?;
+    if row.owner == by.organisation {
+        rows::delete_reply(tx, id).await?;
+    } else {
+        as_system!(tx, OPERATOR, rows::delete_reply(tx, id))?;
+    }
     note(tx, Actor::Member(by.person), check.0, "check-reply-removed", &[], false).await
 }
 

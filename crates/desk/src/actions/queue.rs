@@ -1,17 +1,19 @@
 //! The queue: what waits, who is on it, and what belongs together.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use saksi_base::{ClaimId, ContentType, LanguageTag, MessageId, Problem};
-use saksi_db::{Actor, Entry, Tx};
+use saksi_db::{Actor, Entry, Tx, as_system};
 use saksi_network::Capability;
 
 use super::public::{self, MOST_PER_PAGE};
 use super::{By, receive};
+use crate::elevation::SHARED_CLAIM;
 use crate::masking::{self, Mask, MaskKind};
 use crate::matcher::Matcher;
 use crate::model::{
-    Channel, ClaimDetail, ClaimState, CloseReason, Cursor, MessageState, MessageView, OrganisationRef, Page,
+    Channel, CheckSummary, ClaimDetail, ClaimState, CloseReason, Cursor, MessageState, MessageView, OrganisationRef, Page,
     QueueFilter, QueueLane, QueueOrder, QueueRow, STATEMENT_CHARACTERS, SimilarClaim, Taker, is_shared,
 };
 use crate::store::claims::{self, ClaimRow};
@@ -138,6 +140,35 @@ pub async fn lanes(tx: &mut Tx, by: &By) -> Result<Vec<(QueueLane, i64)>, Proble
     ])
 }
 
+/// How many open claims the member's organisation took, and how many other organisations share.
+pub async fn ours_and_shared(tx: &mut Tx, by: &By) -> Result<(i64, i64), Problem> {
+    by.must(Capability::CHECK)?;
+    lines::ours_and_shared(tx, by.organisation).await
+}
+
+/// For open lines without a check: the published check of a claim that looks alike, so that nobody checks twice. By the words
+/// of the line alone; the page of the claim compares more.
+pub async fn known_alike(
+    tx: &mut Tx,
+    by: &By,
+    matcher: &Matcher,
+    rows: &[QueueRow],
+) -> Result<HashMap<ClaimId, CheckSummary>, Problem> {
+    by.must(Capability::CHECK)?;
+    let mut found = HashMap::new();
+    for row in rows {
+        if row.published > 0 || !matches!(row.state, ClaimState::Waiting | ClaimState::Checking) {
+            continue;
+        }
+        let Some(other) = matcher.known_like(&row.statement).filter(|other| *other != row.id) else { continue };
+        let checks = checks::seen_of_claim(tx, other).await?;
+        if let Some(check) = checks.into_iter().find(|check| check.state == "published") {
+            found.insert(row.id, public::summary(check));
+        }
+    }
+    Ok(found)
+}
+
 fn marks(row: &MessageRow) -> Vec<Mask> {
     serde_json::from_str(&row.masks).unwrap_or_default()
 }
@@ -244,7 +275,7 @@ pub async fn take(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
     let claim = live(tx, by, id).await?;
     let assignment = saksi_base::ids::random(&*tx.random());
     if claims::assign(tx, assignment, &claim, by.organisation, by.person).await? {
-        claims::settle(tx, id).await?;
+        as_system!(tx, SHARED_CLAIM, claims::settle(tx, id))?;
         note(tx, by, id, "claim-taken", &[]).await?;
     }
     Ok(())
@@ -254,7 +285,7 @@ pub async fn take(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
 pub async fn release(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
     live(tx, by, id).await?;
     if claims::release(tx, id, by.organisation).await? > 0 {
-        claims::settle(tx, id).await?;
+        as_system!(tx, SHARED_CLAIM, claims::settle(tx, id))?;
         note(tx, by, id, "claim-released", &[]).await?;
     }
     Ok(())
@@ -276,16 +307,21 @@ pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<
     if gone.marking <= 2 && kept.marking > 2 {
         return Err(Problem::field("into", "desk-problem-join-narrower"));
     }
-    claims::join(tx, from, into).await?;
-    if gone.held {
-        claims::set_held(tx, into, true).await?;
-    }
-    // A public check must not hang on a claim that the public cannot see.
-    if claims::settle(tx, into).await? > 0 {
-        claims::set_public(tx, into, gone.example.as_deref().filter(|_| kept.example.is_none())).await?;
-    }
+    as_system!(tx, SHARED_CLAIM, unite(tx, &gone, &kept))?;
     note(tx, by, from, "claim-joined", into.0.as_bytes()).await?;
     note(tx, by, into, "claim-grew", from.0.as_bytes()).await
+}
+
+async fn unite(tx: &mut Tx, gone: &ClaimRow, kept: &ClaimRow) -> Result<(), Problem> {
+    claims::join(tx, gone.id, kept.id).await?;
+    if gone.held {
+        claims::set_held(tx, kept.id, true).await?;
+    }
+    // A public check must not hang on a claim that the public cannot see.
+    if claims::settle(tx, kept.id).await? > 0 {
+        claims::set_public(tx, kept.id, gone.example.as_deref().filter(|_| kept.example.is_none())).await?;
+    }
+    Ok(())
 }
 
 /// Moves messages to another claim, with their receipts and counts.
@@ -299,26 +335,36 @@ pub async fn move_messages(tx: &mut Tx, by: &By, messages: &[MessageId], into: C
             continue;
         }
         live(tx, by, from).await?;
-        intake::move_message(tx, *id, &message.fingerprint, into).await?;
-        claims::move_count(tx, from, into, message.asked).await?;
-        let links: Vec<String> = saksi_matching::links::extract(&message.text)
-            .into_iter()
-            .filter(|link| !link.is_home_page())
-            .map(String::from)
-            .collect();
-        claims::move_links(tx, from, into, &links).await?;
+        as_system!(tx, SHARED_CLAIM, move_over(tx, &message, from, into))?;
         if !touched.contains(&from) {
             touched.push(from);
         }
     }
     for claim in &touched {
-        claims::refresh_excerpt(tx, *claim).await?;
-        claims::settle(tx, *claim).await?;
+        as_system!(tx, SHARED_CLAIM, changed(tx, *claim))?;
         note(tx, by, *claim, "claim-shrank", into.0.as_bytes()).await?;
     }
-    claims::refresh_excerpt(tx, into).await?;
-    claims::settle(tx, into).await?;
+    as_system!(tx, SHARED_CLAIM, changed(tx, into))?;
     note(tx, by, into, "claim-grew", &[]).await
+}
+
+/// Moves a message with its count and its links.
+async fn move_over(tx: &mut Tx, message: &MessageRow, from: ClaimId, into: ClaimId) -> Result<(), Problem> {
+    intake::move_message(tx, message.id, &message.fingerprint, into).await?;
+    claims::move_count(tx, from, into, message.asked).await?;
+    let links: Vec<String> = saksi_matching::links::extract(&message.text)
+        .into_iter()
+        .filter(|link| !link.is_home_page())
+        .map(String::from)
+        .collect();
+    claims::move_links(tx, from, into, &links).await
+}
+
+/// A claim that has other messages than before.
+async fn changed(tx: &mut Tx, id: ClaimId) -> Result<(), Problem> {
+    claims::refresh_excerpt(tx, id).await?;
+    claims::settle(tx, id).await?;
+    Ok(())
 }
 
 /// Splits messages off a claim into a new one.
@@ -333,20 +379,17 @@ pub async fn split(tx: &mut Tx, by: &By, id: ClaimId, messages: &[MessageId]) ->
     }
     let new = ClaimId::new(tx.now(), &*tx.random());
     let statement = receive::excerpt(&message.text);
-    claims::open(
-        tx,
-        claims::NewClaim {
-            id: new,
-            owner: message.owner,
-            space: message.space,
-            marking: message.marking.max(claim.marking.max(2)),
-            lane: "open",
-            statement: &statement,
-            language: &message.language,
-            content_type: &claim.content_type,
-        },
-    )
-    .await?;
+    let opened = claims::NewClaim {
+        id: new,
+        owner: message.owner,
+        space: message.space,
+        marking: message.marking.max(claim.marking.max(2)),
+        lane: "open",
+        statement: &statement,
+        language: &message.language,
+        content_type: &claim.content_type,
+    };
+    as_system!(tx, SHARED_CLAIM, claims::open(tx, opened))?;
     move_messages(tx, by, messages, new).await?;
     note(tx, by, new, "claim-opened", &[]).await?;
     Ok(new)
@@ -374,7 +417,11 @@ pub async fn set_statement(
     if claim.edition != edition {
         return Err(Problem::conflict("desk-problem-edited-meanwhile"));
     }
-    claims::set_words(tx, id, &statement, language.as_str(), content_type.code()).await?;
+    as_system!(
+        tx,
+        SHARED_CLAIM,
+        claims::set_words(tx, id, &statement, language.as_str(), content_type.code())
+    )?;
     note(tx, by, id, "claim-worded", statement.as_bytes()).await
 }
 
@@ -407,9 +454,9 @@ pub async fn mark_words(tx: &mut Tx, by: &By, id: MessageId, words: &[String]) -
 
 async fn save_masks(tx: &mut Tx, by: &By, message: &MessageRow, marks: &[Mask]) -> Result<(), Problem> {
     let text = serde_json::to_string(marks).map_err(|_| Problem::internal())?;
-    intake::set_masks(tx, message.id, &text).await?;
+    as_system!(tx, SHARED_CLAIM, intake::set_masks(tx, message.id, &text))?;
     if let Some(claim) = message.claim {
-        refresh_example(tx, claim).await?;
+        as_system!(tx, SHARED_CLAIM, refresh_example(tx, claim))?;
         note(tx, by, claim, "message-masked", &[]).await?;
     }
     Ok(())
@@ -438,8 +485,7 @@ pub async fn close(tx: &mut Tx, by: &By, id: ClaimId, reason: CloseReason) -> Re
         return Err(Problem::conflict("desk-problem-claim-answered"));
     }
     claims::release(tx, id, by.organisation).await?;
-    claims::settle(tx, id).await?;
-    claims::set_lane(tx, id, "closed", Some(reason.code())).await?;
+    as_system!(tx, SHARED_CLAIM, to_lane(tx, id, "closed", Some(reason)))?;
     note(tx, by, id, "claim-closed", reason.code().as_bytes()).await
 }
 
@@ -447,9 +493,19 @@ pub async fn close(tx: &mut Tx, by: &By, id: ClaimId, reason: CloseReason) -> Re
 pub async fn reopen(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
     let claim = live(tx, by, id).await?;
     if claim.lane == "closed" {
-        claims::set_lane(tx, id, "open", None).await?;
-        claims::settle(tx, id).await?;
+        as_system!(tx, SHARED_CLAIM, to_lane(tx, id, "open", None))?;
         note(tx, by, id, "claim-reopened", &[]).await?;
+    }
+    Ok(())
+}
+
+async fn to_lane(tx: &mut Tx, id: ClaimId, lane: &str, reason: Option<CloseReason>) -> Result<(), Problem> {
+    if reason.is_some() {
+        claims::settle(tx, id).await?;
+    }
+    claims::set_lane(tx, id, lane, reason.map(CloseReason::code)).await?;
+    if reason.is_none() {
+        claims::settle(tx, id).await?;
     }
     Ok(())
 }
@@ -461,7 +517,7 @@ pub async fn set_junk(tx: &mut Tx, by: &By, id: ClaimId, junk: bool) -> Result<(
     if claim.lane != from {
         return Ok(());
     }
-    claims::set_lane(tx, id, to, None).await?;
-    intake::set_states(tx, id, from, to).await?;
+    as_system!(tx, SHARED_CLAIM, claims::set_lane(tx, id, to, None))?;
+    as_system!(tx, SHARED_CLAIM, intake::set_states(tx, id, from, to))?;
     note(tx, by, id, if junk { "claim-set-aside" } else { "claim-reopened" }, &[]).await
 }

@@ -2,11 +2,12 @@
 
 use saksi_base::problem::Problems;
 use saksi_base::{CheckId, LanguageTag, PersonId, Problem, TranslationId};
-use saksi_db::{Actor, Entry, Tx};
+use saksi_db::{Actor, Entry, Tx, as_system};
 use saksi_network::Capability;
 
 use super::checks::required_note;
 use super::{By, public};
+use crate::elevation::{OTHER_TRANSLATION, TRANSLATED_CHECK};
 use crate::model::{
     EXPLANATION_CHARACTERS, STATEMENT_CHARACTERS, TITLE_CHARACTERS, TranslationContent, TranslationView,
 };
@@ -56,7 +57,8 @@ pub async fn start(tx: &mut Tx, by: &By, check: CheckId, language: &LanguageTag)
     if own.language == language.as_str() {
         return Err(Problem::field("language", "desk-problem-translation-same-language"));
     }
-    if let Some(found) = rows::translation_into(tx, check, language.as_str()).await? {
+    let found = as_system!(tx, OTHER_TRANSLATION, rows::translation_into(tx, check, language.as_str()))?;
+    if let Some(found) = found {
         if found.owner == by.organisation {
             return Ok(found.id);
         }
@@ -87,7 +89,7 @@ async fn own(tx: &mut Tx, by: &By, id: TranslationId, edition: i64) -> Result<Tr
 
 /// A translation open in the editor: the draft where there is one, else what is public.
 pub async fn edit(tx: &mut Tx, by: &By, id: TranslationId) -> Result<TranslationView, Problem> {
-    let row = rows::seen_translation(tx, id).await?;
+    let row = rows::translation(tx, id).await?;
     if row.owner != by.organisation {
         return Err(Problem::not_found());
     }
@@ -186,6 +188,7 @@ async fn go_public(tx: &mut Tx, by: &By, row: &TranslationRow, reviewer: Option<
         return Err(Problem::conflict("desk-problem-not-published"));
     }
     rows::publish_translation(tx, row, &content, reviewer).await?;
+    as_system!(tx, TRANSLATED_CHECK, rows::freshen(tx, row.fact_check))?;
     let text = serde_json::to_vec(&content).map_err(|_| Problem::internal())?;
     note(tx, by, row.fact_check.0, "check-translated", &text).await
 }

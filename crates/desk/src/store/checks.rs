@@ -7,6 +7,12 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::CheckContent;
 
+/// What the database let through. It writes nothing for a member whose organisation does not own the row; where that could
+/// only be a forgotten guard, nothing of the transaction may stay.
+fn written(rows: u64) -> Result<(), Problem> {
+    if rows == 1 { Ok(()) } else { Err(Problem::not_found()) }
+}
+
 /// A check as stored, without its long text.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct CheckRow {
@@ -19,12 +25,12 @@ pub(crate) struct CheckRow {
     pub(crate) hidden: bool,
 }
 
-/// A check, for an action that compares the owner itself.
+/// A check that the viewer may see, for an action that compares the owner itself.
 pub(crate) async fn check(tx: &mut Tx, id: CheckId) -> Result<CheckRow, Problem> {
     fetch_optional!(
         tx,
         CheckRow,
-        "SELECT id, owner, space, claim, state, version, hidden FROM fact_check WHERE id = $1",
+        "SELECT id, owner, space, claim, state, version, hidden FROM seen_fact_check WHERE id = $1",
         id
     )?
     .ok_or_else(Problem::not_found)
@@ -39,7 +45,7 @@ pub(crate) async fn of_claim_and_owner(
     Ok(fetch_scalar!(
         tx,
         CheckId,
-        "SELECT id FROM fact_check WHERE claim = $1 AND owner = $2 AND state <> 'withdrawn' ORDER BY id LIMIT 1",
+        "SELECT id FROM seen_fact_check WHERE claim = $1 AND owner = $2 AND state <> 'withdrawn' ORDER BY id LIMIT 1",
         claim,
         owner
     )?)
@@ -56,11 +62,11 @@ pub(crate) async fn insert(
     content: &CheckContent,
 ) -> Result<(), Problem> {
     let now = tx.now();
-    execute!(
+    let stored = execute!(
         tx,
         "INSERT INTO fact_check (id, owner, space, marking, claim, author, state, harm, content_type, statement, title, explanation,
              sources, language, search, changed_at)
-         VALUES ($1, $2, $3, 3, $4, $5, 'draft', $6, $7, '', '', '', '[]', $8, '', $9)",
+         SELECT $1, owner, $3, 3, $4, $5, 'draft', $6, $7, '', '', '', '[]', $8, '', $9 FROM writable WHERE owner = $2",
         id,
         owner,
         space,
@@ -71,7 +77,7 @@ pub(crate) async fn insert(
         content.language.as_str(),
         now
     )?;
-    Ok(())
+    written(stored)
 }
 
 /// A draft as stored.
@@ -86,19 +92,8 @@ pub(crate) struct DraftRow {
     pub(crate) review_note: String,
 }
 
-/// The draft of a check, in a transaction of the system. The action compares the owner.
-pub(crate) async fn draft(tx: &mut Tx, id: CheckId) -> Result<Option<DraftRow>, Problem> {
-    Ok(fetch_optional!(
-        tx,
-        DraftRow,
-        "SELECT state, edition, content, authors, author, saved_at, review_note FROM check_draft
-         WHERE fact_check = $1",
-        id
-    )?)
-}
-
 /// The draft of a check as its viewer may see it.
-pub(crate) async fn seen_draft(tx: &mut Tx, id: CheckId) -> Result<Option<DraftRow>, Problem> {
+pub(crate) async fn draft(tx: &mut Tx, id: CheckId) -> Result<Option<DraftRow>, Problem> {
     Ok(fetch_optional!(
         tx,
         DraftRow,
@@ -117,10 +112,10 @@ pub(crate) async fn insert_draft(
     author: PersonId,
 ) -> Result<(), Problem> {
     let now = tx.now();
-    execute!(
+    let stored = execute!(
         tx,
         "INSERT INTO check_draft (fact_check, owner, space, marking, state, edition, content, authors, author, saved_at, review_note)
-         VALUES ($1, $2, $3, 3, 'editing', 1, $4, $5, $6, $7, '')",
+         SELECT $1, owner, $3, 3, 'editing', 1, $4, $5, $6, $7, '' FROM writable WHERE owner = $2",
         check.id,
         check.owner,
         check.space,
@@ -129,7 +124,7 @@ pub(crate) async fn insert_draft(
         author,
         now
     )?;
-    Ok(())
+    written(stored)
 }
 
 /// Saves a draft over the edition it started from; `false` when somebody else saved meanwhile.
@@ -145,7 +140,7 @@ pub(crate) async fn save_draft(
     let saved = execute!(
         tx,
         "UPDATE check_draft SET content = $3, authors = $4, author = $5, saved_at = $6, edition = edition + 1, state = 'editing'
-         WHERE fact_check = $1 AND edition = $2 AND state <> 'in-review'",
+         WHERE fact_check = $1 AND edition = $2 AND state <> 'in-review' AND owner IN (SELECT owner FROM writable)",
         id,
         edition,
         content,
@@ -153,7 +148,12 @@ pub(crate) async fn save_draft(
         author,
         now
     )?;
-    execute!(tx, "UPDATE fact_check SET changed_at = $2 WHERE id = $1 AND version = 0", id, now)?;
+    execute!(
+        tx,
+        "UPDATE fact_check SET changed_at = $2 WHERE id = $1 AND version = 0 AND owner IN (SELECT owner FROM writable)",
+        id,
+        now
+    )?;
     Ok(saved == 1)
 }
 
@@ -170,7 +170,7 @@ pub(crate) async fn set_draft_state(
         tx,
         "UPDATE check_draft SET state = $3, review_note = $4, edition = edition + 1,
              submitted_at = CASE WHEN $3 = 'in-review' THEN $5 ELSE submitted_at END
-         WHERE fact_check = $1 AND edition = $2",
+         WHERE fact_check = $1 AND edition = $2 AND owner IN (SELECT owner FROM writable)",
         id,
         edition,
         state,
@@ -178,14 +178,19 @@ pub(crate) async fn set_draft_state(
         now
     )?;
     let check_state = if state == "in-review" { "in-review" } else { "draft" };
-    execute!(tx, "UPDATE fact_check SET state = $2 WHERE id = $1 AND version = 0", id, check_state)?;
+    execute!(
+        tx,
+        "UPDATE fact_check SET state = $2 WHERE id = $1 AND version = 0 AND owner IN (SELECT owner FROM writable)",
+        id,
+        check_state
+    )?;
     Ok(moved == 1)
 }
 
 /// Deletes a draft; a check that was never public goes with it.
 pub(crate) async fn delete_draft(tx: &mut Tx, id: CheckId) -> Result<(), Problem> {
-    execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1", id)?;
-    execute!(tx, "DELETE FROM fact_check WHERE id = $1 AND version = 0", id)?;
+    execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", id)?;
+    execute!(tx, "DELETE FROM fact_check WHERE id = $1 AND version = 0 AND owner IN (SELECT owner FROM writable)", id)?;
     Ok(())
 }
 
@@ -202,11 +207,11 @@ pub(crate) async fn insert_version(
     let now = tx.now();
     let verdict = content.verdict.map_or("not-checkable", saksi_base::Verdict::code);
     let sources = super::references_text(&content.references);
-    execute!(
+    let stored = execute!(
         tx,
         "INSERT INTO check_version (id, owner, space, marking, fact_check, number, verdict, harm, content_type, statement, title,
              explanation, sources, language, change_note, author, reviewer, at)
-         VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+         SELECT $1, owner, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 FROM writable WHERE owner = $2",
         id,
         check.owner,
         check.space,
@@ -225,14 +230,15 @@ pub(crate) async fn insert_version(
         reviewer,
         now
     )?;
+    written(stored)?;
     let search = format!("{} {}", content.statement, content.title).to_lowercase();
-    execute!(
+    let stored = execute!(
         tx,
         "UPDATE fact_check SET marking = 0, state = 'published', listed = TRUE, hidden = FALSE, version = $2, verdict = $3, harm = $4,
              content_type = $5, statement = $6, title = $7, explanation = $8, sources = $9, language = $10, search = $11, reviewed = $12,
              published_at = coalesce(published_at, $13), corrected_at = CASE WHEN $2 > 1 THEN $13 ELSE corrected_at END,
              changed_at = $13, withdrawn_at = NULL, withdrawn_reason = NULL
-         WHERE id = $1",
+         WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
         check.id,
         number,
         verdict,
@@ -247,23 +253,25 @@ pub(crate) async fn insert_version(
         reviewer.is_some(),
         now
     )?;
-    execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1", check.id)?;
-    execute!(tx, "DELETE FROM check_gone WHERE fact_check = $1", check.id)?;
+    written(stored)?;
+    execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", check.id)?;
+    execute!(tx, "DELETE FROM check_gone WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", check.id)?;
     Ok(())
 }
 
 /// Marks a check as withdrawn by its authors.
 pub(crate) async fn withdraw(tx: &mut Tx, check: &CheckRow, reason: &str) -> Result<(), Problem> {
     let now = tx.now();
-    execute!(
+    let stored = execute!(
         tx,
         "UPDATE fact_check SET state = 'withdrawn', listed = FALSE, withdrawn_at = $2, withdrawn_reason = $3, changed_at = $2
-         WHERE id = $1",
+         WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
         check.id,
         now,
         reason
     )?;
-    execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1", check.id)?;
+    written(stored)?;
+    execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", check.id)?;
     gone(tx, check.id, check.owner, true).await
 }
 
@@ -272,7 +280,7 @@ pub(crate) async fn gone(tx: &mut Tx, id: CheckId, owner: OrganisationId, withdr
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO check_gone (fact_check, owner, at, withdrawn) VALUES ($1, $2, $3, $4)
+        "INSERT INTO check_gone (fact_check, owner, at, withdrawn) SELECT $1, owner, $3, $4 FROM writable WHERE owner = $2
          ON CONFLICT (fact_check) DO UPDATE SET at = excluded.at, withdrawn = excluded.withdrawn",
         id,
         owner,
@@ -282,7 +290,8 @@ pub(crate) async fn gone(tx: &mut Tx, id: CheckId, owner: OrganisationId, withdr
     Ok(())
 }
 
-/// Hides a published check with everything of it, or brings it back.
+/// Hides a published check with everything of it, or brings it back. In a part that runs as the system: its translations
+/// belong to others, and the network's operator hides what belongs to none of theirs.
 pub(crate) async fn set_hidden(tx: &mut Tx, check: &CheckRow, hidden: bool) -> Result<(), Problem> {
     let now = tx.now();
     let marking: i16 = if hidden || check.version == 0 { 3 } else { 0 };
@@ -318,7 +327,7 @@ pub(crate) async fn of_claim(tx: &mut Tx, claim: ClaimId) -> Result<Vec<CheckRow
     Ok(fetch_all!(
         tx,
         CheckRow,
-        "SELECT id, owner, space, claim, state, version, hidden FROM fact_check WHERE claim = $1 ORDER BY id",
+        "SELECT id, owner, space, claim, state, version, hidden FROM seen_fact_check WHERE claim = $1 ORDER BY id",
         claim
     )?)
 }
@@ -421,6 +430,7 @@ pub(crate) struct WaitingDraft {
     pub(crate) fact_check: CheckId,
     pub(crate) content: String,
     pub(crate) author: PersonId,
+    pub(crate) authors: String,
     pub(crate) version: i64,
     pub(crate) submitted_at: Option<Timestamp>,
 }
@@ -430,7 +440,7 @@ pub(crate) async fn waiting_drafts(tx: &mut Tx, owner: OrganisationId) -> Result
     Ok(fetch_all!(
         tx,
         WaitingDraft,
-        "SELECT d.fact_check, d.content, d.author, f.version, d.submitted_at FROM seen_check_draft d
+        "SELECT d.fact_check, d.content, d.author, d.authors, f.version, d.submitted_at FROM seen_check_draft d
          JOIN seen_fact_check f ON f.id = d.fact_check WHERE d.owner = $1 AND d.state = 'in-review'
          ORDER BY d.submitted_at LIMIT 200",
         owner
@@ -462,36 +472,22 @@ pub(crate) struct TranslationRow {
 }
 
 macro_rules! translation {
-    ($translation:literal, $check:literal) => {
+    () => {
         concat!(
             "SELECT t.id, t.fact_check, t.owner, o.slug, o.name, t.language, t.published, t.version, t.statement, t.title, t.explanation, \
              t.draft, t.draft_state, t.edition, t.translator, t.review_note, t.submitted_at, t.published_at, \
-             f.version AS check_version FROM ",
-            $translation,
-            " t JOIN organisation o ON o.id = t.owner JOIN ",
-            $check,
-            " f ON f.id = t.fact_check"
+             f.version AS check_version FROM seen_check_translation t JOIN organisation o ON o.id = t.owner \
+             JOIN seen_fact_check f ON f.id = t.fact_check"
         )
     };
 }
 
-/// A translation, for an action that compares the owner itself.
+/// A translation that the viewer may see.
 pub(crate) async fn translation(tx: &mut Tx, id: TranslationId) -> Result<TranslationRow, Problem> {
     fetch_optional!(
         tx,
         TranslationRow,
-        concat!(translation!("check_translation", "fact_check"), " WHERE t.id = $1"),
-        id
-    )?
-    .ok_or_else(Problem::not_found)
-}
-
-/// A translation that the viewer may see.
-pub(crate) async fn seen_translation(tx: &mut Tx, id: TranslationId) -> Result<TranslationRow, Problem> {
-    fetch_optional!(
-        tx,
-        TranslationRow,
-        concat!(translation!("seen_check_translation", "seen_fact_check"), " WHERE t.id = $1"),
+        concat!(translation!(), " WHERE t.id = $1"),
         id
     )?
     .ok_or_else(Problem::not_found)
@@ -503,14 +499,14 @@ pub(crate) async fn seen_translations(tx: &mut Tx, check: CheckId) -> Result<Vec
         tx,
         TranslationRow,
         concat!(
-            translation!("seen_check_translation", "seen_fact_check"),
+            translation!(),
             " WHERE t.fact_check = $1 ORDER BY t.language"
         ),
         check
     )?)
 }
 
-/// The translation of a check into a language, whoever owns it.
+/// The translation of a check into a language, as far as the viewer may see it.
 pub(crate) async fn translation_into(
     tx: &mut Tx,
     check: CheckId,
@@ -519,7 +515,7 @@ pub(crate) async fn translation_into(
     Ok(fetch_optional!(
         tx,
         TranslationRow,
-        concat!(translation!("check_translation", "fact_check"), " WHERE t.fact_check = $1 AND t.language = $2"),
+        concat!(translation!(), " WHERE t.fact_check = $1 AND t.language = $2"),
         check,
         language
     )?)
@@ -536,11 +532,11 @@ pub(crate) async fn insert_translation(
     translator: PersonId,
 ) -> Result<(), Problem> {
     let now = tx.now();
-    execute!(
+    let stored = execute!(
         tx,
         "INSERT INTO check_translation (id, owner, space, marking, fact_check, language, version, statement, title, explanation, draft,
              draft_state, draft_version, edition, translator, review_note, saved_at)
-         VALUES ($1, $2, $3, 3, $4, $5, $6, '', '', '', $7, 'editing', $6, 1, $8, '', $9)",
+         SELECT $1, owner, $3, 3, $4, $5, $6, '', '', '', $7, 'editing', $6, 1, $8, '', $9 FROM writable WHERE owner = $2",
         id,
         owner,
         check.space,
@@ -551,7 +547,7 @@ pub(crate) async fn insert_translation(
         translator,
         now
     )?;
-    Ok(())
+    written(stored)
 }
 
 /// Saves the draft of a translation; `false` when somebody else saved meanwhile.
@@ -566,7 +562,7 @@ pub(crate) async fn save_translation(
     let saved = execute!(
         tx,
         "UPDATE check_translation SET draft = $3, draft_state = 'editing', draft_version = $4, translator = $5, saved_at = $6,
-             edition = edition + 1 WHERE id = $1 AND edition = $2",
+             edition = edition + 1 WHERE id = $1 AND edition = $2 AND owner IN (SELECT owner FROM writable)",
         row.id,
         edition,
         draft,
@@ -589,7 +585,7 @@ pub(crate) async fn set_translation_state(
     let moved = execute!(
         tx,
         "UPDATE check_translation SET draft_state = $3, review_note = $4, submitted_at = $5, edition = edition + 1
-         WHERE id = $1 AND edition = $2 AND draft IS NOT NULL",
+         WHERE id = $1 AND edition = $2 AND draft IS NOT NULL AND owner IN (SELECT owner FROM writable)",
         id,
         edition,
         state,
@@ -607,11 +603,11 @@ pub(crate) async fn publish_translation(
     reviewer: Option<PersonId>,
 ) -> Result<(), Problem> {
     let now = tx.now();
-    execute!(
+    let stored = execute!(
         tx,
         "UPDATE check_translation SET marking = 0, published = TRUE, version = coalesce(draft_version, version), statement = $2,
              title = $3, explanation = $4, draft = NULL, draft_state = NULL, reviewer = $5, review_note = '', edition = edition + 1,
-             published_at = coalesce(published_at, $6) WHERE id = $1",
+             published_at = coalesce(published_at, $6) WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
         row.id,
         &content.statement,
         &content.title,
@@ -619,7 +615,13 @@ pub(crate) async fn publish_translation(
         reviewer,
         now
     )?;
-    execute!(tx, "UPDATE fact_check SET changed_at = $2 WHERE id = $1", row.fact_check, now)?;
+    written(stored)
+}
+
+/// Notes that something beside a check changed, so that lists and feeds show it anew. Its owner may be another organisation.
+pub(crate) async fn freshen(tx: &mut Tx, id: CheckId) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(tx, "UPDATE fact_check SET changed_at = $2 WHERE id = $1", id, now)?;
     Ok(())
 }
 
@@ -632,7 +634,7 @@ pub(crate) async fn waiting_translations(
         tx,
         TranslationRow,
         concat!(
-            translation!("seen_check_translation", "seen_fact_check"),
+            translation!(),
             " WHERE t.owner = $1 AND t.draft_state = 'in-review' ORDER BY t.submitted_at LIMIT 200"
         ),
         owner

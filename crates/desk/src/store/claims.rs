@@ -46,8 +46,8 @@ pub(crate) async fn seen(tx: &mut Tx, id: ClaimId) -> Result<ClaimRow, Problem> 
         .ok_or_else(Problem::not_found)
 }
 
-/// A claim that an organisation may see, in a transaction of the system. This is the guard of every change to a claim: the
-/// same rule as the views of the database, asked for one organisation.
+/// A claim that an organisation may see. This is the guard of every change to a claim: the rule of the database's views, asked
+/// once more for one organisation, so that it also holds in a transaction of the system.
 pub(crate) async fn for_organisation(
     tx: &mut Tx,
     organisation: OrganisationId,
@@ -59,7 +59,7 @@ pub(crate) async fn for_organisation(
         concat!(
             "SELECT ",
             columns!(),
-            " FROM claim c WHERE c.id = $1 AND (c.marking = 0 OR c.owner = $2 OR (c.marking <= 2 AND EXISTS (
+            " FROM seen_claim c WHERE c.id = $1 AND (c.marking = 0 OR c.owner = $2 OR (c.marking <= 2 AND EXISTS (
                  SELECT 1 FROM space_organisation s WHERE s.space = c.space AND s.organisation = $2)))"
         ),
         id,
@@ -333,16 +333,17 @@ pub(crate) async fn assign(
     let here = fetch_scalar!(
         tx,
         i64,
-        "SELECT count(*) FROM assignment WHERE claim = $1 AND owner = $2 AND released_at IS NULL",
+        "SELECT count(*) FROM seen_assignment WHERE claim = $1 AND owner = $2 AND released_at IS NULL",
         claim.id,
         organisation
     )?;
     if here.unwrap_or(0) > 0 {
         return Ok(false);
     }
-    execute!(
+    let assigned = execute!(
         tx,
-        "INSERT INTO assignment (id, owner, space, marking, claim, person, since) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO assignment (id, owner, space, marking, claim, person, since)
+         SELECT $1, owner, $3, $4, $5, $6, $7 FROM writable WHERE owner = $2",
         id,
         organisation,
         claim.space,
@@ -351,7 +352,7 @@ pub(crate) async fn assign(
         person,
         now
     )?;
-    Ok(true)
+    Ok(assigned == 1)
 }
 
 /// Takes an organisation off a claim.
@@ -359,7 +360,8 @@ pub(crate) async fn release(tx: &mut Tx, claim: ClaimId, organisation: Organisat
     let now = tx.now();
     Ok(execute!(
         tx,
-        "UPDATE assignment SET released_at = $3 WHERE claim = $1 AND owner = $2 AND released_at IS NULL",
+        "UPDATE assignment SET released_at = $3 WHERE claim = $1 AND owner = $2 AND released_at IS NULL
+         AND owner IN (SELECT owner FROM writable)",
         claim,
         organisation,
         now

@@ -264,7 +264,7 @@ pub(crate) async fn message_for(
         concat!(
             "SELECT ",
             columns!(),
-            " FROM message m WHERE m.id = $1 AND (m.marking = 0 OR m.owner = $2 OR (m.marking <= 2 AND EXISTS (
+            " FROM seen_message m WHERE m.id = $1 AND (m.marking = 0 OR m.owner = $2 OR (m.marking <= 2 AND EXISTS (
                  SELECT 1 FROM space_organisation s WHERE s.space = m.space AND s.organisation = $2)))"
         ),
         id,

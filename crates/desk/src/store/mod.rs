@@ -71,6 +71,9 @@ pub(crate) fn pattern(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| format!("%{}%", words.join("%")))
 }
 
+#[cfg(test)]
+mod tests;
+
 #[derive(sqlx::FromRow)]
 struct OrganisationRow {
     id: OrganisationId,

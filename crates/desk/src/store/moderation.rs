@@ -216,7 +216,8 @@ pub(crate) async fn insert_reply(
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO right_of_reply (id, owner, space, marking, fact_check, sender, text, at) VALUES ($1, $2, $3, 0, $4, $5, $6, $7)",
+        "INSERT INTO right_of_reply (id, owner, space, marking, fact_check, sender, text, at)
+         SELECT $1, owner, $3, 0, $4, $5, $6, $7 FROM writable WHERE owner = $2",
         id,
         check.owner,
         check.space,
@@ -225,18 +226,30 @@ pub(crate) async fn insert_reply(
         text,
         now
     )?;
-    execute!(tx, "UPDATE fact_check SET changed_at = $2 WHERE id = $1", check.id, now)?;
+    execute!(
+        tx,
+        "UPDATE fact_check SET changed_at = $2 WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
+        check.id,
+        now
+    )?;
     Ok(())
 }
 
 /// The check a reply stands beside.
 pub(crate) async fn check_of_reply(tx: &mut Tx, id: ReplyId) -> Result<Option<CheckId>, Problem> {
-    Ok(fetch_scalar!(tx, CheckId, "SELECT fact_check FROM right_of_reply WHERE id = $1", id)?)
+    Ok(fetch_scalar!(tx, CheckId, "SELECT fact_check FROM seen_right_of_reply WHERE id = $1", id)?)
 }
 
 /// Deletes a reply.
 pub(crate) async fn delete_reply(tx: &mut Tx, id: ReplyId) -> Result<(), Problem> {
-    execute!(tx, "DELETE FROM right_of_reply WHERE id = $1", id)?;
+    let deleted = execute!(
+        tx,
+        "DELETE FROM right_of_reply WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
+        id
+    )?;
+    if deleted == 0 {
+        return Err(Problem::not_found());
+    }
     tx.tombstone("right_of_reply", id.0).await?;
     Ok(())
 }

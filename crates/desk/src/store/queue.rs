@@ -177,6 +177,24 @@ pub(crate) async fn lanes(tx: &mut Tx) -> Result<Vec<(String, bool, i64)>, Probl
     Ok(rows.into_iter().map(|row| (row.lane, row.busy, row.claims)).collect())
 }
 
+/// How many open claims an organisation is on, and how many others share with it.
+pub(crate) async fn ours_and_shared(tx: &mut Tx, organisation: OrganisationId) -> Result<(i64, i64), Problem> {
+    let ours = saksi_db::fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM seen_claim c WHERE c.lane = 'open' AND NOT c.hidden AND EXISTS (
+             SELECT 1 FROM seen_assignment a WHERE a.claim = c.id AND a.owner = $1 AND a.released_at IS NULL)",
+        organisation
+    )?;
+    let shared = saksi_db::fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM seen_claim c WHERE c.lane = 'open' AND NOT c.hidden AND c.owner <> $1",
+        organisation
+    )?;
+    Ok((ours.unwrap_or(0), shared.unwrap_or(0)))
+}
+
 #[derive(sqlx::FromRow)]
 struct Hour {
     hour: Timestamp,

@@ -4,7 +4,7 @@ use saksi_db::Viewer;
 use saksi_desk::actions::{expiry, public, queue, receipt, receive};
 use saksi_desk::model::{CloseReason, Outcome, QueueLane, Standing};
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, change, content, look, places, tag};
+use super::{act, CLOUD, LEMON, LEMON_STATEMENT, change, content, look, places, tag};
 
 #[tokio::test]
 async fn an_unknown_message_is_promised_an_answer_and_finds_it_under_its_receipt() {
@@ -16,7 +16,7 @@ async fn an_unknown_message_is_promised_an_answer_and_finds_it_under_its_receipt
         let promise = place.hand_in(LEMON, 1).await;
         assert_eq!(place.standing(&promise).await, Standing::Waiting);
         let claim = place.queue().await[0].id;
-        change!(place, tx => queue::take(&mut tx, &place.checker, claim)).unwrap();
+        act!(place, place.checker, tx => queue::take(&mut tx, &place.checker, claim)).unwrap();
         assert_eq!(place.standing(&promise).await, Standing::BeingChecked);
 
         let published = place.publish(claim, &content(LEMON_STATEMENT)).await;
@@ -149,7 +149,7 @@ async fn unanswered_messages_expire_and_held_ones_do_not() {
             saksi_desk::model::SubjectKind::Claim,
             claim.0,
         );
-        change!(place, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &decision)).unwrap();
+        act!(place, place.reviewer, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &decision)).unwrap();
         place.test.clock.advance(179 * DAY);
         assert_eq!(change!(place, tx => expiry::expire(&mut tx, 100)).unwrap(), 0);
         place.test.clock.advance(2 * DAY);
@@ -178,9 +178,9 @@ async fn a_claim_that_is_not_checked_says_why() {
     for place in places().await {
         let promise = place.hand_in(LEMON, 1).await;
         let claim = place.queue().await[0].id;
-        change!(place, tx => queue::close(&mut tx, &place.checker, claim, CloseReason::Private)).unwrap();
+        act!(place, place.checker, tx => queue::close(&mut tx, &place.checker, claim, CloseReason::Private)).unwrap();
         assert_eq!(place.standing(&promise).await, Standing::NotChecked { reason: CloseReason::Private });
-        change!(place, tx => queue::reopen(&mut tx, &place.checker, claim)).unwrap();
+        act!(place, place.checker, tx => queue::reopen(&mut tx, &place.checker, claim)).unwrap();
         assert_eq!(place.standing(&promise).await, Standing::Waiting);
     }
 }
@@ -191,7 +191,7 @@ async fn the_public_sees_nothing_before_a_check_is_published() {
         place.hand_in(CLOUD, 1).await;
         let claim = place.queue().await[0].id;
         let draft =
-            change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &place.checker, claim, &tag("en")))
+            act!(place, place.checker, tx => saksi_desk::actions::checks::start_draft(&mut tx, &place.checker, claim, &tag("en")))
                 .unwrap();
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap_err();
         let check = look!(place, Viewer::Public, tx => public::published_check(&mut tx, draft)).unwrap_err();
@@ -200,10 +200,10 @@ async fn the_public_sees_nothing_before_a_check_is_published() {
             look!(place, Viewer::Public, tx => public::published(&mut tx, &saksi_desk::model::ListFilter::default(), None, 10)).unwrap();
         assert!(list.items.is_empty());
         let edition =
-            change!(place, tx => saksi_desk::actions::checks::save_draft(&mut tx, &place.checker, draft, 1, &content("熱檸檬水殺死癌細胞"))).unwrap();
-        change!(place, tx => saksi_desk::actions::checks::submit_for_review(&mut tx, &place.checker, draft, edition))
+            act!(place, place.checker, tx => saksi_desk::actions::checks::save_draft(&mut tx, &place.checker, draft, 1, &content("熱檸檬水殺死癌細胞"))).unwrap();
+        act!(place, place.checker, tx => saksi_desk::actions::checks::submit_for_review(&mut tx, &place.checker, draft, edition))
             .unwrap();
-        change!(place, tx => saksi_desk::actions::checks::approve(&mut tx, &place.reviewer, draft, edition + 1))
+        act!(place, place.reviewer, tx => saksi_desk::actions::checks::approve(&mut tx, &place.reviewer, draft, edition + 1))
             .unwrap();
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap();
         let example = page.example.unwrap();
@@ -228,7 +228,7 @@ async fn over_the_quota_messages_wait_in_the_junk_lane() {
         let junk = look!(place, by.viewer(), tx => queue::queue(&mut tx, &by, &filter, saksi_desk::model::QueueOrder::Newest, None, 10)).unwrap();
         assert_eq!(junk.items.len(), 1);
         assert_eq!(place.standing(&promise).await, Standing::Waiting, "the sender is not told that it was put aside");
-        change!(place, tx => queue::set_junk(&mut tx, &by, junk.items[0].id, false)).unwrap();
+        act!(place, by, tx => queue::set_junk(&mut tx, &by, junk.items[0].id, false)).unwrap();
         assert_eq!(place.queue().await.len(), 1);
     }
 }

@@ -6,7 +6,7 @@ use saksi_desk::model::{
 };
 use saksi_network::Capability;
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, change, content, look, member, organisation, places, tag};
+use super::{act, CLOUD, LEMON, LEMON_STATEMENT, content, look, member, organisation, places, tag};
 
 #[tokio::test]
 async fn an_author_cannot_approve_their_own_check() {
@@ -19,17 +19,17 @@ async fn an_author_cannot_approve_their_own_check() {
         let waiting = look!(place, reviewer.viewer(), tx => checks::reviews(&mut tx, &reviewer)).unwrap();
         assert_eq!((waiting.len(), waiting[0].statement.as_str()), (1, LEMON_STATEMENT));
         let check = waiting[0].check;
-        let direct = change!(place, tx => checks::publish(&mut tx, &reviewer, check, 3)).unwrap_err();
+        let direct = act!(place, reviewer, tx => checks::publish(&mut tx, &reviewer, check, 3)).unwrap_err();
         assert_eq!(direct.message, "desk-problem-review-required");
         // Somebody who may only check cannot approve, somebody of another organisation does not even find it.
-        let checker = change!(place, tx => checks::approve(&mut tx, &place.checker, check, 3)).unwrap_err();
+        let checker = act!(place, place.checker, tx => checks::approve(&mut tx, &place.checker, check, 3)).unwrap_err();
         assert_eq!(checker.kind, ProblemKind::Forbidden);
         let elsewhere = organisation(&place.test, "Elsewhere", true, true).await;
         let stranger = member(elsewhere, 9, Capability::all());
-        let found = change!(place, tx => checks::approve(&mut tx, &stranger, check, 3)).unwrap_err();
+        let found = act!(place, stranger, tx => checks::approve(&mut tx, &stranger, check, 3)).unwrap_err();
         assert_eq!(found.kind, ProblemKind::NotFound);
         let other = member(place.organisation, 3, Capability::REVIEW);
-        change!(place, tx => checks::approve(&mut tx, &other, check, 3)).unwrap();
+        act!(place, other, tx => checks::approve(&mut tx, &other, check, 3)).unwrap();
     }
 }
 
@@ -40,9 +40,9 @@ async fn an_organisation_without_the_review_rule_publishes_directly() {
         let claim = place.queue().await[0].id;
         let quick = organisation(&place.test, "Quick", true, false).await;
         let by = member(quick, 5, Capability::CHECK | Capability::PUBLISH);
-        let id = change!(place, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
-        change!(place, tx => checks::save_draft(&mut tx, &by, id, 1, &content(LEMON_STATEMENT))).unwrap();
-        let published = change!(place, tx => checks::publish(&mut tx, &by, id, 2)).unwrap();
+        let id = act!(place, by, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
+        act!(place, by, tx => checks::save_draft(&mut tx, &by, id, 1, &content(LEMON_STATEMENT))).unwrap();
+        let published = act!(place, by, tx => checks::publish(&mut tx, &by, id, 2)).unwrap();
         assert_eq!(published.version, 1);
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert!(!page.versions[0].reviewed);
@@ -55,28 +55,28 @@ async fn two_people_at_one_draft_never_overwrite_each_other() {
         place.hand_in(LEMON, 1).await;
         let claim = place.queue().await[0].id;
         let (a, b) = (place.checker, place.reviewer);
-        let id = change!(place, tx => checks::start_draft(&mut tx, &a, claim, &tag("en"))).unwrap();
+        let id = act!(place, a, tx => checks::start_draft(&mut tx, &a, claim, &tag("en"))).unwrap();
         assert_eq!(
-            change!(place, tx => checks::start_draft(&mut tx, &b, claim, &tag("en"))).unwrap(),
+            act!(place, b, tx => checks::start_draft(&mut tx, &b, claim, &tag("en"))).unwrap(),
             id,
             "one draft per organisation"
         );
         let seen_by_b = look!(place, b.viewer(), tx => checks::edit(&mut tx, &b, id)).unwrap();
         assert_eq!(
-            change!(place, tx => checks::save_draft(&mut tx, &a, id, 1, &content("First words here"))).unwrap(),
+            act!(place, a, tx => checks::save_draft(&mut tx, &a, id, 1, &content("First words here"))).unwrap(),
             2
         );
         let lost =
-            change!(place, tx => checks::save_draft(&mut tx, &b, id, seen_by_b.edition, &content("Other words here")))
+            act!(place, b, tx => checks::save_draft(&mut tx, &b, id, seen_by_b.edition, &content("Other words here")))
                 .unwrap_err();
         assert_eq!((lost.kind, lost.message), (ProblemKind::Conflict, "desk-problem-edited-meanwhile"));
         let now = look!(place, b.viewer(), tx => checks::edit(&mut tx, &b, id)).unwrap();
         assert_eq!((now.content.statement.as_str(), now.edition), ("First words here", 2));
-        change!(place, tx => checks::submit_for_review(&mut tx, &a, id, 2)).unwrap();
+        act!(place, a, tx => checks::submit_for_review(&mut tx, &a, id, 2)).unwrap();
         let locked =
-            change!(place, tx => checks::save_draft(&mut tx, &a, id, 3, &content("Third words here"))).unwrap_err();
+            act!(place, a, tx => checks::save_draft(&mut tx, &a, id, 3, &content("Third words here"))).unwrap_err();
         assert_eq!(locked.message, "desk-problem-in-review");
-        change!(place, tx => checks::send_back(&mut tx, &b, id, 3, "Name the hospital")).unwrap();
+        act!(place, b, tx => checks::send_back(&mut tx, &b, id, 3, "Name the hospital")).unwrap();
         let back = look!(place, a.viewer(), tx => checks::edit(&mut tx, &a, id)).unwrap();
         assert_eq!((back.draft, back.review_note.as_str()), (Some(DraftState::SentBack), "Name the hospital"));
     }
@@ -92,21 +92,21 @@ async fn a_correction_is_a_new_version_that_everyone_can_see() {
         place.test.clock.advance(saksi_base::clock::HOUR);
 
         let id = published.check;
-        let edition = change!(place, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
+        let edition = act!(place, place.checker, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
         let mut corrected =
             CheckContent { verdict: Some(Verdict::Misleading), title: "Partly".into(), ..content(LEMON_STATEMENT) };
         let edition =
-            change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
         let problem =
-            change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap_err();
+            act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap_err();
         assert!(problem.for_field("change_note").is_some());
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!(page.answer.verdict, Verdict::False, "what is public stays while a correction is written");
         corrected.change_note = "A new study was published".into();
         let edition =
-            change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
-        change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
-        change!(place, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
+            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
+        act!(place, place.reviewer, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
 
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!((page.answer.version, page.answer.verdict, page.versions.len()), (2, Verdict::Misleading, 2));
@@ -127,8 +127,8 @@ async fn a_withdrawn_check_says_so_and_its_claim_waits_again() {
         let promise = place.hand_in(LEMON, 1).await;
         let claim = place.queue().await[0].id;
         let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
-        assert!(change!(place, tx => checks::withdraw(&mut tx, &place.checker, id, " ")).is_err());
-        change!(place, tx => checks::withdraw(&mut tx, &place.checker, id, "We mixed up two studies")).unwrap();
+        assert!(act!(place, place.checker, tx => checks::withdraw(&mut tx, &place.checker, id, " ")).is_err());
+        act!(place, place.checker, tx => checks::withdraw(&mut tx, &place.checker, id, "We mixed up two studies")).unwrap();
         place.catch_up().await;
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!(
@@ -176,7 +176,7 @@ async fn two_organisations_may_differ_and_both_are_shown() {
         let listed = look!(place, Viewer::Public, tx => public::published(&mut tx, &only, None, 10)).unwrap();
         assert_eq!(listed.items.iter().map(|c| c.check).collect::<Vec<_>>(), [second.check]);
         // An unpublished draft of one organisation is nobody else's business.
-        change!(place, tx => checks::start_correction(&mut tx, &author, second.check)).unwrap();
+        act!(place, author, tx => checks::start_correction(&mut tx, &author, second.check)).unwrap();
         let seen =
             look!(place, place.checker.viewer(), tx => queue::claim_detail(&mut tx, &place.checker, claim)).unwrap();
         assert!(seen.checks.iter().all(|check| check.draft.is_none()));
@@ -194,21 +194,21 @@ async fn what_was_checked_in_one_language_answers_in_another() {
         let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
         let jakarta = organisation(&place.test, "Jakarta desk", true, true).await;
         let (translator, second) = (member(jakarta, 21, Capability::CHECK), member(jakarta, 22, Capability::REVIEW));
-        let own = change!(place, tx => translations::start(&mut tx, &translator, id, &tag("en"))).unwrap_err();
+        let own = act!(place, translator, tx => translations::start(&mut tx, &translator, id, &tag("en"))).unwrap_err();
         assert!(own.for_field("language").is_some());
-        let t = change!(place, tx => translations::start(&mut tx, &translator, id, &tag("id"))).unwrap();
+        let t = act!(place, translator, tx => translations::start(&mut tx, &translator, id, &tag("id"))).unwrap();
         let words = TranslationContent {
             language: tag("id"),
             statement: "Minum air lemon panas setiap pagi membunuh sel kanker".into(),
             title: "Tidak".into(),
             explanation: "Tidak ada penelitian yang menunjukkan hal ini.".into(),
         };
-        let edition = change!(place, tx => translations::save(&mut tx, &translator, t, 1, &words)).unwrap();
-        change!(place, tx => translations::submit(&mut tx, &translator, t, edition)).unwrap();
-        assert!(change!(place, tx => translations::approve(&mut tx, &translator, t, edition + 1)).is_err());
+        let edition = act!(place, translator, tx => translations::save(&mut tx, &translator, t, 1, &words)).unwrap();
+        act!(place, translator, tx => translations::submit(&mut tx, &translator, t, edition)).unwrap();
+        assert!(act!(place, translator, tx => translations::approve(&mut tx, &translator, t, edition + 1)).is_err());
         let waiting = look!(place, second.viewer(), tx => checks::reviews(&mut tx, &second)).unwrap();
         assert_eq!((waiting.len(), waiting[0].translation), (1, Some(t)));
-        change!(place, tx => translations::approve(&mut tx, &second, t, edition + 1)).unwrap();
+        act!(place, second, tx => translations::approve(&mut tx, &second, t, edition + 1)).unwrap();
         place.catch_up().await;
 
         let asked = saksi_desk::actions::receive::ask(
@@ -234,12 +234,12 @@ async fn what_was_checked_in_one_language_answers_in_another() {
         assert_eq!(listed.items.len(), 1);
 
         // A correction makes the translation old, and says so.
-        let edition = change!(place, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
+        let edition = act!(place, place.checker, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
         let corrected = CheckContent { change_note: "Source replaced".into(), ..content(LEMON_STATEMENT) };
         let edition =
-            change!(place, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
-        change!(place, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
-        change!(place, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
+            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+        act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
+        act!(place, place.reviewer, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert!(page.translations[0].outdated);
     }
@@ -297,8 +297,8 @@ async fn a_discarded_draft_leaves_nothing() {
         place.hand_in(LEMON, 1).await;
         let claim = place.queue().await[0].id;
         let by: By = place.checker;
-        let id = change!(place, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
-        change!(place, tx => checks::discard_draft(&mut tx, &by, id)).unwrap();
+        let id = act!(place, by, tx => checks::start_draft(&mut tx, &by, claim, &tag("en"))).unwrap();
+        act!(place, by, tx => checks::discard_draft(&mut tx, &by, id)).unwrap();
         assert_eq!(
             look!(place, by.viewer(), tx => checks::edit(&mut tx, &by, id)).unwrap_err().kind,
             ProblemKind::NotFound

@@ -4,7 +4,7 @@ use saksi_desk::actions::{By, moderation, public};
 use saksi_desk::model::{AppealState, Decision, FeedEntry, ListFilter, ModerationKind, Outcome, Standing, SubjectKind};
 use saksi_network::Capability;
 
-use super::{LEMON, LEMON_STATEMENT, change, content, look, member, organisation, places};
+use super::{act, LEMON, LEMON_STATEMENT, change, content, look, member, organisation, places};
 
 pub(crate) fn decision(kind: ModerationKind, subject_kind: SubjectKind, subject: uuid::Uuid) -> Decision {
     Decision {
@@ -26,9 +26,9 @@ async fn a_hidden_claim_is_gone_for_everybody_and_comes_back() {
         let claim = place.queue().await[0].id;
         let check = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
         let hide = decision(ModerationKind::Hide, SubjectKind::Claim, claim.0);
-        let denied = change!(place, tx => moderation::decide(&mut tx, &place.checker, &hide)).unwrap_err();
+        let denied = act!(place, place.checker, tx => moderation::decide(&mut tx, &place.checker, &hide)).unwrap_err();
         assert_eq!(denied.kind, ProblemKind::Forbidden);
-        let entry = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap();
+        let entry = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap();
         place.catch_up().await;
 
         assert_eq!(place.ask(LEMON).await.outcome, Outcome::None);
@@ -40,13 +40,13 @@ async fn a_hidden_claim_is_gone_for_everybody_and_comes_back() {
         assert!(matches!(feed[..], [FeedEntry::Gone { withdrawn: false, .. }]));
         assert_eq!(place.try_hand_in(&place.what(LEMON, 2)).await.unwrap_err().message, "desk-problem-blocked");
 
-        change!(place, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "It was a public figure")).unwrap();
+        act!(place, place.reviewer, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "It was a public figure")).unwrap();
         place.catch_up().await;
         assert_eq!(place.ask(LEMON).await.outcome, Outcome::Answer);
         assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
         let feed = look!(place, Viewer::Public, tx => public::feed(&mut tx, &ListFilter::default(), 10)).unwrap();
         assert!(matches!(feed[..], [FeedEntry::Check(_)]));
-        let twice = change!(place, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Again")).unwrap_err();
+        let twice = act!(place, place.reviewer, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Again")).unwrap_err();
         assert_eq!(twice.message, "desk-problem-reversed-already");
     }
 }
@@ -71,15 +71,15 @@ async fn a_hidden_check_leaves_the_others_standing() {
             .check;
         // Nobody moderates what another organisation owns, unless they run the network.
         let hide = decision(ModerationKind::Takedown, SubjectKind::Check, second.0);
-        let foreign = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap_err();
+        let foreign = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap_err();
         assert_eq!(foreign.kind, ProblemKind::Forbidden);
         let operator = By { operator: true, ..place.reviewer };
-        let entry = change!(place, tx => moderation::decide(&mut tx, &operator, &hide)).unwrap();
+        let entry = act!(place, operator, tx => moderation::decide(&mut tx, &operator, &hide)).unwrap();
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap();
         assert_eq!(page.checks.iter().map(|c| c.check).collect::<Vec<_>>(), [first]);
         let theirs = member(mafindo, 13, Capability::all());
         assert_eq!(
-            change!(place, tx => moderation::reverse(&mut tx, &theirs, entry, "We want it back")).unwrap_err().kind,
+            act!(place, theirs, tx => moderation::reverse(&mut tx, &theirs, entry, "We want it back")).unwrap_err().kind,
             ProblemKind::Forbidden
         );
     }
@@ -91,7 +91,7 @@ async fn a_blocked_message_and_its_near_copies_are_refused() {
         place.hand_in(LEMON, 1).await;
         let claim = place.queue().await[0].id;
         let block = decision(ModerationKind::Block, SubjectKind::Claim, claim.0);
-        let entry = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap();
+        let entry = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap();
         place.catch_up().await;
         for copy in [LEMON.to_owned(), format!("{LEMON} 🙏 123"), LEMON.to_uppercase()] {
             assert_eq!(
@@ -101,7 +101,7 @@ async fn a_blocked_message_and_its_near_copies_are_refused() {
             );
         }
         assert!(place.queue().await.is_empty());
-        change!(place, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Mistake")).unwrap();
+        act!(place, place.reviewer, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Mistake")).unwrap();
         assert!(place.try_hand_in(&place.what(LEMON, 2)).await.is_ok());
     }
 }
@@ -111,13 +111,13 @@ async fn media_are_refused_by_their_hash() {
     for place in places().await {
         let mut block = decision(ModerationKind::MediaBlock, SubjectKind::Media, uuid::Uuid::nil());
         assert!(
-            change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block))
+            act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &block))
                 .unwrap_err()
                 .for_field("media")
                 .is_some()
         );
         block.media = Some([7; 32]);
-        change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap();
+        act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &block)).unwrap();
         for (hash, expected) in [([7; 32], true), ([8; 32], false)] {
             assert_eq!(
                 look!(place, Viewer::Public, tx => moderation::is_media_blocked(&mut tx, &hash)).unwrap(),
@@ -134,9 +134,9 @@ async fn the_log_is_public_redacted_and_can_be_appealed() {
         let claim = place.queue().await[0].id;
         place.publish(claim, &content(LEMON_STATEMENT)).await;
         let hide = decision(ModerationKind::CourtOrder, SubjectKind::Claim, claim.0);
-        let entry = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap();
+        let entry = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap();
         let secret = Decision { public: false, ..decision(ModerationKind::LegalHold, SubjectKind::Claim, claim.0) };
-        let kept = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &secret)).unwrap();
+        let kept = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &secret)).unwrap();
 
         let log = look!(place, Viewer::Public, tx => moderation::public_log(&mut tx, None, 10)).unwrap().items;
         assert_eq!(log.iter().map(|e| e.id).collect::<Vec<_>>(), [entry]);
@@ -162,10 +162,10 @@ async fn the_log_is_public_redacted_and_can_be_appealed() {
 
         let appeals = look!(place, by.viewer(), tx => moderation::appeals(&mut tx, &by)).unwrap();
         let own =
-            change!(place, tx => moderation::decide_appeal(&mut tx, &by, appeals[0].id, true, "Yes")).unwrap_err();
+            act!(place, by, tx => moderation::decide_appeal(&mut tx, &by, appeals[0].id, true, "Yes")).unwrap_err();
         assert_eq!(own.message, "desk-problem-own-appeal");
         let second = member(place.organisation, 77, Capability::MODERATE);
-        change!(place, tx => moderation::decide_appeal(&mut tx, &second, appeals[0].id, true, "The order was lifted"))
+        act!(place, second, tx => moderation::decide_appeal(&mut tx, &second, appeals[0].id, true, "The order was lifted"))
             .unwrap();
         place.catch_up().await;
         let decided =
@@ -183,12 +183,12 @@ async fn whoever_a_check_concerns_may_reply_beside_it() {
         place.hand_in(LEMON, 1).await;
         let claim = place.queue().await[0].id;
         let check = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
-        let reply = change!(place, tx => moderation::publish_reply(&mut tx, &place.reviewer, check, "Cipto hospital", "We never said this.")).unwrap();
+        let reply = act!(place, place.reviewer, tx => moderation::publish_reply(&mut tx, &place.reviewer, check, "Cipto hospital", "We never said this.")).unwrap();
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, check)).unwrap();
         assert_eq!(page.replies.iter().map(|r| r.from.as_str()).collect::<Vec<_>>(), ["Cipto hospital"]);
         let log = look!(place, Viewer::Public, tx => moderation::public_log(&mut tx, None, 10)).unwrap().items;
         assert_eq!(log[0].kind, ModerationKind::RightOfReply);
-        change!(place, tx => moderation::remove_reply(&mut tx, &place.reviewer, reply)).unwrap();
+        act!(place, place.reviewer, tx => moderation::remove_reply(&mut tx, &place.reviewer, reply)).unwrap();
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, check)).unwrap();
         assert!(page.replies.is_empty());
     }
@@ -211,7 +211,7 @@ async fn decisions_need_their_reasons() {
         ] {
             let mut wrong = decision(ModerationKind::Hide, SubjectKind::Claim, claim.0);
             change_it(&mut wrong);
-            let problem = change!(place, tx => moderation::decide(&mut tx, &place.reviewer, &wrong)).unwrap_err();
+            let problem = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &wrong)).unwrap_err();
             assert!(problem.for_field(field).is_some(), "{field}: {problem}");
         }
     }

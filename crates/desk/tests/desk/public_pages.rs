@@ -8,7 +8,7 @@ use saksi_exchange::tables::Options;
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use serde_json::{Value, json};
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, change, content, places};
+use super::{act, CLOUD, LEMON, LEMON_STATEMENT, Place, change, content, places};
 
 fn browser(place: &Place) -> Browser {
     let site = builder(place.test.db.clone(), place.test.clock.clone())
@@ -247,16 +247,16 @@ async fn a_published_check_has_its_page_its_picture_and_its_review_for_machines(
 
         // A correction shows as a version; the first stays readable.
         let by = place.checker;
-        let edition = change!(place, tx => checks::start_correction(&mut tx, &by, check)).unwrap();
+        let edition = act!(place, by, tx => checks::start_correction(&mut tx, &by, check)).unwrap();
         let corrected = saksi_desk::model::CheckContent {
             verdict: Some(Verdict::Misleading),
             change_note: "A study was found".to_owned(),
             ..content(LEMON_STATEMENT)
         };
-        let edition = change!(place, tx => checks::save_draft(&mut tx, &by, check, edition, &corrected)).unwrap();
-        change!(place, tx => checks::submit_for_review(&mut tx, &by, check, edition)).unwrap();
+        let edition = act!(place, by, tx => checks::save_draft(&mut tx, &by, check, edition, &corrected)).unwrap();
+        act!(place, by, tx => checks::submit_for_review(&mut tx, &by, check, edition)).unwrap();
         place.test.clock.advance(saksi_base::clock::HOUR);
-        change!(place, tx => checks::approve(&mut tx, &place.reviewer, check, edition + 1)).unwrap();
+        act!(place, place.reviewer, tx => checks::approve(&mut tx, &place.reviewer, check, edition + 1)).unwrap();
         let mut fresh = browser(&place);
         let page = fresh.get(&format!("/checks/{check}")).await;
         assert_page(&page.body, Kind::Public);
@@ -265,7 +265,7 @@ async fn a_published_check_has_its_page_its_picture_and_its_review_for_machines(
         assert_page(&first.body, Kind::Public);
         assert_eq!(first.texts(".verdict"), ["False"]);
 
-        change!(place, tx => checks::withdraw(&mut tx, &by, check, "We compared the wrong study")).unwrap();
+        act!(place, by, tx => checks::withdraw(&mut tx, &by, check, "We compared the wrong study")).unwrap();
         let page = browser(&place).get(&format!("/checks/{check}")).await;
         assert_page(&page.body, Kind::Public);
         assert!(
@@ -301,7 +301,7 @@ async fn feeds_and_exports_are_read_by_our_own_readers_and_tell_what_is_gone() {
         let rows: Vec<_> = saksi_exchange::tables::read_csv(csv.body.as_bytes(), Options::default()).unwrap().collect();
         assert_eq!(rows.len(), 1);
 
-        change!(place, tx => checks::withdraw(&mut tx, &place.checker, check, "Wrong")).unwrap();
+        act!(place, place.checker, tx => checks::withdraw(&mut tx, &place.checker, check, "Wrong")).unwrap();
         let atom = b.get("/checks.atom").await;
         assert!(atom.body.contains("deleted-entry") && !atom.body.contains("<entry"), "{}", atom.body);
         let feed: Value = serde_json::from_str(&b.get("/checks.json").await.body).unwrap();
@@ -357,7 +357,7 @@ async fn what_a_moderator_removes_is_gone_and_stands_in_the_log_with_a_way_to_ap
             public: true,
         };
         let by = saksi_desk::actions::By { may: saksi_network::Capability::all(), ..place.reviewer };
-        let entry = change!(place, tx => moderation::decide(&mut tx, &by, &decision)).unwrap();
+        let entry = act!(place, by, tx => moderation::decide(&mut tx, &by, &decision)).unwrap();
         let mut b = browser(&place);
         assert_eq!(b.get(&format!("/checks/{check}")).await.status, StatusCode::GONE);
         assert_eq!(b.get(&format!("/checks/{check}/versions/1")).await.status, StatusCode::GONE);
@@ -442,7 +442,7 @@ async fn the_api_answers_as_the_pages_do() {
             (422, b.get("/api/v1/checks?limit=0").await),
             (422, b.get("/api/v1/checks?verdict=").await),
             (401, b.get("/api/v1/queue").await),
-            (400, b.send(Method::POST, "/api/v1/messages", "text/plain", b"{}".to_vec()).await),
+            (415, b.send(Method::POST, "/api/v1/messages", "text/plain", b"{}".to_vec()).await),
         ] {
             assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
             assert_eq!(answer.header("content-type"), "application/problem+json", "{status}");
@@ -467,5 +467,43 @@ async fn every_public_page_stands_before_anything_was_published() {
             let asked = ask(&mut b, LEMON).await;
             assert_page(&asked.body, Kind::Public);
         }
+    }
+}
+
+#[tokio::test]
+async fn odd_language_tags_never_reach_a_page() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let body = json!({"text": LEMON, "language": "spa-Vuwf-EX", "hand_in": true}).to_string();
+        let answer = b.post_json("/api/v1/messages", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        place.catch_up().await;
+        assert_eq!(place.queue().await[0].language.as_str(), "en", "the text itself says it");
+
+        // As an older version kept them: the tag is no language, or half of it is none.
+        let claim = place.queue().await[0].id;
+        let check = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        for (kept, read) in [("spa-Vuwf-EX", "es"), ("xqz-Vuwf", "und")] {
+            let done = change!(place, tx => async {
+                saksi_db::execute!(&mut tx, "UPDATE fact_check SET language = $1", kept)?;
+                saksi_db::execute!(&mut tx, "UPDATE claim SET language = $1", kept)?;
+                Ok(saksi_db::execute!(&mut tx, "UPDATE check_version SET language = $1", kept)?)
+            });
+            done.unwrap();
+            for path in [
+                format!("/checks/{check}"),
+                format!("/checks/{check}/versions/1"),
+                format!("/claims/{claim}"),
+                "/checks".to_owned(),
+            ] {
+                let page = browser(&place).get(&path).await;
+                assert_eq!(page.status, StatusCode::OK, "{path}");
+                assert_page(&page.body, Kind::Public);
+                assert!(!page.body.contains("Vuwf"), "{path}\n{}", page.body);
+            }
+            let page = browser(&place).get(&format!("/checks/{check}")).await;
+            assert_eq!(page.attributes("article.answer h1, h1[lang]", "lang").first().map(String::as_str), Some(read));
+        }
+        assert_eq!(browser(&place).get("/checks?language=spa").await.status, StatusCode::OK);
     }
 }

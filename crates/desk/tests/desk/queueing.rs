@@ -5,7 +5,7 @@ use saksi_desk::actions::{public, queue};
 use saksi_desk::model::{ClaimState, QueueFilter, QueueLane, QueueOrder, QueueRow, Standing};
 use saksi_network::Capability;
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, change, content, look, member, organisation, places, tag};
+use super::{act, CLOUD, LEMON, LEMON_STATEMENT, Place, content, look, member, organisation, places, tag};
 
 const BRIDGE: &str = "The harbour bridge will be closed for three years, the mayor announced it last night";
 
@@ -68,7 +68,7 @@ async fn the_queue_is_filtered() {
         }
         let all = in_order(&place, QueueOrder::Newest, &QueueFilter::default()).await;
         let bridge = all.iter().find(|row| row.statement.contains("bridge")).unwrap().id;
-        change!(place, tx => queue::take(&mut tx, &place.checker, bridge)).unwrap();
+        act!(place, place.checker, tx => queue::take(&mut tx, &place.checker, bridge)).unwrap();
         for (filter, expected) in [
             (QueueFilter::default(), 3),
             (QueueFilter { language: Some("zh".into()), ..QueueFilter::default() }, 1),
@@ -105,12 +105,12 @@ async fn each_organisation_decides_what_it_shows_to_the_others() {
         // Neither a reader nor an action of another organisation finds it.
         let by = place.checker;
         let read = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, private)).unwrap_err();
-        let take = change!(place, tx => queue::take(&mut tx, &by, private)).unwrap_err();
-        let draft = change!(place, tx => saksi_desk::actions::checks::start_draft(&mut tx, &by, private, &tag("en")))
+        let take = act!(place, by, tx => queue::take(&mut tx, &by, private)).unwrap_err();
+        let draft = act!(place, by, tx => saksi_desk::actions::checks::start_draft(&mut tx, &by, private, &tag("en")))
             .unwrap_err();
         assert_eq!([read.kind, take.kind, draft.kind], [ProblemKind::NotFound; 3]);
         let shared = rows.items.iter().find(|row| row.shared).unwrap().id;
-        let narrower = change!(place, tx => queue::join(&mut tx, &theirs, shared, private)).unwrap_err();
+        let narrower = act!(place, theirs, tx => queue::join(&mut tx, &theirs, shared, private)).unwrap_err();
         assert_eq!(narrower.for_field("into").unwrap().message, "desk-problem-join-narrower");
         // Somebody else's copy of the private message does not join it.
         place.hand_in(CLOUD, 3).await;
@@ -133,16 +133,16 @@ async fn who_is_on_it_is_seen_and_names_stay_at_home() {
         let claim = place.queue().await[0].id;
         let mafindo = organisation(&place.test, "Mafindo", true, true).await;
         let theirs = member(mafindo, 41, Capability::CHECK);
-        change!(place, tx => queue::take(&mut tx, &place.checker, claim)).unwrap();
-        change!(place, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
-        change!(place, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
+        act!(place, place.checker, tx => queue::take(&mut tx, &place.checker, claim)).unwrap();
+        act!(place, theirs, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
+        act!(place, theirs, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
         let row = place.queue().await.remove(0);
         assert_eq!((row.state, row.takers.len()), (ClaimState::Checking, 2));
         for taker in &row.takers {
             assert_eq!(taker.person.is_some(), taker.organisation.id == place.organisation);
         }
-        change!(place, tx => queue::release(&mut tx, &place.checker, claim)).unwrap();
-        change!(place, tx => queue::release(&mut tx, &theirs, claim)).unwrap();
+        act!(place, place.checker, tx => queue::release(&mut tx, &place.checker, claim)).unwrap();
+        act!(place, theirs, tx => queue::release(&mut tx, &theirs, claim)).unwrap();
         let row = place.queue().await.remove(0);
         assert_eq!((row.state, row.takers.len()), (ClaimState::Waiting, 0));
     }
@@ -158,18 +158,18 @@ async fn claims_are_joined_and_split_again() {
             (find("lemon"), find("檸檬"))
         };
         let by = place.checker;
-        change!(place, tx => queue::join(&mut tx, &by, cloud, lemon)).unwrap();
+        act!(place, by, tx => queue::join(&mut tx, &by, cloud, lemon)).unwrap();
         let row = place.queue().await.remove(0);
         assert_eq!((row.id, row.asked, place.queue().await.len()), (lemon, 2, 1));
         let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, lemon)).unwrap();
         assert_eq!(detail.message_count, 2);
         let old = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, cloud)).unwrap();
         assert_eq!((old.row.state, old.joined_into), (ClaimState::Joined, Some(lemon)));
-        assert!(change!(place, tx => queue::take(&mut tx, &by, cloud)).is_err());
-        assert!(change!(place, tx => queue::join(&mut tx, &by, lemon, lemon)).is_err());
+        assert!(act!(place, by, tx => queue::take(&mut tx, &by, cloud)).is_err());
+        assert!(act!(place, by, tx => queue::join(&mut tx, &by, lemon, lemon)).is_err());
 
         let chinese = detail.messages.iter().find(|m| m.text == CLOUD).unwrap().id;
-        let split = change!(place, tx => queue::split(&mut tx, &by, lemon, &[chinese])).unwrap();
+        let split = act!(place, by, tx => queue::split(&mut tx, &by, lemon, &[chinese])).unwrap();
         place.catch_up().await;
         let rows = place.queue().await;
         assert_eq!(rows.len(), 2);
@@ -188,12 +188,12 @@ async fn joining_an_answered_claim_answers_everybody_who_asked() {
         place.hand_in(LEMON, 2).await;
         let lemon = place.queue().await.into_iter().find(|row| row.statement.contains("lemon")).unwrap().id;
         place.publish(lemon, &content(LEMON_STATEMENT)).await;
-        change!(place, tx => queue::join(&mut tx, &place.checker, bridge, lemon)).unwrap();
+        act!(place, place.checker, tx => queue::join(&mut tx, &place.checker, bridge, lemon)).unwrap();
         assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
         // And the other way round: an answered claim joined into a waiting one takes its answer along, and stays public.
         place.hand_in(CLOUD, 3).await;
         let cloud = place.queue().await[0].id;
-        change!(place, tx => queue::join(&mut tx, &place.checker, lemon, cloud)).unwrap();
+        act!(place, place.checker, tx => queue::join(&mut tx, &place.checker, lemon, cloud)).unwrap();
         assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
         let page = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, lemon)).unwrap();
         assert_eq!((page.id, page.checks.len()), (cloud, 1));
@@ -223,7 +223,7 @@ async fn words_are_given_once_and_not_over_somebody_elses() {
         let by = place.checker;
         let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
         assert!(!detail.row.worded);
-        let say = async |words: &str, edition: i64| change!(place, tx => queue::set_statement(&mut tx, &by, claim, edition, words, &tag("en"), ContentType::Text));
+        let say = async |words: &str, edition: i64| act!(place, by, tx => queue::set_statement(&mut tx, &by, claim, edition, words, &tag("en"), ContentType::Text));
         say("Lemon water  cures cancer", detail.edition).await.unwrap();
         assert_eq!(say("Something else", detail.edition).await.unwrap_err().kind, ProblemKind::Conflict);
         assert!(say("abc", detail.edition + 1).await.unwrap_err().for_field("statement").is_some());
@@ -243,20 +243,20 @@ async fn names_that_a_checker_marks_are_masked_in_the_public_example() {
         let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
         let message = &detail.messages[0];
         assert!(message.masked.contains("Budi") && !message.masked.contains("0812"));
-        change!(place, tx => queue::mark_words(&mut tx, &by, message.id, &["Budi Santoso".into()])).unwrap();
+        act!(place, by, tx => queue::mark_words(&mut tx, &by, message.id, &["Budi Santoso".into()])).unwrap();
         let example = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap().example.unwrap();
         assert!(
             !example.to_lowercase().contains("budi") && example.contains("[name]") && example.contains("Cipto"),
             "{example}"
         );
         let span = text.find("Cipto").map(|at| at..at + 5).unwrap();
-        change!(place, tx => queue::mark_masks(&mut tx, &by, message.id, std::slice::from_ref(&span))).unwrap();
+        act!(place, by, tx => queue::mark_masks(&mut tx, &by, message.id, std::slice::from_ref(&span))).unwrap();
         let example = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap().example.unwrap();
         assert!(!example.contains("Cipto") && example.contains("Budi"), "marks are replaced: {example}");
         #[expect(clippy::single_range_in_vec_init, reason = "one span is what is marked")]
-        let outside = change!(place, tx => queue::mark_masks(&mut tx, &by, message.id, &[5..9_000])).unwrap_err();
+        let outside = act!(place, by, tx => queue::mark_masks(&mut tx, &by, message.id, &[5..9_000])).unwrap_err();
         assert!(outside.for_field("masks").is_some());
-        let absent = change!(place, tx => queue::mark_words(&mut tx, &by, message.id, &["Nobody".into()])).unwrap_err();
+        let absent = act!(place, by, tx => queue::mark_words(&mut tx, &by, message.id, &["Nobody".into()])).unwrap_err();
         assert!(absent.for_field("words").is_some());
         assert_eq!(place.ask(text).await.certain, 1, "the original stays matchable");
         place.test.clock.advance(HOUR);

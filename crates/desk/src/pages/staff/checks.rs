@@ -1,7 +1,7 @@
 //! `/desk/checks`: the organisation's own checks, and what may be done with each.
 
 use saksi_base::{CheckId, Problem, ProblemKind};
-use saksi_db::{Viewer, read, write};
+use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -394,7 +394,7 @@ pub(crate) async fn show(
 /// Hands a draft to a second person.
 pub(crate) async fn submit(staff: &Staff, id: CheckId, edition: i64) -> Result<Response, Problem> {
     let by = staff.by;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "submit check", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "submit check", by.viewer(), tx => {
         checks::submit_for_review(&mut tx, &by, id, edition).await
     });
     outcome?;
@@ -404,7 +404,7 @@ pub(crate) async fn submit(staff: &Staff, id: CheckId, edition: i64) -> Result<R
 /// Publishes a draft where the organisation asks for no second person.
 pub(crate) async fn go_public(staff: &Staff, id: CheckId, edition: i64) -> Result<Response, Problem> {
     let by = staff.by;
-    let published = write!(staff.request.site.db, "publish check", Viewer::System, tx => {
+    let published = write!(staff.request.site.db, "publish check", by.viewer(), tx => {
         checks::publish(&mut tx, &by, id, edition).await
     })?;
     Ok(done(&format!("/desk/checks/{id}?told={}", published.told), Done::Published))
@@ -437,7 +437,7 @@ pub(crate) async fn correct(
     _: Form<Correct>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let outcome = write!(staff.request.site.db, "start correction", Viewer::System, tx => {
+    let outcome = write!(staff.request.site.db, "start correction", by.viewer(), tx => {
         checks::start_correction(&mut tx, &by, id).await
     });
     match outcome {
@@ -491,7 +491,7 @@ pub(crate) async fn discard(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let edit = own(&staff, id).await?;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "discard draft", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "discard draft", by.viewer(), tx => {
         checks::discard_draft(&mut tx, &by, id).await
     });
     outcome?;
@@ -546,7 +546,7 @@ pub(crate) async fn withdraw(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let reason = form.value.reason;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "withdraw check", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "withdraw check", by.viewer(), tx => {
         checks::withdraw(&mut tx, &by, id, &reason).await
     });
     match outcome {

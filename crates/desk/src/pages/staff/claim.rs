@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use saksi_base::{ClaimId, ContentType, LanguageTag, MessageId, Problem, ProblemKind, Timestamp};
-use saksi_db::{Viewer, read, write};
+use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -577,6 +577,7 @@ impl ClaimPage {
                 rows: beside,
                 back: back.clone(),
                 current: Some(row.id),
+                alike: std::collections::HashMap::new(),
                 ours: by.organisation,
             },
             back: with_query("/desk", &back),
@@ -689,7 +690,7 @@ fn message_part(request: &PageRequest, by: &By, claim: ClaimId, message: &Messag
             l.attribute("desk-staff-select-message", &[("beginning", words::excerpt(&shown, 40))])
         },
         lang: lang_of(l, &message.language),
-        masked: user_block(&shown),
+        masked: crate::pages::words::masked_block(l, &message.masked),
         original: (visible && message.text != message.masked).then(|| user_block(&message.text)),
         reasons: message.reasons.clone(),
         facts,
@@ -778,7 +779,7 @@ pub(crate) async fn take(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let outcome: Result<(), Problem> =
-        write!(staff.request.site.db, "take claim", Viewer::System, tx => { queue::take(&mut tx, &by, id).await });
+        write!(staff.request.site.db, "take claim", by.viewer(), tx => { queue::take(&mut tx, &by, id).await });
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Taken)),
         Err(problem) => explain(&staff, id, query, problem).await,
@@ -793,7 +794,7 @@ pub(crate) async fn release(
     _: Form<Release>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "release claim", Viewer::System, tx => { queue::release(&mut tx, &by, id).await });
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "release claim", by.viewer(), tx => { queue::release(&mut tx, &by, id).await });
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Released)),
         Err(problem) => explain(&staff, id, query, problem).await,
@@ -809,7 +810,7 @@ pub(crate) async fn reopen(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let outcome: Result<(), Problem> =
-        write!(staff.request.site.db, "reopen claim", Viewer::System, tx => { queue::reopen(&mut tx, &by, id).await });
+        write!(staff.request.site.db, "reopen claim", by.viewer(), tx => { queue::reopen(&mut tx, &by, id).await });
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Reopened)),
         Err(problem) => explain(&staff, id, query, problem).await,
@@ -825,7 +826,7 @@ pub(crate) async fn junk(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let junk = form.value.junk != "no";
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "set claim junk", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "set claim junk", by.viewer(), tx => {
         queue::set_junk(&mut tx, &by, id, junk).await
     });
     match outcome {
@@ -849,7 +850,7 @@ pub(crate) async fn start_check(
             return page(&staff, id, query, None, Some(&problem)).await;
         }
     };
-    let outcome = write!(staff.request.site.db, "start check", Viewer::System, tx => {
+    let outcome = write!(staff.request.site.db, "start check", by.viewer(), tx => {
         checks::start_draft(&mut tx, &by, id, &language).await
     });
     match outcome {
@@ -874,7 +875,7 @@ pub(crate) async fn set_statement(
     };
     let outcome: Result<(), Problem> = match parsed {
         Err(problem) => Err(problem),
-        Ok((language, kind)) => write!(staff.request.site.db, "word claim", Viewer::System, tx => {
+        Ok((language, kind)) => write!(staff.request.site.db, "word claim", by.viewer(), tx => {
             queue::set_statement(&mut tx, &by, id, typed.edition, typed.statement.trim(), &language, kind).await
         }),
     };
@@ -913,7 +914,7 @@ pub(crate) async fn split(
             let problem = Problem::field("into", "desk-staff-problem-which-claim");
             return page(&staff, id, query, None, Some(&problem)).await;
         };
-        let outcome: Result<(), Problem> = write!(staff.request.site.db, "move messages", Viewer::System, tx => {
+        let outcome: Result<(), Problem> = write!(staff.request.site.db, "move messages", by.viewer(), tx => {
             queue::move_messages(&mut tx, &by, &messages, into).await
         });
         return match outcome {
@@ -925,7 +926,7 @@ pub(crate) async fn split(
             Err(problem) => explain(&staff, id, query, problem).await,
         };
     }
-    let outcome = write!(staff.request.site.db, "split claim", Viewer::System, tx => {
+    let outcome = write!(staff.request.site.db, "split claim", by.viewer(), tx => {
         queue::split(&mut tx, &by, id, &messages).await
     });
     match outcome {
@@ -952,7 +953,7 @@ pub(crate) async fn mark(
         .collect();
     marked.dedup();
     marked.truncate(200);
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "mark words", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "mark words", by.viewer(), tx => {
         queue::mark_words(&mut tx, &by, message, &marked).await
     });
     match outcome {
@@ -1101,7 +1102,7 @@ pub(crate) async fn join(
         let problem = Problem::field("q", "desk-staff-problem-which-claim");
         return show_join(&staff, id, query, Some(&problem)).await;
     };
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "join claims", Viewer::System, tx => { queue::join(&mut tx, &by, id, into).await });
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "join claims", by.viewer(), tx => { queue::join(&mut tx, &by, id, into).await });
     match outcome {
         Ok(()) => Ok(done(&format!("/desk/claims/{into}"), Done::Joined)),
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
@@ -1191,7 +1192,7 @@ pub(crate) async fn close(
         let problem = Problem::field("reason", "desk-staff-problem-choose-reason");
         return show_close(&staff, id, &query, &form.value.reason, Some(&problem)).await;
     };
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "close claim", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "close claim", by.viewer(), tx => {
         queue::close(&mut tx, &by, id, reason).await
     });
     match outcome {

@@ -1,12 +1,12 @@
 //! `/desk/checks/{id}/edit`: writing a check, with the messages and other checks beside it.
 
 use saksi_base::{CheckId, ContentType, HarmKind, LanguageTag, Problem, ProblemKind, Verdict};
-use saksi_db::{Viewer, read, write};
+use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
-    user_block, verdict,
+    verdict,
 };
 
 use super::claim::{CheckPart, lang_of, localised};
@@ -169,7 +169,7 @@ impl EditorPage {
                     .iter()
                     .filter(|message| !message.masked.trim().is_empty())
                     .take(5)
-                    .map(|message| (lang_of(l, &message.language), user_block(&localised(l, &message.masked))))
+                    .map(|message| (lang_of(l, &message.language), crate::pages::words::masked_block(l, &message.masked)))
                     .collect()
             }),
             others,
@@ -305,7 +305,7 @@ pub(crate) async fn save(
         Err(problem) => return page(&staff, id, String::new(), Some(typed), Some(&problem)).await,
     };
     let started_from = typed.edition;
-    let saved = write!(staff.request.site.db, "save draft", Viewer::System, tx => {
+    let saved = write!(staff.request.site.db, "save draft", by.viewer(), tx => {
         checks::save_draft(&mut tx, &by, id, started_from, &content).await
     });
     let edition = match saved {

@@ -1,7 +1,7 @@
 //! `/desk/moderation`: what was taken out of sight and why, appeals, and replies by those whom a check concerns.
 
 use saksi_base::{AppealId, CheckId, ModerationId, Problem, ProblemKind, ReplyId};
-use saksi_db::{Viewer, read, write};
+use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -364,7 +364,7 @@ pub(crate) async fn decide(staff: Staff, form: Form<DecisionForm>) -> Result<Res
         Ok(decision) => decision,
         Err(problem) => return show_decide(&staff, &typed, Some(&problem)).await,
     };
-    let outcome = write!(staff.request.site.db, "moderate", Viewer::System, tx => {
+    let outcome = write!(staff.request.site.db, "moderate", by.viewer(), tx => {
         moderation::decide(&mut tx, &by, &decision).await
     });
     match outcome {
@@ -447,7 +447,7 @@ pub(crate) async fn reverse(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let reason = form.value.reason;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "reverse moderation", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "reverse moderation", by.viewer(), tx => {
         moderation::reverse(&mut tx, &by, id, &reason).await
     });
     match outcome {
@@ -544,7 +544,7 @@ pub(crate) async fn decide_appeal(
             return show_appeal(&staff, id, &answer, &decision, Some(&problem)).await;
         }
     };
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "decide appeal", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "decide appeal", by.viewer(), tx => {
         moderation::decide_appeal(&mut tx, &by, id, granted, &answer).await
     });
     match outcome {
@@ -617,7 +617,7 @@ pub(crate) async fn reply(
 ) -> Result<Response, PageError> {
     let by = staff.by;
     let typed = form.value;
-    let outcome: Result<ReplyId, Problem> = write!(staff.request.site.db, "publish reply", Viewer::System, tx => {
+    let outcome: Result<ReplyId, Problem> = write!(staff.request.site.db, "publish reply", by.viewer(), tx => {
         moderation::publish_reply(&mut tx, &by, id, &typed.from, &typed.text).await
     });
     match outcome {
@@ -663,7 +663,7 @@ pub(crate) async fn remove_reply(
     _: Form<RemoveReply>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "remove reply", Viewer::System, tx => {
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "remove reply", by.viewer(), tx => {
         moderation::remove_reply(&mut tx, &by, reply).await
     });
     outcome?;

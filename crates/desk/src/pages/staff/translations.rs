@@ -1,7 +1,7 @@
 //! Translations of published checks, written side by side with the original.
 
 use saksi_base::{CheckId, LanguageTag, Problem, ProblemKind, TranslationId};
-use saksi_db::{Viewer, read, write};
+use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -49,7 +49,7 @@ pub(crate) async fn start(
     let by = staff.by;
     let outcome: Result<TranslationId, Problem> = match super::editor::language_of(&form.value.language) {
         Err(problem) => Err(problem),
-        Ok(language) => write!(staff.request.site.db, "start translation", Viewer::System, tx => {
+        Ok(language) => write!(staff.request.site.db, "start translation", by.viewer(), tx => {
             translations::start(&mut tx, &by, id, &language).await
         }),
     };
@@ -247,7 +247,7 @@ pub(crate) async fn save(
         title: typed.title.clone(),
         explanation: typed.explanation.clone(),
     };
-    let saved = write!(staff.request.site.db, "save translation", Viewer::System, tx => {
+    let saved = write!(staff.request.site.db, "save translation", by.viewer(), tx => {
         translations::save(&mut tx, &by, id, started_from, &content).await
     });
     let edition = match saved {
@@ -260,13 +260,13 @@ pub(crate) async fn save(
     let address = format!("/desk/translations/{id}/edit");
     let outcome: Result<Done, Problem> = match typed.action.as_str() {
         "submit" => {
-            let sent: Result<_, Problem> = write!(staff.request.site.db, "submit translation", Viewer::System, tx => {
+            let sent: Result<_, Problem> = write!(staff.request.site.db, "submit translation", by.viewer(), tx => {
                 translations::submit(&mut tx, &by, id, edition).await
             });
             sent.map(|()| Done::Submitted)
         }
         "publish" => {
-            let published: Result<_, Problem> = write!(staff.request.site.db, "publish translation", Viewer::System, tx => {
+            let published: Result<_, Problem> = write!(staff.request.site.db, "publish translation", by.viewer(), tx => {
                 translations::publish(&mut tx, &by, id, edition).await
             });
             published.map(|()| Done::Published)
