@@ -24,6 +24,8 @@ pub enum ProblemKind {
     Conflict,
     /// Too large (413).
     TooLarge,
+    /// Sent as something that cannot be read here, by its `Content-Type` (415).
+    WrongType,
     /// Too many requests (429); carries the seconds to wait.
     SlowDown(u32),
     /// Do a proof of work, or wait, first (428).
@@ -46,6 +48,7 @@ impl ProblemKind {
             Self::Gone => 410,
             Self::Conflict => 409,
             Self::TooLarge => 413,
+            Self::WrongType => 415,
             Self::SlowDown(_) => 429,
             Self::ProveWork => 428,
             Self::Busy => 503,

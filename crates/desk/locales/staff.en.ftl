@@ -111,6 +111,7 @@ desk-staff-known =
         [one] One published check
        *[other] { $checks } published checks
     }
+desk-staff-known-alike = A similar claim is checked:
 desk-staff-reviews-wait =
     { $count ->
         [one] One draft waits for a second person.
@@ -409,6 +410,7 @@ desk-staff-review-note = Note for the author
 desk-staff-review-note-hint = Needed for sending it back: what should change. Only your organisation reads it.
 desk-staff-send-back = Send back with this note
 desk-staff-own-review-title = You wrote this yourself
+desk-staff-co-review-title = You wrote part of this
 desk-staff-own-review = Somebody else of your organisation must approve it. Ask a colleague to open this page.
 desk-staff-not-waiting = This does not wait for review any more.
 desk-staff-public-now = What is public now
@@ -538,7 +540,7 @@ desk-problem-note-long = Use at most { $most } characters.
 desk-problem-edited-meanwhile = Somebody else saved while you were writing. Your text is kept on this page and has not been saved.
 desk-problem-in-review = It waits for a second person now and cannot be changed. Your text is kept on this page.
 desk-problem-not-in-review = It does not wait for review any more. Somebody decided already, or the author took it back.
-desk-problem-own-review = You wrote this yourself. Somebody else of your organisation must approve it.
+desk-problem-own-review = You wrote this, or part of it. Somebody else of your organisation must approve it.
 desk-problem-review-required = Your organisation asks for a second person. Hand it in for review instead.
 desk-problem-review-note-missing = Say in the note what should change.
 desk-problem-no-draft = There is no draft here any more. It was published or thrown away.

@@ -133,6 +133,26 @@ pub fn localise(masked: &str, name: impl Fn(MaskKind) -> String) -> String {
     text
 }
 
+/// A masked text as what stands between the placeholders and what each of them stands for, in order.
+pub fn pieces(masked: &str) -> Vec<Result<&str, MaskKind>> {
+    let mut pieces = Vec::new();
+    let mut rest = masked;
+    while let Some((at, kind)) =
+        MaskKind::ALL.into_iter().filter_map(|kind| Some((rest.find(kind.placeholder())?, kind))).min()
+    {
+        let (before, after) = rest.split_at(at);
+        if !before.is_empty() {
+            pieces.push(Ok(before));
+        }
+        pieces.push(Err(kind));
+        rest = after.get(kind.placeholder().len()..).unwrap_or_default();
+    }
+    if !rest.is_empty() {
+        pieces.push(Ok(rest));
+    }
+    pieces
+}
+
 /// Sorts, and joins what overlaps; the first and longer mask gives its kind.
 fn tidy(mut masks: Vec<Mask>) -> Vec<Mask> {
     masks.retain(|m| m.start < m.end);
@@ -1450,6 +1470,17 @@ mod tests {
         let overlapping =
             [Mask { start: 0, end: 20, kind: MaskKind::Name }, Mask { start: 3, end: 900, kind: MaskKind::Name }];
         assert_eq!(find_with(text, &overlapping).first().map(|m| m.end), Some(27));
+    }
+
+    #[test]
+    fn a_masked_text_is_told_from_its_placeholders() {
+        assert_eq!(
+            pieces("فون [telephone number] [name]!"),
+            [Ok("فون "), Err(MaskKind::Telephone), Ok(" "), Err(MaskKind::Name), Ok("!")]
+        );
+        assert_eq!(pieces("[name]"), [Err(MaskKind::Name)]);
+        assert_eq!(pieces("[names]"), [Ok("[names]")]);
+        assert!(pieces("").is_empty());
     }
 
     #[test]

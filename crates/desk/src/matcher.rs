@@ -186,6 +186,14 @@ impl Matcher {
         })
     }
 
+    /// The answered claim that a waiting one looks like, where it would at least be offered to somebody who asks. By words and
+    /// links alone: a page of the queue asks this for every line.
+    pub fn known_like(&self, text: &str) -> Option<ClaimId> {
+        let decision = self.find_by_words(text, &Policy::web());
+        let best = decision.top.first().filter(|_| decision.kind != DecisionKind::None)?;
+        Some(ClaimId(Uuid::from_u128(best.id)))
+    }
+
     /// Counts that somebody asked, and about which answered claim. In memory; [`Matcher::follow`] writes it down.
     pub fn tally(&self, answered: Option<ClaimId>) {
         let mut tally = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner);

@@ -727,6 +727,8 @@ pub struct CheckEdit {
     pub content: CheckContent,
     /// Who saved it last.
     pub author: PersonId,
+    /// Everybody who wrote of the draft; none of them can approve it.
+    pub authors: Vec<PersonId>,
     /// Whether this is a correction of a published check.
     pub is_correction: bool,
     /// Whether the organisation wants a second person to look.
@@ -756,6 +758,8 @@ pub struct ReviewRow {
     pub language: LanguageTag,
     /// Who handed it in for review.
     pub author: PersonId,
+    /// Everybody who wrote of it; none of them can approve it.
+    pub authors: Vec<PersonId>,
     /// Whether it corrects a published check.
     pub is_correction: bool,
     /// Since when it waits.

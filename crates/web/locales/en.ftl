@@ -38,6 +38,7 @@ shell-kind-not-found = Nothing here
 shell-kind-gone = No longer here
 shell-kind-conflict = Somebody was faster
 shell-kind-too-large = Too large
+shell-kind-wrong-type = Sent as the wrong type
 shell-kind-slow-down = Please wait a little
 shell-kind-prove-work = One more step
 shell-kind-busy = Very busy just now

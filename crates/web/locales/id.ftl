@@ -38,6 +38,7 @@ shell-kind-not-found = Tidak ada apa-apa di sini
 shell-kind-gone = Sudah tidak ada di sini
 shell-kind-conflict = Orang lain sudah lebih dulu
 shell-kind-too-large = Terlalu besar
+shell-kind-wrong-type = Dikirim dengan jenis yang salah
 shell-kind-slow-down = Mohon tunggu sebentar
 shell-kind-prove-work = Satu langkah lagi
 shell-kind-busy = Sedang sangat ramai

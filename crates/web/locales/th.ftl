@@ -39,6 +39,7 @@ shell-kind-not-found = ไม่มีอะไรที่นี่
 shell-kind-gone = ไม่อยู่ที่นี่แล้ว
 shell-kind-conflict = มีคนแก้ไขไปก่อนแล้ว
 shell-kind-too-large = ใหญ่เกินไป
+shell-kind-wrong-type = ส่งมาผิดชนิด
 shell-kind-slow-down = โปรดรอสักครู่
 shell-kind-prove-work = อีกหนึ่งขั้นตอน
 shell-kind-busy = ขณะนี้มีผู้ใช้มาก

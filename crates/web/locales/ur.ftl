@@ -38,6 +38,7 @@ shell-kind-not-found = یہاں کچھ نہیں
 shell-kind-gone = اب یہاں نہیں ہے
 shell-kind-conflict = کوئی اور پہلے کر چکا ہے
 shell-kind-too-large = بہت بڑا ہے
+shell-kind-wrong-type = غلط قسم میں بھیجا گیا
 shell-kind-slow-down = براہِ کرم تھوڑا انتظار کریں
 shell-kind-prove-work = ایک قدم اور
 shell-kind-busy = اس وقت بہت رش ہے

@@ -39,6 +39,7 @@ shell-kind-not-found = 這裡沒有東西
 shell-kind-gone = 已經不在這裡
 shell-kind-conflict = 有人先改了
 shell-kind-too-large = 太大了
+shell-kind-wrong-type = 送來的類型不對
 shell-kind-slow-down = 請稍等一下
 shell-kind-prove-work = 還差一步
 shell-kind-busy = 現在很忙

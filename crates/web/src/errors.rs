@@ -84,6 +84,7 @@ const fn kind_name(kind: ProblemKind) -> &'static str {
         ProblemKind::Gone => "gone",
         ProblemKind::Conflict => "conflict",
         ProblemKind::TooLarge => "too-large",
+        ProblemKind::WrongType => "wrong-type",
         ProblemKind::SlowDown(_) => "slow-down",
         ProblemKind::ProveWork => "prove-work",
         ProblemKind::Busy => "busy",
@@ -92,7 +93,7 @@ const fn kind_name(kind: ProblemKind) -> &'static str {
 }
 
 /// Every kind, for `/api/problems/{kind}` pages and the OpenAPI description.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     "invalid",
     "malformed",
     "sign-in",
@@ -101,6 +102,7 @@ pub const KINDS: [&str; 12] = [
     "gone",
     "conflict",
     "too-large",
+    "wrong-type",
     "slow-down",
     "prove-work",
     "busy",
@@ -118,6 +120,7 @@ fn explanation(kind: &str) -> Option<Problem> {
         "gone" => (ProblemKind::Gone, "problem-gone"),
         "conflict" => (ProblemKind::Conflict, "problem-conflict"),
         "too-large" => (ProblemKind::TooLarge, "problem-too-large"),
+        "wrong-type" => (ProblemKind::WrongType, "problem-json-type"),
         "slow-down" => (ProblemKind::SlowDown(60), "problem-slow-down"),
         "prove-work" => (ProblemKind::ProveWork, "problem-prove-work"),
         "busy" => (ProblemKind::Busy, "problem-busy"),

@@ -82,7 +82,7 @@ impl<T: DeserializeOwned> FromRequest<Site> for ApiJson<T> {
         match body {
             Ok(Json(value)) => Ok(Self(value)),
             Err(rejection) => Err(ApiError(match &rejection {
-                JsonRejection::MissingJsonContentType(_) => Problem::new(ProblemKind::Malformed, "problem-json-type"),
+                JsonRejection::MissingJsonContentType(_) => Problem::new(ProblemKind::WrongType, "problem-json-type"),
                 // Serde's words name our field and its place in the sender's own text; both help whoever wrote it.
                 JsonRejection::JsonDataError(error) => {
                     Problem::invalid("problem-json-data").with("reason", error.body_text())

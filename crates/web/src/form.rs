@@ -146,7 +146,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             })
         });
         if !urlencoded {
-            return Err(refuse(ProblemKind::Malformed, "problem-form-type"));
+            return Err(refuse(ProblemKind::WrongType, "problem-form-type"));
         }
         let read = tokio::time::timeout(BODY_TIME, Limited::new(body, T::LIMIT).collect()).await;
         let bytes = match read {

@@ -186,7 +186,8 @@ pub struct MessageRequest {
     #[serde(default)]
     #[schema(schema_with = links, required = false)]
     pub links: Vec<String>,
-    /// The language in which the answer is wanted, where there is a translation.
+    /// The language in which the answer is wanted, where there is a translation. A language that the registry of
+    /// BCP 47 does not know counts as not given.
     #[schema(schema_with = language, required = false)]
     #[serde(default, deserialize_with = "given")]
     pub language: Option<String>,

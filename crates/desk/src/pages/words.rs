@@ -2,8 +2,9 @@
 
 use saksi_base::{ContentType, HarmKind, LanguageTag};
 use saksi_matching::Reason;
-use saksi_web::{Arg, Locale};
+use saksi_web::{Arg, Locale, Markup, escape};
 
+use crate::masking;
 use crate::model::{AppealState, CloseReason, ModerationKind, SubjectKind};
 
 /// The message that names a content type.
@@ -184,6 +185,19 @@ pub fn reason(l: &Locale, reason: &Reason) -> String {
         Reason::NothingClose => l.t("desk-reason-nothing-close"),
         Reason::NothingToCompare => l.t("desk-reason-nothing-to-compare"),
     }
+}
+
+/// Long masked text as it was sent, each placeholder in the reader's language and isolated: a word of another direction would
+/// otherwise carry the brackets and numbers around it away.
+pub fn masked_block(l: &Locale, masked: &str) -> Markup {
+    let text: Markup = masking::pieces(masked)
+        .into_iter()
+        .map(|piece| match piece {
+            Ok(text) => Markup::text(text),
+            Err(kind) => Markup::trusted(format!("<bdi>[{}]</bdi>", escape(&l.t(kind.message())))),
+        })
+        .collect();
+    Markup::trusted(format!("<div class=\"sent\" dir=\"auto\">{text}</div>"))
 }
 
 /// A text cut to at most `most` characters at the end of a word where there is one, with an ellipsis.

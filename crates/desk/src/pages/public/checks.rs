@@ -7,7 +7,7 @@ use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_web::{
     Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, empty, fields, notice,
-    pagination, paragraphs, qr, see_other, user_block, verdict, verdict_message,
+    pagination, paragraphs, qr, see_other, verdict, verdict_message,
 };
 use serde::Deserialize;
 
@@ -16,7 +16,6 @@ use super::filter::{ListQuery, WORDS_CHARACTERS};
 use super::reviews;
 use super::views::{AnswerPart, Line, Lines, Written, asked, headline, in_language, part, references};
 use crate::actions::public;
-use crate::masking;
 use crate::model::{CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
 use crate::pages::words;
 
@@ -333,7 +332,7 @@ pub(super) fn check_page(
 
 /// An example of a message, with its masks in the reader's language.
 fn example_block(l: &Locale, masked: &str) -> Markup {
-    user_block(&masking::localise(masked, |kind| l.t(kind.message())))
+    words::masked_block(l, masked)
 }
 
 #[derive(Template)]

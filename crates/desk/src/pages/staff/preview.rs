@@ -3,10 +3,9 @@
 use saksi_base::{CheckId, Problem, Verdict};
 use saksi_db::read;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, user_block, verdict};
+use saksi_web::{Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, verdict};
 
 use super::checks::PublishForm;
-use super::claim::localised;
 use super::{DoneQuery, Staff, link_button, notice, warn};
 use crate::actions::{By, checks, queue};
 use crate::model::{Answer, CheckContent, CheckEdit, CheckState, DraftState, OrganisationRef};
@@ -124,7 +123,7 @@ impl PreviewPage {
         Ok(Self {
             notice: notice(l, &done, &Markup::empty()),
             article: article(l, &edit, &edit.content)?,
-            example: example.as_deref().map(|text| user_block(&localised(l, text))),
+            example: example.as_deref().map(|text| crate::pages::words::masked_block(l, text)),
             missing: if editable { missing } else { Vec::new() },
             send,
             edit: editable.then(|| {

@@ -1,14 +1,16 @@
 //! `/desk`: the queue, in the order in which work is needed.
 
-use saksi_base::Timestamp;
+use std::collections::HashMap;
+
 use saksi_base::clock::DAY;
+use saksi_base::{ClaimId, Timestamp};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Arg, Locale, Markup, PageError, PageQuery, PageRequest, Response, Weight, pagination};
+use saksi_web::{Arg, Locale, Markup, PageError, PageQuery, PageRequest, Response, Weight, pagination, user};
 
 use super::words;
 use super::{Staff, link_button, notice, query_of, with_query};
 use crate::actions::{By, checks, queue};
-use crate::model::{Cursor, Page, QueueFilter, QueueLane, QueueOrder, QueueRow};
+use crate::model::{CheckSummary, Cursor, Page, QueueFilter, QueueLane, QueueOrder, QueueRow};
 
 /// Rows of one page of the queue.
 const ROWS: i64 = 25;
@@ -161,7 +163,7 @@ impl QueueQuery {
 pub(crate) struct Way {
     pub(crate) path: String,
     pub(crate) label: String,
-    /// How many are there; none where it is not counted.
+    /// How many are there; none for an order.
     pub(crate) count: Option<String>,
     pub(crate) current: bool,
 }
@@ -172,6 +174,10 @@ pub(crate) struct QueueData {
     pub(crate) query: QueueQuery,
     pub(crate) rows: Page<QueueRow>,
     pub(crate) lanes: Vec<(QueueLane, i64)>,
+    /// Open claims that the reader's organisation took, and those that others share.
+    pub(crate) ours_and_shared: (i64, i64),
+    /// Published checks of claims that look like a row.
+    pub(crate) alike: HashMap<ClaimId, CheckSummary>,
     /// Drafts that wait for a second person.
     pub(crate) reviews: i64,
 }
@@ -197,7 +203,9 @@ pub(crate) struct RowList {
     pub(crate) l: Locale,
     pub(crate) rows: Vec<QueueRow>,
     pub(crate) back: String,
-    pub(crate) current: Option<saksi_base::ClaimId>,
+    pub(crate) current: Option<ClaimId>,
+    /// Published checks of claims that look like a row.
+    pub(crate) alike: HashMap<ClaimId, CheckSummary>,
     /// For whom the reader acts.
     pub(crate) ours: saksi_base::OrganisationId,
 }
@@ -246,6 +254,14 @@ impl RowList {
 
     pub(crate) fn takers(&self, row: &QueueRow) -> Option<String> {
         takers(&self.l, row)
+    }
+
+    /// The verdict and the words of a published check of something alike.
+    pub(crate) fn alike(&self, row: &QueueRow) -> Option<Markup> {
+        let check = self.alike.get(&row.id)?;
+        let words = if check.title.trim().is_empty() { &check.statement } else { &check.title };
+        let badge = check.verdict.map_or_else(Markup::empty, |found| saksi_web::verdict(&self.l, found));
+        Some(badge.then(&Markup::text(" ")).then(&user(&words::excerpt(words, 100))))
     }
 
     pub(crate) fn known(&self, row: &QueueRow) -> Option<String> {
@@ -301,13 +317,15 @@ impl QueuePage {
     pub(crate) fn new(request: &PageRequest, by: &By, data: QueueData) -> Self {
         let l = &request.locale;
         let ours = by.organisation;
-        let QueueData { query, rows, lanes, reviews } = data;
+        let QueueData { query, rows, lanes, ours_and_shared, alike, reviews } = data;
         let lane = query.lane();
         let counted = |lane: Lane| {
-            let stored = lane.stored();
-            (!matches!(lane, Lane::Mine | Lane::Shared))
-                .then(|| lanes.iter().find(|(l, _)| *l == stored).map(|(_, count)| l.number(*count)))
-                .flatten()
+            let count = match lane {
+                Lane::Mine => Some(ours_and_shared.0),
+                Lane::Shared => Some(ours_and_shared.1),
+                _ => lanes.iter().find(|(stored, _)| *stored == lane.stored()).map(|(_, count)| *count),
+            };
+            count.map(|count| l.number(count))
         };
         let ways = Lane::ALL
             .into_iter()
@@ -373,7 +391,7 @@ impl QueuePage {
             orders,
             order_why: l.t(words::order_explained(query.order())),
             filters,
-            list: RowList { l: l.clone(), rows: rows.items, back: query.kept(true), current: None, ours },
+            list: RowList { l: l.clone(), rows: rows.items, back: query.kept(true), current: None, alike, ours },
             pages,
             empty,
             reviews: (reviews > 0).then(|| l.ta("desk-staff-reviews-wait", &[("count", Arg::from(reviews))])),
@@ -387,13 +405,15 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
     let by = staff.by;
     let (filter, order, cursor) = (query.filter(), query.order(), query.cursor());
     let may_review = staff.may(saksi_network::Capability::REVIEW);
-    let (rows, lanes, reviews) = saksi_db::read!(staff.request.site.db, by.viewer(), tx => {
+    let (rows, lanes, ours_and_shared, alike, reviews) = saksi_db::read!(staff.request.site.db, by.viewer(), tx => {
         let rows = queue::queue(&mut tx, &by, &filter, order, cursor, ROWS).await?;
         let lanes = queue::lanes(&mut tx, &by).await?;
+        let ours_and_shared = queue::ours_and_shared(&mut tx, &by).await?;
+        let alike = queue::known_alike(&mut tx, &by, &staff.desk.matcher, &rows.items).await?;
         let reviews = if may_review { checks::reviews(&mut tx, &by).await?.len() } else { 0 };
-        Ok::<_, saksi_base::Problem>((rows, lanes, i64::try_from(reviews).unwrap_or(0)))
+        Ok::<_, saksi_base::Problem>((rows, lanes, ours_and_shared, alike, i64::try_from(reviews).unwrap_or(0)))
     })?;
     let title = staff.l().t("desk-staff-queue-title");
-    let page = QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, reviews });
+    let page = QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, ours_and_shared, alike, reviews });
     staff.page(title, None, &page)
 }

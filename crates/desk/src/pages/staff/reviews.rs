@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 
 use saksi_base::{CheckId, PersonId, Problem, ProblemKind, TranslationId};
-use saksi_db::{Viewer, read, write};
+use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
-    user_block, verdict,
+    verdict,
 };
 
-use super::claim::localised;
 use super::{Done, DoneQuery, Staff, done, notice, preview, reading, warn, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{CheckEdit, DraftState, PublishedCheck, ReviewRow, TranslationView};
@@ -84,7 +83,7 @@ impl ReviewsPage {
                     language: words::language(l, &row.language),
                     author: names.get(&row.author).cloned().unwrap_or_else(|| l.t("desk-staff-somebody")),
                     since: l.moment(row.since),
-                    own: row.author == by.person,
+                    own: row.authors.contains(&by.person),
                 })
                 .collect(),
             l: l.clone(),
@@ -165,7 +164,8 @@ impl ReviewPage {
         let l = &request.locale;
         let ReviewData { edit, published, example, author, typed } = data;
         let waits = edit.draft == Some(DraftState::InReview);
-        let own = edit.author == by.person;
+        let own = edit.authors.contains(&by.person);
+        let alone = edit.authors.iter().all(|author| *author == by.person);
         let path = format!("/desk/checks/{}/review", edit.id);
         Ok(Self {
             heading: l.t(if edit.is_correction { "desk-staff-review-correction" } else { "desk-staff-review-title" }),
@@ -174,7 +174,8 @@ impl ReviewPage {
             standing: if !waits {
                 Some(warn("", &l.t("desk-staff-not-waiting")))
             } else if own {
-                Some(warn(&l.t("desk-staff-own-review-title"), &l.t("desk-staff-own-review")))
+                let title = if alone { "desk-staff-own-review-title" } else { "desk-staff-co-review-title" };
+                Some(warn(&l.t(title), &l.t("desk-staff-own-review")))
             } else {
                 None
             },
@@ -186,7 +187,7 @@ impl ReviewPage {
                 _ => None,
             },
             before_heading: l.t("desk-staff-public-now"),
-            example: example.as_deref().map(|text| user_block(&localised(l, text))),
+            example: example.as_deref().map(|text| crate::pages::words::masked_block(l, text)),
             path: format!("/desk/checks/{}", edit.id),
             l: l.clone(),
         })
@@ -271,12 +272,12 @@ pub(crate) async fn decide_check(
     let by = staff.by;
     let Decide { edition, action, note } = form.value;
     let outcome = if action == "approve" {
-        let published = write!(staff.request.site.db, "approve check", Viewer::System, tx => {
+        let published = write!(staff.request.site.db, "approve check", by.viewer(), tx => {
             checks::approve(&mut tx, &by, id, edition).await
         });
         published.map(|published| done(&format!("/desk/checks/{id}?told={}", published.told), Done::Published))
     } else {
-        let sent: Result<(), Problem> = write!(staff.request.site.db, "send check back", Viewer::System, tx => {
+        let sent: Result<(), Problem> = write!(staff.request.site.db, "send check back", by.viewer(), tx => {
             checks::send_back(&mut tx, &by, id, edition, &note).await
         });
         sent.map(|()| done("/desk/reviews", Done::SentBack))
@@ -328,12 +329,12 @@ pub(crate) async fn decide_translation(
     let by = staff.by;
     let Decide { edition, action, note } = form.value;
     let outcome: Result<Done, Problem> = if action == "approve" {
-        let approved: Result<_, Problem> = write!(staff.request.site.db, "approve translation", Viewer::System, tx => {
+        let approved: Result<_, Problem> = write!(staff.request.site.db, "approve translation", by.viewer(), tx => {
             translations::approve(&mut tx, &by, id, edition).await
         });
         approved.map(|()| Done::Published)
     } else {
-        let sent: Result<(), Problem> = write!(staff.request.site.db, "send translation back", Viewer::System, tx => {
+        let sent: Result<(), Problem> = write!(staff.request.site.db, "send translation back", by.viewer(), tx => {
             translations::send_back(&mut tx, &by, id, edition, &note).await
         });
         sent.map(|()| Done::SentBack)

@@ -246,6 +246,7 @@ fn edit(draft: Option<DraftState>, is_correction: bool, content: CheckContent) -
         edition: 4,
         content,
         author: person(2),
+        authors: vec![person(2), person(4)],
         is_correction,
         review_required: !is_correction,
         review_note: "Please name the hospital.\n\nSource 2 does not open.".into(),
@@ -354,6 +355,8 @@ sampled! {
             query,
             rows: Page { items: rows(), next: Some(Cursor { key: 1.0, id: claim_id(8).0 }) },
             lanes: lanes.clone(),
+            ours_and_shared: (3, 1_100),
+            alike: HashMap::from([(rows()[0].id, similar()[0].checks[0].clone())]),
             reviews: 2,
         };
         let mut all = vec![
@@ -513,6 +516,7 @@ sampled! {
             verdict: Some(Verdict::Satire),
             language: tag("ur"),
             author,
+            authors: vec![author],
             is_correction: correction,
             since: START,
         };
