@@ -509,3 +509,68 @@ async fn a_long_list_of_organisations_stays_light() {
     assert_eq!(browser.get("/organisations?after=999999999").await.status, StatusCode::OK);
     assert_eq!(browser.get("/organisations?after=x").await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn joining_with_slips_says_each_and_loses_nothing() {
+    let site = site().await;
+    let mut owner = site.owner().await;
+    let page = owner.get("/settings/invitations").await;
+    let made = owner.submit(&page, "/settings/invitations", &[("role", "checker"), ("name", "Joko")]).await;
+    let path = made.texts("pre").remove(0).strip_prefix("http://localhost:8080").unwrap().to_owned();
+    let page = owner.get("/settings/invitations").await;
+    let made = owner.submit(&page, "/settings/invitations", &[("role", "checker"), ("name", "Eko")]).await;
+    let second = made.texts("pre").remove(0).strip_prefix("http://localhost:8080").unwrap().to_owned();
+
+    let long = "Joko ".repeat(200);
+    let good = [("name", "Joko Widodo"), ("sign_in_name", "joko"), ("password", PASSWORD), ("again", PASSWORD)];
+    for language in SiteLanguage::ALL {
+        let mut joko = site.browser().with_cookie("saksi-language", language.tag());
+        let page = joko.get(&path).await;
+        for (changes, fields) in [
+            (vec![], 3),
+            (vec![("name", long.as_str()), ("sign_in_name", "joko"), ("password", PASSWORD), ("again", PASSWORD)], 1),
+            (vec![("name", "Joko"), ("sign_in_name", "jo ko"), ("password", PASSWORD), ("again", PASSWORD)], 1),
+            (vec![("name", "Joko"), ("sign_in_name", "siti"), ("password", PASSWORD), ("again", PASSWORD)], 1),
+            (vec![("name", "Joko"), ("sign_in_name", "joko"), ("password", "short"), ("again", "short")], 1),
+            (vec![("name", "Joko"), ("sign_in_name", "joko"), ("password", PASSWORD), ("again", "another one")], 1),
+        ] {
+            let wrong = joko.submit(&page, &path, &changes).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{language} {changes:?}");
+            seen(&wrong, Kind::Public);
+            let said = wrong.texts(".field-problem");
+            assert_eq!(said.len(), fields, "{language} {changes:?}: {said:?}");
+            for (name, value) in changes.iter().filter(|(name, _)| !["password", "again"].contains(name)) {
+                assert_eq!(wrong.attributes(&format!("[name={name}]"), "value"), [*value], "{language}: typed stays");
+            }
+            assert!(wrong.attributes("[type=password]", "value").is_empty(), "a password is never sent back");
+        }
+        // The page lay open over night: the form comes back with what was typed, but for the password.
+        site.test.clock.advance(13 * saksi_base::clock::HOUR);
+        let old = joko.submit(&page, &path, &good).await;
+        assert_eq!(old.status, StatusCode::FORBIDDEN, "{language}");
+        seen(&old, Kind::Public);
+        assert!(old.attributes("[name=name]", "value").contains(&"Joko Widodo".to_owned()), "{}", old.body);
+        assert!(!old.body.contains(PASSWORD));
+    }
+
+    let mut joko = site.browser();
+    let page = joko.get(&path).await;
+    let joined = joko.submit(&page, &path, &good).await;
+    assert_eq!(joined.header("location"), "/account/two-step", "{}", joined.body);
+    let mut impatient = site.browser();
+    let twice = impatient.submit(&page, &path, &good).await;
+    assert_eq!(twice.status, StatusCode::GONE, "{}", twice.body);
+    seen(&twice, Kind::Public);
+
+    // An invitation that ran out while the page lay open.
+    let path = second;
+    let mut eko = site.browser();
+    let page = eko.get(&path).await;
+    site.test.clock.advance(30 * saksi_base::clock::DAY);
+    let late = eko.submit(&page, &path, &good).await;
+    assert_eq!(late.status, StatusCode::FORBIDDEN);
+    let gone = eko.submit(&late, &path, &good).await;
+    assert_eq!(gone.status, StatusCode::GONE, "{}", gone.body);
+    seen(&gone, Kind::Public);
+    assert_eq!(site.browser().get("/join/nonsense").await.status, StatusCode::NOT_FOUND);
+}

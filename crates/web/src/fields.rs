@@ -272,7 +272,7 @@ impl Field<'_> {
     /// The BCP 47 tag of what is written in it, where it is known.
     #[must_use]
     pub fn language(mut self, tag: &str) -> Self {
-        self.language = Some(tag.to_owned());
+        self.language = tag.parse::<saksi_base::LanguageTag>().ok().map(|known| known.to_string());
         self
     }
 

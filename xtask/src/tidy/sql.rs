@@ -312,7 +312,9 @@ mod tests {
         assert_eq!(found, [(0, "public::stats".to_owned())]);
         let found = runs_as_system("write!(db, \"take\", Viewer::System, tx => { queue::take(&mut tx).await })");
         assert_eq!(found, [(0, "queue::take".to_owned())]);
-        assert!(runs_as_system("read!(site.db, request.viewer(), tx => { }); write!(db, by.viewer(), tx => {})").is_empty());
+        assert!(
+            runs_as_system("read!(site.db, request.viewer(), tx => { }); write!(db, by.viewer(), tx => {})").is_empty()
+        );
     }
 
     #[test]

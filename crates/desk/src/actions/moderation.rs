@@ -78,6 +78,9 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
         may(by, by.organisation)?;
         let hash = decision.media.ok_or_else(|| Problem::field("media", "desk-problem-media-hash"))?;
         decision.subject = None;
+        if let Some(same) = rows::same_decision(tx, by.organisation, by.person, &decision).await? {
+            return Ok(same);
+        }
         rows::insert(tx, id, by.organisation, by.person, &decision).await?;
         rows::block(tx, "media", &hash, id).await?;
     } else {
@@ -85,6 +88,9 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
         let subject = decision.subject.ok_or_else(Problem::not_found)?;
         let owner = owner_of(tx, by, decision.subject_kind, subject).await?;
         may(by, owner)?;
+        if let Some(same) = rows::same_decision(tx, by.organisation, by.person, &decision).await? {
+            return Ok(same);
+        }
         rows::insert(tx, id, by.organisation, by.person, &decision).await?;
         as_system!(tx, MODERATION, apply(tx, decision.kind, decision.subject_kind, subject, id))?;
     }
@@ -434,6 +440,9 @@ pub async fn publish_reply(tx: &mut Tx, by: &By, check: CheckId, from: &str, tex
     let text = text.trim();
     if text.is_empty() || text.chars().count() > APPEAL_CHARACTERS {
         return Err(Problem::field("text", "desk-problem-reply-text").with("most", APPEAL_CHARACTERS));
+    }
+    if let Some(same) = rows::same_reply(tx, check, &from, text).await? {
+        return Ok(same);
     }
     let id = ReplyId::new(&*tx.random());
     if row.owner == by.organisation {

@@ -13,8 +13,8 @@ use crate::elevation::SHARED_CLAIM;
 use crate::masking::{self, Mask, MaskKind};
 use crate::matcher::Matcher;
 use crate::model::{
-    Channel, CheckSummary, ClaimDetail, ClaimState, CloseReason, Cursor, MessageState, MessageView, OrganisationRef, Page,
-    QueueFilter, QueueLane, QueueOrder, QueueRow, STATEMENT_CHARACTERS, SimilarClaim, Taker, is_shared,
+    Channel, CheckSummary, ClaimDetail, ClaimState, CloseReason, Cursor, MessageState, MessageView, OrganisationRef,
+    Page, QueueFilter, QueueLane, QueueOrder, QueueRow, STATEMENT_CHARACTERS, SimilarClaim, Taker, is_shared,
 };
 use crate::store::claims::{self, ClaimRow};
 use crate::store::intake::{self, MessageRow};
@@ -417,11 +417,7 @@ pub async fn set_statement(
     if claim.edition != edition {
         return Err(Problem::conflict("desk-problem-edited-meanwhile"));
     }
-    as_system!(
-        tx,
-        SHARED_CLAIM,
-        claims::set_words(tx, id, &statement, language.as_str(), content_type.code())
-    )?;
+    as_system!(tx, SHARED_CLAIM, claims::set_words(tx, id, &statement, language.as_str(), content_type.code()))?;
     note(tx, by, id, "claim-worded", statement.as_bytes()).await
 }
 

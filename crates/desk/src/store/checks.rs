@@ -7,12 +7,6 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::CheckContent;
 
-/// What the database let through. It writes nothing for a member whose organisation does not own the row; where that could
-/// only be a forgotten guard, nothing of the transaction may stay.
-fn written(rows: u64) -> Result<(), Problem> {
-    if rows == 1 { Ok(()) } else { Err(Problem::not_found()) }
-}
-
 /// A check as stored, without its long text.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct CheckRow {
@@ -77,7 +71,7 @@ pub(crate) async fn insert(
         content.language.as_str(),
         now
     )?;
-    written(stored)
+    super::written(stored)
 }
 
 /// A draft as stored.
@@ -124,7 +118,7 @@ pub(crate) async fn insert_draft(
         author,
         now
     )?;
-    written(stored)
+    super::written(stored)
 }
 
 /// Saves a draft over the edition it started from; `false` when somebody else saved meanwhile.
@@ -230,7 +224,7 @@ pub(crate) async fn insert_version(
         reviewer,
         now
     )?;
-    written(stored)?;
+    super::written(stored)?;
     let search = format!("{} {}", content.statement, content.title).to_lowercase();
     let stored = execute!(
         tx,
@@ -253,7 +247,7 @@ pub(crate) async fn insert_version(
         reviewer.is_some(),
         now
     )?;
-    written(stored)?;
+    super::written(stored)?;
     execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", check.id)?;
     execute!(tx, "DELETE FROM check_gone WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", check.id)?;
     Ok(())
@@ -270,7 +264,7 @@ pub(crate) async fn withdraw(tx: &mut Tx, check: &CheckRow, reason: &str) -> Res
         now,
         reason
     )?;
-    written(stored)?;
+    super::written(stored)?;
     execute!(tx, "DELETE FROM check_draft WHERE fact_check = $1 AND owner IN (SELECT owner FROM writable)", check.id)?;
     gone(tx, check.id, check.owner, true).await
 }
@@ -484,26 +478,12 @@ macro_rules! translation {
 
 /// A translation that the viewer may see.
 pub(crate) async fn translation(tx: &mut Tx, id: TranslationId) -> Result<TranslationRow, Problem> {
-    fetch_optional!(
-        tx,
-        TranslationRow,
-        concat!(translation!(), " WHERE t.id = $1"),
-        id
-    )?
-    .ok_or_else(Problem::not_found)
+    fetch_optional!(tx, TranslationRow, concat!(translation!(), " WHERE t.id = $1"), id)?.ok_or_else(Problem::not_found)
 }
 
 /// The translations of a check that the viewer may see.
 pub(crate) async fn seen_translations(tx: &mut Tx, check: CheckId) -> Result<Vec<TranslationRow>, Problem> {
-    Ok(fetch_all!(
-        tx,
-        TranslationRow,
-        concat!(
-            translation!(),
-            " WHERE t.fact_check = $1 ORDER BY t.language"
-        ),
-        check
-    )?)
+    Ok(fetch_all!(tx, TranslationRow, concat!(translation!(), " WHERE t.fact_check = $1 ORDER BY t.language"), check)?)
 }
 
 /// The translation of a check into a language, as far as the viewer may see it.
@@ -547,7 +527,7 @@ pub(crate) async fn insert_translation(
         translator,
         now
     )?;
-    written(stored)
+    super::written(stored)
 }
 
 /// Saves the draft of a translation; `false` when somebody else saved meanwhile.
@@ -615,7 +595,7 @@ pub(crate) async fn publish_translation(
         reviewer,
         now
     )?;
-    written(stored)
+    super::written(stored)
 }
 
 /// Notes that something beside a check changed, so that lists and feeds show it anew. Its owner may be another organisation.

@@ -71,6 +71,12 @@ pub(crate) fn pattern(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| format!("%{}%", words.join("%")))
 }
 
+/// What the database let through. It writes nothing for a member whose organisation does not own the row; where that could
+/// only be a forgotten guard, nothing of the transaction may stay.
+pub(crate) fn written(rows: u64) -> Result<(), Problem> {
+    if rows == 1 { Ok(()) } else { Err(Problem::not_found()) }
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -214,7 +214,7 @@ pub(crate) async fn insert_reply(
     text: &str,
 ) -> Result<(), Problem> {
     let now = tx.now();
-    execute!(
+    let stored = execute!(
         tx,
         "INSERT INTO right_of_reply (id, owner, space, marking, fact_check, sender, text, at)
          SELECT $1, owner, $3, 0, $4, $5, $6, $7 FROM writable WHERE owner = $2",
@@ -226,6 +226,7 @@ pub(crate) async fn insert_reply(
         text,
         now
     )?;
+    super::written(stored)?;
     execute!(
         tx,
         "UPDATE fact_check SET changed_at = $2 WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
@@ -235,6 +236,51 @@ pub(crate) async fn insert_reply(
     Ok(())
 }
 
+/// The same words of the same sender beside a check, where they stand there already: a form that was sent twice.
+pub(crate) async fn same_reply(
+    tx: &mut Tx,
+    check: CheckId,
+    sender: &str,
+    text: &str,
+) -> Result<Option<ReplyId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        ReplyId,
+        "SELECT id FROM seen_right_of_reply WHERE fact_check = $1 AND sender = $2 AND text = $3 ORDER BY at LIMIT 1",
+        check,
+        sender,
+        text
+    )?)
+}
+
+/// The same decision of the same person that still stands: a form that was sent twice.
+pub(crate) async fn same_decision(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    d: &Decision,
+) -> Result<Option<ModerationId>, Problem> {
+    let media = d.media.map(|hash| hash.to_vec());
+    Ok(fetch_scalar!(
+        tx,
+        ModerationId,
+        "SELECT id FROM moderation WHERE organisation = $1 AND person = $2 AND kind = $3 AND subject_kind = $4
+             AND (subject = $5 OR (subject IS NULL AND $5 IS NULL)) AND (media = $6 OR (media IS NULL AND $6 IS NULL))
+             AND reason = $7 AND public_summary = $8 AND legal_reference = $9 AND public = $10 AND reversed_at IS NULL
+         ORDER BY at LIMIT 1",
+        organisation,
+        person,
+        d.kind.code(),
+        d.subject_kind.code(),
+        d.subject,
+        media,
+        &d.reason,
+        &d.public_summary,
+        &d.legal_reference,
+        d.public
+    )?)
+}
+
 /// The check a reply stands beside.
 pub(crate) async fn check_of_reply(tx: &mut Tx, id: ReplyId) -> Result<Option<CheckId>, Problem> {
     Ok(fetch_scalar!(tx, CheckId, "SELECT fact_check FROM seen_right_of_reply WHERE id = $1", id)?)
@@ -242,11 +288,8 @@ pub(crate) async fn check_of_reply(tx: &mut Tx, id: ReplyId) -> Result<Option<Ch
 
 /// Deletes a reply.
 pub(crate) async fn delete_reply(tx: &mut Tx, id: ReplyId) -> Result<(), Problem> {
-    let deleted = execute!(
-        tx,
-        "DELETE FROM right_of_reply WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
-        id
-    )?;
+    let deleted =
+        execute!(tx, "DELETE FROM right_of_reply WHERE id = $1 AND owner IN (SELECT owner FROM writable)", id)?;
     if deleted == 0 {
         return Err(Problem::not_found());
     }

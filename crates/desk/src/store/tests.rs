@@ -1,6 +1,8 @@
 //! What the database lets nobody but the owner write, with every guard of the actions taken away, on every engine.
 
-use saksi_base::{CheckId, CheckVersionId, ClaimId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom, TranslationId};
+use saksi_base::{
+    CheckId, CheckVersionId, ClaimId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom, TranslationId,
+};
 use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, NETWORK_SPACE, Viewer, as_system};
 use saksi_network::OrganisationDraft;
@@ -100,8 +102,7 @@ impl Records {
     }
 
     async fn translation_row(&self) -> checks::TranslationRow {
-        let row: Result<_, Problem> =
-            saksi_db::read!(self.test.db, Viewer::System, tx => { checks::translation(&mut tx, self.translation).await });
+        let row: Result<_, Problem> = saksi_db::read!(self.test.db, Viewer::System, tx => { checks::translation(&mut tx, self.translation).await });
         row.unwrap()
     }
 
@@ -123,55 +124,97 @@ impl Records {
                 wrote.push(name);
             }
         };
-        note("another check", writes!(self, viewer, tx => {
-            let new = CheckId::new(now, &random);
-            checks::insert(&mut tx, new, owner, NETWORK_SPACE, self.claim, NOBODY, &content()).await.map(|()| true)
-        }));
-        note("draft saved", writes!(self, viewer, tx => {
-            checks::save_draft(&mut tx, id, 1, "{\"theirs\":1}", "[]", NOBODY).await
-        }));
-        note("draft moved on", writes!(self, viewer, tx => {
-            Ok(checks::set_draft_state(&mut tx, id, 1, "in-review", "").await?
-                || checks::set_draft_state(&mut tx, id, 2, "in-review", "").await?)
-        }));
-        note("version", writes!(self, viewer, tx => {
-            let version = CheckVersionId::new(now, &random);
-            checks::insert_version(&mut tx, version, &row, 2, &content(), NOBODY, None).await.map(|()| true)
-        }));
-        note("draft", writes!(self, viewer, tx => {
-            checks::delete_draft(&mut tx, id).await?;
-            checks::insert_draft(&mut tx, &row, "{}", "[]", NOBODY).await.map(|()| true)
-        }));
-        note("translation saved", writes!(self, viewer, tx => {
-            checks::save_translation(&mut tx, &translation, 1, "{}", NOBODY).await
-        }));
-        note("translation moved on", writes!(self, viewer, tx => {
-            Ok(checks::set_translation_state(&mut tx, self.translation, 1, "in-review", "").await?
-                || checks::set_translation_state(&mut tx, self.translation, 2, "in-review", "").await?)
-        }));
-        note("translation published", writes!(self, viewer, tx => {
-            checks::publish_translation(&mut tx, &translation, &text, None).await.map(|()| true)
-        }));
-        note("another translation", writes!(self, viewer, tx => {
-            let new = TranslationId::new(now, &random);
-            checks::insert_translation(&mut tx, new, &row, owner, "id", "{}", NOBODY).await.map(|()| true)
-        }));
-        note("another reply", writes!(self, viewer, tx => {
-            moderation::insert_reply(&mut tx, ReplyId::new(&random), &row, "x", "x").await.map(|()| true)
-        }));
-        note("reply deleted", writes!(self, viewer, tx => {
-            moderation::delete_reply(&mut tx, self.reply).await.map(|()| true)
-        }));
-        note("taken off", writes!(self, viewer, tx => {
-            Ok(claims::release(&mut tx, self.claim, owner).await? > 0)
-        }));
-        note("put on", writes!(self, viewer, tx => {
-            let claim = claims::seen(&mut tx, self.claim).await?;
-            claims::assign(&mut tx, uuid::Uuid::from_u128(10), &claim, owner, NOBODY).await
-        }));
-        note("withdrawn", writes!(self, viewer, tx => {
-            checks::withdraw(&mut tx, &row, "x").await.map(|()| true)
-        }));
+        note(
+            "another check",
+            writes!(self, viewer, tx => {
+                let new = CheckId::new(now, &random);
+                checks::insert(&mut tx, new, owner, NETWORK_SPACE, self.claim, NOBODY, &content()).await.map(|()| true)
+            }),
+        );
+        note(
+            "draft saved",
+            writes!(self, viewer, tx => {
+                checks::save_draft(&mut tx, id, 1, "{\"theirs\":1}", "[]", NOBODY).await
+            }),
+        );
+        note(
+            "draft moved on",
+            writes!(self, viewer, tx => {
+                Ok(checks::set_draft_state(&mut tx, id, 1, "in-review", "").await?
+                    || checks::set_draft_state(&mut tx, id, 2, "in-review", "").await?)
+            }),
+        );
+        note(
+            "version",
+            writes!(self, viewer, tx => {
+                let version = CheckVersionId::new(now, &random);
+                checks::insert_version(&mut tx, version, &row, 2, &content(), NOBODY, None).await.map(|()| true)
+            }),
+        );
+        note(
+            "draft",
+            writes!(self, viewer, tx => {
+                checks::delete_draft(&mut tx, id).await?;
+                checks::insert_draft(&mut tx, &row, "{}", "[]", NOBODY).await.map(|()| true)
+            }),
+        );
+        note(
+            "translation saved",
+            writes!(self, viewer, tx => {
+                checks::save_translation(&mut tx, &translation, 1, "{}", NOBODY).await
+            }),
+        );
+        note(
+            "translation moved on",
+            writes!(self, viewer, tx => {
+                Ok(checks::set_translation_state(&mut tx, self.translation, 1, "in-review", "").await?
+                    || checks::set_translation_state(&mut tx, self.translation, 2, "in-review", "").await?)
+            }),
+        );
+        note(
+            "translation published",
+            writes!(self, viewer, tx => {
+                checks::publish_translation(&mut tx, &translation, &text, None).await.map(|()| true)
+            }),
+        );
+        note(
+            "another translation",
+            writes!(self, viewer, tx => {
+                let new = TranslationId::new(now, &random);
+                checks::insert_translation(&mut tx, new, &row, owner, "id", "{}", NOBODY).await.map(|()| true)
+            }),
+        );
+        note(
+            "another reply",
+            writes!(self, viewer, tx => {
+                moderation::insert_reply(&mut tx, ReplyId::new(&random), &row, "x", "x").await.map(|()| true)
+            }),
+        );
+        note(
+            "reply deleted",
+            writes!(self, viewer, tx => {
+                moderation::delete_reply(&mut tx, self.reply).await.map(|()| true)
+            }),
+        );
+        note(
+            "taken off",
+            writes!(self, viewer, tx => {
+                Ok(claims::release(&mut tx, self.claim, owner).await? > 0)
+            }),
+        );
+        note(
+            "put on",
+            writes!(self, viewer, tx => {
+                let claim = claims::seen(&mut tx, self.claim).await?;
+                claims::assign(&mut tx, uuid::Uuid::from_u128(10), &claim, owner, NOBODY).await
+            }),
+        );
+        note(
+            "withdrawn",
+            writes!(self, viewer, tx => {
+                checks::withdraw(&mut tx, &row, "x").await.map(|()| true)
+            }),
+        );
         wrote
     }
 }
@@ -188,8 +231,20 @@ async fn another_organisation_writes_nothing_even_where_no_action_guards() {
         assert_eq!(
             records.try_everything(records.ours).await,
             [
-                "another check", "draft saved", "draft moved on", "version", "draft", "translation saved", "translation moved on",
-                "translation published", "another translation", "another reply", "reply deleted", "taken off", "put on", "withdrawn"
+                "another check",
+                "draft saved",
+                "draft moved on",
+                "version",
+                "draft",
+                "translation saved",
+                "translation moved on",
+                "translation published",
+                "another translation",
+                "another reply",
+                "reply deleted",
+                "taken off",
+                "put on",
+                "withdrawn"
             ],
             "{}",
             records.test.engine

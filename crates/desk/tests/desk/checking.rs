@@ -6,7 +6,7 @@ use saksi_desk::model::{
 };
 use saksi_network::Capability;
 
-use super::{act, CLOUD, LEMON, LEMON_STATEMENT, content, look, member, organisation, places, tag};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, act, content, look, member, organisation, places, tag};
 
 #[tokio::test]
 async fn an_author_cannot_approve_their_own_check() {
@@ -96,15 +96,17 @@ async fn a_correction_is_a_new_version_that_everyone_can_see() {
         let mut corrected =
             CheckContent { verdict: Some(Verdict::Misleading), title: "Partly".into(), ..content(LEMON_STATEMENT) };
         let edition =
-            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
-        let problem =
-            act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap_err();
+            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected))
+                .unwrap();
+        let problem = act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition))
+            .unwrap_err();
         assert!(problem.for_field("change_note").is_some());
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!(page.answer.verdict, Verdict::False, "what is public stays while a correction is written");
         corrected.change_note = "A new study was published".into();
         let edition =
-            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected))
+                .unwrap();
         act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
         act!(place, place.reviewer, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
 
@@ -128,7 +130,8 @@ async fn a_withdrawn_check_says_so_and_its_claim_waits_again() {
         let claim = place.queue().await[0].id;
         let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
         assert!(act!(place, place.checker, tx => checks::withdraw(&mut tx, &place.checker, id, " ")).is_err());
-        act!(place, place.checker, tx => checks::withdraw(&mut tx, &place.checker, id, "We mixed up two studies")).unwrap();
+        act!(place, place.checker, tx => checks::withdraw(&mut tx, &place.checker, id, "We mixed up two studies"))
+            .unwrap();
         place.catch_up().await;
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
         assert_eq!(
@@ -237,7 +240,8 @@ async fn what_was_checked_in_one_language_answers_in_another() {
         let edition = act!(place, place.checker, tx => checks::start_correction(&mut tx, &place.checker, id)).unwrap();
         let corrected = CheckContent { change_note: "Source replaced".into(), ..content(LEMON_STATEMENT) };
         let edition =
-            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected)).unwrap();
+            act!(place, place.checker, tx => checks::save_draft(&mut tx, &place.checker, id, edition, &corrected))
+                .unwrap();
         act!(place, place.checker, tx => checks::submit_for_review(&mut tx, &place.checker, id, edition)).unwrap();
         act!(place, place.reviewer, tx => checks::approve(&mut tx, &place.reviewer, id, edition + 1)).unwrap();
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();

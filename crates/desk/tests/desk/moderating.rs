@@ -4,7 +4,7 @@ use saksi_desk::actions::{By, moderation, public};
 use saksi_desk::model::{AppealState, Decision, FeedEntry, ListFilter, ModerationKind, Outcome, Standing, SubjectKind};
 use saksi_network::Capability;
 
-use super::{act, LEMON, LEMON_STATEMENT, change, content, look, member, organisation, places};
+use super::{LEMON, LEMON_STATEMENT, act, change, content, look, member, organisation, places};
 
 pub(crate) fn decision(kind: ModerationKind, subject_kind: SubjectKind, subject: uuid::Uuid) -> Decision {
     Decision {
@@ -46,7 +46,8 @@ async fn a_hidden_claim_is_gone_for_everybody_and_comes_back() {
         assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
         let feed = look!(place, Viewer::Public, tx => public::feed(&mut tx, &ListFilter::default(), 10)).unwrap();
         assert!(matches!(feed[..], [FeedEntry::Check(_)]));
-        let twice = act!(place, place.reviewer, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Again")).unwrap_err();
+        let twice = act!(place, place.reviewer, tx => moderation::reverse(&mut tx, &place.reviewer, entry, "Again"))
+            .unwrap_err();
         assert_eq!(twice.message, "desk-problem-reversed-already");
     }
 }
@@ -71,7 +72,8 @@ async fn a_hidden_check_leaves_the_others_standing() {
             .check;
         // Nobody moderates what another organisation owns, unless they run the network.
         let hide = decision(ModerationKind::Takedown, SubjectKind::Check, second.0);
-        let foreign = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap_err();
+        let foreign =
+            act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &hide)).unwrap_err();
         assert_eq!(foreign.kind, ProblemKind::Forbidden);
         let operator = By { operator: true, ..place.reviewer };
         let entry = act!(place, operator, tx => moderation::decide(&mut tx, &operator, &hide)).unwrap();
@@ -79,7 +81,9 @@ async fn a_hidden_check_leaves_the_others_standing() {
         assert_eq!(page.checks.iter().map(|c| c.check).collect::<Vec<_>>(), [first]);
         let theirs = member(mafindo, 13, Capability::all());
         assert_eq!(
-            act!(place, theirs, tx => moderation::reverse(&mut tx, &theirs, entry, "We want it back")).unwrap_err().kind,
+            act!(place, theirs, tx => moderation::reverse(&mut tx, &theirs, entry, "We want it back"))
+                .unwrap_err()
+                .kind,
             ProblemKind::Forbidden
         );
     }
@@ -211,7 +215,8 @@ async fn decisions_need_their_reasons() {
         ] {
             let mut wrong = decision(ModerationKind::Hide, SubjectKind::Claim, claim.0);
             change_it(&mut wrong);
-            let problem = act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &wrong)).unwrap_err();
+            let problem =
+                act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &wrong)).unwrap_err();
             assert!(problem.for_field(field).is_some(), "{field}: {problem}");
         }
     }

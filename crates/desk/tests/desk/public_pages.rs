@@ -8,7 +8,7 @@ use saksi_exchange::tables::Options;
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use serde_json::{Value, json};
 
-use super::{act, CLOUD, LEMON, LEMON_STATEMENT, Place, change, content, places};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, places};
 
 fn browser(place: &Place) -> Browser {
     let site = builder(place.test.db.clone(), place.test.clock.clone())
@@ -203,7 +203,10 @@ async fn odd_input_gets_a_clear_word_and_loses_nothing() {
         assert!(expired.body.contains("lemon water cures everything"));
         let again = b.submit(&expired, "/ask", &[]).await;
         assert_eq!(again.status, StatusCode::OK, "what was kept can be sent again");
-        assert_eq!(b.send(Method::POST, "/ask", "image/png", vec![0, 255]).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(
+            b.send(Method::POST, "/ask", "image/png", vec![0, 255]).await.status,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE
+        );
         for path in [
             "/checks/x",
             "/checks/00000000000000000000000000",
@@ -377,6 +380,35 @@ async fn what_a_moderator_removes_is_gone_and_stands_in_the_log_with_a_way_to_ap
         let standing = open(&mut b, &receipt(&appealed)).await;
         assert_page(&standing.body, Kind::Public);
         assert_eq!(standing.texts("h1"), ["Your appeal"]);
+        let twice = b.submit(&empty, &action, &[("text", "The person agreed to be named")]).await;
+        assert_eq!(receipt(&twice), receipt(&appealed), "a form sent twice is one appeal");
+
+        // In every language, what cannot be taken is said and what was typed stays.
+        for language in ["en", "zh-Hant", "th", "id", "ur"] {
+            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let page = b.get(&format!("/moderation/{entry}")).await;
+            let long = "Kami keberatan. ".repeat(400);
+            for (text, kept) in [("", ""), (" ... ", " ... "), (long.as_str(), long.as_str())] {
+                let refused = b.submit(&page, &action, &[("text", text)]).await;
+                assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{language} '{text}'");
+                assert_page(&refused.body, Kind::Public);
+                assert_eq!(
+                    refused.texts("textarea[name=text]"),
+                    [kept.split_whitespace().collect::<Vec<_>>().join(" ")]
+                );
+                assert_eq!(refused.texts(".field-problem").len(), 1, "{language}\n{}", refused.body);
+            }
+            let nothing = b.send(Method::POST, &action, "application/x-www-form-urlencoded", Vec::new()).await;
+            assert_eq!(nothing.status, StatusCode::FORBIDDEN);
+            assert_page(&nothing.body, Kind::Public);
+            place.test.clock.advance(13 * saksi_base::clock::HOUR);
+            let old = b.submit(&page, &action, &[("text", "The person agreed to be named, in writing")]).await;
+            assert_eq!(old.status, StatusCode::FORBIDDEN, "{language}");
+            assert_page(&old.body, Kind::Public);
+            assert!(old.body.contains("The person agreed to be named, in writing"), "what was typed stays");
+            let sent = b.submit(&old, &action, &[]).await;
+            assert_eq!(sent.status, StatusCode::OK, "{language}\n{}", sent.body);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use saksi_desk::actions::{public, queue};
 use saksi_desk::model::{ClaimState, QueueFilter, QueueLane, QueueOrder, QueueRow, Standing};
 use saksi_network::Capability;
 
-use super::{act, CLOUD, LEMON, LEMON_STATEMENT, Place, content, look, member, organisation, places, tag};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, content, look, member, organisation, places, tag};
 
 const BRIDGE: &str = "The harbour bridge will be closed for three years, the mayor announced it last night";
 
@@ -256,7 +256,8 @@ async fn names_that_a_checker_marks_are_masked_in_the_public_example() {
         #[expect(clippy::single_range_in_vec_init, reason = "one span is what is marked")]
         let outside = act!(place, by, tx => queue::mark_masks(&mut tx, &by, message.id, &[5..9_000])).unwrap_err();
         assert!(outside.for_field("masks").is_some());
-        let absent = act!(place, by, tx => queue::mark_words(&mut tx, &by, message.id, &["Nobody".into()])).unwrap_err();
+        let absent =
+            act!(place, by, tx => queue::mark_words(&mut tx, &by, message.id, &["Nobody".into()])).unwrap_err();
         assert!(absent.for_field("words").is_some());
         assert_eq!(place.ask(text).await.certain, 1, "the original stays matchable");
         place.test.clock.advance(HOUR);

@@ -794,7 +794,8 @@ pub(crate) async fn release(
     _: Form<Release>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "release claim", by.viewer(), tx => { queue::release(&mut tx, &by, id).await });
+    let outcome: Result<(), Problem> =
+        write!(staff.request.site.db, "release claim", by.viewer(), tx => { queue::release(&mut tx, &by, id).await });
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Released)),
         Err(problem) => explain(&staff, id, query, problem).await,
@@ -1102,7 +1103,8 @@ pub(crate) async fn join(
         let problem = Problem::field("q", "desk-staff-problem-which-claim");
         return show_join(&staff, id, query, Some(&problem)).await;
     };
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "join claims", by.viewer(), tx => { queue::join(&mut tx, &by, id, into).await });
+    let outcome: Result<(), Problem> =
+        write!(staff.request.site.db, "join claims", by.viewer(), tx => { queue::join(&mut tx, &by, id, into).await });
     match outcome {
         Ok(()) => Ok(done(&format!("/desk/claims/{into}"), Done::Joined)),
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {

@@ -5,8 +5,7 @@ use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
-    verdict,
+    Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs, verdict,
 };
 
 use super::claim::{CheckPart, lang_of, localised};
@@ -169,7 +168,9 @@ impl EditorPage {
                     .iter()
                     .filter(|message| !message.masked.trim().is_empty())
                     .take(5)
-                    .map(|message| (lang_of(l, &message.language), crate::pages::words::masked_block(l, &message.masked)))
+                    .map(|message| {
+                        (lang_of(l, &message.language), crate::pages::words::masked_block(l, &message.masked))
+                    })
                     .collect()
             }),
             others,

@@ -445,15 +445,10 @@ async fn the_author_cannot_approve_their_own_check() {
         let (check, _) = send(&mut checker, &page, &editor, &with(&[("action", "submit")])).await;
         let path = format!("{}/review", path_of(&check));
         let review = open(&mut reviewer, &path).await;
-        refused(
-            &mut reviewer,
-            &review,
-            &path,
-            &[("action", "approve")],
-            StatusCode::FORBIDDEN,
-            "You wrote this yourself",
-        )
-        .await;
+        assert!(review.body.contains("You wrote part of this"));
+        assert!(!review.body.contains("Approve and publish"), "no button that would be refused");
+        let waiting = open(&mut reviewer, "/desk/reviews").await;
+        assert!(waiting.body.contains("Yours: somebody else must approve it"));
     }
 }
 
@@ -828,5 +823,89 @@ async fn odd_addresses_and_forms_are_answered_plainly() {
         // The draft is thrown away only on a page of its own.
         let discard = open(&mut checker, &editor.replace("/edit", "/discard")).await;
         send(&mut checker, &discard, &action(&discard, "/discard"), &[]).await;
+    }
+}
+
+/// A published check of the organisation that needs no second person, and its editor's browser.
+async fn published_directly(house: &House, seed: u8) -> (Browser, String, Answer, String) {
+    let mut editor = house.person("Wira", house.theirs, &[Role::Coordinator, Role::Reviewer, Role::Checker]).await;
+    house.hand_in_to(house.theirs, false, ENGLISH, seed).await;
+    let claim = first_claim(&mut editor).await;
+    let page = open(&mut editor, &claim).await;
+    let (form, page) = send(&mut editor, &page, &action(&page, "/check"), &[("check-language", "en")]).await;
+    let form = path_of(&form);
+    let (check, _) = send(&mut editor, &page, &form, &with(&[("action", "publish")])).await;
+    (editor, path_of(&check), page, form)
+}
+
+#[tokio::test]
+async fn publishing_without_a_second_person_says_what_is_missing_and_happens_once() {
+    for house in houses().await {
+        let mut editor = house.person("Wira", house.theirs, &[Role::Coordinator, Role::Reviewer, Role::Checker]).await;
+        house.hand_in_to(house.theirs, false, ENGLISH, 7).await;
+        let claim = first_claim(&mut editor).await;
+        let page = open(&mut editor, &claim).await;
+        let (form, mut page) = send(&mut editor, &page, &action(&page, "/check"), &[("check-language", "en")]).await;
+        let form = path_of(&form);
+        let long = "x".repeat(40_001);
+        for (changes, says) in [
+            (vec![("title", ""), ("action", "publish")], "field-title-problem"),
+            (vec![("references", ""), ("action", "publish")], "field-references-problem"),
+            (vec![("verdict", ""), ("action", "publish")], "field-verdict"),
+            (vec![("explanation", ""), ("action", "publish")], "field-explanation-problem"),
+            (vec![("explanation", long.as_str()), ("action", "publish")], "field-explanation-problem"),
+        ] {
+            let answer =
+                refused(&mut editor, &page, &form, &with(&changes), StatusCode::UNPROCESSABLE_ENTITY, says).await;
+            assert!(answer.body.contains("Drinking hot lemon water kills cancer cells"), "what was typed stays");
+            page = answer;
+        }
+        let publish = with(&[("action", "publish")]);
+        let (check, public) = send(&mut editor, &page, &form, &publish).await;
+        assert!(public.body.contains("Published"), "{check}");
+        // The same form once more, as an impatient finger sends it.
+        let twice = editor.submit(&page, &form, &publish).await;
+        assert_eq!(twice.status, StatusCode::CONFLICT, "{}", twice.body);
+        assert_page(&twice.body, Kind::Staff);
+        let versions = house.public(&path_of(&check).replace("/desk", "")).await;
+        assert!(!versions.contains("/versions/2"), "there is one version");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_with_slips_keeps_its_words_and_is_published_once() {
+    for house in houses().await {
+        let (mut editor, check, _, _) = published_directly(&house, 8).await;
+        let path = format!("{check}/reply");
+        let page = open(&mut editor, &path).await;
+        let long = "x".repeat(5_001);
+        let name = "y".repeat(201);
+        for (from, text, fields) in [
+            ("", "We never said so.", 1),
+            ("The hospital", "", 1),
+            ("The hospital", long.as_str(), 1),
+            (name.as_str(), "We never said so.", 1),
+        ] {
+            let changes = [("from", from), ("text", text)];
+            let answer =
+                refused(&mut editor, &page, &path, &changes, StatusCode::UNPROCESSABLE_ENTITY, "field-problem").await;
+            assert_eq!(answer.texts(".field-problem").len(), fields);
+            assert_eq!(answer.texts("textarea[name=text]"), [text], "what was typed stays");
+            assert_eq!(answer.attributes("[name=from]", "value"), [from]);
+        }
+        let words = [("from", "The hospital"), ("text", "We never said so.\n\nOur own page says the opposite.")];
+        send(&mut editor, &page, &path, &words).await;
+        send(&mut editor, &page, &path, &words).await;
+        let public = house.public(&check.replace("/desk", "")).await;
+        assert_eq!(public.matches("We never said so.").count(), 1, "a form sent twice is one reply\n{public}");
+        let log = house.public("/moderation").await;
+        assert_eq!(log.matches("The hospital").count(), 1, "{log}");
+        // A check that is no longer public takes none, and the words are not lost.
+        let withdraw = open(&mut editor, &format!("{check}/withdraw")).await;
+        send(&mut editor, &withdraw, &format!("{check}/withdraw"), &[("reason", "The study was retracted")]).await;
+        let nothing =
+            editor.send(axum::http::Method::POST, &path, "application/x-www-form-urlencoded", Vec::new()).await;
+        assert_eq!(nothing.status, StatusCode::FORBIDDEN);
+        assert_page(&nothing.body, Kind::Public);
     }
 }
