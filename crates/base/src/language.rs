@@ -64,7 +64,7 @@ fn canonical(text: &str) -> Option<LanguageIdentifier> {
         .map(|(at, _)| at)
         .chain([lower.len()])
         .filter_map(|at| Some((at, *REGISTRY.instead.get(lower.get(..at)?)?)))
-        .last();
+        .next_back();
     if let Some((at, instead)) = old {
         text = format!("{instead}{}", text.get(at..)?);
     }
