@@ -1,6 +1,6 @@
 //! Measures the ways in which the network can be computed, on one text of a given number of tokens.
 //!
-//! `cargo run --release --example engines -- e5-small-q4.bin [ROUNDS]`
+//! `cargo run --release --example engines -- e5-small-q4.bin [ROUNDS [ours]]`
 
 #[path = "../tests/reference/mod.rs"]
 mod reference;
@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().ok_or("name the packed model, e5-small-q4.bin")?;
     let rounds: usize = arguments.next().map_or(Ok(20), |rounds| rounds.parse())?;
+    let with_candle = arguments.next().is_none();
     let start = Instant::now();
     let repacked = packed::repack(&std::fs::read(path)?)?;
     println!("repacked in {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
@@ -40,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let ours = one.encode(Role::Query, &[&text])?.remove(0);
         println!("{} tokens; ours and candle's floats: cosine {:.6}", pieces.len(), reference::cosine(&ours, &exact));
         let measure = |name: &str, work: &dyn Fn()| {
+            let before = processor_ms();
             let mut times: Vec<f64> = (0..rounds)
                 .map(|_| {
                     let start = Instant::now();
@@ -48,12 +50,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 })
                 .collect();
             times.sort_by(f64::total_cmp);
-            println!("  {name:<28} p50 {:8.2} ms   least {:8.2} ms", times[times.len() / 2], times[0]);
+            let processor = (processor_ms() - before) / rounds as f64;
+            println!(
+                "  {name:<28} p50 {:8.2} ms   least {:8.2} ms   processor {processor:8.2} ms",
+                times[times.len() / 2],
+                times[0]
+            );
         };
         measure("ours, one thread", &|| drop(one.encode(Role::Query, &[&text])));
         measure("ours, two threads", &|| drop(two.encode(Role::Query, &[&text])));
-        measure("candle, blocks of four bits", &|| drop(blocks.encode(&pieces)));
-        measure("candle, floats", &|| drop(floats.encode(&pieces)));
+        if with_candle {
+            measure("candle, blocks of four bits", &|| drop(blocks.encode(&pieces)));
+            measure("candle, floats", &|| drop(floats.encode(&pieces)));
+        }
     }
     let texts: Vec<String> = (0..200).map(|at| sentence.repeat(1 + at % 4)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -63,4 +72,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("batch of 200 on {name}: {:.0} texts/s", 200.0 / start.elapsed().as_secs_f64());
     }
     Ok(())
+}
+
+/// Milliseconds of processor time that this program has used, where the system tells it.
+fn processor_ms() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) * 10.0
 }

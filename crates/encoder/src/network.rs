@@ -14,11 +14,6 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Rows.
-    pub(crate) fn rows(&self) -> usize {
-        self.bytes.len() / self.row_bytes()
-    }
-
     fn row_bytes(&self) -> usize {
         (self.width / BLOCK * self.kind.bytes()).max(1)
     }

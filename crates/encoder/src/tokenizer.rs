@@ -518,54 +518,57 @@ pub(crate) struct Parts<'a> {
     pub(crate) mask: Option<u32>,
 }
 
-/// Writes a `tokenizer.json`.
+/// Writes a `tokenizer.json`. The same parts always give the same bytes: the name of a model is made of them.
 pub(crate) fn write(parts: &Parts<'_>) -> Option<Vec<u8>> {
-    use serde_json::json;
-    let name = |id: u32| parts.pieces.get(usize::try_from(id).ok()?).map(|(piece, _)| *piece);
-    let map = base64::engine::general_purpose::STANDARD.encode(crate::charsmap::build(parts.rewrites)?);
-    let added = |id: u32| -> Option<serde_json::Value> {
-        Some(json!({
-            "id": id, "content": name(id)?, "single_word": false, "lstrip": false, "rstrip": false,
-            "normalized": false, "special": true,
-        }))
+    let text = |id: u32| -> Option<String> {
+        serde_json::to_string(parts.pieces.get(usize::try_from(id).ok()?).map(|(piece, _)| *piece)?).ok()
     };
+    let map = base64::engine::general_purpose::STANDARD.encode(crate::charsmap::build(parts.rewrites)?);
     let mut specials = vec![parts.begin, parts.pad, parts.end, parts.unknown];
     specials.extend(parts.mask);
     specials.sort_unstable();
-    let added: Option<Vec<_>> = specials.into_iter().map(added).collect();
-    let (begin, end) = (name(parts.begin)?, name(parts.end)?);
-    let template = |text: &[&str]| {
-        let slot = |id: &str| json!({ "Sequence": { "id": id, "type_id": 0 } });
-        let mark = |id: &str| json!({ "SpecialToken": { "id": id, "type_id": 0 } });
-        let mut slots = Vec::new();
-        for id in text {
-            slots.extend([mark(begin), slot(id), mark(end)]);
-        }
-        slots
-    };
-    let special = |id: u32, name: &str| json!({ "id": name, "ids": [id], "tokens": [name] });
-    let vocabulary: Vec<(&str, f64)> = parts.pieces.iter().map(|(piece, score)| (*piece, f64::from(*score))).collect();
-    let file = json!({
-        "version": "1.0",
-        "truncation": null,
-        "padding": null,
-        "added_tokens": added?,
-        "normalizer": { "type": "Sequence", "normalizers": [
-            { "type": "Precompiled", "precompiled_charsmap": map },
-            { "type": "NFC" },
-            { "type": "Replace", "pattern": { "Regex": " {2,}" }, "content": " " },
-        ] },
-        "pre_tokenizer": { "type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": true },
-        "post_processor": {
-            "type": "TemplateProcessing",
-            "single": template(&["A"]),
-            "pair": template(&["A", "B"]),
-            "special_tokens": { begin: special(parts.begin, begin), end: special(parts.end, end) },
-        },
-        "decoder": { "type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": true },
-        "model": { "type": "Unigram", "unk_id": parts.unknown, "vocab": vocabulary, "byte_fallback": false },
+    let added = specials.into_iter().map(|id| {
+        Some(format!(
+            r#"{{"id":{id},"content":{},"single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}}"#,
+            text(id)?
+        ))
     });
-    serde_json::to_vec(&file).ok()
+    let added: Option<Vec<String>> = added.collect();
+    let (begin, end) = (text(parts.begin)?, text(parts.end)?);
+    let slot = |id: &str| {
+        format!(
+            r#"{{"SpecialToken":{{"id":{begin},"type_id":0}}}},{{"Sequence":{{"id":"{id}","type_id":0}}}},{{"SpecialToken":{{"id":{end},"type_id":0}}}}"#
+        )
+    };
+    let special = |id: u32, name: &str| format!(r#"{name}:{{"id":{name},"ids":[{id}],"tokens":[{name}]}}"#);
+    let metaspace = format!(r#"{{"type":"Metaspace","replacement":"{SPACE}","prepend_scheme":"always","split":true}}"#);
+    let vocabulary: Vec<(&str, f64)> = parts.pieces.iter().map(|(piece, score)| (*piece, f64::from(*score))).collect();
+    let file = [
+        r#"{"version":"1.0","truncation":null,"padding":null,"added_tokens":["#,
+        &added?.join(","),
+        r#"],"normalizer":{"type":"Sequence","normalizers":[{"type":"Precompiled","precompiled_charsmap":""#,
+        &map,
+        r#""},{"type":"NFC"},{"type":"Replace","pattern":{"Regex":" {2,}"},"content":" "}]},"pre_tokenizer":"#,
+        &metaspace,
+        r#","post_processor":{"type":"TemplateProcessing","single":["#,
+        &slot("A"),
+        r#"],"pair":["#,
+        &slot("A"),
+        ",",
+        &slot("B"),
+        r#"],"special_tokens":{"#,
+        &special(parts.begin, &begin),
+        ",",
+        &special(parts.end, &end),
+        r#"}},"decoder":"#,
+        &metaspace,
+        r#","model":{"type":"Unigram","unk_id":"#,
+        &parts.unknown.to_string(),
+        r#","vocab":"#,
+        &serde_json::to_string(&vocabulary).ok()?,
+        r#","byte_fallback":false}}"#,
+    ];
+    Some(file.concat().into_bytes())
 }
 
 #[cfg(test)]

@@ -139,20 +139,26 @@ impl<'a> Source<'a> {
                 if info.shape.dims() != shape {
                     return Err(problem(gguf, &format!("has the shape {:?} instead of {shape:?}", info.shape.dims())));
                 }
-                let kind = match info.ggml_dtype {
-                    GgmlDType::Q4_0 => Some(Kind::Q4),
-                    GgmlDType::Q8_0 => Some(Kind::Q8),
-                    _ => None,
+                let count: usize = shape.iter().product();
+                let stored = |length: usize| {
+                    let start = content.tensor_data_offset.checked_add(info.offset);
+                    let start = usize::try_from(start?).ok()?;
+                    bytes.get(start..start.checked_add(length)?)
                 };
-                let last = shape.last().copied().unwrap_or(1);
-                match kind {
-                    Some(kind) if last.is_multiple_of(BLOCK) => {
-                        let start = content.tensor_data_offset.checked_add(info.offset);
-                        let start = start.and_then(|start| usize::try_from(start).ok());
-                        let length = shape.iter().product::<usize>() / BLOCK * kind.bytes();
-                        let range = start.and_then(|start| Some(start..start.checked_add(length)?));
-                        let blocks = range.and_then(|range| bytes.get(range)).ok_or_else(|| problem(gguf, "is cut off"))?;
-                        Ok(Raw::Blocks(kind, Cow::Borrowed(blocks)))
+                let cut = || problem(gguf, "is cut off");
+                let in_blocks = shape.last().is_some_and(|last| last.is_multiple_of(BLOCK));
+                match info.ggml_dtype {
+                    GgmlDType::Q4_0 if in_blocks => {
+                        let blocks = stored(count / BLOCK * Kind::Q4.bytes()).ok_or_else(cut)?;
+                        Ok(Raw::Blocks(Kind::Q4, Cow::Borrowed(blocks)))
+                    }
+                    GgmlDType::Q8_0 if in_blocks => {
+                        let blocks = stored(count / BLOCK * Kind::Q8.bytes()).ok_or_else(cut)?;
+                        Ok(Raw::Blocks(Kind::Q8, Cow::Borrowed(blocks)))
+                    }
+                    GgmlDType::F32 => {
+                        let floats = stored(count * 4).ok_or_else(cut)?.as_chunks::<4>().0;
+                        Ok(Raw::Floats(floats.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()))
                     }
                     _ => {
                         let floats = content
