@@ -41,6 +41,10 @@ struct Inside {
     waiting: RwLock<Index>,
     ready: AtomicBool,
     position: AtomicI64,
+    /// Up to where the snapshot on disk is true.
+    saved: AtomicI64,
+    /// One snapshot is written at a time.
+    saving: Mutex<()>,
     folder: Option<PathBuf>,
     meaning: Option<Meaning>,
     /// Asked and answered since the last writing, and per claim.
@@ -62,6 +66,9 @@ const TALLIED: usize = 20_000;
 const TALLY_EVERY: Duration = Duration::from_secs(5);
 /// Journal entries between two snapshots.
 const SNAPSHOT_EVERY: i64 = 5_000;
+/// Imported batches, and changes of any kind, that are put into a snapshot one by one at the start.
+const FEW_BATCHES: usize = 4;
+const FEW_CHANGES: usize = 5_000;
 /// What stands before a snapshot: format and version.
 const SNAPSHOT: &[u8; 16] = b"saksi matcher 02";
 /// Messages of one claim that are indexed.
@@ -82,6 +89,8 @@ impl Matcher {
             waiting: RwLock::new(Index::new()),
             ready: AtomicBool::new(false),
             position: AtomicI64::new(0),
+            saved: AtomicI64::new(-1),
+            saving: Mutex::new(()),
             folder,
             meaning: encoder.map(Meaning::new),
             tally: Mutex::new(Tally::default()),
@@ -118,6 +127,11 @@ impl Matcher {
     /// The encoder and its queue, where the program has one.
     pub(crate) fn meaning(&self) -> Option<&Meaning> {
         self.0.meaning.as_ref()
+    }
+
+    /// Whether messages are compared by meaning as well.
+    pub fn encodes(&self) -> bool {
+        self.0.meaning.is_some()
     }
 
     fn model(&self) -> Option<[u8; 32]> {
@@ -169,7 +183,7 @@ impl Matcher {
     pub fn alike(&self, text: &str, claim: Option<ClaimId>) -> Vec<Hit> {
         let mut query = Query::new(text);
         if let Some(vector) = claim.and_then(|claim| self.vector_of(claim)) {
-            query = query.with_vector(vector);
+            query = query.with_adapted(vector, 0.0);
         }
         let mut hits = self.0.published.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10);
         hits.extend(self.0.waiting.read().unwrap_or_else(PoisonError::into_inner).search(&query, 10));
@@ -232,19 +246,33 @@ impl Matcher {
         if let Some((position, published, waiting)) = self.read_snapshot()
             && position <= end
         {
+            self.0.saved.store(position, Ordering::Release);
             self.put(published, waiting, position);
             let mut follower = db.follow(position);
+            let (mut batches, mut changes) = (0, 0);
             loop {
                 let entries = follower.read().await?;
                 if entries.is_empty() {
                     break;
                 }
+                batches += entries.iter().filter(|entry| entry.kind == "claims-imported").count();
+                changes += entries.len();
+                if batches > FEW_BATCHES || changes > FEW_CHANGES {
+                    // Somebody imported a lot meanwhile. To put it in claim by claim takes many times as long as anew.
+                    self.rebuild(db, end).await?;
+                    break;
+                }
                 self.apply(db, &entries).await?;
             }
+            self.0.ready.store(true, Ordering::Release);
         } else {
             self.rebuild(db, end).await?;
+            self.0.ready.store(true, Ordering::Release);
         }
-        self.0.ready.store(true, Ordering::Release);
+        if self.position() != self.0.saved.load(Ordering::Acquire) {
+            // The next start shall be quick even if this process is not ended in order.
+            self.save_in_background();
+        }
         Ok(())
     }
 
@@ -482,6 +510,7 @@ impl Matcher {
         if !self.is_ready() {
             return Ok(());
         }
+        let _alone = self.0.saving.lock().unwrap_or_else(PoisonError::into_inner);
         // The position first: entries applied while saving are applied once more after loading, which changes nothing.
         let position = self.position();
         let published = self.0.published.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -495,7 +524,9 @@ impl Matcher {
             index.save(&mut file).map_err(std::io::Error::other)?;
         }
         file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
-        std::fs::rename(part, path)
+        std::fs::rename(part, path)?;
+        self.0.saved.store(position, Ordering::Release);
+        Ok(())
     }
 
     /// The snapshot, where there is a whole one of this version. Anything else is only a reason to build anew.

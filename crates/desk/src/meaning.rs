@@ -187,10 +187,15 @@ pub async fn progress(desk: &Desk, db: &Db) -> Result<Option<(i64, i64)>, Proble
 /// Gives vectors to claims that lack them, batch by batch, for up to [`RUN`]; says how many it did and whether any are left.
 /// What is done is stored batch by batch, so that it can be cut off at any moment and goes on from there.
 pub async fn work(matcher: &Matcher, db: &Db) -> Result<(u64, bool), Problem> {
+    work_for(matcher, db, RUN).await
+}
+
+/// As [`work`], for so many microseconds.
+pub async fn work_for(matcher: &Matcher, db: &Db, microseconds: i64) -> Result<(u64, bool), Problem> {
     let Some(meaning) = matcher.meaning() else { return Ok((0, false)) };
     let model = meaning.model();
     let clock = db.clock();
-    let until = clock.now().plus(RUN);
+    let until = clock.now().plus(microseconds);
     let mut after = uuid::Uuid::nil();
     let mut done = 0;
     loop {
@@ -245,6 +250,10 @@ pub fn handler(matcher: Matcher) -> saksi_db::jobs::Handler {
     Arc::new(move |db, _| {
         let matcher = matcher.clone();
         Box::pin(async move {
+            if matcher.meaning().is_none() {
+                // Another process has the model; it looks for claims without vectors by itself.
+                return Ok(());
+            }
             let (done, more) = work(&matcher, &db).await.map_err(|problem| problem.to_string())?;
             if done > 0 {
                 tracing::info!(claims = done, left = more, "claims were given vectors");

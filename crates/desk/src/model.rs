@@ -453,6 +453,10 @@ pub struct Asked {
     pub certain: usize,
     /// How sure it is that the first answer is what the message tells, 0 to 1.
     pub confidence: f64,
+    /// What the message shares with the first answer, as it stands in the message.
+    pub shared: Vec<String>,
+    /// Cosine of the meanings of the message and of the first answer, where they were compared.
+    pub meaning: Option<f64>,
     /// How the message was compared.
     pub compared: crate::meaning::Compared,
     /// How long matching and reading took, in microseconds.

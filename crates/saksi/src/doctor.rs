@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::runtime::SystemClock;
-use crate::{open, serve, tls};
+use crate::{media, model, open, serve, tls};
 
 /// How a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -195,6 +195,8 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
             None => note("backups", State::Warning, format!("there is none yet in {}", config.backup.folder)),
         }
     }
+    findings.push(model::examine(config));
+    findings.extend(media::findings(saksi_base::SiteLanguage::ALL.iter().map(|language| language.tag())));
     findings
 }
 

@@ -15,8 +15,38 @@ const MOST_REDIRECTS: usize = 5;
 /// Longest time for one request.
 const LONGEST: Duration = Duration::from_mins(1);
 
+/// How much may be fetched, and from where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// Also addresses of the operator's own network.
+    pub(crate) private: bool,
+    /// Most bytes.
+    pub(crate) most_bytes: usize,
+    /// Longest time for one request.
+    pub(crate) longest: Duration,
+    /// The kinds of document that are asked for.
+    pub(crate) accept: Option<&'static str>,
+}
+
 /// Fetches a document. `private` also allows addresses of the operator's own network.
 pub(crate) async fn fetch(address: &str, private: bool) -> anyhow::Result<Vec<u8>> {
+    let bounds = Bounds { private, most_bytes: MOST_BYTES, longest: LONGEST, accept: None };
+    let mut bytes = Vec::new();
+    stream(address, &bounds, |part, _| {
+        bytes.extend_from_slice(part);
+        Ok(())
+    })
+    .await?;
+    Ok(bytes)
+}
+
+/// Fetches a document part by part; `take` gets each part and how many bytes there are in all, where that is known. Returns
+/// the address at which it lay in the end.
+pub(crate) async fn stream(
+    address: &str,
+    bounds: &Bounds,
+    mut take: impl FnMut(&[u8], Option<u64>) -> anyhow::Result<()>,
+) -> anyhow::Result<reqwest::Url> {
     let mut url: reqwest::Url = address.parse().with_context(|| format!("{address} is not an address"))?;
     for _ in 0..=MOST_REDIRECTS {
         if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
@@ -28,7 +58,7 @@ pub(crate) async fn fetch(address: &str, private: bool) -> anyhow::Result<Vec<u8
             .await
             .with_context(|| format!("the host {host} is not known"))?
             .collect();
-        if found.is_empty() || (!private && found.iter().any(|socket| is_special(socket.ip()))) {
+        if found.is_empty() || (!bounds.private && found.iter().any(|socket| is_special(socket.ip()))) {
             bail!(
                 "{host} leads to a private or special network, which is not fetched. If it is your own server, repeat with --private."
             );
@@ -36,12 +66,16 @@ pub(crate) async fn fetch(address: &str, private: bool) -> anyhow::Result<Vec<u8
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .resolve_to_addrs(&host, &found)
-            .timeout(LONGEST)
+            .timeout(bounds.longest)
             .connect_timeout(Duration::from_secs(15))
             .user_agent(concat!("saksi/", env!("CARGO_PKG_VERSION")))
             .no_proxy()
             .build()?;
-        let response = client.get(url.clone()).send().await.with_context(|| format!("{url} does not answer"))?;
+        let mut request = client.get(url.clone());
+        if let Some(accept) = bounds.accept {
+            request = request.header(reqwest::header::ACCEPT, accept);
+        }
+        let response = request.send().await.with_context(|| format!("{url} does not answer"))?;
         if response.status().is_redirection() {
             let to = response
                 .headers()
@@ -54,15 +88,18 @@ pub(crate) async fn fetch(address: &str, private: bool) -> anyhow::Result<Vec<u8
         if !response.status().is_success() {
             bail!("{url} answers {}", response.status());
         }
-        let mut bytes = Vec::new();
+        let length = response.content_length();
+        let mut bytes = 0;
         let mut body = response.bytes_stream();
         while let Some(part) = body.next().await {
-            bytes.extend_from_slice(&part.with_context(|| format!("{url} broke off"))?);
-            if bytes.len() > MOST_BYTES {
-                bail!("{url} is larger than {} MB; fetch it by hand and import the file", MOST_BYTES >> 20);
+            let part = part.with_context(|| format!("{url} broke off"))?;
+            bytes += part.len();
+            if bytes > bounds.most_bytes {
+                bail!("{url} is larger than {} MB; fetch it by hand and import the file", bounds.most_bytes >> 20);
             }
+            take(&part, length)?;
         }
-        return Ok(bytes);
+        return Ok(url);
     }
     bail!("{address} redirects more than {MOST_REDIRECTS} times")
 }

@@ -22,6 +22,9 @@ use crate::{fetch, open};
 /// What to bring in.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
+    /// Leave it to the server to make what was brought in comparable by meaning
+    #[arg(long, global = true)]
+    later: bool,
     #[command(subcommand)]
     source: ImportSource,
 }
@@ -188,6 +191,9 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
         if let Some(file) = &file {
             println!("What was rejected and why: {}", file.display());
         }
+    }
+    if !import.later {
+        crate::meaning::catch_up(config, &db).await?;
     }
     db.close().await;
     Ok(if rejected > 0 { ExitCode::from(PARTLY) } else { ExitCode::SUCCESS })

@@ -9,6 +9,9 @@ mod doctor;
 mod fetch;
 mod import;
 mod matching;
+mod meaning;
+mod media;
+mod model;
 mod open;
 mod runtime;
 mod serve;
@@ -76,6 +79,11 @@ enum Verb {
         after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
     )]
     Match(matching::Match),
+    /// Get and use the model that compares by meaning
+    #[command(
+        after_help = "Example: saksi model fetch --data /var/lib/saksi\n\nWithout a model everything works, by words alone. The only connection is made by `fetch`, when you ask for it."
+    )]
+    Model(model::Model),
     /// Look at everything that tends to go wrong, and say how to mend it
     #[command(after_help = "Example: saksi doctor --data /var/lib/saksi")]
     Doctor,
@@ -225,6 +233,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Import(import) => return import::import(&config, &import, cli.json).await,
         Verb::Export(export) => import::export(&config, &export).await?,
         Verb::Match(verb) => matching::run(&verb, cli.json)?,
+        Verb::Model(verb) => model::run(&config, &verb, cli.json).await?,
         Verb::Doctor => {
             let findings = doctor::examine(&config).await;
             if cli.json {

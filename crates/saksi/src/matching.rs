@@ -8,7 +8,10 @@ use std::time::Instant;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use saksi_matching::Policy;
+use saksi_matching::cluster::{Bars, cluster_files};
 use saksi_matching::run::{self, Claims, Options};
+
+use crate::media;
 
 /// What to do on files.
 #[derive(Debug, Args)]
@@ -27,6 +30,29 @@ enum Verb {
         after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
     )]
     Run(Run),
+    /// Find known pictures, videos and sounds again, however they were cut, framed, mirrored or recompressed
+    #[command(
+        after_help = "Example: saksi match media --known checked/ --query forwarded.jpg\n\nVideos and sounds need ffmpeg, --text needs tesseract; `saksi doctor` says whether they are there."
+    )]
+    Media(media::Media),
+    /// Put messages that say the same together: into claims, and claims into candidate narratives
+    ///
+    /// Messages: one object a line, {"id","text","lang"}, oldest first. Each line of the result says where one was put and why:
+    /// {"text","claim","opened","because","narrative",…}; at the end stands every claim: {"claim","narrative","texts"}.
+    #[command(
+        after_help = "Example: saksi match cluster messages.jsonl --out claims.jsonl\n\nClaims and narratives bear the name of their first message. A later message can join two of them."
+    )]
+    Cluster(Cluster),
+}
+
+#[derive(Debug, Args)]
+struct Cluster {
+    /// The file of messages
+    #[arg(value_name = "FILE")]
+    texts: PathBuf,
+    /// Where to write; without it, to the terminal
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -53,7 +79,11 @@ struct Run {
 
 /// Does it.
 pub(crate) fn run(verb: &Match, json: bool) -> anyhow::Result<()> {
-    let Verb::Run(run) = &verb.verb;
+    let run = match &verb.verb {
+        Verb::Run(run) => run,
+        Verb::Media(media) => return media::run(media, json),
+        Verb::Cluster(cluster) => return put_together(cluster, json),
+    };
     let open = |path: &PathBuf| {
         File::open(path).map(BufReader::new).with_context(|| format!("{} cannot be opened", path.display()))
     };
@@ -97,6 +127,34 @@ pub(crate) fn run(verb: &Match, json: bool) -> anyhow::Result<()> {
             stats.decisions.ask,
             stats.decisions.none
         );
+    }
+    Ok(())
+}
+
+/// `saksi match cluster`. What was counted goes to the error output when the result goes to the terminal.
+fn put_together(cluster: &Cluster, json: bool) -> anyhow::Result<()> {
+    let texts = File::open(&cluster.texts)
+        .map(BufReader::new)
+        .with_context(|| format!("{} cannot be opened", cluster.texts.display()))?;
+    let done = |out: &mut dyn std::io::Write| {
+        cluster_files(texts, out, Bars::default()).with_context(|| format!("{}", cluster.texts.display()))
+    };
+    let stats = match &cluster.out {
+        Some(path) => {
+            let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
+            done(&mut BufWriter::new(file))?
+        }
+        None => done(&mut std::io::stdout().lock())?,
+    };
+    let said = if json {
+        serde_json::to_string(&stats)?
+    } else {
+        format!("{} messages, {} claims, {} candidate narratives", stats.texts, stats.claims, stats.narratives)
+    };
+    if cluster.out.is_some() {
+        println!("{said}");
+    } else {
+        eprintln!("{said}");
     }
     Ok(())
 }

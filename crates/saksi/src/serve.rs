@@ -16,6 +16,7 @@ use saksi_base::ProblemKind;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
+use saksi_desk::meaning;
 use saksi_network::Hashing;
 use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
@@ -48,9 +49,8 @@ impl House {
         if let Some(folder) = &folder {
             open::data_folder(folder)?;
         }
-        let matcher = Matcher::start(&db, folder.as_deref())
-            .await
-            .map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
+        let matcher = Matcher::with_encoder(folder, crate::meaning::encoder(&config));
+        matcher.load(&db).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
         let desk = Desk { matcher };
         let mut settings = site_settings(&config)?;
         if config.name == Config::default().name {
@@ -118,6 +118,7 @@ impl House {
         tasks.push(tokio::spawn(async move { db.run_jobs(HashMap::new(), jobs_stop).await }));
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
+        let encodes = self.desk.matcher.encodes();
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -128,6 +129,13 @@ impl House {
                 beats += 1;
                 if let Err(error) = db.keep_tombstones_apart(&blobs).await {
                     tracing::error!(%error, "tombstones could not be kept apart; a backup restored now could bring back what was deleted");
+                }
+                // Whatever was brought in by another program, or left by one that ended, gets its vectors now.
+                if encodes
+                    && beats % 30 == 1
+                    && let Err(problem) = meaning::enqueue(&db).await
+                {
+                    tracing::error!(%problem, "claims without vectors could not be looked for");
                 }
                 if beats % 30 == 1 {
                     expire(&db).await;

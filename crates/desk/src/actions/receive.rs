@@ -98,8 +98,19 @@ pub async fn ask(desk: &Desk, db: &Db, text: &str, reader: &LanguageTag, policy:
     };
     let certain = if outcome == Outcome::Answer { first } else { 0 };
     desk.matcher.tally(best.filter(|_| outcome == Outcome::Answer));
-    let reason = if answers.is_empty() { saksi_matching::Reason::NothingClose } else { found.reason };
-    Ok(Asked { outcome, reason, answers, certain, compared, confidence: f64::from(found.confidence), elapsed: clock.now().since(begun) })
+    let reason = if answers.is_empty() { saksi_matching::Reason::NothingClose } else { found.reason.clone() };
+    let first = found.top.first();
+    Ok(Asked {
+        outcome,
+        reason,
+        answers,
+        certain,
+        confidence: f64::from(found.confidence),
+        shared: first.map(|hit| hit.shared.words.clone()).unwrap_or_default(),
+        meaning: first.and_then(|hit| hit.lanes.dense).map(f64::from),
+        compared,
+        elapsed: clock.now().since(begun),
+    })
 }
 
 /// Whom a message goes to: the organisation that the sender chose, else the one that the network names, else the first one

@@ -103,6 +103,10 @@ fn reason_code() -> Object {
     )
 }
 
+fn compared_code() -> Object {
+    codes("How the message was compared", ["meaning", "settled", "words", "busy"].into_iter())
+}
+
 pub(super) fn id() -> Object {
     text("An identifier", ID_PATTERN, "01ks7r4m8e3f2q9v5w6x7y8z9a")
 }
@@ -219,6 +223,8 @@ pub struct MessageResponse {
     pub decision: &'static str,
     /// Why.
     pub reason: Reason,
+    /// How the first answer was found.
+    pub matched: Matched,
     /// The answers, best first.
     pub answers: Vec<FoundAnswer>,
     /// The receipt, where the message was handed in. Show it to the person and keep it nowhere.
@@ -234,6 +240,23 @@ pub struct Reason {
     pub kind: &'static str,
     /// The reason in words, in the language of `Accept-Language`.
     pub text: String,
+}
+
+/// How the first answer was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Matched {
+    /// How likely it is that the first answer is what the message tells, 0 to 1. The decision was made by it.
+    #[schema(minimum = 0, maximum = 1)]
+    pub probability: f64,
+    /// By words, links and `meaning`; or by words and links alone, because they `settled` it, because no model is there
+    /// (`words`), or because too many were asking at that moment (`busy`: asking again later may find more).
+    #[schema(schema_with = compared_code)]
+    pub compared: &'static str,
+    /// Cosine of the meanings of message and answer, -1 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<f64>,
+    /// Words of the message that the answer has too, the most telling first; at most eight.
+    pub shared: Vec<String>,
 }
 
 /// A check that was found.

@@ -237,7 +237,17 @@ fn is_nothing(problem: &Problem) -> bool {
 }
 
 fn nothing() -> Asked {
-    Asked { outcome: Outcome::None, reason: Reason::NothingToCompare, answers: Vec::new(), certain: 0, confidence: 0.0, compared: Compared::Words, elapsed: 0 }
+    Asked {
+        outcome: Outcome::None,
+        reason: Reason::NothingToCompare,
+        answers: Vec::new(),
+        certain: 0,
+        confidence: 0.0,
+        shared: Vec::new(),
+        meaning: None,
+        compared: Compared::Settled,
+        elapsed: 0,
+    }
 }
 
 fn answer(site: &Site, request: &PageRequest, asked: &Asked) -> MessageResponse {
@@ -247,6 +257,12 @@ fn answer(site: &Site, request: &PageRequest, asked: &Asked) -> MessageResponse 
         reason: types::Reason {
             kind: asked.reason.kind(),
             text: without_isolates(&words::reason(&request.locale, &asked.reason)),
+        },
+        matched: types::Matched {
+            probability: asked.confidence.clamp(0.0, 1.0),
+            compared: asked.compared.code(),
+            meaning: asked.meaning,
+            shared: asked.shared.clone(),
         },
         answers: asked.answers.iter().enumerate().map(|(place, a)| wire.found(place < asked.certain, a)).collect(),
         receipt: None,

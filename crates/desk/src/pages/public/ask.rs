@@ -73,6 +73,7 @@ pub(super) struct KnownPage {
     pub(super) notice: Option<Markup>,
     pub(super) answer: Markup,
     pub(super) why: String,
+    pub(super) explained: Markup,
     pub(super) others: Option<Markup>,
     pub(super) similar: Option<Markup>,
     pub(super) hand_in: Markup,
@@ -85,6 +86,7 @@ pub(super) struct SuggestPage {
     pub(super) title: String,
     pub(super) lead: String,
     pub(super) why: String,
+    pub(super) explained: Markup,
     pub(super) candidates: Markup,
     pub(super) hand_in: Markup,
     pub(super) open: bool,
@@ -96,6 +98,7 @@ pub(super) struct UnknownPage {
     pub(super) l: Locale,
     pub(super) title: String,
     pub(super) lead: String,
+    pub(super) notice: Option<String>,
     pub(super) hand_in: Markup,
 }
 
@@ -250,6 +253,7 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
                 notice: differing.then(|| notice(Tone::Waiting, &l.t("desk-differing"), &Markup::trusted(""))),
                 answer: AnswerPart::new(l, first, 1, true).markup()?,
                 why,
+                explained: super::why::explained(l, text, asked)?,
                 others: lines(others)?,
                 similar: lines(similar)?,
                 hand_in,
@@ -265,6 +269,7 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
                 title: l.t("desk-suggest-title"),
                 lead: l.t("desk-suggest-lead"),
                 why,
+                explained: super::why::explained(l, text, asked)?,
                 candidates: lines(shown)?.unwrap_or_default(),
                 hand_in,
                 open: false,
@@ -274,7 +279,13 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
         }
         _ => {
             let page =
-                UnknownPage { title: l.t("desk-unknown-title"), lead: l.t("desk-unknown-lead"), hand_in, l: l.clone() };
+                UnknownPage {
+                    title: l.t("desk-unknown-title"),
+                    lead: l.t("desk-unknown-lead"),
+                    notice: super::why::busy(l, asked),
+                    hand_in,
+                    l: l.clone(),
+                };
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
     }
@@ -366,6 +377,7 @@ pub(super) async fn hand_in(
             let page = UnknownPage {
                 title: l.t("desk-hand-in-title"),
                 lead: l.t("desk-hand-in-again"),
+                notice: None,
                 hand_in: hand_in_part(&site, &request, &typed, Some(&problem)).await?,
                 l: l.clone(),
             };

@@ -19,6 +19,7 @@ pub(crate) mod reviews;
 #[cfg(test)]
 mod tests;
 pub(crate) mod views;
+mod why;
 
 pub use card::languages_without_card_fonts;
 pub use reviews::table_row;

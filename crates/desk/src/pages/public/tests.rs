@@ -205,6 +205,22 @@ impl Sampled for ask::AskPage {
     }
 }
 
+/// Why an answer was found, with words of three scripts and something that must be escaped.
+fn why_sample(l: &Locale) -> Markup {
+    let asked = crate::model::Asked {
+        outcome: crate::model::Outcome::Suggest,
+        reason: saksi_matching::Reason::NothingClose,
+        answers: Vec::new(),
+        certain: 0,
+        confidence: 0.62,
+        shared: vec!["lemon".into(), "癌細胞".into(), "پانی".into()],
+        meaning: Some(0.87),
+        compared: crate::meaning::Compared::Meaning,
+        elapsed: 0,
+    };
+    super::why::explained(l, "<b>Lemon</b> kills 癌細胞 پانی", &asked).unwrap()
+}
+
 impl Sampled for ask::KnownPage {
     const KIND: Kind = Kind::Public;
     fn title(&self) -> String {
@@ -216,6 +232,7 @@ impl Sampled for ask::KnownPage {
             notice: more.then(|| notice(Tone::Waiting, &l.t("desk-differing"), &Markup::empty())),
             answer: AnswerPart::new(l, &answer(language, Verdict::False), 1, true).markup().unwrap(),
             why: l.t("desk-reason-same-link"),
+            explained: why_sample(l),
             others: more.then(|| candidates(l)),
             similar: more.then(|| candidates(l)),
             hand_in: form(request, "/hand-in"),
@@ -245,6 +262,7 @@ impl Sampled for ask::SuggestPage {
             title: l.t("desk-suggest-title"),
             lead: l.t("desk-suggest-lead"),
             why: crate::pages::words::reason(l, &reason),
+            explained: why_sample(l),
             candidates: candidates(l),
             hand_in: form(request, "/hand-in"),
             open: false,
@@ -270,6 +288,7 @@ impl Sampled for ask::UnknownPage {
         vec![Self {
             title: l.t("desk-unknown-title"),
             lead: l.t("desk-unknown-lead"),
+            notice: Some(l.t("desk-compared-busy")),
             hand_in: part(&terms).unwrap(),
             l: l.clone(),
         }]
