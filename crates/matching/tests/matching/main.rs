@@ -1,5 +1,6 @@
 //! The matcher as its users see it.
 
+mod clusters;
 mod decisions;
 mod dense;
 mod hostile;
