@@ -133,7 +133,7 @@ const NEGATIONS: [&str; 58] = [
     "එපා",
 ];
 
-fn negates(text: &str) -> bool {
+pub(crate) fn negates(text: &str) -> bool {
     NEGATIONS.iter().any(|word| text.contains(word))
 }
 

@@ -245,30 +245,43 @@ fn confidence(query: &Query, best: &Hit, second: Option<&Hit>) -> f32 {
         return if query.informative >= 4 && query.words.len() >= 2 { EQUAL } else { EQUAL_BY_CHANCE };
     }
     let alike = alike(best);
-    let behind = 1.0 - second.map_or(0.0, |second| second.score / best.score.max(f32::EPSILON)).min(1.0);
-    let shared = f32::from(u8::try_from(best.shared.count.min(10)).unwrap_or(10)) / 10.0;
     let kept = best.wording == Wording::Kept;
-    let changed = matches!(best.wording, Wording::Changed(_));
     let differ = matches!(best.numbers, Numbers::Differ { .. });
-    // Logistic regression; see `Policy` for the data it was fitted on.
-    let sum = -1.6
-        + 0.86 * alike
-        + 0.81 * lanes.words_entry_in_query
-        + 2.6 * behind
-        + 1.35 * shared
-        + if kept { 0.9 } else { 0.0 }
-        - if changed { 0.15 } else { 0.0 }
-        - if differ { 1.33 } else { 0.0 };
-    let chance = 1.0 / (1.0 + (-sum).exp());
+    let chance = best.chance.unwrap_or_else(|| chance_of_words(best, second));
     // A few words in common can be the whole of a very short entry ("Pi Network"): that is no copy of it.
     let enough = best.shared.count >= if lanes.near_duplicate >= 0.45 { 2 } else { 3 };
     let copy = kept && !differ && alike >= 0.4 && lanes.lexical >= 0.25 && enough;
     // A near-complete copy needs no distance to the second: the second may be another check of the same claim.
     if copy && (chance >= 0.8 || lanes.near_duplicate >= 0.85) {
-        (0.90 + 0.1 * alike).min(0.99)
+        (0.90 + 0.1 * alike).min(0.99).max(chance)
+    } else if best.chance.is_some() && !contradicts(best) {
+        chance.min(0.99)
     } else {
         chance.min(UNVERIFIED)
     }
+}
+
+/// Whether something speaks against the best hit that the trained model only weighs: another number, or another word or a "not"
+/// where the rest is alike. Whatever the chance, such a message is not answered.
+fn contradicts(best: &Hit) -> bool {
+    matches!(best.numbers, Numbers::Differ { .. })
+        || (alike(best) >= 0.5 && matches!(best.wording, Wording::Changed(_)))
+}
+
+/// Logistic regression over words alone, for entries that no trained model looked at; see [`Policy`].
+fn chance_of_words(best: &Hit, second: Option<&Hit>) -> f32 {
+    let lanes = &best.lanes;
+    let behind = 1.0 - second.map_or(0.0, |second| second.score / best.score.max(f32::EPSILON)).min(1.0);
+    let shared = f32::from(u8::try_from(best.shared.count.min(10)).unwrap_or(10)) / 10.0;
+    let sum = -1.6
+        + 0.86 * alike(best)
+        + 0.81 * lanes.words_entry_in_query
+        + 2.6 * behind
+        + 1.35 * shared
+        + if best.wording == Wording::Kept { 0.9 } else { 0.0 }
+        - if matches!(best.wording, Wording::Changed(_)) { 0.15 } else { 0.0 }
+        - if matches!(best.numbers, Numbers::Differ { .. }) { 1.33 } else { 0.0 };
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// How much of either text stands in the other.

@@ -30,11 +30,14 @@
 //! 4. [`Index::search`] ranks what is known; an equal link always comes first.
 //! 5. [`decide`] turns the best hits into answer, suggest, ask or none, with a [`Reason`].
 
+pub mod adapter;
 mod align;
+pub mod cluster;
 mod decision;
 pub mod dense;
 mod features;
 mod fingerprint;
+pub mod fusion;
 mod hash;
 mod index;
 pub mod links;
@@ -43,6 +46,7 @@ mod query;
 pub mod run;
 mod segment;
 mod sound;
+pub mod vector_file;
 
 pub use align::Change;
 pub use decision::{Decision, DecisionKind, Policy, Reason, decide};

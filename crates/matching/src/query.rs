@@ -1,6 +1,7 @@
 //! A message, read once, ready to be compared with everything that is known.
 
 use crate::{
+    adapter::{self, Side},
     dense::Vector,
     features::{MAX_FEATURES, Number, Sink, extract, prepare, sketch},
     fingerprint::text_key,
@@ -35,7 +36,10 @@ pub struct Query {
     pub(crate) text_key: u64,
     pub(crate) informative: usize,
     pub(crate) sampled: bool,
+    /// The adapted vector.
     pub(crate) vector: Option<Vector>,
+    /// What the vector tells of the manner, see [`crate::adapter`].
+    pub(crate) manner: f32,
 }
 
 #[derive(Default)]
@@ -95,6 +99,7 @@ impl Query {
             sketch: grams_sketch,
             numbers,
             vector: None,
+            manner: 0.0,
         }
     }
 
@@ -114,7 +119,23 @@ impl Query {
     /// entries that say the same in other words.
     #[must_use]
     pub fn with_vector(mut self, vector: Vector) -> Self {
+        if let Some(adapter) = adapter::built_in(vector.dimensions()) {
+            let raw: Vec<f32> = vector.values().iter().map(|&value| f32::from(value)).collect();
+            let adapted = adapter.adapt(Side::Message, &raw);
+            self.manner = adapter.manner_of(&adapted);
+            self.vector = Some(Vector::from_f32(&adapted));
+        } else {
+            self.vector = Some(vector);
+        }
+        self
+    }
+
+    /// The same message with a vector that was adapted already, for example that of an entry, and its manner (0 where nothing
+    /// is known of it).
+    #[must_use]
+    pub fn with_adapted(mut self, vector: Vector, manner: f32) -> Self {
         self.vector = Some(vector);
+        self.manner = manner;
         self
     }
 

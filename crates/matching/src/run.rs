@@ -15,7 +15,13 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CanonicalLink, Entry, Index, Policy, Query, decide};
+use crate::{
+    CanonicalLink, Entry, Index, Policy, Query,
+    adapter::Side,
+    decide,
+    dense::Vector,
+    vector_file::{VectorFile, entry_text},
+};
 
 /// Longest line that is read, in bytes.
 const MAX_LINE: u64 = 16 << 20;
@@ -226,21 +232,83 @@ pub fn run_files(
 pub fn run(
     claims: Claims,
     queries: impl BufRead,
+    out: impl Write,
+    options: &Options,
+    clock: impl Fn() -> Duration,
+) -> Result<Stats, RunError> {
+    run_by_meaning(claims, &Words, queries, out, options, clock)
+}
+
+/// Where sentence vectors come from: an encoder, or a file.
+pub trait Meaning {
+    /// Vectors of the texts as the model made them, in their order; `None` where there is none.
+    fn vectors(&self, side: Side, texts: &[&str]) -> Vec<Option<Vec<f32>>>;
+}
+
+/// No vectors: words only.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words;
+
+impl Meaning for Words {
+    fn vectors(&self, _side: Side, texts: &[&str]) -> Vec<Option<Vec<f32>>> {
+        vec![None; texts.len()]
+    }
+}
+
+impl Meaning for VectorFile {
+    fn vectors(&self, side: Side, texts: &[&str]) -> Vec<Option<Vec<f32>>> {
+        texts.iter().map(|text| self.get(side, text).map(<[f32]>::to_vec)).collect()
+    }
+}
+
+/// Texts handed to the encoder at once.
+const BATCH: usize = 64;
+
+/// An index of the claims with their vectors, and the names of the claims by their ids.
+pub fn index_of(claims: Claims, meaning: &impl Meaning, threads: usize) -> (Index, Vec<serde_json::Value>) {
+    let Claims { names, entries, .. } = claims;
+    let texts: Vec<(u128, String)> =
+        entries.iter().map(|entry| (entry.id, entry_text(&entry.claim, &entry.title))).collect();
+    let mut index = Index::build(entries.into_iter(), threads);
+    for batch in texts.chunks(BATCH) {
+        let of: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();
+        for ((id, _), vector) in batch.iter().zip(meaning.vectors(Side::Claim, &of)) {
+            if let Some(vector) = vector {
+                index.set_vectors(*id, &[Vector::from_f32(&vector)]);
+            }
+        }
+    }
+    (index, names)
+}
+
+/// A message with its vector, if there is one.
+pub fn query_of(text: &str, meaning: &impl Meaning) -> Query {
+    let query = Query::new(text);
+    match meaning.vectors(Side::Message, &[text]).pop().flatten() {
+        Some(vector) => query.with_vector(Vector::from_f32(&vector)),
+        None => query,
+    }
+}
+
+/// As [`run`], by meaning as well as by words.
+pub fn run_by_meaning(
+    claims: Claims,
+    meaning: &impl Meaning,
+    queries: impl BufRead,
     mut out: impl Write,
     options: &Options,
     clock: impl Fn() -> Duration,
 ) -> Result<Stats, RunError> {
-    let Claims { names, entries, .. } = claims;
-    let count = entries.len();
+    let count = claims.len();
     let start = clock();
-    let index = Index::build(entries.into_iter(), options.threads);
+    let (index, names) = index_of(claims, meaning, options.threads);
     let index_seconds = clock().saturating_sub(start).as_secs_f64();
     let mut decisions = Decisions::default();
     let mut durations = Vec::new();
     each_line("queries", queries, |line, number| {
         let QueryLine { qid, text } = serde_json::from_str(line).map_err(|error| broken("queries", number, &error))?;
         let start = clock();
-        let query = Query::new(&text);
+        let query = query_of(&text, meaning);
         let hits = index.search(&query, options.hits);
         let decision = decide(&query, &hits, &options.policy);
         durations.push(clock().saturating_sub(start));
@@ -280,7 +348,7 @@ fn broken(file: &'static str, line: usize, error: &serde_json::Error) -> RunErro
     RunError::Line { file, line, problem: error.to_string() }
 }
 
-fn each_line(
+pub(crate) fn each_line(
     file: &'static str,
     mut source: impl BufRead,
     mut found: impl FnMut(&str, usize) -> Result<(), RunError>,

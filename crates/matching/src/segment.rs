@@ -163,6 +163,41 @@ pub(crate) fn runs(text: &str) -> impl Iterator<Item = (Class, Range<usize>)> + 
     })
 }
 
+/// A number for the script that most letters of a text are written in: letters of one number are of one script. Not a script of
+/// Unicode, only equal for equal ones; 0 for a text without letters.
+pub(crate) fn script_of(text: &str) -> u32 {
+    let mut counts: Vec<(u32, usize)> = Vec::new();
+    for c in text.chars() {
+        let script = match Class::of(c) {
+            Class::Han => 1,
+            Class::Kana => 2,
+            Class::Hangul => 3,
+            Class::Thai => 4,
+            Class::Lao => 5,
+            Class::Khmer => 6,
+            Class::Myanmar => 7,
+            // Most other scripts have blocks of 128; Latin has several, Arabic as well.
+            Class::Alphabetic => match u32::from(c) {
+                0..0x370 | 0x1e00..0x1f00 => 8,
+                0x600..0x780 | 0xfb50..0xfe00 | 0xfe70..0xff00 => 9,
+                code => 16 + (code >> 7),
+            },
+            Class::Digit | Class::Mark | Class::Other => continue,
+        };
+        match counts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((script, 1)),
+        }
+    }
+    // Japanese writes its words with Han characters and binds them with kana.
+    if let Some(&(_, kana)) = counts.iter().find(|(script, _)| *script == 2)
+        && let Some((_, han)) = counts.iter_mut().find(|(script, _)| *script == 1)
+    {
+        *han = if kana * 4 > *han { 0 } else { *han };
+    }
+    counts.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(script, _)| script)
+}
+
 static DICTIONARY: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 

@@ -58,7 +58,7 @@ impl Vector {
         kernels::dot(&self.values, &other.values) as f32 * self.inverse_norm * other.inverse_norm
     }
 
-    pub(super) fn values(&self) -> &[i8] {
+    pub(crate) fn values(&self) -> &[i8] {
         &self.values
     }
 

@@ -20,8 +20,10 @@ use serde::{Deserialize, Serialize};
 pub use self::save::{LoadError, SaveError};
 use self::segment::{Builder, Searchable, Segment};
 use crate::{
+    adapter::{self, Side},
     align::Change,
     dense::{Vector, Vectors},
+    fusion::Features,
     links::{self, CanonicalLink},
 };
 
@@ -171,6 +173,12 @@ pub struct Hit {
     pub id: u128,
     /// How close, 0..=1, comparable between messages: 1 is an equal link, from 0.99 an equal text.
     pub score: f32,
+    /// The chance that the message repeats this entry, as the trained model sees it; only of entries that it looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<f32>,
+    /// What the model looked at, in the order of [`crate::fusion::FEATURES`]; `explain` shows it.
+    #[serde(skip)]
+    pub features: Option<Box<Features>>,
     /// Language of the entry as given; empty when unknown.
     pub language: String,
     /// What the score is made of.
@@ -395,6 +403,18 @@ impl Index {
     /// `false`, and nothing changes, when the entry is not known or the dimensions are not those of the other vectors.
     /// [`Index::insert`] and [`Index::remove`] forget the vectors of the entry: its text may be another one.
     pub fn set_vectors(&mut self, id: u128, vectors: &[Vector]) -> bool {
+        let adapted: Vec<Vector> = vectors
+            .iter()
+            .map(|vector| match adapter::built_in(vector.dimensions()) {
+                Some(adapter) => adapter.adapt_vector(Side::Claim, vector),
+                None => vector.clone(),
+            })
+            .collect();
+        self.set_adapted(id, &adapted)
+    }
+
+    /// As [`Index::set_vectors`], with vectors that were adapted already (see [`crate::adapter`]).
+    pub fn set_adapted(&mut self, id: u128, vectors: &[Vector]) -> bool {
         self.contains(id) && self.vectors.set(id, vectors)
     }
 

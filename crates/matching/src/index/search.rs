@@ -4,7 +4,11 @@
 //! postings has been read; then the best units are compared with the message exactly. Both parts do work bounded by
 //! constants, however long the message and however much is known.
 
-use std::{cell::RefCell, cmp::Reverse, collections::BinaryHeap};
+use std::{
+    cell::RefCell,
+    cmp::Reverse,
+    collections::{BinaryHeap, HashSet},
+};
 
 use super::{
     Hit, Index, Lanes, Numbers, Shared, Wording,
@@ -13,7 +17,9 @@ use super::{
 use crate::{
     align::{self, Alignment},
     features::{Number, Overlap, overlap},
+    fusion::{self, COUNT, FIRST_DENSE, Features},
     query::Query,
+    segment::script_of,
 };
 
 /// Postings read for one message, unless its [`MIN_TERMS`] rarest terms have more.
@@ -29,8 +35,9 @@ const CANDIDATES: usize = 128;
 const NEAR: usize = 100;
 const NEAR_UNITS: u8 = 8;
 
-/// Of the hits, how many are compared word by word with rarity weighed; the lane stays 0 in later ones.
-const WEIGHED: usize = 8;
+/// Entries that the trained model looks at, with vectors and without. The rarity of their words is only weighed for these.
+const FUSED: usize = 32;
+const FUSED_LEXICAL: usize = 12;
 
 /// Of the hits, how many are laid beside the message letter by letter, and how much must be alike for that.
 const ALIGNED: usize = 1;
@@ -53,9 +60,9 @@ const TERM_SHARE: f32 = 0.4;
 const DICE_FROM: f32 = 0.5;
 const DICE: f32 = 1.0;
 
-/// From here on the cosine of the vectors counts, and how much: below, everything is alike to such models.
-const DENSE_FROM: f32 = 0.78;
-const DENSE: f32 = 3.0;
+/// From here on the cosine of the adapted vectors counts for what the trained model gets to see.
+const DENSE_FROM: f32 = 0.1;
+const DENSE: f32 = 1.0;
 
 thread_local! {
     static SCRATCH: RefCell<Box<[u32; MAX_UNITS]>> = RefCell::new(Box::new([0; MAX_UNITS]));
@@ -85,6 +92,9 @@ struct Compared {
     rank: f32,
     same_text: bool,
     link: Option<usize>,
+    features: Option<Box<Features>>,
+    sum: f32,
+    chance: Option<f32>,
 }
 
 impl Index {
@@ -92,6 +102,11 @@ impl Index {
     ///
     /// Entries with an equal link come first, then those with an equal text. Empty when no word, n-gram or link is shared.
     pub fn search(&self, query: &Query, k: usize) -> Vec<Hit> {
+        self.search_aligned(query, k, ALIGNED)
+    }
+
+    /// As [`Index::search`], with so many of the hits laid beside the message letter by letter.
+    pub(crate) fn search_aligned(&self, query: &Query, k: usize, aligned: usize) -> Vec<Hit> {
         if k == 0 || self.is_empty() || query.is_empty() {
             return Vec::new();
         }
@@ -162,24 +177,55 @@ impl Index {
             })
             .collect();
         compared.sort_by(order);
-        let mut hits: Vec<Hit> = Vec::with_capacity(k);
-        let mut seen: Vec<u128> = Vec::with_capacity(k);
-        for mut one in compared {
-            let Reverse(id) = one.candidate.id;
-            if seen.contains(&id) {
-                continue;
+        // Of the texts of one entry the best stands for it.
+        let mut seen = HashSet::with_capacity(compared.len());
+        compared.retain(|one| seen.insert(one.candidate.id));
+        self.fuse(query, &segments, rarity, &word_worth, &mut compared);
+        compared
+            .into_iter()
+            .take(k)
+            .enumerate()
+            .map(|(at, one)| self.hit(query, &segments, &word_worth, one, at < aligned))
+            .collect()
+    }
+
+    /// Lets the trained model look at the best entries and puts these in its order.
+    fn fuse(
+        &self,
+        query: &Query,
+        segments: &[&dyn Searchable],
+        rarity: Rarity,
+        word_worth: &[f32],
+        compared: &mut [Compared],
+    ) {
+        let with_vectors = query.vector.is_some() && compared.iter().any(|one| one.lanes.dense.is_some());
+        let models = fusion::built_in();
+        let (most, model) =
+            if with_vectors { (FUSED, &models.hybrid) } else { (FUSED_LEXICAL, &models.lexical) };
+        let mut cosines: Vec<f32> = compared.iter().filter_map(|one| one.lanes.dense).collect();
+        cosines.sort_by(|a, b| b.total_cmp(a));
+        let mut lexical: Vec<f32> = compared.iter().map(|one| one.lanes.lexical).collect();
+        lexical.sort_by(|a, b| b.total_cmp(a));
+        let around = Around { query, script: script_of(&query.text), cosines: &cosines, lexical: &lexical };
+        let looked = compared.len().min(most);
+        let Some(looked) = compared.get_mut(..looked) else { return };
+        for one in &mut *looked {
+            weigh(query, segments, rarity, one);
+            let features = around.features(segments, word_worth, one);
+            if let Some(model) = model {
+                one.sum = model.sum(&features);
+                one.chance = Some(model.chance(one.sum));
             }
-            seen.push(id);
-            if hits.len() < WEIGHED {
-                weigh(query, &segments, rarity, &mut one);
-            }
-            let first = hits.len() < ALIGNED;
-            hits.push(self.hit(query, &segments, &word_worth, one, first));
-            if hits.len() == k {
-                break;
-            }
+            one.features = Some(Box::new(features));
         }
-        hits
+        if model.is_some() {
+            looked.sort_by(|a, b| {
+                (b.link.is_some(), b.same_text)
+                    .cmp(&(a.link.is_some(), a.same_text))
+                    .then(b.sum.total_cmp(&a.sum))
+                    .then(b.candidate.id.cmp(&a.candidate.id))
+            });
+        }
     }
 
     /// Units of the entries whose vectors are nearest, for each segment; the growing one is the last.
@@ -220,17 +266,25 @@ impl Index {
             .filter(|_| first)
             .map(|segment| wording(query, &one, || segment.text(unit)))
             .unwrap_or_default();
+        let models = fusion::built_in();
+        let judged = if query.vector.is_some() { models.hybrid.is_some() } else { models.lexical.is_some() };
         let score = if one.link.is_some() {
             1.0
         } else if one.same_text {
             0.99
+        } else if let Some(chance) = one.chance {
+            (0.98 * chance).clamp(0.0, 0.98)
         } else {
+            // Entries that the model did not look at come after those that it did.
             let dense = if one.lanes.dense.is_some() { DENSE * (1.0 - DENSE_FROM) } else { 0.0 };
-            (one.rank / (1.0 + DICE * (1.0 - DICE_FROM) + dense)).clamp(0.0, 0.98)
+            let share = (one.rank / (1.0 + DICE * (1.0 - DICE_FROM) + dense)).clamp(0.0, 0.98);
+            if judged { 0.001 * share } else { share }
         };
         Hit {
             id,
             score,
+            chance: one.chance,
+            features: one.features,
             language,
             lanes: one.lanes,
             same_text: one.same_text,
@@ -368,7 +422,76 @@ fn compare(
     };
     let meant = DENSE * dense.map_or(0.0, |cosine| (cosine - DENSE_FROM).max(0.0));
     let rank = lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0) + meant;
-    Compared { candidate, lanes, rank, same_text, link }
+    Compared { candidate, lanes, rank, same_text, link, features: None, sum: 0.0, chance: None }
+}
+
+/// What a pair is compared against: the message, and how near everything else came.
+struct Around<'a> {
+    query: &'a Query,
+    script: u32,
+    /// Of all candidates, largest first.
+    cosines: &'a [f32],
+    lexical: &'a [f32],
+}
+
+impl Around<'_> {
+    fn features(&self, segments: &[&dyn Searchable], word_worth: &[f32], one: &Compared) -> Features {
+        let unit = usize::from(one.candidate.unit);
+        let segment = segments.get(one.candidate.segment);
+        let text = segment.and_then(|segment| String::from_utf8(segment.text(unit)).ok()).unwrap_or_default();
+        let mut words = Vec::new();
+        let mut numbers = Numbers::default();
+        if let Some(segment) = segment {
+            segment.words(unit, &mut words);
+            numbers = compare_numbers(&self.query.numbers, segment.units().numbers.get(unit));
+        }
+        let shared = shared_words(self.query, &words, word_worth).count.min(20);
+        let lanes = &one.lanes;
+        let yes = |is: bool| if is { 1.0 } else { 0.0 };
+        let lead = |of: f32, all: &[f32]| {
+            let best = all.first().copied().unwrap_or(0.0);
+            of - if of >= best { all.get(1).copied().unwrap_or(0.0) } else { best }
+        };
+        let mut features: Features = [0.0; COUNT];
+        let lexical = [
+            lanes.lexical,
+            lanes.near_duplicate,
+            lanes.containment_query_in_entry,
+            lanes.containment_entry_in_query,
+            lanes.words_entry_in_query,
+            shared as f32,
+            yes(matches!(numbers, Numbers::Differ { .. })),
+            yes(matches!(numbers, Numbers::OnlyInMessage { .. })),
+            yes(matches!(numbers, Numbers::OnlyInKnown { .. })),
+            lead(lanes.lexical, self.lexical),
+            (1.0 + self.query.informative as f32).ln(),
+            (1.0 + text.chars().count() as f32).ln(),
+            yes(script_of(&text) == self.script),
+            yes(align::negates(&self.query.text)),
+            yes(align::negates(&text)),
+            (1.0 + self.lexical.partition_point(|&other| other > lanes.lexical) as f32).ln(),
+        ];
+        for (place, value) in features.iter_mut().zip(lexical) {
+            *place = value;
+        }
+        if let Some(cosine) = lanes.dense {
+            let ten = self.cosines.get(..10).unwrap_or(self.cosines);
+            let mean = ten.iter().sum::<f32>() / (ten.len().max(1)) as f32;
+            let twentieth = self.cosines.get(20).or(self.cosines.last()).copied().unwrap_or(0.0);
+            let dense = [cosine, lead(cosine, self.cosines), cosine - mean, cosine - twentieth, self.query.manner];
+            for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
+                *place = value;
+            }
+        } else if self.query.vector.is_some() {
+            // An entry that waits for its vector is neither near nor far.
+            let far = self.cosines.last().copied().unwrap_or(0.0);
+            let dense = [far, lead(far, self.cosines), 0.0, 0.0, self.query.manner];
+            for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
+                *place = value;
+            }
+        }
+        features
+    }
 }
 
 /// Adds how much of the entry's words, weighed by rarity, the message holds.
