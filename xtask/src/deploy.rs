@@ -272,12 +272,13 @@ fn meets_visitors(visitor: &Visitor<'_>, metrics: u16) -> Result<()> {
         private.status == 200 && private.text().contains("saksi_http_requests_total"),
         "no metrics on their own port"
     );
+    // Too much for us, but not for the proxy: our own words must come through, not the proxy's "bad gateway".
     let big = visitor.shop.scratch.path().join("big-form");
-    fs::write(&big, vec![b'a'; 3 << 20])?;
+    fs::write(&big, vec![b'a'; 1 << 20])?;
     let file = format!("@{}", big.display());
     let refused = visitor.ask("/ask", &["--data-binary", &file, "-H", "Expect:"], "%{http_code}")?;
-    ensure!(refused.contains("413"), "three megabytes: {refused}");
-    // Whoever makes up addresses stays one visitor: 127.0.0.1 is used up, and another address is not.
+    ensure!(refused == "413", "a form of a megabyte: {refused}");
+    // Whoever makes up addresses stays one visitor. Limits are per network of 256 addresses; another network is not slowed.
     let guess = |from: &str, claimed: &str| {
         visitor.ask(
             "/api/v1/messages",
@@ -306,7 +307,7 @@ fn meets_visitors(visitor: &Visitor<'_>, metrics: u16) -> Result<()> {
         ensure!(status.starts_with('2'), "a message through the API: {status}");
     }
     ensure!(used_up, "400 messages from one address were all taken: made-up addresses are believed");
-    let other = guess("127.0.0.2", "203.0.113.1")?;
+    let other = guess("127.99.0.1", "203.0.113.1")?;
     ensure!(other.starts_with('2'), "another visitor is slowed down by the first: {other}");
     Ok(())
 }

@@ -24,6 +24,7 @@ use crate::cache::{Keep, PageKey};
 use crate::errors::{self, ApiError, PageError, Unsaid};
 use crate::extract::JSON_LIMIT;
 use crate::headers::{self, Uncompressed};
+use crate::linger;
 use crate::request::{LANGUAGE_COOKIE, PageRequest, is_api, language_of, safe_path};
 use crate::session;
 use crate::site::Site;
@@ -58,6 +59,7 @@ pub fn app(site: Site, rooms: Vec<Router<Site>>) -> Router {
         .layer(middleware::from_fn_with_state(site.clone(), stand))
         .layer(compression)
         .layer(middleware::from_fn_with_state(site.clone(), measure))
+        .layer(middleware::from_fn(linger::hear_out))
         .with_state(site)
 }
 

@@ -17,6 +17,7 @@ mod form;
 mod headers;
 mod keys;
 mod limits;
+mod linger;
 mod locales;
 mod markup;
 mod messages;
