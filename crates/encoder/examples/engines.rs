@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         one.bytes() as f64 / 1e6,
         one.instructions()
     );
+    println!("sha256 of the repacked weights: {}; name {}", one.name().weights, one.name());
     let two = Encoder::with_threads(files(), 2)?;
     let blocks = reference::Reference::open(&repacked.weights, 12, 1e-12, true)?;
     let floats = reference::Reference::open(&repacked.weights, 12, 1e-12, false)?;

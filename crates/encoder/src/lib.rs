@@ -11,7 +11,7 @@
 //! ```no_run
 //! use saksi_encoder::{Encoder, ModelFiles, Role, Weights};
 //!
-//! # fn read(name: &str) -> Vec<u8> { unimplemented!("{name}") }
+//! # fn read(_: &str) -> Vec<u8> { Vec::new() }
 //! let files = ModelFiles {
 //!     weights: Weights::Gguf(read("model.gguf")),
 //!     tokenizer: read("tokenizer.json"),

@@ -27,7 +27,7 @@ pub const MEMBER_SHA256: &str = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc6739
 pub const MEMBER_BYTES: u64 = 71_622_400;
 
 /// SHA-256 of the weights that [`repack`] makes of it.
-pub const GGUF_SHA256: &str = "";
+pub const GGUF_SHA256: &str = "1db086a417b97048fbddeaae1782963376c8624d1460bd50b501675f5a3d6a4d";
 
 /// Most bytes of a file that is read.
 const MOST_BYTES: usize = 1 << 30;

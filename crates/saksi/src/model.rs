@@ -64,7 +64,7 @@ enum Verb {
     /// Turn texts into vectors; one line of JSON per text
     ///
     /// In: JSON Lines, each a text in quotes or an object with "text" and, if wanted, "id".
-    /// Out: {"id","tokens","vector"} in the same order, the vectors of length one.
+    /// Out: {"id","tokens","vector"} in the same order, the vectors of length one; what goes beyond 512 tokens is left out.
     #[command(after_help = "Example: saksi model embed --role passage claims.jsonl > vectors.jsonl")]
     Embed(Embed),
 }
@@ -109,6 +109,9 @@ struct Embed {
     /// One text at a time, each with the milliseconds it took
     #[arg(long)]
     one_by_one: bool,
+    /// Also print the numbers of each text's pieces
+    #[arg(long)]
+    pieces: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -478,8 +481,12 @@ fn embed_file(config: &Config, embed: &Embed) -> anyhow::Result<()> {
         let vectors = encoder.encode(role, &texts)?;
         let ms = start.elapsed().as_secs_f64() * 1e3;
         for ((id, text), vector) in waiting.drain(..).zip(vectors) {
-            let mut line = serde_json::json!({ "tokens": encoder.pieces(role, &text).len(), "vector": vector });
+            let pieces = encoder.pieces(role, &text);
+            let mut line = serde_json::json!({ "tokens": pieces.len(), "vector": vector });
             if let Some(object) = line.as_object_mut() {
+                if embed.pieces {
+                    object.insert("pieces".to_owned(), pieces.into());
+                }
                 if let Some(id) = id {
                     object.insert("id".to_owned(), id);
                 }

@@ -2,12 +2,14 @@
 
 pub(crate) mod contract;
 pub(crate) mod demo;
+pub(crate) mod embedding_equality;
 pub(crate) mod footprint;
 pub(crate) mod fuzz_matching;
 pub(crate) mod import_speed;
 pub(crate) mod kill;
 pub(crate) mod match_lexical;
 pub(crate) mod match_media;
+pub(crate) mod match_speed;
 pub(crate) mod pages;
 pub(crate) mod restore;
 pub(crate) mod two_processes;
@@ -136,6 +138,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         run: match_lexical::run,
     },
     Proof {
+        name: "match-speed",
+        issue: 3,
+        says: "a match among a million claims by words and meaning: time, memory, loading; beside bm25s and Tantivy",
+        in_short_tests: true,
+        run: match_speed::run,
+    },
+    Proof {
         name: "match-media",
         issue: 3,
         says: "pictures under twenty edits, videos and sounds are found again; hashes are the reference's",
@@ -148,6 +157,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "no fuzz target of the matching crates crashes, stalls or floods the memory",
         in_short_tests: true,
         run: fuzz_matching::run,
+    },
+    Proof {
+        name: "embedding-equality",
+        issue: 3,
+        says: "vectors equal to those of the engine the model came with, in twenty languages, and the time of both",
+        in_short_tests: true,
+        run: embedding_equality::run,
     },
     Proof {
         name: "restore",

@@ -16,6 +16,7 @@ pub(crate) enum Floor {
 const CRATES: &[(&str, Floor)] = &[
     ("saksi-base", Floor::Ground),
     ("saksi-matching", Floor::Ground),
+    ("saksi-encoder", Floor::Ground),
     ("saksi-vault", Floor::Ground),
     ("saksi-exchange", Floor::Ground),
     ("saksi-media", Floor::Ground),

@@ -6,7 +6,7 @@ use candle_core::quantized::{QMatMul, gguf_file};
 use candle_core::{Device, Module as _, Result, Tensor};
 
 /// BERT's encoder over one text.
-pub struct Reference {
+pub(crate) struct Reference {
     tensors: std::collections::HashMap<String, Tensor>,
     matrices: std::collections::HashMap<String, QMatMul>,
     layers: usize,
@@ -16,7 +16,7 @@ pub struct Reference {
 
 impl Reference {
     /// Reads a GGUF file. With `quantised` candle multiplies the blocks as they are; without, floats.
-    pub fn open(gguf: &[u8], heads: usize, epsilon: f64, quantised: bool) -> Result<Self> {
+    pub(crate) fn open(gguf: &[u8], heads: usize, epsilon: f64, quantised: bool) -> Result<Self> {
         let mut cursor = Cursor::new(gguf);
         let content = gguf_file::Content::read(&mut cursor)?;
         let (mut tensors, mut matrices, mut layers) = (std::collections::HashMap::new(), std::collections::HashMap::new(), 0);
@@ -53,7 +53,7 @@ impl Reference {
     }
 
     /// The vector of a text, of length one.
-    pub fn encode(&self, pieces: &[u32]) -> Result<Vec<f32>> {
+    pub(crate) fn encode(&self, pieces: &[u32]) -> Result<Vec<f32>> {
         let count = pieces.len();
         let ids = Tensor::new(pieces, &Device::Cpu)?;
         let mut state = self.tensors["token_embd.weight"].index_select(&ids, 0)?;
@@ -84,7 +84,7 @@ impl Reference {
 }
 
 /// The cosine of the angle between two vectors.
-pub fn cosine(a: &[f32], b: &[f32]) -> f64 {
+pub(crate) fn cosine(a: &[f32], b: &[f32]) -> f64 {
     let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
     dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
 }
