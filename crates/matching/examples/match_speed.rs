@@ -1,117 +1,226 @@
-//! Measures the index at a size: `match_speed COUNT THREADS QUERIES CLAIMS…`.
+//! Measures the index at a size, for the proof `match-speed`.
 //!
-//! Reads the claims, grows them to COUNT by joining the first half of one with the second half of another, builds the index
-//! with THREADS threads, saves and loads it, and matches and decides every query alone on one thread. Prints figures as JSON.
+//! - `match_speed make COUNT THREADS INDEX LINES VECTORS|- CLAIMS…` reads the claims, grows them to COUNT by joining the first half of
+//!   one with the second half of another, builds the index, gives every claim a vector (a real one, or two mixed in changing
+//!   parts with noise), writes the index to INDEX and the claims to LINES (`-` for none).
+//! - `match_speed measure INDEX VECTORS|- QUERIES` loads the index in a fresh process and matches every query alone, on one
+//!   thread, by words and then by words and vectors; inserts and finds new claims at the end.
+//!
+//! VECTORS holds 384 32-bit floats each, little-endian, nothing else: of the claims, and then as many of messages as are asked with
+//! ([`ASKED`]). Figures are printed as JSON; times "on core" leave out what the machine did for others meanwhile.
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader},
-    time::Instant,
+    io::{BufRead, BufReader, BufWriter, Write as _},
+    time::{Duration, Instant},
 };
 
-use saksi_matching::{Entry, Index, Policy, Query, decide, run::Percentiles};
+use saksi_matching::{Entry, Index, Policy, Query, decide, dense::Vector, run::Percentiles};
 use serde_json::{Value, json};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+type Failure = Box<dyn std::error::Error>;
+
+const DIMENSIONS: usize = 384;
+
+/// Vectors at the end of the file that are asked with.
+const ASKED: usize = 100;
+
+/// Matches that only warm the caches, and matches that are measured, of each kind.
+const WARMING: usize = 200;
+const MEASURED: usize = 1_000;
+
+fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [count, threads, queries, claims @ ..] = arguments.as_slice() else {
-        return Err("usage: match_speed COUNT THREADS QUERIES CLAIMS…".into());
-    };
-    let (count, threads): (usize, usize) = (count.parse()?, threads.parse()?);
-    let mut real: Vec<Entry> = Vec::new();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["make", count, threads, index, out, vectors, claims @ ..] => {
+            make(count.parse()?, threads.parse()?, index, out, vectors, claims)
+        }
+        ["measure", index, vectors, queries] => measure(index, vectors, queries),
+        _ => Err(
+            "usage: match_speed make COUNT THREADS INDEX LINES|- VECTORS|- CLAIMS… | measure INDEX VECTORS|- QUERIES"
+                .into(),
+        ),
+    }
+}
+
+fn make(count: usize, threads: usize, file: &str, out: &str, vectors: &str, claims: &[&str]) -> Result<(), Failure> {
+    let mut real: Vec<(String, Entry)> = Vec::new();
     for path in claims {
         for line in lines(path)? {
             let text = |name: &str| line.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            real.push(Entry::new(real.len() as u128, text("lang"), text("claim")).with_title(text("title")));
+            let name =
+                line.get("id").map_or_else(String::new, |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+            real.push((name, Entry::new(real.len() as u128, text("lang"), text("claim")).with_title(text("title"))));
         }
     }
-    let queries: Vec<String> =
-        lines(queries)?.iter().map(|q| q.get("text").and_then(Value::as_str).unwrap_or_default().to_owned()).collect();
     let entries = grow(&real, count);
-    let bytes: usize = entries.iter().map(|entry| entry.claim.len() + entry.title.len()).sum();
-
-    let before = resident_kib();
-    let start = Instant::now();
-    let index = Index::build(entries.into_iter(), threads);
-    let build = start.elapsed();
-    let after = resident_kib();
-
-    for (part, bytes) in index.sizes() {
-        eprintln!("{part:>20} {:>10.1} bytes/claim", bytes as f64 / count as f64);
-    }
-    let mut saved = Vec::new();
-    let start = Instant::now();
-    index.save(&mut saved)?;
-    let save = start.elapsed();
-    drop(index);
-    let start = Instant::now();
-    let mut index = Index::load(saved.as_slice())?;
-    let load = start.elapsed();
-
-    let mut durations = Vec::new();
-    let mut worked = Vec::new();
-    let mut decided = std::collections::BTreeMap::new();
-    for round in 0..=(2000 / queries.len().max(1)).max(1) {
-        for text in &queries {
-            let (start, before) = (Instant::now(), on_core());
-            let query = Query::new(text);
-            let hits = index.search(&query, 10);
-            let decision = decide(&query, &hits, &Policy::web());
-            let work = on_core().saturating_sub(before);
-            // The first round warms the caches.
-            if round > 0 {
-                durations.push(start.elapsed());
-                worked.push(work);
-                *decided.entry(decision.kind.as_str()).or_insert(0_usize) += 1;
-            }
+    if out != "-" {
+        let mut out = BufWriter::new(File::create(out)?);
+        for entry in &entries {
+            let name = usize::try_from(entry.id).ok().and_then(|at| real.get(at)).map(|(name, _)| name.clone());
+            let id = name.unwrap_or_else(|| format!("grown-{}", entry.id));
+            let line = json!({ "id": id, "lang": entry.language, "claim": entry.claim, "title": entry.title });
+            writeln!(out, "{line}")?;
         }
+        out.flush()?;
     }
-
-    let fresh = grow(&real, count + 20_000).split_off(count);
-    let mut inserted = Vec::new();
-    for entry in fresh {
+    let bytes: usize = entries.iter().map(|entry| entry.claim.len() + entry.title.len()).sum();
+    let start = Instant::now();
+    let mut index = Index::build(entries.into_iter(), threads);
+    let build = start.elapsed();
+    let mut given = 0.0;
+    if vectors != "-" {
+        let floats = floats(vectors)?;
+        let real: Vec<&[f32]> = floats.chunks_exact(DIMENSIONS).collect();
+        let real = real.get(..real.len().saturating_sub(ASKED)).unwrap_or_default();
+        let mut random = Random(0x5eed);
+        index.set_model("real vectors, grown");
         let start = Instant::now();
-        index.insert(entry);
-        inserted.push(start.elapsed());
+        for id in 0..count {
+            let vector = real.get(id).map_or_else(|| mixed(real, &mut random), |vector| Vector::from_f32(vector));
+            index.set_vectors(id as u128, &[vector]);
+        }
+        given = start.elapsed().as_secs_f64();
     }
-
+    let sizes: serde_json::Map<String, Value> =
+        index.sizes().into_iter().map(|(part, bytes)| (part.to_owned(), json!(bytes as f64 / count as f64))).collect();
+    let start = Instant::now();
+    let mut file = BufWriter::new(File::create(file)?);
+    index.save(&mut file)?;
+    file.flush()?;
     let figures = json!({
         "claims": count,
         "text_bytes": bytes,
-        "threads": threads,
         "build_seconds": build.as_secs_f64(),
         "claims_per_second": count as f64 / build.as_secs_f64(),
-        "resident_mib_texts_and_queries": before / 1024,
-        "resident_mib_after_build": after / 1024,
-        "saved_mib": saved.len() / (1 << 20),
-        "save_seconds": save.as_secs_f64(),
-        "load_seconds": load.as_secs_f64(),
-        "match_and_decide_ms": Percentiles::of(&durations),
-        "match_and_decide_on_core_ms": Percentiles::of(&worked),
-        "decisions": decided,
-        "insert_ms": Percentiles::of(&inserted),
+        "vectors_seconds": given,
+        "save_seconds": start.elapsed().as_secs_f64(),
+        "bytes_per_claim": sizes,
     });
-    println!("{}", serde_json::to_string_pretty(&figures)?);
+    println!("{figures}");
     Ok(())
 }
 
-fn lines(path: &str) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
+fn measure(file: &str, vectors: &str, queries: &str) -> Result<(), Failure> {
+    let queries: Vec<Value> = lines(queries)?;
+    let text = |query: &Value| query.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let texts: Vec<String> = queries.iter().map(text).collect();
+    let asked: Vec<Vector> = if vectors == "-" {
+        Vec::new()
+    } else {
+        let floats = floats(vectors)?;
+        let all: Vec<&[f32]> = floats.chunks_exact(DIMENSIONS).collect();
+        all.iter().skip(all.len().saturating_sub(ASKED)).map(|vector| Vector::from_f32(vector)).collect()
+    };
+    let before = resident_kib();
+    let start = Instant::now();
+    let mut index = Index::load(BufReader::with_capacity(1 << 20, File::open(file)?))?;
+    let load = start.elapsed();
+    let loaded = resident_kib();
+
+    let lexical = Timed::of(&texts, |text, _| decide_on(&index, &Query::new(text)));
+    let hybrid = (!asked.is_empty()).then(|| {
+        Timed::of(&texts, |text, at| {
+            let vector = asked.get(at % asked.len().max(1)).cloned();
+            let query = Query::new(text);
+            decide_on(&index, &vector.into_iter().fold(query, Query::with_vector));
+        })
+    });
+
+    // A new claim, and the first search that must find it.
+    let fresh = "Whoever shakes a coconut palm at midnight hears the sea of the year 3010, says a lighthouse keeper";
+    let (mut inserted, mut found_after, mut missed) = (Vec::new(), Vec::new(), 0_usize);
+    let template = index.len() as u128;
+    for extra in 0..3_000_u128 {
+        let claim = format!("{fresh}, number {extra}");
+        let start = Instant::now();
+        index.insert(Entry::new(template + extra, "en", claim.clone()));
+        inserted.push(start.elapsed());
+        if extra % 30 == 0 {
+            let hits = index.search(&Query::new(&claim), 1);
+            found_after.push(start.elapsed());
+            missed += usize::from(hits.first().is_none_or(|hit| hit.id != template + extra));
+        }
+    }
+    let figures = json!({
+        "claims": template as u64,
+        "file_mib": std::fs::metadata(file)?.len() >> 20,
+        "load_seconds": load.as_secs_f64(),
+        "resident_mib": (loaded.saturating_sub(before)) as f64 / 1024.0,
+        "resident_mib_after_use": resident_kib() as f64 / 1024.0,
+        "lexical": lexical,
+        "hybrid": hybrid,
+        "insert_ms": Percentiles::of(&inserted),
+        "insert_to_found_ms": Percentiles::of(&found_after),
+        "inserted_and_not_found": missed,
+    });
+    println!("{figures}");
+    Ok(())
+}
+
+fn decide_on(index: &Index, query: &Query) {
+    let hits = index.search(query, 10);
+    std::hint::black_box(decide(query, &hits, &Policy::web()));
+}
+
+/// Times of one kind of match.
+struct Timed;
+
+impl Timed {
+    fn of(texts: &[String], mut work: impl FnMut(&str, usize)) -> Value {
+        let (mut wall, mut core) = (Vec::new(), Vec::new());
+        for (at, text) in texts.iter().cycle().take(WARMING + MEASURED).enumerate() {
+            let (start, before) = (Instant::now(), on_core());
+            work(text, at);
+            let worked = on_core().saturating_sub(before);
+            if at >= WARMING {
+                wall.push(start.elapsed());
+                core.push(worked);
+            }
+        }
+        json!({ "ms": Percentiles::of(&wall), "on_core_ms": Percentiles::of(&core) })
+    }
+}
+
+fn lines(path: &str) -> Result<Vec<Value>, Failure> {
     BufReader::new(File::open(path)?).lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect()
 }
 
+fn floats(path: &str) -> Result<Vec<f32>, Failure> {
+    Ok(std::fs::read(path)?.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect())
+}
+
+/// A seeded source (Knuth's MMIX constants).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 33
+    }
+
+    fn unit(&mut self) -> f32 {
+        self.next() as f32 / (1_u64 << 31) as f32
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        let number = usize::try_from(self.next()).unwrap_or(0);
+        from.get(number % from.len().max(1))
+    }
+}
+
 /// Real claims first, then the first half of one with the second half of another, always the same.
-fn grow(real: &[Entry], count: usize) -> Vec<Entry> {
-    let mut state = 0x5eed_u64;
-    let mut pick = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).ok().and_then(|number| real.get(number % real.len())).cloned().unwrap_or_default()
-    };
+fn grow(real: &[(String, Entry)], count: usize) -> Vec<Entry> {
+    let mut random = Random(0x5eed);
     (0..count)
-        .map(|at| {
-            real.get(at).cloned().unwrap_or_else(|| {
+        .map(|at| match real.get(at) {
+            Some((_, entry)) => entry.clone(),
+            None => {
+                let mut pick = || random.pick(real).map(|(_, entry)| entry.clone()).unwrap_or_default();
                 let (a, b) = (pick(), pick());
                 Entry::new(at as u128, a.language, halves(&a.claim, &b.claim)).with_title(halves(&b.title, &a.title))
-            })
+            }
         })
         .collect()
 }
@@ -121,10 +230,19 @@ fn halves(a: &str, b: &str) -> String {
     format!("{} {}", a.get(..a_end).unwrap_or_default(), b.get(b_start..).unwrap_or_default())
 }
 
+/// Two real vectors in changing parts, and noise.
+fn mixed(real: &[&[f32]], random: &mut Random) -> Vector {
+    let (a, b) = (random.pick(real).copied().unwrap_or_default(), random.pick(real).copied().unwrap_or_default());
+    let part = 0.5 + 0.45 * random.unit();
+    let values: Vec<f32> =
+        a.iter().zip(b).map(|(a, b)| part * a + (1.0 - part) * b + 0.02 * (random.unit() - 0.5)).collect();
+    Vector::from_f32(&values)
+}
+
 /// Time this thread was on a core, from Linux's `/proc`: what the work took, however busy the machine is.
-fn on_core() -> std::time::Duration {
+fn on_core() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    std::time::Duration::from_nanos(text.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0))
+    Duration::from_nanos(text.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0))
 }
 
 /// Resident memory of this process, from Linux's `/proc`; 0 elsewhere.

@@ -46,7 +46,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     Ok(rows)
 }
 
-fn match_run(shop: &Shop, claims: &Path, queries: &Path, name: &str) -> Result<(Value, std::path::PathBuf)> {
+pub(super) fn match_run(shop: &Shop, claims: &Path, queries: &Path, name: &str) -> Result<(Value, std::path::PathBuf)> {
     let out = shop.scratch.path().join(format!("{name}-run.jsonl"));
     let stats = shop.scratch.path().join(format!("{name}-stats.json"));
     let text = |path: &Path| path.to_string_lossy().into_owned();
@@ -72,7 +72,7 @@ fn match_run(shop: &Shop, claims: &Path, queries: &Path, name: &str) -> Result<(
 
 /// Mean average precision at five over the queries that have a relevant claim: for each the sum of the precision at the
 /// ranks of relevant hits among the first five, divided by the smaller of five and the number of relevant claims.
-fn map_at_5(queries: &Path, run: &Path) -> Result<f64> {
+pub(super) fn map_at_5(queries: &Path, run: &Path) -> Result<f64> {
     let lines = |path: &Path| -> Result<Vec<Value>> {
         let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
