@@ -2,6 +2,12 @@
 //!
 //! `cargo run --release --example engines -- e5-small-q4.bin [ROUNDS [ours]]`
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measuring program may end where its input is wrong"
+)]
+
 #[path = "../tests/reference/mod.rs"]
 mod reference;
 
@@ -34,7 +40,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let two = Encoder::with_threads(files(), 2)?;
     let blocks = reference::Reference::open(&repacked.weights, 12, 1e-12, true)?;
     let floats = reference::Reference::open(&repacked.weights, 12, 1e-12, false)?;
-    let sentence = "The ministry of health has announced that drinking hot water with lemon cures the flu within two days. ";
+    let sentence =
+        "The ministry of health has announced that drinking hot water with lemon cures the flu within two days. ";
     for repeats in [1, 3, 5, 18] {
         let text = sentence.repeat(repeats);
         let pieces = one.pieces(Role::Query, &text);

@@ -99,7 +99,10 @@ pub struct ModelFiles {
 impl fmt::Debug for ModelFiles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = if matches!(self.weights, Weights::Gguf(_)) { "GGUF" } else { "safetensors" };
-        f.debug_struct("ModelFiles").field("weights", &kind).field("bytes", &self.weights.bytes().len()).finish_non_exhaustive()
+        f.debug_struct("ModelFiles")
+            .field("weights", &kind)
+            .field("bytes", &self.weights.bytes().len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -133,7 +136,9 @@ pub enum OpenError {
     #[error("the weights: {0}")]
     Weights(String),
     /// The parts do not belong together.
-    #[error("tokenizer.json has {pieces} pieces, but the weights only {rows} rows for them; the files are not of one model")]
+    #[error(
+        "tokenizer.json has {pieces} pieces, but the weights only {rows} rows for them; the files are not of one model"
+    )]
     Mismatch {
         /// Pieces of the tokenizer.
         pieces: usize,
@@ -184,18 +189,21 @@ impl Encoder {
     ///
     /// As [`Encoder::open`].
     pub fn with_threads(files: ModelFiles, threads: usize) -> Result<Self, OpenError> {
-        let config = weights::Config::read(&files.config)?;
-        let tokenizer = Tokenizer::read(&files.tokenizer)?;
+        let hashes = [files.weights.bytes(), &files.tokenizer, &files.config].map(Sha256::digest);
+        let ModelFiles { weights: file, tokenizer, config } = files;
+        let config = weights::Config::read(&config)?;
+        let tokenizer = Tokenizer::read(&tokenizer)?;
         if tokenizer.pieces() > config.pieces() {
             return Err(OpenError::Mismatch { pieces: tokenizer.pieces(), rows: config.pieces() });
         }
-        let network = weights::build(&config, &files.weights, Level::new())?;
-        let weights = Sha256::digest(files.weights.bytes());
+        let network = weights::build(&config, &file, Level::new())?;
+        drop(file);
         let mut all = Sha256::new();
         all.update(b"saksi model 1");
-        for hash in [weights, Sha256::digest(&files.tokenizer), Sha256::digest(&files.config)] {
+        for hash in &hashes {
             all.update(hash);
         }
+        let [weights, ..] = hashes;
         let threads = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.clamp(1, MOST_THREADS))
             .thread_name(|at| format!("encoder-{at}"))
@@ -315,10 +323,13 @@ fn normalised(mut vector: Vec<f32>) -> Result<Vec<f32>, EncodeError> {
     if !length.is_finite() || length == 0.0 {
         return Err(EncodeError::NotANumber);
     }
-    vector.iter_mut().for_each(|value| *value /= length);
+    for value in &mut vector {
+        *value /= length;
+    }
     Ok(vector)
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

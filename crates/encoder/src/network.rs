@@ -103,10 +103,8 @@ impl Network {
             })
             .collect();
         let each = tokens.len().div_ceil(ways.max(1)).next_multiple_of(ROWS).max(ROWS);
-        let mut parts: Vec<Part> = (0..tokens.len())
-            .step_by(each)
-            .map(|start| self.part(start..(start + each).min(tokens.len())))
-            .collect();
+        let mut parts: Vec<Part> =
+            (0..tokens.len()).step_by(each).map(|start| self.part(start..(start + each).min(tokens.len()))).collect();
         let first = self.layers.first();
         every(&mut parts, |part| {
             self.embed(part, &tokens);
@@ -176,10 +174,7 @@ impl Network {
         let width = self.width();
         let head_width = width / self.heads;
         let row = |token: usize| -> &[f32] {
-            shared
-                .get(token / each)
-                .and_then(|part| part.chunks_exact(3 * width).nth(token % each))
-                .unwrap_or_default()
+            shared.get(token / each).and_then(|part| part.chunks_exact(3 * width).nth(token % each)).unwrap_or_default()
         };
         let (mut keys, mut values, mut scores) = (Vec::new(), Vec::new(), Vec::new());
         let mut spare = vec![0.0; QUERIES * head_width];
@@ -255,7 +250,9 @@ impl Network {
             }
         }
         let count = text.tokens.len().max(1) as f32;
-        sums.iter_mut().for_each(|sum| *sum /= count);
+        for sum in &mut sums {
+            *sum /= count;
+        }
         sums
     }
 }

@@ -70,8 +70,7 @@ impl<'a> Reader<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
-        let (taken, rest) =
-            self.rest.split_first_chunk().ok_or_else(|| Damaged::Broken("it is cut off".to_owned()))?;
+        let (taken, rest) = self.rest.split_first_chunk().ok_or_else(|| Damaged::Broken("it is cut off".to_owned()))?;
         self.rest = rest;
         Ok(*taken)
     }
@@ -139,7 +138,11 @@ pub fn repack(bytes: &[u8]) -> Result<Repacked, Damaged> {
     if reader.size("a block", 64)? != BLOCK {
         return Err(broken("its blocks are not of 32"));
     }
-    if header.width == 0 || !header.width.is_multiple_of(BLOCK) || !header.wide.is_multiple_of(BLOCK) || header.heads == 0 {
+    if header.width == 0
+        || !header.width.is_multiple_of(BLOCK)
+        || !header.wide.is_multiple_of(BLOCK)
+        || header.heads == 0
+    {
         return Err(broken("its widths are not multiples of 32"));
     }
     let tokenizer = tokenizer(&mut reader)?;
@@ -176,9 +179,8 @@ fn tokenizer(reader: &mut Reader<'_>) -> Result<Vec<u8>, Damaged> {
     let mut map = Reader { rest: reader.take(length)? };
     let mut rewrites = BTreeMap::new();
     for _ in 0..entries {
-        let character = |map: &mut Reader<'_>| {
-            char::from_u32(map.u32()?).ok_or_else(|| broken("a rewritten character is none"))
-        };
+        let character =
+            |map: &mut Reader<'_>| char::from_u32(map.u32()?).ok_or_else(|| broken("a rewritten character is none"));
         let from = character(&mut map)?;
         let [count] = map.array()?;
         if usize::from(count) > MOST_REWRITTEN {
@@ -252,7 +254,8 @@ fn gguf(header: &Header, tensors: &BTreeMap<&str, Tensor<'_>>) -> Result<Vec<u8>
     }
     let mut made = Vec::with_capacity(names.len());
     for (from, to, shape) in &names {
-        let tensor = tensors.get(from.as_str()).ok_or_else(|| Damaged::Broken(format!("the tensor {from} is missing")))?;
+        let tensor =
+            tensors.get(from.as_str()).ok_or_else(|| Damaged::Broken(format!("the tensor {from} is missing")))?;
         if tensor.count != shape.iter().product::<usize>() {
             return Err(Damaged::Broken(format!("the tensor {from} has the wrong size")));
         }
@@ -380,6 +383,7 @@ fn config(header: &Header) -> Result<Vec<u8>, Damaged> {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_possible_truncation, reason = "made-up numbers that fit")]
 mod tests {
     use proptest::prelude::*;
 
@@ -420,9 +424,14 @@ mod tests {
             ("emb.ln.w".to_owned(), width, false),
             ("emb.ln.b".to_owned(), width, false),
         ];
-        for (name, outputs, inputs) in
-            [("q", width, width), ("k", width, width), ("v", width, width), ("ao", width, width), ("fi", wide, width), ("fo", width, wide)]
-        {
+        for (name, outputs, inputs) in [
+            ("q", width, width),
+            ("k", width, width),
+            ("v", width, width),
+            ("ao", width, width),
+            ("fi", wide, width),
+            ("fo", width, wide),
+        ] {
             tensors.push((format!("l0.{name}.w"), outputs * inputs, true));
             tensors.push((format!("l0.{name}.b"), outputs, false));
         }
@@ -468,7 +477,9 @@ mod tests {
     #[test]
     fn the_same_model_gives_the_same_bytes() {
         let (first, second) = (repack(&small()).unwrap(), repack(&small()).unwrap());
-        assert!(first.weights == second.weights && first.tokenizer == second.tokenizer && first.config == second.config);
+        assert!(
+            first.weights == second.weights && first.tokenizer == second.tokenizer && first.config == second.config
+        );
     }
 
     #[test]

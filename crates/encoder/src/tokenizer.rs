@@ -185,16 +185,17 @@ impl Tokenizer {
                     match slot {
                         Slot::Sequence {} => text = true,
                         Slot::SpecialToken { id } => {
-                            let special = special_tokens.get(&id).ok_or_else(|| refuse("its template names a token it lacks"))?;
+                            let special =
+                                special_tokens.get(&id).ok_or_else(|| refuse("its template names a token it lacks"))?;
                             if text { &mut after } else { &mut before }.extend(&special.ids);
                         }
                     }
                 }
                 (before, after)
             }
-            Some(
-                PostProcessor::RobertaProcessing { sep, cls } | PostProcessor::BertProcessing { sep, cls },
-            ) => (vec![cls.1], vec![sep.1]),
+            Some(PostProcessor::RobertaProcessing { sep, cls } | PostProcessor::BertProcessing { sep, cls }) => {
+                (vec![cls.1], vec![sep.1])
+            }
             None => (Vec::new(), Vec::new()),
             Some(PostProcessor::Unknown) => return Err(refuse("its template is of an unknown kind")),
         };
@@ -309,7 +310,9 @@ impl Tokenizer {
                 if length > self.pieces.longest {
                     break;
                 }
-                let Some((id, score)) = rest.get(..length).and_then(|text| self.pieces.find(text, hash)) else { continue };
+                let Some((id, score)) = rest.get(..length).and_then(|text| self.pieces.find(text, hash)) else {
+                    continue;
+                };
                 single |= length == first.len_utf8();
                 offer(best, back, start, start + length, here + score, id);
             }
@@ -406,7 +409,9 @@ impl Normalizer {
             }
             Self::Nfc => steps.push(Step::Compose),
             Self::Nfkc => steps.push(Step::ComposeCompatible),
-            Self::Replace { pattern: Pattern::String(from), content } if !from.is_empty() && content.len() <= from.len() => {
+            Self::Replace { pattern: Pattern::String(from), content }
+                if !from.is_empty() && content.len() <= from.len() =>
+            {
                 steps.push(Step::Replace(from, content));
             }
             Self::Replace { pattern: Pattern::Regex(from), content } if from == " {2,}" && content == " " => {
@@ -602,7 +607,8 @@ mod tests {
             [("½", "1⁄2"), ("\u{1}", ""), ("\t", " "), ("\n", " "), ("ﬁ", "fi"), ("．", ".")]
                 .map(|(a, b)| (a.to_owned(), b.to_owned()))
                 .into();
-        write(&Parts { pieces: &pieces, rewrites: &rewrites, begin: 0, end: 2, pad: 1, unknown: 3, mask: None }).unwrap()
+        write(&Parts { pieces: &pieces, rewrites: &rewrites, begin: 0, end: 2, pad: 1, unknown: 3, mask: None })
+            .unwrap()
     }
 
     #[test]
@@ -633,7 +639,9 @@ mod tests {
         let ids = tokenizer.encode(&"hello ".repeat(100_000), 512);
         assert_eq!(ids.len(), 512);
         assert_eq!((ids[0], ids[511]), (0, 2));
-        for hostile in ["a\u{301}".repeat(1 << 20), "\u{301}".repeat(1 << 20), "\u{1}".repeat(1 << 20), " ".repeat(1 << 20)] {
+        for hostile in
+            ["a\u{301}".repeat(1 << 20), "\u{301}".repeat(1 << 20), "\u{1}".repeat(1 << 20), " ".repeat(1 << 20)]
+        {
             assert!(tokenizer.encode(&hostile, 512).len() <= 512);
         }
     }
@@ -647,14 +655,18 @@ mod tests {
             { "type": "WhitespaceSplit" },
             { "type": "Metaspace", "replacement": "▁", "add_prefix_space": true },
         ] });
-        value["post_processor"] = serde_json::json!({ "type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0] });
+        value["post_processor"] =
+            serde_json::json!({ "type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0] });
         assert_eq!(read(&value).unwrap().encode(" hello hello ", 512), [0, 7, 7, 2]);
         for (key, bad) in [
             ("pre_tokenizer", serde_json::json!(null)),
             ("pre_tokenizer", serde_json::json!({ "type": "ByteLevel" })),
             ("normalizer", serde_json::json!({ "type": "BertNormalizer" })),
             ("normalizer", serde_json::json!({ "type": "Precompiled", "precompiled_charsmap": "AAAA" })),
-            ("post_processor", serde_json::json!({ "type": "RobertaProcessing", "sep": ["</s>", 99], "cls": ["<s>", 0] })),
+            (
+                "post_processor",
+                serde_json::json!({ "type": "RobertaProcessing", "sep": ["</s>", 99], "cls": ["<s>", 0] }),
+            ),
             ("model", serde_json::json!({ "type": "BPE", "vocab": [], "unk_id": 0 })),
             ("model", serde_json::json!({ "type": "Unigram", "vocab": [], "unk_id": 0 })),
             ("model", serde_json::json!({ "type": "Unigram", "vocab": [["a", 0.0]], "unk_id": 3 })),
@@ -670,7 +682,8 @@ mod tests {
         let json = small();
         let ours = Tokenizer::read(&json).unwrap();
         let theirs = tokenizers::Tokenizer::from_bytes(&json).unwrap();
-        for text in ["hello", " hello  hello", "hel lo", "水を ½", "e\u{301}", "ጠጡጢ x", "", "ﬁ\u{1}\n.", "query: hello"] {
+        for text in ["hello", " hello  hello", "hel lo", "水を ½", "e\u{301}", "ጠጡጢ x", "", "ﬁ\u{1}\n.", "query: hello"]
+        {
             assert_eq!(ours.encode(text, 512), theirs.encode(text, true).unwrap().get_ids(), "{text:?}");
         }
     }

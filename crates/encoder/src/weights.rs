@@ -58,7 +58,9 @@ impl Config {
         if !["", "bert", "xlm-roberta", "roberta"].contains(&config.model_type.as_str()) {
             return refuse(&format!("models of the kind {} are not understood; only BERT is", config.model_type));
         }
-        if config.hidden_act != "gelu" || config.position_embedding_type.as_deref().is_some_and(|kind| kind != "absolute") {
+        if config.hidden_act != "gelu"
+            || config.position_embedding_type.as_deref().is_some_and(|kind| kind != "absolute")
+        {
             return refuse("its activation or its positions are of a kind that is not understood");
         }
         let Self { hidden_size: width, num_attention_heads: heads, intermediate_size: wide, .. } = config;
@@ -119,8 +121,7 @@ impl<'a> Source<'a> {
                 Ok(Self::Gguf { content, bytes })
             }
             Weights::SafeTensors(bytes) => {
-                let tensors =
-                    SliceSafetensors::new(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
+                let tensors = SliceSafetensors::new(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
                 let prefix = ["", "bert.", "roberta.", "0.auto_model.", "model."]
                     .into_iter()
                     .find(|prefix| tensors.get(&format!("{prefix}embeddings.word_embeddings.weight")).is_ok())
@@ -238,7 +239,8 @@ impl<'a> Source<'a> {
             });
         }
         let (kind, bytes) = all.unwrap_or((Kind::Q8, Vec::new()));
-        Matrix::new(kind, &bytes, bias, inputs).ok_or_else(|| OpenError::Weights("a matrix has the wrong size".to_owned()))
+        Matrix::new(kind, &bytes, bias, inputs)
+            .ok_or_else(|| OpenError::Weights("a matrix has the wrong size".to_owned()))
     }
 }
 

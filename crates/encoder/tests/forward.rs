@@ -1,5 +1,11 @@
 //! A small network with made-up weights, in every container and quantisation, against candle alone.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may end where their input is wrong"
+)]
+
 mod reference;
 
 use std::io::Cursor;
@@ -134,7 +140,8 @@ fn files(weights: Weights) -> ModelFiles {
 #[test]
 fn every_container_and_quantisation_gives_the_vectors_of_candle() {
     let exact = Reference::open(&gguf(GgmlDType::F32), HEADS, 1e-12, false).unwrap();
-    let texts = ["the water", "a", "", "drink the hot water every day and the illness goes away", "the the the the the the"];
+    let texts =
+        ["the water", "a", "", "drink the hot water every day and the illness goes away", "the the the the the the"];
     for (name, weights, least) in [
         ("GGUF, floats", Weights::Gguf(gguf(GgmlDType::F32)), 0.999),
         ("GGUF, halves", Weights::Gguf(gguf(GgmlDType::F16)), 0.999),
@@ -223,7 +230,11 @@ fn the_name_tells_models_apart() {
 fn what_does_not_fit_is_refused_with_a_reason() {
     let good = gguf(GgmlDType::Q8_0);
     let open = |weights: Vec<u8>, tokenizer: Vec<u8>, config: serde_json::Value| {
-        Encoder::open(ModelFiles { weights: Weights::Gguf(weights), tokenizer, config: config.to_string().into_bytes() })
+        Encoder::open(ModelFiles {
+            weights: Weights::Gguf(weights),
+            tokenizer,
+            config: config.to_string().into_bytes(),
+        })
     };
     assert!(matches!(open(good[..good.len() / 2].to_vec(), tokenizer(), config()), Err(OpenError::Weights(_))));
     assert!(matches!(open(b"GGUF".to_vec(), tokenizer(), config()), Err(OpenError::Weights(_))));
@@ -251,7 +262,8 @@ fn what_does_not_fit_is_refused_with_a_reason() {
     bad["intermediate_size"] = serde_json::json!(64);
     assert!(open(good.clone(), tokenizer(), bad).unwrap_err().to_string().contains("shape"));
     // A file whose alignment is nought makes candle divide by it.
-    let tensor = QTensor::quantize(&Tensor::zeros(32, candle_core::DType::F32, &Device::Cpu).unwrap(), GgmlDType::F32).unwrap();
+    let tensor =
+        QTensor::quantize(&Tensor::zeros(32, candle_core::DType::F32, &Device::Cpu).unwrap(), GgmlDType::F32).unwrap();
     let mut out = Cursor::new(Vec::new());
     gguf_file::write(&mut out, &[("general.alignment", &gguf_file::Value::U32(0))], &[("x", &tensor)]).unwrap();
     assert!(open(out.into_inner(), tokenizer(), config()).is_err());

@@ -1,6 +1,9 @@
 //! AVX2: eight outputs and four inputs an instruction, two instructions for a product.
 
-#![expect(clippy::indexing_slicing, reason = "arrays of fixed size under loops of the same size, unrolled into registers")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "arrays of fixed size under loops of the same size, unrolled into registers"
+)]
 
 use super::{Inputs, LANES, Matrix};
 
@@ -98,11 +101,9 @@ fearless_simd::kernel!(
                             let signed = _mm256_xor_si256(words.into(), flip);
                             let size = _mm256_abs_epi8(signed);
                             for row in 0..PAIR {
-                                let input =
-                                    _mm256_sign_epi8(_mm256_set1_epi32(rows[row].words[group]), signed);
+                                let input = _mm256_sign_epi8(_mm256_set1_epi32(rows[row].words[group]), signed);
                                 let pairs = _mm256_maddubs_epi16(size, input);
-                                whole[row][side] =
-                                    _mm256_add_epi32(whole[row][side], _mm256_madd_epi16(pairs, ones));
+                                whole[row][side] = _mm256_add_epi32(whole[row][side], _mm256_madd_epi16(pairs, ones));
                             }
                         }
                     }

@@ -1,6 +1,9 @@
 //! AVX-512 with VNNI: sixteen outputs and four inputs an instruction.
 
-#![expect(clippy::indexing_slicing, reason = "arrays of fixed size under loops of the same size, unrolled into registers")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "arrays of fixed size under loops of the same size, unrolled into registers"
+)]
 
 use super::{Inputs, LANES, Matrix, ROWS};
 

@@ -155,14 +155,16 @@ impl Matrix {
         #[cfg(target_arch = "x86_64")]
         {
             if let Some(simd) = level.as_avx512() {
-                return avx512::multiply(simd, self, rows, out);
+                avx512::multiply(simd, self, rows, out);
+                return;
             }
             if let Some(simd) = level.as_avx2() {
-                return if self.zero == 8 {
-                    avx2::multiply_narrow(simd, self, rows, out)
+                if self.zero == 8 {
+                    avx2::multiply_narrow(simd, self, rows, out);
                 } else {
-                    avx2::multiply_wide(simd, self, rows, out)
-                };
+                    avx2::multiply_wide(simd, self, rows, out);
+                }
+                return;
             }
         }
         portable::multiply(level, self, rows, out);
@@ -213,6 +215,7 @@ pub(crate) fn to_q8(floats: &[f32]) -> Vec<u8> {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "made-up numbers that fit")]
 mod tests {
     use super::*;
 
@@ -278,9 +281,8 @@ mod tests {
         portable::multiply(Level::baseline(), &matrix, &quantised, &mut out);
         compare("portable", &out, &expected);
         // And the rounding itself is fine enough.
-        let exact: f64 = (0..inputs)
-            .map(|at| f64::from(weights[at]) * f64::from(floats[at]))
-            .sum::<f64>() + f64::from(bias[0]);
+        let exact: f64 =
+            (0..inputs).map(|at| f64::from(weights[at]) * f64::from(floats[at])).sum::<f64>() + f64::from(bias[0]);
         let slack = if kind == Kind::Q4 { 0.05 } else { 0.01 } * (inputs as f64).sqrt();
         assert!((exact - expected[0]).abs() < slack, "{exact} {}", expected[0]);
     }

@@ -1,5 +1,10 @@
 //! The same sums for any machine, in a shape that compilers turn into vector instructions by themselves.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined into a dispatched function is it compiled for the instructions at hand"
+)]
+
 use fearless_simd::Level;
 
 use super::{Inputs, LANES, Matrix};

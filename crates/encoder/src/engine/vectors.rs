@@ -1,6 +1,11 @@
 //! The rest of the arithmetic, in floats: norms, the activation, attention. Plain loops in shapes that compilers turn into
 //! vector instructions, compiled for each level.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only inlined into a dispatched function is it compiled for the instructions at hand"
+)]
+
 use fearless_simd::Level;
 
 /// Rows of queries that meet the keys together.
@@ -50,7 +55,14 @@ pub(crate) fn gelu(level: Level, values: &mut [f32]) {
 }
 
 /// Adds `more` to `rows` and brings each row to mean 0 and variance 1, then scales and shifts it.
-pub(crate) fn add_and_normalise(level: Level, rows: &mut [f32], more: &[f32], scale: &[f32], shift: &[f32], epsilon: f32) {
+pub(crate) fn add_and_normalise(
+    level: Level,
+    rows: &mut [f32],
+    more: &[f32],
+    scale: &[f32],
+    shift: &[f32],
+    epsilon: f32,
+) {
     #[inline(always)]
     fn here(rows: &mut [f32], more: &[f32], scale: &[f32], shift: &[f32], epsilon: f32) {
         let width = scale.len();
@@ -111,7 +123,8 @@ fn attend_here(
     let width = first.len();
     let scale = 1.0 / (width as f32).sqrt();
     let mut lines = scores.chunks_exact_mut(padded);
-    let (Some(one), Some(two), Some(three), Some(four)) = (lines.next(), lines.next(), lines.next(), lines.next()) else {
+    let (Some(one), Some(two), Some(three), Some(four)) = (lines.next(), lines.next(), lines.next(), lines.next())
+    else {
         return;
     };
     let mut lines = [one, two, three, four];
@@ -187,7 +200,9 @@ mod tests {
         }
         assert!(exp(f32::NEG_INFINITY) < 1e-36);
         // Values from Abramowitz and Stegun, table 7.1.
-        for (x, expected) in [(0.0, 0.0), (0.1, 0.112_462_916), (0.5, 0.520_499_878), (1.0, 0.842_700_793), (2.0, 0.995_322_265)] {
+        for (x, expected) in
+            [(0.0, 0.0), (0.1, 0.112_462_92), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (2.0, 0.995_322_3)]
+        {
             assert!((erf(x) - expected).abs() < 4e-7, "{x} {}", erf(x));
             assert!((erf(-x) + expected).abs() < 4e-7, "{x}");
         }

@@ -19,7 +19,8 @@ impl Reference {
     pub(crate) fn open(gguf: &[u8], heads: usize, epsilon: f64, quantised: bool) -> Result<Self> {
         let mut cursor = Cursor::new(gguf);
         let content = gguf_file::Content::read(&mut cursor)?;
-        let (mut tensors, mut matrices, mut layers) = (std::collections::HashMap::new(), std::collections::HashMap::new(), 0);
+        let (mut tensors, mut matrices, mut layers) =
+            (std::collections::HashMap::new(), std::collections::HashMap::new(), 0);
         for name in content.tensor_infos.keys() {
             let tensor = content.tensor(&mut cursor, name, &Device::Cpu)?;
             if let Some(layer) = name.strip_prefix("blk.") {
