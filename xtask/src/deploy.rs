@@ -1,6 +1,7 @@
 //! The stage `deploy`: what stands in `deploy/` and in `docs/operating.md` about certificates, proxies, the onion service and
 //! services, tried with the programs that operators use.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
@@ -339,10 +340,10 @@ fn behind_nginx(shop: &Shop) -> Result<(), Halt> {
         ],
     )?;
     fs::write(here.join("saksi.conf"), text)?;
-    let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .iter()
-        .map(|name| format!("{name}_temp_path {};\n", here.join(name).display()))
-        .collect();
+    let mut places = String::new();
+    for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
+        let _ = writeln!(places, "{name}_temp_path {};", here.join(name).display());
+    }
     // The server's own files stay in our folder, and it stays in the foreground.
     let main = format!(
         "daemon off;\nuser root;\npid {0}/nginx.pid;\nerror_log {0}/error.log;\nworker_processes 1;\nevents {{ }}\nhttp {{\n{places}include {0}/saksi.conf;\n}}\n",
@@ -624,10 +625,11 @@ fn previews(shop: &Shop) -> Result<(), Halt> {
         let picture = http::get(site.address, &path)?;
         let first = begun.elapsed();
         ensure_or_fail(picture.header("content-type") == Some("image/png"), || format!("{path}: {}", picture.status))?;
-        let size = picture.body.get(16..24).unwrap_or_default().to_vec();
-        ensure_or_fail(picture.body.starts_with(b"\x89PNG\r\n\x1a\n") && size == [0, 0, 4, 176, 0, 0, 2, 118], || {
-            format!("{path} is no PNG of 1200 × 630")
-        })?;
+        let dimensions = picture.body.get(16..24).unwrap_or_default().to_vec();
+        ensure_or_fail(
+            picture.body.starts_with(b"\x89PNG\r\n\x1a\n") && dimensions == [0, 0, 4, 176, 0, 0, 2, 118],
+            || format!("{path} is no PNG of 1200 × 630"),
+        )?;
         ensure_or_fail(picture.body.len() < 300_000 && first < Duration::from_secs(5), || {
             format!("{path}: {} bytes after {first:?}", picture.body.len())
         })?;
