@@ -152,6 +152,9 @@ fn units(shop: &Shop) -> Result<(), Halt> {
         fs::write(&file, adapted(shop, name, if name.ends_with("timer") { &[] } else { &places })?)?;
         files.push(file);
     }
+    // The drop-in for ports of its own, beside the unit as it would be installed.
+    let beside = folder(shop, "units/saksi.service.d")?;
+    fs::copy(shop.root.join("deploy/saksi-ports.conf"), beside.join("ports.conf"))?;
     // Without `--man=no` it looks for manual pages; what it says about other units is not ours.
     let (ok, text) = shop.capture(Command::new(analyze).args(["verify", "--man=no"]).args(&files))?;
     let ours: Vec<&str> = text.lines().filter(|line| line.contains("saksi")).collect();

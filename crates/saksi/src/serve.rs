@@ -269,7 +269,7 @@ pub(crate) fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
             address.port().saturating_add(1)
         ),
         std::io::ErrorKind::PermissionDenied => anyhow::anyhow!(
-            "this account may not listen on {address}. Choose a port above 1023, or give the right as deploy/saksi.service does."
+            "this account may not listen on {address}. Choose a port above 1023, or give the right as deploy/saksi-ports.conf does."
         ),
         _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
     })?;
