@@ -21,6 +21,10 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let python = shop.need(found)?.join("python");
     let found = shop.model();
     let data = shop.need(found)?;
+    Ok(measure(shop, options, &python, &data)?)
+}
+
+fn measure(shop: &Shop, options: &Options, python: &Path, data: &Path) -> Result<Vec<Row>> {
     let script = shop.root.join("tests/contract/embed.py");
     let folder = shop.root.join("crates/encoder/tests/data");
     let lines = |name: &str| -> Result<Vec<Value>> {
@@ -41,8 +45,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     // The same texts through both, in both roles.
     let (mut least, mut same_pieces) = (1.0_f64, 0);
     for role in ["query", "passage"] {
-        let ours = ours(shop, &data, &["--role", role, "--pieces"], &file)?;
-        let theirs = theirs(shop, &python, &script, role, &file)?;
+        let ours = ours(shop, data, &["--role", role, "--pieces"], &file)?;
+        let theirs = theirs(shop, python, &script, role, &file)?;
         ensure!(ours.len() == texts.len() && theirs.len() == texts.len(), "a text has no vector");
         for ((ours, theirs), expected) in ours.iter().zip(&theirs).zip(&pieces) {
             least = least.min(cosine(&vector(ours)?, &vector(theirs)?));
@@ -63,7 +67,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     }
     let candidates: Vec<Value> = timed.into_iter().map(Value::String).collect();
     write(&file, &candidates)?;
-    let counted = ours(shop, &data, &["--role", "query"], &file)?;
+    let counted = ours(shop, data, &["--role", "query"], &file)?;
     let mut chosen: Vec<Value> = candidates
         .into_iter()
         .zip(&counted)
@@ -79,17 +83,23 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     write(&file, &chosen)?;
     let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
     for _ in 0..if options.short { 2 } else { 5 } {
-        our_times.extend(times(&ours(shop, &data, &["--role", "query", "--one-by-one"], &file)?));
-        their_times.extend(times(&theirs(shop, &python, &script, "query", &file)?));
+        our_times.extend(times(&ours(shop, data, &["--role", "query", "--one-by-one"], &file)?));
+        their_times.extend(times(&theirs(shop, python, &script, "query", &file)?));
     }
     let (our_p50, their_p50) = (percentile(&mut our_times, 50), percentile(&mut their_times, 50));
-    let shown: Value = serde_json::from_str(&saksi(shop, &["--json", "model", "show"], Some(&data), None)?)?;
-    let memory = shown.pointer("/model/memory_bytes").and_then(Value::as_f64).context("the model's memory is not said")?;
+    let shown: Value = serde_json::from_str(&saksi(shop, &["--json", "model", "show"], Some(data), None)?)?;
+    let memory =
+        shown.pointer("/model/memory_bytes").and_then(Value::as_f64).context("the model's memory is not said")?;
     Ok(vec![
         Row::must("texts × roles compared", format!("{} × 2", texts.len()), "all", true),
         // Written out, because three digits would round a miss up to the bar.
         Row::must("least cosine", format!("{least:.6}"), "≥ 0.999", least >= 0.999),
-        Row::must("texts cut into the same pieces", format!("{same_pieces} of {}", texts.len()), "all", same_pieces == texts.len()),
+        Row::must(
+            "texts cut into the same pieces",
+            format!("{same_pieces} of {}", texts.len()),
+            "all",
+            same_pieces == texts.len(),
+        ),
         options.at_most("a text of 96 to 128 tokens, p50", our_p50, 60.0, "ms"),
         options.at_most("the same, p99", percentile(&mut our_times, 99), 250.0, "ms"),
         Row::note("the engine the model came with, p50", format!("{their_p50:.1} ms")),
@@ -99,7 +109,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
 }
 
 fn write(file: &Path, lines: &[Value]) -> Result<()> {
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let text = lines.join("\n");
     std::fs::write(file, text).with_context(|| format!("writing {}", file.display()))
 }
 
