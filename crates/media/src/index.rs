@@ -28,8 +28,13 @@ const KEPT: usize = 192;
 const FILES: usize = 6;
 /// Two marks within this distance may show the same place.
 const ALIKE: u32 = 72;
+/// Two marks within this distance vote; most of a copy's lie far below.
+const VOTING: u32 = 48;
+/// Parts of a turn, and pairs of steps of scale, that votes are sorted into.
+const TURNS: usize = 16;
+const SCALES: usize = 12;
 /// Pictures that are verified in one search, at most.
-const VERIFIED: usize = 48;
+const VERIFIED: usize = 32;
 /// Hashes within this distance are worth verifying.
 const NEAR: u32 = 70;
 
@@ -239,7 +244,7 @@ impl MediaIndex {
             candidate.votes[usize::from(mirrored)] = votes;
         }
         let mut ordered: Vec<(u32, Candidate)> = candidates.into_iter().collect();
-        ordered.sort_by_key(|(slot, candidate)| (std::cmp::Reverse(candidate.promise()), *slot));
+        ordered.sort_by(|a, b| b.1.promise().total_cmp(&a.1.promise()).then(a.0.cmp(&b.0)));
         let mut hits: Vec<Hit> = ordered
             .into_iter()
             .take(VERIFIED)
@@ -262,6 +267,7 @@ impl MediaIndex {
             distance,
             quality: query.whole.quality.min(kept.quality),
             agreeing: best.as_ref().map_or(0, |found| found.agreeing),
+            strength: best.as_ref().map_or(0.0, |found| found.strength),
             share: best.as_ref().map_or(0.0, |found| found.share),
             spread: best.as_ref().map_or(0.0, |found| found.spread),
             shown: best.as_ref().map_or(0.0, |found| found.shown),
@@ -286,13 +292,18 @@ impl MediaIndex {
         found
     }
 
-    /// How many marks of each picture look like one of the query's, as (slot, mirrored, votes), the most first.
-    fn votes(&self, marks: &[Mark]) -> Vec<(u32, bool, u32)> {
+    /// How strongly marks of each picture speak for it, as (slot, mirrored, votes), the most first.
+    ///
+    /// A mark that looks like one of the query's votes for a turn and a scale as well, and only votes for one of these
+    /// count together (Jégou, Douze and Schmid 2008): the marks of a copy agree on both, those of a stranger do not.
+    fn votes(&self, marks: &[Mark]) -> Vec<(u32, bool, f32)> {
         if self.files.is_empty() {
             return Vec::new();
         }
-        let mut votes: HashMap<(u32, bool), u32> = HashMap::new();
+        let mut votes: HashMap<(u32, bool), [[f32; TURNS]; SCALES]> = HashMap::new();
         let mut met: Vec<u32> = Vec::new();
+        // For one mark the picture, the distance and the known mark that look most like it, picture by picture.
+        let mut alike: Vec<(u32, u32, &Mark)> = Vec::new();
         for mark in marks {
             for mirrored in [false, true] {
                 let bits = if mirrored { mark.mirrored_bits() } else { mark.bits };
@@ -302,27 +313,44 @@ impl MediaIndex {
                 }
                 met.sort_unstable();
                 met.dedup();
-                let mut last = u32::MAX;
+                alike.clear();
                 for entry in &met {
                     let slot = entry >> 8;
-                    if slot == last {
+                    let Some(known) =
+                        self.slots[slot as usize].as_ref().and_then(|kept| kept.marks.get((entry & 255) as usize))
+                    else {
                         continue;
+                    };
+                    let distance = known.distance(&bits);
+                    if distance <= VOTING {
+                        match alike.last_mut() {
+                            Some(last) if last.0 == slot => {
+                                if distance < last.1 {
+                                    *last = (slot, distance, known);
+                                }
+                            }
+                            _ => alike.push((slot, distance, known)),
+                        }
                     }
-                    let known =
-                        self.slots[slot as usize].as_ref().and_then(|kept| kept.marks.get((entry & 255) as usize));
-                    if known.is_some_and(|known| known.distance(&bits) <= ALIKE) {
-                        *votes.entry((slot, mirrored)).or_default() += 1;
-                        last = slot;
-                    }
+                }
+                // A mark that many pictures have says little about any of them.
+                let share = 1.0 / (alike.len() as f32).max(1.0);
+                for (slot, distance, known) in &alike {
+                    let angle = if mirrored { 128_u8.wrapping_sub(known.angle) } else { known.angle };
+                    let turn = usize::from(mark.angle.wrapping_sub(angle)) * TURNS / 256;
+                    let scale = (usize::from(mark.level) + 2 * SCALES).saturating_sub(usize::from(known.level)) / 2;
+                    let scale = scale.saturating_sub(SCALES / 2).min(SCALES - 1);
+                    let near = (VOTING + 8 - distance) as f32 / VOTING as f32;
+                    votes.entry((*slot, mirrored)).or_default()[scale][turn] += share * near;
                 }
             }
         }
-        let mut votes: Vec<(u32, bool, u32)> = votes
+        let mut votes: Vec<(u32, bool, f32)> = votes
             .into_iter()
-            .filter(|(_, votes)| *votes >= 3)
-            .map(|((slot, mirrored), votes)| (slot, mirrored, votes))
+            .map(|((slot, mirrored), table)| (slot, mirrored, densest(&table)))
+            .filter(|(_, _, votes)| *votes >= 0.2)
             .collect();
-        votes.sort_unstable_by_key(|(slot, mirrored, votes)| (std::cmp::Reverse(*votes), *slot, *mirrored));
+        votes.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
         votes.truncate(2 * VERIFIED);
         votes
     }
@@ -338,7 +366,7 @@ impl MediaIndex {
         let best = [false, true]
             .into_iter()
             .filter(|mirrored| {
-                candidate.votes[usize::from(*mirrored)] > 0 || (distance <= NEAR && by_hash.mirrored == *mirrored)
+                candidate.votes[usize::from(*mirrored)] > 0.0 || (distance <= NEAR && by_hash.mirrored == *mirrored)
             })
             .filter_map(|mirrored| agreement(query, kept, mirrored))
             .max_by(|a, b| a.weight().total_cmp(&b.weight()));
@@ -346,6 +374,7 @@ impl MediaIndex {
             distance,
             quality: query.whole.quality.min(kept.quality),
             agreeing: best.as_ref().map_or(0, |found| found.agreeing),
+            strength: best.as_ref().map_or(0.0, |found| found.strength),
             share: best.as_ref().map_or(0.0, |found| found.share),
             spread: best.as_ref().map_or(0.0, |found| found.spread),
             shown: best.as_ref().map_or(0.0, |found| found.shown),
@@ -372,20 +401,32 @@ impl MediaIndex {
 struct Candidate {
     distance: u32,
     position: u8,
-    votes: [u32; 2],
+    votes: [f32; 2],
 }
 
 impl Default for Candidate {
     fn default() -> Self {
-        Self { distance: u32::MAX, position: 0, votes: [0, 0] }
+        Self { distance: u32::MAX, position: 0, votes: [0.0; 2] }
     }
 }
 
 impl Candidate {
-    /// What to verify first.
-    fn promise(&self) -> u32 {
-        self.votes[0].max(self.votes[1]) + NEAR.saturating_sub(self.distance)
+    /// What to verify first: near hashes, then many votes.
+    fn promise(&self) -> f32 {
+        self.votes[0].max(self.votes[1]) + NEAR.saturating_sub(self.distance) as f32
     }
+}
+
+/// The most votes in two neighbouring turns and two neighbouring scales.
+fn densest(table: &[[f32; TURNS]; SCALES]) -> f32 {
+    let mut most = 0.0_f32;
+    for scale in 0..SCALES {
+        for turn in 0..TURNS {
+            let at = |scale: usize, turn: usize| table.get(scale).map_or(0.0, |row| row[turn % TURNS]);
+            most = most.max(at(scale, turn) + at(scale, turn + 1) + at(scale + 1, turn) + at(scale + 1, turn + 1));
+        }
+    }
+    most
 }
 
 /// What speaks for two pictures being the same.
@@ -397,6 +438,8 @@ pub struct Evidence {
     pub quality: u8,
     /// Places that agree under one geometry.
     pub agreeing: u32,
+    /// How alike they look, summed up: 2 for each that is equal, 0 for one at the bound.
+    pub strength: f32,
     /// Their share among the known picture's places that the query should show.
     pub share: f32,
     /// The share of fields of the common area in which places agree.
@@ -411,9 +454,10 @@ impl Evidence {
     /// Whether marks alone show it.
     fn by_marks(&self) -> bool {
         let common = self.shown.max(self.filled);
-        // Few places must be spread widely; many may share a smaller part, but more than a sticker or a logo takes.
-        let enough = (self.agreeing >= 7 && self.spread >= 0.25) || (self.agreeing >= 10 && self.spread >= 0.15);
-        enough && self.share >= 0.08 && common >= 0.25
+        // Letters and patterns of two strangers fit one geometry at up to ten places by chance, but not well. Agreement in
+        // a small part of the common area is a sticker or a logo.
+        let enough = self.agreeing >= 9 && self.strength >= 18.0 && self.spread >= 0.15 && self.share >= 0.06;
+        enough && common >= 0.25
     }
 
     /// The distance within which whole hashes count, by their quality.
@@ -586,6 +630,7 @@ struct Pair {
 #[derive(Debug, Clone, Copy)]
 struct Agreement {
     agreeing: u32,
+    strength: f32,
     share: f32,
     spread: f32,
     shown: f32,
@@ -714,6 +759,7 @@ fn measure(query: &Fingerprint, kept: &Kept, mirrored: bool, motion: &Motion, ag
     let quarters = (motion.angle() / 64.0).round().rem_euclid(4.0) as u8;
     Agreement {
         agreeing: u32::try_from(distinct).unwrap_or(u32::MAX),
+        strength: agreeing.iter().map(|pair| (ALIKE + 4 - pair.distance) as f32 / 38.0).sum(),
         share: agreeing.len() as f32 / visible.max(agreeing.len()).max(1) as f32,
         spread: met as f32 / fields.len().max(1) as f32,
         shown,
