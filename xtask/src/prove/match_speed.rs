@@ -84,7 +84,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     shop.quiet(pip.args(["install", "-q", "--disable-pip-version-check", BM25S]))?;
     let mut bm25s = Command::new(python.join("python"));
     bm25s.arg(shop.root.join("tests/matching/against_bm25s.py"));
-    let mut tantivy =
+    let tantivy =
         shop.cargo(&["run", "--release", "--locked", "--quiet", "--manifest-path", "xtask/tantivy/Cargo.toml", "--"]);
     for (name, mut command) in [("bm25s", bm25s), ("Tantivy", tantivy)] {
         let text = shop.quiet(command.arg(&lines).arg(&queries))?;

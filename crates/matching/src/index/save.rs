@@ -21,7 +21,10 @@ use super::{
 const MAGIC: [u8; 8] = *b"SAKSIMIX";
 
 /// Changes whenever features, hashes or layout change; an older file is then rebuilt, not read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+
+/// The weights that the saved vectors were adapted with; see [`crate::adapter`].
+const WEIGHTS: &[u8] = include_bytes!("../../weights/adapter.bin");
 
 /// Most segments of an index; far more than merging ever leaves.
 const MAX_SEGMENTS: usize = 60_000;
@@ -49,6 +52,9 @@ pub enum LoadError {
         /// Version that this program reads.
         expected: u32,
     },
+    /// Its vectors were adapted with other weights than those of this program.
+    #[error("the saved index was made with other weights; it has to be rebuilt")]
+    OtherWeights,
     /// Cut off or changed.
     #[error("the saved index is damaged; it has to be rebuilt")]
     Damaged,
@@ -81,6 +87,7 @@ impl Index {
 
     fn save_vectors<W: Write>(&self, out: &mut Pieces<W>) -> io::Result<()> {
         out.list(self.model.as_bytes(), |&byte| [byte])?;
+        out.list(&[crc32fast::hash(WEIGHTS)], |checksum| checksum.to_le_bytes())?;
         out.number(self.vectors.dimensions())?;
         let mut vectors = self.vectors.iter();
         loop {
@@ -96,6 +103,7 @@ impl Index {
     fn load_vectors<R: Read>(&mut self, from: &mut Parts<R>) -> Result<(), LoadError> {
         let model = from.list(|[byte]: [u8; 1]| byte)?;
         self.model = String::from_utf8(model).map_err(|_| LoadError::Damaged)?;
+        let weights = from.list(u32::from_le_bytes)?;
         let dimensions = from.number()?;
         if dimensions > MAX_DIMENSIONS {
             return Err(LoadError::Damaged);
@@ -104,6 +112,9 @@ impl Index {
             let ids = from.list(u128::from_le_bytes)?;
             if ids.is_empty() {
                 return Ok(());
+            }
+            if weights != [crc32fast::hash(WEIGHTS)] {
+                return Err(LoadError::OtherWeights);
             }
             let values = from.list(|[byte]: [u8; 1]| byte)?;
             if dimensions == 0 || values.len() != ids.len() * dimensions {
