@@ -312,7 +312,8 @@ mod tests {
         }
         let runs = painter.runs(line);
         let joined: String = runs.iter().map(|(_, text)| text.as_str()).collect();
-        assert_eq!(joined.replace(' ', ""), line.replace(['🪁', ' '], ""));
+        // Some fonts of signs have the kite; nothing else may be missing.
+        assert_eq!(joined.replace('🪁', ""), line.replace('🪁', ""));
         let family = |part: &str| runs.iter().find(|(_, text)| text.contains(part)).unwrap().0;
         assert_eq!(family("سنا"), Some(3));
         assert_eq!(family("Whatsapp 2026"), Some(0));
