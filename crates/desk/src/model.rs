@@ -681,6 +681,8 @@ pub struct SimilarClaim {
     pub likeness: f64,
     /// The words in common, the most telling first.
     pub words: Vec<String>,
+    /// Whether this member said that the two tell the same.
+    pub said: Option<bool>,
     /// Its published checks.
     pub checks: Vec<CheckSummary>,
 }

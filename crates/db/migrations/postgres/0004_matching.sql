@@ -12,15 +12,14 @@ CREATE TABLE claim_vector (
 );
 CREATE INDEX claim_vector_by_batch ON claim_vector (batch);
 
--- A checker's word on whether a text tells what a claim tells: what a matcher can be trained and measured with.
+-- A checker's word on whether what waits under one claim tells what another claim tells: what a matcher can be trained and
+-- measured with. The texts stay with the claims, so that what expires there is gone here as well.
 CREATE TABLE match_feedback (
     id UUID NOT NULL PRIMARY KEY,
     owner UUID NOT NULL,
     space UUID NOT NULL,
     marking SMALLINT NOT NULL,
-    text TEXT NOT NULL,
-    language TEXT NOT NULL,
-    source UUID REFERENCES claim (id) ON DELETE CASCADE,
+    source UUID NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
     claim UUID NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
     same BOOLEAN NOT NULL,
     score DOUBLE PRECISION NOT NULL,

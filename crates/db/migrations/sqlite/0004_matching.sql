@@ -12,15 +12,14 @@ CREATE TABLE claim_vector (
 );
 CREATE INDEX claim_vector_by_batch ON claim_vector (batch);
 
--- A checker's word on whether a text tells what a claim tells: what a matcher can be trained and measured with.
+-- A checker's word on whether what waits under one claim tells what another claim tells: what a matcher can be trained and
+-- measured with. The texts stay with the claims, so that what expires there is gone here as well.
 CREATE TABLE match_feedback (
     id BLOB NOT NULL PRIMARY KEY,
     owner BLOB NOT NULL,
     space BLOB NOT NULL,
     marking INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    language TEXT NOT NULL,
-    source BLOB REFERENCES claim (id) ON DELETE CASCADE,
+    source BLOB NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
     claim BLOB NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
     same BOOLEAN NOT NULL,
     score REAL NOT NULL,

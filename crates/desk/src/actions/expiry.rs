@@ -4,13 +4,14 @@ use saksi_base::Problem;
 use saksi_base::clock::DAY;
 use saksi_db::{Actor, Entry, Tx};
 
-use crate::store::{claims, intake};
+use crate::store::{claims, intake, vectors};
 
 /// After a restore has deleted messages again: takes their words off the claims that borrowed them, as deleting them did
 /// the first time. Gives how many claims lost their last message. Run as the system.
 pub async fn after_restore(tx: &mut Tx) -> Result<u64, Problem> {
     let mut gone = 0;
     for claim in intake::claims_in_borrowed_words(tx).await? {
+        vectors::forget(tx, claim).await?;
         if intake::expire_claim(tx, claim).await? == 1 {
             gone += 1;
         } else {
@@ -28,6 +29,10 @@ pub async fn expire(tx: &mut Tx, limit: i64) -> Result<u64, Problem> {
     let mut gone = 0;
     for row in rows {
         intake::delete(tx, row.id).await?;
+        if let Some(claim) = row.claim {
+            // What the words meant goes with the words.
+            vectors::forget(tx, claim).await?;
+        }
         if let Some(claim) = row.claim
             && intake::expire_claim(tx, claim).await? == 1
         {

@@ -20,6 +20,7 @@ use saksi_network::model::Capability;
 
 pub mod checks;
 pub mod expiry;
+pub mod feedback;
 pub mod language;
 pub mod moderation;
 pub mod public;

@@ -224,6 +224,7 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
     let claim = claims::seen(tx, id).await?;
     let first = intake::seen_of_claim(tx, id, 1).await?;
     let text = first.first().map_or(claim.statement.clone(), |row| format!("{}\n{}", claim.statement, row.text));
+    let said = super::feedback::said(tx, by, id).await?;
     let mut found = Vec::new();
     for hit in matcher.alike(&text, Some(id)) {
         let other = ClaimId(uuid::Uuid::from_u128(hit.id));
@@ -240,6 +241,7 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
                     asked: row.asked,
                     likeness: f64::from(hit.score),
                     words: hit.shared.words,
+                    said: said.iter().find(|(claim, _)| *claim == other).map(|(_, same)| *same),
                     checks: checks
                         .into_iter()
                         .filter(|check| check.state == "published")

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Condvar, Mutex};
 
-use saksi_desk::actions::{queue, receive};
+use saksi_desk::actions::{feedback, queue, receive};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning::{self, Compared, Encode, Role};
 use saksi_desk::model::Outcome;
@@ -186,5 +186,40 @@ async fn claims_that_mean_the_same_stand_beside_each_other_on_the_desk() {
         let (by, matcher) = (place.checker, place.desk.matcher.clone());
         let similar = super::look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &matcher, waiting)).unwrap();
         assert_eq!(similar.first().map(|other| other.id), Some(known));
+    }
+}
+
+#[tokio::test]
+async fn what_a_checker_says_about_two_claims_is_kept_exported_and_taken_back() {
+    for place in places().await {
+        let known = known(&place).await;
+        place.hand_in("hot lemon water in the evening heals tumours", 2).await;
+        let waiting = place.queue().await[0].id;
+        let (by, matcher) = (place.checker, place.desk.matcher.clone());
+        let say = async |same: Option<bool>| {
+            let done: Result<(), saksi_base::Problem> = saksi_db::write!(place.test.db, "say", by.viewer(), tx => {
+                feedback::say(&mut tx, &by, &matcher, waiting, known, same).await
+            });
+            done.unwrap();
+            super::look!(place, by.viewer(), tx => feedback::examples(&mut tx, &by)).unwrap()
+        };
+        assert!(say(Some(true)).await[0].same);
+        let examples = say(Some(false)).await;
+        assert_eq!(examples.len(), 1, "one word for two claims, the last one");
+        assert!(!examples[0].same);
+        assert_eq!((examples[0].claim.as_str(), examples[0].text.contains("lemon")), (STATEMENT, true));
+
+        // Another organisation neither sees it nor writes in this one's name.
+        let other = super::organisation(&place.test, "Cofacts", true, true).await;
+        let stranger = super::member(other, 9, saksi_network::Capability::CHECK);
+        let theirs = super::look!(place, stranger.viewer(), tx => feedback::examples(&mut tx, &stranger)).unwrap();
+        assert!(theirs.is_empty());
+        let forged: Result<(), saksi_base::Problem> = saksi_db::write!(place.test.db, "forge", stranger.viewer(), tx => {
+            feedback::say(&mut tx, &by, &matcher, waiting, known, Some(true)).await
+        });
+        drop(forged);
+        assert!(!super::look!(place, by.viewer(), tx => feedback::examples(&mut tx, &by)).unwrap()[0].same);
+
+        assert!(say(None).await.is_empty());
     }
 }

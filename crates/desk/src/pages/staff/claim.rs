@@ -159,6 +159,7 @@ pub(crate) struct SimilarPart {
     pub(crate) why: String,
     pub(crate) checks: Vec<CheckPart>,
     pub(crate) join: Option<Markup>,
+    pub(crate) says: Option<Markup>,
 }
 
 /// A check in one line.
@@ -620,6 +621,10 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
                 Weight::Quiet,
             )
         }),
+        says: by
+            .may
+            .contains(Capability::CHECK)
+            .then(|| super::feedback::buttons(request, from, other.id, other.said)),
     }
 }
 
@@ -1011,6 +1016,7 @@ impl JoinPage {
                         "desk-staff-join-this",
                         Weight::Quiet,
                     )),
+                    says: None,
                 })
                 .collect()
         });

@@ -9,6 +9,7 @@
 mod checks;
 mod claim;
 mod editor;
+mod feedback;
 mod help;
 mod imports;
 mod moderation;
@@ -67,6 +68,8 @@ pub fn routes() -> Router<Site> {
         .route("/desk/claims/{id}/split", post(claim::split))
         .route("/desk/claims/{id}/junk", post(claim::junk))
         .route("/desk/claims/{id}/reopen", post(claim::reopen))
+        .route("/desk/claims/{id}/alike", post(feedback::say))
+        .route("/desk/feedback.jsonl", get(feedback::examples))
         .route("/desk/claims/{id}/join", get(claim::join_page).post(claim::join))
         .route("/desk/claims/{id}/close", get(claim::close_page).post(claim::close))
         .route("/desk/claims/{id}/messages/{message}/masks", post(claim::mark))
@@ -214,6 +217,8 @@ notices! {
     Appeal "appeal" "desk-staff-done-appeal";
     Replied "replied" "desk-staff-done-replied";
     ReplyRemoved "reply-removed" "desk-staff-done-reply-removed";
+    Said "said" "desk-staff-done-said";
+    SaidBack "said-back" "desk-staff-done-said-back";
 }
 
 /// The notice for `?done=`, with a way to undo beside it where there is one.
