@@ -239,7 +239,8 @@ fn mixed(real: &[&[f32]], random: &mut Random) -> Vector {
     Vector::from_f32(&values)
 }
 
-/// Time this thread was on a core, from Linux's `/proc`: what the work took, however busy the machine is.
+/// Time this thread was on a core, from Linux's `/proc`: what the work took, however busy the machine is. Some kernels count it
+/// in ticks of a few milliseconds, so that only the mean of many is exact.
 fn on_core() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(text.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0))
