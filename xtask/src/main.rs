@@ -13,6 +13,7 @@ mod site;
 mod statistics;
 mod test;
 mod tidy;
+mod train;
 mod visitor;
 mod words;
 
@@ -28,6 +29,8 @@ cargo xtask test --list        name the stages
 cargo xtask prove              list the proofs and their last figures
 cargo xtask prove NAME […]     run one proof at full size against the release build
 cargo xtask bench http|match   measure without a bar
+cargo xtask train-match CLAIMS QUERIES VECTORS…
+                               fit the weights of the matcher anew, see docs/matching.md
 cargo xtask look [FOLDER]      take pictures of every page into a folder (default: .proof/look)
 cargo xtask provide            fetch and start once everything that the tests need besides Rust
 cargo xtask make claims N FILE write N made-up claims as JSON Lines for `saksi import jsonl`
@@ -66,6 +69,10 @@ fn run(arguments: &[String]) -> Result<bool> {
         ["prove", name, rest @ ..] => prove::run(&mut shop, name, &prove::Options::parse(rest)?),
         ["bench", "http", rest @ ..] => prove::run(&mut shop, "http", &prove::Options::parse(rest)?),
         ["bench", "match", rest @ ..] => prove::run(&mut shop, "match-lexical", &prove::Options::parse(rest)?),
+        ["train-match", claims, queries, vectors @ ..] if !vectors.is_empty() => {
+            train::run(&shop, claims, queries, vectors)?;
+            Ok(true)
+        }
         ["look"] => test::look(&mut shop, None),
         ["look", folder] => test::look(&mut shop, Some(folder)),
         ["provide"] => Ok(test::provide(&shop)),

@@ -28,18 +28,22 @@ pub const FEATURES: [&str; COUNT] = [
     "negation in message",
     "negation in known",
     "lexical rank, log",
+    "shared numbers",
     "cosine",
     "cosine lead over the next",
     "cosine above the ten nearest",
     "cosine above the twentieth",
     "manner of message",
+    "cosine lead among entries of its script relation",
+    "cosine rank, log",
+    "cosine in deviations above the mean",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 21;
+pub const COUNT: usize = 25;
 
 /// From this feature on, sentence vectors are needed.
-pub const FIRST_DENSE: usize = 16;
+pub const FIRST_DENSE: usize = 17;
 
 /// The values of one pair.
 pub type Features = [f32; COUNT];

@@ -32,9 +32,11 @@
 
 pub mod adapter;
 mod align;
+pub mod baseline;
 pub mod cluster;
 mod decision;
 pub mod dense;
+pub mod evaluate;
 mod features;
 mod fingerprint;
 pub mod fusion;

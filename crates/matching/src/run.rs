@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     CanonicalLink, Entry, Index, Policy, Query,
     adapter::Side,
+    baseline::{Baseline, Method, Noise},
     decide,
     dense::Vector,
     vector_file::{VectorFile, entry_text},
@@ -35,11 +36,13 @@ pub struct Options {
     pub policy: Policy,
     /// Threads that build the index.
     pub threads: usize,
+    /// Every query is typed this way first, to measure what that costs.
+    pub noise: Option<Noise>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { hits: 20, policy: Policy::web(), threads: 1 }
+        Self { hits: 20, policy: Policy::web(), threads: 1, noise: None }
     }
 }
 
@@ -200,6 +203,11 @@ impl Claims {
         })
     }
 
+    /// Claim and title of each, in the order of the names.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        self.entries.iter().map(|entry| (entry.claim.clone(), entry.title.clone())).collect()
+    }
+
     /// How many claims were read.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -290,6 +298,49 @@ pub fn query_of(text: &str, meaning: &impl Meaning) -> Query {
     }
 }
 
+/// Writes the run of another program's way of matching, to be measured beside ours.
+pub fn run_baseline(
+    claims: Claims,
+    method: Method,
+    meaning: &impl Meaning,
+    queries: impl BufRead,
+    mut out: impl Write,
+) -> Result<(), RunError> {
+    let texts = claims.texts();
+    let names = claims.names;
+    let mut vectors = Vec::with_capacity(texts.len());
+    let whole: Vec<String> = texts.iter().map(|(claim, title)| entry_text(claim, title)).collect();
+    let kept = |vector: Option<Vec<f32>>| vector.map(|vector| Vector::from_f32(&vector));
+    let by_vectors = matches!(method, Method::Vectors | Method::Sum);
+    for batch in whole.chunks(BATCH) {
+        let of: Vec<&str> = batch.iter().map(String::as_str).collect();
+        let made = if by_vectors { meaning.vectors(Side::Claim, &of) } else { vec![None; of.len()] };
+        vectors.extend(made.into_iter().map(kept));
+    }
+    let baseline = Baseline::new(method, texts, vectors);
+    each_line("queries", queries, |line, number| {
+        let QueryLine { qid, text } = serde_json::from_str(line).map_err(|error| broken("queries", number, &error))?;
+        let vector =
+            if by_vectors { meaning.vectors(Side::Message, &[text.as_str()]).pop().flatten() } else { None };
+        let (hits, same) = baseline.search(&text, kept(vector).as_ref(), 20);
+        let decision = match (same, hits.is_empty()) {
+            (true, _) => "answer",
+            (false, false) => "suggest",
+            (false, true) => "none",
+        };
+        let hits: Vec<serde_json::Value> = hits
+            .iter()
+            .filter_map(|(at, score)| Some(serde_json::json!({"id": names.get(*at)?, "score": score})))
+            .collect();
+        serde_json::to_writer(&mut out, &serde_json::json!({"qid": qid, "hits": hits, "decision": decision}))
+            .map_err(io::Error::from)?;
+        out.write_all(b"\n")?;
+        Ok(())
+    })?;
+    out.flush()?;
+    Ok(())
+}
+
 /// As [`run`], by meaning as well as by words.
 pub fn run_by_meaning(
     claims: Claims,
@@ -307,6 +358,7 @@ pub fn run_by_meaning(
     let mut durations = Vec::new();
     each_line("queries", queries, |line, number| {
         let QueryLine { qid, text } = serde_json::from_str(line).map_err(|error| broken("queries", number, &error))?;
+        let text = options.noise.map_or(text.clone(), |noise| noise.of(&text));
         let start = clock();
         let query = query_of(&text, meaning);
         let hits = index.search(&query, options.hits);
@@ -344,7 +396,7 @@ pub fn run_by_meaning(
     })
 }
 
-fn broken(file: &'static str, line: usize, error: &serde_json::Error) -> RunError {
+pub(crate) fn broken(file: &'static str, line: usize, error: &serde_json::Error) -> RunError {
     RunError::Line { file, line, problem: error.to_string() }
 }
 

@@ -56,6 +56,22 @@ impl VectorFile {
         Some(Self { dimensions, places, values })
     }
 
+    /// The bytes of a file with these vectors, which must be of one length.
+    pub fn write(vectors: &[(Side, &str, Vec<f32>)]) -> Vec<u8> {
+        let dimensions = vectors.first().map_or(0, |(_, _, vector)| vector.len());
+        let number = |count: usize| u32::try_from(count).unwrap_or(0).to_le_bytes();
+        let mut out = MAGIC.to_vec();
+        out.extend(number(dimensions));
+        out.extend(number(vectors.len()));
+        for (side, text, _) in vectors {
+            out.extend(key(*side, text).to_le_bytes());
+        }
+        for value in vectors.iter().flat_map(|(_, _, vector)| vector) {
+            out.extend(value.to_le_bytes());
+        }
+        out
+    }
+
     /// Adds the vectors of another file of the same dimensions; `false`, and nothing changes, for others.
     pub fn extend(&mut self, other: &Self) -> bool {
         if self.places.is_empty() {
@@ -102,6 +118,7 @@ mod tests {
         let file = VectorFile::parse(&bytes).expect("well-formed");
         assert_eq!(file.get(Side::Message, "lemon"), Some(&[0.5, -1.0][..]));
         assert_eq!(file.get(Side::Claim, "lemon"), None);
+        assert_eq!(VectorFile::write(&[(Side::Message, "lemon", vec![0.5, -1.0])]), bytes);
         assert!(VectorFile::parse(bytes.get(1..).unwrap()).is_none());
         assert!(VectorFile::parse(bytes.get(..bytes.len() - 1).unwrap()).is_none());
     }

@@ -232,7 +232,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Demo(demo) => return demo::run(config, demo.once).await,
         Verb::Import(import) => return import::import(&config, &import, cli.json).await,
         Verb::Export(export) => import::export(&config, &export).await?,
-        Verb::Match(verb) => matching::run(&verb, cli.json)?,
+        Verb::Match(verb) => matching::run(&config, &verb, cli.json)?,
         Verb::Model(verb) => model::run(&config, &verb, cli.json).await?,
         Verb::Doctor => {
             let findings = doctor::examine(&config).await;

@@ -9,6 +9,7 @@ pub(crate) mod import_speed;
 pub(crate) mod kill;
 pub(crate) mod match_lexical;
 pub(crate) mod match_media;
+pub(crate) mod match_quality;
 pub(crate) mod match_speed;
 pub(crate) mod pages;
 pub(crate) mod restore;
@@ -143,6 +144,20 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "a match among a million claims by words and meaning: time, memory, loading; beside bm25s and Tantivy",
         in_short_tests: true,
         run: match_speed::run,
+    },
+    Proof {
+        name: "match-quality",
+        issue: 3,
+        says: "how often the right claim comes first and an answer is right, in 16 Asian languages, beside other programs' ways",
+        in_short_tests: true,
+        run: match_quality::run,
+    },
+    Proof {
+        name: "match-noise",
+        issue: 3,
+        says: "what shuffled letters, spaces, masked digits and cut messages cost",
+        in_short_tests: false,
+        run: match_quality::noise,
     },
     Proof {
         name: "match-media",

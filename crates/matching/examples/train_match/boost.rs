@@ -2,9 +2,9 @@
 
 use saksi_matching::fusion::{Features, Model, Split, Tree};
 
-const ROUNDS: usize = 180;
-const RATE: f64 = 0.06;
-const LEAVES: usize = 12;
+const ROUNDS: usize = 150;
+const RATE: f64 = 0.07;
+const LEAVES: usize = 10;
 const LEAST_ROWS: f64 = 25.0;
 const STRENGTH: f64 = 5.0;
 const BINS: usize = 64;
@@ -34,8 +34,34 @@ struct Leaf {
     parent: Option<(usize, bool)>,
 }
 
-/// Fits trees on the rows `used`.
+/// How many fits with other choices of rows and features are averaged.
+const BAGS: u64 = 3;
+
+/// Fits trees on the rows `used`: the mean of several fits.
 pub(crate) fn fit(
+    data: &[Features],
+    right: &[bool],
+    weights: &[f64],
+    used: &[usize],
+    features: &[usize],
+    seed: u64,
+) -> Model {
+    let mut whole = Model { start: 0.0, trees: Vec::new(), calibration: (1.0, 0.0) };
+    let rounded = |value: f32| (value * 1e5).round() / 1e5;
+    for bag in 0..BAGS {
+        let one = fit_once(data, right, weights, used, features, seed + bag);
+        whole.start = one.start;
+        whole.trees.extend(one.trees.into_iter().map(|mut tree| {
+            for leaf in &mut tree.leaves {
+                *leaf = rounded(*leaf / BAGS as f32);
+            }
+            tree
+        }));
+    }
+    whole
+}
+
+fn fit_once(
     data: &[Features],
     right: &[bool],
     weights: &[f64],

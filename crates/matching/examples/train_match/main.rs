@@ -28,7 +28,7 @@ use serde_json::Value;
 const FOLDS: usize = 5;
 const SEED: u64 = 20_261_122;
 /// Candidates of one message that the trees learn from, besides the right ones.
-const WRONG: usize = 20;
+const WRONG: usize = 32;
 
 struct Claim {
     id: String,
@@ -244,7 +244,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 groups.push(Group { fold, home: message.home, has_answer: !right.is_empty(), weight });
                 for (kind, query) in [hybrid, base].iter().enumerate() {
                     let mut wrong = 0;
-                    for hit in plain_or(&index, &plain, kind).search(query, 40) {
+                    for hit in plain_or(&index, &plain, kind).search(query, 48) {
                         let Some(features) = hit.features else { continue };
                         let is_right = right.contains(&usize::try_from(hit.id).unwrap_or(usize::MAX));
                         wrong += usize::from(!is_right);

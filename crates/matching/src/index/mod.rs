@@ -177,7 +177,7 @@ pub struct Hit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chance: Option<f32>,
     /// What the model looked at, in the order of [`crate::fusion::FEATURES`]; `explain` shows it.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub features: Option<Box<Features>>,
     /// Language of the entry as given; empty when unknown.
     pub language: String,

@@ -36,8 +36,11 @@ const NEAR: usize = 100;
 const NEAR_UNITS: u8 = 8;
 
 /// Entries that the trained model looks at, with vectors and without. The rarity of their words is only weighed for these.
-const FUSED: usize = 32;
-const FUSED_LEXICAL: usize = 12;
+const FUSED: usize = 48;
+const FUSED_LEXICAL: usize = 20;
+
+/// Of these, how many are taken because their vectors are nearest, whatever their words.
+const NEAREST: usize = 32;
 
 /// Of the hits, how many are laid beside the message letter by letter, and how much must be alike for that.
 const ALIGNED: usize = 1;
@@ -206,7 +209,38 @@ impl Index {
         cosines.sort_by(|a, b| b.total_cmp(a));
         let mut lexical: Vec<f32> = compared.iter().map(|one| one.lanes.lexical).collect();
         lexical.sort_by(|a, b| b.total_cmp(a));
-        let around = Around { query, script: script_of(&query.text), cosines: &cosines, lexical: &lexical };
+        let script = script_of(&query.text);
+        let mut other_scripts: Vec<f32> = Vec::new();
+        let mut same_script: Vec<f32> = Vec::new();
+        for one in compared.iter() {
+            let Some(cosine) = one.lanes.dense else { continue };
+            let text = segments
+                .get(one.candidate.segment)
+                .map(|segment| segment.text(usize::from(one.candidate.unit)))
+                .unwrap_or_default();
+            let is_same = script_of(&String::from_utf8_lossy(&text)) == script;
+            if is_same { same_script.push(cosine) } else { other_scripts.push(cosine) }
+        }
+        same_script.sort_by(|a, b| b.total_cmp(a));
+        other_scripts.sort_by(|a, b| b.total_cmp(a));
+        let count = cosines.len().max(1) as f32;
+        let middle = cosines.iter().sum::<f32>() / count;
+        let spread = (cosines.iter().map(|cosine| (cosine - middle).powi(2)).sum::<f32>() / count).sqrt().max(0.01);
+        let by_script = [other_scripts.as_slice(), same_script.as_slice()];
+        let around = Around { query, script, cosines: &cosines, lexical: &lexical, by_script, middle, spread };
+        // The nearest by meaning first, so that they are among those looked at: in a large collection, entries that share the
+        // language of the message crowd before the ones that share its sense.
+        if with_vectors && compared.len() > most {
+            let mut by_cosine: Vec<f32> = cosines.clone();
+            by_cosine.truncate(NEAREST);
+            let least = by_cosine.last().copied().unwrap_or(f32::MAX);
+            let is_near = |one: &Compared| one.link.is_some() || one.same_text || one.lanes.dense.is_some_and(|cosine| cosine >= least);
+            // Stable: inside both parts the order stays.
+            compared.sort_by_key(|one| !is_near(one));
+            let near = compared.iter().filter(|one| is_near(one)).count();
+            let rest = compared.get_mut(near..).unwrap_or_default();
+            rest.sort_by(order);
+        }
         let looked = compared.len().min(most);
         let Some(looked) = compared.get_mut(..looked) else { return };
         for one in &mut *looked {
@@ -432,6 +466,11 @@ struct Around<'a> {
     /// Of all candidates, largest first.
     cosines: &'a [f32],
     lexical: &'a [f32],
+    /// The cosines of entries in other scripts than that of the message, and of those in the same.
+    by_script: [&'a [f32]; 2],
+    /// Mean and deviation of the cosines.
+    middle: f32,
+    spread: f32,
 }
 
 impl Around<'_> {
@@ -441,8 +480,13 @@ impl Around<'_> {
         let text = segment.and_then(|segment| String::from_utf8(segment.text(unit)).ok()).unwrap_or_default();
         let mut words = Vec::new();
         let mut numbers = Numbers::default();
+        let mut same_numbers = 0_u16;
         if let Some(segment) = segment {
             segment.words(unit, &mut words);
+            let known = segment.units().numbers.get(unit);
+            for number in &self.query.numbers {
+                same_numbers = same_numbers.saturating_add(u16::from(known.binary_search(&number.0).is_ok()));
+            }
             numbers = compare_numbers(&self.query.numbers, segment.units().numbers.get(unit));
         }
         let shared = shared_words(self.query, &words, word_worth).count.min(20);
@@ -453,6 +497,7 @@ impl Around<'_> {
             of - if of >= best { all.get(1).copied().unwrap_or(0.0) } else { best }
         };
         let mut features: Features = [0.0; COUNT];
+        let is_same = script_of(&text) == self.script;
         let lexical = [
             lanes.lexical,
             lanes.near_duplicate,
@@ -466,26 +511,29 @@ impl Around<'_> {
             lead(lanes.lexical, self.lexical),
             (1.0 + self.query.informative as f32).ln(),
             (1.0 + text.chars().count() as f32).ln(),
-            yes(script_of(&text) == self.script),
+            yes(is_same),
             yes(align::negates(&self.query.text)),
             yes(align::negates(&text)),
             (1.0 + self.lexical.partition_point(|&other| other > lanes.lexical) as f32).ln(),
+            f32::from(same_numbers.min(5)),
         ];
         for (place, value) in features.iter_mut().zip(lexical) {
             *place = value;
         }
+        let own = if is_same { self.by_script[1] } else { self.by_script[0] };
+        let place = |cosine: f32| (1.0 + self.cosines.partition_point(|&other| other > cosine) as f32).ln();
         if let Some(cosine) = lanes.dense {
             let ten = self.cosines.get(..10).unwrap_or(self.cosines);
             let mean = ten.iter().sum::<f32>() / (ten.len().max(1)) as f32;
             let twentieth = self.cosines.get(20).or(self.cosines.last()).copied().unwrap_or(0.0);
-            let dense = [cosine, lead(cosine, self.cosines), cosine - mean, cosine - twentieth, self.query.manner];
+            let dense = [cosine, lead(cosine, self.cosines), cosine - mean, cosine - twentieth, self.query.manner, lead(cosine, own), place(cosine), (cosine - self.middle) / self.spread];
             for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
                 *place = value;
             }
         } else if self.query.vector.is_some() {
             // An entry that waits for its vector is neither near nor far.
             let far = self.cosines.last().copied().unwrap_or(0.0);
-            let dense = [far, lead(far, self.cosines), 0.0, 0.0, self.query.manner];
+            let dense = [far, lead(far, self.cosines), 0.0, 0.0, self.query.manner, lead(far, own), place(far), (far - self.middle) / self.spread];
             for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
                 *place = value;
             }
