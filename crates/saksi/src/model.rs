@@ -447,7 +447,7 @@ fn compare(config: &Config, texts: &[String], json: bool) -> anyhow::Result<()> 
     if json {
         println!("{}", serde_json::json!({ "text": first, "tokens": tokens, "others": rows }));
     } else {
-        println!("{tokens} tokens in the first text; a cosine near 1 means the same, about 0.75 to 0.8 nothing in common");
+        println!("{tokens} tokens in the first text; near 1 means the same, below 0.8 mostly nothing in common");
     }
     Ok(())
 }
