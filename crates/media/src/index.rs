@@ -454,10 +454,12 @@ impl Evidence {
     /// Whether marks alone show it.
     fn by_marks(&self) -> bool {
         let common = self.shown.max(self.filled);
-        // Letters and patterns of two strangers fit one geometry at up to ten places by chance, but not well. Agreement in
+        // Letters and patterns of two strangers fit one geometry at up to twelve places by chance, but not well. Agreement in
         // a small part of the common area is a sticker or a logo.
-        let enough = self.agreeing >= 9 && self.strength >= 18.0 && self.spread >= 0.15 && self.share >= 0.06;
-        enough && common >= 0.25
+        let enough = self.agreeing >= 12 && self.strength >= 24.0 && self.spread >= 0.15 && self.share >= 0.12;
+        // Where both are said to show all of the same, their hashes should be near; pages of one script are not.
+        let contradicted = self.shown >= 0.95 && self.filled >= 0.95 && self.distance > 60 && self.agreeing < 20;
+        enough && common >= 0.25 && !contradicted
     }
 
     /// The distance within which whole hashes count, by their quality.

@@ -190,6 +190,8 @@ fn films(shop: &Shop, folder: &Path) -> Result<Vec<Row>, Halt> {
         ffmpeg(&[
             "-framerate",
             "1",
+            "-t",
+            "6",
             "-start_number",
             &(film * 6).to_string(),
             "-i",
