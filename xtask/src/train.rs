@@ -21,7 +21,12 @@ pub(crate) fn run(shop: &Shop, claims: &str, queries: &str, vectors: &[&str]) ->
     for file in vectors {
         command.args(["--vectors", file]);
     }
-    command.arg("--training").arg(&training).args(["--claims", claims, "--queries", queries]).arg("--out").arg(&weights);
+    command
+        .arg("--training")
+        .arg(&training)
+        .args(["--claims", claims, "--queries", queries])
+        .arg("--out")
+        .arg(&weights);
     command.current_dir(&shop.root);
     let said = shop.quiet(&mut command)?;
     print!("{said}");

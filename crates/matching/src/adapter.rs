@@ -86,8 +86,13 @@ impl Adapter {
             .chunks_exact(dimensions.max(1))
             .enumerate()
             .flat_map(|(row, values)| values.get(row..).unwrap_or_default());
-        for value in
-            self.message_mean.iter().chain(&self.claim_mean).chain(&self.manner).chain([&self.manner_bias]).chain(triangle)
+        for value in self
+            .message_mean
+            .iter()
+            .chain(&self.claim_mean)
+            .chain(&self.manner)
+            .chain([&self.manner_bias])
+            .chain(triangle)
         {
             out.extend(value.to_le_bytes());
         }
@@ -102,8 +107,7 @@ impl Adapter {
         };
         let length = raw.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::EPSILON);
         let centred: Vec<f32> = raw.iter().zip(mean).map(|(value, mean)| value / length - mean).collect();
-        let mut out: Vec<f32> =
-            self.matrix.chunks_exact(mean.len().max(1)).map(|row| dot(row, &centred)).collect();
+        let mut out: Vec<f32> = self.matrix.chunks_exact(mean.len().max(1)).map(|row| dot(row, &centred)).collect();
         let length = dot(&out, &out).sqrt().max(f32::EPSILON);
         for value in &mut out {
             *value /= length;
@@ -158,8 +162,8 @@ mod tests {
     #[test]
     fn the_weights_of_this_crate_fit_its_encoder() {
         let adapter = built_in(384).expect("384 dimensions");
-        let adapted = adapter.adapt(Side::Claim, &vec![0.05; 384]);
-        assert!((dot(&adapted, &adapted) - 1.0).abs() < 1e-4);
+        let turned = adapter.adapt(Side::Claim, &vec![0.05; 384]);
+        assert!((dot(&turned, &turned) - 1.0).abs() < 1e-4);
         assert!(built_in(383).is_none());
     }
 }

@@ -60,9 +60,7 @@ impl Baseline {
             *counts.entry(term).or_default() += 1;
         }
         let cosine = |at: usize| {
-            vector
-                .zip(self.vectors.get(at).and_then(Option::as_ref))
-                .map_or(0.0, |(a, b)| f64::from(a.cosine(b)))
+            vector.zip(self.vectors.get(at).and_then(Option::as_ref)).map_or(0.0, |(a, b)| f64::from(a.cosine(b)))
         };
         let mut scores: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
         let mut telling: Vec<(&String, f64)> = counts
@@ -185,12 +183,8 @@ pub enum Noise {
 
 impl Noise {
     /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Shuffled, "shuffled"),
-        (Self::Spaced, "spaced"),
-        (Self::Masked, "masked"),
-        (Self::Halved, "halved"),
-    ];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Shuffled, "shuffled"), (Self::Spaced, "spaced"), (Self::Masked, "masked"), (Self::Halved, "halved")];
 
     /// The text typed that way.
     pub fn of(self, text: &str) -> String {
@@ -251,7 +245,8 @@ mod tests {
         let text = "Drinking hot lemon water every morning kills the cells of cancer ".repeat(20);
         let noisy = Noise::Shuffled.of(&text);
         assert_eq!(noisy, Noise::Shuffled.of(&text));
-        let moved = text.chars().zip(noisy.chars()).filter(|(a, b)| a != b).count() as f64 / text.chars().count() as f64;
+        let moved =
+            text.chars().zip(noisy.chars()).filter(|(a, b)| a != b).count() as f64 / text.chars().count() as f64;
         assert!((0.07..0.13).contains(&moved), "{moved}");
         assert_eq!(Noise::Masked.of("12 รูปี"), "** รูปี");
         assert_eq!(Noise::Halved.of("abcde"), "abc");

@@ -157,7 +157,7 @@ pub struct Policy {
 impl Policy {
     /// The public page: people read and judge for themselves, so similar things are shown freely.
     pub const fn web() -> Self {
-        Self { answer: 0.77, suggest: 0.45, ask: 0.25, informative_characters: 12, top: 5 }
+        Self { answer: 0.75, suggest: 0.45, ask: 0.25, informative_characters: 12, top: 5 }
     }
 
     /// A chat with one person: an answer comes as a message of its own, and few suggestions fit.

@@ -320,8 +320,7 @@ pub fn run_baseline(
     let baseline = Baseline::new(method, texts, vectors);
     each_line("queries", queries, |line, number| {
         let QueryLine { qid, text } = serde_json::from_str(line).map_err(|error| broken("queries", number, &error))?;
-        let vector =
-            if by_vectors { meaning.vectors(Side::Message, &[text.as_str()]).pop().flatten() } else { None };
+        let vector = if by_vectors { meaning.vectors(Side::Message, &[text.as_str()]).pop().flatten() } else { None };
         let (hits, same) = baseline.search(&text, kept(vector).as_ref(), 20);
         let decision = match (same, hits.is_empty()) {
             (true, _) => "answer",

@@ -178,8 +178,9 @@ impl Source {
         let mut all = VectorFile::default();
         for path in files {
             let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-            let file = VectorFile::parse(&bytes)
-                .with_context(|| format!("{} is not a file of vectors; make one with `saksi match vectors`", path.display()))?;
+            let file = VectorFile::parse(&bytes).with_context(|| {
+                format!("{} is not a file of vectors; make one with `saksi match vectors`", path.display())
+            })?;
             ensure!(all.extend(&file), "{} holds vectors of another length than the files before", path.display());
         }
         Ok(Self::File(all))
@@ -238,7 +239,8 @@ fn ask(config: &Config, ask: &Ask, explain: bool, json: bool) -> anyhow::Result<
     let hits = index.search(&query, if explain { 5 } else { 20 });
     let decision = decide(&query, &hits, &policy_of(&ask.channel));
     let name = |id: u128| usize::try_from(id).ok().and_then(|at| names.get(at)).cloned().unwrap_or_default();
-    let claim = |id: u128| usize::try_from(id).ok().and_then(|at| entries.get(at)).map_or("", |(claim, _)| claim.as_str());
+    let claim =
+        |id: u128| usize::try_from(id).ok().and_then(|at| entries.get(at)).map_or("", |(claim, _)| claim.as_str());
     if json {
         let shown = if explain { &hits } else { &decision.top };
         let hits: Vec<serde_json::Value> = shown
@@ -246,8 +248,11 @@ fn ask(config: &Config, ask: &Ask, explain: bool, json: bool) -> anyhow::Result<
             .map(|hit| {
                 let mut value = serde_json::json!({"id": name(hit.id), "claim": claim(hit.id), "hit": hit});
                 if explain && let (Some(features), Some(object)) = (&hit.features, value.as_object_mut()) {
-                    let named: serde_json::Map<String, serde_json::Value> =
-                        FEATURES.iter().zip(features.iter()).map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+                    let named: serde_json::Map<String, serde_json::Value> = FEATURES
+                        .iter()
+                        .zip(features.iter())
+                        .map(|(name, value)| ((*name).to_owned(), (*value).into()))
+                        .collect();
                     object.insert("features".to_owned(), named.into());
                 }
                 value
@@ -301,7 +306,16 @@ fn score(eval: &Eval, json: bool) -> anyhow::Result<()> {
     for (name, one) in &figures {
         println!(
             "{name:<20} {:>8} {:>9} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>8.3} {:>9} {:>7}",
-            one.queries, one.unmatched, one.mrr20, one.map5, one.s1, one.s5, one.s10, one.coverage, share(one.precision), share(one.wrong)
+            one.queries,
+            one.unmatched,
+            one.mrr20,
+            one.map5,
+            one.s1,
+            one.s5,
+            one.s10,
+            one.coverage,
+            share(one.precision),
+            share(one.wrong)
         );
     }
     Ok(())
@@ -322,7 +336,9 @@ fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
             }
             let value: serde_json::Value =
                 serde_json::from_str(&line).with_context(|| format!("{}", path.display()))?;
-            let text = |value: &serde_json::Value, name: &str| value.get(name).and_then(serde_json::Value::as_str).map(ToOwned::to_owned);
+            let text = |value: &serde_json::Value, name: &str| {
+                value.get(name).and_then(serde_json::Value::as_str).map(ToOwned::to_owned)
+            };
             if let Some(query) = text(&value, "text") {
                 if make.noise {
                     wanted.extend(Noise::ALL.iter().map(|(noise, _)| (Side::Message, noise.of(&query))));
@@ -356,7 +372,8 @@ fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
         }
     }
     bar.finish_and_clear();
-    std::fs::write(&make.out, VectorFile::write(&made)).with_context(|| format!("{} cannot be written", make.out.display()))?;
+    std::fs::write(&make.out, VectorFile::write(&made))
+        .with_context(|| format!("{} cannot be written", make.out.display()))?;
     println!("{} vectors", made.len());
     Ok(())
 }

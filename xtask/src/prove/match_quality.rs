@@ -75,15 +75,35 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let name = set.name;
         if name == "checkthat2020 dev" {
             rows.push(Row::at_least("checkthat2020 dev: MAP@5", figure(name, "saksi", "/all/map5")?, 0.88, ""));
-            rows.push(Row::at_least("checkthat2020 dev, words only: MAP@5", figure(name, "saksi, words only", "/all/map5")?, 0.82, ""));
+            rows.push(Row::at_least(
+                "checkthat2020 dev, words only: MAP@5",
+                figure(name, "saksi, words only", "/all/map5")?,
+                0.82,
+                "",
+            ));
             continue;
         }
         rows.push(Row::at_least(&format!("{name}: S@1"), figure(name, "saksi", "/all/s1")?, 0.90, ""));
-        rows.push(Row::at_least(&format!("{name}: cross-en S@5"), figure(name, "saksi", "/kind=cross-en/s5")?, 0.95, ""));
+        rows.push(Row::at_least(
+            &format!("{name}: cross-en S@5"),
+            figure(name, "saksi", "/kind=cross-en/s5")?,
+            0.95,
+            "",
+        ));
         rows.push(Row::at_least(&format!("{name}: weakest language, S@1"), weakest(&lines, name), 0.75, ""));
-        rows.push(Row::at_least(&format!("{name}: precision of answers"), figure(name, "saksi", "/all/precision")?, 0.97, ""));
+        rows.push(Row::at_least(
+            &format!("{name}: precision of answers"),
+            figure(name, "saksi", "/all/precision")?,
+            0.97,
+            "",
+        ));
         rows.push(Row::at_most(&format!("{name}: false answers"), figure(name, "saksi", "/all/false")?, 0.03, ""));
-        rows.push(Row::at_least(&format!("{name}: coverage of answers"), figure(name, "saksi", "/all/coverage")?, 0.55, ""));
+        rows.push(Row::at_least(
+            &format!("{name}: coverage of answers"),
+            figure(name, "saksi", "/all/coverage")?,
+            0.55,
+            "",
+        ));
         let lexical = figure(name, "saksi, words only", "/all/s1")?;
         rows.push(Row::note(&format!("{name}, words only: S@1"), format!("{lexical:.3}")));
         let bot = figure(name, "usual bot query (`cjk-mlt`)", "/all/s1")?;
@@ -184,7 +204,9 @@ fn channels(shop: &Shop, sets: &[Set], vectors: &Path) -> Result<String> {
         String::from("| set | channel | answered right | precision | false answers |\n|---|---|---|---|---|\n");
     for set in sets {
         for channel in ["web", "one-to-one", "group"] {
-            for (with, words) in [("", ["--channel", channel].as_slice()), (", words only", &["--channel", channel, "--words"])] {
+            for (with, words) in
+                [("", ["--channel", channel].as_slice()), (", words only", &["--channel", channel, "--words"])]
+            {
                 let figures = measure(shop, set, words, vectors)?;
                 let _ = writeln!(
                     table,
@@ -224,13 +246,20 @@ fn document(shop: &Shop, lines: &[Line], channels: &str) -> Result<()> {
             of("/all/false")
         );
     }
-    let mut groups = String::from("| set | group | queries | S@1 | S@5 | answered right | precision | false answers |\n|---|---|---|---|---|---|---|---|\n");
+    let mut groups = String::from(
+        "| set | group | queries | S@1 | S@5 | answered right | precision | false answers |\n|---|---|---|---|---|---|---|---|\n",
+    );
     for line in lines.iter().filter(|line| line.method == "saksi" && line.set.starts_with("asia")) {
         for name in line.figures.as_object().into_iter().flatten().map(|(name, _)| name).filter(|name| *name != "all") {
             let of = |what: &str| {
-                line.figures.get(name).and_then(|figures| figures.get(what)).and_then(Value::as_f64).map_or("–".to_owned(), |figure| format!("{figure:.2}"))
+                line.figures
+                    .get(name)
+                    .and_then(|figures| figures.get(what))
+                    .and_then(Value::as_f64)
+                    .map_or("–".to_owned(), |figure| format!("{figure:.2}"))
             };
-            let count = |what: &str| line.figures.get(name).and_then(|f| f.get(what)).and_then(Value::as_u64).unwrap_or(0);
+            let count =
+                |what: &str| line.figures.get(name).and_then(|f| f.get(what)).and_then(Value::as_u64).unwrap_or(0);
             let found = count("queries") > 0;
             let only = |value: String| if found { value } else { "–".to_owned() };
             let _ = writeln!(
@@ -274,7 +303,8 @@ fn write_titles(shop: &Shop, archive: &Path, out: &Path) -> Result<usize> {
         let title = record.get(3).map(|title| title.trim().to_owned()).unwrap_or_default();
         if title.chars().count() >= 4 && seen.insert(title.clone()) {
             let line = serde_json::json!({"id": format!("title-{}", seen.len()), "lang": "zh-Hant", "claim": title, "title": ""});
-            lines.push_str(&format!("{line}\n"));
+            lines.push_str(&line.to_string());
+            lines.push('\n');
         }
     }
     fs::write(out, lines)?;

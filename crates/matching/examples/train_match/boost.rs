@@ -138,12 +138,7 @@ fn grow(
             let place = if is_left { &mut splits[parent].left } else { &mut splits[parent].right };
             *place = number as i16;
         }
-        splits.push(Split {
-            feature: features[feature] as u8,
-            threshold: cuts[feature][bin],
-            left: 0,
-            right: 0,
-        });
+        splits.push(Split { feature: features[feature] as u8, threshold: cuts[feature][bin], left: 0, right: 0 });
         let (left, right): (Vec<u32>, Vec<u32>) =
             grown.rows.into_iter().partition(|&row| usize::from(bins[feature][row as usize]) <= bin);
         leaves.push(leaf(left, Some((number, true))));

@@ -162,9 +162,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let raw_english: Vec<Option<&[f32]>> =
         claims.iter().map(|c| vectors.get(Side::Claim, &c.english).filter(|_| !c.english.is_empty())).collect();
     let lacking = raw_message.iter().chain(&raw_claim).filter(|raw| raw.is_none()).count();
-    println!("{} claims, {} of them by hand; {} messages; {lacking} texts without a vector", claims.len(), home_claims, messages.len());
-    let of_claims: Vec<Option<usize>> =
-        claims.iter().map(|c| messages.iter().find(|m| m.home && m.of.is_some_and(|of| claims[of].id == c.id)).map(|m| m.fold)).collect();
+    println!(
+        "{} claims, {} of them by hand; {} messages; {lacking} texts without a vector",
+        claims.len(),
+        home_claims,
+        messages.len()
+    );
+    let of_claims: Vec<Option<usize>> = claims
+        .iter()
+        .map(|c| messages.iter().find(|m| m.home && m.of.is_some_and(|of| claims[of].id == c.id)).map(|m| m.fold))
+        .collect();
 
     // Fits the linear part on every fold but one (or on all).
     let fit = |without: Option<usize>| -> Adapter {
@@ -216,9 +223,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut group_rows: Vec<BTreeMap<usize, Vec<usize>>> = vec![BTreeMap::new(), BTreeMap::new()];
     for (collection, &size) in collections.iter().enumerate() {
         let entries = |range: std::ops::Range<usize>| {
-            claims[range].iter().enumerate().map(|(at, c)| {
-                Entry::new(at as u128, c.language.clone(), c.claim.clone()).with_title(c.title.clone())
-            }).collect::<Vec<_>>()
+            claims[range]
+                .iter()
+                .enumerate()
+                .map(|(at, c)| Entry::new(at as u128, c.language.clone(), c.claim.clone()).with_title(c.title.clone()))
+                .collect::<Vec<_>>()
         };
         let plain = Index::build(entries(0..size).into_iter(), 2);
         for fold in 0..FOLDS {
@@ -293,8 +302,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{name}: S@1 {:.3} on unseen languages; calibration {calibration:?}", first / answerable);
         let none = groups.iter().filter(|g| !g.has_answer && g.home).count().max(1) as f64;
         for threshold in [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.98] {
-            let answered: Vec<_> =
-                best.iter().filter(|b| groups[b.2].home && model.chance(b.0) >= threshold).collect();
+            let answered: Vec<_> = best.iter().filter(|b| groups[b.2].home && model.chance(b.0) >= threshold).collect();
             let good = answered.iter().filter(|b| b.1).count() as f64;
             let wrong = answered.iter().filter(|b| !groups[b.2].has_answer).count() as f64;
             println!(

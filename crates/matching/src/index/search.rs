@@ -183,83 +183,13 @@ impl Index {
         // Of the texts of one entry the best stands for it.
         let mut seen = HashSet::with_capacity(compared.len());
         compared.retain(|one| seen.insert(one.candidate.id));
-        self.fuse(query, &segments, rarity, &word_worth, &mut compared);
+        fuse(query, &segments, rarity, &word_worth, &mut compared);
         compared
             .into_iter()
             .take(k)
             .enumerate()
             .map(|(at, one)| self.hit(query, &segments, &word_worth, one, at < aligned))
             .collect()
-    }
-
-    /// Lets the trained model look at the best entries and puts these in its order.
-    fn fuse(
-        &self,
-        query: &Query,
-        segments: &[&dyn Searchable],
-        rarity: Rarity,
-        word_worth: &[f32],
-        compared: &mut [Compared],
-    ) {
-        let with_vectors = query.vector.is_some() && compared.iter().any(|one| one.lanes.dense.is_some());
-        let models = fusion::built_in();
-        let (most, model) =
-            if with_vectors { (FUSED, &models.hybrid) } else { (FUSED_LEXICAL, &models.lexical) };
-        let mut cosines: Vec<f32> = compared.iter().filter_map(|one| one.lanes.dense).collect();
-        cosines.sort_by(|a, b| b.total_cmp(a));
-        let mut lexical: Vec<f32> = compared.iter().map(|one| one.lanes.lexical).collect();
-        lexical.sort_by(|a, b| b.total_cmp(a));
-        let script = script_of(&query.text);
-        let mut other_scripts: Vec<f32> = Vec::new();
-        let mut same_script: Vec<f32> = Vec::new();
-        for one in compared.iter() {
-            let Some(cosine) = one.lanes.dense else { continue };
-            let text = segments
-                .get(one.candidate.segment)
-                .map(|segment| segment.text(usize::from(one.candidate.unit)))
-                .unwrap_or_default();
-            let is_same = script_of(&String::from_utf8_lossy(&text)) == script;
-            if is_same { same_script.push(cosine) } else { other_scripts.push(cosine) }
-        }
-        same_script.sort_by(|a, b| b.total_cmp(a));
-        other_scripts.sort_by(|a, b| b.total_cmp(a));
-        let count = cosines.len().max(1) as f32;
-        let middle = cosines.iter().sum::<f32>() / count;
-        let spread = (cosines.iter().map(|cosine| (cosine - middle).powi(2)).sum::<f32>() / count).sqrt().max(0.01);
-        let by_script = [other_scripts.as_slice(), same_script.as_slice()];
-        let around = Around { query, script, cosines: &cosines, lexical: &lexical, by_script, middle, spread };
-        // The nearest by meaning first, so that they are among those looked at: in a large collection, entries that share the
-        // language of the message crowd before the ones that share its sense.
-        if with_vectors && compared.len() > most {
-            let mut by_cosine: Vec<f32> = cosines.clone();
-            by_cosine.truncate(NEAREST);
-            let least = by_cosine.last().copied().unwrap_or(f32::MAX);
-            let is_near = |one: &Compared| one.link.is_some() || one.same_text || one.lanes.dense.is_some_and(|cosine| cosine >= least);
-            // Stable: inside both parts the order stays.
-            compared.sort_by_key(|one| !is_near(one));
-            let near = compared.iter().filter(|one| is_near(one)).count();
-            let rest = compared.get_mut(near..).unwrap_or_default();
-            rest.sort_by(order);
-        }
-        let looked = compared.len().min(most);
-        let Some(looked) = compared.get_mut(..looked) else { return };
-        for one in &mut *looked {
-            weigh(query, segments, rarity, one);
-            let features = around.features(segments, word_worth, one);
-            if let Some(model) = model {
-                one.sum = model.sum(&features);
-                one.chance = Some(model.chance(one.sum));
-            }
-            one.features = Some(Box::new(features));
-        }
-        if model.is_some() {
-            looked.sort_by(|a, b| {
-                (b.link.is_some(), b.same_text)
-                    .cmp(&(a.link.is_some(), a.same_text))
-                    .then(b.sum.total_cmp(&a.sum))
-                    .then(b.candidate.id.cmp(&a.candidate.id))
-            });
-        }
     }
 
     /// Units of the entries whose vectors are nearest, for each segment; the growing one is the last.
@@ -526,14 +456,32 @@ impl Around<'_> {
             let ten = self.cosines.get(..10).unwrap_or(self.cosines);
             let mean = ten.iter().sum::<f32>() / (ten.len().max(1)) as f32;
             let twentieth = self.cosines.get(20).or(self.cosines.last()).copied().unwrap_or(0.0);
-            let dense = [cosine, lead(cosine, self.cosines), cosine - mean, cosine - twentieth, self.query.manner, lead(cosine, own), place(cosine), (cosine - self.middle) / self.spread];
+            let dense = [
+                cosine,
+                lead(cosine, self.cosines),
+                cosine - mean,
+                cosine - twentieth,
+                self.query.manner,
+                lead(cosine, own),
+                place(cosine),
+                (cosine - self.middle) / self.spread,
+            ];
             for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
                 *place = value;
             }
         } else if self.query.vector.is_some() {
             // An entry that waits for its vector is neither near nor far.
             let far = self.cosines.last().copied().unwrap_or(0.0);
-            let dense = [far, lead(far, self.cosines), 0.0, 0.0, self.query.manner, lead(far, own), place(far), (far - self.middle) / self.spread];
+            let dense = [
+                far,
+                lead(far, self.cosines),
+                0.0,
+                0.0,
+                self.query.manner,
+                lead(far, own),
+                place(far),
+                (far - self.middle) / self.spread,
+            ];
             for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
                 *place = value;
             }
@@ -611,5 +559,69 @@ fn compare_numbers(message: &[Number], known: &[u64]) -> Numbers {
         (Some(message), None) => Numbers::OnlyInMessage { message: message.to_string() },
         (None, Some(known)) => Numbers::OnlyInKnown { known: known.to_string() },
         (Some(message), Some(known)) => Numbers::Differ { message: message.to_string(), known: known.to_string() },
+    }
+}
+
+/// Lets the trained model look at the best entries and puts these in its order.
+fn fuse(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, word_worth: &[f32], compared: &mut [Compared]) {
+    let with_vectors = query.vector.is_some() && compared.iter().any(|one| one.lanes.dense.is_some());
+    let models = fusion::built_in();
+    let (most, model) = if with_vectors { (FUSED, &models.hybrid) } else { (FUSED_LEXICAL, &models.lexical) };
+    let mut cosines: Vec<f32> = compared.iter().filter_map(|one| one.lanes.dense).collect();
+    cosines.sort_by(|a, b| b.total_cmp(a));
+    let mut lexical: Vec<f32> = compared.iter().map(|one| one.lanes.lexical).collect();
+    lexical.sort_by(|a, b| b.total_cmp(a));
+    let script = script_of(&query.text);
+    let mut other_scripts: Vec<f32> = Vec::new();
+    let mut same_script: Vec<f32> = Vec::new();
+    for one in compared.iter() {
+        let Some(cosine) = one.lanes.dense else { continue };
+        let text = segments
+            .get(one.candidate.segment)
+            .map(|segment| segment.text(usize::from(one.candidate.unit)))
+            .unwrap_or_default();
+        let is_same = script_of(&String::from_utf8_lossy(&text)) == script;
+        if is_same { same_script.push(cosine) } else { other_scripts.push(cosine) }
+    }
+    same_script.sort_by(|a, b| b.total_cmp(a));
+    other_scripts.sort_by(|a, b| b.total_cmp(a));
+    let count = cosines.len().max(1) as f32;
+    let middle = cosines.iter().sum::<f32>() / count;
+    let spread = (cosines.iter().map(|cosine| (cosine - middle).powi(2)).sum::<f32>() / count).sqrt().max(0.01);
+    let by_script = [other_scripts.as_slice(), same_script.as_slice()];
+    let around = Around { query, script, cosines: &cosines, lexical: &lexical, by_script, middle, spread };
+    // The nearest by meaning first, so that they are among those looked at: in a large collection, entries that share the
+    // language of the message crowd before the ones that share its sense.
+    if with_vectors && compared.len() > most {
+        let mut by_cosine: Vec<f32> = cosines.clone();
+        by_cosine.truncate(NEAREST);
+        let least = by_cosine.last().copied().unwrap_or(f32::MAX);
+        let is_near = |one: &Compared| {
+            one.link.is_some() || one.same_text || one.lanes.dense.is_some_and(|cosine| cosine >= least)
+        };
+        // Stable: inside both parts the order stays.
+        compared.sort_by_key(|one| !is_near(one));
+        let near = compared.iter().filter(|one| is_near(one)).count();
+        let rest = compared.get_mut(near..).unwrap_or_default();
+        rest.sort_by(order);
+    }
+    let looked = compared.len().min(most);
+    let Some(looked) = compared.get_mut(..looked) else { return };
+    for one in &mut *looked {
+        weigh(query, segments, rarity, one);
+        let features = around.features(segments, word_worth, one);
+        if let Some(model) = model {
+            one.sum = model.sum(&features);
+            one.chance = Some(model.chance(one.sum));
+        }
+        one.features = Some(Box::new(features));
+    }
+    if model.is_some() {
+        looked.sort_by(|a, b| {
+            (b.link.is_some(), b.same_text)
+                .cmp(&(a.link.is_some(), a.same_text))
+                .then(b.sum.total_cmp(&a.sum))
+                .then(b.candidate.id.cmp(&a.candidate.id))
+        });
     }
 }

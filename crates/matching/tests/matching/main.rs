@@ -8,3 +8,4 @@ mod links;
 mod properties;
 mod quality;
 mod scripts;
+mod weights;

@@ -1,0 +1,27 @@
+//! The weights and the record of how they were made agree.
+
+use std::{fs, path::Path};
+
+use sha2::{Digest as _, Sha256};
+
+#[test]
+fn the_record_beside_the_weights_names_the_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let record = fs::read_to_string(root.join("weights/README.md")).expect("the record");
+    let hash = |path: &Path| -> String {
+        Sha256::digest(fs::read(path).expect("a file")).iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    let mut files = vec![root.join("weights/adapter.bin"), root.join("weights/fusion.json")];
+    let training = fs::read_dir(root.join("training")).expect("the training data");
+    files.extend(
+        training.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "jsonl")),
+    );
+    for path in files {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        let line = format!("| `{name}` | `{}` |", hash(&path));
+        assert!(
+            record.contains(&line),
+            "{name} is another file than the weights were made with; run cargo xtask train-match"
+        );
+    }
+}
