@@ -219,22 +219,26 @@ fn compare(id: u64, query: &[Frame], known: &[Frame], mirrored: bool) -> Option<
     if query.is_empty() || known.is_empty() {
         return None;
     }
+    // Looked through twice instead of kept: an hour of one still against another has fifty million pairs.
+    let pairs = || {
+        query.iter().enumerate().flat_map(|(place, frame)| {
+            let own = if mirrored { frame.mirrored } else { frame.hash };
+            known
+                .iter()
+                .enumerate()
+                .filter(move |(_, other)| own.distance(other.hash) <= ALIKE)
+                .map(move |(other, counterpart)| (place, other, i64::from(counterpart.at) - i64::from(frame.at)))
+        })
+    };
     let mut shifts: HashMap<i64, u32> = HashMap::new();
-    let mut met: Vec<(usize, usize, i64)> = Vec::new();
-    for (place, frame) in query.iter().enumerate() {
-        let own = if mirrored { frame.mirrored } else { frame.hash };
-        for (other, counterpart) in known.iter().enumerate() {
-            if own.distance(counterpart.hash) <= ALIKE {
-                let shift = i64::from(counterpart.at) - i64::from(frame.at);
-                *shifts.entry(shift.div_euclid(SLACK)).or_default() += 1;
-                met.push((place, other, shift));
-            }
-        }
+    for (_, _, shift) in pairs() {
+        *shifts.entry(shift.div_euclid(SLACK)).or_default() += 1;
     }
     let around = |bin: i64| -> u32 { (-1..=1).filter_map(|near| shifts.get(&(bin + near))).sum() };
     let best = *shifts.keys().max_by_key(|bin| (around(**bin), shifts.get(bin), std::cmp::Reverse(**bin)))?;
-    let aligned: Vec<&(usize, usize, i64)> =
-        met.iter().filter(|(_, _, shift)| (shift.div_euclid(SLACK) - best).abs() <= 1).collect();
+    // Frames that all claim one moment could still be many.
+    let aligned: Vec<(usize, usize, i64)> =
+        pairs().filter(|(_, _, shift)| (shift.div_euclid(SLACK) - best).abs() <= 1).take(16 * MOST_FRAMES).collect();
     let share = |places: &mut Vec<usize>, whole: usize| {
         places.sort_unstable();
         places.dedup();
@@ -243,15 +247,10 @@ fn compare(id: u64, query: &[Frame], known: &[Frame], mirrored: bool) -> Option<
     let (frames, query_share) = share(&mut aligned.iter().map(|(place, _, _)| *place).collect(), query.len());
     let (_, known_share) = share(&mut aligned.iter().map(|(_, other, _)| *other).collect(), known.len());
     // At least two different scenes: one still that both show proves only that they share a title card.
-    let scenes = aligned.iter().fold(Vec::<PdqHash>::new(), |mut scenes, (_, other, _)| {
-        if let Some(frame) = known.get(*other)
-            && scenes.iter().all(|seen| seen.distance(frame.hash) > ALIKE)
-        {
-            scenes.push(frame.hash);
-        }
-        scenes
-    });
-    let stretch = frames >= 4 && scenes.len() >= 2 && query_share.max(known_share) >= 0.2;
+    let mut hashes = aligned.iter().filter_map(|(_, other, _)| known.get(*other)).map(|frame| frame.hash);
+    let first = hashes.next()?;
+    let scenes = hashes.any(|hash| hash.distance(first) > ALIKE);
+    let stretch = frames >= 4 && scenes && query_share.max(known_share) >= 0.2;
     let nearly_all = query_share >= 0.8 && known_share >= 0.8;
     let shift = {
         let mut shifts: Vec<i64> = aligned.iter().map(|(_, _, shift)| *shift).collect();

@@ -76,6 +76,18 @@ fn a_shared_title_card_is_not_a_shared_video() {
 }
 
 #[test]
+fn an_hour_of_one_still_is_compared_within_bounds() {
+    let film = film(26, 0, 500, false);
+    // Four bytes of time, then what does not change.
+    let frame = film.to_bytes()[8..].to_vec();
+    let frames = (0..7_200_u32).flat_map(|at| [(at * 500).to_le_bytes().to_vec(), frame.clone()].concat());
+    let hour = VideoFingerprint::from_bytes(&b"SVf\x01".iter().copied().chain(frames).collect::<Vec<u8>>()).unwrap();
+    let mut index = VideoIndex::new();
+    index.insert(1, &hour);
+    assert_eq!(index.search(&hour, 5).len(), 1);
+}
+
+#[test]
 fn a_still_of_a_known_video_is_found() {
     let mut index = VideoIndex::new();
     index.insert(5, &film(24, 0, 16_000, false));
