@@ -180,10 +180,10 @@ fn split(
             cell.2 += 1;
         }
         let (mut g, mut h, mut count) = (0.0, 0.0, 0_u32);
-        for bin in 0..cuts[feature].len() {
-            g += histogram[bin].0;
-            h += histogram[bin].1;
-            count += histogram[bin].2;
+        for (bin, cell) in histogram.iter().take(cuts[feature].len()).enumerate() {
+            g += cell.0;
+            h += cell.1;
+            count += cell.2;
             let other = rows.len() as f64 - f64::from(count);
             if f64::from(count) < LEAST_ROWS || other < LEAST_ROWS {
                 continue;

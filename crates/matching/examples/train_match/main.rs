@@ -6,6 +6,17 @@
 //! messages in the format of `saksi match run`, every query with `relevant`. Everything is deterministic: folds are languages in
 //! alphabetical order, and the only random choices come from a fixed seed.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    clippy::similar_names,
+    clippy::too_many_lines,
+    reason = "a trainer: it works on tables whose sizes it made itself, reads only files of the workshop, and may stop at an error"
+)]
+
 mod boost;
 mod linear;
 

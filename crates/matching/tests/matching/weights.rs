@@ -1,6 +1,6 @@
 //! The weights and the record of how they were made agree.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use sha2::{Digest as _, Sha256};
 
@@ -9,7 +9,11 @@ fn the_record_beside_the_weights_names_the_files_that_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let record = fs::read_to_string(root.join("weights/README.md")).expect("the record");
     let hash = |path: &Path| -> String {
-        Sha256::digest(fs::read(path).expect("a file")).iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::new();
+        for byte in Sha256::digest(fs::read(path).expect("a file")) {
+            write!(text, "{byte:02x}").expect("a string takes everything");
+        }
+        text
     };
     let mut files = vec![root.join("weights/adapter.bin"), root.join("weights/fusion.json")];
     let training = fs::read_dir(root.join("training")).expect("the training data");
