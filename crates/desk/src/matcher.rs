@@ -155,17 +155,15 @@ impl Matcher {
     pub async fn find(&self, text: &str, policy: &Policy) -> (Decision, Compared) {
         let words = self.find_by_words(text, policy);
         let Some(meaning) = self.meaning() else { return (words, Compared::Words) };
-        let settled = words.kind == DecisionKind::Answer
-            && words.top.first().is_some_and(|hit| hit.same_text || hit.lanes.link);
+        let settled =
+            words.kind == DecisionKind::Answer && words.top.first().is_some_and(|hit| hit.same_text || hit.lanes.link);
         if settled {
             return (words, Compared::Settled);
         }
         let Some(vector) = meaning.of_message(text).await else { return (words, Compared::Busy) };
         let (matcher, text, policy) = (self.clone(), text.to_owned(), *policy);
         // Many vectors are compared: not on a thread that serves others.
-        let both = tokio::task::spawn_blocking(move || {
-            matcher.decide(&Query::new(&text).with_vector(vector), &policy)
-        });
+        let both = tokio::task::spawn_blocking(move || matcher.decide(&Query::new(&text).with_vector(vector), &policy));
         match both.await {
             Ok(decision) => (decision, Compared::Meaning),
             Err(_) => (words, Compared::Busy),
@@ -195,9 +193,9 @@ impl Matcher {
 
     fn vector_of(&self, claim: ClaimId) -> Option<Vector> {
         let id = claim.0.as_u128();
-        [&self.0.waiting, &self.0.published].into_iter().find_map(|index| {
-            index.read().unwrap_or_else(PoisonError::into_inner).vectors().first(id)
-        })
+        [&self.0.waiting, &self.0.published]
+            .into_iter()
+            .find_map(|index| index.read().unwrap_or_else(PoisonError::into_inner).vectors().first(id))
     }
 
     /// The answered claim that a waiting one looks like, where it would at least be offered to somebody who asks. By words and
@@ -279,7 +277,7 @@ impl Matcher {
     fn put(&self, mut published: Index, mut waiting: Index, position: i64) {
         // Vectors of another model cannot be compared with those of ours: they are forgotten, and the job makes new ones.
         if let Some(model) = self.model() {
-            let name: String = model.iter().map(|byte| format!("{byte:02x}")).collect();
+            let name = saksi_db::blobs::BlobHash(model).to_string();
             published.set_model(&name);
             waiting.set_model(&name);
         }
@@ -324,7 +322,7 @@ impl Matcher {
                     return Ok(Vec::new());
                 };
                 let texts = passages_between(&mut tx, first, last).await?;
-                Ok(fitting(stored, &texts))
+                Ok(fitting(&stored, &texts))
             });
             let page = read?;
             let Some((last, _)) = page.last() else { return Ok(()) };
@@ -434,7 +432,7 @@ impl Matcher {
                         Some(model) if known => {
                             let stored = vectors::of_claim(&mut tx, *claim, &model).await?;
                             let texts = passages_between(&mut tx, claim.0, claim.0).await?;
-                            fitting(stored, &texts).pop().map(|(_, vectors)| vectors).unwrap_or_default()
+                            fitting(&stored, &texts).pop().map(|(_, vectors)| vectors).unwrap_or_default()
                         }
                         _ => Vec::new(),
                     };
@@ -471,13 +469,14 @@ impl Matcher {
             for rows in stored.chunk_by(|a, b| a.claim == b.claim) {
                 let Some(claim) = rows.first().map(|row| row.claim) else { continue };
                 let texts = passages_between(&mut tx, claim.0, claim.0).await?;
-                let fits = fitting(rows.to_vec(), &texts);
+                let fits = fitting(rows, &texts);
                 all.push((claim, fits.into_iter().next().map(|(_, vectors)| vectors).unwrap_or_default()));
             }
             Ok(all)
         });
         let made = read?;
-        let stale: Vec<ClaimId> = made.iter().filter(|(_, vectors)| vectors.is_empty()).map(|(claim, _)| *claim).collect();
+        let stale: Vec<ClaimId> =
+            made.iter().filter(|(_, vectors)| vectors.is_empty()).map(|(claim, _)| *claim).collect();
         for (claim, vectors) in made {
             self.set_vectors(claim, &vectors);
         }
@@ -569,10 +568,7 @@ pub(crate) async fn passages_of(tx: &mut Tx, claim: ClaimId) -> Result<Vec<Strin
 }
 
 /// The vectors of each claim, in the order of the rows; none where the texts have changed since.
-fn fitting(
-    stored: Vec<vectors::VectorRow>,
-    texts: &HashMap<ClaimId, Vec<String>>,
-) -> Vec<(ClaimId, Vec<Vector>)> {
+fn fitting(stored: &[vectors::VectorRow], texts: &HashMap<ClaimId, Vec<String>>) -> Vec<(ClaimId, Vec<Vector>)> {
     stored
         .chunk_by(|a, b| a.claim == b.claim)
         .filter_map(|rows| {

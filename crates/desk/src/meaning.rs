@@ -130,14 +130,14 @@ impl Meaning {
         }
         let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await.ok()?.ok()?;
         let (encoder, owned) = (Arc::clone(&self.encoder), text.to_owned());
-        let encoded = tokio::task::spawn_blocking(move || {
-            let encoded = encoder.encode(Role::Query, &[owned.as_str()]);
+        let made = tokio::task::spawn_blocking(move || {
+            let vectors = encoder.encode(Role::Query, &[owned.as_str()]);
             drop(turn);
-            encoded
+            vectors
         })
         .await;
         drop(waits);
-        let vector = match encoded {
+        let vector = match made {
             Ok(Ok(vectors)) => Vector::from_f32(vectors.first()?),
             Ok(Err(error)) => {
                 tracing::error!(error, "a message could not be encoded; it is answered by words alone");

@@ -144,7 +144,7 @@ fn measure(file: &str, vectors: &str, queries: &str) -> Result<(), Failure> {
         }
     }
     let figures = json!({
-        "claims": template as u64,
+        "claims": u64::try_from(template)?,
         "file_mib": std::fs::metadata(file)?.len() >> 20,
         "load_seconds": load.as_secs_f64(),
         "resident_mib": (loaded.saturating_sub(before)) as f64 / 1024.0,

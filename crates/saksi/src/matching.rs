@@ -163,7 +163,7 @@ struct MakeVectors {
 enum Source {
     Words,
     File(VectorFile),
-    Model(Encoder),
+    Model(Box<Encoder>),
 }
 
 impl Source {
@@ -173,7 +173,7 @@ impl Source {
             return Ok(Self::Words);
         }
         if files.is_empty() {
-            return Ok(model::open_in_use(config, None)?.map_or(Self::Words, Self::Model));
+            return Ok(model::open_in_use(config, None)?.map_or(Self::Words, |encoder| Self::Model(Box::new(encoder))));
         }
         let mut all = VectorFile::default();
         for path in files {
@@ -248,12 +248,12 @@ fn ask(config: &Config, ask: &Ask, explain: bool, json: bool) -> anyhow::Result<
             .map(|hit| {
                 let mut value = serde_json::json!({"id": name(hit.id), "claim": claim(hit.id), "hit": hit});
                 if explain && let (Some(features), Some(object)) = (&hit.features, value.as_object_mut()) {
-                    let named: serde_json::Map<String, serde_json::Value> = FEATURES
+                    let values: serde_json::Map<String, serde_json::Value> = FEATURES
                         .iter()
                         .zip(features.iter())
                         .map(|(name, value)| ((*name).to_owned(), (*value).into()))
                         .collect();
-                    object.insert("features".to_owned(), named.into());
+                    object.insert("features".to_owned(), values.into());
                 }
                 value
             })
@@ -359,22 +359,22 @@ fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
     // Texts of like length share a batch, which is quicker.
     wanted.sort_by_key(|(side, text)| (*side == Side::Claim, text.len()));
     let bar = indicatif::ProgressBar::new(wanted.len() as u64);
-    let mut made: Vec<(Side, &str, Vec<f32>)> = Vec::with_capacity(wanted.len());
+    let mut vectors: Vec<(Side, &str, Vec<f32>)> = Vec::with_capacity(wanted.len());
     for chunk in wanted.chunk_by(|a, b| a.0 == b.0) {
         for batch in chunk.chunks(32) {
             let Some(&(side, _)) = batch.first() else { continue };
             let role = if side == Side::Message { Role::Query } else { Role::Passage };
             let texts: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();
             for (text, vector) in texts.iter().zip(encoder.encode(role, &texts)?) {
-                made.push((side, text, vector));
+                vectors.push((side, text, vector));
             }
             bar.inc(batch.len() as u64);
         }
     }
     bar.finish_and_clear();
-    std::fs::write(&make.out, VectorFile::write(&made))
+    std::fs::write(&make.out, VectorFile::write(&vectors))
         .with_context(|| format!("{} cannot be written", make.out.display()))?;
-    println!("{} vectors", made.len());
+    println!("{} vectors", vectors.len());
     Ok(())
 }
 

@@ -40,13 +40,19 @@ pub(crate) fn encoder(config: &Config) -> Option<Arc<dyn Encode>> {
         Ok(Some(encoder)) => {
             let mut model = [0; 32];
             for (byte, digits) in model.iter_mut().zip(encoder.name().hash.as_bytes().chunks(2)) {
-                *byte = std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
+                *byte = std::str::from_utf8(digits)
+                    .ok()
+                    .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+                    .unwrap_or(0);
             }
             Some(Arc::new(Loaded { encoder, model }))
         }
         Ok(None) => None,
         Err(error) => {
-            tracing::error!(error = format!("{error:#}"), "the model cannot be used; messages are matched by their words only");
+            tracing::error!(
+                error = format!("{error:#}"),
+                "the model cannot be used; messages are matched by their words only"
+            );
             None
         }
     }

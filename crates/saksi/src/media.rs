@@ -24,7 +24,7 @@ use crate::doctor::{Finding, State};
 /// The largest file that is looked at.
 const MOST_BYTES: u64 = 256 << 20;
 /// How long one program may work on one file.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Videos and sounds are looked at for their first hour.
 const MOST_SECONDS: &str = "3600";
 /// Both sides of the frames that `ffmpeg` hands over.
@@ -653,11 +653,14 @@ mod tests {
                 let seconds = f64::from(at) / f64::from(rate);
                 let value =
                     (seconds * (200.0 + 60.0 * (seconds * 1.7).sin() + 40.0 * seconds) * std::f64::consts::TAU).sin();
-                ((value * 12_000.0) as i16).to_le_bytes()
+                #[expect(clippy::cast_possible_truncation, reason = "between -12,000 and 12,000")]
+                let sample = (value * 12_000.0) as i16;
+                sample.to_le_bytes()
             })
             .collect();
+        let length = u32::try_from(samples.len()).unwrap();
         let mut bytes = b"RIFF".to_vec();
-        bytes.extend((36 + samples.len() as u32).to_le_bytes());
+        bytes.extend((36 + length).to_le_bytes());
         bytes.extend(b"WAVEfmt ");
         bytes.extend(16_u32.to_le_bytes());
         bytes.extend([1, 0, 1, 0]);
@@ -665,7 +668,7 @@ mod tests {
         bytes.extend((rate * 2).to_le_bytes());
         bytes.extend([2, 0, 16, 0]);
         bytes.extend(b"data");
-        bytes.extend((samples.len() as u32).to_le_bytes());
+        bytes.extend(length.to_le_bytes());
         bytes.extend(samples);
         bytes
     }

@@ -541,8 +541,8 @@ mod tests {
 
     #[test]
     fn a_file_is_found_on_the_page_of_an_index() {
-        let html = r##"<html><a href="../../packages/aa/x-1.whl#sha256=00">x-1.whl</a>
-            <a data-dist='x' href='https://files.example.org/bb/x-2.whl?a=1&amp;b=2#sha256=11'>x-2.whl</a></html>"##;
+        let html = r#"<html><a href="../../packages/aa/x-1.whl#sha256=00">x-1.whl</a>
+            <a data-dist='x' href='https://files.example.org/bb/x-2.whl?a=1&amp;b=2#sha256=11'>x-2.whl</a></html>"#;
         assert_eq!(link(html, "x-1.whl").as_deref(), Some("../../packages/aa/x-1.whl#sha256=00"));
         assert_eq!(link(html, "x-2.whl").as_deref(), Some("https://files.example.org/bb/x-2.whl?a=1&b=2#sha256=11"));
         assert_eq!(link(html, "x-3.whl"), None);

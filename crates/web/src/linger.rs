@@ -103,7 +103,7 @@ mod tests {
             }
             self.left -= 1;
             self.taken.fetch_add(1, Ordering::Relaxed);
-            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&[0; 65_536])))))
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from(vec![0; 65_536])))))
         }
     }
 

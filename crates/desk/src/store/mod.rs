@@ -1,8 +1,8 @@
 //! The desk's SQL, as static text for both engines. Rows stay in here or become model types; rules stand in the actions.
 
 pub(crate) mod checks;
-pub(crate) mod feedback;
 pub(crate) mod claims;
+pub(crate) mod feedback;
 pub(crate) mod imports;
 pub(crate) mod intake;
 pub(crate) mod matching;

@@ -4,7 +4,7 @@ use saksi_db::Viewer;
 use saksi_desk::actions::{expiry, public, queue, receipt, receive};
 use saksi_desk::model::{CloseReason, Outcome, QueueLane, Standing};
 
-use super::{act, CLOUD, LEMON, LEMON_STATEMENT, change, content, look, places, tag};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, act, change, content, look, places, tag};
 
 #[tokio::test]
 async fn an_unknown_message_is_promised_an_answer_and_finds_it_under_its_receipt() {
@@ -149,7 +149,8 @@ async fn unanswered_messages_expire_and_held_ones_do_not() {
             saksi_desk::model::SubjectKind::Claim,
             claim.0,
         );
-        act!(place, place.reviewer, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &decision)).unwrap();
+        act!(place, place.reviewer, tx => saksi_desk::actions::moderation::decide(&mut tx, &place.reviewer, &decision))
+            .unwrap();
         place.test.clock.advance(179 * DAY);
         assert_eq!(change!(place, tx => expiry::expire(&mut tx, 100)).unwrap(), 0);
         place.test.clock.advance(2 * DAY);

@@ -387,8 +387,8 @@ async fn what_a_moderator_removes_is_gone_and_stands_in_the_log_with_a_way_to_ap
         for language in ["en", "zh-Hant", "th", "id", "ur"] {
             let mut b = browser(&place).with_cookie("saksi-language", language);
             let page = b.get(&format!("/moderation/{entry}")).await;
-            let long = "Kami keberatan. ".repeat(400);
-            for (text, kept) in [("", ""), (" ... ", " ... "), (long.as_str(), long.as_str())] {
+            let endless = "Kami keberatan. ".repeat(400);
+            for (text, kept) in [("", ""), (" ... ", " ... "), (endless.as_str(), endless.as_str())] {
                 let refused = b.submit(&page, &action, &[("text", text)]).await;
                 assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{language} '{text}'");
                 assert_page(&refused.body, Kind::Public);

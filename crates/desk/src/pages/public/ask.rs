@@ -278,14 +278,13 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
         _ => {
-            let page =
-                UnknownPage {
-                    title: l.t("desk-unknown-title"),
-                    lead: l.t("desk-unknown-lead"),
-                    notice: super::why::busy(l, asked),
-                    hand_in,
-                    l: l.clone(),
-                };
+            let page = UnknownPage {
+                title: l.t("desk-unknown-title"),
+                lead: l.t("desk-unknown-lead"),
+                notice: super::why::busy(l, asked),
+                hand_in,
+                l: l.clone(),
+            };
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
     }

@@ -621,10 +621,7 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
                 Weight::Quiet,
             )
         }),
-        says: by
-            .may
-            .contains(Capability::CHECK)
-            .then(|| super::feedback::buttons(request, from, other.id, other.said)),
+        says: by.may.contains(Capability::CHECK).then(|| super::feedback::buttons(request, from, other.id, other.said)),
     }
 }
 

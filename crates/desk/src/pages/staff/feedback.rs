@@ -29,7 +29,14 @@ pub(crate) fn buttons(request: &PageRequest, from: ClaimId, other: ClaimId, said
     let action = format!("/desk/claims/{from}/alike");
     let other = other.to_string();
     let button = |says: &str, label: &str| {
-        fields::button_form(request, &action, Alike::PURPOSE, &[("other", &other), ("says", says)], label, Weight::Quiet)
+        fields::button_form(
+            request,
+            &action,
+            Alike::PURPOSE,
+            &[("other", &other), ("says", says)],
+            label,
+            Weight::Quiet,
+        )
     };
     let mut parts = Vec::new();
     match said {

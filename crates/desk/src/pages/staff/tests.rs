@@ -898,8 +898,8 @@ async fn a_reply_with_slips_keeps_its_words_and_is_published_once() {
         send(&mut editor, &page, &path, &words).await;
         let public = house.public(&check.replace("/desk", "")).await;
         assert_eq!(public.matches("We never said so.").count(), 1, "a form sent twice is one reply\n{public}");
-        let log = house.public("/moderation").await;
-        assert_eq!(log.matches("The hospital").count(), 1, "{log}");
+        let moderated = house.public("/moderation").await;
+        assert_eq!(moderated.matches("The hospital").count(), 1, "{moderated}");
         // A check that is no longer public takes none, and the words are not lost.
         let withdraw = open(&mut editor, &format!("{check}/withdraw")).await;
         send(&mut editor, &withdraw, &format!("{check}/withdraw"), &[("reason", "The study was retracted")]).await;
