@@ -85,7 +85,7 @@ fn unknown_command(words: &[String]) -> Option<String> {
         "test" => !is_name || test::STAGES.iter().any(|stage| stage.name == word),
         "prove" => !is_name || prove::PROOFS.iter().any(|proof| proof.name == word),
         "bench" => ["http", "match", ""].contains(&word),
-        "look" | "make" | "provide" => true,
+        "look" | "make" | "provide" | "train-match" => true,
         _ => false,
     };
     (!known).then(|| format!("names `cargo xtask {verb} {word}`, which does not exist"))

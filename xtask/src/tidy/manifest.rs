@@ -13,11 +13,16 @@ pub(super) fn dependencies(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
-/// The manifests of the workspace's members. Fuzz targets are workspaces of their own, for a tool of their own.
+/// The manifests of the workspace's members.
 fn members_manifests(tree: &Tree) -> impl Iterator<Item = &TextFile> {
     tree.files
         .iter()
-        .filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml" && !file.name.contains("/fuzz/"))
+        .filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml" && !is_apart(file))
+}
+
+/// Fuzz targets, and programs that the product is only compared with, are workspaces of their own.
+fn is_apart(file: &TextFile) -> bool {
+    file.name.contains("/fuzz/") || file.text.lines().any(|line| line.trim() == "[workspace]")
 }
 
 /// Workspace dependencies without a trailing comment.
