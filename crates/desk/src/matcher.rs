@@ -553,10 +553,9 @@ async fn passages_between(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<HashMap<C
     let mut all: HashMap<ClaimId, Vec<String>> = HashMap::new();
     for row in rows::passages(tx, from, to).await? {
         let texts = all.entry(row.claim).or_default();
-        for text in [row.statement, row.title] {
-            if texts.len() < PASSAGES && !text.trim().is_empty() && !texts.contains(&text) {
-                texts.push(text);
-            }
+        let text = saksi_matching::vector_file::entry_text(&row.statement, &row.title);
+        if texts.len() < PASSAGES && !text.trim().is_empty() && !texts.contains(&text) {
+            texts.push(text);
         }
     }
     Ok(all)

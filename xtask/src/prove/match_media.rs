@@ -179,21 +179,25 @@ fn films(shop: &Shop, folder: &Path) -> Result<Vec<Row>, Halt> {
     let mut wanted = Vec::new();
     for film in 0..5_u32 {
         let file = known.join(format!("{film}.mp4")).to_string_lossy().into_owned();
-        let pictures = folder.join("known/%04d.jpg").to_string_lossy().into_owned();
+        // All of one size first: a film whose pictures change size starts anew at each.
+        for scene in 0..6 {
+            let picture = folder.join(format!("known/{:04}.jpg", film * 6 + scene)).to_string_lossy().into_owned();
+            let still = folder.join(format!("scene-{film}-{scene}.png")).to_string_lossy().into_owned();
+            ffmpeg(&["-i", &picture, "-vf", "scale=640:480,setsar=1,format=rgb24", &still])?;
+        }
+        let pictures = folder.join(format!("scene-{film}-%d.png")).to_string_lossy().into_owned();
         // Notes whose pitch jumps twice a second along a sequence of its own, with an overtone.
         let tune = format!(
             "aevalsrc='0.4*sin(2*PI*t*110*pow(2,mod(floor(t*2)*{a}+floor(t*2)*floor(t*2)*{b},29)/12))+0.2*sin(2*PI*t*165*pow(2,mod(floor(t*3)*{b}+{a},23)/12))':s=22050:d=24",
             a = 5 + film * 7,
             b = 3 + film * 4
         );
-        let scenes = "scale=640:480,setsar=1,zoompan=z='1+0.002*on':d=96:s=480x360:fps=24";
+        let scenes = "zoompan=z='1+0.002*on':d=96:s=480x360:fps=24";
         ffmpeg(&[
             "-framerate",
             "1",
-            "-t",
-            "6",
             "-start_number",
-            &(film * 6).to_string(),
+            "0",
             "-i",
             &pictures,
             "-f",
@@ -239,7 +243,10 @@ fn films(shop: &Shop, folder: &Path) -> Result<Vec<Row>, Halt> {
         let (right, all) = kinds.entry(kind).or_default();
         *right += u32::from(names.contains(known));
         *all += 1;
-        wrong += u32::from(names.iter().any(|name| name != known));
+        if names.iter().any(|name| name != known) {
+            println!("  {file} is taken for {}", names.join(", "));
+            wrong += 1;
+        }
     }
     let mut rows: Vec<Row> = kinds
         .iter()
