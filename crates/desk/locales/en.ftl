@@ -114,6 +114,7 @@ desk-reason-shared-words =
        *[other] They have { $count } telling words in common: { $words }.
     }
 desk-reason-different-number = They are alike, but your message says { $message } where the other says { $known }.
+desk-reason-same-meaning = They seem to say the same in other words. Compare them before you rely on it.
 desk-reason-different-words = They are alike, but some words differ. Compare them with care.
 desk-reason-nothing-close = Nothing close to it is known.
 desk-reason-nothing-to-compare = There are no words or links in it to compare.

@@ -106,6 +106,7 @@ desk-reason-shared-words =
        *[other] Keduanya memuat { $count } kata penting yang sama: { $words }.
     }
 desk-reason-different-number = Keduanya mirip, tetapi pesan Anda menyebut { $message } sedangkan yang lain menyebut { $known }.
+desk-reason-same-meaning = Tampaknya keduanya mengatakan hal yang sama dengan kata-kata lain. Bandingkan dahulu sebelum mengandalkannya.
 desk-reason-different-words = Keduanya mirip, tetapi beberapa kata berbeda. Bandingkan dengan teliti.
 desk-reason-nothing-close = Tidak ada yang mirip yang sudah diketahui.
 desk-reason-nothing-to-compare = Tidak ada kata atau tautan di dalamnya untuk dibandingkan.

@@ -82,6 +82,7 @@ desk-reason-message-inside-known = { $percent }% ของข้อความ�
 desk-reason-known-inside-message = { $percent }% ของข้อความที่ตรวจสอบแล้วอยู่ในข้อความของคุณ
 desk-reason-shared-words = มีคำสำคัญตรงกัน { $count } คำ: { $words }
 desk-reason-different-number = ทั้งสองคล้ายกัน แต่ข้อความของคุณเขียนว่า { $message } ส่วนอีกข้อความเขียนว่า { $known }
+desk-reason-same-meaning = ทั้งสองดูเหมือนพูดเรื่องเดียวกันด้วยคำอื่น โปรดเทียบก่อนนำไปใช้
 desk-reason-different-words = ทั้งสองคล้ายกัน แต่มีบางคำต่างกัน โปรดเทียบให้ละเอียด
 desk-reason-nothing-close = ยังไม่พบสิ่งที่ใกล้เคียง
 desk-reason-nothing-to-compare = ไม่มีคำหรือลิงก์ให้เทียบ

@@ -114,6 +114,7 @@ desk-reason-shared-words =
        *[other] دونوں میں { $count } خاص الفاظ ایک جیسے ہیں: { $words }۔
     }
 desk-reason-different-number = دونوں ملتے جلتے ہیں، مگر آپ کے پیغام میں { $message } لکھا ہے جبکہ دوسرے میں { $known } ہے۔
+desk-reason-same-meaning = لگتا ہے دونوں ایک ہی بات مختلف الفاظ میں کہتے ہیں۔ بھروسا کرنے سے پہلے موازنہ کر لیں۔
 desk-reason-different-words = دونوں ملتے جلتے ہیں، مگر کچھ الفاظ مختلف ہیں۔ غور سے موازنہ کریں۔
 desk-reason-nothing-close = اس سے ملتی جلتی کوئی چیز معلوم نہیں۔
 desk-reason-nothing-to-compare = اس میں موازنے کے لیے کوئی لفظ یا لنک نہیں ہے۔

@@ -82,6 +82,7 @@ desk-reason-message-inside-known = 你的訊息有 { $percent }% 出現在查核
 desk-reason-known-inside-message = 查核過的訊息有 { $percent }% 出現在你的訊息裡。
 desk-reason-shared-words = 兩者有 { $count } 個關鍵的詞相同：{ $words }。
 desk-reason-different-number = 兩者相似，但你的訊息寫的是「{ $message }」，另一則寫的是「{ $known }」。
+desk-reason-same-meaning = 兩者似乎用不同的話說同一件事。採信之前請先比較。
 desk-reason-different-words = 兩者相似，但有些字不同。請仔細比較。
 desk-reason-nothing-close = 目前沒有相近的內容。
 desk-reason-nothing-to-compare = 裡面沒有可以比對的文字或連結。

@@ -78,6 +78,11 @@ pub enum Reason {
         /// The most telling ones, at most eight.
         words: Vec<String>,
     },
+    /// Few words in common, but the sentence vectors say that the same is meant.
+    SameMeaning {
+        /// Cosine of the vectors in percent, 0..=100.
+        percent: u8,
+    },
     /// Close, but a number is another one.
     DifferentNumber {
         /// The number in the message.
@@ -107,6 +112,7 @@ impl Reason {
             Self::MessageInsideKnown { .. } => "message_inside_known",
             Self::KnownInsideMessage { .. } => "known_inside_message",
             Self::SharedWords { .. } => "shared_words",
+            Self::SameMeaning { .. } => "same_meaning",
             Self::DifferentNumber { .. } => "different_number",
             Self::DifferentWords { .. } => "different_words",
             Self::NothingClose => "nothing_close",
@@ -125,6 +131,7 @@ impl fmt::Display for Reason {
             Self::KnownInsideMessage { percent } => write!(f, "{percent} % of the known text stands in the message"),
             Self::SharedWords { count: 1, words } => write!(f, "one word in common: {}", words.join(", ")),
             Self::SharedWords { count, words } => write!(f, "{count} words in common: {}", words.join(", ")),
+            Self::SameMeaning { .. } => f.write_str("it seems to say the same in other words"),
             Self::DifferentNumber { message, known } => {
                 write!(f, "similar, but the message says {message} and the known claim {known}")
             }
@@ -331,6 +338,11 @@ fn reason(hit: &Hit) -> Reason {
     }
     if lanes.containment_query_in_entry >= 0.6 {
         return Reason::MessageInsideKnown { percent: percent(lanes.containment_query_in_entry) };
+    }
+    if let Some(cosine) = lanes.dense
+        && hit.shared.count < 3
+    {
+        return Reason::SameMeaning { percent: percent(cosine) };
     }
     Reason::SharedWords { count: hit.shared.count, words: hit.shared.words.clone() }
 }

@@ -94,6 +94,7 @@ fn reason_code() -> Object {
             "message_inside_known",
             "known_inside_message",
             "shared_words",
+            "same_meaning",
             "different_number",
             "different_words",
             "nothing_close",

@@ -180,6 +180,7 @@ pub fn reason(l: &Locale, reason: &Reason) -> String {
         Reason::DifferentNumber { message, known } => {
             l.ta("desk-reason-different-number", &[("message", Arg::from(message)), ("known", Arg::from(known))])
         }
+        Reason::SameMeaning { .. } => l.t("desk-reason-same-meaning"),
         // Letters without spaces are no words to show; that they differ is what the reader must know.
         Reason::DifferentWords { .. } => l.t("desk-reason-different-words"),
         Reason::NothingClose => l.t("desk-reason-nothing-close"),

@@ -137,8 +137,12 @@ async fn a_changed_text_gets_another_vector_and_a_deleted_one_keeps_none() {
         let mut rewritten = content("A cloudburst was made by a machine");
         rewritten.title = "Rain came from the monsoon".into();
         place.publish(claim, &rewritten).await;
+        let stale = place.ask(OTHER_WORDS).await.meaning;
         assert_eq!(embed(&place).await, 1);
-        assert_eq!(place.ask(OTHER_WORDS).await.outcome, Outcome::None);
+        let fresh = place.ask(OTHER_WORDS).await;
+        assert_ne!(fresh.outcome, Outcome::Answer);
+        assert_eq!(stale, None, "the vector of the old words went with them");
+        assert!(fresh.meaning.is_none_or(|cosine| cosine < 0.9), "{:?}", fresh.meaning);
         assert_eq!(place.ask("hujan itu buatan orang").await.answers[0].claim, claim);
     }
 }
