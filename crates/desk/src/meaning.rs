@@ -184,7 +184,7 @@ pub async fn progress(desk: &Desk, db: &Db) -> Result<Option<(i64, i64)>, Proble
     saksi_db::read!(db, Viewer::System, tx => { Ok(Some(vectors::progress(&mut tx, &model).await?)) })
 }
 
-/// Gives vectors to claims that lack them, batch by batch, for up to [`RUN`]; says how many it did and whether any are left.
+/// Gives vectors to claims that lack them, batch by batch, for up to twenty seconds; says how many it did and whether any are left.
 /// What is done is stored batch by batch, so that it can be cut off at any moment and goes on from there.
 pub async fn work(matcher: &Matcher, db: &Db) -> Result<(u64, bool), Problem> {
     work_for(matcher, db, RUN).await

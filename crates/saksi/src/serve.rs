@@ -115,7 +115,8 @@ impl House {
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
         // Fonts for preview pictures are read before the first visitor waits for them.
         tokio::task::spawn_blocking(saksi_desk::languages_without_card_fonts);
-        tasks.push(tokio::spawn(async move { db.run_jobs(HashMap::new(), jobs_stop).await }));
+        let handlers = HashMap::from([(meaning::JOB, meaning::handler(self.desk.matcher.clone()))]);
+        tasks.push(tokio::spawn(async move { db.run_jobs(handlers, jobs_stop).await }));
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let encodes = self.desk.matcher.encodes();
