@@ -208,8 +208,19 @@ fn order_of(trace: &str) -> Result<String> {
     let lines: Vec<&str> = trace.lines().collect();
     let request =
         lines.iter().position(|line| line.contains("POST /hand-in")).context("the trace does not show the request")?;
+    // A reading that another thread interrupted names its socket on the line where it began.
+    let thread = |line: &str| line.split_whitespace().next().map(ToOwned::to_owned);
+    let began = match lines.get(request) {
+        Some(line) if line.contains(" resumed>") => lines
+            .get(..request)
+            .unwrap_or_default()
+            .iter()
+            .rposition(|earlier| thread(earlier) == thread(line) && earlier.contains("<unfinished"))
+            .context("the trace does not show where the reading of the request began")?,
+        _ => request,
+    };
     let socket = lines
-        .get(request)
+        .get(began)
         .and_then(|line| line.split_once('('))
         .and_then(|(_, rest)| rest.split(['<', ',']).next())
         .context("no socket")?;
@@ -244,6 +255,14 @@ mod tests {
     #[test]
     fn a_sync_before_the_answer_is_seen() {
         assert!(order_of(&[REQUEST, SYNC, ANSWER].concat()).unwrap().starts_with("synced"));
+    }
+
+    #[test]
+    fn a_request_whose_reading_was_interrupted_is_found() {
+        let begun = "10 0.9 recvfrom(12<TCP:[1]>,  <unfinished ...>\n11 0.95 read(9<pipe>, \"\", 1) = 0\n";
+        let resumed = "10 1.0 <... recvfrom resumed>\"POST /hand-in HTTP/1.1\", 8192, 0, NULL, NULL) = 300\n";
+        assert!(order_of(&[begun, resumed, SYNC, ANSWER].concat()).unwrap().starts_with("synced"));
+        assert!(order_of(&[begun, resumed, ANSWER, SYNC].concat()).is_err());
     }
 
     #[test]
