@@ -123,8 +123,8 @@ fn words(text: &str) -> Vec<Vec<char>> {
         .filter(|word| !word.starts_with("http://") && !word.starts_with("https://"))
         .collect::<Vec<_>>()
         .join(" ");
-    // Combining marks end a word for the programs that are imitated here.
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+    // Combining marks end a word for the programs that are imitated here: they are neither letters nor numbers to them.
+    text.split(|c: char| normalise::is_mark(c) || !(c.is_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
         .map(|word| word.chars().collect())
         .collect()
@@ -173,8 +173,10 @@ fn dice(a: &str, b: &str) -> f64 {
 pub enum Noise {
     /// One letter in ten changes place with its neighbour.
     Shuffled,
-    /// A space after every fourth letter.
+    /// A space after one letter in ten.
     Spaced,
+    /// A space after every fourth letter.
+    Chopped,
     /// Every digit is a star.
     Masked,
     /// Only the first half is left.
@@ -183,8 +185,13 @@ pub enum Noise {
 
 impl Noise {
     /// All of them with their names.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Shuffled, "shuffled"), (Self::Spaced, "spaced"), (Self::Masked, "masked"), (Self::Halved, "halved")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Shuffled, "shuffled"),
+        (Self::Spaced, "spaced"),
+        (Self::Chopped, "chopped"),
+        (Self::Masked, "masked"),
+        (Self::Halved, "halved"),
+    ];
 
     /// The text typed that way.
     pub fn of(self, text: &str) -> String {
@@ -205,6 +212,18 @@ impl Noise {
                 letters.into_iter().collect()
             }
             Self::Spaced => {
+                let mut state = 0x1234_5678_9abc_def1_u64 ^ letters.len() as u64;
+                let mut out = String::with_capacity(text.len() * 9 / 8);
+                for c in letters {
+                    out.push(c);
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    if (state >> 33) % 10 == 0 {
+                        out.push(' ');
+                    }
+                }
+                out
+            }
+            Self::Chopped => {
                 let mut out = String::with_capacity(text.len() * 5 / 4);
                 for (at, c) in letters.into_iter().enumerate() {
                     if at > 0 && at % 4 == 0 && !normalise::is_mark(c) {
@@ -250,5 +269,8 @@ mod tests {
         assert!((0.07..0.13).contains(&moved), "{moved}");
         assert_eq!(Noise::Masked.of("12 รูปี"), "** รูปี");
         assert_eq!(Noise::Halved.of("abcde"), "abc");
+        assert_eq!(Noise::Chopped.of("abcdefgh"), "abcd efgh");
+        let spaces = (Noise::Spaced.of(&text).len() - text.len()) as f64 / text.len() as f64;
+        assert!((0.07..0.13).contains(&spaces), "{spaces}");
     }
 }

@@ -110,7 +110,7 @@ struct Run {
     #[arg(long, value_name = "METHOD", value_parser = ["cjk-mlt", "char4", "vectors", "sum"])]
     method: Option<String>,
     /// Type every query anew: letters shuffled, spaces put in, digits masked, or only the first half
-    #[arg(long, value_name = "NOISE", value_parser = ["shuffled", "spaced", "masked", "halved"])]
+    #[arg(long, value_name = "NOISE", value_parser = ["shuffled", "spaced", "chopped", "masked", "halved"])]
     noise: Option<String>,
 }
 
