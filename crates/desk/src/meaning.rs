@@ -196,10 +196,10 @@ pub async fn work_for(matcher: &Matcher, db: &Db, microseconds: i64) -> Result<(
     let model = meaning.model();
     let clock = db.clock();
     let until = clock.now().plus(microseconds);
-    let mut after = uuid::Uuid::nil();
+    let mut before = uuid::Uuid::max();
     let mut done = 0;
     loop {
-        let from = after;
+        let from = before;
         let read: Result<Vec<(ClaimId, Vec<String>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
             let mut batch = Vec::new();
             for claim in vectors::lacking(&mut tx, &model, from, BATCH).await? {
@@ -209,7 +209,7 @@ pub async fn work_for(matcher: &Matcher, db: &Db, microseconds: i64) -> Result<(
         });
         let batch = read?;
         let Some((last, _)) = batch.last() else { return Ok((done, false)) };
-        after = last.0;
+        before = last.0;
         let encoder = Arc::clone(&meaning.encoder);
         let made = tokio::task::spawn_blocking(move || {
             let texts: Vec<&str> = batch.iter().flat_map(|(_, texts)| texts.iter().map(String::as_str)).collect();

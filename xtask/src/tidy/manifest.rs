@@ -15,9 +15,7 @@ pub(super) fn dependencies(tree: &Tree) -> Vec<Fault> {
 
 /// The manifests of the workspace's members.
 fn members_manifests(tree: &Tree) -> impl Iterator<Item = &TextFile> {
-    tree.files
-        .iter()
-        .filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml" && !is_apart(file))
+    tree.files.iter().filter(|file| file.name != "Cargo.toml" && file.file_name() == "Cargo.toml" && !is_apart(file))
 }
 
 /// Fuzz targets, and programs that the product is only compared with, are workspaces of their own.

@@ -12,14 +12,15 @@ pub(crate) struct VectorRow {
     pub(crate) vector: Vec<u8>,
 }
 
-/// Claims after another that wait or are answered and have no vector of this model, in their order.
-pub(crate) async fn lacking(tx: &mut Tx, model: &[u8], after: Uuid, limit: i64) -> Result<Vec<ClaimId>, Problem> {
+/// Claims before another that wait or are answered and have no vector of this model, the newest first: what came in today is
+/// asked about today, a big import can wait.
+pub(crate) async fn lacking(tx: &mut Tx, model: &[u8], before: Uuid, limit: i64) -> Result<Vec<ClaimId>, Problem> {
     let rows = fetch_all!(
         tx,
         (ClaimId,),
-        "SELECT c.id FROM claim c WHERE c.id > $1 AND NOT c.hidden AND (c.published > 0 OR c.lane IN ('open', 'closed'))
-         AND NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = $2) ORDER BY c.id LIMIT $3",
-        after,
+        "SELECT c.id FROM claim c WHERE c.id < $1 AND NOT c.hidden AND (c.published > 0 OR c.lane IN ('open', 'closed'))
+         AND NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = $2) ORDER BY c.id DESC LIMIT $3",
+        before,
         model,
         limit
     )?;
