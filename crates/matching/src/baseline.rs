@@ -217,7 +217,7 @@ impl Noise {
                 for c in letters {
                     out.push(c);
                     state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    if (state >> 33) % 10 == 0 {
+                    if (state >> 33).is_multiple_of(10) {
                         out.push(' ');
                     }
                 }
