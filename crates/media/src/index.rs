@@ -263,16 +263,7 @@ impl MediaIndex {
             .into_iter()
             .filter_map(|mirrored| agreement(query, kept, mirrored))
             .max_by(|a, b| a.weight().total_cmp(&b.weight()));
-        Some(Evidence {
-            distance,
-            quality: query.whole.quality.min(kept.quality),
-            agreeing: best.as_ref().map_or(0, |found| found.agreeing),
-            strength: best.as_ref().map_or(0.0, |found| found.strength),
-            share: best.as_ref().map_or(0.0, |found| found.share),
-            spread: best.as_ref().map_or(0.0, |found| found.spread),
-            shown: best.as_ref().map_or(0.0, |found| found.shown),
-            filled: best.as_ref().map_or(0.0, |found| found.filled),
-        })
+        Some(Evidence::of(distance, query.whole.quality.min(kept.quality), best.as_ref()))
     }
 
     /// Hashes near one of the query's, as (slot, distance, position).
@@ -370,16 +361,7 @@ impl MediaIndex {
             })
             .filter_map(|mirrored| agreement(query, kept, mirrored))
             .max_by(|a, b| a.weight().total_cmp(&b.weight()));
-        let evidence = Evidence {
-            distance,
-            quality: query.whole.quality.min(kept.quality),
-            agreeing: best.as_ref().map_or(0, |found| found.agreeing),
-            strength: best.as_ref().map_or(0.0, |found| found.strength),
-            share: best.as_ref().map_or(0.0, |found| found.share),
-            spread: best.as_ref().map_or(0.0, |found| found.spread),
-            shown: best.as_ref().map_or(0.0, |found| found.shown),
-            filled: best.as_ref().map_or(0.0, |found| found.filled),
-        };
+        let evidence = Evidence::of(distance, query.whole.quality.min(kept.quality), best.as_ref());
         let places = query.marks.len().min(kept.marks.len());
         if !evidence.accepted(places) {
             return None;
@@ -448,6 +430,21 @@ pub struct Evidence {
     pub shown: f32,
     /// The share of the query's area that the known picture fills.
     pub filled: f32,
+}
+
+impl Evidence {
+    fn of(distance: u32, quality: u8, best: Option<&Agreement>) -> Self {
+        Self {
+            distance,
+            quality,
+            agreeing: best.map_or(0, |found| found.agreeing),
+            strength: best.map_or(0.0, |found| found.strength),
+            share: best.map_or(0.0, |found| found.share),
+            spread: best.map_or(0.0, |found| found.spread),
+            shown: best.map_or(0.0, |found| found.shown),
+            filled: best.map_or(0.0, |found| found.filled),
+        }
+    }
 }
 
 impl Evidence {
