@@ -1,0 +1,39 @@
+//! What an import did.
+
+use saksi_base::ImportId;
+use serde::Serialize;
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ImportReport {
+    /// The run.
+    pub run: Option<ImportId>,
+    /// Rows read from the files.
+    pub read: u64,
+    /// Claims added.
+    pub claims: u64,
+    /// Checks added.
+    pub checks: u64,
+    /// Rows that were here already.
+    pub known: u64,
+    /// Rows that were refused.
+    pub rejected: Vec<Rejected>,
+    /// Refused rows beyond those listed (the list stops at [`Rejected::LISTED`]).
+    pub rejected_more: u64,
+}
+
+/// A row that was not imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// The file.
+    pub file: String,
+    /// The line in it, from 1; the record's number where the format has no lines.
+    pub line: u64,
+    /// Why, in plain English.
+    pub reason: String,
+}
+
+impl Rejected {
+    /// How many refused rows are kept for the report file.
+    pub const LISTED: usize = 100_000;
+}

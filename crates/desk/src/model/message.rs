@@ -1,0 +1,202 @@
+//! Messages that somebody asks about or hands in, what was decided about them, and the receipt.
+
+use saksi_base::{LanguageTag, MessageId, OrganisationId, Timestamp};
+use serde::Serialize;
+
+use super::claim::CloseReason;
+use super::codes;
+use super::published::Answer;
+use crate::masking::Mask;
+
+/// Longest message that can be asked about or handed in, in characters.
+pub const MESSAGE_CHARACTERS: usize = 20_000;
+
+/// Longest reason why a message worries somebody, in characters.
+pub const REASON_CHARACTERS: usize = 1_000;
+
+/// Days until an unanswered message expires, unless the network's setting says otherwise.
+pub const EXPIRY_DAYS: i64 = 180;
+
+codes! {
+    /// The way a message came in.
+    Channel {
+        /// The public page.
+        Web = "web",
+        /// The JSON API.
+        Api = "api",
+        /// E-mail.
+        Email = "email",
+        /// LINE.
+        Line = "line",
+        /// Telegram.
+        Telegram = "telegram",
+        /// WhatsApp.
+        WhatsApp = "whatsapp",
+        /// Signal.
+        Signal = "signal",
+    }
+}
+
+codes! {
+    /// Where a message stands.
+    MessageState {
+        /// Waits for an answer.
+        Open = "open",
+        /// Put aside: over a quota, or marked by a checker. Still reachable by its receipt.
+        Junk = "junk",
+        /// Hidden by a moderator.
+        Hidden = "hidden",
+        /// Its time ran out; the text is gone, the fingerprint stays.
+        Expired = "expired",
+        /// Its claim has a published check.
+        Answered = "answered",
+    }
+}
+
+codes! {
+    /// What the desk decided about a message that somebody asks about.
+    Outcome {
+        /// This is the published answer.
+        Answer = "answer",
+        /// These published answers look alike; the reader decides.
+        Suggest = "suggest",
+        /// Close enough to ask "did you mean this?".
+        Ask = "ask",
+        /// Nothing is known.
+        None = "none",
+    }
+}
+
+/// The answer to "is this known?".
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Asked {
+    /// What was decided.
+    pub outcome: Outcome,
+    /// Why, for the page to say in the reader's language.
+    pub reason: saksi_matching::Reason,
+    /// The answers, best first. With [`Outcome::Answer`], all checks of the same claim come first.
+    pub answers: Vec<Answer>,
+    /// How many of [`Asked::answers`] answer the message itself; the rest are similar.
+    pub certain: usize,
+    /// How sure it is that the first answer is what the message tells, 0 to 1.
+    pub confidence: f64,
+    /// What the message shares with the first answer, as it stands in the message.
+    pub shared: Vec<String>,
+    /// Cosine of the meanings of the message and of the first answer, where they were compared.
+    pub meaning: Option<f64>,
+    /// How the message was compared.
+    pub compared: crate::meaning::Compared,
+    /// How long matching and reading took, in microseconds.
+    pub elapsed: i64,
+}
+
+/// Where a message goes when it is handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intake {
+    /// The organisation that owns it.
+    pub organisation: OrganisationId,
+    /// Whether the other organisations of the network see it in their queues.
+    pub shared: bool,
+}
+
+/// What somebody hands in. No sender: the receipt is the only way back.
+#[derive(Debug, Clone)]
+pub struct HandIn {
+    /// The message, as sent. Links stand in the text.
+    pub text: String,
+    /// Why it worries them.
+    pub reason: Option<String>,
+    /// The way it came in.
+    pub channel: Channel,
+    /// The language that the reader's page was in, or the API caller named; guessed from the text where absent.
+    pub language: Option<LanguageTag>,
+    /// Where it goes.
+    pub intake: Intake,
+    /// Makes a repeated submit give the same receipt: a keyed hash of the form's nonce (or of the `Idempotency-Key`).
+    /// Random where every submit is its own. Never something a stranger could compute.
+    pub seed: [u8; 32],
+}
+
+/// The promise given for a handed-in message.
+#[derive(Debug)]
+pub struct HandedIn {
+    /// The receipt: locator and secret words. Shown once, never stored.
+    pub receipt: saksi_vault::Receipt,
+    /// The day on which it expires if nobody could answer it.
+    pub expires_at: Timestamp,
+    /// Whether the same message was already waiting.
+    pub joined: bool,
+    /// Whether this was a repeated submit.
+    pub repeated: bool,
+}
+
+/// What a receipt opens.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReceiptView {
+    /// The receipt's own record, for [`crate::actions::receipt::withdraw`].
+    #[serde(skip)]
+    pub id: saksi_base::ReceiptId,
+    /// The day on which the message was handed in.
+    pub day: Timestamp,
+    /// When it expires if nobody answers.
+    pub expires_at: Timestamp,
+    /// What was handed in, as sent; none once it expired or was removed.
+    pub message: Option<String>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where a handed-in message stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "standing", rename_all = "kebab-case")]
+pub enum Standing {
+    /// Nobody has taken it yet.
+    Waiting,
+    /// Somebody works on it.
+    BeingChecked,
+    /// Checked: all published checks of the claim, latest versions.
+    Answered {
+        /// The checks.
+        answers: Vec<Answer>,
+        /// Whether one of them was corrected since the receipt was last opened.
+        corrected_since: bool,
+    },
+    /// Nobody could check it in time.
+    Expired,
+    /// It will not be checked.
+    NotChecked {
+        /// Why.
+        reason: CloseReason,
+    },
+    /// Removed by a moderator; see the public log.
+    Removed,
+}
+
+/// A message as a checker sees it: masked unless they look at the original.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MessageView {
+    /// The message.
+    pub id: MessageId,
+    /// Its text with everything personal masked, the checkers' own masks included.
+    pub masked: String,
+    /// The text as sent. Checkers only; needed to check it and to mark names.
+    pub text: String,
+    /// What is masked.
+    pub masks: Vec<Mask>,
+    /// Why it worries those who handed it in.
+    pub reasons: Vec<String>,
+    /// The way it came in.
+    pub channel: Channel,
+    /// Its language.
+    pub language: LanguageTag,
+    /// The day on which it first came in.
+    pub day: Timestamp,
+    /// How many handed in this very message.
+    pub asked: i64,
+    /// When it expires.
+    pub expires_at: Timestamp,
+    /// Where it stands.
+    pub state: MessageState,
+    /// Whether a legal hold keeps it.
+    pub held: bool,
+}
