@@ -158,6 +158,16 @@ identifiers! {
     ReplyId: random;
     /// One run of an import.
     ImportId: time;
+    /// A case: a sealed request for help.
+    CaseId: random;
+    /// One service given in a case.
+    ServiceId: random;
+    /// The handing of a case to another organisation.
+    ReferralId: random;
+    /// Somebody's shift on the rota.
+    ShiftId: time;
+    /// A release of figures about cases.
+    ReleaseId: time;
     /// A job in the queue.
     JobId: time;
     /// An entry of the journal. Random, since many entries must not tell more than their day.

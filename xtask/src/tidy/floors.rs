@@ -24,6 +24,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-web", Floor::Hall),
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
+    ("saksi-cases", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
