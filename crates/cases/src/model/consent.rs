@@ -258,7 +258,8 @@ mod tests {
     fn of_several_consents_one_is_enough_and_the_nearest_reason_is_named() {
         let (first, other) = consent();
         let whole = Consent { extent: Extent::Whole, ..first.clone() }.withdraw(Timestamp(20));
-        let wanted = |receiver| Wanted { case: first.case, purpose: Purpose::Referral, receiver, extent: &Extent::Whole };
+        let wanted =
+            |receiver| Wanted { case: first.case, purpose: Purpose::Referral, receiver, extent: &Extent::Whole };
         let both = [first.clone(), whole.clone()];
         assert_eq!(covered(&both, wanted(first.receiver), Timestamp(15)), Ok(()));
         assert_eq!(covered(&both, wanted(first.receiver), Timestamp(30)), Err(NoConsent::LessThanThis));
@@ -271,6 +272,8 @@ mod tests {
         assert!(!Extent::first_contact().leads_to_the_person());
         assert!(Extent::Whole.leads_to_the_person());
         assert!(Extent::Extract { fields: vec![Field::Contact] }.leads_to_the_person());
-        assert!(Extent::first_contact().is_within(&Extent::Whole) && !Extent::Whole.is_within(&Extent::first_contact()));
+        assert!(
+            Extent::first_contact().is_within(&Extent::Whole) && !Extent::Whole.is_within(&Extent::first_contact())
+        );
     }
 }

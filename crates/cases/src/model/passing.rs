@@ -267,15 +267,21 @@ mod tests {
     #[test]
     fn the_public_has_no_organisation_in_common() {
         let nobody = Holder::default();
-        assert_eq!(may_pass(Marking::AmberStrict, &nobody, &nobody, Means::Forward), Err(WhyNot::OutsideTheOrganisation));
+        assert_eq!(
+            may_pass(Marking::AmberStrict, &nobody, &nobody, Means::Forward),
+            Err(WhyNot::OutsideTheOrganisation)
+        );
         assert_eq!(may_pass(Marking::Amber, &nobody, &nobody, Means::Forward), Err(WhyNot::NotAClient));
     }
 
     #[test]
     fn careful_records_allow_quiet_actions_only() {
-        for (pap, most) in
-            [(Pap::Red, Action::Analyse), (Pap::Amber, Action::LookUp), (Pap::Green, Action::Probe), (Pap::Clear, Action::ActOpenly)]
-        {
+        for (pap, most) in [
+            (Pap::Red, Action::Analyse),
+            (Pap::Amber, Action::LookUp),
+            (Pap::Green, Action::Probe),
+            (Pap::Clear, Action::ActOpenly),
+        ] {
             for action in Action::ALL {
                 assert_eq!(pap.may_act(action).is_ok(), action <= most, "{} {action:?}", pap.label());
             }

@@ -445,13 +445,12 @@ mod tests {
     #[test]
     fn what_is_wrong_with_the_rules_is_said_with_its_place() {
         let one = |rule: &str| format!("{{\"rules\":[{rule}],\"urgent_from\":100,\"high_from\":30}}");
-        let deep = format!(
-            "{}{{\"is\":\"minor\"}}{}",
-            "{\"is\":\"not\",\"of\":".repeat(4),
-            "}".repeat(4)
-        );
+        let deep = format!("{}{{\"is\":\"minor\"}}{}", "{\"is\":\"not\",\"of\":".repeat(4), "}".repeat(4));
         for (text, problem) in [
-            (one("{\"reason\":\"A\",\"points\":1,\"when\":{\"is\":\"minor\"}}"), RulesProblem::ReasonCode(1, "A".into())),
+            (
+                one("{\"reason\":\"A\",\"points\":1,\"when\":{\"is\":\"minor\"}}"),
+                RulesProblem::ReasonCode(1, "A".into()),
+            ),
             (one("{\"reason\":\"a\",\"points\":0,\"when\":{\"is\":\"minor\"}}"), RulesProblem::Points(1, 0)),
             (one("{\"reason\":\"a\",\"points\":1,\"when\":{\"is\":\"group\",\"any\":[]}}"), RulesProblem::Empty(1)),
             (one("{\"reason\":\"a\",\"points\":1,\"when\":{\"is\":\"age\",\"hours\":0}}"), RulesProblem::Zero(1)),

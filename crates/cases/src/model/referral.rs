@@ -319,7 +319,8 @@ fn fit(candidate: &Candidate<'_>, need: &Need) -> Result<Vec<Fit>, NoFit> {
         return Err(NoFit::NoRoom);
     }
     // Nobody has to say where they are: a place that is not known rules nobody out.
-    let elsewhere = need.place != Place::NotDisclosed && !profile.places.is_empty() && !profile.places.contains(&need.place);
+    let elsewhere =
+        need.place != Place::NotDisclosed && !profile.places.is_empty() && !profile.places.contains(&need.place);
     if elsewhere {
         return Err(NoFit::Place);
     }
@@ -670,10 +671,7 @@ mod tests {
             Err(WhyNotReferral::Marking(WhyNot::OutsideTheOrganisation))
         );
         let late = Terms { deadline: Some(Timestamp(10)), ..story.terms(Marking::Green, &consent) };
-        assert_eq!(
-            Referral::offer(ReferralId::new(&story.random), late, Timestamp(10)),
-            Err(WhyNotReferral::Deadline)
-        );
+        assert_eq!(Referral::offer(ReferralId::new(&story.random), late, Timestamp(10)), Err(WhyNotReferral::Deadline));
     }
 
     #[test]

@@ -179,13 +179,7 @@ impl Keeping<'_> {
     }
 
     /// An extension, if it extends and says why.
-    pub fn extend(
-        &self,
-        until: Day,
-        by: PersonId,
-        at: Timestamp,
-        why: &str,
-    ) -> Result<Extension, RetentionProblem> {
+    pub fn extend(&self, until: Day, by: PersonId, at: Timestamp, why: &str) -> Result<Extension, RetentionProblem> {
         let reason = reason(why)?;
         let first = self.day().unwrap_or_else(|| Day::of(at));
         if until <= first || until > first.plus(LONGEST_EXTENSION_DAYS) {
@@ -219,12 +213,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn check(
-        closed: Option<&str>,
-        extensions: &[Extension],
-        holds: &[LegalHold],
-        expected: &Deletion,
-    ) {
+    fn check(closed: Option<&str>, extensions: &[Extension], holds: &[LegalHold], expected: &Deletion) {
         let rules = RetentionRules::default();
         let closed = closed.map(at);
         let keeping = Keeping { rules: &rules, incident: IncidentType::Theft, closed, extensions, holds };
@@ -233,10 +222,7 @@ mod tests {
 
     #[test]
     fn a_case_goes_ninety_whole_days_after_closing_with_two_reminders() {
-        let on = Deletion::On {
-            day: day("2026-04-02"),
-            reminders: vec![day("2026-03-19"), day("2026-03-30")],
-        };
+        let on = Deletion::On { day: day("2026-04-02"), reminders: vec![day("2026-03-19"), day("2026-03-30")] };
         check(Some("2026-01-01T23:59:59Z"), &[], &[], &on);
         check(Some("2026-01-01T00:00:00Z"), &[], &[], &on);
         check(None, &[], &[], &Deletion::NotClosed);
@@ -248,8 +234,7 @@ mod tests {
         let by = PersonId::new(&random);
         let rules = RetentionRules::default();
         let closed = Some(at("2026-01-01T12:00:00Z"));
-        let keeping =
-            Keeping { rules: &rules, incident: IncidentType::Theft, closed, extensions: &[], holds: &[] };
+        let keeping = Keeping { rules: &rules, incident: IncidentType::Theft, closed, extensions: &[], holds: &[] };
         let extend = |until: &str, why: &str| keeping.extend(day(until), by, Timestamp(0), why);
         assert_eq!(extend("2026-05-01", " short "), Err(RetentionProblem::Reason));
         assert_eq!(extend("2026-04-02", "the court asked for it"), Err(RetentionProblem::Extension));
@@ -260,7 +245,7 @@ mod tests {
         let hold = LegalHold { by, since: Timestamp(0), reason: "a court order".into(), lifted: None };
         check(
             Some("2026-01-01T12:00:00Z"),
-            &[extension.clone()],
+            std::slice::from_ref(&extension),
             std::slice::from_ref(&hold),
             &Deletion::Held(day("2026-05-01")),
         );
@@ -294,7 +279,11 @@ mod tests {
             ("2026-11-22T10:00:00Z", Some("2026-11-25T03:00:00Z"), 1, "2026-11-24"),
             ("2026-11-22T10:00:00Z", None, 0, "2026-11-23"),
         ] {
-            assert_eq!(gone_from_backups(at(deleted), last_backup.map(at), kept), day(gone), "{deleted} {last_backup:?}");
+            assert_eq!(
+                gone_from_backups(at(deleted), last_backup.map(at), kept),
+                day(gone),
+                "{deleted} {last_backup:?}"
+            );
         }
     }
 

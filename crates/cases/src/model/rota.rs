@@ -164,12 +164,7 @@ pub enum HandOverProblem {
 
 impl HandOver {
     /// A note, checked. A case that is named twice counts once.
-    pub fn new(
-        from: ShiftId,
-        written: Timestamp,
-        mut cases: Vec<CaseId>,
-        note: &str,
-    ) -> Result<Self, HandOverProblem> {
+    pub fn new(from: ShiftId, written: Timestamp, mut cases: Vec<CaseId>, note: &str) -> Result<Self, HandOverProblem> {
         let note = note.trim();
         cases.sort_unstable();
         cases.dedup();

@@ -69,8 +69,10 @@ pub const STEPS: &[(Status, Status, &[Part])] = &[
     (WaitingForOthers, Resolved, &[Responder]),
     (Resolved, Working, &[Responder, Person]),
     (Resolved, Closed, &[Responder, Server]),
-    // A closed case that the person writes to goes back to whoever held it; nobody may have to file twice.
+    // A closed case that the person writes to goes back to whoever held it, else to the triagers; nobody has to file twice.
     (Closed, Assigned, &[Person, Responder]),
+    (Resolved, Received, &[Person]),
+    (Closed, Received, &[Person]),
     // The person may ask for deletion at any time; the date of deletion comes by itself.
     (Received, Deleted, &[Person]),
     (Assigned, Deleted, &[Person]),
@@ -119,9 +121,12 @@ impl Status {
         STEPS.iter().filter(move |(from, _, parts)| *from == self && parts.contains(&by)).map(|(_, to, _)| *to)
     }
 
-    /// Where it goes when the person writes, if that moves it. An answer ends the waiting; a closed case opens.
-    pub fn when_the_person_writes(self) -> Self {
+    /// Where it goes when the person writes, if that moves it. An answer ends the waiting; a closed case opens. Where no
+    /// responder holds it (a triager answered it, or all have left) the triagers get it.
+    #[must_use]
+    pub fn when_the_person_writes(self, is_held: bool) -> Self {
         match self {
+            Resolved | Closed if !is_held => Received,
             WaitingForPerson | Resolved => Working,
             Closed => Assigned,
             other => other,
@@ -216,11 +221,13 @@ mod tests {
 
     #[test]
     fn writing_to_a_closed_case_opens_it_and_deletion_can_always_be_asked_for() {
-        assert_eq!(Closed.when_the_person_writes(), Assigned);
+        assert_eq!(Closed.when_the_person_writes(true), Assigned);
+        assert_eq!(Closed.when_the_person_writes(false), Received);
         for status in Status::ALL.iter().copied().filter(|status| *status != Deleted) {
             assert_eq!(status.step(Deleted, Person), Ok(Deleted), "{status}");
-            let after = status.when_the_person_writes();
-            assert!(after == status || status.step(after, Person).is_ok(), "{status}");
+            for after in [true, false].map(|is_held| status.when_the_person_writes(is_held)) {
+                assert!(after == status || status.step(after, Person).is_ok(), "{status}");
+            }
         }
     }
 

@@ -166,7 +166,10 @@ mod tests {
     fn an_organisation_adds_its_own_words_and_they_still_count_with_everybody_elses() {
         let list = Vocabulary {
             hidden: vec![IncidentType::KnownVulnerability],
-            own: vec![own("phone-taken-at-border", &[("en", "A phone was taken at the border"), ("th", "ถูกยึดโทรศัพท์ที่ด่าน")])],
+            own: vec![own(
+                "phone-taken-at-border",
+                &[("en", "A phone was taken at the border"), ("th", "ถูกยึดโทรศัพท์ที่ด่าน")],
+            )],
         };
         assert_eq!(list.check(), Ok(()));
         assert_eq!(list.offered().len(), IncidentType::ALL.len());

@@ -326,10 +326,7 @@ const REGIONS: &[(Region, &str)] = &[
     (Region::SouthEastAsia, "BN ID KH LA MM MY PH SG TH TL VN"),
     (Region::SouthAsia, "AF BD BT IN IR LK MV NP PK"),
     (Region::CentralAsia, "KG KZ TJ TM UZ"),
-    (
-        Region::WestAsiaNorthAfrica,
-        "AE AM AZ BH CY GE IQ IL JO KW LB OM PS QA SA SY TR YE DZ EG EH LY MA SD TN",
-    ),
+    (Region::WestAsiaNorthAfrica, "AE AM AZ BH CY GE IQ IL JO KW LB OM PS QA SA SY TR YE DZ EG EH LY MA SD TN"),
     (
         Region::Africa,
         "AO BF BI BJ BW CD CF CG CI CM CV DJ ER ET GA GH GM GN GQ GW IO KE KM LR LS MG ML MR MU MW MZ NA NE NG RE RW SC SH SL \
@@ -346,10 +343,7 @@ const REGIONS: &[(Region, &str)] = &[
          PE PR PY SR SV SX TC TT UY VC VE VG VI",
     ),
     (Region::NorthAmerica, "BM CA GL PM US"),
-    (
-        Region::Pacific,
-        "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS",
-    ),
+    (Region::Pacific, "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS"),
     (Region::Elsewhere, "AQ"),
 ];
 
@@ -451,7 +445,8 @@ mod tests {
     #[test]
     fn every_territory_lies_in_a_region_and_taiwan_in_east_asia() {
         for code in saksi_base::places::TERRITORIES {
-            let regions = REGIONS.iter().filter(|(_, codes)| codes.split_whitespace().any(|known| known == *code)).count();
+            let regions =
+                REGIONS.iter().filter(|(_, codes)| codes.split_whitespace().any(|known| known == *code)).count();
             assert_eq!(regions, 1, "{code}");
         }
         for (_, codes) in REGIONS {

@@ -4,7 +4,9 @@
 //! with the values `given` and `not-given`; the rows `given` together make the chart of services.
 
 use super::layout::{Dimension, Layout, LayoutProblem};
-use crate::model::words::{AbuseKind, Approach, Beneficiary, FirstAnswer, IncidentType, Intake, Outcome, Region, ServiceKind};
+use crate::model::words::{
+    AbuseKind, Approach, Beneficiary, FirstAnswer, IncidentType, Intake, Outcome, Region, ServiceKind,
+};
 
 /// The coded answers of one case.
 #[derive(Debug, Clone, PartialEq, Eq)]

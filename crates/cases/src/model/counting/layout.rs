@@ -370,10 +370,7 @@ pub(crate) mod tests {
         assert_eq!(new(&[60, 60, 60], &table(&["a", "b", "c"])), Err(LayoutProblem::TooLarge(226_981)));
         let twice = [dimensions(&[2]), dimensions(&[2])].concat();
         assert_eq!(Layout::new(twice, &[]), Err(LayoutProblem::Code("a".into())));
-        assert_eq!(
-            layout(&[2, 2], &["ab"]).count([[0, 2].as_slice()]),
-            Err(LayoutProblem::Value("b".into()))
-        );
+        assert_eq!(layout(&[2, 2], &["ab"]).count([[0, 2].as_slice()]), Err(LayoutProblem::Value("b".into())));
     }
 
     #[test]

@@ -225,8 +225,7 @@ pub(crate) mod tests {
     /// The intervals by trying every value of the finest hidden figures; for tables small enough.
     pub(crate) fn by_trying_everything(layout: &Layout, shown: &[Figure]) -> Vec<Interval> {
         let lines = layout.lines();
-        let hidden: Vec<usize> =
-            (0..shown.len()).filter(|cell| shown[*cell] == Figure::Hidden).collect();
+        let hidden: Vec<usize> = (0..shown.len()).filter(|cell| shown[*cell] == Figure::Hidden).collect();
         let Some(Figure::Count(all)) = shown.first().copied() else { return Vec::new() };
         let all = i64::try_from(all).unwrap();
         let mut values: Vec<Option<i64>> = shown

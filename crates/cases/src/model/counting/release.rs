@@ -94,7 +94,9 @@ pub enum WhyNoRelease {
     #[error("the day of the next release must come after this one")]
     NextOn,
     /// The period overlaps one that was released.
-    #[error("figures for some of these days are already published; two releases over the same days could be subtracted")]
+    #[error(
+        "figures for some of these days are already published; two releases over the same days could be subtracted"
+    )]
     Overlaps(ReleaseId),
 }
 
@@ -287,7 +289,7 @@ mod tests {
     #[test]
     fn the_long_run_adds_up_what_was_published() {
         let first = release(&[], ("2026-01-01", "2026-04-01"), &[30, 40, 50, 60]).unwrap();
-        let few = release(&[first.clone()], ("2026-04-01", "2026-07-01"), &[1, 1, 1, 1]).unwrap();
+        let few = release(std::slice::from_ref(&first), ("2026-04-01", "2026-07-01"), &[1, 1, 1, 1]).unwrap();
         let third = release(&[first.clone(), few.clone()], ("2026-07-01", "2026-10-01"), &[20, 20, 20, 20]).unwrap();
         let points = series(&[third, first, few]);
         let told: Vec<(Figure, u64, bool)> =

@@ -370,7 +370,8 @@ impl<'a> Search<'a> {
                 let (below, above) = at(&self.reach, cell);
                 let changed = at(&figures, cell) - at(&truth, cell);
                 let reached = above.max(changed) - below.min(changed);
-                let Some(pattern) = (reached < self.width()).then(|| self.pattern(&figures, cell, aim)).flatten() else {
+                let Some(pattern) = (reached < self.width()).then(|| self.pattern(&figures, cell, aim)).flatten()
+                else {
                     break;
                 };
                 let lacking = self.width() - reached;
@@ -606,7 +607,8 @@ pub(crate) mod tests {
         // Tables ab and ac share the sums of a; a0 is small.
         let layout = layout(&[3, 2, 2], &["ab", "ac"]);
         let mut cases: Vec<Vec<usize>> = Vec::new();
-        for (a, b, c, count) in [(0, 0, 0, 3), (0, 1, 1, 4), (1, 0, 0, 20), (1, 1, 1, 25), (2, 0, 1, 30), (2, 1, 0, 35)] {
+        for (a, b, c, count) in [(0, 0, 0, 3), (0, 1, 1, 4), (1, 0, 0, 20), (1, 1, 1, 25), (2, 0, 1, 30), (2, 1, 0, 35)]
+        {
             cases.extend(std::iter::repeat_n(vec![a, b, c], count));
         }
         let truth = layout.count(cases.iter().map(Vec::as_slice)).unwrap();
@@ -633,7 +635,8 @@ pub(crate) mod tests {
         assert_eq!(with(&|bad| bad.worlds.clear()), Leak::Narrow(small));
         assert!(matches!(with(&|bad| bad.truth[large] += 1), Leak::Sum(_)));
         assert_eq!(with(&|bad| bad.worlds[0].0[0].1 -= 100), Leak::BelowOne(small));
-        assert_eq!(with(&|bad| bad.worlds.truncate(1)), Leak::Narrow(small));
+        // Without the world in which it is larger, what is left is not wide enough.
+        assert_eq!(with(&|bad| drop(bad.worlds.remove(0))), Leak::Narrow(small));
         let single = vec![(small, 1)];
         assert!(matches!(with(&|bad| bad.worlds[0] = World(single.clone())), Leak::Sum(_)));
     }
