@@ -25,7 +25,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     .navigation(saksi_network::NAVIGATION)
     .sessions(Arc::new(SessionTable))
     .build();
-    let app = saksi_web::app(site, vec![saksi_network::routes(Hashing::new(random))]);
+    let app =
+        saksi_web::app(site, vec![saksi_network::routes(Hashing::new(random), saksi_network::SealKey::new([4; 32]))]);
     let link: Result<Option<String>, Problem> =
         saksi_db::write!(test.db, "set-up link", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8098").await?;

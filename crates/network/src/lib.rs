@@ -16,7 +16,7 @@ pub use hashing::Hashing;
 pub use member::Member;
 pub use model::{
     Affiliation, Capability, NetworkSettings, Organisation, OrganisationDraft, Person, PersonDraft, Role, Roles, Scope,
-    Scopes, SignInName, StakeholderGroup,
+    Scopes, SealKey, SignInName, StakeholderGroup,
 };
 pub use pages::{NAVIGATION, routes};
 pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn};

@@ -11,7 +11,7 @@ use saksi_network::model::password::{PasswordCost, StoredPassword};
 use saksi_network::model::secret::LinkSecret;
 use saksi_network::model::two_step::TwoStepSecret;
 use saksi_network::{
-    Capability, Hashing, Member, NetworkSettings, OrganisationDraft, PersonDraft, Role, Roles, Scope, Scopes,
+    Capability, Hashing, Member, NetworkSettings, OrganisationDraft, PersonDraft, Role, Roles, Scope, Scopes, SealKey,
     SignInName,
 };
 
@@ -20,6 +20,8 @@ const PASSWORD: &str = "kucing makan nasi goreng";
 fn stored(password: &str) -> StoredPassword {
     StoredPassword::hash(password, PasswordCost::LEAST, &SeededRandom::new(4)).unwrap()
 }
+
+const KEY: SealKey = SealKey::new([4; 32]);
 
 fn hashing() -> Hashing {
     Hashing::with(PasswordCost::LEAST, 2, 100, Arc::new(SeededRandom::new(2)))
@@ -95,10 +97,11 @@ impl World {
 
     /// Sets up a second step for a person; gives the secret and the recovery codes.
     async fn two_step(&self, person: PersonId) -> (TwoStepSecret, Vec<String>) {
-        let secret: Result<TwoStepSecret, Problem> = act!(self, tx => actions::begin_two_step(&mut tx, person));
+        let secret: Result<TwoStepSecret, Problem> = act!(self, tx => actions::begin_two_step(&mut tx, &KEY, person));
         let secret = secret.unwrap();
         let code = secret.code_at(self.now()).unwrap();
-        let codes: Result<Vec<String>, Problem> = act!(self, tx => actions::finish_two_step(&mut tx, person, &code));
+        let codes: Result<Vec<String>, Problem> =
+            act!(self, tx => actions::finish_two_step(&mut tx, &KEY, person, &code));
         (secret, codes.unwrap())
     }
 
@@ -388,7 +391,7 @@ async fn the_second_step_is_needed_once_it_is_set_up_and_a_code_is_spent_by_use(
         let used = secret.code_at(world.now()).unwrap();
         let step = async |code: String| {
             let done: Result<LinkSecret, Problem> =
-                act!(world, tx => actions::second_step(&mut tx, &pending, &code, ""));
+                act!(world, tx => actions::second_step(&mut tx, &KEY, &pending, &code, ""));
             done
         };
         assert_eq!(said(step(used).await), "network-code-wrong", "the code that finished the set-up is spent");
@@ -409,7 +412,7 @@ async fn a_recovery_code_stands_in_for_the_phone_once() {
             let SignIn::SecondStep(pending) = world.sign_in("siti", PASSWORD).await.unwrap() else { panic!() };
             let typed = codes[0].to_uppercase().replace('-', " ");
             let done: Result<LinkSecret, Problem> =
-                act!(world, tx => actions::second_step(&mut tx, &pending, &typed, ""));
+                act!(world, tx => actions::second_step(&mut tx, &KEY, &pending, &typed, ""));
             assert_eq!(done.is_ok(), fine, "attempt {attempt}");
         }
         let sheet: Result<Vec<String>, Problem> =
@@ -417,7 +420,7 @@ async fn a_recovery_code_stands_in_for_the_phone_once() {
         assert!(sheet.is_ok());
         let SignIn::SecondStep(pending) = world.sign_in("siti", PASSWORD).await.unwrap() else { panic!() };
         let done: Result<LinkSecret, Problem> =
-            act!(world, tx => actions::second_step(&mut tx, &pending, &codes[1], ""));
+            act!(world, tx => actions::second_step(&mut tx, &KEY, &pending, &codes[1], ""));
         assert_eq!(said(done), "network-code-wrong", "a new sheet voids the old one");
     }
 }
@@ -667,5 +670,49 @@ async fn the_journal_holds_what_happened_but_no_name() {
         for entry in entries.iter().filter(|entry| entry.kind.starts_with("person")) {
             assert_eq!(entry.at, entry.at.day(), "of people only the day is kept");
         }
+    }
+}
+
+#[tokio::test]
+async fn second_step_secrets_stand_sealed_and_readable_ones_are_sealed_at_the_start() {
+    for world in worlds().await {
+        let person = world.owner.person;
+        let (secret, codes) = world.two_step(person).await;
+        let kept = async || {
+            let kept: Result<Option<Vec<u8>>, Problem> = act!(world, tx => async {
+                Ok(saksi_db::fetch_scalar!(&mut tx, Vec<u8>, "SELECT two_step_secret FROM credential WHERE person = $1", person)?)
+            });
+            kept.unwrap().unwrap()
+        };
+        assert_eq!(kept().await.len(), 61, "{}: way, nonce, secret, tag", world.test.engine);
+
+        // As a version before this one kept it.
+        let readable = b"12345678901234567890".to_vec();
+        let put: Result<u64, Problem> = act!(world, tx => async {
+            Ok(saksi_db::execute!(&mut tx, "UPDATE credential SET two_step_secret = $2 WHERE person = $1", person, readable.clone())?)
+        });
+        assert_eq!(put.unwrap(), 1);
+        let sealed: Result<Option<u64>, Problem> = act!(world, tx => actions::seal_second_steps(&mut tx, &KEY));
+        assert_eq!(sealed.unwrap(), Some(1));
+        assert_eq!(kept().await.len(), 61);
+        let again: Result<Option<u64>, Problem> = act!(world, tx => actions::seal_second_steps(&mut tx, &KEY));
+        assert_eq!(again.unwrap(), Some(0));
+        world.test.clock.advance(60 * clock::SECOND);
+        let now = world.now();
+        let code = TwoStepSecret::from_text("GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ").unwrap().code_at(now).unwrap();
+        let SignIn::SecondStep(pending) = world.sign_in("siti", PASSWORD).await.unwrap() else { panic!() };
+        let done: Result<LinkSecret, Problem> =
+            act!(world, tx => actions::second_step(&mut tx, &KEY, &pending, &code, ""));
+        assert!(done.is_ok(), "the same secret makes the same codes");
+        drop(secret);
+
+        // Another key is noticed before anybody is locked out; a recovery code needs none.
+        let other = SealKey::new([5; 32]);
+        let noticed: Result<Option<u64>, Problem> = act!(world, tx => actions::seal_second_steps(&mut tx, &other));
+        assert_eq!(noticed.unwrap(), None);
+        let SignIn::SecondStep(pending) = world.sign_in("siti", PASSWORD).await.unwrap() else { panic!() };
+        let done: Result<LinkSecret, Problem> =
+            act!(world, tx => actions::second_step(&mut tx, &other, &pending, &codes[0], ""));
+        assert!(done.is_ok());
     }
 }

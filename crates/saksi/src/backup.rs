@@ -16,6 +16,8 @@ use saksi_db::blobs::Blobs;
 use saksi_db::dump::Counts;
 use saksi_db::{Db, dump};
 
+use crate::open;
+
 const FORMAT: &str = "saksi-backup/1";
 const SUFFIX: &str = ".saksi-backup";
 
@@ -58,6 +60,7 @@ pub(crate) async fn make(
     recipients: &[String],
     folder: &Path,
     keep_days: u32,
+    key_file: &Path,
 ) -> anyhow::Result<Made> {
     if recipients.is_empty() {
         bail!(
@@ -85,7 +88,11 @@ pub(crate) async fn make(
     let encryptor = age::Encryptor::with_recipients(recipients.iter().map(|r| r as &dyn age::Recipient))?;
     let encrypted = encryptor.wrap_output(plain)?;
     let mut compressed = zstd::Encoder::new(encrypted, 3)?;
-    compressed.write_all(header.as_bytes())?;
+    // What was sealed must open again where the backup is restored; inside the encryption the key is as safe as the rest.
+    match open::read_key(key_file)? {
+        Some(key) => writeln!(compressed, "{} key={}", header.trim_end(), open::key_text(&key))?,
+        None => compressed.write_all(header.as_bytes())?,
+    }
     let counts = dump::dump(db, &mut compressed).await?;
     let mut stored = 0;
     for hash in blobs.list().await? {
@@ -126,6 +133,10 @@ pub(crate) fn clear_expired(folder: &Path, now: Timestamp) -> anyhow::Result<Vec
     Ok(cleared)
 }
 
+fn header_key(line: &str) -> Option<[u8; 32]> {
+    line.trim_end().split(' ').find_map(|part| open::key_of(part.strip_prefix("key=")?))
+}
+
 fn header_expiry(line: &str) -> Option<Timestamp> {
     let line = line.trim_end();
     line.strip_prefix(FORMAT)?.split(' ').find_map(|part| Timestamp::parse(part.strip_prefix("expires=")?))
@@ -139,6 +150,7 @@ pub(crate) async fn restore(
     identities: &Path,
     tombstones: &[Blobs],
     even_expired: bool,
+    key_file: &Path,
 ) -> anyhow::Result<(Counts, usize)> {
     let file = File::open(path).with_context(|| format!("the backup {} cannot be opened", path.display()))?;
     let mut outer = BufReader::new(file);
@@ -167,6 +179,16 @@ pub(crate) async fn restore(
             "this backup expired on {}. People were told that what they deleted is gone after that day.\nIf there is no other way, repeat with --even-expired.",
             expires.to_date()
         );
+    }
+    if let Some(key) = header_key(&line) {
+        match open::read_key(key_file)? {
+            Some(here) if here != key => bail!(
+                "{} holds another key than the one in this backup. Move it away, or name another file with key_file; then repeat.",
+                key_file.display()
+            ),
+            Some(_) => {}
+            None => open::write_key(key_file, &key)?,
+        }
     }
     let counts = dump::load(db, &mut lines, tombstones).await?;
     let mut restored = 0;
@@ -214,17 +236,31 @@ mod tests {
             });
             done.unwrap();
             let backups = folder.path().join("backups");
-            let made = make(&test.db, &blobs, &[public], &backups, 30).await.unwrap();
+            open::write_key(&folder.path().join("seal.key"), &[9; 32]).unwrap();
+            let made = make(&test.db, &blobs, &[public], &backups, 30, &folder.path().join("seal.key")).await.unwrap();
             let raw = std::fs::read(&made.path).unwrap();
+            assert!(!raw.windows(8).any(|w| w == b"09090909"), "the key is not in the readable line");
             assert!(!raw.windows(6).any(|w| w == b"canary"), "nothing readable but the first line");
 
             let other = folder.path().join("other.txt");
             new_key(&other, &*test.clock).unwrap();
             for target in testing::engines().await {
                 let store = Blobs::folder(&folder.path().join(target.engine).join(test.engine)).await.unwrap();
-                assert!(restore(&target.db, &store, &made.path, &other, &[], false).await.is_err());
-                let (counts, files) = restore(&target.db, &store, &made.path, &key, &[], false).await.unwrap();
+                assert!(
+                    restore(&target.db, &store, &made.path, &other, &[], false, &folder.path().join("restored.key"))
+                        .await
+                        .is_err()
+                );
+                let (counts, files) =
+                    restore(&target.db, &store, &made.path, &key, &[], false, &folder.path().join("restored.key"))
+                        .await
+                        .unwrap();
                 assert_eq!((counts.rows, files), (made.counts.rows, 1));
+                assert_eq!(
+                    open::read_key(&folder.path().join("restored.key")).unwrap(),
+                    Some([9; 32]),
+                    "the key came along"
+                );
                 assert_eq!(store.get(hash).await.unwrap(), b"evidence\n\0");
             }
         }
@@ -238,14 +274,18 @@ mod tests {
         let public = new_key(&key, &*test.clock).unwrap();
         let blobs = Blobs::folder(folder.path()).await.unwrap();
         let backups = folder.path().join("backups");
-        let made = make(&test.db, &blobs, &[public], &backups, 7).await.unwrap();
+        let made = make(&test.db, &blobs, &[public], &backups, 7, &folder.path().join("seal.key")).await.unwrap();
         assert!(clear_expired(&backups, test.clock.now()).unwrap().is_empty());
         test.clock.advance(8 * DAY);
         let target = testing::sqlite().await;
         target.clock.advance(8 * DAY);
-        let refused = restore(&target.db, &blobs, &made.path, &key, &[], false).await.unwrap_err();
+        let refused = restore(&target.db, &blobs, &made.path, &key, &[], false, &folder.path().join("restored.key"))
+            .await
+            .unwrap_err();
         assert!(refused.to_string().contains("--even-expired"), "{refused}");
-        assert!(restore(&target.db, &blobs, &made.path, &key, &[], true).await.is_ok());
+        assert!(
+            restore(&target.db, &blobs, &made.path, &key, &[], true, &folder.path().join("restored.key")).await.is_ok()
+        );
         assert_eq!(clear_expired(&backups, test.clock.now()).unwrap().len(), 1);
         assert!(!made.path.exists());
     }
@@ -257,12 +297,20 @@ mod tests {
         let key = folder.path().join("key.txt");
         let public = new_key(&key, &*test.clock).unwrap();
         let blobs = Blobs::folder(folder.path()).await.unwrap();
-        let made = make(&test.db, &blobs, &[public], &folder.path().join("backups"), 7).await.unwrap();
+        let made =
+            make(&test.db, &blobs, &[public], &folder.path().join("backups"), 7, &folder.path().join("seal.key"))
+                .await
+                .unwrap();
         let whole = std::fs::read(&made.path).unwrap();
         for (at, what) in [(whole.len() - 40, "cut"), (whole.len() / 2, "cut"), (20, "cut")] {
             std::fs::write(&made.path, &whole[..at]).unwrap();
             let target = testing::sqlite().await;
-            assert!(restore(&target.db, &blobs, &made.path, &key, &[], false).await.is_err(), "{what} at {at}");
+            assert!(
+                restore(&target.db, &blobs, &made.path, &key, &[], false, &folder.path().join("restored.key"))
+                    .await
+                    .is_err(),
+                "{what} at {at}"
+            );
             assert_eq!(target.db.journal_end().await.unwrap(), 0);
         }
     }

@@ -32,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) log: String,
     /// `text` or `json`.
     pub(crate) log_format: String,
+    /// The file with the key that seals second-step secrets; empty for `second-step.key` in the data folder.
+    pub(crate) key_file: String,
     /// Proxies in front.
     pub(crate) proxy: Proxy,
     /// The onion service.
@@ -139,6 +141,7 @@ impl Default for Config {
             metrics: String::new(),
             log: "info".to_owned(),
             log_format: "text".to_owned(),
+            key_file: String::new(),
             proxy: Proxy::default(),
             onion: Onion::default(),
             limits: Limits::default(),

@@ -263,7 +263,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 None => config.data.join("backups"),
             };
             let keep = verb.keep_days.unwrap_or(config.backup.keep_days);
-            let made = backup::make(&db, &blobs, &recipients, &folder, keep).await?;
+            let made = backup::make(&db, &blobs, &recipients, &folder, keep, &open::key_file(&config)).await?;
             let cleared = backup::clear_expired(&folder, db.clock().now())?;
             if cli.json {
                 println!(
@@ -302,7 +302,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 tombstones.push(saksi_db::blobs::Blobs::folder(folder).await?);
             }
             let (counts, files) =
-                backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired).await?;
+                backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired, &open::key_file(&config))
+                    .await?;
             // A claim may still show words of a message that was just deleted again.
             let tidied: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
                 saksi_desk::actions::expiry::after_restore(&mut tx).await

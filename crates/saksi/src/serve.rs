@@ -17,7 +17,7 @@ use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
-use saksi_network::Hashing;
+use saksi_network::{Hashing, SealKey};
 use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
@@ -34,6 +34,8 @@ pub(crate) struct House {
     pub(crate) desk: Desk,
     /// The site.
     pub(crate) site: Site,
+    /// What seals second-step secrets.
+    pub(crate) seal: SealKey,
     /// What the operator set.
     pub(crate) config: Config,
 }
@@ -44,6 +46,7 @@ impl House {
         let db = open::database(&config).await?;
         let blobs = open::blobs(&config).await?;
         let secret = open::form_secret(&db).await?;
+        let seal = open::seal_key(&config, &db).await?;
         // An index beside a database server would belong to whichever process wrote last; there it is built anew.
         let folder = config.database.is_empty().then(|| config.data.join("index"));
         if let Some(folder) = &folder {
@@ -72,7 +75,7 @@ impl House {
             .sessions(Arc::new(saksi_network::SessionTable))
             .asset(saksi_desk::pages::staff::SCRIPT.0, saksi_desk::pages::staff::SCRIPT.1)
             .build();
-        Ok(Self { db, blobs, desk, site, config })
+        Ok(Self { db, blobs, desk, site, seal, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -95,7 +98,10 @@ impl House {
             .with_state((self.db.clone(), self.desk.clone()));
         saksi_web::app(
             self.site.clone(),
-            vec![saksi_desk::routes(self.desk.clone()), saksi_network::routes(Hashing::new(self.db.random()))],
+            vec![
+                saksi_desk::routes(self.desk.clone()),
+                saksi_network::routes(Hashing::new(self.db.random()), self.seal.clone()),
+            ],
         )
         .merge(health)
     }
@@ -201,12 +207,12 @@ async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
     if have_one {
         return;
     }
-    let (db, blobs, recipients, keep) =
-        (db.clone(), blobs.clone(), config.backup.recipients.clone(), config.backup.keep_days);
+    let (db, blobs, recipients, keep, key_file) =
+        (db.clone(), blobs.clone(), config.backup.recipients.clone(), config.backup.keep_days, open::key_file(config));
     // Compressing and encrypting keeps a thread busy; requests must not wait for it.
     let runtime = tokio::runtime::Handle::current();
     let made = tokio::task::spawn_blocking(move || {
-        let made = runtime.block_on(backup::make(&db, &blobs, &recipients, &folder, keep))?;
+        let made = runtime.block_on(backup::make(&db, &blobs, &recipients, &folder, keep, &key_file))?;
         let cleared = backup::clear_expired(&folder, db.clock().now())?;
         anyhow::Ok((made, cleared))
     })

@@ -64,6 +64,7 @@ const WAYS_OUT: &[(&str, &[&str])] = &[
 const SECRETS: &[(&str, &[&str])] = &[
     // Passwords and second steps of members.
     ("argon2", &["saksi-network"]),
+    ("chacha20poly1305", &["saksi-network"]),
     ("totp-rs", &["saksi-network"]),
     // Receipts and, later, cases.
     ("hkdf", &["saksi-vault"]),

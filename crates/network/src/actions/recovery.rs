@@ -9,37 +9,63 @@ use crate::model::invitation;
 use crate::model::password::StoredPassword;
 use crate::model::recovery;
 use crate::model::role::Role;
+use crate::model::seal::SealKey;
 use crate::model::secret::LinkSecret;
-use crate::model::two_step::TwoStepSecret;
+use crate::model::two_step::{SECRET_BYTES, TwoStepSecret};
 use crate::store;
 
 /// Begins setting up the second step: a secret that counts once [`finish_two_step`] has seen a code made from it. The
 /// same one until then, so that reloading the page does not spoil what was scanned.
-pub async fn begin_two_step(tx: &mut Tx, person: PersonId) -> Result<TwoStepSecret, Problem> {
+pub async fn begin_two_step(tx: &mut Tx, key: &SealKey, person: PersonId) -> Result<TwoStepSecret, Problem> {
     let credential = store::credential(tx, person).await?.ok_or_else(Problem::not_found)?;
     if credential.two_step_since.is_some() {
         return Err(Problem::conflict("network-two-step-already"));
     }
-    if let Some(secret) = credential.two_step {
+    // One that does not open any more was sealed with a key that is lost; it never counted, so a new one takes its place.
+    if let Some(secret) = credential.two_step.and_then(|sealed| key.open(person, &sealed)) {
         return Ok(secret);
     }
     let secret = TwoStepSecret::new(&*tx.random());
-    store::set_two_step_secret(tx, person, &secret).await?;
+    let sealed = key.seal(person, &secret, &*tx.random())?;
+    store::set_two_step_secret(tx, person, &sealed).await?;
     Ok(secret)
 }
 
 /// Makes the second step count. Returns the sheet of recovery codes, shown once.
-pub async fn finish_two_step(tx: &mut Tx, person: PersonId, code: &str) -> Result<Vec<String>, Problem> {
+pub async fn finish_two_step(tx: &mut Tx, key: &SealKey, person: PersonId, code: &str) -> Result<Vec<String>, Problem> {
     let credential = store::credential(tx, person).await?.ok_or_else(Problem::not_found)?;
     if credential.two_step_since.is_some() {
         return Err(Problem::conflict("network-two-step-already"));
     }
     let wrong = || Problem::field("code", "network-two-step-code-wrong");
-    let secret = credential.two_step.as_ref().ok_or_else(wrong)?;
+    let secret = credential.two_step.and_then(|sealed| key.open(person, &sealed)).ok_or_else(wrong)?;
     let step = secret.accept(code, tx.now(), None).ok_or_else(wrong)?;
     store::start_two_step(tx, person, step).await?;
     note(tx, Actor::Member(person), person.0, "two-step-begun", &[]).await?;
     new_recovery_codes(tx, person).await
+}
+
+/// Seals the secrets that an earlier version kept readable, and holds that this is the key with which the others were
+/// sealed. Gives how many it sealed; nothing where the key is another one.
+pub async fn seal_second_steps(tx: &mut Tx, key: &SealKey) -> Result<Option<u64>, Problem> {
+    let mark = key.mark();
+    if store::seal_mark(tx, &mark).await?.as_deref() != Some(mark.as_str()) {
+        return Ok(None);
+    }
+    let mut sealed = 0;
+    for (person, bytes) in store::readable_secrets(tx).await? {
+        if bytes.len() == SECRET_BYTES {
+            let secret = key.seal(person, &TwoStepSecret::from_bytes(bytes), &*tx.random())?;
+            store::seal_secret(tx, person, &secret).await?;
+            sealed += 1;
+        }
+    }
+    Ok(Some(sealed))
+}
+
+/// Whether second steps were ever sealed here, so that a missing key is a lost one.
+pub async fn second_steps_are_sealed(tx: &mut Tx) -> Result<bool, Problem> {
+    store::has_seal_mark(tx).await
 }
 
 /// Removes the second step. The caller has confirmed the password; whoever must have one is asked for a new one next.

@@ -13,6 +13,7 @@ use crate::model::password;
 use crate::model::person::SignInName;
 use crate::model::recovery;
 use crate::model::role::{Capability, Roles};
+use crate::model::seal::SealKey;
 use crate::model::secret::{LinkSecret, SecretHash};
 use crate::store::{self, NewSession};
 
@@ -202,23 +203,34 @@ pub async fn touch_session(tx: &mut Tx, id: SessionId) -> Result<(), Problem> {
 
 /// Takes the second step with six digits or a recovery code. Returns the secret of the session that is now fully
 /// signed in; the one before ends.
-pub async fn second_step(tx: &mut Tx, pending: &LinkSecret, code: &str, browser: &str) -> Result<LinkSecret, Problem> {
+pub async fn second_step(
+    tx: &mut Tx,
+    key: &SealKey,
+    pending: &LinkSecret,
+    code: &str,
+    browser: &str,
+) -> Result<LinkSecret, Problem> {
     let over = || Problem::new(saksi_base::ProblemKind::SignIn, "network-second-step-over");
     let row = store::session_by_secret(tx, &pending.hash()).await?.ok_or_else(over)?;
     if !row.awaits_second || tx.now() >= row.expires_at {
         return Err(over());
     }
-    spend_code(tx, row.person, code).await?;
+    spend_code(tx, key, row.person, code).await?;
     store::delete_session(tx, row.person, row.id).await?;
     begin(tx, row.person, row.organisation, browser, false).await.map(|(_, secret)| secret)
 }
 
 /// Spends six digits or a recovery code of a person who has a second step.
-pub(crate) async fn spend_code(tx: &mut Tx, person: PersonId, code: &str) -> Result<(), Problem> {
+pub(crate) async fn spend_code(tx: &mut Tx, key: &SealKey, person: PersonId, code: &str) -> Result<(), Problem> {
     let wrong = || Problem::field("code", "network-code-wrong");
     let credential = store::credential(tx, person).await?.ok_or_else(wrong)?;
-    let secret = credential.two_step.as_ref().filter(|_| credential.two_step_since.is_some()).ok_or_else(wrong)?;
-    if let Some(step) = secret.accept(code, tx.now(), credential.two_step_last) {
+    let sealed = credential.two_step.as_ref().filter(|_| credential.two_step_since.is_some()).ok_or_else(wrong)?;
+    let secret = key.open(person, sealed);
+    if secret.is_none() {
+        // Whoever has the sheet of recovery codes still gets in.
+        tracing::error!("a second-step secret does not open: it was sealed with another key, or the row is damaged");
+    }
+    if let Some(step) = secret.and_then(|secret| secret.accept(code, tx.now(), credential.two_step_last)) {
         return if store::spend_step(tx, person, step).await? { Ok(()) } else { Err(wrong()) };
     }
     let hash = recovery::hash_typed(code).ok_or_else(wrong)?;

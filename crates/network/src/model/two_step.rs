@@ -9,6 +9,9 @@ use saksi_base::{Random, Timestamp, clock, random};
 use totp_rs::{Algorithm, Builder, Totp};
 use zeroize::Zeroize;
 
+/// Bytes of a secret: 160 bits (RFC 4226 §4).
+pub(crate) const SECRET_BYTES: usize = 20;
+
 /// The shared secret of an authenticator app: 160 bits (RFC 4226 §4). Never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TwoStepSecret(Vec<u8>);
@@ -16,16 +19,36 @@ pub struct TwoStepSecret(Vec<u8>);
 impl TwoStepSecret {
     /// Draws a new secret.
     pub fn new(source: &dyn Random) -> Self {
-        Self(random::bytes::<20>(source).to_vec())
+        Self(random::bytes::<SECRET_BYTES>(source).to_vec())
     }
 
-    /// From the database.
-    pub fn from_stored(bytes: Vec<u8>) -> Self {
+    /// From its bytes.
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 
-    /// As the database holds it.
-    pub fn as_bytes(&self) -> &[u8] {
+    /// Reads what [`TwoStepSecret::as_text`] writes. For tests and for moving a secret by hand.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(SECRET_BYTES);
+        let (mut word, mut bits) = (0_u32, 0);
+        for letter in text.chars().filter(|c| !c.is_whitespace()) {
+            let digit = match letter.to_ascii_uppercase() {
+                upper @ 'A'..='Z' => u32::from(upper) - u32::from('A'),
+                digit @ '2'..='7' => u32::from(digit) - u32::from('2') + 26,
+                _ => return None,
+            };
+            word = ((word << 5) | digit) & 0xFFF;
+            bits += 5;
+            if bits >= 8 {
+                bits -= 8;
+                bytes.push(u8::try_from((word >> bits) & 0xFF).ok()?);
+            }
+        }
+        (bytes.len() == SECRET_BYTES).then_some(Self(bytes))
+    }
+
+    /// Its bytes, to be sealed.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
@@ -138,7 +161,7 @@ mod tests {
     /// RFC 6238 appendix B, SHA-1, cut to six digits.
     #[test]
     fn codes_are_those_of_the_standard() {
-        let secret = TwoStepSecret::from_stored(b"12345678901234567890".to_vec());
+        let secret = TwoStepSecret::from_bytes(b"12345678901234567890".to_vec());
         for (seconds, code) in
             [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (2_000_000_000, "279037")]
         {
@@ -147,6 +170,17 @@ mod tests {
             assert_eq!(secret.accept(code, at, None), Some(seconds / 30));
         }
         assert_eq!(secret.as_text(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+    }
+
+    #[test]
+    fn a_secret_is_read_as_it_was_written() {
+        for seed in 0..50 {
+            let secret = TwoStepSecret::new(&SeededRandom::new(seed));
+            assert_eq!(TwoStepSecret::from_text(&secret.as_text()).as_ref(), Some(&secret));
+        }
+        for text in ["", "GEZD", "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJ1"] {
+            assert_eq!(TwoStepSecret::from_text(text), None);
+        }
     }
 
     #[test]
@@ -162,7 +196,7 @@ mod tests {
 
     #[test]
     fn digits_of_any_script_are_read() {
-        let secret = TwoStepSecret::from_stored(b"12345678901234567890".to_vec());
+        let secret = TwoStepSecret::from_bytes(b"12345678901234567890".to_vec());
         let at = Timestamp::from_seconds(59);
         for code in ["287082", "287 082", "۲۸۷۰۸۲", "๒๘๗๐๘๒", "２８７０８２"] {
             assert!(secret.accept(code, at, None).is_some(), "{code}");
@@ -182,7 +216,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_typed_text_makes_it_panic(code: String, seconds in 0i64..10_000_000_000) {
-            let secret = TwoStepSecret::from_stored(b"12345678901234567890".to_vec());
+            let secret = TwoStepSecret::from_bytes(b"12345678901234567890".to_vec());
             let _ = secret.accept(&code, Timestamp::from_seconds(seconds), None);
         }
     }

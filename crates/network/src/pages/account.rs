@@ -18,6 +18,7 @@ use super::with_session;
 use crate::actions::{self, LiveSession};
 use crate::hashing::Hashing;
 use crate::model::person::{Person, PersonDraft};
+use crate::model::seal::SealKey;
 use crate::model::two_step::TwoStepSecret;
 use crate::sessions::SignedIn;
 use crate::store;
@@ -348,14 +349,16 @@ impl FormData for TwoStepForm {
 /// `GET /account/two-step`
 pub(super) async fn show_two_step(
     State(site): State<Site>,
+    Extension(key): Extension<SealKey>,
     request: PageRequest,
     SignedIn(live): SignedIn,
 ) -> Result<Response, PageError> {
-    two_step_page(&site, &request, &live, None).await
+    two_step_page(&site, &key, &request, &live, None).await
 }
 
 async fn two_step_page(
     site: &Site,
+    key: &SealKey,
     request: &PageRequest,
     live: &LiveSession,
     problem: Option<&Problem>,
@@ -369,7 +372,7 @@ async fn two_step_page(
         return page.staff(request, problem);
     }
     let (secret, account): (TwoStepSecret, String) = saksi_db::write!(site.db, "begin second step", Viewer::System, tx => {
-        let secret = actions::begin_two_step(&mut tx, live.person).await?;
+        let secret = actions::begin_two_step(&mut tx, key, live.person).await?;
         let account = store::credential(&mut tx, live.person).await?.map(|c| c.sign_in_name).unwrap_or_default();
         Ok::<_, Problem>((secret, account))
     })?;
@@ -432,17 +435,18 @@ async fn codes_page(
 /// `POST /account/two-step`
 pub(super) async fn finish_two_step(
     State(site): State<Site>,
+    Extension(key): Extension<SealKey>,
     request: PageRequest,
     SignedIn(live): SignedIn,
     form: Form<TwoStepForm>,
 ) -> Result<Response, PageError> {
     slow_guessing(&site, &live)?;
     let outcome: Result<Vec<String>, Problem> = saksi_db::write!(site.db, "finish second step", Viewer::System, tx => {
-        actions::finish_two_step(&mut tx, live.person, &form.value.code).await
+        actions::finish_two_step(&mut tx, &key, live.person, &form.value.code).await
     });
     match outcome {
         Ok(codes) => codes_page(&site, &request, &live, codes).await,
-        Err(problem) => two_step_page(&site, &request, &live, Some(&to_mend(problem)?)).await,
+        Err(problem) => two_step_page(&site, &key, &request, &live, Some(&to_mend(problem)?)).await,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::model::organisation::OrganisationDraft;
 use crate::model::password;
 use crate::model::person::{PersonDraft, SignInName};
 use crate::model::role::Capability;
+use crate::model::seal::SealKey;
 use crate::model::secret::LinkSecret;
 
 #[derive(Debug, Default, Deserialize)]
@@ -205,6 +206,7 @@ fn second_page(request: &PageRequest, next: &str, problem: Option<&Problem>) -> 
 /// `POST /sign-in/second`
 pub(super) async fn second(
     State(site): State<Site>,
+    Extension(seal): Extension<SealKey>,
     request: PageRequest,
     session: Option<Extension<LiveSession>>,
     headers: HeaderMap,
@@ -220,7 +222,7 @@ pub(super) async fn second(
         let key = format!("second {}", live.person);
         site.limits.check_account(Bucket::SignIn, key.as_bytes())?;
         saksi_db::write!(site.db, "second step", Viewer::System, tx => {
-            actions::second_step(&mut tx, &pending, &form.code, &browser).await
+            actions::second_step(&mut tx, &seal, &pending, &form.code, &browser).await
         })
     }
     .await;

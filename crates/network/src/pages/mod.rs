@@ -14,6 +14,7 @@ use saksi_web::{NavigationEntry, Response, SeenBy, Site, session};
 
 use crate::hashing::Hashing;
 use crate::model::browser;
+use crate::model::seal::SealKey;
 use crate::model::secret::LinkSecret;
 
 /// The network's entries in the navigation.
@@ -24,8 +25,9 @@ pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/account", message: "network-nav-account", seen_by: SeenBy::SignedIn },
 ];
 
-/// Every route of the network. Passwords are hashed in one place for the whole program: `hashing`.
-pub fn routes(hashing: Hashing) -> Router<Site> {
+/// Every route of the network. Passwords are hashed in one place for the whole program: `hashing`. `key` seals the secrets of
+/// second steps.
+pub fn routes(hashing: Hashing, key: SealKey) -> Router<Site> {
     Router::new()
         .route("/organisations", get(public::organisations))
         .route("/organisations/{slug}", get(public::organisation))
@@ -64,6 +66,7 @@ pub fn routes(hashing: Hashing) -> Router<Site> {
         .route("/operator/people", get(operator::people).post(operator::make_operator))
         .route("/operator/people/{id}/end", get(operator::show_end).post(operator::end))
         .layer(Extension(hashing))
+        .layer(Extension(key))
 }
 
 /// How long the browser keeps the session cookie, in seconds: as long as a session lasts at most.

@@ -1,12 +1,12 @@
 //! How people sign in: names, hashed passwords, second steps, recovery codes, reset links, the set-up link.
 
 use saksi_base::{PersonId, Problem, Timestamp};
-use saksi_db::{Tx, execute, fetch_optional, fetch_scalar};
+use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::password::StoredPassword;
 use crate::model::person::SignInName;
+use crate::model::seal::Sealed;
 use crate::model::secret::SecretHash;
-use crate::model::two_step::TwoStepSecret;
 
 /// How one person signs in.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Credential {
     pub(crate) person: PersonId,
     pub(crate) sign_in_name: String,
     pub(crate) password: StoredPassword,
-    pub(crate) two_step: Option<TwoStepSecret>,
+    pub(crate) two_step: Option<Sealed>,
     /// Set once the second step counts.
     pub(crate) two_step_since: Option<Timestamp>,
     pub(crate) two_step_last: Option<i64>,
@@ -36,7 +36,7 @@ impl From<CredentialRow> for Credential {
             person: row.person,
             sign_in_name: row.sign_in_name,
             password: StoredPassword::from_stored(row.password),
-            two_step: row.two_step_secret.map(TwoStepSecret::from_stored),
+            two_step: row.two_step_secret.map(Sealed::from_stored),
             two_step_since: row.two_step_since,
             two_step_last: row.two_step_last,
         }
@@ -123,7 +123,7 @@ pub(crate) async fn upgrade_password(
 }
 
 /// Keeps a secret for a second step that does not count yet.
-pub(crate) async fn set_two_step_secret(tx: &mut Tx, person: PersonId, secret: &TwoStepSecret) -> Result<(), Problem> {
+pub(crate) async fn set_two_step_secret(tx: &mut Tx, person: PersonId, secret: &Sealed) -> Result<(), Problem> {
     execute!(
         tx,
         "UPDATE credential SET two_step_secret = $2, two_step_since = NULL, two_step_last = NULL WHERE person = $1",
@@ -131,6 +131,46 @@ pub(crate) async fn set_two_step_secret(tx: &mut Tx, person: PersonId, secret: &
         secret.as_bytes()
     )?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Readable {
+    person: PersonId,
+    two_step_secret: Vec<u8>,
+}
+
+/// Secrets that an earlier version kept readable: the bare 20 bytes.
+pub(crate) async fn readable_secrets(tx: &mut Tx) -> Result<Vec<(PersonId, Vec<u8>)>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        Readable,
+        "SELECT person, two_step_secret FROM credential WHERE two_step_secret IS NOT NULL AND length(two_step_secret) = 20"
+    )?;
+    Ok(rows.into_iter().map(|row| (row.person, row.two_step_secret)).collect())
+}
+
+/// Puts a sealed secret in the place of the same one that was readable.
+pub(crate) async fn seal_secret(tx: &mut Tx, person: PersonId, sealed: &Sealed) -> Result<(), Problem> {
+    execute!(tx, "UPDATE credential SET two_step_secret = $2 WHERE person = $1", person, sealed.as_bytes())?;
+    Ok(())
+}
+
+/// Keeps the mark of the key that seals, where there is none yet; gives the one that is kept.
+pub(crate) async fn seal_mark(tx: &mut Tx, mark: &str) -> Result<Option<String>, Problem> {
+    let now = tx.now();
+    execute!(
+        tx,
+        "INSERT INTO setting (name, value, changed_at) VALUES ('seal-mark', $1, $2) ON CONFLICT (name) DO NOTHING",
+        mark,
+        now
+    )?;
+    Ok(fetch_scalar!(tx, String, "SELECT value FROM setting WHERE name = 'seal-mark'")?)
+}
+
+/// Whether secrets were ever sealed here.
+pub(crate) async fn has_seal_mark(tx: &mut Tx) -> Result<bool, Problem> {
+    let marks = fetch_scalar!(tx, i64, "SELECT count(*) FROM setting WHERE name = 'seal-mark'")?;
+    Ok(marks.unwrap_or(0) > 0)
 }
 
 /// Makes the second step count from now.
