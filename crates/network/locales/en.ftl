@@ -54,6 +54,7 @@ network-second-code-hint = A recovery code can be used once only.
 network-second-other = Sign in with another account
 network-second-step-over = This took longer than ten minutes. Please sign in again.
 network-code-wrong = This code is not right, or it has been used before. Wait for the next six digits and type them.
+network-code-unreadable = The six digits of your phone cannot be checked here at the moment. Type one of your recovery codes instead, or ask an owner of your organisation for a link.
 network-help-title = When you cannot sign in
 network-help-password = You forgot your password: ask an owner of your organisation for a link. With it you choose a new password yourself. Nobody else ever learns it.
 network-help-phone = You do not have your phone: sign in with your password, then type one of the recovery codes you printed.

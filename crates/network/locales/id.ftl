@@ -54,6 +54,7 @@ network-second-code-hint = Kode pemulihan hanya dapat dipakai satu kali.
 network-second-other = Masuk dengan akun lain
 network-second-step-over = Ini memakan waktu lebih dari sepuluh menit. Mohon masuk lagi.
 network-code-wrong = Kode ini tidak cocok, atau sudah pernah dipakai. Tunggu enam angka berikutnya, lalu ketik.
+network-code-unreadable = Enam angka dari ponsel Anda saat ini tidak dapat diperiksa di sini. Ketik salah satu kode pemulihan Anda, atau minta tautan kepada penanggung jawab organisasi Anda.
 network-help-title = Jika Anda tidak bisa masuk
 network-help-password = Anda lupa kata sandi: minta tautan kepada penanggung jawab organisasi Anda. Dengan tautan itu Anda sendiri memilih kata sandi baru. Tidak ada orang lain yang akan mengetahuinya.
 network-help-phone = Ponsel tidak ada pada Anda: masuk dengan kata sandi, lalu ketik salah satu kode pemulihan yang sudah Anda cetak.

@@ -54,6 +54,7 @@ network-two-step-secret = Text for the app
 network-two-step-code = Six digits from the app
 network-two-step-code-hint = They change every 30 seconds.
 network-two-step-code-wrong = These are not the digits of this moment. Look whether the clock of your phone is right, then type the next six digits.
+network-two-step-key-changed = A second step cannot be set up here until the server has been started again. Please tell whoever runs it, and try later.
 network-two-step-finish = Turn it on
 network-two-step-already = The second step is on already.
 network-two-step-on = The second step is on. At sign-in you type six digits from your app.

@@ -54,6 +54,7 @@ network-second-code-hint = 每組復原碼只能用一次。
 network-second-other = 用另一個帳號登入
 network-second-step-over = 已經超過十分鐘。請重新登入。
 network-code-wrong = 這組碼不正確，或已經用過。請等下一組六位數字出現再輸入。
+network-code-unreadable = 目前無法在這裡檢查你手機上的六位數字。請改為輸入一組復原碼，或向你組織的擁有者要一個連結。
 network-help-title = 無法登入的時候
 network-help-password = 你忘了密碼：請向你組織的擁有者要一個連結。你用它自己設定新密碼。其他人永遠不會知道。
 network-help-phone = 手機不在身邊：用密碼登入，再輸入一組你印出來的復原碼。

@@ -16,7 +16,7 @@ use saksi_db::blobs::Blobs;
 use saksi_db::dump::Counts;
 use saksi_db::{Db, dump};
 
-use crate::open;
+use crate::second_step_key::{self, Standing};
 
 const FORMAT: &str = "saksi-backup/1";
 const SUFFIX: &str = ".saksi-backup";
@@ -34,6 +34,8 @@ pub(crate) struct Made {
     pub(crate) counts: Counts,
     /// Blobs.
     pub(crate) blobs: usize,
+    /// Why the key of second steps is not in it, where it should be.
+    pub(crate) without_key: Option<String>,
 }
 
 /// Makes a new key pair in a file that only its owner can read; gives the public key.
@@ -89,8 +91,15 @@ pub(crate) async fn make(
     let encrypted = encryptor.wrap_output(plain)?;
     let mut compressed = zstd::Encoder::new(encrypted, 3)?;
     // What was sealed must open again where the backup is restored; inside the encryption the key is as safe as the rest.
-    match open::read_key(key_file)? {
-        Some(key) => writeln!(compressed, "{} key={}", header.trim_end(), open::key_text(&key))?,
+    // A wrong or missing one is said loudly, and no reason to have no backup at all.
+    let (key, without_key) = match second_step_key::standing(key_file, db).await {
+        Ok(Standing::Right(key) | Standing::Renewed(key)) => (Some(key), None),
+        Ok(Standing::Fresh(key)) => (key, None),
+        Ok(other) => (None, other.complaint(key_file)),
+        Err(error) => (None, Some(format!("{error:#}"))),
+    };
+    match key {
+        Some(key) => writeln!(compressed, "{} key={}", header.trim_end(), second_step_key::text_of(&key))?,
         None => compressed.write_all(header.as_bytes())?,
     }
     let counts = dump::dump(db, &mut compressed).await?;
@@ -107,7 +116,7 @@ pub(crate) async fn make(
     let bytes = file.metadata()?.len();
     std::fs::rename(&part, &path)?;
     File::open(folder)?.sync_all()?;
-    Ok(Made { path, bytes, expires, counts, blobs: stored })
+    Ok(Made { path, bytes, expires, counts, blobs: stored, without_key })
 }
 
 /// Deletes the expired backups of a folder, and parts left by a crash; gives their names.
@@ -134,7 +143,7 @@ pub(crate) fn clear_expired(folder: &Path, now: Timestamp) -> anyhow::Result<Vec
 }
 
 fn header_key(line: &str) -> Option<[u8; 32]> {
-    line.trim_end().split(' ').find_map(|part| open::key_of(part.strip_prefix("key=")?))
+    line.trim_end().split(' ').find_map(|part| second_step_key::key_of(part.strip_prefix("key=")?))
 }
 
 fn header_expiry(line: &str) -> Option<Timestamp> {
@@ -181,13 +190,15 @@ pub(crate) async fn restore(
         );
     }
     if let Some(key) = header_key(&line) {
-        match open::read_key(key_file)? {
+        match second_step_key::read(key_file)? {
             Some(here) if here != key => bail!(
                 "{} holds another key than the one in this backup. Move it away, or name another file with key_file; then repeat.",
                 key_file.display()
             ),
             Some(_) => {}
-            None => open::write_key(key_file, &key)?,
+            None => {
+                second_step_key::write(key_file, &key)?;
+            }
         }
     }
     let counts = dump::load(db, &mut lines, tombstones).await?;
@@ -236,7 +247,7 @@ mod tests {
             });
             done.unwrap();
             let backups = folder.path().join("backups");
-            open::write_key(&folder.path().join("seal.key"), &[9; 32]).unwrap();
+            second_step_key::write(&folder.path().join("seal.key"), &[9; 32]).unwrap();
             let made = make(&test.db, &blobs, &[public], &backups, 30, &folder.path().join("seal.key")).await.unwrap();
             let raw = std::fs::read(&made.path).unwrap();
             assert!(!raw.windows(8).any(|w| w == b"09090909"), "the key is not in the readable line");
@@ -257,7 +268,7 @@ mod tests {
                         .unwrap();
                 assert_eq!((counts.rows, files), (made.counts.rows, 1));
                 assert_eq!(
-                    open::read_key(&folder.path().join("restored.key")).unwrap(),
+                    second_step_key::read(&folder.path().join("restored.key")).unwrap(),
                     Some([9; 32]),
                     "the key came along"
                 );

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::runtime::SystemClock;
+use crate::second_step_key::{self, Standing};
 use crate::{media, model, open, serve, tls};
 
 /// How a finding stands.
@@ -96,6 +97,31 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
                     ),
                 ),
                 Err(error) => note("jobs", State::Failure, format!("the queue cannot be read: {error}")),
+            }
+            let key_file = second_step_key::file(config);
+            match second_step_key::standing(&key_file, &db).await {
+                Err(error) => note("second steps", State::Failure, format!("{error:#}")),
+                Ok(standing) => match (standing.complaint(&key_file), standing) {
+                    (Some(complaint), _) => note("second steps", State::Failure, complaint),
+                    (None, _) if second_step_key::readable_by_all(&key_file) => note(
+                        "second steps",
+                        State::Warning,
+                        format!("everybody on this machine can read their key; run: chmod 600 {}", key_file.display()),
+                    ),
+                    (None, Standing::Renewed(_)) => note(
+                        "second steps",
+                        State::Warning,
+                        "a renewal of their key was cut off; the next start of `saksi serve` finishes it".into(),
+                    ),
+                    (None, Standing::Fresh(_)) => {
+                        note(
+                            "second steps",
+                            State::Ok,
+                            format!("the first start takes the key {}", key_file.display()),
+                        );
+                    }
+                    (None, _) => note("second steps", State::Ok, format!("sealed with the key {}", key_file.display())),
+                },
             }
             match open::blobs(config).await {
                 Ok(blobs) => match blobs.put(b"saksi doctor".to_vec()).await {

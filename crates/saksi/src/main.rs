@@ -14,6 +14,7 @@ mod media;
 mod model;
 mod open;
 mod runtime;
+mod second_step_key;
 mod serve;
 mod store;
 mod tls;
@@ -101,6 +102,13 @@ enum Verb {
         after_help = "Example: saksi restore 2026-11-22T020000Z.saksi-backup --key saksi-backup-key.txt --data /var/lib/saksi --tombstones /old/data\n\nWhat was deleted since the backup was made is deleted again: name the old data folder with --tombstones, or restore into the\nfolder that still holds `tombstones/`."
     )]
     Restore(Restore),
+    /// The key that seals second-step secrets: renew it, or say that it is lost
+    #[command(
+        name = "second-step-key",
+        subcommand,
+        after_help = "Example: saksi second-step-key renew --data /var/lib/saksi\n\nStop every `saksi serve` on the same database first."
+    )]
+    SecondStepKey(second_step_key::Verb),
     /// Print a fresh one-time set-up link, as long as there is no owner
     #[command(name = "set-up-link", after_help = "Example: saksi set-up-link --data /var/lib/saksi")]
     SetUpLink,
@@ -263,12 +271,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 None => config.data.join("backups"),
             };
             let keep = verb.keep_days.unwrap_or(config.backup.keep_days);
-            let made = backup::make(&db, &blobs, &recipients, &folder, keep, &open::key_file(&config)).await?;
+            let made = backup::make(&db, &blobs, &recipients, &folder, keep, &second_step_key::file(&config)).await?;
             let cleared = backup::clear_expired(&folder, db.clock().now())?;
             if cli.json {
                 println!(
                     "{}",
-                    serde_json::json!({ "file": made.path, "bytes": made.bytes, "expires": made.expires, "tables": made.counts.tables, "rows": made.counts.rows, "files": made.blobs, "cleared": cleared })
+                    serde_json::json!({ "file": made.path, "bytes": made.bytes, "expires": made.expires, "tables": made.counts.tables, "rows": made.counts.rows, "files": made.blobs, "cleared": cleared, "without_key": made.without_key })
                 );
             } else {
                 println!(
@@ -284,6 +292,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 }
             }
             db.close().await;
+            if let Some(reason) = made.without_key {
+                eprintln!("saksi: this backup does not hold the key of second steps: {reason}");
+                return Ok(ExitCode::from(PARTLY));
+            }
         }
         Verb::BackupKey { file } => {
             let public = backup::new_key(&file, &runtime::SystemClock)?;
@@ -301,9 +313,16 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 anyhow::ensure!(folder.is_dir(), "--tombstones {} is not a folder", folder.display());
                 tombstones.push(saksi_db::blobs::Blobs::folder(folder).await?);
             }
-            let (counts, files) =
-                backup::restore(&db, &blobs, &verb.file, &verb.key, &tombstones, verb.even_expired, &open::key_file(&config))
-                    .await?;
+            let (counts, files) = backup::restore(
+                &db,
+                &blobs,
+                &verb.file,
+                &verb.key,
+                &tombstones,
+                verb.even_expired,
+                &second_step_key::file(&config),
+            )
+            .await?;
             // A claim may still show words of a message that was just deleted again.
             let tidied: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
                 saksi_desk::actions::expiry::after_restore(&mut tx).await
@@ -322,6 +341,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             }
             db.close().await;
         }
+        Verb::SecondStepKey(verb) => second_step_key::run(&config, &verb).await?,
         Verb::SetUpLink => {
             let db = open::database(&config).await?;
             match serve::set_up_link(&db, &config.public_address()).await? {

@@ -22,7 +22,7 @@ use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
 use crate::config::Config;
-use crate::{backup, open, tls};
+use crate::{backup, open, second_step_key, tls};
 
 /// Everything that runs, put together.
 pub(crate) struct House {
@@ -46,7 +46,7 @@ impl House {
         let db = open::database(&config).await?;
         let blobs = open::blobs(&config).await?;
         let secret = open::form_secret(&db).await?;
-        let seal = open::seal_key(&config, &db).await?;
+        let seal = second_step_key::for_serving(&config, &db).await?;
         // An index beside a database server would belong to whichever process wrote last; there it is built anew.
         let folder = config.database.is_empty().then(|| config.data.join("index"));
         if let Some(folder) = &folder {
@@ -207,8 +207,13 @@ async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
     if have_one {
         return;
     }
-    let (db, blobs, recipients, keep, key_file) =
-        (db.clone(), blobs.clone(), config.backup.recipients.clone(), config.backup.keep_days, open::key_file(config));
+    let (db, blobs, recipients, keep, key_file) = (
+        db.clone(),
+        blobs.clone(),
+        config.backup.recipients.clone(),
+        config.backup.keep_days,
+        second_step_key::file(config),
+    );
     // Compressing and encrypting keeps a thread busy; requests must not wait for it.
     let runtime = tokio::runtime::Handle::current();
     let made = tokio::task::spawn_blocking(move || {
@@ -219,6 +224,9 @@ async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
     .await;
     match made {
         Ok(Ok((made, cleared))) => {
+            if let Some(reason) = &made.without_key {
+                tracing::error!(reason, "the daily backup does not hold the key of second steps");
+            }
             tracing::info!(file = %made.path.display(), bytes = made.bytes, rows = made.counts.rows, expired = cleared.len(), "backup made");
         }
         Ok(Err(error)) => tracing::error!(%error, "the daily backup failed"),

@@ -22,8 +22,8 @@ pub use people::{
     switch_organisation,
 };
 pub use recovery::{
-    begin_two_step, finish_two_step, issue_reset_link, new_recovery_codes, reset_link, reset_password, seal_second_steps,
-    second_steps_are_sealed, stop_two_step,
+    begin_two_step, finish_two_step, issue_reset_link, lose_second_step_key, new_recovery_codes, reseal_second_steps,
+    reset_link, reset_password, seal_second_steps, second_step_mark, stop_two_step,
 };
 pub use sign_in::{
     LiveSession, SESSION_IDLE, SignIn, browser_is_known, change_password, confirm_password, forget_browser,

@@ -11,7 +11,7 @@ use crate::model::recovery;
 use crate::model::role::Role;
 use crate::model::seal::SealKey;
 use crate::model::secret::LinkSecret;
-use crate::model::two_step::{SECRET_BYTES, TwoStepSecret};
+use crate::model::two_step::TwoStepSecret;
 use crate::store;
 
 /// Begins setting up the second step: a secret that counts once [`finish_two_step`] has seen a code made from it. The
@@ -24,6 +24,11 @@ pub async fn begin_two_step(tx: &mut Tx, key: &SealKey, person: PersonId) -> Res
     // One that does not open any more was sealed with a key that is lost; it never counted, so a new one takes its place.
     if let Some(secret) = credential.two_step.and_then(|sealed| key.open(person, &sealed)) {
         return Ok(secret);
+    }
+    if store::seal_mark(tx).await?.is_some_and(|mark| mark != key.mark()) {
+        // The key was renewed while this process ran. What it sealed would open for nobody.
+        tracing::error!("second steps are sealed with another key by now: start this process again");
+        return Err(Problem::new(ProblemKind::Busy, "network-two-step-key-changed"));
     }
     let secret = TwoStepSecret::new(&*tx.random());
     let sealed = key.seal(person, &secret, &*tx.random())?;
@@ -49,23 +54,45 @@ pub async fn finish_two_step(tx: &mut Tx, key: &SealKey, person: PersonId, code:
 /// sealed. Gives how many it sealed; nothing where the key is another one.
 pub async fn seal_second_steps(tx: &mut Tx, key: &SealKey) -> Result<Option<u64>, Problem> {
     let mark = key.mark();
-    if store::seal_mark(tx, &mark).await?.as_deref() != Some(mark.as_str()) {
+    if store::claim_seal_mark(tx, &mark).await?.as_deref() != Some(mark.as_str()) {
         return Ok(None);
     }
     let mut sealed = 0;
     for (person, bytes) in store::readable_secrets(tx).await? {
-        if bytes.len() == SECRET_BYTES {
-            let secret = key.seal(person, &TwoStepSecret::from_bytes(bytes), &*tx.random())?;
-            store::seal_secret(tx, person, &secret).await?;
-            sealed += 1;
-        }
+        let secret = key.seal(person, &TwoStepSecret::from_bytes(bytes), &*tx.random())?;
+        store::put_sealed_secret(tx, person, &secret).await?;
+        sealed += 1;
     }
     Ok(Some(sealed))
 }
 
-/// Whether second steps were ever sealed here, so that a missing key is a lost one.
-pub async fn second_steps_are_sealed(tx: &mut Tx) -> Result<bool, Problem> {
-    store::has_seal_mark(tx).await
+/// Seals every secret anew under another key. Gives how many; nothing where `from` is not the key with which they are
+/// sealed. What does not open now did not before, and stays.
+pub async fn reseal_second_steps(tx: &mut Tx, from: &SealKey, to: &SealKey) -> Result<Option<u64>, Problem> {
+    if seal_second_steps(tx, from).await?.is_none() {
+        return Ok(None);
+    }
+    let mut moved = 0;
+    for (person, sealed) in store::sealed_secrets(tx).await? {
+        if let Some(secret) = from.open(person, &sealed) {
+            let sealed = to.seal(person, &secret, &*tx.random())?;
+            store::put_sealed_secret(tx, person, &sealed).await?;
+            moved += 1;
+        }
+    }
+    store::change_seal_mark(tx, &to.mark()).await?;
+    Ok(Some(moved))
+}
+
+/// What [`SealKey::mark`] says of the key with which second steps are sealed here; none before any was.
+pub async fn second_step_mark(tx: &mut Tx) -> Result<Option<String>, Problem> {
+    store::seal_mark(tx).await
+}
+
+/// Takes another key from now on, since the one before is lost. What was sealed with it stays as it is: a second step is
+/// still asked for, and a recovery code still serves.
+pub async fn lose_second_step_key(tx: &mut Tx) -> Result<(), Problem> {
+    store::drop_seal_mark(tx).await
 }
 
 /// Removes the second step. The caller has confirmed the password; whoever must have one is asked for a new one next.

@@ -226,15 +226,22 @@ pub(crate) async fn spend_code(tx: &mut Tx, key: &SealKey, person: PersonId, cod
     let credential = store::credential(tx, person).await?.ok_or_else(wrong)?;
     let sealed = credential.two_step.as_ref().filter(|_| credential.two_step_since.is_some()).ok_or_else(wrong)?;
     let secret = key.open(person, sealed);
-    if secret.is_none() {
-        // Whoever has the sheet of recovery codes still gets in.
-        tracing::error!("a second-step secret does not open: it was sealed with another key, or the row is damaged");
-    }
+    let opens = secret.is_some();
     if let Some(step) = secret.and_then(|secret| secret.accept(code, tx.now(), credential.two_step_last)) {
         return if store::spend_step(tx, person, step).await? { Ok(()) } else { Err(wrong()) };
     }
-    let hash = recovery::hash_typed(code).ok_or_else(wrong)?;
-    if !store::spend_recovery_code(tx, person, &hash).await? {
+    // Whoever has the sheet of recovery codes gets in, also where the secret does not open.
+    let spent = match recovery::hash_typed(code) {
+        Some(hash) => store::spend_recovery_code(tx, person, &hash).await?,
+        None => false,
+    };
+    if !spent && !opens {
+        tracing::error!(
+            "a second-step secret does not open: its key was renewed while this process ran (start it again), or is lost"
+        );
+        return Err(Problem::field("code", "network-code-unreadable"));
+    }
+    if !spent {
         return Err(wrong());
     }
     note(tx, Actor::Member(person), person.0, "recovery-code-used", &[]).await

@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::XChaCha20Poly1305;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use saksi_base::{PersonId, Problem, Random, random};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroize;

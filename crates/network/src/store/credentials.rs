@@ -134,7 +134,7 @@ pub(crate) async fn set_two_step_secret(tx: &mut Tx, person: PersonId, secret: &
 }
 
 #[derive(sqlx::FromRow)]
-struct Readable {
+struct SecretRow {
     person: PersonId,
     two_step_secret: Vec<u8>,
 }
@@ -143,20 +143,20 @@ struct Readable {
 pub(crate) async fn readable_secrets(tx: &mut Tx) -> Result<Vec<(PersonId, Vec<u8>)>, Problem> {
     let rows = fetch_all!(
         tx,
-        Readable,
+        SecretRow,
         "SELECT person, two_step_secret FROM credential WHERE two_step_secret IS NOT NULL AND length(two_step_secret) = 20"
     )?;
     Ok(rows.into_iter().map(|row| (row.person, row.two_step_secret)).collect())
 }
 
-/// Puts a sealed secret in the place of the same one that was readable.
-pub(crate) async fn seal_secret(tx: &mut Tx, person: PersonId, sealed: &Sealed) -> Result<(), Problem> {
+/// Puts a sealed secret in the place of the same one that was readable, or sealed with another key.
+pub(crate) async fn put_sealed_secret(tx: &mut Tx, person: PersonId, sealed: &Sealed) -> Result<(), Problem> {
     execute!(tx, "UPDATE credential SET two_step_secret = $2 WHERE person = $1", person, sealed.as_bytes())?;
     Ok(())
 }
 
 /// Keeps the mark of the key that seals, where there is none yet; gives the one that is kept.
-pub(crate) async fn seal_mark(tx: &mut Tx, mark: &str) -> Result<Option<String>, Problem> {
+pub(crate) async fn claim_seal_mark(tx: &mut Tx, mark: &str) -> Result<Option<String>, Problem> {
     let now = tx.now();
     execute!(
         tx,
@@ -164,13 +164,32 @@ pub(crate) async fn seal_mark(tx: &mut Tx, mark: &str) -> Result<Option<String>,
         mark,
         now
     )?;
+    seal_mark(tx).await
+}
+
+/// The mark of the key with which secrets are sealed here; none before any was.
+pub(crate) async fn seal_mark(tx: &mut Tx) -> Result<Option<String>, Problem> {
     Ok(fetch_scalar!(tx, String, "SELECT value FROM setting WHERE name = 'seal-mark'")?)
 }
 
-/// Whether secrets were ever sealed here.
-pub(crate) async fn has_seal_mark(tx: &mut Tx) -> Result<bool, Problem> {
-    let marks = fetch_scalar!(tx, i64, "SELECT count(*) FROM setting WHERE name = 'seal-mark'")?;
-    Ok(marks.unwrap_or(0) > 0)
+/// Puts another mark in the place of the one that is kept.
+pub(crate) async fn change_seal_mark(tx: &mut Tx, mark: &str) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(tx, "UPDATE setting SET value = $1, changed_at = $2 WHERE name = 'seal-mark'", mark, now)?;
+    Ok(())
+}
+
+/// Forgets with which key secrets were sealed.
+pub(crate) async fn drop_seal_mark(tx: &mut Tx) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM setting WHERE name = 'seal-mark'")?;
+    Ok(())
+}
+
+/// Every sealed secret. What an earlier version kept readable is among them and does not open.
+pub(crate) async fn sealed_secrets(tx: &mut Tx) -> Result<Vec<(PersonId, Sealed)>, Problem> {
+    let rows =
+        fetch_all!(tx, SecretRow, "SELECT person, two_step_secret FROM credential WHERE two_step_secret IS NOT NULL")?;
+    Ok(rows.into_iter().map(|row| (row.person, Sealed::from_stored(row.two_step_secret))).collect())
 }
 
 /// Makes the second step count from now.
