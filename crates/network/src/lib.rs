@@ -8,6 +8,7 @@ pub mod actions;
 mod hashing;
 mod member;
 pub mod model;
+mod name;
 mod pages;
 mod sessions;
 mod store;
@@ -18,6 +19,7 @@ pub use model::{
     Affiliation, Capability, NetworkSettings, Organisation, OrganisationDraft, Person, PersonDraft, Role, Roles, Scope,
     Scopes, SealKey, SignInName, StakeholderGroup,
 };
+pub use name::show_name;
 pub use pages::{NAVIGATION, routes};
 pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn};
 pub use store::{

@@ -307,6 +307,8 @@ async fn settings_are_kept_and_what_is_wrong_is_said_beside_the_field() {
     assert_eq!(wrong.texts(".field-problem").len(), 1);
     let saved = owner.submit(&page, "/operator/network", &[("expiry_days", "90"), ("name", "Jaring Saksi")]).await;
     assert_eq!(saved.header("location"), "/operator/network?done=saved");
+    let mut visitor = site.browser();
+    assert_eq!(visitor.get("/sign-in").await.texts("a.mark span"), ["Jaring Saksi"], "the new name shows at once");
 }
 
 #[tokio::test]

@@ -305,7 +305,8 @@ async fn renew(path: &Path, to: Option<&Path>, db: &Db) -> anyhow::Result<u64> {
 
 async fn lost(path: &Path, db: &Db) -> anyhow::Result<()> {
     // A file that cannot be read may well hold the right key; that is to be mended, not given up.
-    let standing = standing(path, db).await.context("the key file must be mended, or moved away, before its key is given up")?;
+    let standing =
+        standing(path, db).await.context("the key file must be mended, or moved away, before its key is given up")?;
     match standing {
         Standing::Missing | Standing::Another => {}
         Standing::Fresh(_) => bail!("nothing is sealed yet, so no key is lost"),

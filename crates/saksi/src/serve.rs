@@ -14,7 +14,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use saksi_base::ProblemKind;
 use saksi_db::blobs::Blobs;
-use saksi_db::{Db, Viewer};
+use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_network::{Hashing, SealKey};
@@ -55,18 +55,7 @@ impl House {
         let matcher = Matcher::with_encoder(folder, crate::meaning::encoder(&config));
         matcher.load(&db).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
         let desk = Desk { matcher };
-        let mut settings = site_settings(&config)?;
-        if config.name == Config::default().name {
-            // What the network's operator wrote on its page counts where this machine's file says nothing.
-            let named: Result<saksi_network::NetworkSettings, saksi_base::Problem> =
-                saksi_db::read!(db, Viewer::System, tx => { saksi_network::network_settings(&mut tx).await });
-            if let Ok(named) = named
-                && !named.name.is_empty()
-                && !named.name.eq_ignore_ascii_case(&settings.name)
-            {
-                settings.name = named.name;
-            }
-        }
+        let settings = site_settings(&config)?;
         let site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
@@ -75,6 +64,9 @@ impl House {
             .sessions(Arc::new(saksi_network::SessionTable))
             .asset(saksi_desk::pages::staff::SCRIPT.0, saksi_desk::pages::staff::SCRIPT.1)
             .build();
+        saksi_network::show_name(&site)
+            .await
+            .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
         Ok(Self { db, blobs, desk, site, seal, config })
     }
 
@@ -114,7 +106,7 @@ impl House {
         let (site, mut pages_stop) = (self.site.clone(), stop.clone());
         tasks.push(tokio::spawn(async move {
             tokio::select! {
-                () = forget_changed_pages(&site) => {}
+                () = heed_changes(&site) => {}
                 _ = pages_stop.changed() => {}
             }
         }));
@@ -162,20 +154,35 @@ impl House {
     }
 }
 
-/// Lets go of kept pages when what they show has changed, here or on any other process.
-async fn forget_changed_pages(site: &Site) {
+/// Lets go of kept pages when what they show has changed, here or on any other process, and shows the network's name anew.
+async fn heed_changes(site: &Site) {
     let mut follower = match site.db.journal_end().await {
         Ok(end) => site.db.follow(end),
         Err(_) => site.db.follow(0),
     };
+    // What was changed between the start and this moment.
+    show_name(site).await;
     loop {
         match follower.next_batch().await {
-            Ok(entries) => entries.iter().for_each(|entry| site.pages.forget(entry.subject)),
+            Ok(entries) => heed(site, &entries).await,
             Err(error) => {
                 tracing::error!(%error, "the journal cannot be read");
                 tokio::time::sleep(Duration::from_millis(500)).await;
             }
         }
+    }
+}
+
+async fn heed(site: &Site, entries: &[JournalEntry]) {
+    entries.iter().for_each(|entry| site.pages.forget(entry.subject));
+    if entries.iter().any(|entry| entry.kind == saksi_network::actions::SETTINGS_CHANGED) {
+        show_name(site).await;
+    }
+}
+
+async fn show_name(site: &Site) {
+    if let Err(problem) = saksi_network::show_name(site).await {
+        tracing::error!(%problem, "the network's name cannot be read; pages show the one before until its settings are saved again");
     }
 }
 
@@ -262,6 +269,7 @@ fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
     Ok(SiteSettings {
         public_url: config.public_address(),
         name: config.name.clone(),
+        name_is_fixed: config.name != Config::default().name,
         time_zone: config.time_zone.clone(),
         trusted_proxies,
         proxy_header,
@@ -420,4 +428,65 @@ pub(crate) async fn set_up_link(db: &Db, public_url: &str) -> anyhow::Result<Opt
         _ => anyhow::anyhow!("the set-up link cannot be made: {problem}"),
     })?;
     Ok(token.map(|path| format!("{public_url}{path}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use saksi_base::{Problem, SeededRandom};
+    use saksi_db::testing::{self, TestDb};
+    use saksi_network::model::password::{PasswordCost, StoredPassword};
+    use saksi_network::model::secret::LinkSecret;
+    use saksi_network::{Member, NetworkSettings, OrganisationDraft, PersonDraft, SignInName, actions};
+
+    fn site(test: &TestDb, settings: SiteSettings) -> Site {
+        let random = Arc::new(SeededRandom::new(1));
+        SiteBuilder::new(test.db.clone(), test.clock.clone(), random, settings, FormKeys::new(&[9; 32])).build()
+    }
+
+    async fn operator(test: &TestDb) -> Member {
+        let live: Result<_, Problem> = saksi_db::write!(test.db, "test", Viewer::System, tx => {
+            let link = actions::ensure_set_up_link(&mut tx).await?.unwrap();
+            let secret = LinkSecret::parse(link.strip_prefix("/set-up/").unwrap()).unwrap();
+            let set_up = actions::SetUp {
+                organisation: OrganisationDraft::named("Saksi Nusantara", "Saksi Nusantara"),
+                person: PersonDraft::named("Siti Aminah"),
+                sign_in_name: SignInName::parse("siti").unwrap(),
+                password: StoredPassword::hash("kucing makan nasi", PasswordCost::LEAST, &SeededRandom::new(4)).unwrap(),
+            };
+            let (person, _) = actions::set_up(&mut tx, &secret, set_up).await?;
+            let (_, session) = actions::start_session(&mut tx, person, None, "").await?;
+            actions::live_session(&mut tx, &session).await
+        });
+        live.unwrap().unwrap().member.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_new_name_of_the_network_shows_on_every_process_without_a_restart() {
+        for test in testing::engines().await {
+            let member = operator(&test).await;
+            let (one, two) = (site(&test, SiteSettings::default()), site(&test, SiteSettings::default()));
+            let fixed = SiteSettings { name: "Balai Saksi".to_owned(), name_is_fixed: true, ..SiteSettings::default() };
+            let fixed = site(&test, fixed);
+            let sites = [&one, &two, &fixed];
+            let shown = || sites.map(|site| site.name().to_string());
+            for site in sites {
+                show_name(site).await;
+            }
+            assert_eq!(shown(), ["saksi", "saksi", "Balai Saksi"], "{}", test.engine);
+            let mut follower = test.db.follow(test.db.journal_end().await.unwrap());
+            for (name, expected) in [("Jaring Saksi", "Jaring Saksi"), ("SAKSI", "SAKSI"), ("Saksi", "saksi")] {
+                let settings = NetworkSettings { name: name.to_owned(), ..NetworkSettings::default() };
+                let changed: Result<(), Problem> = saksi_db::write!(test.db, "test", Viewer::System, tx => {
+                    actions::change_settings(&mut tx, &member, settings.clone()).await
+                });
+                changed.unwrap();
+                let entries = follower.next_batch().await.unwrap();
+                for site in sites {
+                    heed(site, &entries).await;
+                }
+                assert_eq!(shown(), [expected, expected, "Balai Saksi"], "{}", test.engine);
+            }
+        }
+    }
 }

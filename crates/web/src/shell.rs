@@ -319,9 +319,10 @@ impl Shell {
                 current: *language == l.language,
             })
             .collect();
+        let name = site.name();
         let page = ShellPage {
             l,
-            site: &site.settings.name,
+            site: &name,
             title: &self.title,
             body_class: match (self.staff, self.split) {
                 (false, _) => "public",

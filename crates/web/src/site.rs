@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::extract::FromRef;
 use saksi_base::{Clock, Random, SiteLanguage};
 use saksi_db::Db;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::assets::Assets;
 use crate::cache::PageCache;
@@ -21,8 +22,10 @@ use crate::work::WorkGate;
 pub struct SiteSettings {
     /// The address at which people reach the site, without a slash at the end, such as `https://check.example.org`.
     pub public_url: String,
-    /// The site's name, beside the mark and in titles.
+    /// The site's name at the start, beside the mark and in titles; see [`Site::name`].
     pub name: String,
+    /// Whether that name stays whatever is decided elsewhere, since this machine's settings say it.
+    pub name_is_fixed: bool,
     /// The IANA name of the zone in which times are shown to people who have not chosen one.
     pub time_zone: String,
     /// Proxies whose word about a visitor's address is taken.
@@ -52,6 +55,7 @@ impl Default for SiteSettings {
         Self {
             public_url: "http://localhost:8080".to_owned(),
             name: "saksi".to_owned(),
+            name_is_fixed: false,
             time_zone: "UTC".to_owned(),
             trusted_proxies: Vec::new(),
             proxy_header: ProxyHeader::default(),
@@ -127,6 +131,8 @@ pub struct SiteParts {
     pub assets: Assets,
     pub(crate) navigation: Vec<NavigationEntry>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
+    name: RwLock<Arc<str>>,
+    renaming: Mutex<()>,
 }
 
 /// What every handler holds (`State<Site>`). Cheap to clone.
@@ -147,6 +153,25 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// The site's name as pages show it now.
+    pub fn name(&self) -> Arc<str> {
+        self.name.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Held while somebody looks the name up and shows it, so that an older one never comes after a newer one.
+    pub async fn renaming(&self) -> MutexGuard<'_, ()> {
+        self.renaming.lock().await
+    }
+
+    /// Shows this name from now on, on pages that are kept as well. A name that is fixed stays.
+    pub fn rename(&self, name: &str) {
+        if self.settings.name_is_fixed || *self.name() == *name {
+            return;
+        }
+        *self.name.write().unwrap_or_else(PoisonError::into_inner) = name.into();
+        self.pages.forget_everything();
+    }
+
     /// Whether a path belongs to a work view, by the navigation.
     pub(crate) fn is_work(&self, path: &str) -> bool {
         self.navigation
@@ -234,6 +259,8 @@ impl SiteBuilder {
             pages: PageCache::new(self.settings.page_cache_bytes),
             limits,
             work,
+            name: RwLock::new(self.settings.name.as_str().into()),
+            renaming: Mutex::new(()),
             db: self.db,
             clock: self.clock,
             random: self.random,

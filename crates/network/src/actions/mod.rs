@@ -14,8 +14,8 @@ pub use joining::{
     set_up, set_up_link_waits, waiting_invitations,
 };
 pub use organisations::{
-    change_organisation, change_settings, close_organisation, create_organisation, find_or_import_organisation,
-    open_organisation, reopen_organisation, verify_organisation,
+    SETTINGS_CHANGED, change_organisation, change_settings, close_organisation, create_organisation,
+    find_or_import_organisation, open_organisation, reopen_organisation, verify_organisation,
 };
 pub use people::{
     add_affiliation, change_person, change_roles, create_person, end_affiliation, give_credential, set_operator,

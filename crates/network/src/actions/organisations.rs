@@ -151,6 +151,9 @@ async fn note(tx: &mut Tx, by: &Member, id: OrganisationId, kind: &'static str) 
     Ok(())
 }
 
+/// The kind of the journal's entry that says that [`change_settings`] changed something.
+pub const SETTINGS_CHANGED: &str = "settings-of-network-changed";
+
 /// Changes what belongs to the whole network.
 pub async fn change_settings(tx: &mut Tx, by: &Member, settings: NetworkSettings) -> Result<(), Problem> {
     operator(tx, by).await?;
@@ -165,7 +168,7 @@ pub async fn change_settings(tx: &mut Tx, by: &Member, settings: NetworkSettings
     tx.journal(Entry {
         actor: by.actor(),
         subject: saksi_db::NETWORK_SPACE.0,
-        kind: "settings-of-network-changed",
+        kind: SETTINGS_CHANGED,
         content: settings.name.as_bytes(),
         personal: false,
     })

@@ -380,7 +380,7 @@ async fn two_step_page(
     let page = TwoStepPage {
         tabs: account_tabs(request),
         notice: two_step_notice(l, live, false),
-        qr: secret.qr_svg(&account, &site.settings.name).map_or_else(Markup::empty, Markup::trusted),
+        qr: secret.qr_svg(&account, &site.name()).map_or_else(Markup::empty, Markup::trusted),
         secret: secret.as_text(),
         account,
         form: fields::form(
@@ -423,7 +423,7 @@ async fn codes_page(
     let l = &request.locale;
     let account = saksi_db::read!(site.db, Viewer::System, tx => { store::credential(&mut tx, live.person).await })?;
     let page = CodesPage {
-        site: site.settings.name.clone(),
+        site: site.name().to_string(),
         account: account.map(|credential| credential.sign_in_name).unwrap_or_default(),
         codes,
         made: l.day(request.now),

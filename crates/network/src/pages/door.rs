@@ -447,7 +447,7 @@ pub(super) async fn set_up(
     waits?;
     let outcome = async {
         let organisation = OrganisationDraft::named(form.organisation.as_str(), form.english_name.as_str()).tidy();
-        let account = form.read(&[&form.organisation, &form.english_name, &site.settings.name]);
+        let account = form.read(&[&form.organisation, &form.english_name, &site.name()]);
         let (organisation, (person, sign_in_name)) = match (organisation, account) {
             (Ok(organisation), Ok(account)) => (organisation, account),
             (organisation, account) => {
@@ -536,7 +536,7 @@ pub(super) async fn join(
     let secret = secret_of(&text, "network-invitation-unknown")?;
     let invitation = saksi_db::read!(site.db, Viewer::System, tx => { actions::invitation(&mut tx, &secret).await })?;
     let outcome = async {
-        let (draft, name) = form.read(&[&invitation.organisation_name, &site.settings.name])?;
+        let (draft, name) = form.read(&[&invitation.organisation_name, &site.name()])?;
         let password = hashing.hash(&form.password).await?;
         let browser = browser_of(&headers);
         saksi_db::write!(site.db, "join", Viewer::System, tx => {

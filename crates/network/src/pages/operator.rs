@@ -15,6 +15,7 @@ use crate::actions;
 use crate::model::organisation::Organisation;
 use crate::model::person::SignInName;
 use crate::model::settings::NetworkSettings;
+use crate::name::show_name;
 use crate::sessions::Operator;
 use crate::store;
 
@@ -440,7 +441,11 @@ pub(super) async fn change_network(
     }
     .await;
     match outcome {
-        Ok(()) => Ok(saksi_web::see_other("/operator/network?done=saved")),
+        Ok(()) => {
+            // Every other process hears of it from the journal; whoever just saved it must see it at once.
+            show_name(&site).await?;
+            Ok(saksi_web::see_other("/operator/network?done=saved"))
+        }
         Err(problem) => network_page(&site, &request, &form.value, Some(&to_mend(problem)?)).await,
     }
 }

@@ -48,7 +48,7 @@ pub(super) async fn about(State(site): State<Site>, request: PageRequest) -> Res
         Ok::<_, Problem>((settings, public::organisations(&mut tx).await?))
     })?;
     let stats = stats(&site).await?;
-    let page = about_page(l, &site.settings.name, &settings, &organisations, &stats);
+    let page = about_page(l, &site.name(), &settings, &organisations, &stats);
     Shell::public(&request, page.title.clone()).description(&l.t("desk-about-lead")).canonical("/about").render(&page)
 }
 

@@ -241,7 +241,7 @@ fn of_check<T>(site: &Site, l: &Locale, check: &PublishedCheck, see: impl FnOnce
         claim: &answer.statement,
         language: &answer.language,
         by: &answer.organisation.name,
-        site: &site.settings.name,
+        site: &site.name(),
         direction: l.dir(),
     })
 }
