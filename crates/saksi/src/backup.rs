@@ -278,6 +278,36 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_key_of_second_steps_goes_along_and_never_takes_the_place_of_another() {
+        let test = testing::sqlite().await;
+        let folder = tempfile::tempdir().unwrap();
+        let (key, seal) = (folder.path().join("key.txt"), folder.path().join("second-step.key"));
+        let recipients = [new_key(&key, &*test.clock).unwrap()];
+        let blobs = Blobs::folder(folder.path()).await.unwrap();
+        let backups = folder.path().join("backups");
+        let config = crate::config::Config { data: folder.path().to_owned(), ..Default::default() };
+        let sealed_with = second_step_key::for_serving(&config, &test.db).await.unwrap();
+
+        // Made by an account that does not see the key: still a backup, and said loudly.
+        let without = make(&test.db, &blobs, &recipients, &backups, 7, &folder.path().join("none.key")).await.unwrap();
+        assert!(without.without_key.unwrap().contains("missing"));
+        test.clock.advance(DAY);
+        let made = make(&test.db, &blobs, &recipients, &backups, 7, &seal).await.unwrap();
+        assert_eq!(made.without_key, None);
+
+        let fresh = tempfile::tempdir().unwrap();
+        let there = crate::config::Config { data: fresh.path().to_owned(), ..Default::default() };
+        let (target, place) = (testing::sqlite().await, second_step_key::file(&there));
+        second_step_key::write(&place, &[1; 32]).unwrap();
+        let refused = restore(&target.db, &blobs, &made.path, &key, &[], false, &place).await.unwrap_err();
+        assert!(refused.to_string().contains("another key"), "{refused}");
+        assert_eq!(second_step_key::read(&place).unwrap(), Some([1; 32]));
+        std::fs::remove_file(&place).unwrap();
+        restore(&target.db, &blobs, &made.path, &key, &[], false, &place).await.unwrap();
+        assert_eq!(second_step_key::for_serving(&there, &target.db).await.unwrap(), sealed_with);
+    }
+
+    #[tokio::test]
     async fn a_backup_expires() {
         let test = testing::sqlite().await;
         let folder = tempfile::tempdir().unwrap();
