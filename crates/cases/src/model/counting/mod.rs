@@ -10,16 +10,19 @@
 //!    *Zero is shown*: that there was no such case is no small number of people. So a reader knows that a hidden figure is at
 //!    least one, and all reasoning here grants them that.
 //! 4. What proves it: for every hidden figure two *worlds*, whole sets of figures that agree with everything shown, in which
-//!    it differs by at least the protection width (ten unless raised). A reader cannot tell the worlds and the truth apart,
-//!    so no reasoning whatever, linear or with whole numbers, narrows the figure further. [`suppress::Protected::audit`] checks
+//!    it differs by at least the protection width (ten unless raised). What is shown does not tell the worlds and the truth
+//!    apart, so no reasoning from it, linear or with whole numbers, narrows the figure further. [`suppress::Protected::audit`] checks
 //!    every world by adding up; it shares no code with the search that found them.
 //! 5. [`reader`]: what a reader can work out from what is shown alone, by exact integer search: the opposite direction, used to check the first.
 //! 6. [`release`]: releases are fixed tables on fixed days over periods that never overlap, so that two looks cannot be subtracted.
 //!
-//! Limits, stated: the worlds agree with the tables of one release; that there must also be one list of cases behind
-//! *all* its tables at once is not used by anybody here, neither for nor against. Whoever knows some of the cases from elsewhere knows
-//! that much more: the width is what stands between the rest and them. A rule of eleven is the one that United States health-care
-//! data follow (CMS cell size suppression policy: no figure from 1 to 10, none that can be derived).
+//! The worlds agree with every table of the release. That there is also one list of cases behind all of its tables at once is
+//! something a reader knows besides; it narrows nothing, because tables never form a circle (see [`layout`]): then every world has such a list.
+//!
+//! Limits, stated: whoever knows some of the cases from elsewhere knows that much more; the width is what stands between the
+//! rest and them. Whoever knows this program knows how it chooses what to hide beside the small figures, which may make some
+//! worlds likelier than others. The rule of eleven is the one that United States health-care data follow (CMS cell size
+//! suppression policy: no figure from 1 to 10, none that can be derived).
 
 pub mod coded;
 pub mod layout;

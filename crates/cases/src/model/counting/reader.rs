@@ -329,6 +329,68 @@ pub(crate) mod tests {
         assert_eq!((found[0].low, found[0].high), (1, 42));
     }
 
+    /// The intervals by trying every list of cases: every way to spread them over all combinations of all dimensions.
+    fn by_trying_every_list(layout: &Layout, shown: &[Figure], cases: u64) -> Vec<Option<(u64, u64)>> {
+        let combinations: usize = (0..layout.dimensions().len()).map(|dimension| layout.size(dimension)).product();
+        let mut ranges: Vec<Option<(u64, u64)>> = vec![None; shown.len()];
+        let mut spread = vec![0_u64; combinations];
+        spread[0] = cases;
+        loop {
+            let mut list = Vec::new();
+            for (mut place, count) in spread.iter().enumerate() {
+                let mut case = Vec::new();
+                for dimension in 0..layout.dimensions().len() {
+                    case.push(place % layout.size(dimension));
+                    place /= layout.size(dimension);
+                }
+                list.extend(std::iter::repeat_n(case, usize::try_from(*count).unwrap()));
+            }
+            let counted = layout.count(list.iter().map(Vec::as_slice)).unwrap();
+            let agrees = |(figure, shown): (&u64, &Figure)| match shown {
+                Figure::Count(shown) => figure == shown,
+                Figure::Hidden => *figure >= 1,
+            };
+            if counted.iter().zip(shown).all(agrees) {
+                for (range, figure) in ranges.iter_mut().zip(&counted) {
+                    *range =
+                        Some(range.map_or((*figure, *figure), |(low, high)| (low.min(*figure), high.max(*figure))));
+                }
+            }
+            // The next way to spread them: the first that are not at the end move one on, the rest of them back to the start.
+            let Some(first) = spread.iter().position(|count| *count > 0) else { return ranges };
+            if first + 1 == combinations {
+                return ranges;
+            }
+            let moved = spread[first];
+            spread[first] = 0;
+            spread[first + 1] += 1;
+            spread[0] = moved - 1;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn knowing_that_there_is_one_list_of_cases_helps_nobody(
+            cases in prop::collection::vec((0_usize..2, 0_usize..2, 0_usize..2), 1..8),
+            hide in prop::collection::vec(prop::bool::ANY, 32),
+        ) {
+            let layout = layout(&[2, 2, 2], &["ab", "bc"]);
+            let list: Vec<Vec<usize>> = cases.iter().map(|(a, b, c)| vec![*a, *b, *c]).collect();
+            let counted = layout.count(list.iter().map(Vec::as_slice)).unwrap();
+            let hidden = |cell: usize, figure: u64| cell > 0 && figure > 0 && hide[cell];
+            let one = |(cell, figure): (usize, u64)| if hidden(cell, figure) { Figure::Hidden } else { Figure::Count(figure) };
+            let shown: Vec<Figure> = counted.into_iter().enumerate().map(one).collect();
+            let ranges = by_trying_every_list(&layout, &shown, list.len() as u64);
+            for interval in intervals(&layout, &shown, 100_000) {
+                let (low, high) = ranges[interval.cell].unwrap();
+                prop_assert!(interval.exact);
+                prop_assert_eq!((interval.low, interval.high), (i64::try_from(low).unwrap(), i64::try_from(high).unwrap()));
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
