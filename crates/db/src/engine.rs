@@ -64,6 +64,43 @@ impl std::fmt::Debug for Db {
     }
 }
 
+/// Whether whoever comes next can begin a transaction on this connection. It is closed otherwise, and a new one takes its place.
+///
+/// When the disk is full SQLite takes a transaction back by itself; the driver's own `ROLLBACK` then fails, and the driver goes on
+/// believing that the transaction is open.
+async fn fit_for_the_next<C: sqlx::Connection>(connection: &mut C) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // A transaction that was dropped is taken back in the order of commands: this one comes after it.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
+}
+
+/// How often a file is tried that somebody else is bringing up to date, and how long between.
+const MIGRATION_TRIES: u32 = 20;
+const MIGRATION_PAUSE: Duration = Duration::from_millis(250);
+
+/// Brings the file's schema up to date, on a connection of its own: it must not have the temporary views yet.
+async fn migrate_file(options: &SqliteConnectOptions) -> Result<(), Error> {
+    let mut tries = 0;
+    loop {
+        let mut connection = options.clone().connect().await?;
+        let outcome = SQLITE.run(&mut connection).await;
+        sqlx::Connection::close(connection).await?;
+        tries += 1;
+        // Nothing locks the file while migrations run: of two processes that begin at once, one meets tables that the
+        // other has just made. The next try finds them registered.
+        match outcome {
+            Err(sqlx::migrate::MigrateError::ExecuteMigration(..) | sqlx::migrate::MigrateError::Execute(_))
+                if tries < MIGRATION_TRIES =>
+            {
+                tokio::time::sleep(MIGRATION_PAUSE).await;
+            }
+            outcome => return Ok(outcome?),
+        }
+    }
+}
+
 /// Readers of the embedded database: enough to keep two cores busy, each with its own small page cache.
 const SQLITE_READERS: u32 = 4;
 
@@ -90,20 +127,19 @@ impl Db {
             .pragma("journal_size_limit", "67108864")
             .log_slow_statements(tracing::log::LevelFilter::Debug, Duration::from_secs(1))
             .log_statements(tracing::log::LevelFilter::Off);
-        // Migrations run on a connection of their own: it must not have the temporary views yet.
-        let mut connection = options.clone().connect().await?;
-        SQLITE.run(&mut connection).await?;
-        sqlx::Connection::close(connection).await?;
+        migrate_file(&options).await?;
 
         let with_views = |pool: SqlitePoolOptions| {
-            pool.idle_timeout(None).max_lifetime(None).acquire_timeout(Duration::from_secs(10)).after_connect(
-                |connection, _| {
+            pool.idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(Duration::from_secs(10))
+                .after_connect(|connection, _| {
                     Box::pin(async move {
                         connection.execute(sqlx::AssertSqlSafe(scope::sqlite_views())).await?;
                         Ok(())
                     })
-                },
-            )
+                })
+                .after_release(|connection, _| Box::pin(fit_for_the_next(connection)))
         };
         let write = with_views(SqlitePoolOptions::new()).max_connections(1).connect_with(options.clone()).await?;
         let read = with_views(SqlitePoolOptions::new())
@@ -114,6 +150,13 @@ impl Db {
     }
 
     async fn open_server(url: &str, connections: u32) -> Result<Pools, Error> {
+        if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(Error::Settings(
+                "the database address is none of PostgreSQL, the only server that Saksi knows; write it like \
+                 postgres://user:password@host/name"
+                    .into(),
+            ));
+        }
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| {
                 Error::Settings(
@@ -135,6 +178,7 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(connections.max(2))
             .acquire_timeout(Duration::from_secs(10))
+            .after_release(|connection, _| Box::pin(fit_for_the_next(connection)))
             .connect_with(options)
             .await?;
         Ok(Pools::Postgres(pool))

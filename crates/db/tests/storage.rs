@@ -40,6 +40,42 @@ async fn what_is_rolled_back_never_happened() {
 }
 
 #[tokio::test]
+async fn after_a_full_disk_the_next_write_succeeds_without_a_restart() {
+    let test = sqlite().await;
+    let limited: Result<(), Error> = saksi_db::write!(test.db, "leave no room", Viewer::System, tx => {
+        // Not below what the file holds already: from here on it cannot grow.
+        saksi_db::execute!(&mut tx, "PRAGMA max_page_count = 1")?;
+        Ok(())
+    });
+    limited.unwrap();
+    let long = "x".repeat(4 << 20);
+    let full: Result<(), Error> = saksi_db::write!(test.db, "too much", Viewer::System, tx => {
+        saksi_db::execute!(&mut tx, "INSERT INTO follower (name, position) VALUES ($1, 0)", long.clone())?;
+        Ok(())
+    });
+    assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
+    for number in 1..=3 {
+        note(&test.db, number).await;
+    }
+    let lost: Result<Option<i64>, Error> = saksi_db::read!(test.db, Viewer::System, tx => {
+        saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM follower")
+    });
+    assert_eq!(lost.unwrap(), Some(0), "what was refused is not there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_that_make_the_same_database_at_once_all_open_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::File(folder.path().join("saksi.db"));
+    let clock = Arc::new(saksi_base::FixedClock::new(START));
+    let open = |seed| Db::open(&settings, clock.clone(), Arc::new(saksi_base::SeededRandom::new(seed)));
+    let (first, second, third) = tokio::join!(open(1), open(2), open(3));
+    for opened in [first, second, third] {
+        opened.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn two_writers_who_meet_both_succeed_and_lose_nothing() {
     for test in engines().await {
         let setup: Result<(), Error> = saksi_db::write!(test.db, "setup", Viewer::System, tx => {
