@@ -208,9 +208,14 @@ impl Config {
                 )
             })?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => toml::Table::new(),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                bail!("{} is not text in UTF-8. Check the path: it may be another file.", path.display())
+            }
             Err(error) => bail!("{} cannot be read: {error}. Check the path and who may read it.", path.display()),
         };
         let settings = settings();
+        // What the file alone says comes first, so that a mistake is told where it was made.
+        Self::from_table(table.clone(), &format!("a setting in {}", path.display()), &settings)?;
         for (name, text) in variables {
             if !name.starts_with("SAKSI_") || OTHER_VARIABLES.contains(&name.as_str()) {
                 continue;
@@ -238,16 +243,26 @@ impl Config {
                     }
                 }
             }
+            Self::from_table(table.clone(), &format!("the variable {name}"), &settings)?;
         }
-        let config: Self = table.try_into().map_err(|error: toml::de::Error| {
-            anyhow::anyhow!(
-                "a setting in {} cannot be used: {}\nEvery setting is described in docs/configuration.md.",
-                path.display(),
-                error.to_string().trim()
-            )
-        })?;
+        let config = Self::from_table(table, &format!("a setting in {}", path.display()), &settings)?;
         config.check()?;
         Ok(config)
+    }
+
+    fn from_table(table: toml::Table, what: &str, settings: &[(String, toml::Value)]) -> anyhow::Result<Self> {
+        table.try_into().map_err(|error: toml::de::Error| {
+            let said = error.to_string();
+            let unknown = said.split_once("unknown field `").and_then(|(_, rest)| rest.split('`').next());
+            let meant = unknown.map_or_else(String::new, |unknown| {
+                let names = settings.iter().flat_map(|(path, _)| path.split('.')).map(ToOwned::to_owned);
+                format!("\n{}", nearest(unknown, names))
+            });
+            anyhow::anyhow!(
+                "{what} cannot be used: {}{meant}\nEvery setting is described in docs/configuration.md.",
+                said.trim()
+            )
+        })
     }
 
     fn check(&self) -> anyhow::Result<()> {
@@ -388,7 +403,9 @@ mod tests {
     fn what_cannot_be_used_says_what_to_do() {
         for (text, variables, says) in [
             ("name = \"open", &[][..], "line"),
-            ("nmae = \"typo\"", &[], "nmae"),
+            ("nmae = \"typo\"", &[], "Did you mean name?"),
+            ("[limits]\nwork_bit = 3", &[], "Did you mean work_bits?"),
+            ("", &[("SAKSI_LISTEN", "foo")], "the variable SAKSI_LISTEN"),
             ("time_zone = \"Mars/Olympus\"", &[], "Asia/Taipei"),
             ("public_url = \"check.example.org\"", &[], "https://"),
             ("metrics = \"9464\"", &[], "127.0.0.1:9464"),

@@ -38,8 +38,19 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut note = |what, state, says: String| findings.push(Finding { what, state, says });
 
-    match open::data_folder(&config.data) {
-        Ok(()) => {
+    // Whoever mistyped the folder must not be told that all is well in a new one.
+    let there = config.data.is_dir();
+    let begun = !config.database.is_empty() || config.data.join("saksi.db").is_file();
+    match open::data_folder_if_there(&config.data) {
+        Ok(false) => note(
+            "data folder",
+            State::Warning,
+            format!(
+                "{} is not there. The first start of `saksi serve` makes it; if another folder was meant, name it with --data.",
+                config.data.display()
+            ),
+        ),
+        Ok(true) => {
             let probe = config.data.join(".doctor");
             match std::fs::write(&probe, b"ok").and_then(|()| std::fs::remove_file(&probe)) {
                 Ok(()) => note("data folder", State::Ok, format!("{} can be written", config.data.display())),
@@ -55,7 +66,7 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
         }
         Err(error) => note("data folder", State::Failure, format!("{error:#}")),
     }
-    match free_bytes(&config.data) {
+    match free_bytes(if there { config.data.as_path() } else { Path::new(".") }) {
         Some(free) if free < 200 << 20 => {
             note(
                 "disk",
@@ -81,9 +92,12 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     } else {
         note("clock", State::Ok, format!("this machine says it is {}", SystemClock.now()));
     }
-    match open::database(config).await {
+    match if begun { open::database(config).await.map(Some) } else { Ok(None) } {
         Err(error) => note("database", State::Failure, format!("{error:#}")),
-        Ok(db) => {
+        Ok(None) => {
+            note("database", State::Warning, "there is none yet; the first start of `saksi serve` makes it".into());
+        }
+        Ok(Some(db)) => {
             note("database", State::Ok, format!("{:?}, schema {}", db.engine(), saksi_db::Db::schema_version()));
             match db.failed_jobs().await {
                 Ok(jobs) if jobs.is_empty() => note("jobs", State::Ok, "none was given up".into()),

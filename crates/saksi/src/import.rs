@@ -1,5 +1,6 @@
 //! `saksi import` and `saksi export`: opens the files, shows how far it is, leaves a report of what was refused.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Cursor, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -173,23 +174,30 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
     let seconds = started.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = read_rows.unwrap_or(report.read) as f64 / seconds.max(0.001);
-    let rejected = report.rejected.len() as u64 + report.rejected_more;
+    let left_out = report.left_out;
+    let rejected = (report.rejected.len() as u64 + report.rejected_more).saturating_sub(left_out);
     let file = write_report(config, &report)?;
     if json {
         println!(
             "{}",
             serde_json::json!({
                 "rows": read_rows.unwrap_or(report.read), "records": report.read, "claims": report.claims, "checks": report.checks,
-                "known": report.known, "rejected": rejected, "report": file, "seconds": seconds, "rows_per_second": rate,
+                "known": report.known, "rejected": rejected, "left_out": left_out, "report": file, "seconds": seconds, "rows_per_second": rate,
             })
         );
     } else {
         println!(
-            "{source}: {} claims and {} checks are new, {} were here already, {rejected} rejected; {seconds:.1} s, {rate:.0} rows a second",
+            "{source}: {} claims and {} checks are new, {} were here already, {rejected} rejected, {left_out} left out; {seconds:.1} s, {rate:.0} rows a second",
             report.claims, report.checks, report.known
         );
+        for (reason, count) in reasons(&report.rejected) {
+            println!("  {count:>8}  {reason}");
+        }
         if let Some(file) = &file {
-            println!("What was rejected and why: {}", file.display());
+            println!("Each of these rows, and why: {}", file.display());
+        }
+        if report.read == 0 {
+            println!("There is no row in it besides the names of the columns, or none at all.");
         }
     }
     if !import.later {
@@ -197,6 +205,24 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
     }
     db.close().await;
     Ok(if rejected > 0 { ExitCode::from(PARTLY) } else { ExitCode::SUCCESS })
+}
+
+/// Why rows were not taken, the commonest first, without the names of single rows; the commonest dozen.
+fn reasons(rejected: &[Rejected]) -> Vec<(String, usize)> {
+    let mut counted: HashMap<String, usize> = HashMap::new();
+    for row in rejected {
+        // A reason of a single record begins with its name and a colon.
+        let reason = row.reason.split_once(": ").map_or(row.reason.as_str(), |(_, reason)| reason);
+        let words: Vec<&str> = reason
+            .split(' ')
+            .map(|word| if word.chars().any(|c| c.is_ascii_digit()) || word.len() > 18 { "…" } else { word })
+            .collect();
+        *counted.entry(words.join(" ")).or_default() += 1;
+    }
+    let mut counted: Vec<(String, usize)> = counted.into_iter().collect();
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counted.truncate(12);
+    counted
 }
 
 struct Rows {

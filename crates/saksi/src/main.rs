@@ -19,6 +19,7 @@ mod serve;
 mod store;
 mod tls;
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -99,7 +100,7 @@ enum Verb {
     },
     /// Restore a backup into an empty data folder or database
     #[command(
-        after_help = "Example: saksi restore 2026-11-22T020000Z.saksi-backup --key saksi-backup-key.txt --data /var/lib/saksi --tombstones /old/data\n\nWhat was deleted since the backup was made is deleted again: name the old data folder with --tombstones, or restore into the\nfolder that still holds `tombstones/`."
+        after_help = "Example: saksi restore 2026-11-22T020000Z.saksi-backup --key saksi-backup-key.txt --data /var/lib/saksi --tombstones /old/data\n\nWhat was deleted since the backup was made is deleted again: name the old data folder with --tombstones, or restore into the folder that still holds `tombstones/`."
     )]
     Restore(Restore),
     /// The key that seals second-step secrets: renew it, or say that it is lost
@@ -115,6 +116,13 @@ enum Verb {
     /// Print every setting with its variable and its present value (secrets left out)
     #[command(after_help = "Example: saksi settings --config /etc/saksi.toml")]
     Settings,
+}
+
+impl Verb {
+    /// Whether it works on data that must be there already. A mistyped folder must not look like an empty, healthy one.
+    const fn needs_what_is_there(&self) -> bool {
+        matches!(self, Self::Export(_) | Self::Backup(_) | Self::SetUpLink | Self::SecondStepKey(_))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -182,7 +190,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(cli)) {
+    let outcome = runtime.block_on(run(cli));
+    // Whatever still reads fonts or a model in the background must not hold up the end.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    match outcome {
         Ok(code) => code,
         Err(error) => {
             eprintln!("saksi: {error:#}");
@@ -195,7 +206,9 @@ fn start_log(config: &Config) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).with_context(|| {
         format!("log = \"{}\" cannot be read; write it like info or saksi_desk=debug,info", config.log)
     })?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for people at a terminal; in a file or a journal they are letters in the way.
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let started =
         if config.log_format == "json" { builder.json().try_init() } else { builder.with_target(false).try_init() };
     // A second start within one process (tests) keeps the first.
@@ -219,10 +232,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         config.listen = demo.listen;
         config.log = "warn".to_owned();
-    } else if !matches!(cli.verb, Verb::Serve(_)) {
+    } else if !matches!(cli.verb, Verb::Serve(_) | Verb::Settings) {
         config.log = if config.log == Config::default().log { "warn".to_owned() } else { config.log };
     }
     start_log(&config)?;
+    if cli.verb.needs_what_is_there() && config.database.is_empty() {
+        open::expect_data(&config.data)?;
+    }
     match cli.verb {
         Verb::Serve(serve) => {
             if let Some(listen) = serve.listen {
@@ -354,6 +370,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Verb::Settings => {
             let table = toml::Table::try_from(&config)?;
+            let mut all = serde_json::Map::new();
             for (path, _) in config::settings() {
                 let value =
                     path.split('.').try_fold(toml::Value::Table(table.clone()), |value, part| value.get(part).cloned());
@@ -365,7 +382,17 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                         Some(value) => value.to_string(),
                         None => String::new(),
                     };
-                println!("{path:<24} {:<32} {shown}", config::variable(&path));
+                if cli.json {
+                    all.insert(
+                        path.clone(),
+                        serde_json::json!({ "variable": config::variable(&path), "value": shown }),
+                    );
+                } else {
+                    println!("{path:<24} {:<32} {shown}", config::variable(&path));
+                }
+            }
+            if cli.json {
+                println!("{}", serde_json::Value::Object(all));
             }
         }
     }

@@ -31,6 +31,24 @@ pub(crate) fn data_folder(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Looks at the data folder without making it; whether it is there.
+pub(crate) fn data_folder_if_there(path: &Path) -> anyhow::Result<bool> {
+    if !path.is_dir() {
+        return Ok(false);
+    }
+    data_folder(path).map(|()| true)
+}
+
+/// Refuses a data folder in which nothing is, instead of making it.
+pub(crate) fn expect_data(path: &Path) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        path.join("saksi.db").is_file(),
+        "there is no database of Saksi in {}. Name the data folder with --data; a new one is made by `saksi serve`.",
+        path.display()
+    );
+    Ok(())
+}
+
 /// How the database is reached.
 pub(crate) fn database_settings(config: &Config) -> Settings {
     if config.database.is_empty() {

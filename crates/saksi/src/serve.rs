@@ -320,6 +320,10 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
         wait_for_signal().await;
         tracing::info!("stopping: running requests are finished first");
         let _ = stop.send(true);
+        // Whoever asks twice does not want to wait; what was acknowledged is on disk.
+        wait_for_signal().await;
+        tracing::warn!("told to stop again: stopping at once");
+        std::process::exit(130);
     });
     let app = house.router().into_make_service_with_connect_info::<SocketAddr>();
     let served = if house.config.tls.domains.is_empty() {
@@ -337,13 +341,25 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
         server.serve(app).await
     };
     served.context("the listener failed")?;
-    for task in tasks {
-        let _ = task.await;
+    let ending = async {
+        for task in tasks {
+            let _ = task.await;
+        }
+        house.db.keep_tombstones_apart(&house.blobs).await?;
+        house.db.close().await;
+        anyhow::Ok(())
+    };
+    match tokio::time::timeout(LAST_WORK, ending).await {
+        Ok(ended) => ended,
+        Err(_) => {
+            tracing::warn!("background work did not end in time; it is left, and goes on at the next start");
+            Ok(())
+        }
     }
-    house.db.keep_tombstones_apart(&house.blobs).await?;
-    house.db.close().await;
-    Ok(())
 }
+
+/// How long background work may take to come to an end. It is written to be cut off at any moment; it only loses time by that.
+const LAST_WORK: Duration = Duration::from_secs(30);
 
 /// A connection that sends its headers slowly, or keeps the line open for nothing, is let go.
 fn set_timeouts(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {

@@ -48,7 +48,7 @@ struct Links {
 }
 
 fn refused(error: RowError) -> Rejected {
-    Rejected { file: error.file, line: error.line, reason: error.reason }
+    Rejected { file: error.file, line: error.line, reason: error.reason, left_out: false }
 }
 
 /// Reads one file, row by row.
@@ -117,7 +117,7 @@ pub fn read<R: Read + Seek>(files: impl IntoIterator<Item = (String, R)>, licenc
         for (line, answer) in answers {
             match check(&id, &answer, replies.get(&answer.reply_id), licence) {
                 Ok(check) => checks.push(check),
-                Err(reason) => reading.rows.push(Err(Rejected { file: file.clone(), line, reason })),
+                Err(reason) => reading.rows.push(Err(Rejected { file: file.clone(), line, reason, left_out: true })),
             }
         }
         if checks.is_empty() {
@@ -125,7 +125,7 @@ pub fn read<R: Read + Seek>(files: impl IntoIterator<Item = (String, R)>, licenc
         }
         match row(&id, article, links.remove(&id).unwrap_or_default(), checks) {
             Ok(row) => reading.rows.push(Ok(row)),
-            Err(reason) => reading.rows.push(Err(Rejected { file: file.clone(), line, reason })),
+            Err(reason) => reading.rows.push(Err(Rejected { file: file.clone(), line, reason, left_out: true })),
         }
     }
     reading

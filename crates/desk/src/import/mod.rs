@@ -173,6 +173,7 @@ pub async fn run(
             report.known += outcome.known as u64;
         }
         for rejected in refused {
+            report.left_out += u64::from(rejected.left_out);
             if report.rejected.len() < Rejected::LISTED {
                 report.rejected.push(rejected);
             } else {
@@ -239,6 +240,7 @@ fn tidy(mut row: Row) -> Result<Row, Rejected> {
         file: String::new(),
         line: 0,
         reason: format!("{}: {reason}", cut(&row.external_id, 60)),
+        left_out: false,
     };
     if row.checks.is_empty() {
         return Err(reject("there is no published check of it"));

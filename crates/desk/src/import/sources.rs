@@ -12,7 +12,7 @@ fn refused(file: &str, refused: Refused) -> Rejected {
     let line = match refused.position {
         Position::Line(n) | Position::Review(n) | Position::Script(n) => n,
     };
-    Rejected { file: file.to_owned(), line, reason: refused.reason }
+    Rejected { file: file.to_owned(), line, reason: refused.reason, left_out: false }
 }
 
 /// Rows out of a ClaimReview document. Each review is known by its page's address.

@@ -18,6 +18,8 @@ pub struct ImportReport {
     pub known: u64,
     /// Rows that were refused.
     pub rejected: Vec<Rejected>,
+    /// How many of them, listed or not, have nothing wrong with them and only nothing to bring in.
+    pub left_out: u64,
     /// Refused rows beyond those listed (the list stops at [`Rejected::LISTED`]).
     pub rejected_more: u64,
 }
@@ -31,6 +33,8 @@ pub struct Rejected {
     pub line: u64,
     /// Why, in plain English.
     pub reason: String,
+    /// There is nothing to mend in it: the source itself has no text or no answer there.
+    pub left_out: bool,
 }
 
 impl Rejected {

@@ -192,8 +192,9 @@ impl Roles {
         Self::new(codes.split_whitespace().filter_map(Role::from_code))
     }
 
-    /// Whether somebody with these roles may give or take `others`: nobody hands out more than they hold, and only an
-    /// owner makes or unmakes an owner.
+    /// Whether somebody with these roles may give or take `others`. Whoever manages people gives every role, also ones
+    /// they do not have themselves, but only an owner makes or unmakes an owner. A role opens nothing that is sealed: keys are
+    /// handed on by those who hold them.
     pub fn may_grant(&self, others: &Self) -> Result<(), Problem> {
         let allowed = self.capabilities();
         if !allowed.contains(Capability::MANAGE_PEOPLE) {
