@@ -159,7 +159,9 @@ pub async fn start_draft(tx: &mut Tx, by: &By, claim: ClaimId, language: &Langua
     rows::insert(tx, id, by.organisation, claim_row.space, claim, by.person, &content).await?;
     let check = rows::check(tx, id).await?;
     rows::insert_draft(tx, &check, &text_of(&content)?, &authors(&[by.person])?, by.person).await?;
-    as_system!(tx, SHARED_CLAIM, opened(tx, claim, claim_row.lane == "closed"))?;
+    // Whether a closed claim opens again is for its owner to say; another organisation's check answers it all the same.
+    let closed = claim_row.lane == "closed" && crate::elevation::decides(by, claim_row.owner);
+    as_system!(tx, SHARED_CLAIM, opened(tx, claim, closed))?;
     note(tx, by, id, "check-started", &[]).await?;
     Ok(id)
 }
@@ -191,6 +193,7 @@ pub async fn edit(tx: &mut Tx, by: &By, id: CheckId) -> Result<CheckEdit, Proble
         return Err(Problem::not_found());
     }
     let draft = rows::draft(tx, id).await?;
+    let authors = draft.as_ref().map(|draft| authors_of(&draft.authors)).unwrap_or_default();
     let content = match &draft {
         Some(draft) => content_of(draft)?,
         None => CheckContent {
@@ -214,7 +217,8 @@ pub async fn edit(tx: &mut Tx, by: &By, id: CheckId) -> Result<CheckEdit, Proble
         edition: draft.as_ref().map_or(0, |draft| draft.edition),
         content,
         author: draft.as_ref().map(|draft| draft.author).or(row.author).unwrap_or(by.person),
-        authors: draft.as_ref().map(|draft| authors_of(&draft.authors)).unwrap_or_default(),
+        reviewable: is_reviewable(tx, by, &authors).await?,
+        authors,
         is_correction: row.version > 0,
         review_required: store::review_required(tx, row.owner).await?,
         review_note: draft.as_ref().map(|draft| draft.review_note.clone()).unwrap_or_default(),
@@ -256,6 +260,37 @@ pub async fn submit_for_review(tx: &mut Tx, by: &By, id: CheckId, edition: i64) 
     validate(&content_of(&draft)?, true, check.version > 0)?;
     lost(rows::set_draft_state(tx, id, edition, "in-review", "").await?)?;
     note(tx, by, id, "check-submitted", draft.content.as_bytes()).await
+}
+
+/// Takes a draft back from review, so that it can be changed: whoever wrote part of it may, and an owner of the organisation.
+/// However few people there are, no draft is ever locked up.
+pub async fn take_back(tx: &mut Tx, by: &By, id: CheckId) -> Result<(), Problem> {
+    own(tx, by, id).await?;
+    let draft = rows::draft(tx, id).await?.ok_or_else(|| Problem::conflict("desk-problem-no-draft"))?;
+    if draft.state != "in-review" {
+        return Err(Problem::conflict("desk-problem-not-in-review"));
+    }
+    if !may_take_back(by, &authors_of(&draft.authors)) {
+        return Err(Problem::new(saksi_base::ProblemKind::Forbidden, "desk-problem-take-back"));
+    }
+    lost(rows::set_draft_state(tx, id, draft.edition, "editing", "").await?)?;
+    note(tx, by, id, "check-taken-back", &[]).await
+}
+
+/// Whether a member may take back from review what these people wrote.
+pub(crate) fn may_take_back(by: &By, authors: &[PersonId]) -> bool {
+    (by.may.contains(Capability::CHECK) && authors.contains(&by.person))
+        || by.may.contains(Capability::MANAGE_ORGANISATION)
+}
+
+/// Whether anybody of the member's organisation but these people can review what they wrote.
+pub(crate) async fn is_reviewable(tx: &mut Tx, by: &By, authors: &[PersonId]) -> Result<bool, Problem> {
+    let members = saksi_network::members_of(tx, by.organisation).await?;
+    Ok(members.iter().any(|member| {
+        member.person != by.person
+            && !authors.contains(&member.person)
+            && member.roles.capabilities().contains(Capability::REVIEW)
+    }))
 }
 
 /// A second person approves what waits for review; it goes before the public at once.
@@ -334,7 +369,8 @@ async fn answered(tx: &mut Tx, by: &By, id: ClaimId, content: &CheckContent) -> 
     if claim.hidden {
         return Err(Problem::conflict("desk-problem-claim-hidden"));
     }
-    if claim.published == 0 || claim.owner == by.organisation {
+    // The owner's own words for its claim stay; the public page shows those of the check.
+    if claim.owner == by.organisation || (claim.published == 0 && !claim.worded) {
         claims::set_words(tx, id, &content.statement, content.language.as_str(), content.content_type.code()).await?;
     }
     let example = if claim.example.is_none() { queue::example_of(tx, id).await? } else { None };

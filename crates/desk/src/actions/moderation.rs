@@ -98,6 +98,12 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
     Ok(id)
 }
 
+/// Whether a member may decide about a subject, as [`decide`] will ask. For saying so before anybody writes a reason.
+pub async fn may_decide(tx: &mut Tx, by: &By, kind: SubjectKind, subject: Uuid) -> Result<(), Problem> {
+    let owner = owner_of(tx, by, kind, subject).await?;
+    may(by, owner)
+}
+
 /// Who owns a subject that the member may see. The operator sees everything.
 async fn owner_of(tx: &mut Tx, by: &By, kind: SubjectKind, subject: Uuid) -> Result<OrganisationId, Problem> {
     if by.operator && kind != SubjectKind::Media {
@@ -184,7 +190,9 @@ async fn set_hidden(tx: &mut Tx, kind: SubjectKind, subject: Uuid, hidden: bool)
             };
             intake::set_state(tx, message.id, state).await?;
             if let Some(claim) = message.claim {
+                claims::refresh_excerpt(tx, claim).await?;
                 queue::refresh_example(tx, claim).await?;
+                keep_in_sight(tx, claim).await?;
                 note(
                     tx,
                     Actor::System,
@@ -229,6 +237,9 @@ async fn set_hidden(tx: &mut Tx, kind: SubjectKind, subject: Uuid, hidden: bool)
             }
             let (from, to) = if hidden { ("open", "hidden") } else { ("hidden", "open") };
             intake::set_states(tx, claim, from, to).await?;
+            if !hidden {
+                claims::refresh_excerpt(tx, claim).await?;
+            }
             if hidden {
                 intake::set_states(tx, claim, "answered", "hidden").await?;
             }
@@ -237,6 +248,20 @@ async fn set_hidden(tx: &mut Tx, kind: SubjectKind, subject: Uuid, hidden: bool)
         }
         SubjectKind::Media => Ok(()),
     }
+}
+
+/// A claim without an answer whose messages are all hidden leaves the queue with them, and comes back with the first that
+/// comes back; one that was hidden by an entry of its own stays so.
+async fn keep_in_sight(tx: &mut Tx, claim: ClaimId) -> Result<(), Problem> {
+    let Some(row) = claims::raw(tx, claim).await? else { return Ok(()) };
+    let bare = row.published == 0 && !intake::has_visible(tx, claim).await?;
+    let own = rows::standing(tx, claim.0, "hide", "takedown", "court-order", "block").await? > 0;
+    if row.hidden != (bare || own) {
+        claims::set_hidden(tx, claim, bare || own).await?;
+        let kind = if bare { "claim-hidden" } else { "claim-restored" };
+        note(tx, Actor::System, claim.0, kind, &[], false).await?;
+    }
+    Ok(())
 }
 
 /// Reverses an entry: what it hid comes back, what it refused is taken again, what it held may go. The entry stays in the
@@ -279,12 +304,27 @@ async fn undo(tx: &mut Tx, by: &By, id: ModerationId, entry: &rows::EntryRow, re
         // Another entry that says the same still stands for the subject.
         if holds && rows::standing(tx, subject, "legal-hold", "", "", "").await? == 0 {
             as_system!(tx, MODERATION, set_held(tx, kind, subject, false))?;
+            as_system!(tx, MODERATION, delete_withdrawn(tx, kind, subject))?;
         }
         if hides && rows::standing(tx, subject, "hide", "takedown", "court-order", "block").await? == 0 {
             as_system!(tx, MODERATION, set_hidden(tx, kind, subject, false))?;
         }
     }
     note(tx, Actor::Member(by.person), id.0, "moderation-reversed", reason.as_bytes(), false).await
+}
+
+/// What was taken back while a hold kept it is deleted once no hold does.
+async fn delete_withdrawn(tx: &mut Tx, kind: SubjectKind, subject: Uuid) -> Result<(), Problem> {
+    let claim = match kind {
+        SubjectKind::Message => intake::message(tx, MessageId(subject)).await?.and_then(|message| message.claim),
+        SubjectKind::Claim => Some(ClaimId(subject)),
+        SubjectKind::Check => Some(checks::check(tx, CheckId(subject)).await?.claim),
+        SubjectKind::Media => None,
+    };
+    match claim {
+        Some(claim) => receipt::delete_freed(tx, claim).await,
+        None => Ok(()),
+    }
 }
 
 fn log_entry(row: LogRow, for_public: bool) -> LogEntry {

@@ -138,7 +138,12 @@ pub async fn published_check(tx: &mut Tx, id: CheckId) -> Result<PublishedCheck,
             Problem::not_found()
         });
     };
-    let claim = claims::seen(tx, row.claim).await?;
+    // Of a withdrawn check that was the only one, the claim is its owner's alone again.
+    let claim = match claims::seen(tx, row.claim).await {
+        Ok(claim) => Some(claim),
+        Err(problem) if problem.kind == ProblemKind::NotFound => None,
+        Err(problem) => return Err(problem),
+    };
     let others = checks::seen_of_claim(tx, row.claim).await?;
     let translations = checks::seen_translations(tx, id).await?;
     Ok(PublishedCheck {
@@ -146,9 +151,9 @@ pub async fn published_check(tx: &mut Tx, id: CheckId) -> Result<PublishedCheck,
         state: CheckState::from_code(&row.state).unwrap_or(CheckState::Published),
         withdrawn_reason: row.withdrawn_reason.clone(),
         withdrawn_at: row.withdrawn_at,
-        example: claim.example.clone(),
-        asked: claim.asked,
-        first_asked: claim.first_asked,
+        asked: claim.as_ref().map_or(0, |claim| claim.asked),
+        first_asked: claim.as_ref().map_or(row.published_at.unwrap_or(row.changed_at), |claim| claim.first_asked),
+        example: claim.and_then(|claim| claim.example),
         versions: published::versions(tx, id).await?.iter().map(version_summary).collect(),
         translations: translations.into_iter().filter(|row| row.published).map(translation).collect(),
         others: others.into_iter().filter(|other| other.id != id && other.state == "published").map(summary).collect(),
@@ -261,13 +266,23 @@ pub async fn check_version(tx: &mut Tx, id: CheckId, number: i64) -> Result<Vers
     })
 }
 
+/// A claim that the public sees; [`ProblemKind::Gone`] where every check of it was withdrawn.
+async fn public_claim(tx: &mut Tx, id: ClaimId) -> Result<claims::ClaimRow, Problem> {
+    match claims::seen(tx, id).await {
+        Err(problem) if problem.kind == ProblemKind::NotFound && published::was_answered(tx, id).await? => {
+            Err(Problem::new(ProblemKind::Gone, "desk-problem-claim-gone"))
+        }
+        seen => seen,
+    }
+}
+
 /// A claim with all its published checks. One that was joined into another is found under its new identifier too: the
 /// page's `id` then differs from the one asked for, and a page should send the reader there.
 pub async fn claim_page(tx: &mut Tx, id: ClaimId) -> Result<ClaimPage, Problem> {
-    let mut row = claims::seen(tx, id).await?;
+    let mut row = public_claim(tx, id).await?;
     for _ in 0..8 {
         match row.joined_into {
-            Some(into) => row = claims::seen(tx, into).await?,
+            Some(into) => row = public_claim(tx, into).await?,
             None => break,
         }
     }

@@ -9,7 +9,7 @@ use saksi_network::Capability;
 
 use super::public::{self, MOST_PER_PAGE};
 use super::{By, receive};
-use crate::elevation::SHARED_CLAIM;
+use crate::elevation::{SHARED_CLAIM, as_owner, live, manage, receive_into};
 use crate::masking::{self, Mask, MaskKind};
 use crate::matcher::Matcher;
 use crate::model::{
@@ -178,7 +178,11 @@ pub(crate) fn masked(row: &MessageRow) -> String {
     masking::apply(&row.text, &masking::find_with(&row.text, &marks(row)))
 }
 
-fn message_view(row: MessageRow, reasons: &[(MessageId, String)]) -> MessageView {
+fn message_view(mut row: MessageRow, reasons: &[(MessageId, String)]) -> MessageView {
+    // Kept for a court, not for us: whoever sent it took it back.
+    if row.state == "withdrawn" {
+        row.text.clear();
+    }
     let masks = masking::find_with(&row.text, &marks(&row));
     MessageView {
         id: row.id,
@@ -234,8 +238,10 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
         match claims::seen(tx, other).await {
             Ok(row) if !row.hidden && row.joined_into.is_none() => {
                 let checks = checks::seen_of_claim(tx, other).await?;
+                let into = crate::elevation::decides(by, row.owner) || claims::is_unattended(tx, other).await?;
                 found.push(SimilarClaim {
                     id: other,
+                    may_join: into,
                     statement: row.statement,
                     state: claim_state(&row.lane, row.busy),
                     asked: row.asked,
@@ -262,16 +268,6 @@ async fn note(tx: &mut Tx, by: &By, claim: ClaimId, kind: &'static str, content:
     Ok(())
 }
 
-/// A claim that is still worked on: seen by the member's organisation, not joined away.
-async fn live(tx: &mut Tx, by: &By, id: ClaimId) -> Result<ClaimRow, Problem> {
-    by.must(Capability::CHECK)?;
-    let claim = claims::for_organisation(tx, by.organisation, id).await?;
-    if claim.joined_into.is_some() {
-        return Err(Problem::conflict("desk-problem-claim-joined"));
-    }
-    Ok(claim)
-}
-
 /// Puts the member's organisation on a claim.
 pub async fn take(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
     let claim = live(tx, by, id).await?;
@@ -294,14 +290,16 @@ pub async fn release(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
 }
 
 /// Joins a claim into another that says the same: messages, receipts, checks and counts go over. Two claims may be joined
-/// when the member's organisation sees both, and no organisation that sees the first loses sight of it; what only its owner
-/// may see stays marked so, message by message.
+/// by the people of the organisation that owns both (or owns the first, where nobody works for the owner of the second), and
+/// when no organisation that sees the first loses sight of it; what only its owner may see stays marked so, message by
+/// message.
 pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<(), Problem> {
     if from == into {
         return Err(Problem::field("into", "desk-problem-join-itself"));
     }
-    let gone = live(tx, by, from).await?;
-    let kept = live(tx, by, into).await?;
+    let managed = manage(tx, by, from).await?;
+    let gone = managed.claim();
+    let kept = receive_into(tx, by, into).await?;
     if gone.hidden || kept.hidden {
         return Err(Problem::conflict("desk-problem-claim-hidden"));
     }
@@ -309,7 +307,7 @@ pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<
     if gone.marking <= 2 && kept.marking > 2 {
         return Err(Problem::field("into", "desk-problem-join-narrower"));
     }
-    as_system!(tx, SHARED_CLAIM, unite(tx, &gone, &kept))?;
+    as_system!(tx, managed.part(), unite(tx, gone, &kept))?;
     note(tx, by, from, "claim-joined", into.0.as_bytes()).await?;
     note(tx, by, into, "claim-grew", from.0.as_bytes()).await
 }
@@ -326,28 +324,35 @@ async fn unite(tx: &mut Tx, gone: &ClaimRow, kept: &ClaimRow) -> Result<(), Prob
     Ok(())
 }
 
-/// Moves messages to another claim, with their receipts and counts.
+/// Moves messages to another claim, with their receipts and counts. Both claims belong to the member's organisation.
 pub async fn move_messages(tx: &mut Tx, by: &By, messages: &[MessageId], into: ClaimId) -> Result<(), Problem> {
-    live(tx, by, into).await?;
-    let mut touched: Vec<ClaimId> = Vec::new();
+    receive_into(tx, by, into).await?;
+    move_to(tx, by, messages, into).await
+}
+
+async fn move_to(tx: &mut Tx, by: &By, messages: &[MessageId], into: ClaimId) -> Result<(), Problem> {
+    let mut touched: Vec<(ClaimId, saksi_db::Elevation)> = Vec::new();
     for id in messages.iter().take(500) {
         let message = intake::message_for(tx, by.organisation, *id).await?;
         let Some(from) = message.claim else { continue };
         if from == into {
             continue;
         }
-        live(tx, by, from).await?;
-        as_system!(tx, SHARED_CLAIM, move_over(tx, &message, from, into))?;
-        if !touched.contains(&from) {
-            touched.push(from);
+        let managed = manage(tx, by, from).await?;
+        as_system!(tx, managed.part(), move_over(tx, &message, from, into))?;
+        if !touched.iter().any(|(claim, _)| *claim == from) {
+            touched.push((from, managed.part()));
         }
     }
-    for claim in &touched {
-        as_system!(tx, SHARED_CLAIM, changed(tx, *claim))?;
+    for (claim, part) in &touched {
+        as_system!(tx, *part, changed(tx, *claim))?;
         note(tx, by, *claim, "claim-shrank", into.0.as_bytes()).await?;
     }
-    as_system!(tx, SHARED_CLAIM, changed(tx, into))?;
-    note(tx, by, into, "claim-grew", &[]).await
+    if let Some((_, part)) = touched.first() {
+        as_system!(tx, *part, changed(tx, into))?;
+        note(tx, by, into, "claim-grew", &[]).await?;
+    }
+    Ok(())
 }
 
 /// Moves a message with its count and its links.
@@ -371,7 +376,8 @@ async fn changed(tx: &mut Tx, id: ClaimId) -> Result<(), Problem> {
 
 /// Splits messages off a claim into a new one.
 pub async fn split(tx: &mut Tx, by: &By, id: ClaimId, messages: &[MessageId]) -> Result<ClaimId, Problem> {
-    let claim = live(tx, by, id).await?;
+    let managed = manage(tx, by, id).await?;
+    let claim = managed.claim();
     let Some(first) = messages.first() else {
         return Err(Problem::field("messages", "desk-problem-split-nothing"));
     };
@@ -391,13 +397,13 @@ pub async fn split(tx: &mut Tx, by: &By, id: ClaimId, messages: &[MessageId]) ->
         language: &message.language,
         content_type: &claim.content_type,
     };
-    as_system!(tx, SHARED_CLAIM, claims::open(tx, opened))?;
-    move_messages(tx, by, messages, new).await?;
+    as_system!(tx, managed.part(), claims::open(tx, opened))?;
+    move_to(tx, by, messages, new).await?;
     note(tx, by, new, "claim-opened", &[]).await?;
     Ok(new)
 }
 
-/// Gives a claim words. `edition` is the one the member saw ([`ClaimDetail::edition`]); when somebody else changed the claim
+/// Gives a claim words; its owner's people may. `edition` is the one the member saw ([`ClaimDetail::edition`]); when somebody else changed the claim
 /// meanwhile, nothing is overwritten.
 pub async fn set_statement(
     tx: &mut Tx,
@@ -408,7 +414,7 @@ pub async fn set_statement(
     language: &LanguageTag,
     content_type: ContentType,
 ) -> Result<(), Problem> {
-    let claim = live(tx, by, id).await?;
+    let claim = manage(tx, by, id).await?;
     let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = statement.chars().count();
     if !(STATEMENT_CHARACTERS.0..=STATEMENT_CHARACTERS.1).contains(&length) {
@@ -416,15 +422,16 @@ pub async fn set_statement(
             .with("least", STATEMENT_CHARACTERS.0)
             .with("most", STATEMENT_CHARACTERS.1));
     }
-    if claim.edition != edition {
+    if claim.claim().edition != edition {
         return Err(Problem::conflict("desk-problem-edited-meanwhile"));
     }
-    as_system!(tx, SHARED_CLAIM, claims::set_words(tx, id, &statement, language.as_str(), content_type.code()))?;
+    as_owner!(tx, claim, claims::set_words(tx, id, &statement, language.as_str(), content_type.code()))?;
     note(tx, by, id, "claim-worded", statement.as_bytes()).await
 }
 
 /// Masks spans of a message (bytes of its text, as a script on the page marks them) in addition to what is recognised.
-/// Replaces earlier marks. The example on a public page follows.
+/// Replaces earlier marks where the message came in for the member's organisation; others add to them, so that nobody shows
+/// what its owner masked. The example on a public page follows.
 pub async fn mark_masks(tx: &mut Tx, by: &By, id: MessageId, marked: &[Range<usize>]) -> Result<(), Problem> {
     by.must(Capability::CHECK)?;
     let message = intake::message_for(tx, by.organisation, id).await?;
@@ -438,7 +445,7 @@ pub async fn mark_masks(tx: &mut Tx, by: &By, id: MessageId, marked: &[Range<usi
     save_masks(tx, by, &message, &all).await
 }
 
-/// Masks every occurrence of words in a message. Replaces earlier marks.
+/// Masks every occurrence of words in a message. Replaces earlier marks, or adds to them, as [`mark_masks`] does.
 pub async fn mark_words(tx: &mut Tx, by: &By, id: MessageId, words: &[String]) -> Result<(), Problem> {
     by.must(Capability::CHECK)?;
     let message = intake::message_for(tx, by.organisation, id).await?;
@@ -451,7 +458,15 @@ pub async fn mark_words(tx: &mut Tx, by: &By, id: MessageId, words: &[String]) -
 }
 
 async fn save_masks(tx: &mut Tx, by: &By, message: &MessageRow, marks: &[Mask]) -> Result<(), Problem> {
-    let text = serde_json::to_string(marks).map_err(|_| Problem::internal())?;
+    let mut marks = marks.to_vec();
+    if message.owner != by.organisation && !by.operator {
+        for earlier in self::marks(message) {
+            if !marks.contains(&earlier) {
+                marks.push(earlier);
+            }
+        }
+    }
+    let text = serde_json::to_string(&marks).map_err(|_| Problem::internal())?;
     as_system!(tx, SHARED_CLAIM, intake::set_masks(tx, message.id, &text))?;
     if let Some(claim) = message.claim {
         as_system!(tx, SHARED_CLAIM, refresh_example(tx, claim))?;
@@ -473,25 +488,25 @@ pub(crate) async fn refresh_example(tx: &mut Tx, claim: ClaimId) -> Result<(), P
 /// A masked example of a claim's messages.
 pub(crate) async fn example_of(tx: &mut Tx, claim: ClaimId) -> Result<Option<String>, Problem> {
     let messages = intake::of_claim(tx, claim, 10).await?;
-    Ok(messages.iter().find(|message| message.state != "hidden").map(masked))
+    Ok(messages.iter().find(|message| !matches!(message.state.as_str(), "hidden" | "withdrawn")).map(masked))
 }
 
 /// Closes a claim without a check, with a reason that everyone who asked can read.
 pub async fn close(tx: &mut Tx, by: &By, id: ClaimId, reason: CloseReason) -> Result<(), Problem> {
-    let claim = live(tx, by, id).await?;
-    if claim.published > 0 {
+    let claim = manage(tx, by, id).await?;
+    if claim.claim().published > 0 {
         return Err(Problem::conflict("desk-problem-claim-answered"));
     }
     claims::release(tx, id, by.organisation).await?;
-    as_system!(tx, SHARED_CLAIM, to_lane(tx, id, "closed", Some(reason)))?;
+    as_system!(tx, claim.part(), to_lane(tx, id, "closed", Some(reason)))?;
     note(tx, by, id, "claim-closed", reason.code().as_bytes()).await
 }
 
 /// Opens a closed claim again.
 pub async fn reopen(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
-    let claim = live(tx, by, id).await?;
-    if claim.lane == "closed" {
-        as_system!(tx, SHARED_CLAIM, to_lane(tx, id, "open", None))?;
+    let claim = manage(tx, by, id).await?;
+    if claim.claim().lane == "closed" {
+        as_system!(tx, claim.part(), to_lane(tx, id, "open", None))?;
         note(tx, by, id, "claim-reopened", &[]).await?;
     }
     Ok(())
@@ -510,12 +525,12 @@ async fn to_lane(tx: &mut Tx, id: ClaimId, lane: &str, reason: Option<CloseReaso
 
 /// Puts a claim into the junk lane, or takes it out. Its receipts go on working.
 pub async fn set_junk(tx: &mut Tx, by: &By, id: ClaimId, junk: bool) -> Result<(), Problem> {
-    let claim = live(tx, by, id).await?;
+    let claim = manage(tx, by, id).await?;
     let (from, to) = if junk { ("open", "junk") } else { ("junk", "open") };
-    if claim.lane != from {
+    if claim.claim().lane != from {
         return Ok(());
     }
-    as_system!(tx, SHARED_CLAIM, claims::set_lane(tx, id, to, None))?;
-    as_system!(tx, SHARED_CLAIM, intake::set_states(tx, id, from, to))?;
+    as_owner!(tx, claim, claims::set_lane(tx, id, to, None))?;
+    as_system!(tx, claim.part(), intake::set_states(tx, id, from, to))?;
     note(tx, by, id, if junk { "claim-set-aside" } else { "claim-reopened" }, &[]).await
 }

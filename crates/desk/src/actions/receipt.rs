@@ -5,9 +5,9 @@ use saksi_db::{Actor, Entry, Tx};
 use saksi_vault::{Receipt, ReceiptError};
 
 use super::public;
-use crate::model::{CloseReason, ReceiptView, Standing};
+use crate::model::{CloseReason, OrganisationRef, ReceiptView, Standing, Withdrawal};
 use crate::store::intake::{self, ReceiptRow};
-use crate::store::{self, claims};
+use crate::store::{self, claims, moderation, published, vectors};
 
 /// Reads what a person typed. What is mistyped is said beside the field, from the receipt's own checksum and without
 /// asking the database, so it tells a guesser nothing.
@@ -61,10 +61,20 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
         None => None,
     };
     let hidden = message.as_ref().is_some_and(|m| m.state == "hidden");
+    let withdrawn = match &claim {
+        Some(claim) if !claim.hidden && !hidden => withdrawals(tx, &row, claim.id).await?,
+        _ => Vec::new(),
+    };
     let standing = match &claim {
-        _ if hidden => Standing::Removed,
+        _ if hidden || claim.as_ref().is_some_and(|claim| claim.hidden) => Standing::Removed {
+            entry: moderation::public_removal(
+                tx,
+                message.as_ref().map(|message| message.id.0),
+                claim.as_ref().map(|claim| claim.id.0),
+            )
+            .await?,
+        },
         None => Standing::Expired,
-        Some(claim) if claim.hidden => Standing::Removed,
         Some(claim) if claim.published > 0 => answered(tx, &row, claim.id, reader).await?,
         Some(claim) => match claim.lane.as_str() {
             "closed" => Standing::NotChecked {
@@ -74,9 +84,10 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
                     .and_then(CloseReason::from_code)
                     .unwrap_or(CloseReason::OutOfScope),
             },
+            _ if !withdrawn.is_empty() => Standing::Withdrawn { being_checked: claim.lane == "open" && claim.busy },
             _ if message.is_none() && !claim.busy => Standing::Expired,
             "expired" => Standing::Expired,
-            _ if claim.busy => Standing::BeingChecked,
+            "open" if claim.busy => Standing::BeingChecked,
             _ => Standing::Waiting,
         },
     };
@@ -86,7 +97,22 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
         expires_at: message.as_ref().map_or(row.expires_at, |m| m.expires_at),
         message: message.filter(|_| !hidden).map(|m| m.text),
         standing,
+        withdrawn,
     })
+}
+
+/// The answers that the bearer may have been told and that were withdrawn since.
+async fn withdrawals(tx: &mut Tx, row: &ReceiptRow, claim: saksi_base::ClaimId) -> Result<Vec<Withdrawal>, Problem> {
+    let rows = published::withdrawn(tx, claim, row.day).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Withdrawal {
+            check: row.id,
+            organisation: OrganisationRef { id: row.owner, slug: row.slug, name: row.name },
+            reason: row.withdrawn_reason.unwrap_or_default(),
+            at: row.withdrawn_at,
+        })
+        .collect())
 }
 
 async fn answered(
@@ -105,35 +131,72 @@ async fn answered(
     Ok(Standing::Answered { answers, corrected_since })
 }
 
+/// What became of a message whose sender took it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenBack {
+    /// Its text is deleted.
+    Deleted,
+    /// Others handed in the same, and it stays for them.
+    Shared,
+    /// A legal hold keeps the text. Nobody works on it any more, and it is deleted when the hold ends.
+    Held,
+}
+
 /// Takes back what was handed in: the receipt goes, and the message with it when nobody else handed in the same. Under a
-/// legal hold the message stays, but nothing leads to it any more.
-pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<(), Problem> {
+/// legal hold the text stays, out of the queue and out of sight, until the hold ends.
+pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<TakenBack, Problem> {
     let row = find(tx, locator, words).await?;
     intake::delete_receipt(tx, row.id).await?;
     tx.tombstone("receipt", row.id.0).await?;
-    let Some(id) = row.message else { return Ok(()) };
-    let Some(message) = intake::message(tx, id).await? else { return Ok(()) };
+    let Some(id) = row.message else { return Ok(TakenBack::Deleted) };
+    let Some(message) = intake::message(tx, id).await? else { return Ok(TakenBack::Deleted) };
     let alone = intake::receipts_of_message(tx, id).await? == 0;
     let held = match message.claim {
         Some(claim) => claims::raw(tx, claim).await?.is_some_and(|claim| claim.held),
         None => false,
     };
-    if alone && !message.held && !held {
-        intake::delete(tx, id).await?;
-        if let Some(claim) = message.claim {
-            intake::expire_claim(tx, claim).await?;
-            claims::refresh_excerpt(tx, claim).await?;
-            tx.journal(Entry {
-                actor: Actor::Public,
-                subject: claim.0,
-                kind: "message-withdrawn",
-                content: &[],
-                personal: true,
-            })
-            .await?;
+    store::count(tx, "withdrawn", 1).await?;
+    intake::add_asked(tx, id, -1).await?;
+    if !alone {
+        return Ok(TakenBack::Shared);
+    }
+    let kept = message.held || held;
+    if kept {
+        // What a moderator hid stays hidden, and goes with the next sweep after the hold.
+        if message.state == "hidden" {
+            intake::expire_now(tx, id).await?;
+        } else {
+            intake::set_state(tx, id, "withdrawn").await?;
         }
     } else {
-        intake::add_asked(tx, id, -1).await?;
+        intake::delete(tx, id).await?;
     }
-    store::count(tx, "withdrawn", 1).await
+    if let Some(claim) = message.claim {
+        if kept {
+            intake::leave_queue(tx, claim).await?;
+        } else {
+            intake::expire_claim(tx, claim).await?;
+        }
+        claims::refresh_excerpt(tx, claim).await?;
+        // What the words meant goes with the words.
+        vectors::forget(tx, claim).await?;
+        tx.journal(Entry {
+            actor: Actor::Public,
+            subject: claim.0,
+            kind: "message-withdrawn",
+            content: &[],
+            personal: true,
+        })
+        .await?;
+    }
+    Ok(if kept { TakenBack::Held } else { TakenBack::Deleted })
+}
+
+/// Deletes for good what was taken back under a hold that has ended. Run as the system, when a hold is let go.
+pub(crate) async fn delete_freed(tx: &mut Tx, claim: saksi_base::ClaimId) -> Result<(), Problem> {
+    for message in intake::withdrawn_and_free(tx, claim).await? {
+        intake::delete(tx, message.id).await?;
+    }
+    intake::expire_claim(tx, claim).await?;
+    claims::refresh_excerpt(tx, claim).await
 }

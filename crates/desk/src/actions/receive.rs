@@ -189,9 +189,7 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
 
     let fingerprint = saksi_matching::fingerprint(&text).0.to_be_bytes();
     let similar_key = saksi_matching::similar_key(&text).cast_signed();
-    let blocked = intake::is_blocked(tx, "message", &fingerprint).await?
-        || (similar_key != 0 && intake::is_blocked(tx, "similar", &similar_key.to_be_bytes()).await?);
-    if blocked {
+    if is_refused(tx, &fingerprint, similar_key).await? {
         return Err(Problem::invalid("desk-problem-blocked"));
     }
 
@@ -301,6 +299,11 @@ async fn place(
         if row.state == "hidden" {
             return Err(Problem::invalid("desk-problem-blocked"));
         }
+        if let Some(claim) = claim
+            && row.state == "withdrawn"
+        {
+            revive(tx, row.id, claim).await?;
+        }
         if claim.is_some() {
             return Ok(Place { claim, message: Some(row.id) });
         }
@@ -334,6 +337,34 @@ async fn place(
         }
     }
     Ok(Place { claim: None, message: None })
+}
+
+/// Somebody stands again behind a message that everybody had taken back and only a legal hold kept.
+async fn revive(tx: &mut Tx, message: MessageId, claim: ClaimId) -> Result<(), Problem> {
+    let Some(row) = claims::raw(tx, claim).await? else { return Ok(()) };
+    intake::set_state(tx, message, if row.published > 0 { "answered" } else { "open" }).await?;
+    if row.lane == "expired" {
+        claims::set_lane(tx, claim, "open", None).await?;
+    }
+    claims::refresh_excerpt(tx, claim).await
+}
+
+/// Whether handing this text in would be refused, because a moderator blocked it. Run as the system: it says yes or no and
+/// nothing about the block.
+pub async fn is_blocked(tx: &mut Tx, text: &str) -> Result<bool, Problem> {
+    let Ok(text) = tidy_message(text) else { return Ok(false) };
+    let fingerprint = saksi_matching::fingerprint(&text).0.to_be_bytes();
+    if is_refused(tx, &fingerprint, saksi_matching::similar_key(&text).cast_signed()).await? {
+        return Ok(true);
+    }
+    let Ok(to) = intake(tx, None).await else { return Ok(false) };
+    let found = intake::with_fingerprint(tx, &fingerprint, to.organisation, to.shared).await?;
+    Ok(found.is_some_and(|row| row.state == "hidden"))
+}
+
+async fn is_refused(tx: &mut Tx, fingerprint: &[u8], similar_key: i64) -> Result<bool, Problem> {
+    Ok(intake::is_blocked(tx, "message", fingerprint).await?
+        || (similar_key != 0 && intake::is_blocked(tx, "similar", &similar_key.to_be_bytes()).await?))
 }
 
 /// The claim itself (after joins) where a message handed in to `to` may join it.

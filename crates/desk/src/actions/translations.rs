@@ -145,6 +145,22 @@ pub async fn submit(tx: &mut Tx, by: &By, id: TranslationId, edition: i64) -> Re
     note(tx, by, id.0, "translation-submitted", &[]).await
 }
 
+/// Takes a translation back from review, so that it can be changed: its translator may, and an owner of the organisation.
+pub async fn take_back(tx: &mut Tx, by: &By, id: TranslationId) -> Result<(), Problem> {
+    let row = rows::translation(tx, id).await?;
+    let row = own(tx, by, id, row.edition).await?;
+    if row.draft_state.as_deref() != Some("in-review") {
+        return Err(Problem::conflict("desk-problem-not-in-review"));
+    }
+    if !super::checks::may_take_back(by, &[row.translator]) {
+        return Err(Problem::new(saksi_base::ProblemKind::Forbidden, "desk-problem-take-back"));
+    }
+    if !rows::set_translation_state(tx, id, row.edition, "editing", "").await? {
+        return Err(Problem::conflict("desk-problem-edited-meanwhile"));
+    }
+    note(tx, by, id.0, "translation-taken-back", &[]).await
+}
+
 /// A second person approves a translation; it is public at once.
 pub async fn approve(tx: &mut Tx, by: &By, id: TranslationId, edition: i64) -> Result<(), Problem> {
     by.must(Capability::REVIEW)?;

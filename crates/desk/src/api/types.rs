@@ -81,7 +81,7 @@ fn check_state_code() -> Object {
 fn standing_code() -> Object {
     codes(
         "Where the message stands",
-        ["waiting", "being-checked", "answered", "expired", "not-checked", "removed"].into_iter(),
+        ["waiting", "being-checked", "answered", "withdrawn", "expired", "not-checked", "removed"].into_iter(),
     )
 }
 
@@ -319,9 +319,30 @@ pub struct ReceiptResponse {
     pub answers: Vec<Check>,
     /// Whether one of them was corrected since the receipt was last opened.
     pub corrected_since: bool,
+    /// Answers that were withdrawn since the message was handed in, last first.
+    pub withdrawn: Vec<Withdrawal>,
     /// Why it will not be checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_checked_because: Option<&'static str>,
+    /// The entry of the moderation log that says why it was removed, and takes an appeal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    pub removed_by: Option<String>,
+}
+
+/// An answer that those who wrote it took back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Withdrawal {
+    /// The check's page, which says so.
+    #[schema(format = "uri")]
+    pub url: String,
+    /// The name of the organisation.
+    pub organisation: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
 }
 
 /// An organisation.

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::types::{
     self, LINK_CHARACTERS, LINKS, MessageRequest, MessageResponse, ProblemDetails, ReceiptRequest, ReceiptResponse,
-    TEXT_CHARACTERS, Wire,
+    TEXT_CHARACTERS, Wire, Withdrawal,
 };
 use super::wrong;
 use crate::actions::{receipt as receipts, receive};
@@ -317,7 +317,18 @@ pub(super) async fn receipt(
         message: view.message.clone(),
         answers: Vec::new(),
         corrected_since: false,
+        withdrawn: view
+            .withdrawn
+            .iter()
+            .map(|gone| Withdrawal {
+                url: format!("{}/checks/{}", site.settings.public_url.as_str().trim_end_matches('/'), gone.check),
+                organisation: gone.organisation.name.clone(),
+                reason: gone.reason.clone(),
+                at: gone.at.to_string(),
+            })
+            .collect(),
         not_checked_because: None,
+        removed_by: None,
     };
     match &view.standing {
         Standing::Waiting => {}
@@ -327,12 +338,17 @@ pub(super) async fn receipt(
             response.answers = answers.iter().map(|answer| wire.check(answer)).collect();
             response.corrected_since = *corrected_since;
         }
+        Standing::Withdrawn { .. } => response.state = "withdrawn",
         Standing::Expired => response.state = "expired",
         Standing::NotChecked { reason } => {
             response.state = "not-checked";
             response.not_checked_because = Some(reason.code());
         }
-        Standing::Removed => response.state = "removed",
+        Standing::Removed { entry } => {
+            response.state = "removed";
+            response.removed_by = entry
+                .map(|entry| format!("{}/moderation/{entry}", site.settings.public_url.as_str().trim_end_matches('/')));
+        }
     }
     Ok(secret(response))
 }

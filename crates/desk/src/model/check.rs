@@ -179,6 +179,8 @@ pub struct CheckEdit {
     pub is_correction: bool,
     /// Whether the organisation wants a second person to look.
     pub review_required: bool,
+    /// Whether anybody of the organisation but its authors and the reader can review it.
+    pub reviewable: bool,
     /// What a reviewer wrote when sending it back.
     pub review_note: String,
     /// The published versions, newest first.

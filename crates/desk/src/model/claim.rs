@@ -190,6 +190,8 @@ pub struct SimilarClaim {
     pub words: Vec<String>,
     /// Whether this member said that the two tell the same.
     pub said: Option<bool>,
+    /// Whether what the member decides about may be joined into it.
+    pub may_join: bool,
     /// Its published checks.
     pub checks: Vec<CheckSummary>,
 }

@@ -50,6 +50,8 @@ codes! {
         Expired = "expired",
         /// Its claim has a published check.
         Answered = "answered",
+        /// Taken back by everybody who sent it, and kept by a legal hold alone: nobody works on it or reads it here.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -144,6 +146,21 @@ pub struct ReceiptView {
     pub message: Option<String>,
     /// Where it stands.
     pub standing: Standing,
+    /// Answers to it that were withdrawn since it was handed in, last first.
+    pub withdrawn: Vec<Withdrawal>,
+}
+
+/// An answer that those who wrote it took back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Withdrawal {
+    /// The check.
+    pub check: saksi_base::CheckId,
+    /// Who wrote it and took it back.
+    pub organisation: super::OrganisationRef,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Where a handed-in message stands.
@@ -161,6 +178,11 @@ pub enum Standing {
         /// Whether one of them was corrected since the receipt was last opened.
         corrected_since: bool,
     },
+    /// It had an answer, which was withdrawn ([`ReceiptView::withdrawn`]); no other stands.
+    Withdrawn {
+        /// Whether somebody works on it again.
+        being_checked: bool,
+    },
     /// Nobody could check it in time.
     Expired,
     /// It will not be checked.
@@ -168,8 +190,11 @@ pub enum Standing {
         /// Why.
         reason: CloseReason,
     },
-    /// Removed by a moderator; see the public log.
-    Removed,
+    /// Removed by a moderator.
+    Removed {
+        /// The entry of the public log that says why, where there is one; it can be appealed.
+        entry: Option<saksi_base::ModerationId>,
+    },
 }
 
 /// A message as a checker sees it: masked unless they look at the original.

@@ -68,6 +68,28 @@ pub(crate) async fn for_organisation(
     .ok_or_else(Problem::not_found)
 }
 
+/// Whether the database lets the viewer of the transaction write a claim: only its owner's people, and the system.
+pub(crate) async fn is_writable(tx: &mut Tx, id: ClaimId) -> Result<bool, Problem> {
+    let found = fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM seen_claim c WHERE c.id = $1 AND c.owner IN (SELECT owner FROM writable)",
+        id
+    )?;
+    Ok(found.unwrap_or(0) > 0)
+}
+
+/// Whether a claim belongs to an imported organisation, for which nobody works here.
+pub(crate) async fn is_unattended(tx: &mut Tx, id: ClaimId) -> Result<bool, Problem> {
+    let found = fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM seen_claim c JOIN organisation o ON o.id = c.owner WHERE c.id = $1 AND o.imported",
+        id
+    )?;
+    Ok(found.unwrap_or(0) > 0)
+}
+
 /// A new claim.
 pub(crate) struct NewClaim<'a> {
     pub(crate) id: ClaimId,
@@ -141,7 +163,7 @@ pub(crate) async fn asked(tx: &mut Tx, id: ClaimId, times: i64) -> Result<(), Pr
     Ok(())
 }
 
-/// Gives a claim its words.
+/// Gives a claim its words. The database writes them for the owner's people and for the system alone.
 pub(crate) async fn set_words(
     tx: &mut Tx,
     id: ClaimId,
@@ -149,29 +171,30 @@ pub(crate) async fn set_words(
     language: &str,
     content_type: &str,
 ) -> Result<(), Problem> {
-    execute!(
+    let stored = execute!(
         tx,
         "UPDATE claim SET statement = $2, language = $3, content_type = $4, search = $5, worded = TRUE, edition = edition + 1
-         WHERE id = $1",
+         WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
         id,
         statement,
         language,
         content_type,
         statement.to_lowercase()
     )?;
-    Ok(())
+    super::written(stored)
 }
 
-/// Sets where a claim stands.
+/// Sets where a claim stands. The database does it for the owner's people and for the system alone.
 pub(crate) async fn set_lane(tx: &mut Tx, id: ClaimId, lane: &str, close_reason: Option<&str>) -> Result<(), Problem> {
-    execute!(
+    let stored = execute!(
         tx,
-        "UPDATE claim SET lane = $2, close_reason = $3, edition = edition + 1 WHERE id = $1",
+        "UPDATE claim SET lane = $2, close_reason = $3, edition = edition + 1
+         WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
         id,
         lane,
         close_reason
     )?;
-    Ok(())
+    super::written(stored)
 }
 
 /// Makes a claim public, with a masked example.
@@ -216,11 +239,14 @@ pub(crate) async fn settle(tx: &mut Tx, id: ClaimId) -> Result<i64, Problem> {
         id
     )?;
     execute!(tx, "UPDATE claim SET lane = 'open' WHERE id = $1 AND published = 0 AND lane = 'answered'", id)?;
-    // A claim whose checks are all out of sight goes out of public sight with them; a withdrawn check keeps its page.
+    // A published check made the claim public. Once none stands, who sees it is again what its owner chose: for its messages
+    // when they came in, or for its queue where none is left. A withdrawn check keeps its own page.
     execute!(
         tx,
-        "UPDATE claim SET marking = 2 WHERE id = $1 AND marking = 0
-         AND NOT EXISTS (SELECT 1 FROM fact_check f WHERE f.claim = claim.id AND f.marking = 0)",
+        "UPDATE claim SET marking = coalesce(
+             (SELECT min(m.marking) FROM message m WHERE m.claim = claim.id AND m.marking > 0),
+             (SELECT CASE WHEN o.shares_queue THEN 2 ELSE 3 END FROM organisation o WHERE o.id = claim.owner), 3)
+         WHERE id = $1 AND marking = 0 AND published = 0",
         id
     )?;
     let published = fetch_scalar!(tx, i64, "SELECT published FROM claim WHERE id = $1", id)?.unwrap_or(0);
@@ -376,12 +402,23 @@ pub(crate) async fn add_links(tx: &mut Tx, claim: ClaimId, links: &[String]) -> 
     Ok(())
 }
 
-/// Gives a claim that no checker worded the masked beginning of the message that is now its most asked one.
+/// Gives a claim that no checker worded the masked beginning of the message that is now its most asked one and in sight; no
+/// words where none is.
 pub(crate) async fn refresh_excerpt(tx: &mut Tx, id: ClaimId) -> Result<(), Problem> {
-    let text =
-        fetch_scalar!(tx, String, "SELECT text FROM message WHERE claim = $1 ORDER BY asked DESC, id LIMIT 1", id)?;
-    let Some(text) = text else { return Ok(()) };
-    let statement = crate::actions::receive::excerpt(&text);
+    let text = fetch_scalar!(
+        tx,
+        String,
+        "SELECT text FROM message WHERE claim = $1 AND state NOT IN ('hidden', 'withdrawn') ORDER BY asked DESC, id LIMIT 1",
+        id
+    )?;
+    let statement = match text {
+        Some(text) => crate::actions::receive::excerpt(&text),
+        // Nothing is left that may be shown: what a moderator hid must not go on standing as a heading.
+        None if fetch_scalar!(tx, i64, "SELECT count(*) FROM message WHERE claim = $1", id)?.unwrap_or(0) > 0 => {
+            String::new()
+        }
+        None => return Ok(()),
+    };
     execute!(
         tx,
         "UPDATE claim SET statement = $2, search = $3 WHERE id = $1 AND NOT worded",

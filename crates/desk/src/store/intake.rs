@@ -150,6 +150,13 @@ pub(crate) async fn keep_until(tx: &mut Tx, id: MessageId, until: Timestamp) -> 
     Ok(())
 }
 
+/// Lets a message go with the next sweep, once nothing holds it.
+pub(crate) async fn expire_now(tx: &mut Tx, id: MessageId) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(tx, "UPDATE message SET expires_at = $2 WHERE id = $1", id, now)?;
+    Ok(())
+}
+
 /// Whether a fingerprint or a flood is refused.
 pub(crate) async fn is_blocked(tx: &mut Tx, kind: &'static str, hash: &[u8]) -> Result<bool, Problem> {
     let found = fetch_scalar!(tx, i64, "SELECT count(*) FROM blocked_hash WHERE kind = $1 AND hash = $2", kind, hash)?;
@@ -360,6 +367,46 @@ pub(crate) async fn delete(tx: &mut Tx, id: MessageId) -> Result<(), Problem> {
     execute!(tx, "DELETE FROM message WHERE id = $1", id)?;
     tx.tombstone("message", id.0).await?;
     Ok(())
+}
+
+/// Whether a message of a claim is left that nobody hid and somebody still stands behind.
+pub(crate) async fn has_visible(tx: &mut Tx, claim: ClaimId) -> Result<bool, Problem> {
+    let found = fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM message WHERE claim = $1 AND state NOT IN ('hidden', 'withdrawn')",
+        claim
+    )?;
+    Ok(found.unwrap_or(0) > 0)
+}
+
+/// Takes a claim out of the queue, and its borrowed words away, when everybody who asked has taken their message back and
+/// only a legal hold keeps one; also under a hold of the claim itself.
+pub(crate) async fn leave_queue(tx: &mut Tx, claim: ClaimId) -> Result<u64, Problem> {
+    Ok(execute!(
+        tx,
+        "UPDATE claim SET lane = 'expired', edition = edition + 1,
+             statement = CASE WHEN worded THEN statement ELSE '' END, search = CASE WHEN worded THEN search ELSE '' END,
+             example = NULL
+         WHERE id = $1 AND lane IN ('open', 'junk') AND published = 0 AND NOT busy
+         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.claim = claim.id AND m.state <> 'withdrawn')",
+        claim
+    )?)
+}
+
+/// Messages of a claim that were taken back and are held no longer.
+pub(crate) async fn withdrawn_and_free(tx: &mut Tx, claim: ClaimId) -> Result<Vec<MessageRow>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        MessageRow,
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM message m WHERE m.claim = $1 AND m.state = 'withdrawn' AND NOT m.held
+             AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = m.claim AND c.held) ORDER BY m.id LIMIT 1000"
+        ),
+        claim
+    )?)
 }
 
 /// Messages whose time has run out.

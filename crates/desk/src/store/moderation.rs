@@ -93,6 +93,22 @@ pub(crate) async fn standing(tx: &mut Tx, subject: Uuid, a: &str, b: &str, c: &s
     .unwrap_or(0))
 }
 
+/// The public entry that took a message or its claim out of sight and still stands, the last one.
+pub(crate) async fn public_removal(
+    tx: &mut Tx,
+    message: Option<Uuid>,
+    claim: Option<Uuid>,
+) -> Result<Option<ModerationId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        ModerationId,
+        "SELECT id FROM moderation WHERE public AND reversed_at IS NULL AND (subject = $1 OR subject = $2)
+         AND kind IN ('hide', 'takedown', 'court-order', 'block') ORDER BY at DESC, id LIMIT 1",
+        message,
+        claim
+    )?)
+}
+
 /// Refuses a hash from now on.
 pub(crate) async fn block(tx: &mut Tx, kind: &str, hash: &[u8], entry: ModerationId) -> Result<(), Problem> {
     execute!(

@@ -228,6 +228,36 @@ pub(crate) async fn is_gone(tx: &mut Tx, id: CheckId) -> Result<bool, Problem> {
     Ok(fetch_scalar!(tx, i64, "SELECT count(*) FROM check_gone WHERE fact_check = $1", id)?.unwrap_or(0) > 0)
 }
 
+/// Whether a check of a claim still has a public page, be it a withdrawn one.
+pub(crate) async fn was_answered(tx: &mut Tx, claim: ClaimId) -> Result<bool, Problem> {
+    let found = fetch_scalar!(tx, i64, "SELECT count(*) FROM seen_fact_check WHERE claim = $1 AND marking = 0", claim)?;
+    Ok(found.unwrap_or(0) > 0)
+}
+
+/// A withdrawn check, as those who asked are told.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct WithdrawnRow {
+    pub(crate) id: CheckId,
+    pub(crate) owner: OrganisationId,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+    pub(crate) withdrawn_reason: Option<String>,
+    pub(crate) withdrawn_at: Timestamp,
+}
+
+/// The checks of a claim that were withdrawn at `since` or later and still have their page, last first.
+pub(crate) async fn withdrawn(tx: &mut Tx, claim: ClaimId, since: Timestamp) -> Result<Vec<WithdrawnRow>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        WithdrawnRow,
+        "SELECT f.id, f.owner, o.slug, o.name, f.withdrawn_reason, f.withdrawn_at FROM seen_fact_check f
+         JOIN organisation o ON o.id = f.owner WHERE f.claim = $1 AND f.state = 'withdrawn' AND f.marking = 0
+         AND f.withdrawn_at >= $2 ORDER BY f.withdrawn_at DESC, f.id LIMIT 10",
+        claim,
+        since
+    )?)
+}
+
 /// A version as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct VersionRow {

@@ -210,6 +210,18 @@ impl Records {
             }),
         );
         note(
+            "claim worded",
+            writes!(self, viewer, tx => {
+                claims::set_words(&mut tx, self.claim, "Theirs", "en", "text").await.map(|()| true)
+            }),
+        );
+        note(
+            "claim closed",
+            writes!(self, viewer, tx => {
+                claims::set_lane(&mut tx, self.claim, "closed", Some("spam")).await.map(|()| true)
+            }),
+        );
+        note(
             "withdrawn",
             writes!(self, viewer, tx => {
                 checks::withdraw(&mut tx, &row, "x").await.map(|()| true)
@@ -244,6 +256,8 @@ async fn another_organisation_writes_nothing_even_where_no_action_guards() {
                 "reply deleted",
                 "taken off",
                 "put on",
+                "claim worded",
+                "claim closed",
                 "withdrawn"
             ],
             "{}",
@@ -258,7 +272,11 @@ async fn what_is_shared_is_changed_in_its_named_part_alone() {
         let bare = writes!(records, records.theirs, tx => {
             claims::set_words(&mut tx, records.claim, "Theirs", "en", "text").await.map(|()| true)
         });
-        assert!(!bare, "{}: a claim is nobody's to write without the part's name", records.test.engine);
+        assert!(
+            !bare,
+            "{}: a claim is its owner's to write, and nobody else's without the part's name",
+            records.test.engine
+        );
         let after = writes!(records, records.theirs, tx => {
             as_system!(tx, SHARED_CLAIM, claims::set_words(&mut tx, records.claim, "Theirs", "en", "text"))?;
             checks::save_draft(&mut tx, records.check, 1, "{}", "[]", NOBODY).await

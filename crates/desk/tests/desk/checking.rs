@@ -139,7 +139,7 @@ async fn a_withdrawn_check_says_so_and_its_claim_waits_again() {
             (CheckState::Withdrawn, Some("We mixed up two studies"))
         );
         assert_eq!(place.ask(LEMON).await.outcome, Outcome::None);
-        assert_eq!(place.standing(&promise).await, Standing::Waiting);
+        assert_eq!(place.standing(&promise).await, Standing::Withdrawn { being_checked: false });
         assert_eq!(place.queue().await.len(), 1);
         let feed = look!(place, Viewer::Public, tx => public::feed(&mut tx, &ListFilter::default(), 10)).unwrap();
         assert!(matches!(feed[..], [FeedEntry::Gone { check, withdrawn: true, .. }] if check == id));
@@ -309,5 +309,121 @@ async fn a_discarded_draft_leaves_nothing() {
         );
         let mine = look!(place, by.viewer(), tx => checks::of_organisation(&mut tx, &by, None, None, 10)).unwrap();
         assert!(mine.items.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_draft_in_review_is_never_locked_up() {
+    for place in places().await {
+        let promise = place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        // An organisation of one person, with the review rule.
+        let alone = organisation(&place.test, "Alone", true, true).await;
+        let author = member(alone, 51, Capability::all());
+        let id = act!(place, author, tx => checks::start_draft(&mut tx, &author, claim, &tag("en"))).unwrap();
+        act!(place, author, tx => checks::save_draft(&mut tx, &author, id, 1, &content(LEMON_STATEMENT))).unwrap();
+        let edit = look!(place, author.viewer(), tx => checks::edit(&mut tx, &author, id)).unwrap();
+        assert!(!edit.reviewable, "the page says beforehand that nobody else can review");
+        act!(place, author, tx => checks::submit_for_review(&mut tx, &author, id, 2)).unwrap();
+        act!(place, author, tx => checks::take_back(&mut tx, &author, id)).unwrap();
+        let edit = look!(place, author.viewer(), tx => checks::edit(&mut tx, &author, id)).unwrap();
+        assert_eq!((edit.state, edit.draft), (CheckState::Draft, Some(DraftState::Editing)));
+        act!(place, author, tx => checks::save_draft(&mut tx, &author, id, edit.edition, &content(LEMON_STATEMENT)))
+            .unwrap();
+        let twice = act!(place, author, tx => checks::take_back(&mut tx, &author, id)).unwrap_err();
+        assert_eq!(twice.message, "desk-problem-not-in-review");
+
+        // A colleague who wrote nothing of it leaves it where it is; an owner may take it back when the author is gone.
+        act!(place, author, tx => checks::submit_for_review(&mut tx, &author, id, edit.edition + 1)).unwrap();
+        let colleague = member(alone, 52, Capability::CHECK | Capability::REVIEW | Capability::PUBLISH);
+        let refused = act!(place, colleague, tx => checks::take_back(&mut tx, &colleague, id)).unwrap_err();
+        assert_eq!((refused.kind, refused.message), (ProblemKind::Forbidden, "desk-problem-take-back"));
+        let owner = member(alone, 53, Capability::MANAGE_ORGANISATION);
+        act!(place, owner, tx => checks::take_back(&mut tx, &owner, id)).unwrap();
+        let stranger = place.reviewer;
+        let unseen = act!(place, stranger, tx => checks::take_back(&mut tx, &stranger, id)).unwrap_err();
+        assert_eq!(unseen.kind, ProblemKind::NotFound);
+
+        // With the rule switched off, what waits for review is published without it.
+        act!(place, author, tx => checks::submit_for_review(&mut tx, &author, id, edit.edition + 3)).unwrap();
+        switch_the_rule_off(&place, alone).await;
+        let waiting = look!(place, author.viewer(), tx => checks::edit(&mut tx, &author, id)).unwrap();
+        act!(place, author, tx => checks::publish(&mut tx, &author, id, waiting.edition)).unwrap();
+        assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
+
+        // The same for a translation.
+        let t = act!(place, author, tx => translations::start(&mut tx, &author, id, &tag("id"))).unwrap();
+        let words = TranslationContent {
+            language: tag("id"),
+            statement: "Air lemon panas membunuh sel kanker".into(),
+            title: "Tidak".into(),
+            explanation: "Tidak ada penelitian yang menunjukkannya.".into(),
+        };
+        let edition = act!(place, author, tx => translations::save(&mut tx, &author, t, 1, &words)).unwrap();
+        act!(place, author, tx => translations::submit(&mut tx, &author, t, edition)).unwrap();
+        let locked =
+            act!(place, author, tx => translations::save(&mut tx, &author, t, edition + 1, &words)).unwrap_err();
+        assert_eq!(locked.message, "desk-problem-in-review");
+        let refused = act!(place, colleague, tx => translations::take_back(&mut tx, &colleague, t)).unwrap_err();
+        assert_eq!(refused.message, "desk-problem-take-back");
+        act!(place, author, tx => translations::take_back(&mut tx, &author, t)).unwrap();
+        act!(place, author, tx => translations::save(&mut tx, &author, t, edition + 2, &words)).unwrap();
+    }
+}
+
+/// Switches an organisation's review rule off, as its owner does in the settings.
+async fn switch_the_rule_off(place: &super::Place, organisation: saksi_base::OrganisationId) {
+    let by = saksi_network::Member {
+        person: super::person(51),
+        name: "Rina".into(),
+        organisation,
+        organisation_name: "Alone".into(),
+        roles: saksi_network::Roles::new([saksi_network::Role::Owner]),
+        capabilities: Capability::all(),
+        operator: false,
+        session: saksi_base::SessionId::new(&saksi_base::SeededRandom::new(1)),
+    };
+    super::change!(place, tx => async {
+        let now = saksi_network::organisation(&mut tx, organisation).await?.unwrap();
+        let draft = saksi_network::OrganisationDraft { review_required: false, ..now.draft() };
+        saksi_network::actions::change_organisation(&mut tx, &by, draft).await
+    })
+    .unwrap();
+}
+
+#[tokio::test]
+async fn whoever_was_told_an_answer_is_told_that_it_was_withdrawn() {
+    for place in places().await {
+        let promise = place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let check = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
+        place.test.clock.advance(saksi_base::clock::DAY);
+        let by = place.checker;
+        act!(place, by, tx => checks::withdraw(&mut tx, &by, check, "The study was retracted")).unwrap();
+        let view = place.open(&promise).await.unwrap();
+        assert_eq!(view.standing, Standing::Withdrawn { being_checked: false });
+        assert_eq!(
+            view.withdrawn
+                .iter()
+                .map(|w| (w.check, w.organisation.name.as_str(), w.reason.as_str()))
+                .collect::<Vec<_>>(),
+            [(check, "MyGoPen", "The study was retracted")]
+        );
+        act!(place, by, tx => queue::take(&mut tx, &by, claim)).unwrap();
+        assert_eq!(place.standing(&promise).await, Standing::Withdrawn { being_checked: true });
+        // Put aside as junk it is not "being checked", whoever is on it.
+        act!(place, by, tx => queue::set_junk(&mut tx, &by, claim, true)).unwrap();
+        assert_eq!(place.standing(&promise).await, Standing::Withdrawn { being_checked: false });
+        act!(place, by, tx => queue::set_junk(&mut tx, &by, claim, false)).unwrap();
+        // A new answer is shown, and beside it that the earlier one does not stand.
+        let again = place.publish(claim, &content("Hot lemon water cures cancer")).await.check;
+        let view = place.open(&promise).await.unwrap();
+        assert!(matches!(&view.standing, Standing::Answered { answers, .. } if answers[0].check == again));
+        assert_eq!(view.withdrawn.len(), 1);
+        // Whoever hands it in afterwards was never told the old one.
+        place.test.clock.advance(saksi_base::clock::DAY);
+        let later = place.hand_in(LEMON, 2).await;
+        assert!(place.open(&later).await.unwrap().withdrawn.is_empty());
     }
 }

@@ -1,10 +1,11 @@
 use saksi_base::ProblemKind;
 use saksi_db::Viewer;
-use saksi_desk::actions::{By, moderation, public};
+use saksi_desk::actions::receipt::TakenBack;
+use saksi_desk::actions::{By, moderation, public, queue, receipt, receive};
 use saksi_desk::model::{AppealState, Decision, FeedEntry, ListFilter, ModerationKind, Outcome, Standing, SubjectKind};
 use saksi_network::Capability;
 
-use super::{LEMON, LEMON_STATEMENT, act, change, content, look, member, organisation, places};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, act, change, content, look, member, organisation, places};
 
 pub(crate) fn decision(kind: ModerationKind, subject_kind: SubjectKind, subject: uuid::Uuid) -> Decision {
     Decision {
@@ -35,7 +36,7 @@ async fn a_hidden_claim_is_gone_for_everybody_and_comes_back() {
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, check)).unwrap_err();
         assert_eq!(page.kind, ProblemKind::Gone);
         assert!(look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).is_err());
-        assert_eq!(place.standing(&promise).await, Standing::Removed);
+        assert_eq!(place.standing(&promise).await, Standing::Removed { entry: Some(entry) });
         let feed = look!(place, Viewer::Public, tx => public::feed(&mut tx, &ListFilter::default(), 10)).unwrap();
         assert!(matches!(feed[..], [FeedEntry::Gone { withdrawn: false, .. }]));
         assert_eq!(place.try_hand_in(&place.what(LEMON, 2)).await.unwrap_err().message, "desk-problem-blocked");
@@ -219,5 +220,100 @@ async fn decisions_need_their_reasons() {
                 act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &wrong)).unwrap_err();
             assert!(problem.for_field(field).is_some(), "{field}: {problem}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_blocked_message_leaves_the_queue_with_its_words_and_links() {
+    for place in places().await {
+        let text = format!("{LEMON} https://example.org/lemon");
+        let promise = place.hand_in(&text, 1).await;
+        let claim = place.queue().await[0].id;
+        let by = place.reviewer;
+        let message = async || {
+            look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap().messages.remove(0)
+        };
+        let block = decision(ModerationKind::Block, SubjectKind::Message, message().await.id.0);
+        let entry = act!(place, by, tx => moderation::decide(&mut tx, &by, &block)).unwrap();
+        assert!(place.queue().await.is_empty(), "{}", place.test.engine);
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
+        assert_eq!((detail.row.statement.as_str(), detail.hidden), ("", true), "its words stand nowhere as a heading");
+        assert_eq!(place.standing(&promise).await, Standing::Removed { entry: Some(entry) });
+        // The next sender is told before they fill anything in.
+        let known = async |text: &str| look!(place, Viewer::System, tx => receive::is_blocked(&mut tx, text)).unwrap();
+        assert!(known(&text).await && known(&format!("{text} 🙏")).await);
+        assert!(!known(CLOUD).await && !known("").await);
+
+        act!(place, by, tx => moderation::reverse(&mut tx, &by, entry, "Mistake")).unwrap();
+        let back = place.queue().await.remove(0);
+        assert_eq!(back.id, claim);
+        assert!(back.statement.contains("lemon"), "{}", back.statement);
+        assert!(!known(&text).await);
+    }
+}
+
+#[tokio::test]
+async fn a_message_hidden_among_others_leaves_them_in_the_queue() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        place.hand_in(CLOUD, 2).await;
+        let rows = place.queue().await;
+        let by = place.reviewer;
+        let lemon = rows.iter().find(|row| row.statement.contains("lemon")).unwrap().id;
+        let cloud = rows.iter().find(|row| row.id != lemon).unwrap().id;
+        act!(place, by, tx => queue::join(&mut tx, &by, cloud, lemon)).unwrap();
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, lemon)).unwrap();
+        let shown = detail.messages.iter().find(|message| message.text == LEMON).unwrap().id;
+        let hide = decision(ModerationKind::Hide, SubjectKind::Message, shown.0);
+        act!(place, by, tx => moderation::decide(&mut tx, &by, &hide)).unwrap();
+        let row = place.queue().await.remove(0);
+        assert_eq!(row.id, lemon);
+        assert!(row.statement.contains("檸檬"), "the heading is of a message that is in sight: {}", row.statement);
+    }
+}
+
+#[tokio::test]
+async fn what_a_hold_keeps_is_out_of_the_queue_once_taken_back_and_goes_with_the_hold() {
+    for place in places().await {
+        let promise = place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let by = place.reviewer;
+        let hold = decision(ModerationKind::LegalHold, SubjectKind::Claim, claim.0);
+        let entry = act!(place, by, tx => moderation::decide(&mut tx, &by, &hold)).unwrap();
+        let became = change!(place, tx => receipt::withdraw(&mut tx, &promise.locator, &promise.words)).unwrap();
+        assert_eq!(became, TakenBack::Held);
+        assert!(place.queue().await.is_empty(), "{}", place.test.engine);
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
+        assert_eq!((detail.row.statement.as_str(), detail.messages[0].text.as_str()), ("", ""), "nobody reads it here");
+        let kept = async || {
+            let rows = look!(place, Viewer::System, tx => async {
+                Ok(saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM message WHERE text LIKE '%lemon%'")?)
+            });
+            rows.unwrap().unwrap()
+        };
+        assert_eq!(kept().await, 1, "the hold keeps the text");
+
+        // Somebody else sends the same: it waits again, for them.
+        let second = place.hand_in(LEMON, 2).await;
+        assert_eq!(place.queue().await[0].id, claim);
+        let became = change!(place, tx => receipt::withdraw(&mut tx, &second.locator, &second.words)).unwrap();
+        assert_eq!(became, TakenBack::Held);
+        act!(place, by, tx => moderation::reverse(&mut tx, &by, entry, "The case is closed")).unwrap();
+        assert_eq!(kept().await, 0, "with the hold the text goes");
+        assert!(place.queue().await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn who_could_only_be_refused_is_told_before_they_write_a_reason() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let mafindo = organisation(&place.test, "Mafindo", true, true).await;
+        let theirs = member(mafindo, 61, Capability::all());
+        let may = async |by: By| look!(place, by.viewer(), tx => moderation::may_decide(&mut tx, &by, SubjectKind::Claim, claim.0));
+        assert_eq!(may(theirs).await.unwrap_err().kind, ProblemKind::Forbidden);
+        may(place.reviewer).await.unwrap();
+        may(By { operator: true, ..theirs }).await.unwrap();
     }
 }

@@ -1,8 +1,8 @@
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{ContentType, ProblemKind};
 use saksi_db::Viewer;
-use saksi_desk::actions::{public, queue};
-use saksi_desk::model::{ClaimState, QueueFilter, QueueLane, QueueOrder, QueueRow, Standing};
+use saksi_desk::actions::{By, checks, public, queue};
+use saksi_desk::model::{ClaimState, CloseReason, QueueFilter, QueueLane, QueueOrder, QueueRow, Standing};
 use saksi_network::Capability;
 
 use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, content, look, member, organisation, places, tag};
@@ -110,7 +110,10 @@ async fn each_organisation_decides_what_it_shows_to_the_others() {
             .unwrap_err();
         assert_eq!([read.kind, take.kind, draft.kind], [ProblemKind::NotFound; 3]);
         let shared = rows.items.iter().find(|row| row.shared).unwrap().id;
-        let narrower = act!(place, theirs, tx => queue::join(&mut tx, &theirs, shared, private)).unwrap_err();
+        let others = act!(place, theirs, tx => queue::join(&mut tx, &theirs, shared, private)).unwrap_err();
+        assert_eq!(others.message, "desk-problem-claim-of-others");
+        let operator = By { operator: true, ..theirs };
+        let narrower = act!(place, operator, tx => queue::join(&mut tx, &operator, shared, private)).unwrap_err();
         assert_eq!(narrower.for_field("into").unwrap().message, "desk-problem-join-narrower");
         // Somebody else's copy of the private message does not join it.
         place.hand_in(CLOUD, 3).await;
@@ -261,5 +264,81 @@ async fn names_that_a_checker_marks_are_masked_in_the_public_example() {
         assert!(absent.for_field("words").is_some());
         assert_eq!(place.ask(text).await.certain, 1, "the original stays matchable");
         place.test.clock.advance(HOUR);
+    }
+}
+
+#[tokio::test]
+async fn only_its_owners_people_decide_what_becomes_of_a_claim() {
+    for place in places().await {
+        for (n, text) in [LEMON, CLOUD].iter().enumerate() {
+            place.hand_in(text, u8::try_from(n).unwrap() + 1).await;
+        }
+        let rows = place.queue().await;
+        let lemon = rows.iter().position(|row| row.statement.contains("lemon")).unwrap();
+        let (claim, other) = (rows[lemon].id, rows[1 - lemon].id);
+        let ours = place.checker;
+        let mafindo = organisation(&place.test, "Mafindo", true, true).await;
+        let theirs = member(mafindo, 41, Capability::CHECK | Capability::PUBLISH);
+        let detail = look!(place, theirs.viewer(), tx => queue::claim_detail(&mut tx, &theirs, claim)).unwrap();
+        let message = detail.messages[0].id;
+        let everything = async |by: By| {
+            let word = act!(place, by, tx => queue::set_statement(
+                &mut tx, &by, claim, detail.edition, "Joko rewrites it", &tag("id"), ContentType::Text));
+            let junk = act!(place, by, tx => queue::set_junk(&mut tx, &by, claim, true));
+            let back = act!(place, by, tx => queue::set_junk(&mut tx, &by, claim, false));
+            let close = act!(place, by, tx => queue::close(&mut tx, &by, claim, CloseReason::Spam));
+            let reopen = act!(place, by, tx => queue::reopen(&mut tx, &by, claim));
+            let split = act!(place, by, tx => queue::split(&mut tx, &by, claim, &[message])).map(|_| ());
+            let moved = act!(place, by, tx => queue::move_messages(&mut tx, &by, &[message], other));
+            let joined = act!(place, by, tx => queue::join(&mut tx, &by, claim, other));
+            [word, junk, back, close, reopen, split, moved, joined].map(|done| done.map_err(|problem| problem.message))
+        };
+        assert_eq!(everything(theirs).await, [Err("desk-problem-claim-of-others"); 8], "{}", place.test.engine);
+        assert_eq!(place.queue().await, rows, "nothing moved");
+
+        // They take it, check it, and mask words; what its owner masked stays masked.
+        act!(place, theirs, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
+        act!(place, ours, tx => queue::mark_words(&mut tx, &ours, message, &["URGENT".into()])).unwrap();
+        act!(place, theirs, tx => queue::mark_words(&mut tx, &theirs, message, &["doctors".into()])).unwrap();
+        let masked = look!(place, ours.viewer(), tx => queue::claim_detail(&mut tx, &ours, claim)).unwrap();
+        let masked = &masked.messages[0].masked;
+        assert!(!masked.contains("URGENT") && !masked.contains("doctors"), "{masked}");
+        act!(place, theirs, tx => checks::start_draft(&mut tx, &theirs, claim, &tag("id"))).unwrap();
+
+        let done = everything(ours).await;
+        assert!(done[..7].iter().all(Result::is_ok), "the owner's people may: {done:?}");
+    }
+}
+
+#[tokio::test]
+async fn after_a_withdrawal_a_claim_is_seen_by_whom_its_owner_chose() {
+    for place in places().await {
+        for (shares, n) in [(false, 1_u8), (true, 2)] {
+            let owner = organisation(&place.test, if shares { "Open" } else { "Quiet" }, shares, true).await;
+            let (author, second) = (
+                member(owner, u64::from(n) * 10, Capability::CHECK | Capability::PUBLISH),
+                member(owner, u64::from(n) * 10 + 1, Capability::CHECK | Capability::REVIEW),
+            );
+            let mut what = place.what(&format!("{BRIDGE} number {n}"), n);
+            what.intake = saksi_desk::model::Intake { organisation: owner, shared: shares };
+            place.try_hand_in(&what).await.unwrap();
+            let mine = QueueFilter { organisation: Some(owner), ..QueueFilter::default() };
+            let claim =
+                look!(place, author.viewer(), tx => queue::queue(&mut tx, &author, &mine, QueueOrder::Newest, None, 5))
+                    .unwrap()
+                    .items[0]
+                    .id;
+            let check = place.try_publish(author, second, claim, &content(LEMON_STATEMENT)).await.unwrap().check;
+            let by = place.checker;
+            look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
+            act!(place, author, tx => checks::withdraw(&mut tx, &author, check, "The study was retracted")).unwrap();
+            let seen = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).is_ok();
+            assert_eq!(seen, shares, "{}", place.test.engine);
+            look!(place, author.viewer(), tx => queue::claim_detail(&mut tx, &author, claim)).unwrap();
+            // The withdrawn check keeps its page; the page of the claim says that nothing stands.
+            look!(place, Viewer::Public, tx => public::published_check(&mut tx, check)).unwrap();
+            let gone = look!(place, Viewer::Public, tx => public::claim_page(&mut tx, claim)).unwrap_err();
+            assert_eq!((gone.kind, gone.message), (ProblemKind::Gone, "desk-problem-claim-gone"));
+        }
     }
 }

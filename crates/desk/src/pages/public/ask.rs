@@ -8,7 +8,7 @@ use saksi_db::{Viewer, read, write};
 use saksi_matching::Policy;
 use saksi_web::{
     Arg, Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone,
-    code_words, fields, notice, qr, see_other,
+    code_words, escape, fields, notice, qr, see_other,
 };
 use serde::Deserialize;
 
@@ -235,7 +235,8 @@ pub(super) async fn ask(
 async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -> Result<Response, PageError> {
     let l = &request.locale;
     let typed = HandInForm { text: text.to_owned(), ..HandInForm::default() };
-    let hand_in = hand_in_part(site, request, &typed, None).await?;
+    let blocked = read!(site.db, Viewer::System, tx => { receive::is_blocked(&mut tx, text).await })?;
+    let hand_in = if blocked { blocked_part(l) } else { hand_in_part(site, request, &typed, None).await? };
     let why = words::reason(l, &asked.reason);
     let lines = |answers: &[crate::model::Answer]| -> Result<Option<Markup>, Problem> {
         if answers.is_empty() {
@@ -277,6 +278,10 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
             };
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
+        _ if blocked => {
+            let page = blocked_page(l);
+            Shell::public(request, page.title.clone()).secret().render(&page)
+        }
         _ => {
             let page = UnknownPage {
                 title: l.t("desk-unknown-title"),
@@ -287,6 +292,22 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
             };
             Shell::public(request, page.title.clone()).secret().render(&page)
         }
+    }
+}
+
+/// In place of the form: this message would be refused, and where that can be read and appealed.
+fn blocked_part(l: &Locale) -> Markup {
+    let log = Markup::trusted(format!("<p><a href=\"/moderation\">{}</a></p>", escape(&l.t("desk-log-title"))));
+    notice(Tone::Waiting, &l.t("desk-problem-blocked"), &log)
+}
+
+fn blocked_page(l: &Locale) -> UnknownPage {
+    UnknownPage {
+        title: l.t("desk-blocked-title"),
+        lead: l.t("desk-blocked-lead"),
+        notice: None,
+        hand_in: blocked_part(l),
+        l: l.clone(),
     }
 }
 
@@ -371,6 +392,10 @@ pub(super) async fn hand_in(
     let typed = form.value;
     match store(&site, &desk, &request, &typed, form.nonce).await {
         Ok(handed) => receipt_page(&request, &handed.receipt, &handed_steps(&request.locale, &handed)),
+        Err(problem) if problem.message == "desk-problem-blocked" => {
+            let page = blocked_page(&request.locale);
+            Shell::public(&request, page.title.clone()).secret().problem(&problem).render(&page)
+        }
         Err(problem) => {
             let l = &request.locale;
             let page = UnknownPage {

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_web::{
-    Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, empty, fields, notice,
-    pagination, paragraphs, qr, see_other, verdict, verdict_message,
+    Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge, empty, fields,
+    notice, pagination, paragraphs, qr, see_other, verdict, verdict_message,
 };
 use serde::Deserialize;
 
@@ -308,10 +308,15 @@ pub(super) fn check_page(
     };
     let others: Vec<Line> = check.others.iter().map(|other| Line::other(l, other)).collect();
     let address = request.absolute(&path);
+    let mut shown = AnswerPart::new(l, &answer, 1, false);
+    if check.state == CheckState::Withdrawn {
+        // The verdict stands no more; a reader who only glances must not take it along.
+        shown.verdict = badge(l, Tone::Danger, "desk-card-withdrawn");
+    }
     Ok(CheckPage {
         title: headline(&answer.title, &answer.statement).to_owned(),
         notices,
-        answer: AnswerPart::new(l, &answer, 1, false).markup()?,
+        answer: shown.markup()?,
         asked: asked(l, check.asked),
         tongues,
         others: if others.is_empty() { None } else { Some(part(&Lines { lines: &others })?) },

@@ -5,12 +5,13 @@ use axum::extract::State;
 use saksi_base::{Problem, ProblemKind};
 use saksi_db::{Viewer, read, write};
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone, fields,
-    notice, see_other, user_block,
+    Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone, escape,
+    fields, notice, paragraphs, see_other, user_block,
 };
 use serde::Deserialize;
 
 use super::views::{AnswerPart, reader};
+use crate::actions::receipt::TakenBack;
 use crate::actions::{moderation, receipt};
 use crate::model::{AppealStanding, ReceiptView, Standing};
 use crate::pages::words;
@@ -190,7 +191,7 @@ fn withdraw_form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>
 
 fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<Response, PageError> {
     let l = &request.locale;
-    let mut said = None;
+    let mut said: Option<Markup> = None;
     let mut answers = Vec::new();
     let (title, lead) = match &view.standing {
         Standing::Waiting => (l.t("desk-standing-waiting"), l.t("desk-standing-waiting-lead")),
@@ -204,10 +205,26 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
             }
             (l.t("desk-standing-answered"), l.ta("desk-standing-answered-lead", &[("count", found.len())]))
         }
+        Standing::Withdrawn { being_checked } => (
+            l.t("desk-standing-withdrawn"),
+            l.t(if *being_checked { "desk-standing-withdrawn-checking" } else { "desk-standing-withdrawn-waiting" }),
+        ),
         Standing::Expired => (l.t("desk-standing-expired"), l.t("desk-standing-expired-lead")),
         Standing::NotChecked { reason } => (l.t("desk-standing-not-checked"), l.t(words::close_reason(*reason))),
-        Standing::Removed => (l.t("desk-standing-removed"), l.t("desk-standing-removed-lead")),
+        Standing::Removed { entry } => {
+            said = entry.map(|entry| leads(&format!("/moderation/{entry}"), &l.t("desk-standing-removed-entry")));
+            (l.t("desk-standing-removed"), l.t("desk-standing-removed-lead"))
+        }
     };
+    for gone in &view.withdrawn {
+        let told = l.ta(
+            "desk-standing-withdrawn-by",
+            &[("organisation", gone.organisation.name.clone()), ("date", l.date(gone.at))],
+        );
+        let page = leads(&format!("/checks/{}", gone.check), &l.t("desk-answer-page"));
+        let told = notice(Tone::Danger, &told, &paragraphs(&gone.reason).then(&page));
+        said = Some(said.map_or_else(|| told.clone(), |before| before.then(&told)));
+    }
     let mut facts = vec![l.ta("desk-standing-handed-in", &[("date", l.date(view.day))])];
     if matches!(view.standing, Standing::Waiting | Standing::BeingChecked) {
         facts.push(l.ta("desk-receipt-next-until", &[("date", l.date(view.expires_at))]));
@@ -225,6 +242,11 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
         l: l.clone(),
     };
     Shell::public(request, page.title.clone()).secret().render(&page)
+}
+
+/// A link on a line of its own.
+fn leads(path: &str, name: &str) -> Markup {
+    Markup::trusted(format!("<p><a href=\"{}\">{}</a></p>", escape(path), escape(name)))
 }
 
 fn appealed(request: &PageRequest, typed: &Typed, appeal: &AppealStanding) -> Result<Response, PageError> {
@@ -261,8 +283,12 @@ pub(super) async fn withdraw(
         Err(Problem::field("sure", "desk-problem-sure"))
     };
     match outcome {
-        Ok(()) => {
-            let page = DonePage { title: l.t("desk-withdrawn"), lead: l.t("desk-withdrawn-lead"), l: l.clone() };
+        Ok(became) => {
+            let lead = match became {
+                TakenBack::Deleted | TakenBack::Shared => "desk-withdrawn-lead",
+                TakenBack::Held => "desk-withdrawn-held",
+            };
+            let page = DonePage { title: l.t("desk-withdrawn"), lead: l.t(lead), l: l.clone() };
             Shell::public(&request, page.title.clone()).secret().render(&page)
         }
         Err(problem) => {

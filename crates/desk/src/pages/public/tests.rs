@@ -352,6 +352,7 @@ impl Sampled for receipts::StandingPage {
             page("desk-standing-answered", l.ta("desk-standing-answered-lead", &[("count", 2)]), answers.into()),
             page("desk-standing-not-checked", l.t("desk-closed-private"), Vec::new()),
             page("desk-standing-removed", l.t("desk-standing-removed-lead"), Vec::new()),
+            page("desk-standing-withdrawn", l.t("desk-standing-withdrawn-waiting"), Vec::new()),
         ]
     }
 }

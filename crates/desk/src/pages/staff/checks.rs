@@ -26,6 +26,7 @@ const ROWS: i64 = 30;
 plain_forms! {
     Correct "desk-correct";
     Discard "desk-discard";
+    TakeBack "desk-take-back";
 }
 
 /// Sends a draft on its way.
@@ -196,8 +197,32 @@ impl CheckPage {
                         badges.push(words::draft_state(l, DraftState::InReview));
                     }
                     standing.push(warn(&l.t("desk-staff-draft-in-review"), &l.t("desk-staff-in-review-note")));
-                    if may(Capability::REVIEW) {
+                    if own.review_required && !own.reviewable && own.authors.contains(&by.person) {
+                        standing.push(super::nobody_reviews(l));
+                    }
+                    if may(Capability::REVIEW) && !own.authors.contains(&by.person) {
                         actions.push(link_button(l, &format!("{path}/review"), "desk-staff-review-open", Weight::Main));
+                    } else if !own.review_required && may(Capability::PUBLISH) {
+                        // The rule was switched off after it was handed in.
+                        let f = Fields::new(l, None);
+                        actions.push(fields::form(
+                            request,
+                            &format!("{path}/publish"),
+                            PublishForm::PURPOSE,
+                            &[
+                                f.hidden("edition", &own.edition.to_string()),
+                                f.submit_named("action", "publish", "desk-staff-publish", Weight::Main),
+                            ],
+                        ));
+                    }
+                    if checks::may_take_back(by, &own.authors) {
+                        actions.push(button(
+                            request,
+                            &format!("{path}/take-back"),
+                            TakeBack::PURPOSE,
+                            "desk-staff-take-back",
+                            Weight::Quiet,
+                        ));
                     }
                     actions.push(link_button(l, &format!("{path}/preview"), "desk-staff-preview", Weight::Quiet));
                 }
@@ -234,10 +259,10 @@ impl CheckPage {
         }
         let is_public = published.as_ref().is_some_and(|p| p.state == CheckState::Published);
         let moderates = may(Capability::MODERATE) || by.operator;
-        if moderates && is_public {
+        if is_public && (by.operator || (may(Capability::MODERATE) && own.is_some())) {
             actions.push(link_button(l, &format!("{path}/reply"), "desk-staff-reply", Weight::Quiet));
         }
-        if moderates && published.is_some() {
+        if published.is_some() && (by.operator || (may(Capability::MODERATE) && own.is_some())) {
             let leads = super::moderation::decide_path(SubjectKind::Check, id.0);
             actions.push(link_button(l, &leads, "desk-staff-moderate", Weight::Quiet));
         }
@@ -424,6 +449,25 @@ pub(crate) async fn publish(
     match outcome {
         Ok(response) => Ok(response),
         Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+            page(&staff, id, ShowQuery::default(), Some(&problem)).await
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /desk/checks/{id}/take-back`: a draft comes back from review.
+pub(crate) async fn take_back(
+    staff: Staff,
+    PagePath(id): PagePath<CheckId>,
+    _: Form<TakeBack>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "take check back", by.viewer(), tx => {
+        checks::take_back(&mut tx, &by, id).await
+    });
+    match outcome {
+        Ok(()) => Ok(done(&format!("/desk/checks/{id}"), Done::TakenBack)),
+        Err(problem) if problem.kind == ProblemKind::Conflict || problem.message == "desk-problem-take-back" => {
             page(&staff, id, ShowQuery::default(), Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),

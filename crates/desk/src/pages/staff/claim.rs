@@ -15,6 +15,7 @@ use super::queue::{QueueQuery, RowList, days, growth, takers};
 use super::reading::{self, Happening};
 use super::{Done, Staff, button, done, link_button, notice, plain_forms, warn, with_query, words};
 use crate::actions::{By, checks, queue};
+use crate::elevation::decides;
 use crate::masking::{self, MaskKind};
 use crate::model::{
     CheckState, CheckSummary, ClaimDetail, ClaimState, CloseReason, DraftState, MessageState, MessageView, QueueFilter,
@@ -325,6 +326,8 @@ pub(crate) fn happening(l: &Locale, what: &Happening) -> HappeningPart {
         "message-restored" => "desk-staff-journal-message-restored",
         "check-started" => "desk-staff-journal-check-started",
         "check-submitted" => "desk-staff-journal-check-submitted",
+        "check-taken-back" => "desk-staff-journal-check-taken-back",
+        "translation-taken-back" => "desk-staff-journal-translation-taken-back",
         "check-sent-back" => "desk-staff-journal-check-sent-back",
         "check-published" => "desk-staff-journal-check-published",
         "check-corrected" => "desk-staff-journal-check-corrected",
@@ -355,6 +358,8 @@ impl ClaimPage {
         let path = format!("/desk/claims/{}", row.id);
         let act = |what: &str| with_query(&format!("{path}/{what}"), &back);
         let may = |capability| by.may.contains(capability);
+        // Others take it, check it and mask words; what becomes of it, its owner's people decide.
+        let ours = decides(by, row.owner.id);
         let workable = matches!(row.state, ClaimState::Waiting | ClaimState::Checking | ClaimState::Answered);
         let taken_by_me = row.takers.iter().any(|taker| taker.person == Some(by.person));
 
@@ -427,7 +432,9 @@ impl ClaimPage {
                     let weight = if row.takers.is_empty() && own_open.is_none() { Weight::Main } else { Weight::Quiet };
                     actions.push(button(request, &act("take"), Take::PURPOSE, "desk-staff-take", weight));
                 }
-                actions.push(link_button(l, &act("join"), "desk-staff-join", Weight::Quiet));
+                if ours {
+                    actions.push(link_button(l, &act("join"), "desk-staff-join", Weight::Quiet));
+                }
                 if own_open.is_none() && own_published.is_none() {
                     let f = Fields::new(l, problem);
                     let current = if row.language.as_str() == "und" { l.tag() } else { row.language.as_str() };
@@ -450,6 +457,7 @@ impl ClaimPage {
                 }
             }
             match row.state {
+                _ if !ours => {}
                 ClaimState::Waiting | ClaimState::Checking => {
                     actions.push(link_button(l, &act("close"), "desk-staff-close", Weight::Quiet));
                     actions.push(junk_button(request, &act("junk"), true));
@@ -461,7 +469,14 @@ impl ClaimPage {
                 ClaimState::Answered | ClaimState::Joined | ClaimState::Expired => {}
             }
         }
-        if may(Capability::MODERATE) || by.operator {
+        if !ours && may(Capability::CHECK) && detail.joined_into.is_none() {
+            standing.push(Markup::trusted(format!(
+                "<p class=\"hint\">{}</p>",
+                escape(&l.ta("desk-staff-of-others", &[("organisation", row.owner.name.as_str())]))
+            )));
+        }
+        let moderates = by.operator || (may(Capability::MODERATE) && row.owner.id == by.organisation);
+        if moderates {
             let leads = super::moderation::decide_path(SubjectKind::Claim, row.id.0);
             actions.push(link_button(l, &leads, "desk-staff-moderate", Weight::Quiet));
         }
@@ -470,13 +485,14 @@ impl ClaimPage {
             "released" if may(Capability::CHECK) => {
                 button(request, &act("take"), Take::PURPOSE, "desk-staff-undo", Weight::Quiet)
             }
+            _ if !ours => Markup::empty(),
             "closed" => button(request, &act("reopen"), Reopen::PURPOSE, "desk-staff-undo", Weight::Quiet),
             "junked" => junk_undo(request, &act("junk"), false),
             "not-junk" => junk_undo(request, &act("junk"), true),
             _ => Markup::empty(),
         };
 
-        let wording = (may(Capability::CHECK) && detail.joined_into.is_none()).then(|| {
+        let wording = (ours && detail.joined_into.is_none()).then(|| {
             let f = Fields::new(l, problem);
             let typed = typed.unwrap_or_else(|| Wording {
                 statement: if row.worded { row.statement.clone() } else { String::new() },
@@ -511,9 +527,9 @@ impl ClaimPage {
             )
         });
 
-        let can_split = may(Capability::CHECK) && detail.message_count > 1 && detail.joined_into.is_none();
+        let can_split = ours && detail.message_count > 1 && detail.joined_into.is_none();
         let messages: Vec<MessagePart> =
-            detail.messages.iter().map(|message| message_part(request, by, row.id, message, &back)).collect();
+            detail.messages.iter().map(|message| message_part(request, by, row, message, &back)).collect();
         let split = can_split.then(|| {
             let f = Fields::new(l, problem);
             [
@@ -542,7 +558,7 @@ impl ClaimPage {
             ))
         });
 
-        let may_join = may(Capability::CHECK) && workable && detail.joined_into.is_none();
+        let may_join = ours && workable && detail.joined_into.is_none();
         // The nearest stand in sight; words that any two texts share bring many more, which only get in the way.
         let near =
             similar.iter().take(NEAREST).take_while(|other| other.likeness >= NEAR).count().max(1).min(similar.len());
@@ -553,7 +569,11 @@ impl ClaimPage {
         let hidden_messages = detail.message_count - i64::try_from(shown).unwrap_or(0);
         Self {
             notice: notice(l, &query.done, &undo),
-            statement: localised(l, &row.statement),
+            statement: if row.statement.trim().is_empty() {
+                l.t("desk-staff-no-words")
+            } else {
+                localised(l, &row.statement)
+            },
             language: row.language.to_string(),
             badges,
             standing,
@@ -613,7 +633,7 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
         asked: l.ta("desk-staff-asked", &[("people", other.asked)]),
         why,
         checks: other.checks.iter().map(|check| CheckPart::new(l, by, check)).collect(),
-        join: (may_join && workable).then(|| {
+        join: (may_join && other.may_join && workable).then(|| {
             link_button(
                 l,
                 &format!("/desk/claims/{from}/join?into={}", other.id),
@@ -625,11 +645,14 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
     }
 }
 
-fn message_part(request: &PageRequest, by: &By, claim: ClaimId, message: &MessageView, back: &str) -> MessagePart {
+fn message_part(request: &PageRequest, by: &By, row: &QueueRow, message: &MessageView, back: &str) -> MessagePart {
     let l = &request.locale;
+    let claim = row.id;
+    let ours = row.owner.id == by.organisation;
     let gone = match message.state {
         MessageState::Expired => Some(l.t("desk-staff-message-expired")),
         MessageState::Hidden => Some(l.t("desk-staff-message-hidden")),
+        MessageState::Withdrawn => Some(l.t("desk-staff-message-withdrawn")),
         MessageState::Open | MessageState::Junk | MessageState::Answered => None,
     };
     let mut facts = vec![
@@ -667,7 +690,10 @@ fn message_part(request: &PageRequest, by: &By, claim: ClaimId, message: &Messag
             &with_query(&format!("/desk/claims/{claim}/messages/{}/masks", message.id), back),
             Marks::PURPOSE,
             &[
-                f.area("words", "desk-staff-marks", &lines.join("\n")).hint("desk-staff-marks-hint").rows(3).build(),
+                f.area("words", "desk-staff-marks", &lines.join("\n"))
+                    .hint(if ours || by.operator { "desk-staff-marks-hint" } else { "desk-staff-marks-hint-others" })
+                    .rows(3)
+                    .build(),
                 found,
                 f.submit_named("", "", "desk-staff-marks-save", Weight::Quiet),
             ],
@@ -679,7 +705,7 @@ fn message_part(request: &PageRequest, by: &By, claim: ClaimId, message: &Messag
                 .replace("field-found", &format!("field-found-{}", message.id)),
         )
     });
-    let moderate = (by.may.contains(Capability::MODERATE) || by.operator).then(|| {
+    let moderate = ((by.may.contains(Capability::MODERATE) && ours) || by.operator).then(|| {
         let leads = super::moderation::decide_path(SubjectKind::Message, message.id.0);
         link_button(l, &leads, "desk-staff-moderate", Weight::Quiet)
     });
@@ -696,7 +722,7 @@ fn message_part(request: &PageRequest, by: &By, claim: ClaimId, message: &Messag
         original: (visible && message.text != message.masked).then(|| user_block(&message.text)),
         reasons: message.reasons.clone(),
         facts,
-        links: links_of(&message.text),
+        links: if visible { links_of(&message.text) } else { Vec::new() },
         gone,
         held: message.held,
         mark,
@@ -763,13 +789,15 @@ fn back_to(id: ClaimId, query: &QueueQuery, what: Done) -> Response {
     done(&with_query(&format!("/desk/claims/{id}"), &query.kept(true)), what)
 }
 
+/// Whether the page itself says it, with everything kept that was typed.
+fn sayable(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict)
+        || problem.message == "desk-problem-claim-of-others"
+}
+
 /// A problem that concerns the claim as a whole is said on its page; whoever may not see it gets the problem itself.
 async fn explain(staff: &Staff, id: ClaimId, query: QueueQuery, problem: Problem) -> Result<Response, PageError> {
-    if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) {
-        page(staff, id, query, None, Some(&problem)).await
-    } else {
-        Err(problem.into())
-    }
+    if sayable(&problem) { page(staff, id, query, None, Some(&problem)).await } else { Err(problem.into()) }
 }
 
 /// `POST /desk/claims/{id}/take`.
@@ -885,9 +913,7 @@ pub(crate) async fn set_statement(
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Worded)),
         // What was typed stays in the form, the other's wording stands above it, and saving again is then meant so.
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
-            page(&staff, id, query, Some(typed), Some(&problem)).await
-        }
+        Err(problem) if sayable(&problem) => page(&staff, id, query, Some(typed), Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }
@@ -1059,6 +1085,15 @@ pub(crate) async fn join_page(
     show_join(&staff, id, query, None).await
 }
 
+/// Says it before somebody fills in a form that could only be refused.
+fn must_decide(by: &By, row: &QueueRow) -> Result<(), Problem> {
+    if decides(by, row.owner.id) {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemKind::Forbidden, "desk-problem-claim-of-others"))
+    }
+}
+
 async fn show_join(
     staff: &Staff,
     id: ClaimId,
@@ -1073,6 +1108,7 @@ async fn show_join(
     let into = claim_of(&query.into).or(pasted);
     let (from, similar, found, chosen) = read!(staff.request.site.db, by.viewer(), tx => {
         let from = queue::claim_detail(&mut tx, &by, id).await?.row;
+        must_decide(&by, &from)?;
         let similar = queue::similar(&mut tx, &by, &matcher, id).await?;
         let mut found = None;
         if !text.is_empty() && pasted.is_none() {
@@ -1110,7 +1146,7 @@ pub(crate) async fn join(
         write!(staff.request.site.db, "join claims", by.viewer(), tx => { queue::join(&mut tx, &by, id, into).await });
     match outcome {
         Ok(()) => Ok(done(&format!("/desk/claims/{into}"), Done::Joined)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if sayable(&problem) => {
             let query = JoinQuery { into: String::new(), ..query };
             show_join(&staff, id, query, Some(&problem)).await
         }
@@ -1181,6 +1217,7 @@ async fn show_close(
     let row = read!(staff.request.site.db, by.viewer(), tx => {
         Ok::<_, Problem>(queue::claim_detail(&mut tx, &by, id).await?.row)
     })?;
+    must_decide(&by, &row)?;
     let page = close_form(&staff.request, &row, &query.kept(true), reason, problem);
     staff.page(page.title.clone(), problem, &page)
 }

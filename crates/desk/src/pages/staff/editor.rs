@@ -239,6 +239,9 @@ fn form(request: &PageRequest, by: &By, edit: &CheckEdit, typed: &CheckForm, pro
     } else if by.may.contains(Capability::PUBLISH) {
         buttons.push(("action", "publish", "desk-staff-publish", Weight::Main));
     }
+    if edit.review_required && !edit.reviewable {
+        parts.push(super::nobody_reviews(l));
+    }
     parts.push(f.buttons(&buttons));
     parts.push(Markup::trusted(format!(
         "<p class=\"hint\">{}</p>",

@@ -80,6 +80,7 @@ pub fn routes() -> Router<Site> {
         .route("/desk/checks/{id}/versions/{number}", get(checks::version))
         .route("/desk/checks/{id}/review", get(reviews::show_check).post(reviews::decide_check))
         .route("/desk/checks/{id}/publish", post(checks::publish))
+        .route("/desk/checks/{id}/take-back", post(checks::take_back))
         .route("/desk/checks/{id}/correct", post(checks::correct))
         .route("/desk/checks/{id}/discard", get(checks::discard_page).post(checks::discard))
         .route("/desk/checks/{id}/withdraw", get(checks::withdraw_page).post(checks::withdraw))
@@ -90,6 +91,7 @@ pub fn routes() -> Router<Site> {
             get(moderation::remove_reply_page).post(moderation::remove_reply),
         )
         .route("/desk/translations/{id}/edit", get(translations::show).post(translations::save))
+        .route("/desk/translations/{id}/take-back", post(translations::take_back))
         .route("/desk/translations/{id}/review", get(reviews::show_translation).post(reviews::decide_translation))
         .route("/desk/reviews", get(reviews::list))
         .route("/desk/moderation", get(moderation::log))
@@ -206,6 +208,7 @@ notices! {
     NotJunk "not-junk" "desk-staff-done-not-junk";
     Saved "saved" "desk-staff-done-saved";
     Submitted "submitted" "desk-staff-done-submitted";
+    TakenBack "taken-back" "desk-staff-done-taken-back";
     SentBack "sent-back" "desk-staff-done-sent-back";
     Published "published" "desk-staff-done-published";
     Discarded "discarded" "desk-staff-done-discarded";
@@ -235,6 +238,11 @@ pub(crate) fn said(text: &str, undo: &Markup) -> Markup {
 /// Says something that needs attention.
 pub(crate) fn warn(title: &str, body: &str) -> Markup {
     saksi_web::notice(Tone::Waiting, title, &Markup::trusted(format!("<p>{}</p>", escape(body))))
+}
+
+/// Says that a draft handed in for review would wait for nobody.
+pub(crate) fn nobody_reviews(l: &Locale) -> Markup {
+    warn(&l.t("desk-staff-nobody-reviews-title"), &l.t("desk-staff-nobody-reviews"))
 }
 
 /// A button that does one thing.

@@ -340,6 +340,16 @@ pub(crate) async fn decide_page(
     staff: Staff,
     PageQuery(typed): PageQuery<DecisionForm>,
 ) -> Result<Response, PageError> {
+    must_moderate(&staff.by)?;
+    let by = staff.by;
+    // Whoever could only be refused is told before they write their reason.
+    if let (Some(kind), Ok(id)) = (SubjectKind::from_code(&typed.subject_kind), saksi_base::ids::decode(&typed.subject))
+    {
+        let allowed: Result<(), Problem> = read!(staff.request.site.db, by.viewer(), tx => {
+            moderation::may_decide(&mut tx, &by, kind, id).await
+        });
+        allowed?;
+    }
     show_decide(&staff, &typed, None).await
 }
 

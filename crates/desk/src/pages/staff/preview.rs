@@ -133,6 +133,8 @@ impl PreviewPage {
                 Some(warn(&l.t("desk-staff-draft-in-review"), &l.t("desk-staff-in-review-note")))
             } else if edit.draft.is_none() && edit.state == CheckState::Published {
                 Some(warn("", &l.t("desk-staff-nothing-new")))
+            } else if editable && edit.review_required && !edit.reviewable {
+                Some(super::nobody_reviews(l))
             } else {
                 None
             },

@@ -69,10 +69,13 @@ impl ReviewsPage {
             rows: rows
                 .iter()
                 .map(|row| ReviewPart {
-                    path: row.translation.map_or_else(
-                        || format!("/desk/checks/{}/review", row.check),
-                        |translation| format!("/desk/translations/{translation}/review"),
-                    ),
+                    // One's own cannot be reviewed, but taken back.
+                    path: match (row.translation, row.authors.contains(&by.person)) {
+                        (None, false) => format!("/desk/checks/{}/review", row.check),
+                        (None, true) => format!("/desk/checks/{}", row.check),
+                        (Some(translation), false) => format!("/desk/translations/{translation}/review"),
+                        (Some(translation), true) => format!("/desk/translations/{translation}/edit"),
+                    },
                     title: words::excerpt(if row.title.trim().is_empty() { &row.statement } else { &row.title }, 160),
                     verdict: row.verdict.map_or_else(Markup::empty, |found| verdict(l, found)),
                     kind: l.t(match (row.translation.is_some(), row.is_correction) {

@@ -8,8 +8,8 @@ use saksi_web::{
     Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
 };
 
-use super::{Done, DoneQuery, Staff, done, notice, reading, warn};
-use crate::actions::{By, public, translations};
+use super::{Done, DoneQuery, Staff, button, done, notice, plain_forms, reading, warn};
+use crate::actions::{By, checks, public, translations};
 use crate::model::{DraftState, PublishedCheck, TranslationContent, TranslationView};
 use crate::pages::public::views::AnswerPart;
 
@@ -22,6 +22,10 @@ pub(crate) struct Start {
 
 impl FormData for Start {
     const PURPOSE: &'static str = "desk-translate";
+}
+
+plain_forms! {
+    TakeBack "desk-take-translation-back";
 }
 
 /// What a translator typed.
@@ -68,6 +72,7 @@ pub(crate) struct TranslationData {
     pub(crate) view: TranslationView,
     pub(crate) original: PublishedCheck,
     pub(crate) review_required: bool,
+    pub(crate) reviewable: bool,
     pub(crate) author: Option<String>,
     pub(crate) done: String,
     pub(crate) typed: Option<TranslationForm>,
@@ -98,7 +103,7 @@ impl TranslationPage {
         problem: Option<&Problem>,
     ) -> Result<Self, Problem> {
         let l = &request.locale;
-        let TranslationData { view, original, review_required, author, done, typed, conflict } = data;
+        let TranslationData { view, original, review_required, reviewable, author, done, typed, conflict } = data;
         let name = crate::pages::words::language(l, view.content.language.as_str());
         let mut standing = Vec::new();
         if view.outdated {
@@ -114,6 +119,18 @@ impl TranslationPage {
         let in_review = view.draft == Some(DraftState::InReview);
         if in_review {
             standing.push(warn(&l.t("desk-staff-draft-in-review"), &l.t("desk-staff-in-review-note")));
+        }
+        if review_required && !reviewable && (view.draft.is_some() || view.published_at.is_none()) {
+            standing.push(super::nobody_reviews(l));
+        }
+        if in_review && checks::may_take_back(by, &[view.translator]) {
+            standing.push(button(
+                request,
+                &format!("/desk/translations/{}/take-back", view.id),
+                TakeBack::PURPOSE,
+                "desk-staff-take-back",
+                Weight::Quiet,
+            ));
         }
         let theirs = (conflict && typed.is_some()).then(|| {
             (
@@ -205,6 +222,7 @@ async fn page(
         let organisation = saksi_network::organisation(&mut tx, by.organisation).await?.ok_or_else(Problem::not_found)?;
         let author = reading::names(&mut tx, &[view.translator]).await?.remove(&view.translator);
         Ok::<_, Problem>(TranslationData {
+            reviewable: checks::is_reviewable(&mut tx, &by, &[view.translator]).await?,
             view,
             original,
             review_required: organisation.review_required,
@@ -229,6 +247,25 @@ pub(crate) async fn show(
     PageQuery(query): PageQuery<DoneQuery>,
 ) -> Result<Response, PageError> {
     page(&staff, id, query.done, None, None).await
+}
+
+/// `POST /desk/translations/{id}/take-back`: a translation comes back from review.
+pub(crate) async fn take_back(
+    staff: Staff,
+    PagePath(id): PagePath<TranslationId>,
+    _: Form<TakeBack>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "take translation back", by.viewer(), tx => {
+        translations::take_back(&mut tx, &by, id).await
+    });
+    match outcome {
+        Ok(()) => Ok(done(&format!("/desk/translations/{id}/edit"), Done::TakenBack)),
+        Err(problem) if problem.kind == ProblemKind::Conflict || problem.message == "desk-problem-take-back" => {
+            page(&staff, id, String::new(), None, Some(&problem)).await
+        }
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 /// `POST /desk/translations/{id}/edit`.
