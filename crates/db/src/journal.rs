@@ -83,6 +83,11 @@ pub fn commitment(salt: &[u8], kind: &str, content: &[u8]) -> [u8; 32] {
 impl Tx {
     /// Writes an entry in this transaction.
     pub async fn journal(&mut self, entry: Entry<'_>) -> Result<(), Error> {
+        self.record(entry).await.map(|_| ())
+    }
+
+    /// Writes an entry in this transaction, and gives its identifier for what stands beside it.
+    pub async fn record(&mut self, entry: Entry<'_>) -> Result<JournalId, Error> {
         let random = self.random();
         let id = JournalId::new(&*random);
         let salt = saksi_base::random::bytes::<16>(&*random);
@@ -114,7 +119,7 @@ impl Tx {
             &salt[..]
         )?;
         self.wrote_journal = true;
-        Ok(())
+        Ok(id)
     }
 
     /// Deletes the salts of a record's entries: from now on nobody can test a guess against them.

@@ -24,6 +24,7 @@ pub const SCOPED: &[&str] = &[
     "assignment",
     "right_of_reply",
     "match_feedback",
+    "deed",
 ];
 
 /// The space that every organisation of the network belongs to.

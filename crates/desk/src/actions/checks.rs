@@ -4,11 +4,11 @@ use saksi_base::problem::Problems;
 use saksi_base::{
     CheckId, CheckVersionId, ClaimId, ContentType, HarmKind, LanguageTag, PersonId, Problem, Timestamp, Verdict,
 };
-use saksi_db::{Actor, Entry, Tx, as_system};
+use saksi_db::{Tx, as_system};
 use saksi_network::Capability;
 
 use super::public::{self, MOST_PER_PAGE};
-use super::{By, queue};
+use super::{By, deeds, queue};
 use crate::elevation::SHARED_CLAIM;
 use crate::model::{
     CheckContent, CheckEdit, CheckState, CheckSummary, Cursor, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS,
@@ -104,8 +104,7 @@ fn content_of(draft: &DraftRow) -> Result<CheckContent, Problem> {
 }
 
 async fn note(tx: &mut Tx, by: &By, subject: CheckId, kind: &'static str, content: &[u8]) -> Result<(), Problem> {
-    tx.journal(Entry { actor: Actor::Member(by.person), subject: subject.0, kind, content, personal: false }).await?;
-    Ok(())
+    deeds::to_check(tx, by, subject.0, kind, content).await
 }
 
 /// A check of the member's own organisation.
@@ -164,6 +163,39 @@ pub async fn start_draft(tx: &mut Tx, by: &By, claim: ClaimId, language: &Langua
     as_system!(tx, SHARED_CLAIM, opened(tx, claim, closed))?;
     note(tx, by, id, "check-started", &[]).await?;
     Ok(id)
+}
+
+/// Answers a claim with a published check that the member's organisation wrote for another one: a draft with its words, which
+/// the member reads against this claim, changes where it must, and publishes as any other.
+pub async fn reuse(tx: &mut Tx, by: &By, claim: ClaimId, from: CheckId) -> Result<CheckId, Problem> {
+    by.must(Capability::CHECK)?;
+    let known = own(tx, by, from).await?;
+    if known.state != "published" || known.hidden {
+        return Err(Problem::conflict("desk-problem-not-published"));
+    }
+    let version = published::versions(tx, from).await?.into_iter().next().ok_or_else(Problem::internal)?;
+    let language = store::language(&version.language);
+    if let Some(existing) = rows::of_claim_and_owner(tx, claim, by.organisation).await? {
+        return Ok(existing);
+    }
+    let id = start_draft(tx, by, claim, &language).await?;
+    save_draft(tx, by, id, 1, &copy_of(version)).await?;
+    Ok(id)
+}
+
+/// The words of a public version, for a draft.
+fn copy_of(version: published::VersionRow) -> CheckContent {
+    CheckContent {
+        statement: version.statement,
+        verdict: store::verdict(Some(&version.verdict)),
+        harm: store::harm(&version.harm),
+        content_type: store::content_type(&version.content_type),
+        title: version.title,
+        explanation: version.explanation,
+        references: store::references(&version.sources),
+        language: store::language(&version.language),
+        change_note: String::new(),
+    }
 }
 
 /// The claim of a check that was begun: open again where it was closed, and worked on.
@@ -391,17 +423,7 @@ pub async fn start_correction(tx: &mut Tx, by: &By, id: CheckId) -> Result<i64, 
         return Ok(draft.edition);
     }
     let version = published::versions(tx, id).await?.into_iter().next().ok_or_else(Problem::internal)?;
-    let content = CheckContent {
-        statement: version.statement,
-        verdict: store::verdict(Some(&version.verdict)),
-        harm: store::harm(&version.harm),
-        content_type: store::content_type(&version.content_type),
-        title: version.title,
-        explanation: version.explanation,
-        references: store::references(&version.sources),
-        language: store::language(&version.language),
-        change_note: String::new(),
-    };
+    let content = copy_of(version);
     rows::insert_draft(tx, &check, &text_of(&content)?, &authors(&[by.person])?, by.person).await?;
     Ok(1)
 }

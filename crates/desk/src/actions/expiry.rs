@@ -4,7 +4,7 @@ use saksi_base::Problem;
 use saksi_base::clock::DAY;
 use saksi_db::{Actor, Entry, Tx};
 
-use crate::store::{claims, intake, vectors};
+use crate::store::{claims, intake, vectors, work};
 
 /// After a restore has deleted messages again: takes their words off the claims that borrowed them, as deleting them did
 /// the first time. Gives how many claims lost their last message. Run as the system.
@@ -36,6 +36,7 @@ pub async fn expire(tx: &mut Tx, limit: i64) -> Result<u64, Problem> {
         if let Some(claim) = row.claim
             && intake::expire_claim(tx, claim).await? == 1
         {
+            work::forget_notes(tx, claim).await?;
             tx.journal(Entry {
                 actor: Actor::System,
                 subject: claim.0,

@@ -19,6 +19,7 @@ use saksi_db::Viewer;
 use saksi_network::model::Capability;
 
 pub mod checks;
+pub mod deeds;
 pub mod expiry;
 pub mod feedback;
 pub mod language;

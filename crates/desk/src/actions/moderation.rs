@@ -293,6 +293,10 @@ async fn undo(tx: &mut Tx, by: &By, id: ModerationId, entry: &rows::EntryRow, re
         return Err(Problem::conflict("desk-problem-reversed-already"));
     }
     rows::unblock(tx, id).await?;
+    // Whoever appealed gets what they asked for, and nobody need decide about it any more.
+    for appeal in rows::grant_open_appeals(tx, id, by.person).await? {
+        note(tx, Actor::Member(by.person), appeal.0, "appeal-decided", &[], true).await?;
+    }
     if let Some(subject) = entry.subject {
         let kind = subject_kind(&entry.subject_kind);
         let decided = ModerationKind::from_code(&entry.kind);
@@ -437,6 +441,7 @@ pub async fn appeals(tx: &mut Tx, by: &By) -> Result<Vec<AppealView>, Problem> {
         .into_iter()
         .map(|row| AppealView {
             id: row.id,
+            own: row.decided_against == by.person,
             entry: row.entry,
             text: row.text,
             state: AppealState::from_code(&row.state).unwrap_or(AppealState::Open),

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saksi_base::{ClaimId, ContentType, LanguageTag, MessageId, Problem};
-use saksi_db::{Actor, Entry, Tx, as_system};
+use saksi_base::{ClaimId, ContentType, LanguageTag, MessageId, PersonId, Problem};
+use saksi_db::{Tx, as_system};
 use saksi_network::Capability;
 
 use super::public::{self, MOST_PER_PAGE};
-use super::{By, receive};
+use super::{By, deeds, receive};
 use crate::elevation::{SHARED_CLAIM, as_owner, live, manage, receive_into};
 use crate::masking::{self, Mask, MaskKind};
 use crate::matcher::Matcher;
@@ -19,7 +19,7 @@ use crate::model::{
 use crate::store::claims::{self, ClaimRow};
 use crate::store::intake::{self, MessageRow};
 use crate::store::queue::{self as lines, QueueLine, TakerRow, Wanted};
-use crate::store::{self, checks};
+use crate::store::{self, checks, work};
 
 /// Messages shown with a claim.
 const MESSAGES_SHOWN: i64 = 50;
@@ -264,19 +264,54 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
 }
 
 async fn note(tx: &mut Tx, by: &By, claim: ClaimId, kind: &'static str, content: &[u8]) -> Result<(), Problem> {
-    tx.journal(Entry { actor: Actor::Member(by.person), subject: claim.0, kind, content, personal: false }).await?;
-    Ok(())
+    deeds::to_claim(tx, by, claim, kind, content, None).await
 }
 
-/// Puts the member's organisation on a claim.
+/// Puts the member on a claim for their organisation, in the place of a colleague who may be on it.
 pub async fn take(tx: &mut Tx, by: &By, id: ClaimId) -> Result<(), Problem> {
     let claim = live(tx, by, id).await?;
-    let assignment = saksi_base::ids::random(&*tx.random());
-    if claims::assign(tx, assignment, &claim, by.organisation, by.person).await? {
-        as_system!(tx, SHARED_CLAIM, claims::settle(tx, id))?;
+    if put_on(tx, by, &claim, by.person).await? {
         note(tx, by, id, "claim-taken", &[]).await?;
     }
     Ok(())
+}
+
+/// Gives a claim to a colleague who may check.
+pub async fn assign(tx: &mut Tx, by: &By, id: ClaimId, to: PersonId) -> Result<(), Problem> {
+    let claim = live(tx, by, id).await?;
+    if !colleagues(tx, by).await?.iter().any(|(person, _)| *person == to) {
+        return Err(Problem::field("person", "desk-problem-colleague"));
+    }
+    if put_on(tx, by, &claim, to).await? {
+        deeds::to_claim(tx, by, id, "claim-assigned", &[], Some(to)).await?;
+    }
+    Ok(())
+}
+
+/// Those of the member's organisation who may check, with their names, by name.
+pub async fn colleagues(tx: &mut Tx, by: &By) -> Result<Vec<(PersonId, String)>, Problem> {
+    by.must(Capability::CHECK)?;
+    let members = saksi_network::members_of(tx, by.organisation).await?;
+    Ok(members
+        .into_iter()
+        .filter(|member| member.roles.capabilities().contains(Capability::CHECK))
+        .map(|member| (member.person, member.person_name))
+        .collect())
+}
+
+/// Puts a person of the member's organisation on a claim; says whether that changed anything.
+async fn put_on(tx: &mut Tx, by: &By, claim: &ClaimRow, person: PersonId) -> Result<bool, Problem> {
+    if let Some(on_it) = claims::on_it(tx, claim.id, by.organisation).await? {
+        return if on_it == person {
+            Ok(false)
+        } else {
+            claims::hand_over(tx, claim.id, by.organisation, person).await
+        };
+    }
+    let assignment = saksi_base::ids::random(&*tx.random());
+    let assigned = claims::assign(tx, assignment, claim, by.organisation, person).await?;
+    as_system!(tx, SHARED_CLAIM, claims::settle(tx, claim.id))?;
+    Ok(assigned)
 }
 
 /// Takes the member's organisation off a claim.
@@ -314,6 +349,7 @@ pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<
 
 async fn unite(tx: &mut Tx, gone: &ClaimRow, kept: &ClaimRow) -> Result<(), Problem> {
     claims::join(tx, gone.id, kept.id).await?;
+    work::move_notes(tx, gone.id, kept.id).await?;
     if gone.held {
         claims::set_held(tx, kept.id, true).await?;
     }

@@ -7,7 +7,7 @@ use saksi_vault::{Receipt, ReceiptError};
 use super::public;
 use crate::model::{CloseReason, OrganisationRef, ReceiptView, Standing, Withdrawal};
 use crate::store::intake::{self, ReceiptRow};
-use crate::store::{self, claims, moderation, published, vectors};
+use crate::store::{self, claims, moderation, published, vectors, work};
 
 /// Reads what a person typed. What is mistyped is said beside the field, from the receipt's own checksum and without
 /// asking the database, so it tells a guesser nothing.
@@ -172,10 +172,9 @@ pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<TakenBa
         intake::delete(tx, id).await?;
     }
     if let Some(claim) = message.claim {
-        if kept {
-            intake::leave_queue(tx, claim).await?;
-        } else {
-            intake::expire_claim(tx, claim).await?;
+        let empty = if kept { intake::leave_queue(tx, claim).await? } else { intake::expire_claim(tx, claim).await? };
+        if empty > 0 {
+            work::forget_notes(tx, claim).await?;
         }
         claims::refresh_excerpt(tx, claim).await?;
         // What the words meant goes with the words.

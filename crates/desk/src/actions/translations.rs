@@ -2,7 +2,7 @@
 
 use saksi_base::problem::Problems;
 use saksi_base::{CheckId, LanguageTag, PersonId, Problem, TranslationId};
-use saksi_db::{Actor, Entry, Tx, as_system};
+use saksi_db::{Tx, as_system};
 use saksi_network::Capability;
 
 use super::checks::required_note;
@@ -41,8 +41,7 @@ pub fn validate(content: &TranslationContent, for_publication: bool) -> Result<(
 }
 
 async fn note(tx: &mut Tx, by: &By, subject: uuid::Uuid, kind: &'static str, content: &[u8]) -> Result<(), Problem> {
-    tx.journal(Entry { actor: Actor::Member(by.person), subject, kind, content, personal: false }).await?;
-    Ok(())
+    super::deeds::to_check(tx, by, subject, kind, content).await
 }
 
 /// Starts a translation of a published check (of any organisation) into a language; where the member's organisation has one

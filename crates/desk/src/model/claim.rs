@@ -148,6 +148,21 @@ pub struct Taker {
     pub since: Timestamp,
 }
 
+/// What somebody of the reader's organisation noted about a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoteView {
+    /// The note.
+    pub id: saksi_base::JournalId,
+    /// Whether the reader wrote it.
+    pub own: bool,
+    /// Who wrote it; empty when they left.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Everything a checker needs to work on a claim.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ClaimDetail {

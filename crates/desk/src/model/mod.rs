@@ -18,7 +18,7 @@ pub use check::{
     Version, VersionSummary,
 };
 pub use claim::{
-    ClaimDetail, ClaimState, CloseReason, GROWTH_HALF_LIFE, QueueFilter, QueueLane, QueueOrder, QueueRow,
+    ClaimDetail, ClaimState, CloseReason, GROWTH_HALF_LIFE, NoteView, QueueFilter, QueueLane, QueueOrder, QueueRow,
     STATEMENT_CHARACTERS, SimilarClaim, Taker, URGENCY_HALF_LIFE, heat, is_shared,
 };
 pub use imported::{ImportReport, Rejected};

@@ -109,6 +109,8 @@ pub struct LogEntry {
 pub struct AppealView {
     /// The appeal.
     pub id: AppealId,
+    /// Whether the reader made the decision that it is against, and so cannot decide it.
+    pub own: bool,
     /// Against which entry.
     pub entry: ModerationId,
     /// What was said.

@@ -381,6 +381,41 @@ pub(crate) async fn assign(
     Ok(assigned == 1)
 }
 
+/// Who of an organisation is on a claim.
+pub(crate) async fn on_it(
+    tx: &mut Tx,
+    claim: ClaimId,
+    organisation: OrganisationId,
+) -> Result<Option<PersonId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        PersonId,
+        "SELECT person FROM seen_assignment WHERE claim = $1 AND owner = $2 AND released_at IS NULL ORDER BY since LIMIT 1",
+        claim,
+        organisation
+    )?)
+}
+
+/// Puts another person of an organisation on a claim that the organisation is on; says whether anything changed.
+pub(crate) async fn hand_over(
+    tx: &mut Tx,
+    claim: ClaimId,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<bool, Problem> {
+    let now = tx.now();
+    let changed = execute!(
+        tx,
+        "UPDATE assignment SET person = $3, since = $4 WHERE claim = $1 AND owner = $2 AND released_at IS NULL
+         AND owner IN (SELECT owner FROM writable)",
+        claim,
+        organisation,
+        person,
+        now
+    )?;
+    Ok(changed > 0)
+}
+
 /// Takes an organisation off a claim.
 pub(crate) async fn release(tx: &mut Tx, claim: ClaimId, organisation: OrganisationId) -> Result<u64, Problem> {
     let now = tx.now();

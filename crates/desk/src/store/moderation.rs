@@ -153,10 +153,8 @@ pub(crate) async fn insert_appeal(
 /// An appeal as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct AppealRow {
-    pub(crate) id: AppealId,
     pub(crate) entry: ModerationId,
     pub(crate) verifier: Vec<u8>,
-    pub(crate) text: String,
     pub(crate) state: String,
     pub(crate) answer: String,
     pub(crate) day: Timestamp,
@@ -167,7 +165,7 @@ pub(crate) async fn appeal_with(tx: &mut Tx, locator: &str) -> Result<Option<App
     Ok(fetch_optional!(
         tx,
         AppealRow,
-        "SELECT id, entry, verifier, text, state, answer, day FROM appeal WHERE locator = $1",
+        "SELECT entry, verifier, state, answer, day FROM appeal WHERE locator = $1",
         locator
     )?)
 }
@@ -177,18 +175,34 @@ pub(crate) async fn appeal(tx: &mut Tx, id: AppealId) -> Result<AppealRow, Probl
     fetch_optional!(
         tx,
         AppealRow,
-        "SELECT id, entry, verifier, text, state, answer, day FROM appeal WHERE id = $1",
+        "SELECT entry, verifier, state, answer, day FROM appeal WHERE id = $1",
         id
     )?
     .ok_or_else(Problem::not_found)
 }
 
+/// An appeal in the list of those who decide.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct ListedAppealRow {
+    pub(crate) id: AppealId,
+    pub(crate) entry: ModerationId,
+    pub(crate) text: String,
+    pub(crate) state: String,
+    pub(crate) answer: String,
+    pub(crate) day: Timestamp,
+    pub(crate) decided_against: PersonId,
+}
+
 /// Open appeals first, then the decided ones; against entries of an organisation, or all.
-pub(crate) async fn appeals(tx: &mut Tx, organisation: OrganisationId, all: bool) -> Result<Vec<AppealRow>, Problem> {
+pub(crate) async fn appeals(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    all: bool,
+) -> Result<Vec<ListedAppealRow>, Problem> {
     Ok(fetch_all!(
         tx,
-        AppealRow,
-        "SELECT a.id, a.entry, a.verifier, a.text, a.state, a.answer, a.day FROM appeal a JOIN moderation m ON m.id = a.entry
+        ListedAppealRow,
+        "SELECT a.id, a.entry, a.text, a.state, a.answer, a.day, m.person AS decided_against FROM appeal a JOIN moderation m ON m.id = a.entry
          WHERE $1 OR m.organisation = $2 ORDER BY CASE WHEN a.state = 'open' THEN 0 ELSE 1 END, a.day DESC, a.id LIMIT 200",
         all,
         organisation
@@ -219,6 +233,23 @@ pub(crate) async fn decide_appeal(
         now
     )?;
     Ok(done == 1)
+}
+
+/// Grants the open appeals against an entry that is being reversed; gives which.
+pub(crate) async fn grant_open_appeals(
+    tx: &mut Tx,
+    entry: ModerationId,
+    person: PersonId,
+) -> Result<Vec<AppealId>, Problem> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: AppealId,
+    }
+    let open = fetch_all!(tx, Row, "SELECT id FROM appeal WHERE entry = $1 AND state = 'open' ORDER BY id", entry)?;
+    for row in &open {
+        decide_appeal(tx, row.id, "granted", "", person).await?;
+    }
+    Ok(open.into_iter().map(|row| row.id).collect())
 }
 
 /// Publishes a reply beside a check.

@@ -427,3 +427,27 @@ async fn whoever_was_told_an_answer_is_told_that_it_was_withdrawn() {
         assert!(place.open(&later).await.unwrap().withdrawn.is_empty());
     }
 }
+
+#[tokio::test]
+async fn a_known_answer_is_used_again_for_another_claim() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let first = place.queue().await[0].id;
+        let known = place.publish(first, &content(LEMON_STATEMENT)).await.check;
+        let promise = place.hand_in(CLOUD, 2).await;
+        let claim = place.queue().await[0].id;
+        let (by, second) = (place.checker, place.reviewer);
+        let elsewhere = organisation(&place.test, "Elsewhere", true, true).await;
+        let stranger = member(elsewhere, 9, Capability::all());
+        let foreign = act!(place, stranger, tx => checks::reuse(&mut tx, &stranger, claim, known)).unwrap_err();
+        assert_eq!(foreign.kind, ProblemKind::NotFound, "only what one's own organisation wrote");
+        let draft = act!(place, by, tx => checks::reuse(&mut tx, &by, claim, known)).unwrap();
+        assert_eq!(act!(place, by, tx => checks::reuse(&mut tx, &by, claim, known)).unwrap(), draft);
+        let edit = look!(place, by.viewer(), tx => checks::edit(&mut tx, &by, draft)).unwrap();
+        assert_eq!((edit.claim, edit.content.clone()), (claim, content(LEMON_STATEMENT)));
+        // It goes the way of every check.
+        act!(place, by, tx => checks::submit_for_review(&mut tx, &by, draft, edit.edition)).unwrap();
+        act!(place, second, tx => checks::approve(&mut tx, &second, draft, edit.edition + 1)).unwrap();
+        assert!(matches!(place.standing(&promise).await, Standing::Answered { .. }));
+    }
+}

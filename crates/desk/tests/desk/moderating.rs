@@ -317,3 +317,24 @@ async fn who_could_only_be_refused_is_told_before_they_write_a_reason() {
         may(By { operator: true, ..theirs }).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn reversing_a_decision_grants_the_appeals_against_it() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let by = place.reviewer;
+        let hide = decision(ModerationKind::Hide, SubjectKind::Claim, claim.0);
+        let entry = act!(place, by, tx => moderation::decide(&mut tx, &by, &hide)).unwrap();
+        change!(place, tx => moderation::appeal(&mut tx, entry, "This was in the public interest.", &[3; 32])).unwrap();
+        let appeals = look!(place, by.viewer(), tx => moderation::appeals(&mut tx, &by)).unwrap();
+        assert!(appeals[0].own, "whoever decided is told on opening that another must decide the appeal");
+        act!(place, by, tx => moderation::reverse(&mut tx, &by, entry, "Our own mistake")).unwrap();
+        let appeals = look!(place, by.viewer(), tx => moderation::appeals(&mut tx, &by)).unwrap();
+        assert_eq!(
+            (appeals[0].state, appeals[0].answer.as_str()),
+            (AppealState::Granted, ""),
+            "no inside reason is told"
+        );
+    }
+}

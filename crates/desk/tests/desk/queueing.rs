@@ -1,11 +1,11 @@
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{ContentType, ProblemKind};
 use saksi_db::Viewer;
-use saksi_desk::actions::{By, checks, public, queue};
+use saksi_desk::actions::{By, checks, deeds, public, queue, receipt};
 use saksi_desk::model::{ClaimState, CloseReason, QueueFilter, QueueLane, QueueOrder, QueueRow, Standing};
 use saksi_network::Capability;
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, content, look, member, organisation, places, tag};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, look, member, organisation, places, tag};
 
 const BRIDGE: &str = "The harbour bridge will be closed for three years, the mayor announced it last night";
 
@@ -341,4 +341,121 @@ async fn after_a_withdrawal_a_claim_is_seen_by_whom_its_owner_chose() {
             assert_eq!((gone.kind, gone.message), (ProblemKind::Gone, "desk-problem-claim-gone"));
         }
     }
+}
+
+#[tokio::test]
+async fn who_did_it_is_told_by_name_at_home_and_by_organisation_elsewhere() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let mafindo = organisation(&place.test, "Mafindo", true, true).await;
+        let theirs = member(mafindo, 41, Capability::CHECK);
+        act!(place, theirs, tx => queue::take(&mut tx, &theirs, claim)).unwrap();
+        place.test.clock.advance(HOUR);
+        act!(place, place.checker, tx => queue::take(&mut tx, &place.checker, claim)).unwrap();
+        let told = async |viewer: Viewer| {
+            let rows = look!(place, viewer, tx => async {
+                Ok(saksi_db::fetch_all!(&mut tx, Told, "SELECT d.owner, d.person, d.kind FROM seen_deed d ORDER BY d.at")?)
+            });
+            rows.unwrap().into_iter().map(|row| (row.owner, row.person, row.kind)).collect::<Vec<_>>()
+        };
+        let both = [
+            (mafindo, theirs.person, "claim-taken".to_owned()),
+            (place.organisation, place.checker.person, "claim-taken".to_owned()),
+        ];
+        assert_eq!(
+            told(place.checker.viewer()).await,
+            both,
+            "who sees the claim sees which organisations worked on it"
+        );
+        assert_eq!(told(theirs.viewer()).await, both);
+        assert_eq!(told(Viewer::Public).await, [], "and nobody else does");
+    }
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Told {
+    owner: saksi_base::OrganisationId,
+    person: saksi_base::PersonId,
+    kind: String,
+}
+
+#[tokio::test]
+async fn a_note_is_read_by_ones_own_organisation_and_goes_with_the_claim() {
+    for place in places().await {
+        let promise = place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let (by, colleague) = (place.checker, place.reviewer);
+        let mafindo = organisation(&place.test, "Mafindo", true, true).await;
+        let theirs = member(mafindo, 41, Capability::CHECK);
+        let empty = act!(place, by, tx => deeds::note(&mut tx, &by, claim, "  ")).unwrap_err();
+        assert_eq!(empty.for_field("note").unwrap().message, "desk-problem-claim-note-missing");
+        for _ in 0..2 {
+            act!(place, by, tx => deeds::note(&mut tx, &by, claim, "I wrote to the hospital")).unwrap();
+        }
+        act!(place, theirs, tx => deeds::note(&mut tx, &theirs, claim, "Ours")).unwrap();
+        let read = async |by: By| {
+            let notes = look!(place, by.viewer(), tx => deeds::notes(&mut tx, &by, claim)).unwrap();
+            notes.into_iter().map(|note| (note.text, note.own)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read(colleague).await,
+            [("I wrote to the hospital".to_owned(), false)],
+            "a repeated form notes once"
+        );
+        assert_eq!(read(theirs).await, [("Ours".to_owned(), true)]);
+        let id = look!(place, by.viewer(), tx => deeds::notes(&mut tx, &by, claim)).unwrap()[0].id;
+        for other in [colleague, theirs] {
+            let refused = act!(place, other, tx => deeds::remove_note(&mut tx, &other, claim, id)).unwrap_err();
+            assert_eq!(refused.kind, ProblemKind::NotFound);
+        }
+        act!(place, by, tx => deeds::remove_note(&mut tx, &by, claim, id)).unwrap();
+        assert!(read(colleague).await.is_empty());
+        // A note may quote what was handed in, so it goes when that is taken back.
+        act!(place, theirs, tx => queue::release(&mut tx, &theirs, claim)).unwrap();
+        change!(place, tx => receipt::withdraw(&mut tx, &promise.locator, &promise.words)).unwrap();
+        let left = look!(place, Viewer::System, tx => async {
+            Ok(saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM deed WHERE text <> ''")?)
+        });
+        assert_eq!(left.unwrap(), Some(0), "{}", place.test.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_claim_is_given_to_a_colleague_who_may_check() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let by = place.checker;
+        let colleague = join_as_checker(&place, "Rina").await;
+        let to = async |person| act!(place, by, tx => queue::assign(&mut tx, &by, claim, person));
+        let unknown = to(super::person(99)).await.unwrap_err();
+        assert_eq!(unknown.for_field("person").unwrap().message, "desk-problem-colleague");
+        to(colleague).await.unwrap();
+        let takers = place.queue().await.remove(0).takers;
+        assert_eq!(takers.iter().map(|t| (t.person, t.name.as_str())).collect::<Vec<_>>(), [(Some(colleague), "Rina")]);
+        // Whoever takes it then has it in their place; it is never on two of one organisation.
+        act!(place, by, tx => queue::take(&mut tx, &by, claim)).unwrap();
+        let takers = place.queue().await.remove(0).takers;
+        assert_eq!(takers.iter().map(|t| t.person).collect::<Vec<_>>(), [Some(by.person)]);
+    }
+}
+
+async fn join_as_checker(place: &Place, name: &str) -> saksi_base::PersonId {
+    change!(place, tx => async {
+        let draft = saksi_network::PersonDraft::named(name);
+        let person =
+            saksi_network::actions::create_person(&mut tx, saksi_db::Actor::System, draft, false).await?;
+        saksi_network::actions::add_affiliation(
+            &mut tx,
+            saksi_db::Actor::System,
+            person,
+            place.organisation,
+            &saksi_network::Roles::new([saksi_network::Role::Checker]),
+            true,
+        )
+        .await?;
+        Ok(person)
+    })
+    .unwrap()
 }

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_web::{
-    Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge, empty, fields,
-    notice, pagination, paragraphs, qr, see_other, verdict, verdict_message,
+    Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge, empty, escape,
+    fields, notice, pagination, paragraphs, qr, see_other, verdict, verdict_message,
 };
 use serde::Deserialize;
 
@@ -220,6 +220,14 @@ pub(super) async fn check(
     let check = read!(site.db, Viewer::Public, tx => { public::published_check(&mut tx, id).await })?;
     let answer = in_language(&check, wanted.as_ref(), l);
     let mut page = check_page(&request, &check, wanted.as_ref())?;
+    // Kept pages are for visitors without a session, so this one is made for whoever is signed in.
+    if request.session.as_ref().is_some_and(|session| session.may("check")) {
+        page.notices.push(Markup::trusted(format!(
+            "<p class=\"small\"><a href=\"/desk/claims/{}\">{}</a></p>",
+            answer.claim,
+            escape(&l.t("desk-staff-check-yourself"))
+        )));
+    }
     let withdrawn = check.state == CheckState::Withdrawn;
     let found = l.t(verdict_message(answer.verdict));
     let title = if withdrawn {

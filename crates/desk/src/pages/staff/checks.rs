@@ -356,7 +356,7 @@ impl CheckPage {
                 .collect(),
             translate,
             replies,
-            history: history.iter().map(|what| super::claim::happening(l, what)).collect(),
+            history: history.iter().map(|what| super::claim::happening(l, by, what)).collect(),
             l: l.clone(),
         })
     }
@@ -398,7 +398,7 @@ pub(crate) async fn page(
             Vec::new()
         };
         // What happened inside another organisation is theirs.
-        let history = if own.is_some() { reading::history(&mut tx, id.0).await? } else { Vec::new() };
+        let history = if own.is_some() { reading::history(&mut tx, &by, id.0).await? } else { Vec::new() };
         Ok::<_, Problem>((own, published, translations, history))
     })?;
     let told = query.told.parse().unwrap_or(0);

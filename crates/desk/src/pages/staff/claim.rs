@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use saksi_base::{ClaimId, ContentType, LanguageTag, MessageId, Problem, ProblemKind, Timestamp};
+use saksi_base::{
+    CheckId, ClaimId, ContentType, JournalId, LanguageTag, MessageId, PersonId, Problem, ProblemKind, Timestamp,
+};
 use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
@@ -14,12 +16,12 @@ use saksi_web::{
 use super::queue::{QueueQuery, RowList, days, growth, takers};
 use super::reading::{self, Happening};
 use super::{Done, Staff, button, done, link_button, notice, plain_forms, warn, with_query, words};
-use crate::actions::{By, checks, queue};
+use crate::actions::{By, checks, deeds, queue};
 use crate::elevation::decides;
 use crate::masking::{self, MaskKind};
 use crate::model::{
-    CheckState, CheckSummary, ClaimDetail, ClaimState, CloseReason, DraftState, MessageState, MessageView, QueueFilter,
-    QueueLane, QueueOrder, QueueRow, SimilarClaim, SubjectKind,
+    CheckState, CheckSummary, ClaimDetail, ClaimState, CloseReason, DraftState, MessageState, MessageView, NoteView,
+    QueueFilter, QueueLane, QueueOrder, QueueRow, SimilarClaim, SubjectKind,
 };
 
 /// Rows of the list beside a claim.
@@ -34,6 +36,7 @@ plain_forms! {
     Take "desk-take";
     Release "desk-release";
     Reopen "desk-reopen";
+    RemoveNote "desk-remove-note";
     JoinInto "desk-join";
 }
 
@@ -113,6 +116,39 @@ impl FormData for Marks {
     const PURPOSE: &'static str = "desk-marks";
 }
 
+/// Something to note for one's own organisation.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct NoteForm {
+    note: String,
+}
+
+impl FormData for NoteForm {
+    const PURPOSE: &'static str = "desk-note";
+}
+
+/// To whom it is given.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct AssignForm {
+    person: String,
+}
+
+impl FormData for AssignForm {
+    const PURPOSE: &'static str = "desk-assign";
+}
+
+/// With which of the organisation's own checks a claim is answered.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct ReuseForm {
+    check: String,
+}
+
+impl FormData for ReuseForm {
+    const PURPOSE: &'static str = "desk-reuse";
+}
+
 /// Looking for the claim to join into.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
@@ -128,10 +164,16 @@ pub(crate) struct ClaimData {
     pub(crate) detail: ClaimDetail,
     pub(crate) similar: Vec<SimilarClaim>,
     pub(crate) history: Vec<Happening>,
+    /// What the reader's organisation noted.
+    pub(crate) notes: Vec<NoteView>,
+    /// Those of the reader's organisation who may check.
+    pub(crate) colleagues: Vec<(PersonId, String)>,
     pub(crate) beside: Vec<QueueRow>,
     pub(crate) query: QueueQuery,
     /// What somebody typed into the statement, where it could not be saved.
     pub(crate) typed: Option<Wording>,
+    /// What somebody typed into a note, where it could not be saved.
+    pub(crate) note: String,
 }
 
 /// One message, ready to be shown.
@@ -160,6 +202,7 @@ pub(crate) struct SimilarPart {
     pub(crate) why: String,
     pub(crate) checks: Vec<CheckPart>,
     pub(crate) join: Option<Markup>,
+    pub(crate) reuse: Option<Markup>,
     pub(crate) says: Option<Markup>,
 }
 
@@ -197,7 +240,18 @@ impl CheckPart {
 /// Something that happened, in words.
 pub(crate) struct HappeningPart {
     pub(crate) what: String,
+    /// Somebody of one's own organisation by name, others by their organisation's.
+    pub(crate) who: Option<String>,
     pub(crate) at: Markup,
+}
+
+/// A note, ready to be shown.
+pub(crate) struct NotePart {
+    pub(crate) label: String,
+    pub(crate) text: Markup,
+    pub(crate) name: String,
+    pub(crate) at: Markup,
+    pub(crate) remove: Option<Markup>,
 }
 
 #[derive(askama::Template)]
@@ -223,8 +277,11 @@ pub(crate) struct ClaimPage {
     less_similar: Vec<SimilarPart>,
     messages: Vec<MessagePart>,
     more_messages: Option<String>,
+    no_messages: String,
     split: Option<Markup>,
     wording: Option<Markup>,
+    notes: Vec<NotePart>,
+    note: Option<Markup>,
     history: Vec<HappeningPart>,
 }
 
@@ -304,12 +361,14 @@ pub(crate) fn chart(l: &Locale, now: Timestamp, hours: &[(Timestamp, i64)]) -> M
 }
 
 /// What happened, in words; the journal's own word where it is new to these pages.
-pub(crate) fn happening(l: &Locale, what: &Happening) -> HappeningPart {
+pub(crate) fn happening(l: &Locale, by: &By, what: &Happening) -> HappeningPart {
     let message = match what.kind.as_str() {
         "claim-opened" => "desk-staff-journal-claim-opened",
         "message-joined" => "desk-staff-journal-message-joined",
         "message-withdrawn" => "desk-staff-journal-message-withdrawn",
         "claim-taken" => "desk-staff-journal-taken",
+        "claim-assigned" if what.whom_name.is_some() => "desk-staff-journal-assigned-to",
+        "claim-assigned" => "desk-staff-journal-assigned",
         "claim-released" => "desk-staff-journal-released",
         "claim-joined" => "desk-staff-journal-joined",
         "claim-grew" => "desk-staff-journal-grew",
@@ -343,7 +402,16 @@ pub(crate) fn happening(l: &Locale, what: &Happening) -> HappeningPart {
         _ => "",
     };
     HappeningPart {
-        what: if message.is_empty() { what.kind.clone() } else { l.t(message) },
+        what: match (&what.whom_name, message) {
+            (_, "") => what.kind.clone(),
+            (Some(name), "desk-staff-journal-assigned-to") => l.ta(message, &[("name", name.as_str())]),
+            _ => l.t(message),
+        },
+        who: if what.organisation == Some(by.organisation) {
+            Some(what.person_name.clone().unwrap_or_else(|| l.t("desk-staff-somebody")))
+        } else {
+            what.organisation_name.clone()
+        },
         // Of what is tied to a person or a message the journal keeps the day alone.
         at: if what.at == what.at.day() { l.day(what.at) } else { l.moment(what.at) },
     }
@@ -352,7 +420,7 @@ pub(crate) fn happening(l: &Locale, what: &Happening) -> HappeningPart {
 impl ClaimPage {
     pub(crate) fn new(request: &PageRequest, by: &By, data: ClaimData, problem: Option<&Problem>) -> Self {
         let l = &request.locale;
-        let ClaimData { detail, similar, history, beside, query, typed } = data;
+        let ClaimData { detail, similar, history, notes, colleagues, beside, query, typed, note } = data;
         let row = &detail.row;
         let back = query.kept(true);
         let path = format!("/desk/claims/{}", row.id);
@@ -403,6 +471,7 @@ impl ClaimPage {
             .find(|check| check.organisation.id == by.organisation && check.state == CheckState::Published);
         let mut actions = Vec::new();
         let mut start = None;
+        let mut give = None;
         if may(Capability::CHECK) && detail.joined_into.is_none() {
             if workable {
                 if let Some(open) = own_open {
@@ -431,6 +500,14 @@ impl ClaimPage {
                 } else {
                     let weight = if row.takers.is_empty() && own_open.is_none() { Weight::Main } else { Weight::Quiet };
                     actions.push(button(request, &act("take"), Take::PURPOSE, "desk-staff-take", weight));
+                }
+                let others: Vec<(String, String)> = colleagues
+                    .iter()
+                    .filter(|(person, _)| *person != by.person && !row.takers.iter().any(|t| t.person == Some(*person)))
+                    .map(|(person, name)| (person.to_string(), name.clone()))
+                    .collect();
+                if !others.is_empty() {
+                    give = Some(give_form(request, &act("assign"), others, problem));
                 }
                 if ours {
                     actions.push(link_button(l, &act("join"), "desk-staff-join", Weight::Quiet));
@@ -474,6 +551,9 @@ impl ClaimPage {
                 "<p class=\"hint\">{}</p>",
                 escape(&l.ta("desk-staff-of-others", &[("organisation", row.owner.name.as_str())]))
             )));
+        }
+        if ours && !may(Capability::MODERATE) && !by.operator && workable {
+            standing.push(Markup::trusted(format!("<p class=\"hint\">{}</p>", escape(&l.t("desk-staff-ask-to-hide")))));
         }
         let moderates = by.operator || (may(Capability::MODERATE) && row.owner.id == by.organisation);
         if moderates {
@@ -558,12 +638,17 @@ impl ClaimPage {
             ))
         });
 
+        let may_reuse = may(Capability::CHECK)
+            && workable
+            && detail.joined_into.is_none()
+            && own_open.is_none()
+            && own_published.is_none();
         let may_join = ours && workable && detail.joined_into.is_none();
         // The nearest stand in sight; words that any two texts share bring many more, which only get in the way.
         let near =
             similar.iter().take(NEAREST).take_while(|other| other.likeness >= NEAR).count().max(1).min(similar.len());
         let mut similar: Vec<SimilarPart> =
-            similar.iter().map(|other| similar_part(request, by, row.id, other, may_join)).collect();
+            similar.iter().map(|other| similar_part(request, by, row.id, other, may_join, may_reuse)).collect();
         let less_similar = similar.split_off(near);
         let shown = detail.messages.len();
         let hidden_messages = detail.message_count - i64::try_from(shown).unwrap_or(0);
@@ -578,7 +663,10 @@ impl ClaimPage {
             badges,
             standing,
             actions,
-            start,
+            start: match (start, give) {
+                (Some(start), Some(give)) => Some(start.then(&give)),
+                (start, give) => start.or(give),
+            },
             asked: l.ta("desk-staff-asked", &[("people", row.asked)]),
             growth: growth(l, row),
             chart: chart(l, l.now(), &detail.hours),
@@ -589,10 +677,24 @@ impl ClaimPage {
             less_similar,
             more_messages: (hidden_messages > 0)
                 .then(|| l.ta("desk-staff-more-messages", &[("count", Arg::from(hidden_messages))])),
+            no_messages: l.t(if ours { "desk-staff-messages-none" } else { "desk-staff-messages-none-seen" }),
             messages,
             split,
             wording,
-            history: history.iter().map(|what| happening(l, what)).collect(),
+            history: history.iter().map(|what| happening(l, by, what)).collect(),
+            notes: notes.into_iter().map(|note| note_part(request, &path, &back, note)).collect(),
+            note: (may(Capability::CHECK) && detail.joined_into.is_none()).then(|| {
+                let f = Fields::new(l, problem);
+                fields::form(
+                    request,
+                    &act("notes"),
+                    NoteForm::PURPOSE,
+                    &[
+                        f.area("note", "desk-staff-note", &note).rows(2).longest(4_000).build(),
+                        f.submit_named("", "", "desk-staff-note-save", Weight::Quiet),
+                    ],
+                )
+            }),
             list: RowList {
                 l: l.clone(),
                 rows: beside,
@@ -607,6 +709,47 @@ impl ClaimPage {
     }
 }
 
+fn give_form(
+    request: &PageRequest,
+    action: &str,
+    colleagues: Vec<(String, String)>,
+    problem: Option<&Problem>,
+) -> Markup {
+    let l = &request.locale;
+    let f = Fields::new(l, problem);
+    let mut options = vec![(String::new(), l.t("desk-staff-give-choose"))];
+    options.extend(colleagues);
+    fields::form(
+        request,
+        action,
+        AssignForm::PURPOSE,
+        &[
+            f.select("person", "desk-staff-give", "", &[]).options(options).build(),
+            f.submit_named("", "", "desk-staff-give-do", Weight::Quiet),
+        ],
+    )
+}
+
+fn note_part(request: &PageRequest, path: &str, back: &str, note: NoteView) -> NotePart {
+    let l = &request.locale;
+    let name = if note.name.is_empty() { l.t("desk-staff-somebody") } else { note.name };
+    NotePart {
+        label: l.attribute("desk-staff-note-by", &[("name", name.as_str())]),
+        text: user_block(&note.text),
+        at: l.moment(note.at),
+        remove: note.own.then(|| {
+            button(
+                request,
+                &with_query(&format!("{path}/notes/{}/remove", note.id), back),
+                RemoveNote::PURPOSE,
+                "desk-staff-note-remove",
+                Weight::Quiet,
+            )
+        }),
+        name,
+    }
+}
+
 fn junk_button(request: &PageRequest, action: &str, junk: bool) -> Markup {
     let (value, label) = if junk { ("yes", "desk-staff-junk") } else { ("no", "desk-staff-not-junk") };
     fields::button_form(request, action, Junk::PURPOSE, &[("junk", value)], label, Weight::Quiet)
@@ -617,8 +760,19 @@ fn junk_undo(request: &PageRequest, action: &str, junk: bool) -> Markup {
     fields::button_form(request, action, Junk::PURPOSE, &[("junk", value)], "desk-staff-undo", Weight::Quiet)
 }
 
-fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarClaim, may_join: bool) -> SimilarPart {
+fn similar_part(
+    request: &PageRequest,
+    by: &By,
+    from: ClaimId,
+    other: &SimilarClaim,
+    may_join: bool,
+    may_reuse: bool,
+) -> SimilarPart {
     let l = &request.locale;
+    let own = other
+        .checks
+        .iter()
+        .find(|check| check.organisation.id == by.organisation && check.state == CheckState::Published);
     let percent = crate::pages::public::views::percent(other.likeness);
     let why = if other.words.is_empty() {
         l.ta("desk-staff-alike", &[("percent", Arg::from(percent))])
@@ -638,6 +792,16 @@ fn similar_part(request: &PageRequest, by: &By, from: ClaimId, other: &SimilarCl
                 l,
                 &format!("/desk/claims/{from}/join?into={}", other.id),
                 "desk-staff-join-this",
+                Weight::Quiet,
+            )
+        }),
+        reuse: own.filter(|_| may_reuse).map(|check| {
+            fields::button_form(
+                request,
+                &format!("/desk/claims/{from}/reuse"),
+                ReuseForm::PURPOSE,
+                &[("check", &check.id.to_string())],
+                "desk-staff-reuse",
                 Weight::Quiet,
             )
         }),
@@ -746,16 +910,34 @@ fn links_of(text: &str) -> Vec<Markup> {
         .collect()
 }
 
-async fn load(staff: &Staff, id: ClaimId, query: QueueQuery, typed: Option<Wording>) -> Result<ClaimData, Problem> {
+async fn load(
+    staff: &Staff,
+    id: ClaimId,
+    query: QueueQuery,
+    typed: Option<Wording>,
+    note: &str,
+) -> Result<ClaimData, Problem> {
     let by = staff.by;
     let (filter, order, cursor) = (query.filter(), query.order(), query.cursor());
     let matcher = staff.desk.matcher.clone();
     read!(staff.request.site.db, by.viewer(), tx => {
         let detail = queue::claim_detail(&mut tx, &by, id).await?;
         let similar = queue::similar(&mut tx, &by, &matcher, id).await?;
-        let history = reading::history(&mut tx, id.0).await?;
+        let history = reading::history(&mut tx, &by, id.0).await?;
+        let notes = deeds::notes(&mut tx, &by, id).await?;
+        let colleagues = queue::colleagues(&mut tx, &by).await?;
         let beside = queue::queue(&mut tx, &by, &filter, order, cursor, BESIDE).await?.items;
-        Ok::<_, Problem>(ClaimData { detail, similar, history, beside, query: query.clone(), typed: typed.clone() })
+        Ok::<_, Problem>(ClaimData {
+            detail,
+            similar,
+            history,
+            notes,
+            colleagues,
+            beside,
+            query: query.clone(),
+            typed: typed.clone(),
+            note: note.to_owned(),
+        })
     })
 }
 
@@ -766,7 +948,18 @@ async fn page(
     typed: Option<Wording>,
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
-    let data = load(staff, id, query, typed).await?;
+    page_with(staff, id, query, typed, "", problem).await
+}
+
+async fn page_with(
+    staff: &Staff,
+    id: ClaimId,
+    query: QueueQuery,
+    typed: Option<Wording>,
+    note: &str,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
+    let data = load(staff, id, query, typed, note).await?;
     let title = words::excerpt(&localised(staff.l(), &data.detail.row.statement), 80);
     let page = ClaimPage::new(&staff.request, &staff.by, data, problem);
     let mut shell = staff.shell(title).split();
@@ -812,6 +1005,80 @@ pub(crate) async fn take(
         write!(staff.request.site.db, "take claim", by.viewer(), tx => { queue::take(&mut tx, &by, id).await });
     match outcome {
         Ok(()) => Ok(back_to(id, &query, Done::Taken)),
+        Err(problem) => explain(&staff, id, query, problem).await,
+    }
+}
+
+/// `POST /desk/claims/{id}/assign`: a colleague takes over.
+pub(crate) async fn assign(
+    staff: Staff,
+    PagePath(id): PagePath<ClaimId>,
+    PageQuery(query): PageQuery<QueueQuery>,
+    form: Form<AssignForm>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let outcome: Result<(), Problem> = match form.value.person.parse::<PersonId>() {
+        Err(_) => Err(Problem::field("person", "desk-problem-colleague")),
+        Ok(person) => write!(staff.request.site.db, "assign claim", by.viewer(), tx => {
+            queue::assign(&mut tx, &by, id, person).await
+        }),
+    };
+    match outcome {
+        Ok(()) => Ok(back_to(id, &query, Done::Given)),
+        Err(problem) => explain(&staff, id, query, problem).await,
+    }
+}
+
+/// `POST /desk/claims/{id}/notes`.
+pub(crate) async fn note(
+    staff: Staff,
+    PagePath(id): PagePath<ClaimId>,
+    PageQuery(query): PageQuery<QueueQuery>,
+    form: Form<NoteForm>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let text = form.value.note;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "note on claim", by.viewer(), tx => {
+        deeds::note(&mut tx, &by, id, &text).await
+    });
+    match outcome {
+        Ok(()) => Ok(back_to(id, &query, Done::Noted)),
+        Err(problem) if sayable(&problem) => page_with(&staff, id, query, None, &text, Some(&problem)).await,
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /desk/claims/{id}/notes/{note}/remove`.
+pub(crate) async fn remove_note(
+    staff: Staff,
+    PagePath((id, note)): PagePath<(ClaimId, JournalId)>,
+    PageQuery(query): PageQuery<QueueQuery>,
+    _: Form<RemoveNote>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "remove note", by.viewer(), tx => {
+        deeds::remove_note(&mut tx, &by, id, note).await
+    });
+    match outcome {
+        Ok(()) => Ok(back_to(id, &query, Done::NoteRemoved)),
+        Err(problem) => explain(&staff, id, query, problem).await,
+    }
+}
+
+/// `POST /desk/claims/{id}/reuse`: a draft with the words of a check that the organisation wrote for another claim.
+pub(crate) async fn reuse(
+    staff: Staff,
+    PagePath(id): PagePath<ClaimId>,
+    PageQuery(query): PageQuery<QueueQuery>,
+    form: Form<ReuseForm>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let from: CheckId = form.value.check.parse().map_err(|_| Problem::not_found())?;
+    let outcome = write!(staff.request.site.db, "reuse check", by.viewer(), tx => {
+        checks::reuse(&mut tx, &by, id, from).await
+    });
+    match outcome {
+        Ok(check) => Ok(done(&format!("/desk/checks/{check}/edit"), Done::Reused)),
         Err(problem) => explain(&staff, id, query, problem).await,
     }
 }
@@ -1039,6 +1306,7 @@ impl JoinPage {
                         "desk-staff-join-this",
                         Weight::Quiet,
                     )),
+                    reuse: None,
                     says: None,
                 })
                 .collect()
@@ -1054,7 +1322,7 @@ impl JoinPage {
                     f.submit_named("", "", "desk-staff-filter", Weight::Quiet),
                 ],
             ),
-            similar: data.similar.iter().map(|other| similar_part(request, by, from, other, true)).collect(),
+            similar: data.similar.iter().map(|other| similar_part(request, by, from, other, true, false)).collect(),
             found,
             chosen: data.chosen.map(|row| {
                 (

@@ -62,6 +62,10 @@ pub fn routes() -> Router<Site> {
         .route("/desk/help", get(help::show))
         .route("/desk/claims/{id}", get(claim::show))
         .route("/desk/claims/{id}/take", post(claim::take))
+        .route("/desk/claims/{id}/assign", post(claim::assign))
+        .route("/desk/claims/{id}/notes", post(claim::note))
+        .route("/desk/claims/{id}/notes/{note}/remove", post(claim::remove_note))
+        .route("/desk/claims/{id}/reuse", post(claim::reuse))
         .route("/desk/claims/{id}/release", post(claim::release))
         .route("/desk/claims/{id}/check", post(claim::start_check))
         .route("/desk/claims/{id}/statement", post(claim::set_statement))
@@ -196,6 +200,10 @@ macro_rules! notices {
 
 notices! {
     Taken "taken" "desk-staff-done-taken";
+    Given "given" "desk-staff-done-given";
+    Noted "noted" "desk-staff-done-noted";
+    NoteRemoved "note-removed" "desk-staff-done-note-removed";
+    Reused "reused" "desk-staff-done-reused";
     Released "released" "desk-staff-done-released";
     Joined "joined" "desk-staff-done-joined";
     Moved "moved" "desk-staff-done-moved";

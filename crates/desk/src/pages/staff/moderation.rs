@@ -479,7 +479,9 @@ pub(crate) fn appeal_form(
 ) -> ConfirmPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let form = if appeal.state == AppealState::Open {
+    let form = if appeal.state == AppealState::Open && appeal.own {
+        super::warn("", &l.t("desk-staff-appeal-own"))
+    } else if appeal.state == AppealState::Open {
         fields::form(
             request,
             &format!("/desk/appeals/{}", appeal.id),

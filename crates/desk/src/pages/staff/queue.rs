@@ -14,6 +14,8 @@ use crate::model::{CheckSummary, Cursor, Page, QueueFilter, QueueLane, QueueOrde
 
 /// Rows of one page of the queue.
 const ROWS: i64 = 25;
+/// Rows of each other part of the queue in which a search finds something.
+const ELSEWHERE: i64 = 10;
 /// A claim whose last day brought this many times what an ordinary day of the week did grows fast.
 const FAST: i64 = 2;
 
@@ -240,8 +242,13 @@ impl RowList {
         growth(&self.l, row)
     }
 
+    /// When it was first asked. Only the hour is kept, so nothing finer is said.
     pub(crate) fn age(&self, row: &QueueRow) -> Markup {
-        self.l.moment(row.first_asked)
+        if row.first_asked == self.l.now().hour() {
+            Markup::text(&self.l.t("desk-staff-this-hour"))
+        } else {
+            self.l.moment(row.first_asked)
+        }
     }
 
     pub(crate) fn language(&self, row: &QueueRow) -> Markup {
@@ -406,7 +413,14 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
     let (filter, order, cursor) = (query.filter(), query.order(), query.cursor());
     let may_review = staff.may(saksi_network::Capability::REVIEW);
     let (rows, lanes, ours_and_shared, alike, reviews) = saksi_db::read!(staff.request.site.db, by.viewer(), tx => {
-        let rows = queue::queue(&mut tx, &by, &filter, order, cursor, ROWS).await?;
+        let mut rows = queue::queue(&mut tx, &by, &filter, order, cursor, ROWS).await?;
+        // Whoever looks for a claim does not know where it stands: what fits elsewhere follows what is open.
+        if filter.text.is_some() && query.lane() == Lane::Open && rows.next.is_none() {
+            for lane in [QueueLane::Answered, QueueLane::Closed, QueueLane::Junk] {
+                let filter = QueueFilter { lane: Some(lane), ..filter.clone() };
+                rows.items.extend(queue::queue(&mut tx, &by, &filter, order, None, ELSEWHERE).await?.items);
+            }
+        }
         let lanes = queue::lanes(&mut tx, &by).await?;
         let ours_and_shared = queue::ours_and_shared(&mut tx, &by).await?;
         let alike = queue::known_alike(&mut tx, &by, &staff.desk.matcher, &rows.items).await?;

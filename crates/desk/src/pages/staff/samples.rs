@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, LanguageTag, MessageId, ModerationId, OrganisationId,
-    PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
+    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, MessageId, ModerationId,
+    OrganisationId, PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
 };
 use saksi_db::testing::START;
 use saksi_network::Capability;
@@ -29,8 +29,8 @@ use crate::actions::By;
 use crate::masking;
 use crate::model::{
     AppealState, AppealView, Channel, CheckContent, CheckEdit, CheckState, CheckSummary, ClaimDetail, ClaimState,
-    CloseReason, Cursor, DraftState, LogEntry, MessageState, MessageView, ModerationKind, OrganisationRef, Page,
-    PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker,
+    CloseReason, Cursor, DraftState, LogEntry, MessageState, MessageView, ModerationKind, NoteView, OrganisationRef,
+    Page, PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker,
     TranslationContent, TranslationView, Version, VersionSummary,
 };
 
@@ -322,13 +322,22 @@ fn history() -> Vec<Happening> {
         "claim-opened",
         "message-joined",
         "claim-taken",
+        "claim-assigned",
         "claim-released",
         "claim-worded",
         "check-published",
         "message-masked",
     ]
     .into_iter()
-    .map(|kind| Happening { at: START, actor: "member".into(), kind: kind.into() })
+    .map(|kind| Happening {
+        at: START,
+        actor: "member".into(),
+        kind: kind.into(),
+        organisation: Some(by().organisation),
+        organisation_name: Some(LONG.into()),
+        person_name: Some(URDU.into()),
+        whom_name: (kind == "claim-assigned").then(|| CHINESE.into()),
+    })
     .collect()
 }
 
@@ -385,6 +394,12 @@ sampled! {
             detail: detail(row(2, URDU, "ur", state), messages, checks),
             similar: similar(),
             history: history(),
+            notes: vec![
+                NoteView { id: JournalId::new(&SeededRandom::new(8)), own: true, name: LONG.into(), text: URDU.into(), at: START },
+                NoteView { id: JournalId::new(&SeededRandom::new(9)), own: false, name: String::new(), text: ENGLISH.into(), at: START },
+            ],
+            colleagues: vec![(PersonId::new(&SeededRandom::new(10)), LONG.into())],
+            note: String::new(),
             beside: rows(),
             query: QueueQuery { lane: "waiting".into(), ..QueueQuery::default() },
             typed: None,
@@ -433,6 +448,7 @@ sampled! {
         let reason = Problem::field("reason", "desk-staff-problem-choose-reason");
         let appeal = |state| AppealView {
             id: AppealId::new(&SeededRandom::new(6)),
+            own: false,
             entry: ModerationId::new(START, &SeededRandom::new(7)),
             text: URDU.into(),
             state,
@@ -581,6 +597,7 @@ sampled! {
         };
         let appeal = AppealView {
             id: AppealId::new(&SeededRandom::new(6)),
+            own: true,
             entry: ModerationId::new(START, &SeededRandom::new(7)),
             text: URDU.into(),
             state: AppealState::Open,

@@ -170,7 +170,15 @@ pub(crate) fn appeal_state(l: &Locale, state: AppealState) -> Markup {
         AppealState::Upheld => Tone::Plain,
         AppealState::Granted => Tone::Done,
     };
-    badge(l, tone, words::appeal_state(state))
+    badge(
+        l,
+        tone,
+        match state {
+            AppealState::Open => "desk-staff-appeal-open",
+            AppealState::Granted => "desk-staff-appeal-granted",
+            AppealState::Upheld => "desk-staff-appeal-upheld",
+        },
+    )
 }
 
 /// A beginning of a text that fits a line or two.
