@@ -174,7 +174,9 @@ async fn heed_changes(site: &Site) {
 }
 
 async fn heed(site: &Site, entries: &[JournalEntry]) {
-    entries.iter().for_each(|entry| site.pages.forget(entry.subject));
+    for entry in entries {
+        site.pages.forget(entry.subject);
+    }
     if entries.iter().any(|entry| entry.kind == saksi_network::actions::SETTINGS_CHANGED) {
         show_name(site).await;
     }
