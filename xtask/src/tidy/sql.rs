@@ -13,7 +13,10 @@ const SQL_EVERYWHERE: &[&str] = &["db"];
 const ELEVATED: &[(&str, &str)] = &[
     ("receive::intake", "what somebody hands in belongs to nobody yet; this says who will read it"),
     ("moderation::appeal_standing", "the receipt itself is the right to read how an appeal stands"),
-    ("receive::is_blocked", "whoever asks is told before they fill in a form that would be refused; it says yes or no alone"),
+    (
+        "receive::is_blocked",
+        "whoever asks is told before they fill in a form that would be refused; it says yes or no alone",
+    ),
     ("public::stats", "figures about the whole network are counts alone"),
     ("receipt::open", "the receipt itself is the right to read what was handed in"),
     ("receipts::open", "the same, over the API"),

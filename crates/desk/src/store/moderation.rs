@@ -172,13 +172,8 @@ pub(crate) async fn appeal_with(tx: &mut Tx, locator: &str) -> Result<Option<App
 
 /// An appeal.
 pub(crate) async fn appeal(tx: &mut Tx, id: AppealId) -> Result<AppealRow, Problem> {
-    fetch_optional!(
-        tx,
-        AppealRow,
-        "SELECT entry, verifier, state, answer, day FROM appeal WHERE id = $1",
-        id
-    )?
-    .ok_or_else(Problem::not_found)
+    fetch_optional!(tx, AppealRow, "SELECT entry, verifier, state, answer, day FROM appeal WHERE id = $1", id)?
+        .ok_or_else(Problem::not_found)
 }
 
 /// An appeal in the list of those who decide.
