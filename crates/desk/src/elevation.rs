@@ -65,9 +65,9 @@ pub(crate) fn decides(by: &By, owner: OrganisationId) -> bool {
     by.may.contains(Capability::CHECK) && (by.operator || by.organisation == owner)
 }
 
-fn of_others(claim: ClaimRow) -> Result<Managed, Problem> {
-    tracing::debug!(claim = %claim.id, "a member of another organisation would decide about a claim");
-    Err(Problem::new(ProblemKind::Forbidden, "desk-problem-claim-of-others"))
+/// What somebody is told who would decide about a claim of another organisation.
+pub(crate) fn of_others() -> Problem {
+    Problem::new(ProblemKind::Forbidden, "desk-problem-claim-of-others")
 }
 
 /// A claim that is still worked on: seen by the member's organisation, not joined away.
@@ -90,7 +90,7 @@ pub(crate) async fn manage(tx: &mut Tx, by: &By, id: ClaimId) -> Result<Managed,
     if by.operator {
         return Ok(Managed { claim, part: OPERATOR });
     }
-    of_others(claim)
+    Err(of_others())
 }
 
 /// The same for a claim that another is joined into, or that messages move to: one of an imported organisation, for which

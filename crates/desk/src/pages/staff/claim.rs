@@ -17,7 +17,7 @@ use super::queue::{QueueQuery, RowList, days, growth, takers};
 use super::reading::{self, Happening};
 use super::{Done, Staff, button, done, link_button, notice, plain_forms, warn, with_query, words};
 use crate::actions::{By, checks, deeds, queue};
-use crate::elevation::decides;
+use crate::elevation::{decides, of_others};
 use crate::masking::{self, MaskKind};
 use crate::model::{
     CheckState, CheckSummary, ClaimDetail, ClaimState, CloseReason, DraftState, MessageState, MessageView, NoteView,
@@ -1355,11 +1355,7 @@ pub(crate) async fn join_page(
 
 /// Says it before somebody fills in a form that could only be refused.
 fn must_decide(by: &By, row: &QueueRow) -> Result<(), Problem> {
-    if decides(by, row.owner.id) {
-        Ok(())
-    } else {
-        Err(Problem::new(ProblemKind::Forbidden, "desk-problem-claim-of-others"))
-    }
+    if decides(by, row.owner.id) { Ok(()) } else { Err(of_others()) }
 }
 
 async fn show_join(

@@ -909,3 +909,102 @@ async fn a_reply_with_slips_keeps_its_words_and_is_published_once() {
         assert_page(&nothing.body, Kind::Public);
     }
 }
+
+#[tokio::test]
+async fn others_are_offered_nothing_that_they_could_only_be_refused() {
+    for house in houses().await {
+        let engine = house.test.engine;
+        let mut theirs = house.person("Budi", house.theirs, &[Role::Coordinator]).await;
+        let mut ours = house.coordinator().await;
+        house.hand_in(ENGLISH, 1).await;
+        house.hand_in(URDU, 2).await;
+        let claim = first_claim(&mut ours).await;
+        let page = open(&mut theirs, &claim).await;
+        let forms: Vec<String> = page.attributes("form", "action").iter().map(|action| path_of(action)).collect();
+        for mine in ["statement", "junk", "close", "split"] {
+            assert!(!forms.contains(&format!("{claim}/{mine}")), "{engine}: {mine}");
+        }
+        for may in ["take", "check", "notes"] {
+            assert!(forms.contains(&format!("{claim}/{may}")), "{engine}: {may}");
+        }
+        assert!(
+            !page.body.contains("/desk/moderation/decide") && page.body.contains("theirs to decide"),
+            "{}",
+            page.body
+        );
+        for closed in ["join", "close"] {
+            assert_eq!(
+                theirs.get(&format!("{claim}/{closed}")).await.status,
+                StatusCode::FORBIDDEN,
+                "{engine}: {closed}"
+            );
+        }
+        let decide = page_to_moderate(&open(&mut ours, &claim).await);
+        assert_eq!(theirs.get(&decide).await.status, StatusCode::FORBIDDEN, "{engine}: before a reason is typed");
+        open(&mut ours, &decide).await;
+
+        // What they do is told with their organisation's name, what we do with our own people's.
+        let (_, page) = send(&mut theirs, &page, &format!("{claim}/take"), &[]).await;
+        assert!(page.texts("#history ~ ul li").iter().any(|line| line.contains("Taken") && line.contains("Budi")));
+        let page = open(&mut ours, &claim).await;
+        let lines = page.texts("#history ~ ul li");
+        assert!(
+            lines.iter().any(|line| line.contains("Taken") && line.contains("CekFakta") && !line.contains("Budi")),
+            "{lines:?}"
+        );
+        let (_, page) = send(&mut ours, &page, &format!("{claim}/notes"), &[("note", "I called the ministry")]).await;
+        assert!(page.body.contains("I called the ministry") && page.body.contains("Rahim Khan"));
+        assert!(!open(&mut theirs, &claim).await.body.contains("ministry"), "{engine}: a note stays at home");
+        let remove = action(&page, "/remove");
+        let (_, page) = send(&mut ours, &page, &remove, &[]).await;
+        assert!(!page.body.contains("ministry"));
+    }
+}
+
+fn page_to_moderate(page: &Answer) -> String {
+    page.attributes("a", "href")
+        .into_iter()
+        .find(|href| href.starts_with("/desk/moderation/decide"))
+        .unwrap_or_else(|| panic!("no way to moderate in\n{}", page.body))
+}
+
+#[tokio::test]
+async fn one_person_alone_is_told_before_they_hand_in_and_takes_it_back_after() {
+    for house in houses().await {
+        let mut owner = house.person("Rina", house.ours, &[Role::Owner]).await;
+        house.hand_in(ENGLISH, 1).await;
+        let claim = first_claim(&mut owner).await;
+        let page = open(&mut owner, &claim).await;
+        let (editor, page) = send(&mut owner, &page, &format!("{claim}/check"), &[("check-language", "en")]).await;
+        assert!(page.body.contains("Nobody else can review this yet"), "{}", page.body);
+        let (location, page) = send(&mut owner, &page, &path_of(&editor), &with(&[("action", "submit")])).await;
+        let check = path_of(&location);
+        assert!(!page.body.contains(&format!("{check}/review")), "one's own is not offered for review");
+        let (_, page) = send(&mut owner, &page, &format!("{check}/take-back"), &[]).await;
+        assert!(page.body.contains("It is a draft again"));
+        open(&mut owner, &format!("{check}/edit")).await;
+        // With a reviewer in the house the warning goes.
+        house.reviewer().await;
+        let page = open(&mut owner, &format!("{check}/edit")).await;
+        assert!(!page.body.contains("Nobody else can review this yet"));
+    }
+}
+
+#[tokio::test]
+async fn a_search_finds_a_claim_wherever_it_stands() {
+    for house in houses().await {
+        let (_, check, _, _) = published_directly(&house, 1).await;
+        let mut checker = house.checker().await;
+        let answered = open(&mut checker, "/desk?lane=answered").await.attributes("[data-rows] a", "href");
+        let claim = path_of(answered.first().unwrap());
+        let found = open(&mut checker, "/desk?q=lemon").await;
+        assert_eq!(
+            found.attributes("[data-rows] a", "href").iter().map(|p| path_of(p)).collect::<Vec<_>>(),
+            [claim.clone()]
+        );
+        // The public page leads a checker there, and nobody else.
+        let public = check.replace("/desk", "");
+        assert!(checker.get(&public).await.attributes("a", "href").contains(&claim), "{public}");
+        assert!(!house.public(&public).await.contains("/desk/claims/"));
+    }
+}
