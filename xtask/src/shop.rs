@@ -220,8 +220,14 @@ impl Shop {
 
     /// Makes `tests/browser/node_modules` point at the pinned packages; returns the path of `node`.
     pub(crate) fn node(&self) -> Result<PathBuf> {
+        self.node_packages("tests/browser")
+    }
+
+    /// Makes `node_modules` in this folder of the repository point at the packages that its lock file pins; returns the
+    /// path of `node`.
+    pub(crate) fn node_packages(&self, place: &str) -> Result<PathBuf> {
         let node = self.tool(&["node", "nodejs"], &[], &["nodejs"])?;
-        let place = self.root.join("tests/browser");
+        let place = self.root.join(place);
         let lock = fs::read_to_string(place.join("package-lock.json"))?;
         let folder = self.cache.join(format!("node-{:016x}", digest(&lock)));
         if !folder.join("complete").is_file() {

@@ -160,6 +160,8 @@ identifiers! {
     ImportId: time;
     /// A case: a sealed request for help.
     CaseId: random;
+    /// A record that belongs to a case: a message, a note, a file, a reply.
+    CaseRecordId: random;
     /// One service given in a case.
     ServiceId: random;
     /// The handing of a case to another organisation.

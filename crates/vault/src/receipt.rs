@@ -23,7 +23,7 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Crockford's base 32 alphabet (<https://www.crockford.com/base32.html>): no I, L, O or U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Bytes of a locator: 40 bits.
 const LOCATOR_BYTES: usize = 5;
 /// Bytes of a secret: 80 bits.
@@ -59,7 +59,7 @@ impl WordList {
         }
     }
 
-    fn words(self) -> &'static [&'static str; 2048] {
+    pub(crate) fn words(self) -> &'static [&'static str; 2048] {
         match self {
             Self::English => bip39::Language::English.word_list(),
             Self::TraditionalChinese => bip39::Language::TraditionalChinese.word_list(),
@@ -67,7 +67,7 @@ impl WordList {
     }
 
     /// The number of a word, `0..2048`; for English any unmistakable beginning of at least four letters will do.
-    fn number_of(self, word: &str) -> Option<u16> {
+    pub(crate) fn number_of(self, word: &str) -> Option<u16> {
         let list = self.words();
         let position = match self {
             // The English list is sorted, the Chinese one is ordered by frequency.
@@ -82,7 +82,7 @@ impl WordList {
 
     /// The word of the list nearest to a mistyped one, if any is near enough to be worth offering: at most two slips,
     /// and no more than a third of the word.
-    fn nearest(self, word: &str) -> Option<&'static str> {
+    pub(crate) fn nearest(self, word: &str) -> Option<&'static str> {
         if self != Self::English || word.len() > 32 {
             return None;
         }
@@ -216,7 +216,7 @@ pub enum ReceiptError {
         found: usize,
     },
     /// Too many or too few words.
-    #[error("a receipt has 8 words, this one has {found}")]
+    #[error("a receipt has another number of words than {found}")]
     WordCount {
         /// How many were typed.
         found: usize,
@@ -374,13 +374,13 @@ impl fmt::Debug for Receipt {
 }
 
 /// Compatibility forms made plain (NFKC: full-width letters and digits become ASCII) and lower case.
-fn plain(text: &str) -> Zeroizing<String> {
+pub(crate) fn plain(text: &str) -> Zeroizing<String> {
     let normalised = Zeroizing::new(ComposingNormalizerBorrowed::new_nfkc().normalize(text).into_owned());
     Zeroizing::new(normalised.to_lowercase())
 }
 
 /// What people put between characters when they copy something by hand.
-fn is_separator(character: char) -> bool {
+pub(crate) fn is_separator(character: char) -> bool {
     character.is_whitespace()
         || character.is_ascii_punctuation()
         || matches!(character, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}' | '·' | '・' | '、' | '。')
@@ -388,7 +388,7 @@ fn is_separator(character: char) -> bool {
 }
 
 /// Words of letters; every Han character is a word of its own; numbering and punctuation fall away.
-fn split_words(text: &str) -> Vec<Zeroizing<String>> {
+pub(crate) fn split_words(text: &str) -> Vec<Zeroizing<String>> {
     let mut words: Vec<Zeroizing<String>> = Vec::new();
     let mut open = false;
     for character in text.chars() {

@@ -13,6 +13,7 @@ pub(crate) mod match_quality;
 pub(crate) mod match_speed;
 pub(crate) mod pages;
 pub(crate) mod restore;
+pub(crate) mod sealing_vectors;
 pub(crate) mod two_processes;
 pub(crate) mod web_speed;
 
@@ -169,7 +170,7 @@ pub(crate) const PROOFS: &[Proof] = &[
     Proof {
         name: "fuzz-matching",
         issue: 3,
-        says: "no fuzz target of the matching crates crashes, stalls or floods the memory",
+        says: "no fuzz target of the matching crates and the vault crashes, stalls or floods the memory",
         in_short_tests: true,
         run: fuzz_matching::run,
     },
@@ -179,6 +180,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "vectors equal to those of the engine the model came with, in twenty languages, and the time of both",
         in_short_tests: true,
         run: embedding_equality::run,
+    },
+    Proof {
+        name: "sealing-vectors",
+        issue: 4,
+        says: "what is sealed here opens with a browser's libraries and the other way round; published vectors hold",
+        in_short_tests: true,
+        run: sealing_vectors::run,
     },
     Proof {
         name: "restore",

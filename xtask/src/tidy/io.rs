@@ -62,12 +62,15 @@ const WAYS_OUT: &[(&str, &[&str])] = &[
 
 /// Who may depend on which cryptography.
 const SECRETS: &[(&str, &[&str])] = &[
-    // Passwords and second steps of members.
-    ("argon2", &["saksi-network"]),
-    ("chacha20poly1305", &["saksi-network"]),
+    // Passwords and second steps of members; passphrases of their keys.
+    ("argon2", &["saksi-network", "saksi-vault"]),
     ("totp-rs", &["saksi-network"]),
-    // Receipts and, later, cases.
+    // Receipts and cases.
     ("hkdf", &["saksi-vault"]),
+    ("hpke", &["saksi-vault"]),
+    ("x-wing", &["saksi-vault"]),
+    ("chacha20poly1305", &["saksi-network", "saksi-vault"]),
+    ("ed25519-dalek", &["saksi-vault"]),
     ("bip39", &["saksi-vault"]),
     // Tokens of forms.
     ("hmac", &["saksi-vault", "saksi-web"]),
@@ -169,7 +172,21 @@ fn named(source: &Source, words: &[&str], what: &str) -> Vec<Fault> {
 /// Types whose name says that they hold a secret and that derive `Debug`.
 fn printed_secrets(source: &Source) -> Vec<Fault> {
     const HOLDERS: &[&str] =
-        &["Secret", "Password", "PrivateKey", "SecretKey", "FormKeys", "SealingKey", "RecoveryCode", "SecretWords"];
+        &[
+            "Secret",
+            "Password",
+            "Passphrase",
+            "PrivateKey",
+            "SecretKey",
+            "CaseKey",
+            "SessionKey",
+            "RecoveryKey",
+            "FormKeys",
+            "SealingKey",
+            "RecoveryCode",
+            "SecretWords",
+            "Share",
+        ];
     let mut faults = Vec::new();
     for (at, _) in source.code.match_indices("#[derive(") {
         let rest = source.code.get(at..).unwrap_or("");
