@@ -74,7 +74,7 @@ mod tests {
             let text = write(&bytes, 160);
             prop_assert_eq!(text.len(), 32);
             let typed = grouped(&text).to_lowercase().replace('0', "o").replace('1', "l");
-            prop_assert_eq!(read(&typed, 32).unwrap().as_slice(), bytes.as_slice());
+            prop_assert_eq!(read(&typed, 32).unwrap().to_vec(), bytes.to_vec());
             prop_assert!(read(&typed, 31).is_none() && read(&typed, 33).is_none());
         }
 

@@ -21,9 +21,12 @@ fn case_and_place(source: &dyn Random) -> (CaseKey, SealedPlace<'static>) {
     (key, SealedPlace::new(CaseRecordId::new(source), TEXT))
 }
 
-/// Every envelope of one kind with one bit flipped, one byte cut or one byte added must not open.
+/// Changes after which an envelope must not open: a flipped bit in each byte of its beginning and end and in some between
+/// (an encapsulated key of X-Wing alone has 1,120), a byte cut off at either end, a byte added, nothing at all.
 fn every_change(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    let flipped = (0..bytes.len()).map(move |at| {
+    let length = bytes.len();
+    let told = move |at: &usize| *at < 112 || *at + 64 > length || at % 16 == 5;
+    let flipped = (0..length).filter(told).map(move |at| {
         let mut changed = bytes.to_vec();
         changed[at] ^= 1 << (at % 8);
         changed

@@ -93,7 +93,7 @@ fn the_vector_of_rfc_9180_opens() {
 /// draft-connolly-cfrg-xwing-kem, test vectors.
 #[test]
 fn the_vectors_of_the_x_wing_draft_hold() {
-    use x_wing::{Decapsulate, KeyExport};
+    use x_wing::{Decapsulate, Decapsulator, KeyExport};
     let vectors = read(include_str!("vectors/x-wing-draft.json"));
     let vectors = vectors.as_array().unwrap();
     assert_eq!(vectors.len(), 3);

@@ -10,16 +10,16 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// Why a vector does not hold, or what is missing in it.
-pub type Wrong = Box<dyn std::error::Error>;
+pub(crate) type Wrong = Box<dyn std::error::Error>;
 
 const PASSPHRASE: &str = "the river was high that year";
 const COOKIE: &str = "c2Frc2kgdGVzdCB2ZWN0b3JzLCBub3QgYSBzZWNyZXQhIQ";
 
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub fn unhex(text: &str) -> Result<Vec<u8>, Wrong> {
+pub(crate) fn unhex(text: &str) -> Result<Vec<u8>, Wrong> {
     if text.len() % 2 != 0 {
         return Err("an odd number of digits".into());
     }
@@ -27,7 +27,7 @@ pub fn unhex(text: &str) -> Result<Vec<u8>, Wrong> {
 }
 
 /// The content of a file of this length.
-pub fn content(length: usize) -> Vec<u8> {
+pub(crate) fn content(length: usize) -> Vec<u8> {
     (0..length).map(|at| u8::try_from(at * 31 % 251).unwrap()).collect()
 }
 
@@ -50,21 +50,24 @@ fn pair(suite: Suite, source: &dyn Random) -> Result<(PrivateKey, String), SealE
 }
 
 /// Makes vectors; the same seed makes the same.
-pub fn make(number: u64) -> Result<Value, Wrong> {
+pub(crate) fn make(number: u64) -> Result<Value, Wrong> {
     let source = SeededRandom::new(number);
     let source: &dyn Random = &source;
+    let keys = Suite::ALL.into_iter().map(|suite| make_key(suite, source)).collect::<Result<Vec<_>, _>>()?;
+    let cases = Suite::ALL.into_iter().map(|suite| make_case(suite, source)).collect::<Result<Vec<_>, _>>()?;
+    let receipts = WordList::ALL.into_iter().map(|list| make_receipt(list, source)).collect::<Result<Vec<_>, _>>()?;
+    let locks = make_locks(source)?;
+    let handed = vec![make_handed(source)?];
+    let sharings = vec![make_sharing(2, 3, source)?, make_sharing(3, 5, source)?];
+    let key_logs = vec![make_log(source)?];
+    let filings = vec![make_filing(source)];
+    let sizes: Vec<Value> = [0, 1, 4_096, 4_097, 65_536, 65_537, 1_000_000, 20_000_000]
+        .into_iter()
+        .map(|content: u64| json!({ "content": content, "sealed": sealed_file_length(content) }))
+        .collect();
     Ok(json!({
-        "keys": Suite::ALL.into_iter().map(|suite| make_key(suite, source)).collect::<Result<Vec<_>, _>>()?,
-        "cases": Suite::ALL.into_iter().map(|suite| make_case(suite, source)).collect::<Result<Vec<_>, _>>()?,
-        "receipts": WordList::ALL.into_iter().map(|list| make_receipt(list, source)).collect::<Result<Vec<_>, _>>()?,
-        "locks": make_locks(source)?,
-        "handed": [make_handed(source)?],
-        "sharings": [make_sharing(2, 3, source)?, make_sharing(3, 5, source)?],
-        "key_logs": [make_log(source)?],
-        "filings": [make_filing(source)],
-        "sizes": [0_u64, 1, 4_096, 4_097, 65_536, 65_537, 1_000_000, 20_000_000].map(|content| json!({
-            "content": content, "sealed": sealed_file_length(content),
-        })),
+        "keys": keys, "cases": cases, "receipts": receipts, "locks": locks, "handed": handed, "sharings": sharings,
+        "key_logs": key_logs, "filings": filings, "sizes": sizes,
     }))
 }
 
@@ -237,7 +240,7 @@ fn same<T: PartialEq>(what: &str, one: T, other: T) -> Result<(), Wrong> {
 }
 
 /// Checks vectors of whoever made them; gives how many of each kind hold.
-pub fn check(vectors: &Value) -> Result<Vec<(&'static str, usize)>, Wrong> {
+pub(crate) fn check(vectors: &Value) -> Result<Vec<(&'static str, usize)>, Wrong> {
     type Check = fn(&Vector<'_>) -> Result<usize, Wrong>;
     let kinds: [(&'static str, Check); 9] = [
         ("keys", check_key),
@@ -248,10 +251,7 @@ pub fn check(vectors: &Value) -> Result<Vec<(&'static str, usize)>, Wrong> {
         ("sharings", check_sharing),
         ("key_logs", check_log),
         ("filings", check_filing),
-        ("sizes", |vector| {
-            same("size", sealed_file_length(vector.number("content")?), Some(vector.number("sealed")?))?;
-            Ok(1)
-        }),
+        ("sizes", check_size),
     ];
     let mut counts = Vec::new();
     for (kind, check) in kinds {
@@ -262,6 +262,11 @@ pub fn check(vectors: &Value) -> Result<Vec<(&'static str, usize)>, Wrong> {
         counts.push((kind, count));
     }
     Ok(counts)
+}
+
+fn check_size(vector: &Vector<'_>) -> Result<usize, Wrong> {
+    same("size", sealed_file_length(vector.number("content")?), Some(vector.number("sealed")?))?;
+    Ok(1)
 }
 
 fn check_key(vector: &Vector<'_>) -> Result<usize, Wrong> {
@@ -321,9 +326,9 @@ fn check_receipt(vector: &Vector<'_>) -> Result<usize, Wrong> {
     let authenticator = read.authenticator();
     same("authenticator", authenticator.reveal().to_vec(), vector.bytes("authenticator")?)?;
     same("verifier", authenticator.verifier(), vector.array("verifier")?)?;
-    same("return key", read.return_key()?.public_key().as_bytes(), &vector.bytes("return_key")?)?;
+    same("return key", read.return_key()?.public_key().as_bytes(), vector.bytes("return_key")?.as_slice())?;
     let plain = read.return_key_in(Suite::X25519)?;
-    same("return key", plain.public_key().as_bytes(), &vector.bytes("return_key_x25519")?)?;
+    same("return key", plain.public_key().as_bytes(), vector.bytes("return_key_x25519")?.as_slice())?;
     let opening = read.filing_opening();
     same("filing opening", opening.reveal().to_vec(), vector.bytes("filing_opening")?)?;
     same("filing binding", opening.binding().to_bytes(), vector.array("filing_binding")?)?;
