@@ -330,8 +330,7 @@ impl fmt::Debug for FileOpener {
 impl CaseKey {
     /// Begins to seal a file.
     pub fn seal_file(&self, place: SealedPlace<'_>, source: &dyn Random) -> Result<FileSealer, SealError> {
-        let header =
-            FileHeader { generation: self.generation(), check: self.check(), salt: random::bytes(source) };
+        let header = FileHeader { generation: self.generation(), check: self.check(), salt: random::bytes(source) };
         self.resume_file(place, header, 0)
     }
 

@@ -287,8 +287,7 @@ impl KeyLog {
     ) -> Result<KeyStatement, SealError> {
         // A clock that was set back must not break the chain.
         let day = day.max(self.day);
-        let statement =
-            KeyStatement { position: self.length, before: self.head, day, owner, generation, event, key };
+        let statement = KeyStatement { position: self.length, before: self.head, day, owner, generation, event, key };
         self.add(&statement).map_err(|_| SealError::Damaged)?;
         Ok(statement)
     }

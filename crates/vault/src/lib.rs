@@ -25,9 +25,7 @@ mod trustees;
 mod words;
 
 pub use algorithm::Algorithm;
-pub use case::{
-    CaseKey, FieldName, Generation, KeyCheck, LONGEST_TEXT, SealedPlace, SealedText, WrappedCaseKey,
-};
+pub use case::{CaseKey, FieldName, Generation, KeyCheck, LONGEST_TEXT, SealedPlace, SealedText, WrappedCaseKey};
 pub use case_receipt::{CASE_WORDS, CaseAuthenticator, CaseReceipt};
 pub use error::SealError;
 pub use file::{

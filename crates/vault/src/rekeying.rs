@@ -9,11 +9,11 @@ use std::fmt;
 
 use saksi_base::{CaseId, Random};
 
+use crate::SealError;
 use crate::algorithm::{Algorithm, Kind};
 use crate::bytes::Reader;
 use crate::case::{CaseKey, Generation, SealedPlace, SealedText};
 use crate::file::{FileHeader, FileResealing};
-use crate::SealError;
 
 /// A case on its way from one key to the next.
 pub struct Rekeying {
@@ -81,12 +81,7 @@ impl Rekeying {
 
     /// What to store after each step.
     pub const fn state(&self) -> RekeyingState {
-        RekeyingState {
-            case: self.old.case(),
-            old: self.old.generation(),
-            new: self.new.generation(),
-            done: self.done,
-        }
+        RekeyingState { case: self.old.case(), old: self.old.generation(), new: self.new.generation(), done: self.done }
     }
 
     /// The key to which the case goes.

@@ -174,9 +174,10 @@ impl Sharing {
         for share in &chosen {
             // Lagrange's coefficient at 0: the product of other ÷ (other − this), and minus is plus here. Numbers of shares
             // are no secret.
-            let weight = chosen.iter().filter(|other| other.index != share.index).fold(1, |weight, other| {
-                multiply(weight, multiply(other.index, inverse(other.index ^ share.index)))
-            });
+            let weight = chosen
+                .iter()
+                .filter(|other| other.index != share.index)
+                .fold(1, |weight, other| multiply(weight, multiply(other.index, inverse(other.index ^ share.index))));
             for (byte, value) in secret.iter_mut().zip(share.value.iter()) {
                 *byte ^= multiply(*value, weight);
             }
@@ -211,11 +212,7 @@ impl Share {
     }
 
     fn check(&self) -> [u8; 32] {
-        *cipher::derive(
-            &self.set,
-            self.value.as_ref(),
-            &Statement::of("saksi share check v1").and(&[self.index]),
-        )
+        *cipher::derive(&self.set, self.value.as_ref(), &Statement::of("saksi share check v1").and(&[self.index]))
     }
 
     /// Seals it: at first to its trustee, and in a recovery from the trustee to whoever joins the shares.

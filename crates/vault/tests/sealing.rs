@@ -269,7 +269,10 @@ fn a_private_key_opens_with_its_passphrase_its_code_and_its_session_alone() {
     let changed = read.change_passphrase(&passphrase, &new, PassphraseCost::STANDARD, &source).unwrap();
     assert_eq!(changed.open_with_passphrase(&passphrase).unwrap_err(), SealError::WrongSecret);
     assert_eq!(changed.open_with_passphrase(&new).unwrap().public_key().fingerprint(), name);
-    assert_eq!(read.change_passphrase(&wrong, &new, PassphraseCost::STANDARD, &source).unwrap_err(), SealError::WrongSecret);
+    assert_eq!(
+        read.change_passphrase(&wrong, &new, PassphraseCost::STANDARD, &source).unwrap_err(),
+        SealError::WrongSecret
+    );
     // Full-width letters and a decomposed accent are the same passphrase.
     let typed = Passphrase::typed("ｃａｆ\u{65}\u{301} by the harbour").unwrap();
     let locked = key.lock_with_passphrase(&typed, PassphraseCost::STANDARD, &source).unwrap();
@@ -317,9 +320,15 @@ fn a_forged_cost_is_refused_before_anything_is_computed() {
         forged[at..at + bytes].copy_from_slice(&value.to_be_bytes()[4 - bytes..]);
         LockedKey::from_bytes(&forged).map(|lock| lock.kind())
     };
-    for (at, value, bytes) in
-        [(35, u32::MAX, 4), (35, (256 << 10) + 1, 4), (35, (64 << 10) - 1, 4), (39, 2, 4), (39, 11, 4), (43, 0, 1), (43, 5, 1)]
-    {
+    for (at, value, bytes) in [
+        (35, u32::MAX, 4),
+        (35, (256 << 10) + 1, 4),
+        (35, (64 << 10) - 1, 4),
+        (39, 2, 4),
+        (39, 11, 4),
+        (43, 0, 1),
+        (43, 5, 1),
+    ] {
         assert_eq!(forge(at, value, bytes), Err(SealError::Cost), "{at} {value}");
     }
     for (memory, passes, lanes) in [(64 << 10, 3, 1), (256 << 10, 10, 4)] {
@@ -353,7 +362,8 @@ fn a_printed_code_tells_a_slip_of_the_pen() {
     for _ in 0..200 {
         let printed = RecoveryCode::new(&source).printed();
         assert_eq!(printed.len(), 34);
-        let wrong = if printed.starts_with('7') { printed.replacen('7', "8", 1) } else { format!("7{}", &printed[1..]) };
+        let wrong =
+            if printed.starts_with('7') { printed.replacen('7', "8", 1) } else { format!("7{}", &printed[1..]) };
         told += usize::from(RecoveryCode::parse(&wrong).is_err());
     }
     assert!(told >= 199, "{told}");
@@ -432,7 +442,11 @@ fn no_sharing_lets_one_trustee_open_alone() {
     let key = key_pair(&source).public_key().clone();
     for (needed, trustees) in [(0, 3), (1, 1), (1, 3), (3, 2), (2, 17), (2, 0), (2, 1)] {
         let keys = vec![key.clone(); trustees];
-        assert_eq!(recovery.share(organisation, needed, &keys, &source).unwrap_err(), SealError::Trustees, "{needed} {trustees}");
+        assert_eq!(
+            recovery.share(organisation, needed, &keys, &source).unwrap_err(),
+            SealError::Trustees,
+            "{needed} {trustees}"
+        );
     }
     let (sharing, _) = recovery.share(organisation, 2, &vec![key.clone(); 3], &source).unwrap();
     let bytes = sharing.to_bytes();
@@ -503,7 +517,8 @@ fn a_case_is_rekeyed_step_by_step_and_the_old_key_ends_only_when_nothing_is_left
     let key = rekeying.finish(stored).unwrap();
     assert_eq!(key.generation().get(), 2);
 
-    let plain: Vec<String> = texts.iter().map(|(place, text)| key.open_text(*place, text).unwrap().to_string()).collect();
+    let plain: Vec<String> =
+        texts.iter().map(|(place, text)| key.open_text(*place, text).unwrap().to_string()).collect();
     assert_eq!(plain, ["first", "second", "third"]);
     assert_eq!(open_file(&key, file, &new_header, &new_chunks).unwrap(), content(200_000));
     assert_eq!(new_chunks.iter().map(Vec::len).sum::<usize>(), chunks.iter().map(Vec::len).sum::<usize>());
@@ -706,7 +721,11 @@ fn a_key_log_refuses_what_does_not_follow() {
     assert_eq!(forge(&|bytes| bytes[66] = 1), Err(LogFaultKind::Generation));
     assert_eq!(forge(&|bytes| bytes[66] = 0), Err(LogFaultKind::Unreadable(SealError::Damaged)));
     assert_eq!(forge(&|bytes| bytes[46] = 4), Err(LogFaultKind::Unreadable(SealError::Damaged)));
-    assert_eq!(forge(&|bytes| bytes[46] = 2), Err(LogFaultKind::Generation), "an owner that has no key yet begins at 1");
+    assert_eq!(
+        forge(&|bytes| bytes[46] = 2),
+        Err(LogFaultKind::Generation),
+        "an owner that has no key yet begins at 1"
+    );
     assert_eq!(forge(&|bytes| bytes[67] = 3), Err(LogFaultKind::Unreadable(SealError::Damaged)));
     // The end of a key that is not the newest, and of the newest under another key.
     assert_eq!(forge(&|bytes| bytes[67] = 2), Err(LogFaultKind::Generation));
@@ -763,7 +782,8 @@ fn a_public_key_survives_a_letter_and_a_slip_is_told() {
         assert_eq!(PublicKey::from_bytes(key.as_bytes()), Ok(key.clone()));
         assert_eq!(PublicKey::from_raw(suite, key.raw()), Ok(key.clone()));
         let text = key.to_text();
-        let wrapped: Vec<String> = text.as_bytes().chunks(64).map(|line| String::from_utf8(line.to_vec()).unwrap()).collect();
+        let wrapped: Vec<String> =
+            text.as_bytes().chunks(64).map(|line| String::from_utf8(line.to_vec()).unwrap()).collect();
         assert_eq!(PublicKey::from_text(&wrapped.join("\r\n  ")), Ok(key.clone()));
         let mut slip = text.into_bytes();
         slip[30] = if slip[30] == b'A' { b'B' } else { b'A' };

@@ -103,7 +103,8 @@ fn the_vectors_of_the_x_wing_draft_hold() {
         let key = x_wing::DecapsulationKey::from(secret);
         assert_eq!(key.encapsulation_key().to_bytes().to_vec(), bytes("pk"));
         // The key pair of this crate is the same, so that a seed of the draft is a seed of ours.
-        let ours = saksi_vault::PrivateKey::from_seed(saksi_vault::Suite::XWing, zeroize::Zeroizing::new(secret)).unwrap();
+        let ours =
+            saksi_vault::PrivateKey::from_seed(saksi_vault::Suite::XWing, zeroize::Zeroizing::new(secret)).unwrap();
         assert_eq!(ours.public_key().raw(), bytes("pk"));
         let eseed: [u8; 64] = bytes("eseed").try_into().unwrap();
         let (sealed, shared) = key.encapsulation_key().encapsulate_deterministic(&eseed.into());

@@ -2,7 +2,7 @@
 //! vectors hold.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -21,16 +21,20 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
 }
 
 fn measure(shop: &Shop, options: &Options, node: &Path) -> Result<Vec<Row>> {
-    let published = shop.quiet(&mut shop.cargo(&["test", "--locked", "-q", "-p", "saksi-vault", "--test", "vectors"]))?;
+    let published =
+        shop.quiet(&mut shop.cargo(&["test", "--locked", "-q", "-p", "saksi-vault", "--test", "vectors"]))?;
     let passed = published
         .lines()
         .filter_map(|line| line.strip_prefix("test result: ok. ")?.split(' ').next()?.parse::<u64>().ok())
         .sum::<u64>();
     let folder = shop.root.join("crates/vault/tests/vectors");
-    let mut files = vec![("written by Saksi", folder.join("saksi.json")), ("written by a browser's libraries", folder.join("browser.json"))];
+    let mut files = vec![
+        ("written by Saksi", folder.join("saksi.json")),
+        ("written by a browser's libraries", folder.join("browser.json")),
+    ];
     for round in 0..if options.short { 1 } else { 20 } {
         // Another seed each time; the workshop may look at the clock.
-        let seed = std::time::UNIX_EPOCH.elapsed()?.as_nanos() as u64;
+        let seed = std::time::UNIX_EPOCH.elapsed()?.as_micros();
         let made = shop.scratch.path().join(format!("saksi-{round}.json"));
         write(&made, &rust(shop, &["make", &seed.to_string()])?)?;
         files.push(("fresh from Saksi", made));
@@ -63,7 +67,7 @@ fn measure(shop: &Shop, options: &Options, node: &Path) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-fn write(file: &PathBuf, text: &str) -> Result<()> {
+fn write(file: &Path, text: &str) -> Result<()> {
     std::fs::write(file, text).with_context(|| format!("writing {}", file.display()))
 }
 

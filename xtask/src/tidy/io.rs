@@ -171,22 +171,21 @@ fn named(source: &Source, words: &[&str], what: &str) -> Vec<Fault> {
 
 /// Types whose name says that they hold a secret and that derive `Debug`.
 fn printed_secrets(source: &Source) -> Vec<Fault> {
-    const HOLDERS: &[&str] =
-        &[
-            "Secret",
-            "Password",
-            "Passphrase",
-            "PrivateKey",
-            "SecretKey",
-            "CaseKey",
-            "SessionKey",
-            "RecoveryKey",
-            "FormKeys",
-            "SealingKey",
-            "RecoveryCode",
-            "SecretWords",
-            "Share",
-        ];
+    const HOLDERS: &[&str] = &[
+        "Secret",
+        "Password",
+        "Passphrase",
+        "PrivateKey",
+        "SecretKey",
+        "CaseKey",
+        "SessionKey",
+        "RecoveryKey",
+        "FormKeys",
+        "SealingKey",
+        "RecoveryCode",
+        "SecretWords",
+        "Share",
+    ];
     let mut faults = Vec::new();
     for (at, _) in source.code.match_indices("#[derive(") {
         let rest = source.code.get(at..).unwrap_or("");

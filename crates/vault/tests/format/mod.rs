@@ -180,7 +180,9 @@ fn make_log(source: &dyn Random) -> Result<Value, SealError> {
     let triage = KeyOwner::Triage(OrganisationId(Uuid::from_bytes(random::bytes(source))));
     let mut log = KeyLog::new();
     let mut statements = Vec::new();
-    for (owner, suite, day) in [(person, Suite::X25519, 20_000), (triage, Suite::X25519, 20_000), (triage, Suite::X25519, 20_030)] {
+    for (owner, suite, day) in
+        [(person, Suite::X25519, 20_000), (triage, Suite::X25519, 20_000), (triage, Suite::X25519, 20_030)]
+    {
         statements.push(log.begin(owner, pair(suite, source)?.0.public_key().clone(), day)?);
     }
     statements.extend(log.end(person, 20_031)?);
