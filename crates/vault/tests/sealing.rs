@@ -1,4 +1,9 @@
 //! What is sealed opens for whom it should, where it should, and for nobody and nowhere else.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must fail loudly"
+)]
 
 use proptest::prelude::*;
 use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Random, SeededRandom, SessionId, SiteLanguage};
@@ -890,12 +895,12 @@ mod secrets {
     }
     struct Here;
     macro_rules! lacks {
-        ($($secret:ty),* => $bound:path, $marker:ident) => {
+        ($($secret:ty),* => $bound:path, $marker:ident) => {{
             struct $marker;
             impl<T: ?Sized> Lacks<Here> for (std::marker::PhantomData<T>, $marker) {}
             impl<T: ?Sized + $bound> Lacks<$marker> for (std::marker::PhantomData<T>, $marker) {}
             $(<(std::marker::PhantomData<$secret>, $marker) as Lacks<_>>::holds();)*
-        };
+        }};
     }
     macro_rules! every_secret_lacks {
         ($bound:path, $marker:ident) => {

@@ -1,4 +1,5 @@
 //! Published vectors of others, our own, and those that a browser's libraries made.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 mod format;
 

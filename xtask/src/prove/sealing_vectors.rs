@@ -51,7 +51,7 @@ fn measure(shop: &Shop, options: &Options, node: &Path) -> Result<Vec<Row>> {
         for kind in BOTH_MAKE {
             ensure!(ours.get(kind).is_some_and(|count| *count > 0), "{file} has no {kind}");
         }
-        let total = totals.entry(origin).or_default();
+        let total = totals.entry(*origin).or_default();
         total.0 += 1;
         total.1 += ours.values().sum::<u64>();
     }
