@@ -335,7 +335,13 @@ fn log_entry(row: LogRow, for_public: bool) -> LogEntry {
     let kind = ModerationKind::from_code(&row.kind).unwrap_or(ModerationKind::Hide);
     let subject_kind = subject_kind(&row.subject_kind);
     // Messages were never public, so the public log does not name them.
-    let named = !for_public || matches!(subject_kind, SubjectKind::Check | SubjectKind::Claim);
+    let named = !for_public
+        || match subject_kind {
+            SubjectKind::Check => true,
+            // Nobody can open a claim that was never published, and its name is nobody's business.
+            SubjectKind::Claim => row.in_sight,
+            SubjectKind::Message | SubjectKind::Media => false,
+        };
     LogEntry {
         id: row.id,
         kind,

@@ -188,7 +188,7 @@ fn message_view(mut row: MessageRow, reasons: &[(MessageId, String)]) -> Message
         id: row.id,
         masked: masking::apply(&row.text, &masks),
         masks,
-        reasons: reasons.iter().filter(|(id, _)| *id == row.id).map(|(_, reason)| reason.clone()).collect(),
+        reasons: reasons.iter().filter(|(id, _)| *id == row.id).map(|(_, reason)| masking::masked(reason)).collect(),
         channel: Channel::from_code(&row.channel).unwrap_or(Channel::Web),
         language: store::language(&row.language),
         day: row.day,
@@ -506,6 +506,7 @@ async fn save_masks(tx: &mut Tx, by: &By, message: &MessageRow, marks: &[Mask]) 
     as_system!(tx, SHARED_CLAIM, intake::set_masks(tx, message.id, &text))?;
     if let Some(claim) = message.claim {
         as_system!(tx, SHARED_CLAIM, refresh_example(tx, claim))?;
+        as_system!(tx, SHARED_CLAIM, claims::refresh_excerpt(tx, claim))?;
         note(tx, by, claim, "message-masked", &[]).await?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use super::{Mask, MaskKind};
 
 pub(super) const IDENTITY_WORDS: &[&str] = &[
     "nik",
+    "npwp",
     "ktp",
     "cnic",
     "nid",
@@ -86,6 +87,22 @@ pub(super) fn lettered_identities(letters: &[Letter], links: &[Range<usize>], ma
             && (6..=20).contains(&bytes.len())
             && bytes.iter().filter(|b| b.is_ascii_digit()).count() >= 5
         {
+            mask(letters, start..end, MaskKind::Identity, masks);
+        }
+    }
+}
+
+/// NPWP of Indonesia as it is printed on the card: 09.254.294.3-407.000.
+pub(super) fn tax_numbers(letters: &[Letter], links: &[Range<usize>], masks: &mut Vec<Mask>) {
+    const SHAPE: &str = "00.000.000.0-000.000";
+    for start in 0..letters.len() {
+        let fits = SHAPE.chars().enumerate().all(|(i, shape)| {
+            let c = at(letters, start + i);
+            if shape == '0' { c.is_ascii_digit() } else { c == shape }
+        });
+        let end = start + SHAPE.len();
+        let alone = (start == 0 || !at(letters, start - 1).is_alphanumeric()) && !at(letters, end).is_alphanumeric();
+        if fits && alone && !inside(links, start) {
             mask(letters, start..end, MaskKind::Identity, masks);
         }
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::letters::{Letter, at};
 
-/// Links, as ranges of letters: nothing inside is masked except the numbers of `wa.me` and the like.
+/// Links, as ranges of letters: nothing inside is masked except the numbers of `wa.me` and the
+/// like, and of parameters that are named for a telephone.
 pub(super) fn links(letters: &[Letter]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -31,12 +32,33 @@ pub(super) fn links(letters: &[Letter]) -> Vec<Range<usize>> {
         if let Some(begin) = begin {
             let personal = ["wa.me/", "api.whatsapp.com", "whatsapp://", "t.me/+"].iter().any(|p| token.contains(p));
             if !personal {
-                found.push(start + begin..end);
+                found.push(start + begin..start + values(&token, begin));
             }
         }
         start = end;
     }
     found
+}
+
+/// Where the part of a link ends whose numbers are left alone: before the value of a parameter that is named for what reaches
+/// a person, and at its own end otherwise. Counted in characters, which are all ASCII here.
+fn values(token: &str, begin: usize) -> usize {
+    const NAMES: &[&str] = &[
+        "phone", "tel", "mobile", "msisdn", "contact", "number", "nomor", "whatsapp", "wa", "hp", "cell", "call", "sms",
+    ];
+    let Some(query) = token.get(begin..).and_then(|link| link.find('?')).map(|at| begin + at + 1) else {
+        return token.len();
+    };
+    let mut at = query;
+    for parameter in token.get(query..).unwrap_or_default().split('&') {
+        if let Some((name, _)) = parameter.split_once('=')
+            && NAMES.iter().any(|known| name == *known || known.len() > 3 && name.contains(known))
+        {
+            return at + name.len() + 1;
+        }
+        at += parameter.len() + 1;
+    }
+    token.len()
 }
 
 /// `host.tld/path` without a scheme.

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use self::addresses::addresses;
 use self::emails::emails;
-use self::identities::lettered_identities;
+use self::identities::{lettered_identities, tax_numbers};
 use self::letters::read;
 use self::links::links;
 use self::numbers::numbers;
@@ -96,9 +96,10 @@ pub fn find(text: &str) -> Vec<Mask> {
     let links = links(&letters);
     let mut masks = Vec::new();
     emails(&letters, &mut masks);
-    addresses(&letters, &mut masks);
     lettered_identities(&letters, &links, &mut masks);
+    tax_numbers(&letters, &links, &mut masks);
     numbers(&letters, &links, &mut masks);
+    addresses(&letters, &mut masks);
     tidy(masks)
 }
 

@@ -52,6 +52,7 @@ fn telephone_numbers_of_the_region_are_masked_in_every_script() {
     }
     check("請撥打電話 2345678 洽詢", "請撥打電話 [telephone number] 洽詢");
     check("WA: wa.me/6281234567890", "WA: wa.me/[telephone number]");
+    check("https://bit.ly/3abc?phone=0912345678", "https://bit.ly/3abc?phone=[telephone number]");
 }
 
 #[test]
@@ -76,6 +77,7 @@ fn identity_numbers_are_known_by_their_checksum_or_shape() {
         assert_eq!(shown, "no [identity number], ok", "{number}");
     }
     check("護照 312345678", "護照 [identity number]");
+    check("NPWP 09.254.294.3-407.000", "NPWP [identity number]");
     // The checksum does not fit, and nothing says that it is one.
     check("型號 A123456788", "型號 A123456788");
 }
@@ -94,6 +96,9 @@ fn e_mail_addresses_are_masked() {
     check("write to Ana.B+x@mail.example.org.", "write to [e-mail address].");
     check("信箱abc@example.tw請洽", "信箱[e-mail address]請洽");
     check("@username and a@b", "@username and a@b");
+    check("ana (at) example dot com please", "[e-mail address] please");
+    check("ana[at]mail[dot]example[dot]org", "[e-mail address]");
+    check("meet (at) noon", "meet (at) noon");
 }
 
 #[test]
@@ -106,6 +111,19 @@ fn postal_addresses_are_masked() {
     check("บ้านเลขที่ 99/1 ซอยสุขุมวิท 11", "[postal address]");
     check("مکان نمبر ۱۲، گلی نمبر ۵ لاہور", "[postal address] لاہور");
     check("House No. 45, Sector 7 Rohini", "[postal address] Rohini");
+    // The number may stand first, and what follows the address is not eaten.
+    check(
+        "Mrs Tan of 12 Jalan Sultan, call 012-345 6789 or mail ana@example.org",
+        "Mrs Tan of [postal address], call [telephone number] or mail [e-mail address]",
+    );
+    check("No. 7, Jalan Bukit Bintang, 55100 Kuala Lumpur. zq", "[postal address] Kuala Lumpur. zq");
+    check("อยู่ที่ 123/4 ถนนสุขุมวิท แขวงคลองเตย กรุงเทพ 10110", "อยู่ที่ [postal address]");
+    check("House 12, Street 5, G-9/1 Islamabad", "[postal address] Islamabad");
+    check("Flat 3B is empty", "[postal address] is empty");
+    check("Jalan Sultan 12, call me on 5 May", "[postal address], call me on 5 May");
+    // A street without a number, and a house that has none, are no addresses.
+    check("Jalan Sultan is closed on 5 May", "Jalan Sultan is closed on 5 May");
+    check("the house was full", "the house was full");
     // A model number and a plain "no. 1" are no addresses.
     check("第3號疫苗 No. 1", "第3號疫苗 No. 1");
 }

@@ -4,6 +4,7 @@ use saksi_base::{ClaimId, OrganisationId, PersonId, Problem, SpaceId, Timestamp}
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use uuid::Uuid;
 
+use crate::masking::{self, Mask};
 use crate::model::{GROWTH_HALF_LIFE, URGENCY_HALF_LIFE, heat};
 
 macro_rules! columns {
@@ -437,17 +438,28 @@ pub(crate) async fn add_links(tx: &mut Tx, claim: ClaimId, links: &[String]) -> 
     Ok(())
 }
 
+#[derive(Debug, sqlx::FromRow)]
+struct Shown {
+    text: String,
+    masks: String,
+}
+
 /// Gives a claim that no checker worded the masked beginning of the message that is now its most asked one and in sight; no
 /// words where none is.
 pub(crate) async fn refresh_excerpt(tx: &mut Tx, id: ClaimId) -> Result<(), Problem> {
-    let text = fetch_scalar!(
+    let shown = fetch_optional!(
         tx,
-        String,
-        "SELECT text FROM message WHERE claim = $1 AND state NOT IN ('hidden', 'withdrawn') ORDER BY asked DESC, id LIMIT 1",
+        Shown,
+        "SELECT text, masks FROM message WHERE claim = $1 AND state NOT IN ('hidden', 'withdrawn')
+         ORDER BY asked DESC, id LIMIT 1",
         id
     )?;
-    let statement = match text {
-        Some(text) => crate::actions::receive::excerpt(&text),
+    let statement = match shown {
+        // What a checker marked in the message must not go on standing in the heading.
+        Some(shown) => {
+            let marks: Vec<Mask> = serde_json::from_str(&shown.masks).unwrap_or_default();
+            crate::actions::receive::excerpt(&masking::apply(&shown.text, &masking::find_with(&shown.text, &marks)))
+        }
         // Nothing is left that may be shown: what a moderator hid must not go on standing as a heading.
         None if fetch_scalar!(tx, i64, "SELECT count(*) FROM message WHERE claim = $1", id)?.unwrap_or(0) > 0 => {
             String::new()

@@ -367,6 +367,8 @@ pub(crate) struct LogRow {
     pub(crate) kind: String,
     pub(crate) subject_kind: String,
     pub(crate) subject: Option<Uuid>,
+    /// Whether the public can open its page; for claims alone.
+    pub(crate) in_sight: bool,
     pub(crate) organisation: OrganisationId,
     pub(crate) slug: String,
     pub(crate) name: String,
@@ -381,7 +383,9 @@ pub(crate) struct LogRow {
 
 macro_rules! log {
     () => {
-        "SELECT m.id, m.kind, m.subject_kind, m.subject, m.organisation, o.slug, o.name, m.reason, m.public_summary, m.legal_reference, \
+        "SELECT m.id, m.kind, m.subject_kind, m.subject, \
+         EXISTS (SELECT 1 FROM seen_claim c WHERE c.id = m.subject AND c.published > 0 AND NOT c.hidden) AS in_sight, \
+         m.organisation, o.slug, o.name, m.reason, m.public_summary, m.legal_reference, \
          m.public, m.at, m.reversed_at, (SELECT count(*) FROM appeal a WHERE a.entry = m.id AND a.state = 'open') AS open_appeals \
          FROM moderation m JOIN organisation o ON o.id = m.organisation"
     };
