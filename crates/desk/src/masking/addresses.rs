@@ -311,6 +311,10 @@ fn address_end(letters: &[Letter], start: usize, opener: usize, number: Number, 
                     (since, carried) = (0, true);
                 } else if at(letters, i + 1).is_alphabetic() {
                     words += 1;
+                    // A street's name is short; what goes on is a sentence.
+                    if last_number.is_none() && number == Number::AfterName && words > 3 && c.is_ascii() {
+                        return None;
+                    }
                     // ", call …": what is said after the address is no part of it.
                     if last_number.is_some() && comma && words > 3 {
                         break;
