@@ -1,9 +1,5 @@
 //! What is sealed opens for whom it should, where it should, and for nobody and nowhere else.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on must fail loudly"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail loudly")]
 
 use proptest::prelude::*;
 use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Random, SeededRandom, SessionId, SiteLanguage};
@@ -418,8 +414,8 @@ fn two_of_three_trustees_recover_what_none_can_alone() {
         SealedShare::from_bytes(passed.as_bytes()).unwrap().open(&sharing, &joiner).unwrap()
     };
     for (one, other) in [(0, 1), (0, 2), (1, 2), (2, 0)] {
-        let joined = sharing.join(&[share(one), share(other)]).unwrap();
-        let opened = locked.open_with_recovery(&joined).unwrap();
+        let together = sharing.join(&[share(one), share(other)]).unwrap();
+        let opened = locked.open_with_recovery(&together).unwrap();
         assert_eq!(opened.public_key(), organisation_key.public_key());
     }
     assert!(sharing.join(&[share(0), share(1), share(2)]).is_ok());
@@ -511,8 +507,8 @@ fn a_case_is_rekeyed_step_by_step_and_the_old_key_ends_only_when_nothing_is_left
     let mut new_chunks = vec![resealing.reseal(0, &chunks[0], &source).unwrap()];
     // The file goes on as well.
     let resealing = rekeying.resume_file(file, &header, new_header).unwrap();
-    for number in 1..chunks.len() {
-        new_chunks.push(resealing.reseal(number as u64, &chunks[number], &source).unwrap());
+    for (number, chunk) in (1..).zip(&chunks[1..]) {
+        new_chunks.push(resealing.reseal(number, chunk, &source).unwrap());
     }
     assert!(resealing.reseal(0, &chunks[1], &source).is_err());
     rekeying.file_done();
@@ -845,8 +841,8 @@ fn nothing_that_holds_a_secret_shows_it() {
     let signer = FilingSigner::generate(&source);
     let code = RecoveryCode::new(&source);
     let session = SessionKey::derive(&[1; 32], SessionId::new(&source)).unwrap();
-    let sealer = case_key.seal_file(place, &source).unwrap();
-    let header = *sealer.header();
+    let writer = case_key.seal_file(place, &source).unwrap();
+    let header = *writer.header();
     let sealed = case_key.seal(place, "x", &source).unwrap();
     let shown = [
         format!("{key:?}"),
@@ -868,9 +864,9 @@ fn nothing_that_holds_a_secret_shows_it() {
         format!("{code:?}"),
         format!("{session:?}"),
         format!("{:?}", Passphrase::typed("correct horse").unwrap()),
-        format!("{sealer:?}"),
+        format!("{writer:?}"),
         format!("{header:?}"),
-        format!("{:?}", sealer.finish()),
+        format!("{:?}", writer.finish()),
         format!("{:?}", case_key.open_file(place, &header).unwrap()),
         format!("{sealed:?}"),
         format!("{:?}", case_key.check()),

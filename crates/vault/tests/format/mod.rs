@@ -4,7 +4,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Random, SeededRandom, SessionId, random};
-use saksi_vault::*;
+use saksi_vault::{
+    CaseKey, CaseReceipt, FILE_HEADER, FieldName, FileHeader, FilingOpening, FilingProof, FilingSigner, HandedKey,
+    KeyLog, KeyOwner, Locator, LockedKey, Passphrase, PassphraseCost, PrivateKey, PublicKey, RecoveryCode, RecoveryKey,
+    SEALED_FILE_CHUNK, SealError, SealedPlace, SealedShare, SealedText, SessionKey, Sharing, Suite, WordList,
+    WrappedCaseKey, sealed_file_length,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -16,11 +21,11 @@ const PASSPHRASE: &str = "the river was high that year";
 const COOKIE: &str = "c2Frc2kgdGVzdCB2ZWN0b3JzLCBub3QgYSBzZWNyZXQhIQ";
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
 }
 
 pub(crate) fn unhex(text: &str) -> Result<Vec<u8>, Wrong> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err("an odd number of digits".into());
     }
     let pairs = (0..text.len()).step_by(2).map(|at| text.get(at..at + 2).ok_or("no digits"));
@@ -102,10 +107,10 @@ fn make_case(suite: Suite, source: &dyn Random) -> Result<Value, SealError> {
     let mut files = Vec::new();
     for length in [0, 5, 65_537] {
         let record = CaseRecordId::new(source);
-        let mut sealer = case.seal_file(SealedPlace::new(record, FieldName::fixed("file")), source)?;
-        let mut sealed = sealer.header().to_bytes();
-        sealer.write(&content(length), source, |chunk| sealed.extend_from_slice(&chunk))?;
-        let mut end = sealer.finish();
+        let mut writer = case.seal_file(SealedPlace::new(record, FieldName::fixed("file")), source)?;
+        let mut sealed = writer.header().to_bytes();
+        writer.write(&content(length), source, |chunk| sealed.extend_from_slice(&chunk))?;
+        let mut end = writer.finish();
         while let Some(chunk) = end.next_chunk(source)? {
             sealed.extend_from_slice(&chunk);
         }
@@ -238,6 +243,7 @@ impl Vector<'_> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "values that were just made, compared and dropped")]
 fn same<T: PartialEq>(what: &str, one: T, other: T) -> Result<(), Wrong> {
     if one == other { Ok(()) } else { Err(format!("{what}: not the same").into()) }
 }
@@ -305,12 +311,12 @@ fn check_case(vector: &Vector<'_>) -> Result<usize, Wrong> {
         let length = file.number("length")?;
         same("sealed length", sealed_file_length(length), Some(sealed.len() as u64))?;
         let (header, chunks) = sealed.split_at_checked(FILE_HEADER).ok_or("no header")?;
-        let mut opener = opened.open_file(place, &FileHeader::from_bytes(header)?)?;
+        let mut reader = opened.open_file(place, &FileHeader::from_bytes(header)?)?;
         let mut plain = Vec::new();
         for chunk in chunks.chunks(SEALED_FILE_CHUNK) {
-            plain.extend_from_slice(&opener.open(chunk)?);
+            plain.extend_from_slice(&reader.open(chunk)?);
         }
-        same("length", opener.finish()?, Some(length))?;
+        same("length", reader.finish()?, Some(length))?;
         same("content", plain, content(usize::try_from(length)?))?;
         count += 1;
     }
