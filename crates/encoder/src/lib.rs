@@ -25,6 +25,8 @@
 
 mod charsmap;
 mod engine;
+mod ggml;
+mod gguf;
 mod network;
 pub mod packed;
 mod tokenizer;

@@ -1,17 +1,16 @@
-//! From a file of weights to a network: GGUF, whatever its quantisation, or safetensors. candle reads the containers.
+//! From a file of weights to a network: GGUF, whatever its quantisation, or safetensors.
 //!
 //! Four-bit and eight-bit blocks are used as they are; every other kind is rounded to eight-bit blocks.
 
 use std::borrow::Cow;
-use std::io::Cursor;
 
-use candle_core::quantized::{GgmlDType, gguf_file};
-use candle_core::safetensors::SliceSafetensors;
-use candle_core::{DType, Device};
 use fearless_simd::Level;
+use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use crate::engine::{BLOCK, Kind, Matrix, to_q8};
+use crate::ggml;
+use crate::gguf::Gguf;
 use crate::network::{Layer, Network, Norm, Table};
 use crate::{OpenError, Weights};
 
@@ -106,27 +105,24 @@ enum Raw<'a> {
 
 /// Where tensors come from.
 enum Source<'a> {
-    Gguf { content: gguf_file::Content, bytes: &'a [u8] },
-    SafeTensors(Box<SliceSafetensors<'a>>, String),
+    Gguf(Gguf<'a>),
+    SafeTensors(SafeTensors<'a>, &'static str),
 }
 
 impl<'a> Source<'a> {
     fn open(weights: &'a Weights) -> Result<Self, OpenError> {
         match weights {
             Weights::Gguf(bytes) => {
-                // The reader divides by the alignment that the file names and trusts it not to be nought.
-                let content = std::panic::catch_unwind(|| gguf_file::Content::read(&mut Cursor::new(bytes.as_slice())))
-                    .map_err(|_| OpenError::Weights("it is damaged".to_owned()))?
-                    .map_err(|error| OpenError::Weights(error.to_string()))?;
-                Ok(Self::Gguf { content, bytes })
+                Gguf::read(bytes).map(Self::Gguf).map_err(|refused| OpenError::Weights(refused.to_string()))
             }
             Weights::SafeTensors(bytes) => {
-                let tensors = SliceSafetensors::new(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
+                let tensors =
+                    SafeTensors::deserialize(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
                 let prefix = ["", "bert.", "roberta.", "0.auto_model.", "model."]
                     .into_iter()
-                    .find(|prefix| tensors.get(&format!("{prefix}embeddings.word_embeddings.weight")).is_ok())
+                    .find(|prefix| tensors.tensor(&format!("{prefix}embeddings.word_embeddings.weight")).is_ok())
                     .ok_or_else(|| OpenError::Weights("it holds no table of embeddings".to_owned()))?;
-                Ok(Self::SafeTensors(Box::new(tensors), prefix.to_owned()))
+                Ok(Self::SafeTensors(tensors, prefix))
             }
         }
     }
@@ -134,53 +130,31 @@ impl<'a> Source<'a> {
     /// A tensor by its name in GGUF and in safetensors.
     fn find(&self, gguf: &str, safe: &str, shape: &[usize]) -> Result<Raw<'a>, OpenError> {
         let problem = |name: &str, what: &str| OpenError::Weights(format!("{name} {what}"));
+        let fits = |name: &str, found: &[usize]| {
+            let other = || problem(name, &format!("has the shape {found:?} instead of {shape:?}"));
+            (found == shape).then_some(()).ok_or_else(other)
+        };
         match self {
-            Self::Gguf { content, bytes } => {
-                let info = content.tensor_infos.get(gguf).ok_or_else(|| problem(gguf, "is missing"))?;
-                if info.shape.dims() != shape {
-                    return Err(problem(gguf, &format!("has the shape {:?} instead of {shape:?}", info.shape.dims())));
-                }
-                let count: usize = shape.iter().product();
-                let stored = |length: usize| {
-                    let start = content.tensor_data_offset.checked_add(info.offset);
-                    let start = usize::try_from(start?).ok()?;
-                    bytes.get(start..start.checked_add(length)?)
-                };
-                let cut = || problem(gguf, "is cut off");
-                let in_blocks = shape.last().is_some_and(|last| last.is_multiple_of(BLOCK));
-                match info.ggml_dtype {
-                    GgmlDType::Q4_0 if in_blocks => {
-                        let blocks = stored(count / BLOCK * Kind::Q4.bytes()).ok_or_else(cut)?;
-                        Ok(Raw::Blocks(Kind::Q4, Cow::Borrowed(blocks)))
-                    }
-                    GgmlDType::Q8_0 if in_blocks => {
-                        let blocks = stored(count / BLOCK * Kind::Q8.bytes()).ok_or_else(cut)?;
-                        Ok(Raw::Blocks(Kind::Q8, Cow::Borrowed(blocks)))
-                    }
-                    GgmlDType::F32 => {
-                        let floats = stored(count * 4).ok_or_else(cut)?.as_chunks::<4>().0;
-                        Ok(Raw::Floats(floats.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()))
-                    }
-                    _ => {
-                        let floats = content
-                            .tensor(&mut Cursor::new(bytes), gguf, &Device::Cpu)
-                            .and_then(|tensor| tensor.dequantize(&Device::Cpu)?.flatten_all()?.to_vec1::<f32>())
-                            .map_err(|error| problem(gguf, &error.to_string()))?;
-                        Ok(Raw::Floats(floats))
-                    }
-                }
+            Self::Gguf(file) => {
+                let tensor = file.find(gguf).ok_or_else(|| problem(gguf, "is missing"))?;
+                fits(gguf, &tensor.shape)?;
+                Ok(match tensor.kind.multiplied() {
+                    Some(kind) => Raw::Blocks(kind, Cow::Borrowed(tensor.bytes)),
+                    None => Raw::Floats(tensor.kind.floats(tensor.bytes)),
+                })
             }
             Self::SafeTensors(tensors, prefix) => {
                 let name = format!("{prefix}{safe}");
-                let view = tensors.get(&name).map_err(|_| problem(&name, "is missing"))?;
-                if view.shape() != shape {
-                    return Err(problem(&name, &format!("has the shape {:?} instead of {shape:?}", view.shape())));
-                }
-                let floats = tensors
-                    .load(&name, &Device::Cpu)
-                    .and_then(|tensor| tensor.to_dtype(DType::F32)?.flatten_all()?.to_vec1::<f32>())
-                    .map_err(|error| problem(&name, &error.to_string()))?;
-                Ok(Raw::Floats(floats))
+                let view = tensors.tensor(&name).map_err(|_| problem(&name, "is missing"))?;
+                fits(&name, view.shape())?;
+                Ok(Raw::Floats(match view.dtype() {
+                    Dtype::F32 => ggml::Kind::F32.floats(view.data()),
+                    Dtype::F16 => ggml::Kind::F16.floats(view.data()),
+                    Dtype::BF16 => ggml::Kind::BF16.floats(view.data()),
+                    #[expect(clippy::cast_possible_truncation, reason = "weights are rounded far more than that")]
+                    Dtype::F64 => view.data().as_chunks().0.iter().map(|bytes| f64::from_le_bytes(*bytes) as f32).collect(),
+                    other => return Err(problem(&name, &format!("is of the kind {other:?}, which is not understood"))),
+                }))
             }
         }
     }

@@ -4,7 +4,6 @@
 //! Everything happens through the same actions as in the pages; nothing here is decided beforehand. The expectations in
 //! `demo/messages.jsonl` are only compared with what came out.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -95,7 +94,7 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
             say(&format!("   handed in; receipt {} with eight secret words", handed.receipt.locator()));
             unknown.push((message, handed));
         }
-        println!();
+        say!();
     }
     say(&format!("{as_expected} of {played} came out as the people who chose them expected."));
 
@@ -388,10 +387,9 @@ fn excerpt(text: &str, most: usize) -> String {
 }
 
 fn heading(text: &str) {
-    println!("\n== {text} ==\n");
+    say!("\n== {text} ==\n");
 }
 
 fn say(text: &str) {
-    println!("{text}");
-    let _ = std::io::stdout().flush();
+    say!("{text}");
 }

@@ -18,7 +18,7 @@ use saksi_desk::model::{FeedEntry, ImportReport, ListFilter, Rejected};
 use saksi_exchange::{claim_review, tables};
 
 use crate::config::Config;
-use crate::{fetch, open};
+use crate::{fetch, open, output};
 
 /// What to bring in.
 #[derive(Debug, Args)]
@@ -103,7 +103,7 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
             let reading = cofacts::read(files, licence);
             bar.finish_and_clear();
             for said in &reading.unopened {
-                eprintln!("not read: {said}");
+                note!("not read: {said}");
             }
             if reading.rows.is_empty() {
                 bail!(
@@ -149,7 +149,7 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 let rows =
                     tables::read_csv(reader, options).with_context(|| format!("{name} cannot be read as CSV"))?;
                 for column in rows.unknown_columns() {
-                    eprintln!("{name}: the column \"{column}\" is not known and is passed over");
+                    note!("{name}: the column \"{column}\" is not known and is passed over");
                 }
                 sources::table(&name, &publisher, rows).collect()
             } else {
@@ -178,7 +178,7 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
     let rejected = (report.rejected.len() as u64 + report.rejected_more).saturating_sub(left_out);
     let file = write_report(config, &report)?;
     if json {
-        println!(
+        say!(
             "{}",
             serde_json::json!({
                 "rows": read_rows.unwrap_or(report.read), "records": report.read, "claims": report.claims, "checks": report.checks,
@@ -186,18 +186,18 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
             })
         );
     } else {
-        println!(
+        say!(
             "{source}: {} claims and {} checks are new, {} were here already, {rejected} rejected, {left_out} left out; {seconds:.1} s, {rate:.0} rows a second",
             report.claims, report.checks, report.known
         );
         for (reason, count) in reasons(&report.rejected) {
-            println!("  {count:>8}  {reason}");
+            say!("  {count:>8}  {reason}");
         }
         if let Some(file) = &file {
-            println!("Each of these rows, and why: {}", file.display());
+            say!("Each of these rows, and why: {}", file.display());
         }
         if report.read == 0 {
-            println!("There is no row in it besides the names of the columns, or none at all.");
+            say!("There is no row in it besides the names of the columns, or none at all.");
         }
     }
     if !import.later {
@@ -387,7 +387,7 @@ pub(crate) async fn examples_from_memory(db: &Db, desk: OrganisationId, text: &'
 pub(crate) async fn export(config: &Config, export: &Export) -> anyhow::Result<()> {
     let db = open::database(config).await?;
     let filter = ListFilter { language: export.language.clone(), ..ListFilter::default() };
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = output::lines();
     let columns = tables::claim_columns();
     let mut csv = match export.format {
         ExportFormat::Csv => Some(tables::CsvExport::new(Vec::new(), &columns)?),

@@ -2,6 +2,11 @@
 //!
 //! This crate is the roof: command line, configuration and wiring. It knows every room; nobody knows it.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+#[macro_use]
+mod output;
+
 mod backup;
 mod config;
 mod demo;
@@ -186,20 +191,27 @@ fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("saksi: this machine gives no threads: {error}");
+            note!("saksi: this machine gives no threads: {error}");
             return ExitCode::FAILURE;
         }
     };
     let outcome = runtime.block_on(run(cli));
     // Whatever still reads fonts or a model in the background must not hold up the end.
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
-    match outcome {
+    let code = match outcome {
         Ok(code) => code,
+        // Nobody reads the rest: nothing went wrong.
+        Err(_) if output::stopped() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("saksi: {error:#}");
+            note!("saksi: {error:#}");
             ExitCode::FAILURE
         }
+    };
+    if let Some(fault) = output::fault() {
+        note!("saksi: the result could not be printed: {fault}");
+        return ExitCode::FAILURE;
     }
+    code
 }
 
 fn start_log(config: &Config) -> anyhow::Result<()> {
@@ -261,7 +273,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Doctor => {
             let findings = doctor::examine(&config).await;
             if cli.json {
-                println!("{}", serde_json::to_string_pretty(&findings)?);
+                say!("{}", serde_json::to_string_pretty(&findings)?);
             } else {
                 for finding in &findings {
                     let mark = match finding.state {
@@ -269,7 +281,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                         doctor::State::Warning => "mend   ",
                         doctor::State::Failure => "broken ",
                     };
-                    println!("{mark} {:<12} {}", finding.what, finding.says.replace('\n', "\n                     "));
+                    say!("{mark} {:<12} {}", finding.what, finding.says.replace('\n', "\n                     "));
                 }
             }
             if findings.iter().any(|finding| finding.state == doctor::State::Failure) {
@@ -290,12 +302,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let made = backup::make(&db, &blobs, &recipients, &folder, keep, &second_step_key::file(&config)).await?;
             let cleared = backup::clear_expired(&folder, db.clock().now())?;
             if cli.json {
-                println!(
+                say!(
                     "{}",
                     serde_json::json!({ "file": made.path, "bytes": made.bytes, "expires": made.expires, "tables": made.counts.tables, "rows": made.counts.rows, "files": made.blobs, "cleared": cleared, "without_key": made.without_key })
                 );
             } else {
-                println!(
+                say!(
                     "{}: {} rows, {} files, {} bytes; expires on {}",
                     made.path.display(),
                     made.counts.rows,
@@ -304,19 +316,19 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                     made.expires.to_date()
                 );
                 for name in cleared {
-                    println!("deleted, since it had expired: {name}");
+                    say!("deleted, since it had expired: {name}");
                 }
             }
             db.close().await;
             if let Some(reason) = made.without_key {
-                eprintln!("saksi: this backup does not hold the key of second steps: {reason}");
+                note!("saksi: this backup does not hold the key of second steps: {reason}");
                 return Ok(ExitCode::from(PARTLY));
             }
         }
         Verb::BackupKey { file } => {
             let public = backup::new_key(&file, &runtime::SystemClock)?;
-            println!("{public}");
-            eprintln!(
+            say!("{public}");
+            note!(
                 "Keep {} away from the server; whoever holds it can open every backup. Put the line above into backup.recipients.",
                 file.display()
             );
@@ -345,12 +357,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             });
             tidied.map_err(|problem| anyhow::anyhow!("{problem}"))?;
             if cli.json {
-                println!(
+                say!(
                     "{}",
                     serde_json::json!({ "tables": counts.tables, "rows": counts.rows, "deleted_again": counts.deleted, "files": files })
                 );
             } else {
-                println!(
+                say!(
                     "restored {} rows and {files} files; {} records deleted since were deleted again",
                     counts.rows, counts.deleted
                 );
@@ -361,7 +373,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::SetUpLink => {
             let db = open::database(&config).await?;
             match serve::set_up_link(&db, &config.public_address()).await? {
-                Some(link) => println!("{link}"),
+                Some(link) => say!("{link}"),
                 None => anyhow::bail!(
                     "there is an owner already; owners invite others under Settings, and reset a lost password there"
                 ),
@@ -388,11 +400,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                         serde_json::json!({ "variable": config::variable(&path), "value": shown }),
                     );
                 } else {
-                    println!("{path:<24} {:<32} {shown}", config::variable(&path));
+                    say!("{path:<24} {:<32} {shown}", config::variable(&path));
                 }
             }
             if cli.json {
-                println!("{}", serde_json::Value::Object(all));
+                say!("{}", serde_json::Value::Object(all));
             }
         }
     }
@@ -404,7 +416,7 @@ async fn announce(house: &serve::House) -> anyhow::Result<()> {
     let url = house.config.public_address();
     tracing::info!(listen = %house.config.listen, address = %url, engine = ?house.db.engine(), "serving");
     if let Some(link) = serve::set_up_link(&house.db, &url).await? {
-        println!("No owner yet. Open this link once, within two days, to set up the network:\n\n    {link}\n");
+        say!("No owner yet. Open this link once, within two days, to set up the network:\n\n    {link}\n");
     }
     Ok(())
 }

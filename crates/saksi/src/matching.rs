@@ -1,7 +1,7 @@
 //! `saksi match`: the matcher on files, without a server.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{BufRead, BufReader, BufWriter, Cursor, Read as _, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -18,7 +18,12 @@ use saksi_matching::vector_file::{VectorFile, entry_text};
 use saksi_matching::{Numbers, Policy, Wording, decide};
 
 use crate::config::Config;
-use crate::{media, model};
+use crate::{media, model, output};
+
+/// Messages that go through the model together.
+const TOGETHER: usize = 128;
+/// Most bytes of a line of messages that are read at once. The matcher refuses longer lines.
+const LONGEST_LINE: u64 = 16 << 20;
 
 /// What to do on files.
 #[derive(Debug, Args)]
@@ -65,19 +70,22 @@ enum Verb {
     /// Messages: one object a line, {"id","text","lang"}, oldest first. Each line of the result says where one was put and why:
     /// {"text","claim","opened","because","narrative",…}; at the end stands every claim: {"claim","narrative","texts"}.
     #[command(
-        after_help = "Example: saksi match cluster messages.jsonl --out claims.jsonl\n\nClaims and narratives bear the name of their first message. A later message can join two of them."
+        after_help = "Example: saksi match cluster messages.jsonl --out claims.jsonl\n\nClaims and narratives bear the name of their first message. A later message can join two of them.\nBy meaning as well where `saksi model fetch` was run for the data folder."
     )]
     Cluster(Cluster),
 }
 
 #[derive(Debug, Args)]
 struct Cluster {
-    /// The file of messages
+    /// The file of messages; `-` for standard input
     #[arg(value_name = "FILE")]
     texts: PathBuf,
     /// Where to write; without it, to the terminal
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Compare by words only, even where there is a model
+    #[arg(long)]
+    words: bool,
 }
 
 #[derive(Debug, Args)]
@@ -258,34 +266,34 @@ fn ask(config: &Config, ask: &Ask, explain: bool, json: bool) -> anyhow::Result<
                 value
             })
             .collect();
-        println!(
+        say!(
             "{}",
             serde_json::json!({"decision": decision.kind.as_str(), "confidence": decision.confidence, "reason": decision.reason.to_string(), "hits": hits})
         );
         return Ok(());
     }
-    println!("{}, {:.0} %: {}", decision.kind.as_str(), decision.confidence * 100.0, decision.reason);
+    say!("{}, {:.0} %: {}", decision.kind.as_str(), decision.confidence * 100.0, decision.reason);
     if matches!(source, Source::Words) {
-        println!("compared by words only; `saksi model fetch` gets what compares by meaning");
+        say!("compared by words only; `saksi model fetch` gets what compares by meaning");
     }
     for hit in if explain { &hits } else { &decision.top } {
-        println!("\n{}  {:.3}  {}", name(hit.id), hit.score, claim(hit.id));
+        say!("\n{}  {:.3}  {}", name(hit.id), hit.score, claim(hit.id));
         if !explain {
             continue;
         }
         if !hit.shared.words.is_empty() {
-            println!("  words in common, the most telling first: {}", hit.shared.words.join(", "));
+            say!("  words in common, the most telling first: {}", hit.shared.words.join(", "));
         }
         match &hit.wording {
-            Wording::Changed(change) => println!("  changed: \"{}\" stands for \"{}\"", change.message, change.known),
-            Wording::Kept => println!("  the wording was kept"),
+            Wording::Changed(change) => say!("  changed: \"{}\" stands for \"{}\"", change.message, change.known),
+            Wording::Kept => say!("  the wording was kept"),
             Wording::Unknown => {}
         }
         if let Numbers::Differ { message, known } = &hit.numbers {
-            println!("  another number: {message} stands for {known}");
+            say!("  another number: {message} stands for {known}");
         }
         for (name, value) in FEATURES.iter().zip(hit.features.iter().flat_map(|features| features.iter())) {
-            println!("  {value:>9.3}  {name}");
+            say!("  {value:>9.3}  {name}");
         }
     }
     Ok(())
@@ -295,16 +303,16 @@ fn ask(config: &Config, ask: &Ask, explain: bool, json: bool) -> anyhow::Result<
 fn score(eval: &Eval, json: bool) -> anyhow::Result<()> {
     let figures = evaluate(open(&eval.queries)?, open(&eval.run)?)?;
     if json {
-        println!("{}", serde_json::to_string(&figures)?);
+        say!("{}", serde_json::to_string(&figures)?);
         return Ok(());
     }
-    println!(
+    say!(
         "{:<20} {:>8} {:>9} {:>7} {:>7} {:>7} {:>7} {:>7} {:>8} {:>9} {:>7}",
         "group", "queries", "unmatched", "MRR@20", "MAP@5", "S@1", "S@5", "S@10", "coverage", "precision", "false"
     );
     let share = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
     for (name, one) in &figures {
-        println!(
+        say!(
             "{name:<20} {:>8} {:>9} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>8.3} {:>9} {:>7}",
             one.queries,
             one.unmatched,
@@ -374,7 +382,7 @@ fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
     bar.finish_and_clear();
     std::fs::write(&make.out, VectorFile::write(&vectors))
         .with_context(|| format!("{} cannot be written", make.out.display()))?;
-    println!("{} vectors", vectors.len());
+    say!("{} vectors", vectors.len());
     Ok(())
 }
 
@@ -387,7 +395,7 @@ pub(crate) fn run(config: &Config, verb: &Match, json: bool) -> anyhow::Result<(
         Verb::Eval(eval) => return score(eval, json),
         Verb::Vectors(make) => return make_vectors(config, make),
         Verb::Media(media) => return media::run(media, json),
-        Verb::Cluster(cluster) => return put_together(cluster, json),
+        Verb::Cluster(cluster) => return put_together(config, cluster, json),
     };
     let start = Instant::now();
     let source = Source::open(config, &run.vectors, run.words)?;
@@ -421,9 +429,9 @@ pub(crate) fn run(config: &Config, verb: &Match, json: bool) -> anyhow::Result<(
         std::fs::write(path, format!("{text}\n")).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     if json {
-        println!("{text}");
+        say!("{text}");
     } else {
-        println!(
+        say!(
             "{} claims indexed at {:.0} a second; {} queries, a median of {:.2} ms and 99 in 100 within {:.2} ms; answered {}, suggested {}, asked back {}, nothing {}",
             stats.claims,
             stats.claims_per_second,
@@ -440,29 +448,222 @@ pub(crate) fn run(config: &Config, verb: &Match, json: bool) -> anyhow::Result<(
 }
 
 /// `saksi match cluster`. What was counted goes to the error output when the result goes to the terminal.
-fn put_together(cluster: &Cluster, json: bool) -> anyhow::Result<()> {
-    let texts = File::open(&cluster.texts)
-        .map(BufReader::new)
-        .with_context(|| format!("{} cannot be opened", cluster.texts.display()))?;
-    let done = |out: &mut dyn std::io::Write| {
-        cluster_files(texts, out, Bars::default()).with_context(|| format!("{}", cluster.texts.display()))
+fn put_together(config: &Config, cluster: &Cluster, json: bool) -> anyhow::Result<()> {
+    let source = Source::open(config, &[], cluster.words)?;
+    let by_words = matches!(source, Source::Words);
+    let texts: Box<dyn BufRead> = if cluster.texts.as_os_str() == "-" {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(open(&cluster.texts)?)
     };
-    let stats = match &cluster.out {
+    let texts: Box<dyn BufRead> =
+        if by_words { texts } else { Box::new(BufReader::new(Embedded { texts, source, ready: Cursor::default() })) };
+    let to: Box<dyn Write> = match &cluster.out {
         Some(path) => {
             let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
-            done(&mut BufWriter::new(file))?
+            Box::new(BufWriter::new(file))
         }
-        None => done(&mut std::io::stdout().lock())?,
+        None => Box::new(output::lines()),
     };
+    let mut out = Watched { to, failed: false };
+    let result = cluster_files(texts, &mut out, Bars::default());
+    let stats = result.with_context(|| match &cluster.out {
+        Some(path) if out.failed => format!("{} cannot be written", path.display()),
+        None if out.failed => "the result cannot be printed".to_owned(),
+        _ => format!(
+            "{}: each line must be an object with \"id\" and \"text\"; nothing after this was done",
+            cluster.texts.display()
+        ),
+    })?;
     let said = if json {
         serde_json::to_string(&stats)?
     } else {
         format!("{} messages, {} claims, {} candidate narratives", stats.texts, stats.claims, stats.narratives)
     };
     if cluster.out.is_some() {
-        println!("{said}");
+        say!("{said}");
     } else {
-        eprintln!("{said}");
+        note!("{said}");
+    }
+    if by_words && !cluster.words && !json {
+        note!("compared by words only; `saksi model fetch` gets what compares by meaning");
     }
     Ok(())
+}
+
+/// Remembers that it was the writing that failed.
+struct Watched<W> {
+    to: W,
+    failed: bool,
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let result = self.to.write(bytes);
+        self.failed |= result.is_err();
+        result
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let result = self.to.flush();
+        self.failed |= result.is_err();
+        result
+    }
+}
+
+/// Lines of messages with their vectors put in, a few at a time. Whatever is no message is handed on as it is.
+struct Embedded<R> {
+    texts: R,
+    source: Source,
+    ready: Cursor<Vec<u8>>,
+}
+
+impl<R: BufRead> Embedded<R> {
+    /// Gets the next lines ready; `false` at the end.
+    fn fill(&mut self) -> std::io::Result<bool> {
+        /// A line and, where it is a message without a vector, what it says.
+        type Line = (Vec<u8>, Option<(serde_json::Value, String)>);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut bytes = 0;
+        // What is read at once stays small, however long the lines are.
+        while lines.len() < TOGETHER && bytes < 1 << 20 {
+            let mut line = Vec::new();
+            if (&mut self.texts).take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            bytes += line.len();
+            let message = serde_json::from_slice::<serde_json::Value>(&line).ok().and_then(|value| {
+                let text = value.get("text")?.as_str()?.to_owned();
+                value.get("vector").is_none().then_some((value, text))
+            });
+            lines.push((line, message));
+        }
+        let texts: Vec<&str> =
+            lines.iter().filter_map(|(_, message)| message.as_ref().map(|(_, text)| text.as_str())).collect();
+        let mut vectors = self.source.vectors(Side::Message, &texts).into_iter();
+        let mut ready = Vec::new();
+        for (line, message) in lines {
+            let Some((mut value, _)) = message else {
+                ready.extend(line);
+                continue;
+            };
+            if let (Some(object), Some(Some(vector))) = (value.as_object_mut(), vectors.next()) {
+                object.insert("vector".to_owned(), vector.into());
+            }
+            serde_json::to_writer(&mut ready, &value)?;
+            ready.push(b'\n');
+        }
+        self.ready = Cursor::new(ready);
+        Ok(!self.ready.get_ref().is_empty())
+    }
+}
+
+impl<R: BufRead> std::io::Read for Embedded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let count = self.ready.read(buffer)?;
+            if count > 0 || !self.fill()? {
+                return Ok(count);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use clap::Parser as _;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[derive(Debug, clap::Parser)]
+    struct Program {
+        #[command(flatten)]
+        verb: Match,
+    }
+
+    /// Runs `saksi match …` with a data folder that holds no model.
+    fn matching(folder: &std::path::Path, words: &[&str]) -> anyhow::Result<()> {
+        let config = Config { data: folder.join("data"), ..Config::default() };
+        run(&config, &Program::try_parse_from([&["match"], words].concat())?.verb, false)
+    }
+
+    const CLAIM: &str = "Drinking warm lemon water every morning for 7 days cures cancer of the stomach without a doctor";
+
+    fn messages() -> Vec<(&'static str, String)> {
+        vec![
+            ("first", CLAIM.to_owned()),
+            ("unlike", "The bridge over the river is closed to lorries from Monday until the end of the month".to_owned()),
+            ("decorated", format!("FWD!!! 🙏🙏 {CLAIM} 🙏 send it to everybody you love")),
+            ("cut", "warm lemon water every morning for 7 days cures cancer of the stomach".to_owned()),
+            ("another number", CLAIM.replace('7', "30")),
+        ]
+    }
+
+    fn write(path: &std::path::Path, messages: &[(&str, String)]) {
+        let line = |(id, text): &(&str, String)| serde_json::json!({"id": id, "text": text, "lang": "en"}).to_string();
+        std::fs::write(path, messages.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    }
+
+    #[test]
+    fn messages_in_a_file_are_put_into_claims_and_narratives() {
+        let folder = tempfile::tempdir().unwrap();
+        let (texts, out) = (folder.path().join("messages.jsonl"), folder.path().join("claims.jsonl"));
+        write(&texts, &messages());
+        let words = ["cluster", texts.to_str().unwrap(), "--out", out.to_str().unwrap()];
+        matching(folder.path(), &words).unwrap();
+        let written = std::fs::read_to_string(&out).unwrap();
+        let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let (placed, claims) = lines.split_at(messages().len());
+        assert!(placed.iter().all(|line| line.get("because").is_some() != (line["opened"] == true)), "{written}");
+        let claims: BTreeMap<&str, (&Value, &Value)> =
+            claims.iter().map(|line| (line["claim"].as_str().unwrap(), (&line["narrative"], &line["texts"]))).collect();
+        assert_eq!(claims.len(), 3, "{written}");
+        assert_eq!(claims["first"].1, &serde_json::json!(["first", "decorated", "cut"]));
+        assert_eq!(claims["another number"].0, "first", "another claim of the same narrative");
+        assert_eq!(claims["unlike"], (&Value::from("unlike"), &serde_json::json!(["unlike"])));
+        // The same file gives the same result.
+        matching(folder.path(), &words).unwrap();
+        assert_eq!(std::fs::read_to_string(&out).unwrap(), written);
+    }
+
+    #[test]
+    fn what_cannot_be_put_together_is_said_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = folder.path().join("messages.jsonl");
+        let out = folder.path().join("claims.jsonl");
+        let cluster = |out: &std::path::Path| {
+            let words = ["cluster", "--words", texts.to_str().unwrap(), "--out", out.to_str().unwrap()];
+            matching(folder.path(), &words).map_err(|error| format!("{error:#}"))
+        };
+        assert!(cluster(&out).unwrap_err().contains("cannot be opened"));
+        for bad in ["{\"id\":1}", "{\"text\":\"a\"}", "no JSON"] {
+            std::fs::write(&texts, format!("{{\"id\":0,\"text\":\"fine\"}}\n\n{bad}\n")).unwrap();
+            let error = cluster(&out).unwrap_err();
+            assert!(error.contains("line 3") && error.contains("\"id\" and \"text\""), "{error}");
+        }
+        std::fs::write(&texts, "").unwrap();
+        cluster(&out).unwrap();
+        assert_eq!(std::fs::read_to_string(&out).unwrap(), "");
+        write(&texts, &messages());
+        let nowhere = folder.path().join("no folder/claims.jsonl");
+        assert!(cluster(&nowhere).unwrap_err().contains("cannot be written"));
+    }
+
+    #[test]
+    fn vectors_are_put_into_messages_and_nothing_else_is_changed() {
+        let file = VectorFile::parse(&VectorFile::write(&[(Side::Message, "a", vec![1.0, 0.0])])).unwrap();
+        let texts: &[u8] = b"{\"id\":1,\"text\":\"a\"}\n\n no JSON\n{\"id\":2,\"text\":\"a\",\"vector\":[0.0]}\n{\"id\":3,\"text\":\"b\"}\n{\"text\":7}";
+        let mut embedded = Embedded { texts, source: Source::File(file), ready: Cursor::default() };
+        let mut out = String::new();
+        embedded.read_to_string(&mut out).unwrap();
+        let lines: Vec<&str> = out.lines().collect();
+        let first: Value = serde_json::from_str(lines[0]).unwrap();
+        assert_eq!((&first["id"], first["vector"].as_array().unwrap().len()), (&Value::from(1), 2));
+        assert_eq!(lines[1..4], ["", " no JSON", "{\"id\":2,\"text\":\"a\",\"vector\":[0.0]}"]);
+        assert!(serde_json::from_str::<Value>(lines[4]).unwrap().get("vector").is_none(), "it is not among the vectors");
+        assert_eq!(lines[5..], ["{\"text\":7}"]);
+    }
 }

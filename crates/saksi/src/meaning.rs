@@ -71,7 +71,7 @@ pub(crate) async fn catch_up(config: &Config, db: &Db) -> anyhow::Result<()> {
     let bar = ProgressBar::new(u64::try_from(all).unwrap_or(0));
     bar.set_style(ProgressStyle::with_template("comparing by meaning {wide_bar} {pos}/{len}, {eta} left")?);
     bar.set_position(u64::try_from(done).unwrap_or(0));
-    eprintln!("Claims are made comparable by meaning. You can stop this with Ctrl-C; the server goes on from there.");
+    note!("Claims are made comparable by meaning. You can stop this with Ctrl-C; the server goes on from there.");
     loop {
         let (made, more) = meaning::work_for(&desk.matcher, db, STEP).await.map_err(problem).context("the model")?;
         bar.inc(made);

@@ -20,6 +20,7 @@ use saksi_media::{
 use serde::Serialize;
 
 use crate::doctor::{Finding, State};
+use crate::output;
 
 /// The largest file that is looked at.
 const MOST_BYTES: u64 = 256 << 20;
@@ -397,7 +398,7 @@ pub(crate) fn run(media: &Media, json: bool) -> anyhow::Result<()> {
                 known.insert(id, &print);
                 names.insert(id, file);
             }
-            Err(why) => eprintln!("{}: {why}", file.display()),
+            Err(why) => note!("{}: {why}", file.display()),
         }
     }
     anyhow::ensure!(!names.is_empty(), "none of the known files could be opened");
@@ -405,13 +406,16 @@ pub(crate) fn run(media: &Media, json: bool) -> anyhow::Result<()> {
     let (mut queries, mut search_seconds) = (0_u32, 0.0);
     let start = Instant::now();
     for file in files(&media.query)? {
+        if output::left() {
+            break;
+        }
         let print = match print_of(&tools, &file) {
             Ok(print) => print,
             Err(why) => {
                 if json {
-                    println!("{}", serde_json::json!({ "query": file, "error": why.to_string() }));
+                    say!("{}", serde_json::json!({ "query": file, "error": why.to_string() }));
                 } else {
-                    println!("{}: {why}", file.display());
+                    say!("{}: {why}", file.display());
                 }
                 continue;
             }
@@ -438,24 +442,24 @@ pub(crate) fn run(media: &Media, json: bool) -> anyhow::Result<()> {
                     serde_json::json!({ "known": names.get(&hit.id), "by": hit.by, "reason": hit.reason, "figures": hit.figures })
                 })
                 .collect();
-            println!("{}", serde_json::json!({ "query": file, "kind": print.kind(), "hits": hits, "text": text }));
+            say!("{}", serde_json::json!({ "query": file, "kind": print.kind(), "hits": hits, "text": text }));
         } else {
-            println!("{} ({})", file.display(), print.kind());
+            say!("{} ({})", file.display(), print.kind());
             for hit in &found {
                 let name = names.get(&hit.id).map(|name| name.display().to_string()).unwrap_or_default();
-                println!("    {name}: {}", hit.reason);
+                say!("    {name}: {}", hit.reason);
             }
             if found.is_empty() {
-                println!("    not among the known ones");
+                say!("    not among the known ones");
             }
             for line in text.iter().flat_map(|text| text.lines()) {
-                println!("    | {line}");
+                say!("    | {line}");
             }
         }
     }
     let whole = start.elapsed().as_secs_f64();
     let each = |seconds: f64, count: usize| seconds * 1000.0 / count.max(1) as f64;
-    eprintln!(
+    note!(
         "{} known, {:.1} ms each to open; {queries} looked for, {:.1} ms each to open, {:.1} ms to search",
         names.len(),
         each(indexed, names.len()),
@@ -463,7 +467,7 @@ pub(crate) fn run(media: &Media, json: bool) -> anyhow::Result<()> {
         each(search_seconds, queries as usize)
     );
     if !tools.can_play() {
-        eprintln!("ffmpeg is not installed: videos and sounds other than WAV are left out");
+        note!("ffmpeg is not installed: videos and sounds other than WAV are left out");
     }
     Ok(())
 }
@@ -473,9 +477,9 @@ fn announce_hash(file: &Path, print: &Print, json: bool) {
         let (hash, quality) = (picture.pdq(), picture.quality());
         if json {
             let all: Vec<String> = picture.dihedral().hashes.iter().map(ToString::to_string).collect();
-            println!("{}", serde_json::json!({ "file": file, "pdq": hash, "quality": quality, "dihedral": all }));
+            say!("{}", serde_json::json!({ "file": file, "pdq": hash, "quality": quality, "dihedral": all }));
         } else {
-            println!("{hash} {quality} {}", file.display());
+            say!("{hash} {quality} {}", file.display());
         }
     }
 }
@@ -621,7 +625,7 @@ mod tests {
     #[test]
     fn a_playlist_opens_no_other_file() {
         if !tools().can_play() {
-            eprintln!("ffmpeg is not installed; nothing to see");
+            note!("ffmpeg is not installed; nothing to see");
             return;
         }
         let folder = tempfile::tempdir().unwrap();

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::config::Config;
 use crate::doctor::{Finding, State};
-use crate::{fetch, open};
+use crate::{fetch, open, output};
 
 /// Where packages are looked for when nothing else is said.
 const INDEX: &str = "https://pypi.org/simple/";
@@ -381,9 +381,9 @@ fn choose(config: &Config, choice: &Use, json: bool) -> anyhow::Result<()> {
         _ if choice.none => {
             set(config, None)?;
             if json {
-                println!("{}", serde_json::json!({ "model": null }));
+                say!("{}", serde_json::json!({ "model": null }));
             } else {
-                println!("no model is in use: messages are matched by their words only");
+                say!("no model is in use: messages are matched by their words only");
             }
             return Ok(());
         }
@@ -402,11 +402,11 @@ fn show(config: &Config, json: bool) -> anyhow::Result<()> {
     match in_use(config)? {
         Some(folder) => describe(&open_folder(&folder, None)?, &folder, json),
         None if json => {
-            println!("{}", serde_json::json!({ "model": null }));
+            say!("{}", serde_json::json!({ "model": null }));
             Ok(())
         }
         None => {
-            println!("no model is in use: messages are matched by their words only. `saksi model fetch` gets one.");
+            say!("no model is in use: messages are matched by their words only. `saksi model fetch` gets one.");
             Ok(())
         }
     }
@@ -420,9 +420,9 @@ fn describe(encoder: &Encoder, folder: &Path, json: bool) -> anyhow::Result<()> 
             "dimensions": id.dimensions, "most_tokens": encoder.most_tokens(), "threads": encoder.threads(),
             "memory_bytes": encoder.bytes(), "instructions": encoder.instructions(),
         });
-        println!("{}", serde_json::to_string_pretty(&serde_json::json!({ "model": model }))?);
+        say!("{}", serde_json::to_string_pretty(&serde_json::json!({ "model": model }))?);
     } else {
-        println!(
+        say!(
             "model       {}\nname        {id}\nweights     sha256 {}\nvectors     {} numbers, from the first {} tokens of a text\nmemory      {} MB\ninstructions {}",
             folder.display(),
             id.weights,
@@ -447,14 +447,14 @@ fn compare(config: &Config, texts: &[String], json: bool) -> anyhow::Result<()> 
         let close: f32 = query.iter().zip(passage).map(|(a, b)| a * b).sum();
         rows.push(serde_json::json!({ "text": text, "cosine": close }));
         if !json {
-            println!("{close:.3}  {text}");
+            say!("{close:.3}  {text}");
         }
     }
     let tokens = encoder.pieces(Role::Query, first).len();
     if json {
-        println!("{}", serde_json::json!({ "text": first, "tokens": tokens, "others": rows }));
+        say!("{}", serde_json::json!({ "text": first, "tokens": tokens, "others": rows }));
     } else {
-        println!("{tokens} tokens in the first text; near 1 means the same, below 0.8 mostly nothing in common");
+        say!("{tokens} tokens in the first text; near 1 means the same, below 0.8 mostly nothing in common");
     }
     Ok(())
 }
@@ -479,7 +479,7 @@ fn embed_file(config: &Config, embed: &Embed) -> anyhow::Result<()> {
         let file = File::open(&embed.file).with_context(|| format!("{} cannot be opened", embed.file.display()))?;
         Box::new(BufReader::new(file))
     };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = output::lines();
     let together = if embed.one_by_one { 1 } else { TOGETHER * encoder.threads() };
     let mut waiting: Vec<(Option<serde_json::Value>, String)> = Vec::new();
     let mut flush = |waiting: &mut Vec<(Option<serde_json::Value>, String)>| -> anyhow::Result<()> {

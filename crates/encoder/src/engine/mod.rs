@@ -4,8 +4,8 @@
 //! eight bits, block by block, as llama.cpp does. Every product inside a block is exact; only the scales are floating
 //! point. The same sums run on AVX-512 with VNNI, on AVX2, and on anything else; which, is decided once, at run time.
 //!
-//! candle's own quantised product is written for rows that are multiples of 256 and falls back to one dot product at a
-//! time for the 384 of this model; `examples/engines.rs` measures the difference.
+//! candle's quantised product is written for rows that are multiples of 256 and falls back to one dot product at a time for
+//! the 384 of this model; `xtask/candle` measures the difference.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;

@@ -1,22 +1,13 @@
 //! Measures the ways in which the network can be computed, on one text of a given number of tokens.
-//!
-//! `cargo run --release --example engines -- e5-small-q4.bin [ROUNDS [ours]]`
-
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a measuring program may end where its input is wrong"
-)]
-
-#[path = "../tests/reference/mod.rs"]
-mod reference;
 
 use std::time::Instant;
 
 use saksi_encoder::{Encoder, ModelFiles, Role, Weights, packed};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
+use crate::reference;
+
+/// `engines e5-small-q4.bin [ROUNDS [ours]]`
+pub(crate) fn run(mut arguments: impl Iterator<Item = String>) -> crate::Result<()> {
     let path = arguments.next().ok_or("name the packed model, e5-small-q4.bin")?;
     let rounds: usize = arguments.next().map_or(Ok(20), |rounds| rounds.parse())?;
     let with_candle = arguments.next().is_none();
