@@ -154,9 +154,11 @@ impl Kind {
                         let halves = quants.as_chunks::<16>().0.iter().zip(high.as_chunks::<16>().0);
                         for ((quants, high), own) in halves.zip(&mut scales) {
                             let scale = scale * whole(*own, 32);
-                            out.extend(quants.iter().zip(high).map(|(q, high)| {
-                                scale * whole((q >> shift) & 3, if high & bit == 0 { 4 } else { 0 })
-                            }));
+                            out.extend(
+                                quants.iter().zip(high).map(|(q, high)| {
+                                    scale * whole((q >> shift) & 3, if high & bit == 0 { 4 } else { 0 })
+                                }),
+                            );
                         }
                         bit <<= 1;
                     }

@@ -116,8 +116,7 @@ impl<'a> Source<'a> {
                 Gguf::read(bytes).map(Self::Gguf).map_err(|refused| OpenError::Weights(refused.to_string()))
             }
             Weights::SafeTensors(bytes) => {
-                let tensors =
-                    SafeTensors::deserialize(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
+                let tensors = SafeTensors::deserialize(bytes).map_err(|error| OpenError::Weights(error.to_string()))?;
                 let prefix = ["", "bert.", "roberta.", "0.auto_model.", "model."]
                     .into_iter()
                     .find(|prefix| tensors.tensor(&format!("{prefix}embeddings.word_embeddings.weight")).is_ok())
@@ -152,7 +151,9 @@ impl<'a> Source<'a> {
                     Dtype::F16 => ggml::Kind::F16.floats(view.data()),
                     Dtype::BF16 => ggml::Kind::BF16.floats(view.data()),
                     #[expect(clippy::cast_possible_truncation, reason = "weights are rounded far more than that")]
-                    Dtype::F64 => view.data().as_chunks().0.iter().map(|bytes| f64::from_le_bytes(*bytes) as f32).collect(),
+                    Dtype::F64 => {
+                        view.data().as_chunks().0.iter().map(|bytes| f64::from_le_bytes(*bytes) as f32).collect()
+                    }
                     other => return Err(problem(&name, &format!("is of the kind {other:?}, which is not understood"))),
                 }))
             }

@@ -364,7 +364,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             } else {
                 say!(
                     "restored {} rows and {files} files; {} records deleted since were deleted again",
-                    counts.rows, counts.deleted
+                    counts.rows,
+                    counts.deleted
                 );
             }
             db.close().await;

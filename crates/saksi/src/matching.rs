@@ -308,7 +308,17 @@ fn score(eval: &Eval, json: bool) -> anyhow::Result<()> {
     }
     say!(
         "{:<20} {:>8} {:>9} {:>7} {:>7} {:>7} {:>7} {:>7} {:>8} {:>9} {:>7}",
-        "group", "queries", "unmatched", "MRR@20", "MAP@5", "S@1", "S@5", "S@10", "coverage", "precision", "false"
+        "group",
+        "queries",
+        "unmatched",
+        "MRR@20",
+        "MAP@5",
+        "S@1",
+        "S@5",
+        "S@10",
+        "coverage",
+        "precision",
+        "false"
     );
     let share = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
     for (name, one) in &figures {
@@ -590,12 +600,16 @@ mod tests {
         run(&config, &Program::try_parse_from([&["match"], words].concat())?.verb, false)
     }
 
-    const CLAIM: &str = "Drinking warm lemon water every morning for 7 days cures cancer of the stomach without a doctor";
+    const CLAIM: &str =
+        "Drinking warm lemon water every morning for 7 days cures cancer of the stomach without a doctor";
 
     fn messages() -> Vec<(&'static str, String)> {
         vec![
             ("first", CLAIM.to_owned()),
-            ("unlike", "The bridge over the river is closed to lorries from Monday until the end of the month".to_owned()),
+            (
+                "unlike",
+                "The bridge over the river is closed to lorries from Monday until the end of the month".to_owned(),
+            ),
             ("decorated", format!("FWD!!! 🙏🙏 {CLAIM} 🙏 send it to everybody you love")),
             ("cut", "warm lemon water every morning for 7 days cures cancer of the stomach".to_owned()),
             ("another number", CLAIM.replace('7', "30")),
@@ -663,7 +677,10 @@ mod tests {
         let first: Value = serde_json::from_str(lines[0]).unwrap();
         assert_eq!((&first["id"], first["vector"].as_array().unwrap().len()), (&Value::from(1), 2));
         assert_eq!(lines[1..4], ["", " no JSON", "{\"id\":2,\"text\":\"a\",\"vector\":[0.0]}"]);
-        assert!(serde_json::from_str::<Value>(lines[4]).unwrap().get("vector").is_none(), "it is not among the vectors");
+        assert!(
+            serde_json::from_str::<Value>(lines[4]).unwrap().get("vector").is_none(),
+            "it is not among the vectors"
+        );
         assert_eq!(lines[5..], ["{\"text\":7}"]);
     }
 }
