@@ -437,4 +437,32 @@ mod tests {
             assert!(verb.get_about().is_some(), "{} says nothing about itself", verb.get_name());
         }
     }
+    /// The words of a command as a shell would cut them, as far as examples go.
+    fn words_of(line: &str) -> Vec<String> {
+        let line = line.split(" > ").next().unwrap_or(line);
+        line.split('"')
+            .enumerate()
+            .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect::<Vec<_>>() })
+            .map(ToOwned::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_example_is_understood() {
+        fn look(command: &clap::Command, seen: &mut usize) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in help.lines().filter_map(|line| line.strip_prefix("Example: ")) {
+                if let Err(error) = Cli::try_parse_from(words_of(line)) {
+                    panic!("{line}: {error}");
+                }
+                *seen += 1;
+            }
+            for verb in command.get_subcommands() {
+                look(verb, seen);
+            }
+        }
+        let mut seen = 0;
+        look(&Cli::command(), &mut seen);
+        assert!(seen >= 25, "only {seen} examples were found");
+    }
 }

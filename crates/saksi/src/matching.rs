@@ -125,7 +125,7 @@ struct Run {
 #[derive(Debug, Args)]
 struct Ask {
     /// Files of claims; repeatable
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    #[arg(long, required = true, value_name = "FILE")]
     claims: Vec<PathBuf>,
     /// The message
     #[arg(value_name = "TEXT")]
