@@ -188,7 +188,9 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
     } else {
         say!(
             "{source}: {} claims and {} checks are new, {} were here already, {rejected} rejected, {left_out} left out; {seconds:.1} s, {rate:.0} rows a second",
-            report.claims, report.checks, report.known
+            report.claims,
+            report.checks,
+            report.known
         );
         for (reason, count) in reasons(&report.rejected) {
             say!("  {count:>8}  {reason}");

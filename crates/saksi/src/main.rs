@@ -439,12 +439,20 @@ mod tests {
     }
     /// The words of a command as a shell would cut them, as far as examples go.
     fn words_of(line: &str) -> Vec<String> {
-        let line = line.split(" > ").next().unwrap_or(line);
-        line.split('"')
-            .enumerate()
-            .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect::<Vec<_>>() })
-            .map(ToOwned::to_owned)
-            .collect()
+        let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+        for c in line.split(" > ").next().unwrap_or(line).chars() {
+            match quote {
+                Some(open) if c == open => quote = None,
+                None if c == '"' || c == '\'' => {
+                    quote = Some(c);
+                    word.get_or_insert_default();
+                }
+                None if c == ' ' => words.extend(word.take()),
+                _ => word.get_or_insert_default().push(c),
+            }
+        }
+        words.extend(word);
+        words
     }
 
     #[test]

@@ -244,20 +244,20 @@ pub(crate) async fn run(config: &Config, verb: &Verb) -> anyhow::Result<()> {
     match verb {
         Verb::Renew { to } => {
             let count = renew(&path, to.as_deref(), &db).await?;
-            println!(
+            say!(
                 "{count} second-step secrets are sealed with a new key, in {}",
                 to.as_ref().unwrap_or(&path).display()
             );
             match to {
-                Some(to) => println!("Set key_file to {} for every process, then start them.", to.display()),
-                None => println!(
+                Some(to) => say!("Set key_file to {} for every process, then start them.", to.display()),
+                None => say!(
                     "Copy it to every machine that serves, then start them. Older backups hold the key of their day."
                 ),
             }
         }
         Verb::Lost => {
             lost(&path, &db).await?;
-            println!(
+            say!(
                 "The key that is lost is not asked for any more; the next start takes a new one. Members sign in with a recovery\ncode and set up their second step anew, or get a link from an owner that also removes it."
             );
         }
