@@ -29,6 +29,8 @@ pub const FEATURES: [&str; COUNT] = [
     "negation in known",
     "lexical rank, log",
     "shared numbers",
+    "candidates, log",
+    "places",
     "cosine",
     "cosine lead over the next",
     "cosine above the ten nearest",
@@ -37,13 +39,16 @@ pub const FEATURES: [&str; COUNT] = [
     "cosine lead among entries of its script relation",
     "cosine rank, log",
     "cosine in deviations above the mean",
+    "cosine lead in its own script",
+    "cosine rank in its own script, log",
+    "entries in its own script, log",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 25;
+pub const COUNT: usize = 30;
 
 /// From this feature on, sentence vectors are needed.
-pub const FIRST_DENSE: usize = 17;
+pub const FIRST_DENSE: usize = 19;
 
 /// The values of one pair.
 pub type Features = [f32; COUNT];

@@ -44,6 +44,7 @@ mod hash;
 mod index;
 pub mod links;
 mod normalise;
+mod places;
 mod query;
 pub mod run;
 mod segment;

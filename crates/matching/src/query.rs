@@ -6,6 +6,7 @@ use crate::{
     features::{MAX_FEATURES, Number, Sink, extract, prepare, sketch},
     fingerprint::text_key,
     links::{self, CanonicalLink},
+    places::{self, Place},
     sound,
 };
 
@@ -33,6 +34,7 @@ pub struct Query {
     pub(crate) sketch: Vec<u16>,
     /// Different numbers, sorted.
     pub(crate) numbers: Vec<Number>,
+    pub(crate) places: Vec<Place>,
     pub(crate) text_key: u64,
     pub(crate) informative: usize,
     pub(crate) sampled: bool,
@@ -89,6 +91,7 @@ impl Query {
         sketch(&grams, &mut grams_sketch);
         Self {
             text_key: text_key(&normal.text),
+            places: places::places(&normal.text),
             informative: normal.informative,
             sampled: cut || normal.sampled,
             text: normal.text,

@@ -2,6 +2,8 @@
 
 use saksi_matching::fusion::{Features, Model, Split, Tree};
 
+use super::contrast::Chance;
+
 const ROUNDS: usize = 150;
 const RATE: f64 = 0.07;
 const LEAVES: usize = 10;
@@ -12,17 +14,9 @@ const BINS: usize = 64;
 const ROW_SHARE: f64 = 0.7;
 const FEATURE_SHARE: f64 = 0.6;
 
-/// SplitMix64 (Steele and others 2014).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
+/// Evenly spread over 0..1.
+fn share(chance: &mut Chance) -> f64 {
+    (chance.next() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 struct Leaf {
@@ -34,8 +28,8 @@ struct Leaf {
     parent: Option<(usize, bool)>,
 }
 
-/// How many fits with other choices of rows and features are averaged.
-const BAGS: u64 = 3;
+/// How many fits with other choices of rows and features are averaged in the end.
+pub(crate) const BAGS: u64 = 3;
 
 /// Fits trees on the rows `used`: the mean of several fits.
 pub(crate) fn fit(
@@ -44,16 +38,21 @@ pub(crate) fn fit(
     weights: &[f64],
     used: &[usize],
     features: &[usize],
-    seed: u64,
+    (seed, bags): (u64, u64),
 ) -> Model {
     let mut whole = Model { start: 0.0, trees: Vec::new(), calibration: (1.0, 0.0) };
     let rounded = |value: f32| (value * 1e5).round() / 1e5;
-    for bag in 0..BAGS {
-        let one = fit_once(data, right, weights, used, features, seed + bag);
+    let fits: Vec<Model> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..bags)
+            .map(|bag| scope.spawn(move || fit_once(data, right, weights, used, features, seed + bag)))
+            .collect();
+        workers.into_iter().map(|worker| worker.join().unwrap()).collect()
+    });
+    for one in fits {
         whole.start = one.start;
         whole.trees.extend(one.trees.into_iter().map(|mut tree| {
             for leaf in &mut tree.leaves {
-                *leaf = rounded(*leaf / BAGS as f32);
+                *leaf = rounded(*leaf / bags as f32);
             }
             tree
         }));
@@ -87,8 +86,8 @@ fn fit_once(
         .map(|(&feature, cuts)| data.iter().map(|row| cuts.partition_point(|&cut| cut < row[feature]) as u8).collect())
         .collect();
     let total: f64 = used.iter().map(|&row| weights[row]).sum();
-    let share = used.iter().filter(|&&row| right[row]).map(|&row| weights[row]).sum::<f64>() / total;
-    let start = (share / (1.0 - share)).ln();
+    let rightly = used.iter().filter(|&&row| right[row]).map(|&row| weights[row]).sum::<f64>() / total;
+    let start = (rightly / (1.0 - rightly)).ln();
     let mut sums = vec![start; data.len()];
     let mut trees = Vec::with_capacity(ROUNDS);
     let mut slopes = vec![(0.0_f64, 0.0_f64); data.len()];
@@ -98,8 +97,8 @@ fn fit_once(
             let target = if right[row] { 1.0 } else { 0.0 };
             slopes[row] = (weights[row] * (p - target), weights[row] * p * (1.0 - p));
         }
-        let rows: Vec<u32> = used.iter().filter(|_| chance.next() < ROW_SHARE).map(|&row| row as u32).collect();
-        let chosen: Vec<usize> = (0..features.len()).filter(|_| chance.next() < FEATURE_SHARE).collect();
+        let rows: Vec<u32> = used.iter().filter(|_| share(&mut chance) < ROW_SHARE).map(|&row| row as u32).collect();
+        let chosen: Vec<usize> = (0..features.len()).filter(|_| share(&mut chance) < FEATURE_SHARE).collect();
         let tree = grow(rows, &slopes, &bins, &cuts, features, &chosen);
         for &row in used {
             sums[row] += f64::from(tree.value(&data[row]));

@@ -70,15 +70,22 @@ fn square_roots(matrix: &[f64], n: usize) -> (Vec<f64>, Vec<f64>) {
 }
 
 fn multiply(a: &[f64], b: &[f64], n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n * n];
-    for (row, out) in a.chunks_exact(n).zip(out.chunks_exact_mut(n)) {
-        for (&x, other) in row.iter().zip(b.chunks_exact(n)) {
-            for (cell, &y) in out.iter_mut().zip(other) {
-                *cell += x * y;
-            }
+    super::contrast::product(a, b, n, n)
+}
+
+/// The symmetric matrix that turns vectors to the same angles: the square root of the matrix times its transpose, scaled to a
+/// mean square of one per row.
+pub(crate) fn symmetric(matrix: &[f32], n: usize) -> Vec<f32> {
+    let rows: Vec<f64> = matrix.iter().map(|&v| f64::from(v)).collect();
+    let mut columns = vec![0.0; n * n];
+    for (at, row) in rows.chunks_exact(n).enumerate() {
+        for (column, &value) in row.iter().enumerate() {
+            columns[column * n + at] = value;
         }
     }
-    out
+    let (root, _) = square_roots(&multiply(&rows, &columns, n), n);
+    let size: f64 = root.iter().map(|v| v * v).sum::<f64>() / n as f64;
+    root.into_iter().map(|v| (v / size.sqrt()) as f32).collect()
 }
 
 /// Weights and addend that tell the two kinds apart, both kinds counting alike; targets are 1 and -1.

@@ -7,7 +7,7 @@
 use std::{
     cell::RefCell,
     cmp::Reverse,
-    collections::{BinaryHeap, HashSet},
+    collections::{BinaryHeap, HashMap, HashSet},
 };
 
 use super::{
@@ -18,6 +18,7 @@ use crate::{
     align::{self, Alignment},
     features::{Number, Overlap, overlap},
     fusion::{self, COUNT, FIRST_DENSE, Features},
+    places,
     query::Query,
     segment::script_of,
 };
@@ -32,15 +33,17 @@ const MIN_TERMS: usize = 4;
 const CANDIDATES: usize = 128;
 
 /// Entries taken because their vectors are nearest, and units of each that are compared.
-const NEAR: usize = 100;
+const NEAR: usize = 200;
 const NEAR_UNITS: u8 = 8;
 
 /// Entries that the trained model looks at, with vectors and without. The rarity of their words is only weighed for these.
-const FUSED: usize = 48;
+const FUSED: usize = 64;
 const FUSED_LEXICAL: usize = 20;
 
-/// Of these, how many are taken because their vectors are nearest, whatever their words.
+/// Of these, how many are taken because their vectors are nearest, whatever their words; and how many because they are
+/// nearest among the entries in other scripts than the message, which those in its own script crowd out.
 const NEAREST: usize = 32;
+const NEAREST_ELSEWHERE: usize = 16;
 
 /// Of the hits, how many are laid beside the message letter by letter, and how much must be alike for that.
 const ALIGNED: usize = 1;
@@ -95,6 +98,8 @@ struct Compared {
     rank: f32,
     same_text: bool,
     link: Option<usize>,
+    /// What it is written in; see [`script_of`].
+    script: u32,
     features: Option<Box<Features>>,
     sum: f32,
     chance: Option<f32>,
@@ -386,7 +391,7 @@ fn compare(
     };
     let meant = DENSE * dense.map_or(0.0, |cosine| (cosine - DENSE_FROM).max(0.0));
     let rank = lexical + DICE * (lanes.near_duplicate - DICE_FROM).max(0.0) + meant;
-    Compared { candidate, lanes, rank, same_text, link, features: None, sum: 0.0, chance: None }
+    Compared { candidate, lanes, rank, same_text, link, script: 0, features: None, sum: 0.0, chance: None }
 }
 
 /// What a pair is compared against: the message, and how near everything else came.
@@ -397,7 +402,9 @@ struct Around<'a> {
     cosines: &'a [f32],
     lexical: &'a [f32],
     /// The cosines of entries in other scripts than that of the message, and of those in the same.
-    by_script: [&'a [f32]; 2],
+    by_relation: [&'a [f32]; 2],
+    /// The cosines of the entries in each script.
+    by_script: &'a HashMap<u32, Vec<f32>>,
     /// Mean and deviation of the cosines.
     middle: f32,
     spread: f32,
@@ -427,7 +434,15 @@ impl Around<'_> {
             of - if of >= best { all.get(1).copied().unwrap_or(0.0) } else { best }
         };
         let mut features: Features = [0.0; COUNT];
-        let is_same = script_of(&text) == self.script;
+        let script = script_of(&text);
+        let is_same = script == self.script;
+        let known_places = if self.query.places.is_empty() { Vec::new() } else { places::places(&text) };
+        let places = match (self.query.places.is_empty(), known_places.is_empty()) {
+            (false, false) if places::differ(&self.query.places, &known_places).is_some() => 3.0,
+            (false, false) => 2.0,
+            (false, true) => 1.0,
+            (true, _) => 0.0,
+        };
         let lexical = [
             lanes.lexical,
             lanes.near_duplicate,
@@ -446,12 +461,15 @@ impl Around<'_> {
             yes(align::negates(&text)),
             (1.0 + self.lexical.partition_point(|&other| other > lanes.lexical) as f32).ln(),
             f32::from(same_numbers.min(5)),
+            (1.0 + self.lexical.len() as f32).ln(),
+            places,
         ];
         for (place, value) in features.iter_mut().zip(lexical) {
             *place = value;
         }
-        let own = if is_same { self.by_script[1] } else { self.by_script[0] };
-        let place = |cosine: f32| (1.0 + self.cosines.partition_point(|&other| other > cosine) as f32).ln();
+        let own = if is_same { self.by_relation[1] } else { self.by_relation[0] };
+        let in_script = self.by_script.get(&script).map(Vec::as_slice).unwrap_or_default();
+        let rank = |cosine: f32, all: &[f32]| (1.0 + all.partition_point(|&other| other > cosine) as f32).ln();
         if let Some(cosine) = lanes.dense {
             let ten = self.cosines.get(..10).unwrap_or(self.cosines);
             let mean = ten.iter().sum::<f32>() / (ten.len().max(1)) as f32;
@@ -463,8 +481,11 @@ impl Around<'_> {
                 cosine - twentieth,
                 self.query.manner,
                 lead(cosine, own),
-                place(cosine),
+                rank(cosine, self.cosines),
                 (cosine - self.middle) / self.spread,
+                lead(cosine, in_script),
+                rank(cosine, in_script),
+                (1.0 + in_script.len() as f32).ln(),
             ];
             for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
                 *place = value;
@@ -479,7 +500,7 @@ impl Around<'_> {
                 0.0,
                 self.query.manner,
                 lead(far, own),
-                place(far),
+                rank(far, self.cosines),
                 (far - self.middle) / self.spread,
             ];
             for (place, value) in features.iter_mut().skip(FIRST_DENSE).zip(dense) {
@@ -572,31 +593,48 @@ fn fuse(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, word_worth:
     let mut lexical: Vec<f32> = compared.iter().map(|one| one.lanes.lexical).collect();
     lexical.sort_by(|a, b| b.total_cmp(a));
     let script = script_of(&query.text);
-    let mut other_scripts: Vec<f32> = Vec::new();
-    let mut same_script: Vec<f32> = Vec::new();
-    for one in compared.iter() {
-        let Some(cosine) = one.lanes.dense else { continue };
+    let mut by_script: HashMap<u32, Vec<f32>> = HashMap::new();
+    for one in compared.iter_mut() {
         let text = segments
             .get(one.candidate.segment)
             .map(|segment| segment.text(usize::from(one.candidate.unit)))
             .unwrap_or_default();
-        let is_same = script_of(&String::from_utf8_lossy(&text)) == script;
-        if is_same { same_script.push(cosine) } else { other_scripts.push(cosine) }
+        one.script = script_of(&String::from_utf8_lossy(&text));
+        if let Some(cosine) = one.lanes.dense {
+            by_script.entry(one.script).or_default().push(cosine);
+        }
     }
-    same_script.sort_by(|a, b| b.total_cmp(a));
-    other_scripts.sort_by(|a, b| b.total_cmp(a));
+    let mut relations: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
+    for (&of, cosines) in &mut by_script {
+        cosines.sort_by(|a, b| b.total_cmp(a));
+        let [other, same] = &mut relations;
+        if of == script { same } else { other }.extend_from_slice(cosines);
+    }
+    for cosines in &mut relations {
+        cosines.sort_by(|a, b| b.total_cmp(a));
+    }
+    let [others, same] = &relations;
     let count = cosines.len().max(1) as f32;
     let middle = cosines.iter().sum::<f32>() / count;
     let spread = (cosines.iter().map(|cosine| (cosine - middle).powi(2)).sum::<f32>() / count).sqrt().max(0.01);
-    let by_script = [other_scripts.as_slice(), same_script.as_slice()];
-    let around = Around { query, script, cosines: &cosines, lexical: &lexical, by_script, middle, spread };
+    let around = Around {
+        query,
+        script,
+        cosines: &cosines,
+        lexical: &lexical,
+        by_relation: [others, same],
+        by_script: &by_script,
+        middle,
+        spread,
+    };
     // The nearest by meaning first, so that they are among those looked at: in a large collection, entries that share the
     // language of the message crowd before the ones that share its sense.
     if with_vectors && compared.len() > most {
-        let mut by_cosine: Vec<f32> = cosines.clone();
-        by_cosine.truncate(NEAREST);
-        let least = by_cosine.last().copied().unwrap_or(f32::MAX);
+        let last = |cosines: &[f32], most: usize| cosines.get(..most).unwrap_or(cosines).last().copied();
+        let least = last(&cosines, NEAREST).unwrap_or(f32::MAX);
+        let least_elsewhere = last(others, NEAREST_ELSEWHERE).unwrap_or(f32::MAX).min(least);
         let is_near = |one: &Compared| {
+            let least = if one.script == script { least } else { least_elsewhere };
             one.link.is_some() || one.same_text || one.lanes.dense.is_some_and(|cosine| cosine >= least)
         };
         // Stable: inside both parts the order stays.
