@@ -119,7 +119,8 @@ impl Meaning {
 
     /// The vector of a message, or nothing when too many ask at this moment.
     pub(crate) async fn of_message(&self, text: &str) -> Option<Vector> {
-        let key = digest(&[text.to_owned()]);
+        let text = saksi_matching::respaced(text).into_owned();
+        let key = digest(&[text.clone()]);
         if let Some(vector) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(vector.clone());
         }
@@ -129,7 +130,7 @@ impl Meaning {
             return None;
         }
         let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await.ok()?.ok()?;
-        let (encoder, owned) = (Arc::clone(&self.encoder), text.to_owned());
+        let (encoder, owned) = (Arc::clone(&self.encoder), text);
         let made = tokio::task::spawn_blocking(move || {
             let vectors = encoder.encode(Role::Query, &[owned.as_str()]);
             drop(turn);

@@ -3,8 +3,9 @@
 //! The vectors of multilingual-e5-small crowd together: two unrelated texts have a cosine of 0.75 to 0.85, and much of what
 //! is left tells the language and the manner of a text, not what it says. The adapter takes the mean of messages from
 //! messages and that of claims from claims, and then shrinks the directions in which a message differs from the claim it
-//! repeats (within-class covariance normalisation, Hatch and others 2006, with the fourth root instead of the second). It is
-//! fitted in closed form by `cargo xtask train-match`; the weights lie in `weights/`.
+//! repeats (within-class covariance normalisation, Hatch and others 2006, with the fourth root instead of the second). From there
+//! a few steps of contrastive learning pull messages towards their claims and away from all others (van den Oord and others 2018).
+//! `cargo xtask train-match` does both; the weights lie in `weights/`.
 //!
 //! The same weights hold one direction more, the *manner*: whether a text reads like something passed on, or like a
 //! correction, a question or a notice that only treats of the same matter.

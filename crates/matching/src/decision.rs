@@ -90,9 +90,9 @@ pub enum Reason {
         /// The number in the known claim.
         known: String,
     },
-    /// Close, but other words stand in the place of some, or a "not" was put in or left out.
+    /// Close, but other words stand in the place of some, another country or town is named, or a "not" was put in or left out.
     DifferentWords {
-        /// The letters of the message, without spaces; may be empty.
+        /// The letters of the message, without spaces, or the first name of the place; may be empty.
         message: String,
         /// The letters of the known text in their place; may be empty.
         known: String,
@@ -254,7 +254,7 @@ fn confidence(query: &Query, best: &Hit, second: Option<&Hit>) -> f32 {
     }
     let alike = alike(best);
     let kept = best.wording == Wording::Kept;
-    let differ = matches!(best.numbers, Numbers::Differ { .. });
+    let differ = matches!(best.numbers, Numbers::Differ { .. }) || best.places.is_some();
     let words = chance_of_words(best, second);
     // The trees learned from collections of hundreds; where few claims are known, much wording in common still says something.
     let chance = match best.chance {
@@ -275,10 +275,11 @@ fn confidence(query: &Query, best: &Hit, second: Option<&Hit>) -> f32 {
     }
 }
 
-/// Whether something speaks against the best hit that the trained model only weighs: another number, or another word or a "not"
-/// where the rest is alike. Whatever the chance, such a message is not answered.
+/// Whether something speaks against the best hit that the trained model only weighs: another number, another country or town, or
+/// another word or a "not" where the rest is alike. Whatever the chance, such a message is not answered.
 fn contradicts(best: &Hit) -> bool {
     matches!(best.numbers, Numbers::Differ { .. })
+        || best.places.is_some()
         || (alike(best) >= 0.5 && matches!(best.wording, Wording::Changed(_)))
 }
 
@@ -324,6 +325,9 @@ fn reason(hit: &Hit) -> Reason {
         && alike >= 0.5
     {
         return Reason::DifferentNumber { message: message.clone(), known: known.clone() };
+    }
+    if let Some(Change { message, known }) = &hit.places {
+        return Reason::DifferentWords { message: message.clone(), known: known.clone() };
     }
     if let Wording::Changed(Change { message, known }) = &hit.wording
         && alike >= 0.5

@@ -2,7 +2,7 @@
 //!
 //! Gradient-boosted trees (Friedman 2001) over the values that [`FEATURES`] names, fitted by `cargo xtask train-match`; one
 //! model for indexes with sentence vectors and one for those without. Logistic calibration (Platt 1999), fitted on
-//! predictions for languages that the trees had not seen, makes the sum of the trees a probability.
+//! predictions for claims that the trees had not seen, makes the sum of the trees a probability.
 //!
 //! It must never see the language tag of an entry or anything a checker decided: only the texts.
 

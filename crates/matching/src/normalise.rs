@@ -43,6 +43,54 @@ pub struct Normalised {
     pub sampled: bool,
 }
 
+/// Spaces after every so many letters are undone up to this distance.
+const MAX_DISTANCE: usize = 8;
+
+/// How many such spaces there must be: fewer can be chance.
+const LEAST_SPACES: usize = 6;
+
+/// The text without spaces that were put in after every so many letters, whatever the words, as people do to hide a text from
+/// programs. No language writes like that, so the distance tells them from other spaces, and what comes back is the text before.
+///
+/// The sentence vector of a message is to be made of this.
+///
+/// ```
+/// use saksi_matching::respaced;
+/// assert_eq!(respaced("drin king  hot  wat er k ills  the  vir us"), "drinking hot water kills the virus");
+/// assert_eq!(respaced("drinking hot water kills the virus"), "drinking hot water kills the virus");
+/// ```
+pub fn respaced(text: &str) -> std::borrow::Cow<'_, str> {
+    (1..=MAX_DISTANCE)
+        .find_map(|distance| without_regular_spaces(text, distance))
+        .map_or(std::borrow::Cow::Borrowed(text), std::borrow::Cow::Owned)
+}
+
+/// The text without a space after every `distance` characters; none if that is not how it was made.
+fn without_regular_spaces(text: &str, distance: usize) -> Option<String> {
+    let mut out = String::new();
+    let (mut met, mut missed) = (0_usize, 0_usize);
+    let mut chars = text.chars().peekable();
+    let mut taken = 0_usize;
+    while let Some(&next) = chars.peek() {
+        if taken > 0 && taken.is_multiple_of(distance) {
+            if next == ' ' {
+                met += 1;
+                chars.next();
+            } else if !is_mark(next) {
+                // A mark stays with its letter, so no space can stand before it. Anything else is a space that is missing.
+                missed += 1;
+                if missed > 1 + met / 16 {
+                    return None;
+                }
+            }
+        }
+        let Some(c) = chars.next() else { break };
+        out.push(c);
+        taken += 1;
+    }
+    (met >= LEAST_SPACES && missed <= met / 8).then_some(out)
+}
+
 /// Brings a text into its normal form.
 ///
 /// `normalise(&normalise(x).text).text == normalise(x).text` for every `x`. Never panics; work is linear in

@@ -72,7 +72,7 @@ impl Query {
     pub fn new(text: &str) -> Self {
         let (sampled_text, cut) = crate::normalise::sample(text, crate::normalise::MAX_BYTES);
         let links = links::extract(&sampled_text);
-        let normal = prepare(&sampled_text);
+        let normal = prepare(&crate::normalise::respaced(&sampled_text));
         let mut sink = QuerySink::default();
         extract(&normal.text, &mut sink);
         let QuerySink { mut words, mut grams, mut sounds, mut numbers } = sink;

@@ -292,7 +292,7 @@ pub fn index_of(claims: Claims, meaning: &impl Meaning, threads: usize) -> (Inde
 /// A message with its vector, if there is one.
 pub fn query_of(text: &str, meaning: &impl Meaning) -> Query {
     let query = Query::new(text);
-    match meaning.vectors(Side::Message, &[text]).pop().flatten() {
+    match meaning.vectors(Side::Message, &[&crate::respaced(text)]).pop().flatten() {
         Some(vector) => query.with_vector(Vector::from_f32(&vector)),
         None => query,
     }

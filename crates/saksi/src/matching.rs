@@ -359,9 +359,10 @@ fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
             };
             if let Some(query) = text(&value, "text") {
                 if make.noise {
-                    wanted.extend(Noise::ALL.iter().map(|(noise, _)| (Side::Message, noise.of(&query))));
+                    let typed = |noise: &Noise| saksi_matching::respaced(&noise.of(&query)).into_owned();
+                    wanted.extend(Noise::ALL.iter().map(|(noise, _)| (Side::Message, typed(noise))));
                 }
-                wanted.push((Side::Message, query));
+                wanted.push((Side::Message, saksi_matching::respaced(&query).into_owned()));
             }
             if let Some(claim) = text(&value, "claim") {
                 wanted.push((Side::Claim, entry_text(&claim, &text(&value, "title").unwrap_or_default())));

@@ -56,7 +56,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let dev = checkthat.join("dev-queries.jsonl");
         sets.push(Set { name: "checkthat2020 dev", claims: vec![own], queries: dev });
     }
-    let vectors = vectors(shop, &sets, false)?;
+    let vectors = vectors(shop, options, &sets, false)?;
     let mut lines: Vec<Line> = Vec::new();
     for set in &sets {
         for (method, words) in METHODS {
@@ -109,7 +109,9 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         let bot = figure(name, "usual bot query (`cjk-mlt`)", "/all/s1")?;
         rows.push(Row::note(&format!("{name}, usual bot query: S@1"), format!("{bot:.3}")));
     }
+    let small = sets.first().map(|set| smalls(shop, set, &vectors, &mut rows)).transpose()?.unwrap_or_default();
     if !options.short && options.data.is_some() {
+        replace(shop, "small", &small)?;
         let channels = channels(shop, &sets, &vectors)?;
         document(shop, &lines, &channels)?;
     }
@@ -120,7 +122,7 @@ pub(super) fn noise(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt
     let (claims, queries) = asia(shop);
     let set = Set { name: "asia", claims: vec![claims], queries };
     let sets = [set];
-    let vectors = vectors(shop, &sets, true)?;
+    let vectors = vectors(shop, options, &sets, true)?;
     let [set] = &sets;
     let first = |figures: &Value| figures.pointer("/all/s1").and_then(Value::as_f64).unwrap_or(0.0);
     let plain = first(&measure(shop, set, &[], &vectors)?);
@@ -150,7 +152,10 @@ pub(super) fn noise(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt
 }
 
 /// Turns all texts of the sets into vectors with the model.
-fn vectors(shop: &Shop, sets: &[Set], noise: bool) -> Result<PathBuf, Halt> {
+fn vectors(shop: &Shop, options: &Options, sets: &[Set], noise: bool) -> Result<Vec<PathBuf>, Halt> {
+    if !options.vectors.is_empty() {
+        return Ok(options.vectors.clone());
+    }
     let found = shop.model();
     let data = shop.need(found)?;
     let out = shop.scratch.path().join(if noise { "noise.vec" } else { "all.vec" });
@@ -169,28 +174,126 @@ fn vectors(shop: &Shop, sets: &[Set], noise: bool) -> Result<PathBuf, Halt> {
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     saksi(shop, &words, Some(&data), None)?;
-    Ok(out)
+    Ok(vec![out])
 }
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// The figures of one way of matching on one set.
-fn measure(shop: &Shop, set: &Set, how: &[&str], vectors: &Path) -> Result<Value> {
+/// Matches queries against claims, and gives back the file of the run.
+fn match_run(shop: &Shop, claims: &[PathBuf], queries: &Path, how: &[&str], vectors: &[PathBuf]) -> Result<String> {
     let out = text(&shop.scratch.path().join("quality-run.jsonl"));
-    let queries = text(&set.queries);
-    let claims: Vec<String> = set.claims.iter().map(|path| text(path)).collect();
-    let vectors = text(vectors);
+    let queries = text(queries);
+    let claims: Vec<String> = claims.iter().map(|path| text(path)).collect();
+    let vectors: Vec<String> = vectors.iter().map(|path| text(path)).collect();
     let mut words = vec!["match", "run", "--queries", &queries, "--out", &out, "--claims"];
     words.extend(claims.iter().map(String::as_str));
     words.extend(how);
     if !how.contains(&"--words") {
-        words.extend(["--vectors", &vectors]);
+        words.extend(vectors.iter().flat_map(|path| ["--vectors", path.as_str()]));
     }
     saksi(shop, &words, None, None)?;
+    Ok(out)
+}
+
+/// The figures of one way of matching on one set.
+fn measure(shop: &Shop, set: &Set, how: &[&str], vectors: &[PathBuf]) -> Result<Value> {
+    let out = match_run(shop, &set.claims, &set.queries, how, vectors)?;
+    let queries = text(&set.queries);
     let figures = saksi(shop, &["--json", "match", "eval", "--queries", &queries, "--run", &out], None, None)?;
     serde_json::from_str(&figures).context("the figures are not JSON")
+}
+
+/// How many claims the small desks know, and how many such desks are looked at.
+const SMALL: [usize; 2] = [5, 20];
+const DESKS: usize = 6;
+
+/// What happens to messages of one sort before a small desk.
+#[derive(Default)]
+struct Seen {
+    messages: usize,
+    answered: usize,
+    shown: usize,
+    asked: usize,
+    right: usize,
+}
+
+/// A desk that has just begun: every message of the set before a handful of its claims. First the messages whose claim is
+/// among these, then the others.
+fn small(shop: &Shop, set: &Set, size: usize, how: &[&str], vectors: &[PathBuf]) -> Result<[Seen; 2]> {
+    let text = set.claims.iter().map(fs::read_to_string).collect::<Result<Vec<_>, _>>()?.join("\n");
+    let claims: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let queries: Vec<Value> = lines_of(&set.queries)?;
+    let mut seen = [Seen::default(), Seen::default()];
+    for desk in 0..DESKS {
+        // Claims far from each other in the file are of several languages.
+        let mine: Vec<&str> = claims.iter().skip(desk).step_by(claims.len() / size).take(size).copied().collect();
+        let held: Vec<Value> = mine
+            .iter()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok()?.get("id").cloned())
+            .collect();
+        let file = shop.scratch.path().join("small.jsonl");
+        fs::write(&file, mine.join("\n"))?;
+        let run = lines_of(Path::new(&match_run(shop, &[file], &set.queries, how, vectors)?))?;
+        for (query, found) in queries.iter().zip(&run) {
+            let relevant = query.get("relevant").and_then(Value::as_array).cloned().unwrap_or_default();
+            let known = relevant.iter().any(|id| held.contains(id));
+            let [with, without] = &mut seen;
+            let seen = if known { with } else { without };
+            seen.messages += 1;
+            let best = found.pointer("/hits/0/id");
+            match found.get("decision").and_then(Value::as_str) {
+                Some("answer") => {
+                    seen.answered += 1;
+                    seen.right += usize::from(best.is_some_and(|id| relevant.contains(id)));
+                }
+                Some("suggest") => seen.shown += 1,
+                Some("ask") => seen.asked += 1,
+                _ => {}
+            }
+        }
+    }
+    Ok(seen)
+}
+
+fn lines_of(path: &Path) -> Result<Vec<Value>> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// The table of the small desks; adds a row to the proof for each bar.
+fn smalls(shop: &Shop, set: &Set, vectors: &[PathBuf], rows: &mut Vec<Row>) -> Result<String> {
+    let mut table = String::from(
+        "| claims known | way | messages | answered right | answered wrong | shown as similar | asked back | left alone |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for size in SMALL {
+        for (way, how) in [("saksi", [].as_slice()), ("words only", &["--words"])] {
+            let seen = small(shop, set, size, how, vectors)?;
+            for (which, seen) in ["about one of them", "about none of them"].into_iter().zip(&seen) {
+                let share = |part: usize| part as f64 / seen.messages.max(1) as f64;
+                let wrong = share(seen.answered - seen.right);
+                let _ = writeln!(
+                    table,
+                    "| {size} | {way} | {which} | {:.3} | {wrong:.3} | {:.3} | {:.3} | {:.3} |",
+                    share(seen.right),
+                    share(seen.shown),
+                    share(seen.asked),
+                    share(seen.messages - seen.answered - seen.shown - seen.asked),
+                );
+                if which == "about none of them" && way == "saksi" {
+                    rows.push(Row::at_most(&format!("{size} claims known: false answers"), wrong, 0.03, ""));
+                    rows.push(Row::at_most(
+                        &format!("{size} claims known: shown as similar though none is"),
+                        share(seen.shown),
+                        0.05,
+                        "",
+                    ));
+                }
+            }
+        }
+    }
+    Ok(table)
 }
 
 /// The least S@1 of a language.
@@ -206,7 +309,7 @@ fn weakest(lines: &[Line], set: &str) -> f64 {
 }
 
 /// The figures of the three channels on every set.
-fn channels(shop: &Shop, sets: &[Set], vectors: &Path) -> Result<String> {
+fn channels(shop: &Shop, sets: &[Set], vectors: &[PathBuf]) -> Result<String> {
     let mut table =
         String::from("| set | channel | answered right | precision | false answers |\n|---|---|---|---|---|\n");
     for set in sets {
@@ -300,7 +403,7 @@ fn replace(shop: &Shop, name: &str, with: &str) -> Result<()> {
 }
 
 /// The titles of the linked pages in the open data of Cofacts, each once, as claims.
-fn write_titles(shop: &Shop, archive: &Path, out: &Path) -> Result<usize> {
+pub(crate) fn write_titles(shop: &Shop, archive: &Path, out: &Path) -> Result<usize> {
     let mut command = std::process::Command::new("unzip");
     command.arg("-p").arg(archive);
     let csv = shop.quiet(&mut command)?;

@@ -36,6 +36,8 @@ pub(crate) struct Options {
     pub(crate) queries: Option<PathBuf>,
     pub(crate) baseline: Option<PathBuf>,
     pub(crate) data: Option<PathBuf>,
+    /// Vectors that were made before, of every text that the proof needs.
+    pub(crate) vectors: Vec<PathBuf>,
     pub(crate) moments: Option<usize>,
     /// Minutes for each fuzz target.
     pub(crate) minutes: Option<f64>,
@@ -60,6 +62,7 @@ impl Options {
                 "--queries" => options.queries = Some(fs::canonicalize(value()?)?),
                 "--baseline" => options.baseline = Some(fs::canonicalize(value()?)?),
                 "--data" => options.data = Some(fs::canonicalize(value()?)?),
+                "--vectors" => options.vectors.push(fs::canonicalize(value()?)?),
                 "--moments" => options.moments = Some(value()?.parse()?),
                 "--minutes" => options.minutes = Some(value()?.parse()?),
                 other => bail!("unknown option `{other}`"),

@@ -192,6 +192,9 @@ pub struct Hit {
     pub shared: Shared,
     /// Numbers in common or not.
     pub numbers: Numbers,
+    /// A country or town that the message names, and the other one that the entry names in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<Change>,
     /// What was changed; only said of the first hit, and only where much is alike.
     #[serde(default, skip_serializing_if = "Wording::is_unknown")]
     pub wording: Wording,

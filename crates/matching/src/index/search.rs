@@ -15,7 +15,7 @@ use super::{
     segment::{MAX_UNITS, Posting, Searchable, link_key, same_text_key},
 };
 use crate::{
-    align::{self, Alignment},
+    align::{self, Alignment, Change},
     features::{Number, Overlap, overlap},
     fusion::{self, COUNT, FIRST_DENSE, Features},
     places,
@@ -235,6 +235,14 @@ impl Index {
             .filter(|_| first)
             .map(|segment| wording(query, &one, || segment.text(unit)))
             .unwrap_or_default();
+        let places = segments.get(one.candidate.segment).filter(|_| first).and_then(|segment| {
+            if query.places.is_empty() {
+                return None;
+            }
+            let text = String::from_utf8(segment.text(unit)).ok()?;
+            let (message, known) = places::differ(&query.places, &places::places(&text))?;
+            Some(Change { message: places::shown(message).to_owned(), known: places::shown(known).to_owned() })
+        });
         let models = fusion::built_in();
         let judged = if query.vector.is_some() { models.hybrid.is_some() } else { models.lexical.is_some() };
         let score = if one.link.is_some() {
@@ -260,6 +268,7 @@ impl Index {
             link: one.link.and_then(|at| query.links.get(at)).cloned(),
             shared,
             numbers,
+            places,
             wording,
         }
     }

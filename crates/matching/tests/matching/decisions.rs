@@ -129,3 +129,132 @@ fn decisions_and_reasons_survive_json() {
     assert_eq!(json["top"][0]["id"], "00000000000000000000000000000001");
     assert_eq!(serde_json::from_value::<Decision>(json).unwrap(), decision);
 }
+
+/// A claim, and what changes in it: another number, another place, the opposite.
+const CHANGED: &[(&str, &str, [&str; 3])] = &[
+    (
+        "en",
+        "From Monday the police in Karachi fine every rider without a helmet 5000 rupees",
+        [
+            "From Monday the police in Karachi fine every rider without a helmet 2000 rupees",
+            "From Monday the police in Lahore fine every rider without a helmet 5000 rupees",
+            "From Monday the police in Karachi will not fine every rider without a helmet 5000 rupees",
+        ],
+    ),
+    (
+        "id",
+        "Mulai Senin semua rumah di Jakarta wajib bayar iuran air 50000 rupiah setiap bulan",
+        [
+            "Mulai Senin semua rumah di Jakarta wajib bayar iuran air 75000 rupiah setiap bulan",
+            "Mulai Senin semua rumah di Surabaya wajib bayar iuran air 50000 rupiah setiap bulan",
+            "Mulai Senin semua rumah di Jakarta tidak wajib bayar iuran air 50000 rupiah setiap bulan",
+        ],
+    ),
+    (
+        "vi",
+        "Từ tháng sau người dân Hà Nội phải nộp phí rác 300 nghìn đồng mỗi hộ gia đình",
+        [
+            "Từ tháng sau người dân Hà Nội phải nộp phí rác 900 nghìn đồng mỗi hộ gia đình",
+            "Từ tháng sau người dân Đà Nẵng phải nộp phí rác 300 nghìn đồng mỗi hộ gia đình",
+            "Từ tháng sau người dân Hà Nội không phải nộp phí rác 300 nghìn đồng mỗi hộ gia đình",
+        ],
+    ),
+    (
+        "hi",
+        "दिल्ली में सोमवार से बिना हेलमेट स्कूटर चलाने पर 5000 रुपये का जुर्माना लगेगा",
+        [
+            "दिल्ली में सोमवार से बिना हेलमेट स्कूटर चलाने पर 1000 रुपये का जुर्माना लगेगा",
+            "मुंबई में सोमवार से बिना हेलमेट स्कूटर चलाने पर 5000 रुपये का जुर्माना लगेगा",
+            "दिल्ली में सोमवार से बिना हेलमेट स्कूटर चलाने पर 5000 रुपये का जुर्माना नहीं लगेगा",
+        ],
+    ),
+    (
+        "bn",
+        "ঢাকায় সোমবার থেকে প্রতিটি পরিবারকে পানির জন্য ৫০০ টাকা কর দিতে হবে",
+        [
+            "ঢাকায় সোমবার থেকে প্রতিটি পরিবারকে পানির জন্য ৯০০ টাকা কর দিতে হবে",
+            "সিলেটে সোমবার থেকে প্রতিটি পরিবারকে পানির জন্য ৫০০ টাকা কর দিতে হবে",
+            "ঢাকায় সোমবার থেকে প্রতিটি পরিবারকে পানির জন্য ৫০০ টাকা কর দিতে হবে না",
+        ],
+    ),
+    (
+        "ur",
+        "کراچی میں پیر سے ہر گھر کو پانی کے لیے 500 روپے ٹیکس دینا ہوگا",
+        [
+            "کراچی میں پیر سے ہر گھر کو پانی کے لیے 900 روپے ٹیکس دینا ہوگا",
+            "لاہور میں پیر سے ہر گھر کو پانی کے لیے 500 روپے ٹیکس دینا ہوگا",
+            "کراچی میں پیر سے ہر گھر کو پانی کے لیے 500 روپے ٹیکس نہیں دینا ہوگا",
+        ],
+    ),
+    (
+        "th",
+        "กรุงเทพจะงดจ่ายน้ำประปา 48 ชั่วโมงตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้",
+        [
+            "กรุงเทพจะงดจ่ายน้ำประปา 12 ชั่วโมงตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้",
+            "เชียงใหม่จะงดจ่ายน้ำประปา 48 ชั่วโมงตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้",
+            "กรุงเทพจะไม่งดจ่ายน้ำประปา 48 ชั่วโมงตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้",
+        ],
+    ),
+    (
+        "zh-Hant",
+        "下個月起台北市民每戶都要繳交 600 元垃圾處理費，不繳會被斷水",
+        [
+            "下個月起台北市民每戶都要繳交 900 元垃圾處理費，不繳會被斷水",
+            "下個月起高雄市民每戶都要繳交 600 元垃圾處理費，不繳會被斷水",
+            "下個月起台北市民每戶都不用繳交 600 元垃圾處理費，不繳會被斷水",
+        ],
+    ),
+    (
+        "ja",
+        "来週の月曜日から大阪市の全世帯で水道が 24 時間止まるので水をためてください",
+        [
+            "来週の月曜日から大阪市の全世帯で水道が 72 時間止まるので水をためてください",
+            "来週の月曜日から福岡市の全世帯で水道が 24 時間止まるので水をためてください",
+            "来週の月曜日から大阪市の全世帯で水道が 24 時間止まらないので水をためてください",
+        ],
+    ),
+];
+
+#[test]
+fn another_number_another_place_or_the_opposite_is_not_answered_in_any_language() {
+    for (language, claim, changed) in CHANGED {
+        let mut index = index();
+        index.insert(Entry::new(100, *language, *claim));
+        let decide_on = |message: &str| {
+            let query = Query::new(message);
+            decide(&query, &index.search(&query, 10), &Policy::web())
+        };
+        let decision = decide_on(&format!("‼️ {claim} 🙏🙏"));
+        assert_eq!((decision.kind, decision.top[0].id), (DecisionKind::Answer, 100), "{claim}: {decision:#?}");
+        for message in changed {
+            let decision = decide_on(message);
+            assert_ne!(decision.kind, DecisionKind::Answer, "{message}: {decision:#?}");
+            assert_eq!(decision.top.first().map(|hit| hit.id), Some(100), "{message}: still worth showing");
+        }
+    }
+}
+
+#[test]
+fn another_place_is_said_to_be_another() {
+    let mut index = Index::new();
+    index.insert(Entry::new(1, "th", "กรุงเทพจะงดจ่ายน้ำประปาตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้"));
+    let query = Query::new("ภูเก็ตจะงดจ่ายน้ำประปาตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้");
+    let decision = decide(&query, &index.search(&query, 10), &Policy::web());
+    assert_eq!(
+        decision.reason,
+        Reason::DifferentWords { message: "Phuket".to_owned(), known: "Bangkok".to_owned() }
+    );
+}
+
+#[test]
+fn spaces_after_every_fourth_letter_hide_nothing() {
+    let index = index();
+    let claim = "Drinking hot water with salt every morning cures the virus";
+    let letters: Vec<char> = claim.chars().collect();
+    for distance in 1..=8 {
+        let message = letters.chunks(distance).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join(" ");
+        let query = Query::new(&message);
+        let decision = decide(&query, &index.search(&query, 10), &Policy::web());
+        assert_eq!((decision.kind, decision.top[0].id), (DecisionKind::Answer, 2), "{message}");
+    }
+}
