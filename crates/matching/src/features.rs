@@ -3,6 +3,8 @@
 //! N-grams suit the script: four letters inside words of alphabets (McNamee and Mayfield 2004 found 4 best across European
 //! languages), three for Thai, Lao, Khmer and Burmese, single characters and pairs for Han, kana and Hangul.
 
+use std::sync::LazyLock;
+
 use crate::{
     hash::Hasher,
     links,
@@ -273,7 +275,45 @@ fn read_number(text: &str, at: std::ops::Range<usize>) -> Option<Number> {
     if digits >= 9 && !text.get(at.start..place).is_some_and(|t| t.contains([',', '.']) || t.ends_with("000")) {
         return None;
     }
-    Some(Number(whole * 1000 + fraction))
+    let amount = whole * 1000 + fraction;
+    let times = times(text.get(place..).unwrap_or_default());
+    Some(Number(amount.checked_mul(times).filter(|&scaled| scaled <= 1_000_000_000_000_000).unwrap_or(amount)))
+}
+
+/// Words for thousands and more behind a number, as people write them in the languages of the house: `8k`, `2.5 million`, `25 লাখ`.
+const TIMES: &[(u64, &str)] = &[
+    (1_000, "thousand k ribu rb libo nghìn ngàn हजार হাজার ஆயிரம் දහස් දහස ہزار พัน ពាន់ ထောင် ພັນ వేల 千 천"),
+    // A Thai word that begins like the one for thousands, and a unit of weight.
+    (1, "พันธ 千克"),
+    (10_000, "หมื่น ម៉ឺន သောင်း ໝື່ນ 萬 万 만"),
+    (100_000, "lakh lakhs lac लाख লাখ লক্ষ லட்சம் இலட்சம் ලක්ෂ لاکھ แสน សែន သိန်း ແສນ లక్ష"),
+    (1_000_000, "million juta jt milyon triệu tr මිලියන ملین ล้าน លាន သန်း ລ້ານ 百萬 百万 백만"),
+    (10_000_000, "crore crores करोड़ কোটি கோடி කෝටි کروڑ 千萬 千万 천만 కోట్ల"),
+    (100_000_000, "億 亿 억"),
+    (1_000_000_000, "billion miliar milyar tỷ tỉ"),
+];
+
+/// [`TIMES`] in normal form, longest words first.
+static TIMES_BY_LENGTH: LazyLock<Vec<(String, u64)>> = LazyLock::new(|| {
+    let words = |&(times, words): &(u64, &'static str)| words.split(' ').map(move |word| (normal(word).text, times));
+    let mut all: Vec<(String, u64)> = TIMES.iter().flat_map(words).collect();
+    all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    all
+});
+
+/// What a number is multiplied by, from what follows it; 1 for nothing.
+fn times(rest: &str) -> u64 {
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    if !rest.starts_with(char::is_alphabetic) {
+        return 1;
+    }
+    let whole = |word: &str| {
+        // Words of the Latin alphabet end where letters end; the others take endings.
+        let end = rest.get(word.len()..).and_then(|after| after.chars().next());
+        !word.starts_with(|c: char| u32::from(c) < 0x250) || !end.is_some_and(char::is_alphabetic)
+    };
+    let found = TIMES_BY_LENGTH.iter().find(|(word, _)| rest.starts_with(word.as_str()) && whole(word));
+    found.map_or(1, |&(_, times)| times)
 }
 
 /// Sorts, removes repetitions, and keeps the smallest [`MAX_FEATURES`]; gives back how often each occurred.
@@ -359,4 +399,33 @@ pub(crate) fn overlap(left: &[u16], right: &[u16]) -> Overlap {
     }
     let len = |sketch: &[u16]| u32::try_from(sketch.len()).unwrap_or(u32::MAX);
     Overlap { shared, left: len(left), right: len(right) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<String> {
+        let mut found = Collected::default();
+        extract(&prepare(text).text, &mut found);
+        found.numbers.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_amount_is_the_same_in_figures_and_in_words() {
+        for (texts, expected) in [
+            (["8k", "8,000", "8 libo", "8 thousand"], "8000"),
+            (["25 লাখ", "2.5 million", "25 lakh", "25,00,000"], "2500000"),
+            (["५ हजार", "5000", "5 ribu", "5rb"], "5000"),
+            (["៥ ម៉ឺន", "5萬", "5만", "50,000"], "50000"),
+            (["3 แสน", "3 သိန်း", "300 nghìn", "300k"], "300000"),
+        ] {
+            for text in texts {
+                assert_eq!(numbers(text), [expected], "{text}");
+            }
+        }
+        assert_eq!(numbers("5 พันธุ์"), ["5"]);
+        assert_eq!(numbers("5 km"), ["5"]);
+        assert_eq!(numbers("3 triệuphú"), ["3"]);
+    }
 }

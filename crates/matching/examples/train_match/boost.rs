@@ -29,7 +29,7 @@ struct Leaf {
 }
 
 /// How many fits with other choices of rows and features are averaged in the end.
-pub(crate) const BAGS: u64 = 3;
+pub(crate) const BAGS: u64 = 4;
 
 /// Fits trees on the rows `used`: the mean of several fits.
 pub(crate) fn fit(

@@ -21,7 +21,7 @@ use super::{
 const MAGIC: [u8; 8] = *b"SAKSIMIX";
 
 /// Changes whenever features, hashes or layout change; an older file is then rebuilt, not read.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The weights that the saved vectors were adapted with; see [`crate::adapter`].
 const WEIGHTS: &[u8] = include_bytes!("../../weights/adapter.bin");
