@@ -268,7 +268,8 @@ fn smalls(shop: &Shop, set: &Set, vectors: &[PathBuf], rows: &mut Vec<Row>) -> R
         "| claims known | way | messages | answered right | answered wrong | shown as similar | asked back | left alone |\n|---|---|---|---|---|---|---|---|\n",
     );
     for size in SMALL {
-        for (way, how) in [("saksi", [].as_slice()), ("words only", &["--words"])] {
+        let ways: [(&str, &[&str]); 2] = [("saksi", &[]), ("words only", &["--words"])];
+        for (way, how) in ways {
             let seen = small(shop, set, size, how, vectors)?;
             for (which, seen) in ["about one of them", "about none of them"].into_iter().zip(&seen) {
                 let share = |part: usize| part as f64 / seen.messages.max(1) as f64;
