@@ -157,6 +157,15 @@ pub(crate) fn compare(message: &str, known: &str) -> Option<Alignment> {
     let end = Anchor { message: message.len(), known: known.len(), length: 0 };
     for anchor in anchors.iter().chain([&end]) {
         let inner = m > 0 && anchor.length > 0;
+        // Many languages of Asia put their "not" last, behind all that was repeated.
+        if m > 0
+            && anchor.length == 0
+            && known.len() == k
+            && let Some(change) = message.get(m..).and_then(turned_at_the_end)
+            && best.is_none()
+        {
+            best = Some((change.message.chars().count(), change));
+        }
         if let Some((size, change)) = changed(
             message.get(m..anchor.message)?,
             known.get(k..anchor.known)?,
@@ -171,6 +180,13 @@ pub(crate) fn compare(message: &str, known: &str) -> Option<Alignment> {
         (m, k) = (anchor.message + anchor.length, anchor.known + anchor.length);
     }
     Some(Alignment { change: best.map(|(_, change)| change), equal })
+}
+
+/// A "not" with which goes on what stood in the known text up to its end.
+fn turned_at_the_end(rest: &[Letter]) -> Option<Change> {
+    let text: String = rest.iter().take(24).map(|letter| letter.c).collect();
+    let not = NEGATIONS.iter().filter(|word| !word.is_ascii()).find(|word| text.starts_with(**word))?;
+    Some(Change { message: (*not).to_owned(), known: String::new() })
 }
 
 /// Whether a gap between two anchors changes words, and how much.

@@ -227,7 +227,7 @@ pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
 }
 
 /// Least confidence to answer by words alone, whatever the channel: near-misses share most of their words with the claim.
-const WORDS_ANSWER: f32 = 0.90;
+const WORDS_ANSWER: f32 = 0.95;
 
 /// Share of the best score from which a further hit is worth showing.
 const NEIGHBOUR: f32 = 0.5;
@@ -269,7 +269,7 @@ fn confidence(query: &Query, best: &Hit, second: Option<&Hit>) -> f32 {
     let copy = kept && !differ && alike >= 0.4 && lanes.lexical >= 0.25 && enough;
     // A near-complete copy needs no distance to the second: the second may be another check of the same claim.
     if copy && (chance.max(words) >= 0.8 || lanes.near_duplicate >= 0.85) {
-        (0.90 + 0.1 * alike).min(0.99).max(chance)
+        (0.95 + 0.04 * alike).max(chance.min(0.99))
     } else if best.chance.is_some() && !contradicts(best) {
         chance.min(0.99)
     } else {

@@ -240,6 +240,8 @@ fn read_number(text: &str, at: std::ops::Range<usize>) -> Option<Number> {
     let mut place = at.start;
     let mut dashes = false;
     let mut fraction = 0_u64;
+    // Bytes of the fraction, which stand behind the place that was read up to.
+    let mut behind = 0_usize;
     loop {
         while let Some(byte) = bytes.get(place).filter(|b| b.is_ascii_digit()) {
             whole = whole.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
@@ -258,6 +260,7 @@ fn read_number(text: &str, at: std::ops::Range<usize>) -> Option<Number> {
                     fraction += value * scale;
                     scale /= 10;
                 }
+                behind += 1 + group;
                 break;
             }
             Some(b'-' | b'/') if group > 0 => {
@@ -276,7 +279,7 @@ fn read_number(text: &str, at: std::ops::Range<usize>) -> Option<Number> {
         return None;
     }
     let amount = whole * 1000 + fraction;
-    let times = times(text.get(place..).unwrap_or_default());
+    let times = times(text.get(place + behind..).unwrap_or_default());
     Some(Number(amount.checked_mul(times).filter(|&scaled| scaled <= 1_000_000_000_000_000).unwrap_or(amount)))
 }
 

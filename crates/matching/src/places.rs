@@ -71,7 +71,9 @@ fn ends_words(c: char) -> bool {
 
 /// Whether a word goes on from one letter to the next.
 fn goes_on(c: Option<&char>) -> bool {
-    c.is_some_and(|&c| matches!(Class::of(c), Class::Alphabetic | Class::Mark | Class::Hangul | Class::Kana | Class::Han))
+    c.is_some_and(|&c| {
+        matches!(Class::of(c), Class::Alphabetic | Class::Mark | Class::Hangul | Class::Kana | Class::Han)
+    })
 }
 
 /// The places that a text in normal form names, sorted.
@@ -82,9 +84,12 @@ pub(crate) fn places(text: &str) -> Vec<Place> {
     while let Some([first, second]) = letters.get(at..at + 2) {
         // Words of scripts that write them apart begin at a space; the others may begin anywhere.
         let apart = matches!(Class::of(*first), Class::Alphabetic | Class::Hangul);
-        let inside = apart && at.checked_sub(1).is_some_and(|before| {
-            letters.get(before).is_some_and(|&c| matches!(Class::of(c), Class::Alphabetic | Class::Mark | Class::Hangul))
-        });
+        let inside = apart
+            && at.checked_sub(1).is_some_and(|before| {
+                letters
+                    .get(before)
+                    .is_some_and(|&c| matches!(Class::of(c), Class::Alphabetic | Class::Mark | Class::Hangul))
+            });
         let name = LIST.names.get(&[*first, *second]).filter(|_| !inside).and_then(|names| {
             names.iter().find(|name| {
                 letters.get(at..at + name.letters.len()) == Some(&name.letters)

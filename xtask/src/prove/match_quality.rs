@@ -229,10 +229,8 @@ fn small(shop: &Shop, set: &Set, size: usize, how: &[&str], vectors: &[PathBuf])
     for desk in 0..DESKS {
         // Claims far from each other in the file are of several languages.
         let mine: Vec<&str> = claims.iter().skip(desk).step_by(claims.len() / size).take(size).copied().collect();
-        let held: Vec<Value> = mine
-            .iter()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok()?.get("id").cloned())
-            .collect();
+        let held: Vec<Value> =
+            mine.iter().filter_map(|line| serde_json::from_str::<Value>(line).ok()?.get("id").cloned()).collect();
         let file = shop.scratch.path().join("small.jsonl");
         fs::write(&file, mine.join("\n"))?;
         let run = lines_of(Path::new(&match_run(shop, &[file], &set.queries, how, vectors)?))?;

@@ -6,10 +6,10 @@ use pulp::{Arch, NullaryFnOnce};
 
 use super::linear;
 
-const STEPS: usize = 150;
+const STEPS: usize = 110;
 const BATCH: usize = 128;
 /// Claims of the crowd that each step compares with.
-const CROWD: usize = 768;
+const CROWD: usize = 1024;
 const RATE: f32 = 1e-3;
 const TEMPERATURE: f32 = 0.05;
 
@@ -78,7 +78,8 @@ pub(crate) fn refine(start: &[f32], texts: &Texts, answers: &Texts, own: &Texts,
         for (at, (row, &text)) in slopes.chunks_exact_mut(count).zip(&batch).enumerate() {
             for (other, (cell, &claim)) in row.iter_mut().zip(&claims.claims).enumerate() {
                 // Other texts of the same claim are neither right nor wrong.
-                *cell = if other != at && claim == texts.claims[text] { f32::NEG_INFINITY } else { *cell / TEMPERATURE };
+                *cell =
+                    if other != at && claim == texts.claims[text] { f32::NEG_INFINITY } else { *cell / TEMPERATURE };
             }
             let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             row.iter_mut().for_each(|cell| *cell = (*cell - most).exp());

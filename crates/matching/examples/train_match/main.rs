@@ -359,7 +359,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 for (number, (with, without)) in few.iter().zip(&small).enumerate() {
                     let own = message.of.and_then(|of| with.iter().position(|(held, _)| held.contains(&of)));
                     let other = own.map_or(at, |own| own + 1 + at % (with.len() - 1)) % with.len();
-                    for (piece, weight) in own.map(|own| (own, SMALL_WITH)).into_iter().chain([(other, SMALL_WITHOUT)]) {
+                    for (piece, weight) in own.map(|own| (own, SMALL_WITH)).into_iter().chain([(other, SMALL_WITHOUT)])
+                    {
                         before.push((2 + number, weight, &with[piece].1, &without[piece].1));
                     }
                 }

@@ -240,10 +240,7 @@ fn another_place_is_said_to_be_another() {
     index.insert(Entry::new(1, "th", "กรุงเทพจะงดจ่ายน้ำประปาตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้"));
     let query = Query::new("ภูเก็ตจะงดจ่ายน้ำประปาตั้งแต่คืนวันศุกร์ ให้รีบสำรองน้ำไว้");
     let decision = decide(&query, &index.search(&query, 10), &Policy::web());
-    assert_eq!(
-        decision.reason,
-        Reason::DifferentWords { message: "Phuket".to_owned(), known: "Bangkok".to_owned() }
-    );
+    assert_eq!(decision.reason, Reason::DifferentWords { message: "Phuket".to_owned(), known: "Bangkok".to_owned() });
 }
 
 #[test]
@@ -252,7 +249,8 @@ fn spaces_after_every_fourth_letter_hide_nothing() {
     let claim = "Drinking hot water with salt every morning cures the virus";
     let letters: Vec<char> = claim.chars().collect();
     for distance in 1..=8 {
-        let message = letters.chunks(distance).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join(" ");
+        let message =
+            letters.chunks(distance).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join(" ");
         let query = Query::new(&message);
         let decision = decide(&query, &index.search(&query, 10), &Policy::web());
         assert_eq!((decision.kind, decision.top[0].id), (DecisionKind::Answer, 2), "{message}");
