@@ -4,7 +4,7 @@
 //! them apart is one word standing in the place of another. Typing errors, cuts and greetings look different: small gaps
 //! inside words, and gaps on one side only.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +133,20 @@ const NEGATIONS: [&str; 58] = [
     "එපා",
 ];
 
+/// The words as listed and in normal form, which folds letters that keyboards confuse.
+static NOT: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let normal = NEGATIONS.iter().map(|word| crate::normalise(word).text);
+    let mut all: Vec<String> = NEGATIONS.iter().map(|word| (*word).to_owned()).chain(normal).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+});
+
+fn turns(text: &str) -> bool {
+    NOT.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// What the trained model sees of such words: the spellings as listed, with which its weights were fitted.
 pub(crate) fn negates(text: &str) -> bool {
     NEGATIONS.iter().any(|word| text.contains(word))
 }
@@ -185,8 +199,8 @@ pub(crate) fn compare(message: &str, known: &str) -> Option<Alignment> {
 /// A "not" with which goes on what stood in the known text up to its end.
 fn turned_at_the_end(rest: &[Letter]) -> Option<Change> {
     let text: String = rest.iter().take(24).map(|letter| letter.c).collect();
-    let not = NEGATIONS.iter().filter(|word| !word.is_ascii()).find(|word| text.starts_with(**word))?;
-    Some(Change { message: (*not).to_owned(), known: String::new() })
+    let not = NOT.iter().filter(|word| !word.is_ascii()).find(|word| text.starts_with(word.as_str()))?;
+    Some(Change { message: not.clone(), known: String::new() })
 }
 
 /// Whether a gap between two anchors changes words, and how much.
@@ -207,7 +221,7 @@ fn changed(
     let smaller = message.len().min(known.len());
     // A word for "not" put in or left out between two equal stretches, or where both sides end differently.
     let short = message.len().max(known.len()) <= 24;
-    if (inner || smaller > 0) && short && negates(&message_text) != negates(&known_text) {
+    if (inner || smaller > 0) && short && turns(&message_text) != turns(&known_text) {
         return Some((smaller.max(3), change()));
     }
     if smaller == 0 {
