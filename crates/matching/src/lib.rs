@@ -56,6 +56,6 @@ pub use decision::{Decision, DecisionKind, Policy, Reason, decide};
 pub use fingerprint::{Fingerprint, fingerprint, near_duplicate, similar_key};
 pub use index::{Entry, Hit, Index, Lanes, LoadError, Numbers, SaveError, Shared, Wording};
 pub use links::CanonicalLink;
-pub use normalise::{Normalised, normalise, respaced};
+pub use normalise::{Normalised, normalise, plain as plain_letter, respaced};
 pub use query::Query;
 pub use segment::{Token, TokenKind, segment};

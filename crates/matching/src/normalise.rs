@@ -518,7 +518,7 @@ pub(crate) fn simplified(c: char) -> char {
 /// simplified characters.
 ///
 /// Only features are cut from this; the normal form keeps the letter, because it can decide what a word means.
-pub(crate) fn plain(c: char) -> char {
+pub fn plain(c: char) -> char {
     let code = u32::from(c);
     let at = match code {
         0xc0..0x250 => code - 0xc0,

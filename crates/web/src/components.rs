@@ -79,9 +79,12 @@ pub fn verdict(l: &Locale, verdict: Verdict) -> Markup {
         Verdict::Satire => (Tone::Plain, MASK),
         Verdict::NotCheckable => (Tone::Plain, QUESTION),
     };
+    // Its own language and direction, since it often stands beside a text of another.
     Markup::trusted(format!(
-        "<span class=\"badge badge-{} verdict\">{}{}</span>",
+        "<span class=\"badge badge-{} verdict\" lang=\"{}\" dir=\"{}\">{}{}</span>",
         tone.name(),
+        l.tag(),
+        l.dir(),
         shape(paths),
         escape(&l.t(verdict_message(verdict)))
     ))

@@ -137,7 +137,15 @@ fn linked(out: &mut String, line: &str) {
             out.push_str("<a href=\"");
             out.push_str(&escaped);
             out.push_str("\" rel=\"nofollow ugc noopener\"><bdi dir=\"ltr\">");
-            out.push_str(&escaped);
+            // A long address breaks after a slash rather than inside a word.
+            match escaped.split_once("://") {
+                Some((scheme, rest)) => {
+                    out.push_str(scheme);
+                    out.push_str("://");
+                    out.push_str(&rest.replace('/', "/<wbr>"));
+                }
+                None => out.push_str(&escaped),
+            }
             out.push_str("</bdi></a>");
         } else {
             out.push_str(&escape(address));
@@ -196,7 +204,7 @@ mod tests {
             ("<script>alert(1)</script>", "<p dir=\"auto\">&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
             (
                 "see https://example.org/a?b=1&c=2.",
-                "<p dir=\"auto\">see <a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"nofollow ugc noopener\"><bdi dir=\"ltr\">https://example.org/a?b=1&amp;c=2</bdi></a>.</p>",
+                "<p dir=\"auto\">see <a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"nofollow ugc noopener\"><bdi dir=\"ltr\">https://example.org/<wbr>a?b=1&amp;c=2</bdi></a>.</p>",
             ),
             ("javascript:alert(1) http", "<p dir=\"auto\">javascript:alert(1) http</p>"),
             ("https:// nothing", "<p dir=\"auto\">https:// nothing</p>"),
@@ -215,7 +223,7 @@ mod tests {
             let html = paragraphs(&text).into_string();
             let fragment = scraper::Html::parse_fragment(&html);
             for element in fragment.root_element().descendants().filter_map(scraper::ElementRef::wrap) {
-                prop_assert!(matches!(element.value().name(), "html" | "p" | "br" | "a" | "bdi"), "{html}");
+                prop_assert!(matches!(element.value().name(), "html" | "p" | "br" | "a" | "bdi" | "wbr"), "{html}");
                 if let Some(href) = element.value().attr("href") {
                     prop_assert!(href.starts_with("http://") || href.starts_with("https://"));
                 }

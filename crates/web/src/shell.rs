@@ -269,7 +269,7 @@ impl Shell {
             .max_by_key(|path| path.len());
         let shown = |seen: SeenBy| match seen {
             SeenBy::Public => !self.staff,
-            SeenBy::Foot => false,
+            SeenBy::Foot | SeenBy::SignedOut => false,
             SeenBy::SignedIn => session.is_some() && self.staff,
             SeenBy::Holders(capability) => self.staff && session.is_some_and(|s| s.may(capability)),
         };
@@ -295,7 +295,11 @@ impl Shell {
         let foot = site
             .navigation
             .iter()
-            .filter(|entry| entry.seen_by == SeenBy::Foot)
+            .filter(|entry| match entry.seen_by {
+                SeenBy::Foot => true,
+                SeenBy::SignedOut => session.is_none(),
+                _ => false,
+            })
             .map(|entry| Link {
                 path: entry.path.to_owned(),
                 label: l.t(entry.message),

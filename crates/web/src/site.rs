@@ -101,6 +101,8 @@ pub enum SeenBy {
     Public,
     /// Everybody, at the foot of every page.
     Foot,
+    /// Whoever is not signed in, at the foot of every page.
+    SignedOut,
     /// Whoever is signed in.
     SignedIn,
     /// Whoever is signed in and holds this capability.

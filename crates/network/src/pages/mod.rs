@@ -20,6 +20,7 @@ use crate::model::secret::LinkSecret;
 /// The network's entries in the navigation.
 pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/organisations", message: "network-nav-organisations", seen_by: SeenBy::Foot },
+    NavigationEntry { path: "/sign-in", message: "network-sign-in-title", seen_by: SeenBy::SignedOut },
     NavigationEntry { path: "/settings", message: "network-nav-settings", seen_by: SeenBy::Holders("manage-people") },
     NavigationEntry { path: "/operator", message: "network-nav-operator", seen_by: SeenBy::Holders("operator") },
     NavigationEntry { path: "/account", message: "network-nav-account", seen_by: SeenBy::SignedIn },

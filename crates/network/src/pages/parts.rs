@@ -140,10 +140,7 @@ pub(crate) fn tabs(request: &PageRequest, label: &str, entries: &[(&str, &str)])
         let current = if *path == request.path { " aria-current=\"page\"" } else { "" };
         let _ = write!(items, "<li><a href=\"{}\"{current}>{}</a></li>", escape(path), escape(&l.t(message)));
     }
-    Markup::trusted(format!(
-        "<nav class=\"main-nav toolbar\" aria-label=\"{}\"><ul>{items}</ul></nav>",
-        escape(&l.t(label))
-    ))
+    Markup::trusted(format!("<nav class=\"tabs\" aria-label=\"{}\"><ul>{items}</ul></nav>", escape(&l.t(label))))
 }
 
 /// A quiet line that says what was done.

@@ -12,7 +12,7 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
-use super::views::{AnswerPart, Line, Lines, part, reader};
+use super::views::{AnswerPart, Line, Lines, differing, part, reader};
 use crate::actions::{public, receive};
 use crate::matcher::Desk;
 use crate::model::{Asked, Channel, HandIn, HandedIn, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS, Stats};
@@ -249,13 +249,13 @@ async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -
     let (same, similar) = asked.answers.split_at_checked(certain).unwrap_or((&[], &[]));
     match (asked.outcome, same.split_first()) {
         (Outcome::Answer, Some((first, others))) => {
-            let differing = others.iter().any(|other| other.verdict != first.verdict);
+            let others: Vec<Line> = others.iter().map(|answer| Line::other_answer(l, answer)).collect();
             let page = KnownPage {
-                notice: differing.then(|| notice(Tone::Waiting, &l.t("desk-differing"), &Markup::trusted(""))),
+                notice: differing(l, same),
                 answer: AnswerPart::new(l, first, 1, true).markup()?,
                 why,
                 explained: super::why::explained(l, text, asked)?,
-                others: lines(others)?,
+                others: (!others.is_empty()).then(|| part(&Lines { lines: &others })).transpose()?,
                 similar: lines(similar)?,
                 hand_in,
                 l: l.clone(),

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::card;
 use super::filter::{ListQuery, WORDS_CHARACTERS};
 use super::reviews;
-use super::views::{AnswerPart, Line, Lines, Written, asked, headline, in_language, part, references};
+use super::views::{AnswerPart, Line, Lines, Written, asked, differing, headline, in_language, part, references};
 use crate::actions::public;
 use crate::model::{CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
 use crate::pages::words;
@@ -31,6 +31,8 @@ pub(super) struct ChecksPage {
     pub(super) l: Locale,
     pub(super) filter: Markup,
     pub(super) list: Markup,
+    /// Whether a search found nothing, so that other ways must be shown.
+    pub(super) nothing_found: bool,
     pub(super) pages: Markup,
     pub(super) feeds: Vec<FeedLink>,
 }
@@ -81,6 +83,7 @@ pub(super) fn checks_page(
     choices: &Choices,
 ) -> Result<ChecksPage, Problem> {
     let lines: Vec<Line> = found.items.iter().map(|check| Line::listed(l, check)).collect();
+    let nothing_found = lines.is_empty() && !query.is_empty();
     let list = match (lines.is_empty(), query.is_empty()) {
         (false, _) => part(&Lines { lines: &lines })?,
         (true, false) => empty(l, "desk-empty-found", "desk-empty-found-how"),
@@ -100,6 +103,7 @@ pub(super) fn checks_page(
     Ok(ChecksPage {
         filter: filter_form(l, query, choices),
         list,
+        nothing_found,
         pages: pagination(l, &query.at("/checks"), None, next.as_deref()),
         feeds,
         l: l.clone(),
@@ -145,7 +149,7 @@ fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
     }
     if !labels.is_empty() {
         let open = if chosen { " open" } else { "" };
-        let summary = Markup::text(&l.list(&labels));
+        let summary = Markup::text(&l.ta("desk-filter-more", &[("list", l.list(&labels))]));
         let send = f.submit("desk-filter-show");
         parts.push(Markup::trusted(format!(
             "<details{open}><summary>{summary}</summary><div class=\"query\">{more}{send}</div></details>"
@@ -360,6 +364,7 @@ pub(super) struct VersionPage {
     pub(super) claim: Written,
     pub(super) explanation: Markup,
     pub(super) references: Vec<Markup>,
+    pub(super) organisation: OrganisationRef,
 }
 
 /// `GET /checks/{id}/versions/{number}`.
@@ -374,14 +379,14 @@ pub(super) async fn version(
         let check = public::published_check(&mut tx, id).await?;
         Ok::<_, Problem>((check, public::check_version(&mut tx, id, number).await?))
     })?;
-    let page = version_page(l, id, &version);
+    let page = version_page(l, id, &check.answer.organisation, &version);
     Shell::public(&request, l.ta("desk-version-title", &[("number", number)]))
         .no_index()
         .kept(&[check.answer.claim.0, id.0])
         .render(&page)
 }
 
-pub(super) fn version_page(l: &Locale, id: CheckId, version: &Version) -> VersionPage {
+pub(super) fn version_page(l: &Locale, id: CheckId, by: &OrganisationRef, version: &Version) -> VersionPage {
     let (summary, content) = (&version.summary, &version.content);
     VersionPage {
         check_href: format!("/checks/{id}"),
@@ -395,6 +400,7 @@ pub(super) fn version_page(l: &Locale, id: CheckId, version: &Version) -> Versio
         claim: Written::new(&content.statement, &content.language),
         explanation: paragraphs(&content.explanation),
         references: references(&content.references),
+        organisation: by.clone(),
         l: l.clone(),
     }
 }
@@ -406,6 +412,7 @@ pub(super) struct ClaimChecksPage {
     pub(super) statement: Written,
     pub(super) count: String,
     pub(super) asked: Option<String>,
+    pub(super) differing: Option<Markup>,
     pub(super) answers: Vec<Markup>,
     pub(super) example: Option<Markup>,
 }
@@ -437,6 +444,7 @@ pub(super) fn claim_page(l: &Locale, claim: &crate::model::ClaimPage) -> Result<
         statement: Written::new(&claim.statement, &claim.language),
         count: l.ta("desk-claim-checks", &[("count", claim.checks.len())]),
         asked: asked(l, claim.asked),
+        differing: differing(l, &claim.checks),
         answers: answers.collect::<Result<_, _>>()?,
         example: claim.example.as_deref().map(|example| example_block(l, example)),
         l: l.clone(),

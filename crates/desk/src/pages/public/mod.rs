@@ -12,6 +12,7 @@ mod card;
 mod checks;
 mod feeds;
 pub(crate) mod filter;
+mod marks;
 mod moderation;
 mod picture;
 mod receipts;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use saksi_base::problem::Problems;
 use saksi_base::{Problem, ProblemKind};
 use saksi_db::{Viewer, read, write};
 use saksi_web::{
@@ -10,7 +11,7 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
-use super::views::{AnswerPart, reader};
+use super::views::{AnswerPart, differing, reader};
 use crate::actions::receipt::TakenBack;
 use crate::actions::{moderation, receipt};
 use crate::model::{AppealStanding, ReceiptView, Standing};
@@ -136,7 +137,12 @@ pub(super) async fn open(
     form: Form<Typed>,
 ) -> Result<Response, PageError> {
     let typed = form.value;
-    if let Err(problem) = receipt::read(&typed.locator, &typed.words) {
+    // Nothing typed is no slip of the pen; both fields say so at once.
+    let mut missing = Problems::new();
+    for (field, text) in [("locator", &typed.locator), ("words", &typed.words)] {
+        fields::check_text(&mut missing, field, text, usize::MAX, true);
+    }
+    if let Err(problem) = missing.finish().and_then(|()| receipt::read(&typed.locator, &typed.words).map(drop)) {
         return show_form(&request, &typed, Some(&problem));
     }
     let reader = reader(&request.locale);
@@ -199,6 +205,9 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
         Standing::Answered { answers: found, corrected_since } => {
             if *corrected_since {
                 said = Some(notice(Tone::Waiting, &l.t("desk-standing-corrected"), &Markup::empty()));
+            }
+            if let Some(differing) = differing(l, found) {
+                said = Some(said.unwrap_or_default().then(&differing));
             }
             for answer in found {
                 answers.push(AnswerPart::new(l, answer, 2, true).markup()?);

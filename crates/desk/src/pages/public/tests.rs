@@ -433,7 +433,7 @@ impl Sampled for checks::VersionPage {
                 change_note: "A study was found".into(),
             },
         };
-        vec![checks::version_page(&request.locale, CheckId(id(7)), &version)]
+        vec![checks::version_page(&request.locale, CheckId(id(7)), &organisation("Cek Fakta"), &version)]
     }
 }
 

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use saksi_base::{CheckId, ContentType, LanguageTag, Problem, Timestamp, Verdict};
-use saksi_web::{Arg, Locale, Markup, link, paragraphs, user, verdict};
+use saksi_web::{Arg, Locale, Markup, Tone, link, notice, paragraphs, user, verdict};
 
 use crate::model::{Answer, CheckSummary, ListedCheck, OrganisationRef, PublishedCheck, Reference};
 use crate::pages::words;
@@ -113,6 +113,13 @@ pub(crate) fn other_language(l: &Locale, tag: &LanguageTag) -> Option<String> {
     differs.then(|| l.ta("desk-written-in", &[("language", words::language(l, tag.as_str()))]))
 }
 
+/// Says that organisations disagree, where the verdicts of one claim's checks are not all the same.
+pub(crate) fn differing(l: &Locale, answers: &[Answer]) -> Option<Markup> {
+    let first = answers.first()?.verdict;
+    let differ = answers.iter().any(|answer| answer.verdict != first);
+    differ.then(|| notice(Tone::Waiting, &l.t("desk-differing"), &Markup::empty()))
+}
+
 /// One line of a list of checks.
 pub(crate) struct Line {
     pub(crate) href: String,
@@ -137,6 +144,14 @@ impl Line {
             facts.push(l.ta("desk-likeness", &[("percent", Arg::from(percent(a.likeness)))]));
         }
         let mut line = Self::new(l, a.check, Some(a.verdict), &a.statement, &a.language, facts);
+        line.beginning = words::cut(&a.explanation, 280);
+        line
+    }
+
+    /// Another organisation's answer about the same claim: what it found, since the claim itself stands above already.
+    pub(crate) fn other_answer(l: &Locale, a: &Answer) -> Self {
+        let facts = vec![a.organisation.name.clone(), l.ta("desk-checked-on", &[("date", l.date(a.published_at))])];
+        let mut line = Self::new(l, a.check, Some(a.verdict), headline(&a.title, &a.statement), &a.language, facts);
         line.beginning = words::cut(&a.explanation, 280);
         line
     }

@@ -2,14 +2,18 @@
 
 use askama::Template;
 use saksi_base::Problem;
+use saksi_matching::Reason;
 use saksi_web::{Arg, Locale, Markup};
 
+use super::marks::marks;
 use super::views::{part, percent};
 use crate::meaning::Compared;
 use crate::model::Asked;
 
 /// Most characters of a message that are shown again.
 const SHOWN: usize = 600;
+/// No comparison by a program is certain, so none is said to be.
+const SUREST: f64 = 0.99;
 /// Characters kept before the first marked word of a longer message.
 const BEFORE: usize = 120;
 
@@ -36,10 +40,12 @@ pub(super) fn explained(l: &Locale, text: &str, asked: &Asked) -> Result<Markup,
         Compared::Busy => Some("desk-compared-busy"),
         _ => None,
     };
+    // Of several candidates the figure is that of the first.
+    let sure = if asked.certain == 0 && asked.answers.len() > 1 { "desk-why-sure-first" } else { "desk-why-sure" };
     part(&Why {
-        sure: l.ta("desk-why-sure", &[("percent", Arg::from(percent(asked.confidence)))]),
+        sure: l.ta(sure, &[("percent", Arg::from(percent(asked.confidence.min(SUREST))))]),
         compared: compared.map(|key| l.t(key)),
-        pieces: pieces(text, &asked.shared),
+        pieces: pieces(text, asked),
         l: l.clone(),
     })
 }
@@ -49,37 +55,12 @@ pub(super) fn busy(l: &Locale, asked: &Asked) -> Option<String> {
     (asked.compared == Compared::Busy).then(|| l.t("desk-compared-busy"))
 }
 
-fn folded(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
-}
-
-/// Scripts that put spaces between words: there a word must stand alone to be marked.
-fn spaced(c: char) -> bool {
-    c.is_alphanumeric() && (c < '\u{0E00}' || ('\u{1E00}'..'\u{2000}').contains(&c))
-}
-
-/// The message in stretches, the shared words marked; nothing when none of them stands in it as it was typed.
-fn pieces(text: &str, shared: &[String]) -> Vec<Piece> {
+/// The message in stretches, what it shares marked; nothing when nothing of it stands there as it was typed.
+fn pieces(text: &str, asked: &Asked) -> Vec<Piece> {
     let letters: Vec<char> = text.chars().collect();
-    let mut marks = vec![false; letters.len()];
-    for word in shared {
-        let word: Vec<char> = word.chars().map(folded).collect();
-        if word.is_empty() {
-            continue;
-        }
-        for (at, window) in letters.windows(word.len()).enumerate() {
-            if !window.iter().zip(&word).all(|(a, b)| folded(*a) == *b) {
-                continue;
-            }
-            let alone = |neighbour: Option<&char>, edge: Option<&char>| {
-                !(neighbour.copied().is_some_and(spaced) && edge.copied().is_some_and(spaced))
-            };
-            let before = at.checked_sub(1).and_then(|before| letters.get(before));
-            if alone(before, word.first()) && alone(letters.get(at + word.len()), word.last()) {
-                marks.iter_mut().skip(at).take(word.len()).for_each(|mark| *mark = true);
-            }
-        }
-    }
+    let known = asked.answers.first().map_or("", |answer| answer.statement.as_str());
+    let same = matches!(asked.reason, Reason::SameText { percent: 100 });
+    let marks = marks(&letters, &asked.shared, known, same);
     let Some(first) = marks.iter().position(|mark| *mark) else { return Vec::new() };
     let from = if letters.len() > SHOWN { first.saturating_sub(BEFORE) } else { 0 };
     let mut pieces: Vec<Piece> = Vec::new();
@@ -103,25 +84,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn asked(shared: &[String]) -> Asked {
+        Asked {
+            outcome: crate::model::Outcome::Suggest,
+            reason: Reason::NothingClose,
+            answers: Vec::new(),
+            certain: 0,
+            confidence: 0.5,
+            shared: shared.to_vec(),
+            meaning: None,
+            compared: Compared::Words,
+            elapsed: 0,
+        }
+    }
+
     fn shown(text: &str, shared: &[&str]) -> String {
         let shared: Vec<String> = shared.iter().map(|&word| word.to_owned()).collect();
-        pieces(text, &shared)
+        pieces(text, &asked(&shared))
             .into_iter()
             .map(|piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text })
             .collect()
     }
 
     #[test]
-    fn shared_words_are_marked_where_they_stand() {
-        for (text, words, expected) in [
-            ("Hot LEMON water, hair", &["lemon", "air"][..], "Hot [LEMON] water, hair"),
-            ("喝熱檸檬水可以", &["檸檬", "水"], "喝熱[檸檬水]可以"),
-            ("น้ำมะนาวร้อน", &["มะนาว"], "น้ำ[มะนาว]ร้อน"),
-            ("nothing of it", &["lemon"], ""),
-            ("", &["lemon"], ""),
-        ] {
-            assert_eq!(shown(text, words), expected);
-        }
+    fn a_long_message_is_shown_around_what_it_shares() {
+        assert_eq!(shown("Hot LEMON water", &["lemon"]), "Hot [LEMON] water");
+        assert_eq!(shown("nothing of it", &["lemon"]), "");
         let long = format!("{}lemon{}", "x ".repeat(500), " y".repeat(500));
         let marked = shown(&long, &["lemon"]);
         assert!(marked.starts_with('…') && marked.ends_with('…') && marked.contains("[lemon]"));
@@ -130,7 +118,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_letter_is_added_or_lost(text in "\\PC{0,200}", words in proptest::collection::vec("\\PC{1,4}", 0..4)) {
-            let found = pieces(&text, &words);
+            let found = pieces(&text, &asked(&words));
             if !found.is_empty() {
                 prop_assert_eq!(found.into_iter().map(|piece| piece.text).collect::<String>(), text);
             }
