@@ -5,6 +5,8 @@
 //!   parts with noise), writes the index to INDEX and the claims to LINES (`-` for none).
 //! - `match_speed measure INDEX VECTORS|- QUERIES` loads the index in a fresh process and matches every query alone, on one
 //!   thread, by words and then by words and vectors; inserts and finds new claims at the end.
+//! - `match_speed find COUNT THREADS VECTORFILE QUERIES CLAIMS OTHERS…` hides CLAIMS among COUNT claims grown from OTHERS alone, so that
+//!   no half of a claim that is asked for lies about, and says how often QUERIES find theirs. VECTORFILE is one of `saksi match vectors`.
 //!
 //! VECTORS holds 384 32-bit floats each, little-endian, nothing else: of the claims, and then as many of messages as are asked with
 //! ([`ASKED`]). Figures are printed as JSON; times "on core" leave out what the machine did for others meanwhile.
@@ -15,7 +17,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use saksi_matching::{Entry, Index, Policy, Query, decide, dense::Vector, run::Percentiles};
+use saksi_matching::{
+    DecisionKind, Entry, Index, Policy, Query,
+    adapter::Side,
+    decide,
+    dense::Vector,
+    run::Percentiles,
+    vector_file::{VectorFile, entry_text},
+};
 use serde_json::{Value, json};
 
 type Failure = Box<dyn std::error::Error>;
@@ -37,24 +46,19 @@ fn main() -> Result<(), Failure> {
             make(count.parse()?, threads.parse()?, index, out, vectors, claims)
         }
         ["measure", index, vectors, queries] => measure(index, vectors, queries),
+        ["find", count, threads, vectors, queries, claims, others @ ..] => {
+            find(count.parse()?, threads.parse()?, vectors, queries, claims, others)
+        }
         _ => Err(
-            "usage: match_speed make COUNT THREADS INDEX LINES|- VECTORS|- CLAIMS… | measure INDEX VECTORS|- QUERIES"
+            "usage: match_speed make COUNT THREADS INDEX LINES|- VECTORS|- CLAIMS… | measure INDEX VECTORS|- QUERIES | find COUNT THREADS VECTORFILE QUERIES CLAIMS OTHERS…"
                 .into(),
         ),
     }
 }
 
 fn make(count: usize, threads: usize, file: &str, out: &str, vectors: &str, claims: &[&str]) -> Result<(), Failure> {
-    let mut real: Vec<(String, Entry)> = Vec::new();
-    for path in claims {
-        for line in lines(path)? {
-            let text = |name: &str| line.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let name =
-                line.get("id").map_or_else(String::new, |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-            real.push((name, Entry::new(real.len() as u128, text("lang"), text("claim")).with_title(text("title"))));
-        }
-    }
-    let entries = grow(&real, count);
+    let real = read_claims(claims)?;
+    let entries = grow(&real, &real, count);
     if out != "-" {
         let mut out = BufWriter::new(File::create(out)?);
         for entry in &entries {
@@ -210,14 +214,112 @@ impl Random {
     }
 }
 
-/// Real claims first, then the first half of one with the second half of another, always the same.
-fn grow(real: &[(String, Entry)], count: usize) -> Vec<Entry> {
+fn read_claims(files: &[&str]) -> Result<Vec<(String, Entry)>, Failure> {
+    let mut claims: Vec<(String, Entry)> = Vec::new();
+    for path in files {
+        for line in lines(path)? {
+            let text = |name: &str| line.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let name =
+                line.get("id").map_or_else(String::new, |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+            claims
+                .push((name, Entry::new(claims.len() as u128, text("lang"), text("claim")).with_title(text("title"))));
+        }
+    }
+    Ok(claims)
+}
+
+/// How often the messages find the claims that they repeat among a great many others.
+fn find(
+    count: usize,
+    threads: usize,
+    vectors: &str,
+    queries: &str,
+    claims: &str,
+    others: &[&str],
+) -> Result<(), Failure> {
+    let vectors = VectorFile::parse(&std::fs::read(vectors)?).ok_or("that is no file of vectors")?;
+    let (real, others) = (read_claims(&[claims])?, read_claims(others)?);
+    let vector_of = |entry: &Entry| vectors.get(Side::Claim, &entry_text(&entry.claim, &entry.title));
+    let around: Vec<&[f32]> = others.iter().filter_map(|(_, entry)| vector_of(entry)).collect();
+    if around.len() < others.len() {
+        return Err("not every claim has a vector in the file".into());
+    }
+    let mut index = Index::build(grow(&real, &others, count).into_iter(), threads);
+    let mut random = Random(0x5eed);
+    index.set_model("real vectors, grown");
+    for id in 0..count {
+        let vector = match real.get(id) {
+            Some((_, entry)) => Vector::from_f32(vector_of(entry).ok_or("a claim that is asked for has no vector")?),
+            None => mixed(&around, &mut random),
+        };
+        index.set_vectors(id as u128, &[vector]);
+    }
+    let mut counted = [Found::default(), Found::default()];
+    for line in lines(queries)? {
+        let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
+        let relevant: Vec<&str> =
+            line.get("relevant").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let vector = vectors.get(Side::Message, text).ok_or("a message has no vector in the file")?;
+        let words = Query::new(text);
+        let meaning = words.clone().with_vector(Vector::from_f32(vector));
+        for (query, counted) in [words, meaning].iter().zip(&mut counted) {
+            let hits = index.search(query, 10);
+            let answered = decide(query, &hits, &Policy::web()).kind == DecisionKind::Answer;
+            let named = |at: usize| -> bool {
+                let name = hits.get(at).and_then(|hit| real.get(usize::try_from(hit.id).ok()?));
+                name.is_some_and(|(name, _)| relevant.contains(&name.as_str()))
+            };
+            counted.add(!relevant.is_empty(), answered, named(0), (0..5).any(named));
+        }
+    }
+    let [words, meaning] = counted;
+    println!("{}", json!({ "claims": count, "words": words.figures(), "meaning": meaning.figures() }));
+    Ok(())
+}
+
+/// What became of the messages.
+#[derive(Default)]
+struct Found {
+    known: usize,
+    first: usize,
+    in_five: usize,
+    answered: usize,
+    right: usize,
+    unknown: usize,
+    wrongly: usize,
+}
+
+impl Found {
+    fn add(&mut self, known: bool, answered: bool, first: bool, in_five: bool) {
+        self.known += usize::from(known);
+        self.first += usize::from(known && first);
+        self.in_five += usize::from(known && in_five);
+        self.answered += usize::from(answered);
+        self.right += usize::from(known && answered && first);
+        self.unknown += usize::from(!known);
+        self.wrongly += usize::from(!known && answered);
+    }
+
+    fn figures(&self) -> Value {
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        json!({
+            "s1": share(self.first, self.known),
+            "s5": share(self.in_five, self.known),
+            "coverage": share(self.right, self.known),
+            "precision": share(self.right, self.answered),
+            "false_answers": share(self.wrongly, self.unknown),
+        })
+    }
+}
+
+/// Real claims first, then the first half of one of the others with the second half of another, always the same.
+fn grow(real: &[(String, Entry)], others: &[(String, Entry)], count: usize) -> Vec<Entry> {
     let mut random = Random(0x5eed);
     (0..count)
         .map(|at| match real.get(at) {
             Some((_, entry)) => entry.clone(),
             None => {
-                let mut pick = || random.pick(real).map(|(_, entry)| entry.clone()).unwrap_or_default();
+                let mut pick = || random.pick(others).map(|(_, entry)| entry.clone()).unwrap_or_default();
                 let (a, b) = (pick(), pick());
                 Entry::new(at as u128, a.language, halves(&a.claim, &b.claim)).with_title(halves(&b.title, &a.title))
             }

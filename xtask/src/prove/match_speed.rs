@@ -1,9 +1,10 @@
 //! `match-speed`: the matcher with a million claims: time of a match by words, and by words and meaning, memory, loading, and
-//! how soon a new claim is found; and the words alone beside two other engines, bm25s and Tantivy, on the same claims.
+//! how soon a new claim is found; how often hand-made messages find theirs among so many; and the words alone beside two other engines, bm25s and Tantivy, on the same claims.
 //!
 //! The claims are grown from real ones by joining halves, the vectors by mixing real ones. `--claims FILE` grows from
 //! other claims, `--queries FILE` asks other messages; both in the form of `saksi match run`.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -71,6 +72,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     if options.short {
         return Ok(rows);
     }
+    rows.extend(among_a_million(shop, claims, &sources)?);
+
     // The words alone beside other engines, smaller, so that these need no hour.
     let (small, lines) = (file("compared.index"), file("compared.jsonl"));
     make(shop, COMPARED, &small, &lines, Path::new("-"), &sources)?;
@@ -97,6 +100,66 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         ));
     }
     Ok(rows)
+}
+
+/// How often hand-made messages still find their claim among a million others.
+fn among_a_million(shop: &Shop, claims: usize, sources: &[PathBuf]) -> Result<Vec<Row>, Halt> {
+    let found = shop.model();
+    let model = shop.need(found)?;
+    let asia = shop.root.join("crates/matching/evaluation/asia");
+    let (targets, queries) = (asia.join("claims.jsonl"), asia.join("queries.jsonl"));
+    // What the others are grown from must hold none of the claims that are asked for.
+    let wanted: HashSet<String> = claim_texts(&targets)?.into_iter().map(|(claim, _)| claim).collect();
+    let others = shop.scratch.path().join("others.jsonl");
+    let mut kept = String::new();
+    for source in sources {
+        for (claim, line) in claim_texts(source)? {
+            if !wanted.contains(&claim) {
+                kept.push_str(&line);
+                kept.push('\n');
+            }
+        }
+    }
+    std::fs::write(&others, kept).context("writing")?;
+    let vectors = shop.scratch.path().join("hidden.vec");
+    shop.quiet(
+        Command::new(shop.program()?)
+            .args(["match", "vectors", "--data"])
+            .arg(&model)
+            .arg("--claims")
+            .arg(&targets)
+            .arg("--claims")
+            .arg(&others)
+            .arg("--queries")
+            .arg(&queries)
+            .arg("--out")
+            .arg(&vectors),
+    )?;
+    let mut command = example(shop);
+    command.args(["find", &claims.to_string(), "2"]).arg(&vectors).arg(&queries).arg(&targets).arg(&others);
+    let figures = last_json(&shop.quiet(&mut command)?).context("no figures were printed")?;
+    let figure = |path: &str| figures.pointer(path).and_then(Value::as_f64).with_context(|| format!("no {path}"));
+    Ok(vec![
+        Row::note("asia among them, words alone: S@1", number(figure("/words/s1")?, "")),
+        Row::note("asia among them: S@1", number(figure("/meaning/s1")?, "")),
+        Row::note("asia among them: S@5", number(figure("/meaning/s5")?, "")),
+        Row::note("asia among them: answered right", number(figure("/meaning/coverage")?, "")),
+        Row::at_least("asia among them: precision", figure("/meaning/precision")?, 0.97, ""),
+        Row::at_most("asia among them: false answers", figure("/meaning/false_answers")?, 0.03, ""),
+    ])
+}
+
+/// The claims of a file, each with its line in the form of `saksi match run`.
+fn claim_texts(file: &Path) -> Result<Vec<(String, String)>> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    let mut claims = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let value: Value = serde_json::from_str(line).with_context(|| format!("reading {}", file.display()))?;
+        if let Some(claim) = value.get("claim").and_then(Value::as_str) {
+            claims.push((claim.to_owned(), line.to_owned()));
+        }
+    }
+    Ok(claims)
 }
 
 /// The engine compared with, and the version.
