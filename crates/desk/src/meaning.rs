@@ -120,7 +120,7 @@ impl Meaning {
     /// The vector of a message, or nothing when too many ask at this moment.
     pub(crate) async fn of_message(&self, text: &str) -> Option<Vector> {
         let text = saksi_matching::respaced(text).into_owned();
-        let key = digest(&[text.clone()]);
+        let key = digest(std::slice::from_ref(&text));
         if let Some(vector) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(vector.clone());
         }

@@ -2,11 +2,7 @@
 //!
 //! candle is not built for this: its vectors lie in `golden/vectors.json`, and `golden/README.md` says how they came there.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may end where their input is wrong"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may end where their input is wrong")]
 
 mod made;
 

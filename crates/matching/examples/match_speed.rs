@@ -269,7 +269,7 @@ fn find(
                 let name = hits.get(at).and_then(|hit| real.get(usize::try_from(hit.id).ok()?));
                 name.is_some_and(|(name, _)| relevant.contains(&name.as_str()))
             };
-            counted.add(!relevant.is_empty(), answered, named(0), (0..5).any(named));
+            counted.add(!relevant.is_empty(), answered, (0..hits.len()).find(|&at| named(at)));
         }
     }
     let [words, meaning] = counted;
@@ -290,10 +290,12 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, known: bool, answered: bool, first: bool, in_five: bool) {
+    /// `place` is the first of the hits that is the claim it repeats.
+    fn add(&mut self, known: bool, answered: bool, place: Option<usize>) {
+        let first = place == Some(0);
         self.known += usize::from(known);
         self.first += usize::from(known && first);
-        self.in_five += usize::from(known && in_five);
+        self.in_five += usize::from(known && place.is_some_and(|place| place < 5));
         self.answered += usize::from(answered);
         self.right += usize::from(known && answered && first);
         self.unknown += usize::from(!known);

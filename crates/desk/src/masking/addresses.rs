@@ -24,10 +24,10 @@ pub(super) fn addresses(letters: &[Letter], masks: &mut Vec<Mask>) {
                     || !at(letters, i + word.chars().count()).is_alphabetic()
             });
         if let Some((word, number)) = opened {
-            let opener = word.chars().count();
+            let length = word.chars().count();
             let before = if *number == Number::AfterName { number_before(letters, i, &taken) } else { None };
-            let end = address_end(letters, i, opener, *number, &taken)
-                .or_else(|| before.map(|_| name_end(letters, i + opener)));
+            let end = address_end(letters, i, length, *number, &taken)
+                .or_else(|| before.map(|_| name_end(letters, i + length)));
             if let Some(end) = end {
                 mask(letters, before.unwrap_or(i)..end, MaskKind::Address, masks);
                 i = end;
@@ -39,9 +39,9 @@ pub(super) fn addresses(letters: &[Letter], masks: &mut Vec<Mask>) {
             .find(|word| stands(letters, i, word))
             .and_then(|word| Some((word, number_before(letters, i, &taken)?)))
         {
-            let opener = word.chars().count();
-            let end = address_end(letters, i, opener, Number::AfterName, &taken)
-                .unwrap_or_else(|| name_end(letters, i + opener));
+            let length = word.chars().count();
+            let end = address_end(letters, i, length, Number::AfterName, &taken)
+                .unwrap_or_else(|| name_end(letters, i + length));
             mask(letters, begin..end, MaskKind::Address, masks);
             i = end;
             continue;
@@ -304,10 +304,10 @@ fn address_end(letters: &[Letter], start: usize, opener: usize, number: Number, 
         if c.is_alphabetic() {
             names += 1;
             if i == 0 || !at(letters, i - 1).is_alphabetic() {
-                let carrier = CARRIERS.iter().any(|word| {
+                let goes_on = CARRIERS.iter().any(|word| {
                     stands(letters, i, word) && (!word.is_ascii() || !at(letters, i + word.len()).is_alphabetic())
                 });
-                if carrier {
+                if goes_on {
                     (since, carried) = (0, true);
                 } else if at(letters, i + 1).is_alphabetic() {
                     words += 1;

@@ -1000,7 +1000,7 @@ async fn a_search_finds_a_claim_wherever_it_stands() {
         let found = open(&mut checker, "/desk?q=lemon").await;
         assert_eq!(
             found.attributes("[data-rows] a", "href").iter().map(|p| path_of(p)).collect::<Vec<_>>(),
-            [claim.clone()]
+            std::slice::from_ref(&claim)
         );
         // The public page leads a checker there, and nobody else.
         let public = check.replace("/desk", "");
