@@ -82,9 +82,13 @@ pub(crate) fn refine(start: &[f32], texts: &Texts, answers: &Texts, own: &Texts,
                     if other != at && claim == texts.claims[text] { f32::NEG_INFINITY } else { *cell / TEMPERATURE };
             }
             let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            row.iter_mut().for_each(|cell| *cell = (*cell - most).exp());
+            for cell in &mut *row {
+                *cell = (*cell - most).exp();
+            }
             let sum: f32 = row.iter().sum();
-            row.iter_mut().for_each(|cell| *cell /= sum * BATCH as f32 * TEMPERATURE);
+            for cell in &mut *row {
+                *cell /= sum * BATCH as f32 * TEMPERATURE;
+            }
             row[at] -= 1.0 / (BATCH as f32 * TEMPERATURE);
         }
         let of_messages = along(product(&slopes, &places, count, n), &turned, &lengths, n);
@@ -110,7 +114,9 @@ fn unit(mut rows: Vec<f32>, n: usize) -> (Vec<f32>, Vec<f32>) {
         .chunks_exact_mut(n)
         .map(|row| {
             let length = row.iter().map(|v| v * v).sum::<f32>().sqrt().max(f32::EPSILON);
-            row.iter_mut().for_each(|v| *v /= length);
+            for value in row {
+                *value /= length;
+            }
             length
         })
         .collect();

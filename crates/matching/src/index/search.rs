@@ -639,9 +639,9 @@ fn fuse(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, word_worth:
     // The nearest by meaning first, so that they are among those looked at: in a large collection, entries that share the
     // language of the message crowd before the ones that share its sense.
     if with_vectors && compared.len() > most {
-        let faintest = |cosines: &[f32], most: usize| cosines.get(..most).unwrap_or(cosines).last().copied();
-        let least = faintest(&cosines, NEAREST).unwrap_or(f32::MAX);
-        let least_elsewhere = faintest(others, NEAREST_ELSEWHERE).unwrap_or(f32::MAX).min(least);
+        let worst_of = |cosines: &[f32], most: usize| cosines.get(..most).unwrap_or(cosines).last().copied();
+        let least = worst_of(&cosines, NEAREST).unwrap_or(f32::MAX);
+        let least_elsewhere = worst_of(others, NEAREST_ELSEWHERE).unwrap_or(f32::MAX).min(least);
         let is_near = |one: &Compared| {
             let least = if one.script == script { least } else { least_elsewhere };
             one.link.is_some() || one.same_text || one.lanes.dense.is_some_and(|cosine| cosine >= least)
