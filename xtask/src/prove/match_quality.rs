@@ -260,7 +260,7 @@ fn lines_of(path: &Path) -> Result<Vec<Value>> {
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
-/// The table of the small desks; adds a row to the proof for each bar.
+/// The table of the small desks; adds its figures for messages about other things to the proof.
 fn smalls(shop: &Shop, set: &Set, vectors: &[PathBuf], rows: &mut Vec<Row>) -> Result<String> {
     let mut table = String::from(
         "| claims known | way | messages | answered right | answered wrong | shown as similar | asked back | left alone |\n|---|---|---|---|---|---|---|---|\n",
@@ -281,12 +281,10 @@ fn smalls(shop: &Shop, set: &Set, vectors: &[PathBuf], rows: &mut Vec<Row>) -> R
                     share(seen.messages - seen.answered - seen.shown - seen.asked),
                 );
                 if which == "about none of them" && way == "saksi" {
-                    rows.push(Row::at_most(&format!("{size} claims known: false answers"), wrong, 0.03, ""));
-                    rows.push(Row::at_most(
+                    rows.push(Row::note(&format!("{size} claims known: false answers"), format!("{wrong:.3}")));
+                    rows.push(Row::note(
                         &format!("{size} claims known: shown as similar though none is"),
-                        share(seen.shown),
-                        0.05,
-                        "",
+                        format!("{:.3}", share(seen.shown)),
                     ));
                 }
             }
