@@ -132,7 +132,7 @@ async fn a_guessed_receipt_opens_nothing_and_a_slip_of_the_pen_is_told() {
             (locator.clone(), "zoo zoo".to_owned(), "8 words"),
             (locator.clone(), words.replacen(words.split(' ').next().unwrap(), "xyzzyx", 1), "Word 1"),
             ("7K2M".to_owned(), words.clone(), "8 letters"),
-            (String::new(), String::new(), "8 letters"),
+            (String::new(), String::new(), "Please write something"),
         ] {
             let page = open(&mut b, &(locator, words)).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
