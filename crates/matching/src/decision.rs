@@ -214,6 +214,8 @@ pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
     let least = if best.lanes.dense.is_some() { policy.answer } else { policy.answer.max(WORDS_ANSWER) };
     let kind = if confidence >= least && long_enough {
         DecisionKind::Answer
+    } else if !worth_showing(best, long_enough) {
+        return nothing(Reason::NothingClose, confidence);
     } else if confidence >= policy.suggest {
         DecisionKind::Suggest
     } else if confidence >= policy.ask {
@@ -224,6 +226,17 @@ pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
     // Entries far behind the best are other stories that share a word.
     let top = hits.iter().take(policy.top).filter(|hit| hit.score >= NEIGHBOUR * best.score).cloned();
     Decision { kind, top: top.collect(), reason: reason(best), confidence }
+}
+
+/// Whether a hit may be shown to somebody as similar. What shares nothing but small words with a message, or a word with a
+/// greeting, looks like a mistake to whoever reads it, and costs their trust; by meaning, no word need be shared.
+fn worth_showing(best: &Hit, long_enough: bool) -> bool {
+    let lanes = &best.lanes;
+    if lanes.link || best.same_text || lanes.dense.is_some() {
+        return true;
+    }
+    let telling = best.shared.telling;
+    (long_enough || lanes.near_duplicate >= 0.6) && (telling >= 3 || telling >= 1 && alike(best) >= 0.5)
 }
 
 /// Least confidence to answer by words alone, whatever the channel: near-misses share most of their words with the claim.
@@ -350,5 +363,5 @@ fn reason(hit: &Hit) -> Reason {
     {
         return Reason::SameMeaning { percent: percent(cosine) };
     }
-    Reason::SharedWords { count: hit.shared.count, words: hit.shared.words.clone() }
+    Reason::SharedWords { count: hit.shared.telling, words: hit.shared.words.clone() }
 }

@@ -48,6 +48,7 @@ mod places;
 mod query;
 pub mod run;
 mod segment;
+mod small_words;
 mod sound;
 pub mod vector_file;
 

@@ -161,7 +161,10 @@ pub enum Numbers {
 pub struct Shared {
     /// How many different words, numbers, or Han and kana characters are shared.
     pub count: u32,
-    /// The most telling of them, at most eight, as they stand in the message.
+    /// How many of these say something by themselves, unlike "and" and "untuk".
+    #[serde(default)]
+    pub telling: u32,
+    /// The most telling of them, at most eight, in their normal form.
     pub words: Vec<String>,
 }
 

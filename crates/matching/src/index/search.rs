@@ -21,6 +21,7 @@ use crate::{
     places,
     query::Query,
     segment::script_of,
+    small_words::tells,
 };
 
 /// Postings read for one message, unless its [`MIN_TERMS`] rarest terms have more.
@@ -559,8 +560,10 @@ fn shared_words(query: &Query, words: &[u32], worth: &[f32]) -> Shared {
         }
     }
     let count = u32::try_from(shared.len()).unwrap_or(u32::MAX);
+    shared.retain(|(_, word)| tells(word));
+    let telling = u32::try_from(shared.len()).unwrap_or(u32::MAX);
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    Shared { count, words: shared.iter().take(8).map(|(_, word)| (*word).to_owned()).collect() }
+    Shared { count, telling, words: shared.iter().take(8).map(|(_, word)| (*word).to_owned()).collect() }
 }
 
 /// What was changed in the wording, for hits that are much alike.

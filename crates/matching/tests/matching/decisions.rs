@@ -51,6 +51,34 @@ fn a_typing_error_does_not_hide_the_answer() {
 }
 
 #[test]
+fn a_message_that_shares_only_small_words_is_left_alone() {
+    // In a collection that is mostly in one language, the small words of another are rare.
+    let mut index = Index::new();
+    for id in 0..40 {
+        index.insert(Entry::new(id, "zh-Hant", format!("網傳第{id}號公園的水可以治百病，醫師說沒有根據")));
+    }
+    index.insert(Entry::new(100, "en", "There is a car that runs on water, and the oil companies hide it"));
+    index.insert(Entry::new(101, "id", "Minum air rebusan daun sirsak untuk semua penyakit"));
+    index.insert(Entry::new(102, "th", "น้ำท่วมโรงพยาบาลและคนไข้ต้องย้ายออก"));
+    for message in [
+        "Please forward this message to all your friends and family as soon as possible",
+        "Is it true that the library in Ipoh will close on Friday and there is a new roof?",
+        "They have cancelled the 7.15 bus to the airport, please take the train",
+        "Don't drink the water from the new fountain in the park, it makes you sleepy",
+        "Hello",
+        "is this true?",
+        "Pak lurah membagikan kambing gratis untuk semua warga RT 05",
+        "請問這是真的嗎？",
+    ] {
+        let query = Query::new(message);
+        let decision = decide(&query, &index.search(&query, 10), &Policy::web());
+        assert_eq!(decision.kind, DecisionKind::None, "{message}: {:?}", decision.reason);
+    }
+    let query = Query::new("is there really a car that runs on water??");
+    assert_ne!(decide(&query, &index.search(&query, 10), &Policy::web()).kind, DecisionKind::None);
+}
+
+#[test]
 fn another_number_is_never_answered() {
     let decision = decide_on("From 1 March the fine for riding a motorcycle without a mirror is 9,000 rupees");
     assert_eq!(decision.kind, DecisionKind::Suggest);
