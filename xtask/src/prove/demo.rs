@@ -30,7 +30,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     rows.push(Row::must("exit of `demo --once`", if ok { "0" } else { "not 0" }, "0", ok));
     rows.push(Row::note("time of `demo --once`", format!("{seconds:.1} s")));
     // The account names each decision by its word; each kind must have happened, and each step of the way.
-    for (kind, names) in [("answer", &["ANSWER"][..]), ("suggest", &["SUGGEST"]), ("not known", &["ASK", "NONE"])] {
+    for (kind, names) in [("answer", &["ANSWER"][..]), ("suggest", &["SUGGEST"]), ("not known", &["ASK", "UNKNOWN"])] {
         let told = text
             .lines()
             .filter(|line| line.split_whitespace().next().is_some_and(|word| names.contains(&word)))
