@@ -576,6 +576,7 @@ desk-problem-verdict-missing = Choose what you found.
 desk-problem-references-missing = Give at least one reference. Only the verdict "cannot be checked" needs none.
 desk-problem-references-many = Give at most { $most } references.
 desk-problem-reference = Look at reference { $number }: write a whole address that begins with http:// or https://, or say in words what the source is.
+desk-problem-reference-scheme = Look at reference { $number }: an address that begins with { $scheme }: cannot stand here, because readers could not follow it safely. Write an address that begins with http:// or https://, or say in words what the source is.
 desk-problem-change-note-missing = Say what changed and why. Readers see it.
 desk-problem-note-long = Use at most { $most } characters.
 desk-problem-edited-meanwhile = Somebody else saved while you were writing. Your text is kept on this page and has not been saved.

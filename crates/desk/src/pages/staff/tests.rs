@@ -873,6 +873,33 @@ async fn publishing_without_a_second_person_says_what_is_missing_and_happens_onc
 }
 
 #[tokio::test]
+async fn an_address_that_no_reader_could_follow_is_refused_beside_its_field_and_is_never_a_link() {
+    for house in houses().await {
+        let (mut editor, check, _, form) = published_directly(&house, 9).await;
+        let page = open(&mut editor, &check).await;
+        let (_, mut page) = send(&mut editor, &page, &action(&page, "/correct"), &[]).await;
+        for (line, says) in [
+            ("javascript:alert(document.cookie)", "begins with javascript:"),
+            ("data:text/html,<script>alert(1)</script>", "begins with data:"),
+            ("A report ftp://example.org/report.pdf", "begins with ftp:"),
+            ("https://", "write a whole address"),
+        ] {
+            let typed = format!("WHO fact sheet https://example.org/cancer\n{line}");
+            // Saving is refused as well: what cannot be published should not wait in a draft for somebody to click.
+            for act in ["save", "publish"] {
+                let changes = with(&[("references", typed.as_str()), ("change_note", "A source"), ("action", act)]);
+                let answer =
+                    refused(&mut editor, &page, &form, &changes, StatusCode::UNPROCESSABLE_ENTITY, "reference 2").await;
+                let beside = answer.texts("#field-references-problem").join("");
+                assert!(beside.replace(['\u{2068}', '\u{2069}'], "").contains(says), "{line}: {beside}");
+                assert!(answer.attributes("a", "href").iter().all(|href| !href.contains(':') || href.starts_with("http")));
+                page = answer;
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_reply_with_slips_keeps_its_words_and_is_published_once() {
     for house in houses().await {
         let (mut editor, check, _, _) = published_directly(&house, 8).await;
