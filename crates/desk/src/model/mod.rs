@@ -23,8 +23,8 @@ pub use claim::{
 };
 pub use imported::{ImportReport, Rejected};
 pub use message::{
-    Asked, Channel, EXPIRY_DAYS, HandIn, HandedIn, Intake, MESSAGE_CHARACTERS, MessageState, MessageView, Outcome,
-    REASON_CHARACTERS, ReceiptView, Standing, Withdrawal,
+    Asked, Channel, EXPIRY_DAYS, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, MessageState,
+    MessageView, Outcome, REASON_CHARACTERS, ReceiptView, Standing, Withdrawal,
 };
 pub use moderation::{AppealStanding, AppealState, AppealView, Decision, LogEntry, ModerationKind, SubjectKind};
 pub use page::{Cursor, OrganisationRef, Page};

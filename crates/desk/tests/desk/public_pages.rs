@@ -470,7 +470,7 @@ async fn the_api_answers_as_the_pages_do() {
             (404, b.get("/api/v1/checks/x").await),
             (404, b.get("/api/v1/nothing").await),
             (405, b.send(Method::DELETE, "/api/v1/checks", "", Vec::new()).await),
-            (413, b.post_json("/api/v1/messages", &json!({"text": "x".repeat(300_000)}).to_string()).await),
+            (413, b.post_json("/api/v1/messages", &json!({"text": "x".repeat(400_000)}).to_string()).await),
             (422, b.get("/api/v1/checks?limit=0").await),
             (422, b.get("/api/v1/checks?verdict=").await),
             (401, b.get("/api/v1/queue").await),
@@ -481,6 +481,33 @@ async fn the_api_answers_as_the_pages_do() {
             let problem: Value = serde_json::from_str(&answer.body).unwrap();
             assert_eq!(problem["status"], json!(status));
         }
+    }
+}
+
+#[tokio::test]
+async fn the_page_and_the_api_take_messages_of_the_same_length() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let longest = "字".repeat(saksi_desk::model::MESSAGE_CHARACTERS);
+        let links: Vec<String> = (0..saksi_desk::model::LINKS).map(|n| format!("https://x{n}.example/a")).collect();
+        for (text, taken) in [(longest.clone(), true), (format!("{longest}字"), false)] {
+            let page = ask(&mut b, &text).await;
+            let status = if taken { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            assert_eq!(page.status, status);
+            assert_eq!(page.texts("textarea[name=text]"), [text.as_str()], "what was typed stays");
+            let body = json!({"text": text, "links": links}).to_string();
+            let answer = b.post_json("/api/v1/messages", &body).await;
+            assert_eq!(answer.status, status, "{}", answer.body.chars().take(400).collect::<String>());
+            if !taken {
+                let said = page.texts("#field-text-problem").join("").replace(['\u{2068}', '\u{2069}'], "");
+                assert!(said.contains("20,000") && answer.body.contains("20,000"), "{said}\n{}", answer.body);
+            }
+        }
+        let description: Value = serde_json::from_str(&b.get("/api/v1/openapi.json").await.body).unwrap();
+        assert_eq!(
+            description["components"]["schemas"]["MessageRequest"]["properties"]["text"]["maxLength"],
+            json!(saksi_desk::model::MESSAGE_CHARACTERS)
+        );
     }
 }
 

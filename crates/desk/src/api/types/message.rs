@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::check::Check;
-use super::words::{channel_code, compared_code, language, links, outcome_code, reason_code, standing_code};
+use super::words::{
+    channel_code, compared_code, language, links, message_text, outcome_code, reason_code, reason_text, standing_code,
+};
 
 /// A message to ask about.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct MessageRequest {
     /// The message as it was received.
-    #[schema(min_length = 1, max_length = 16000, example = "Drinking hot lemon water every morning cures cancer")]
+    #[schema(schema_with = message_text)]
     pub text: String,
     /// Links that came with it.
     #[serde(default)]
@@ -31,7 +33,7 @@ pub struct MessageRequest {
     #[schema(required = false)]
     pub hand_in: bool,
     /// Why it worries the person. Only used when it is handed in.
-    #[schema(value_type = String, max_length = 1000, required = false)]
+    #[schema(schema_with = reason_text, required = false)]
     #[serde(default, deserialize_with = "given")]
     pub reason: Option<String>,
 }

@@ -14,4 +14,3 @@ pub use network::*;
 pub use problem::*;
 pub use query::*;
 pub(super) use wire::{Wire, stats, version};
-pub(super) use words::{LINK_CHARACTERS, LINKS, TEXT_CHARACTERS};

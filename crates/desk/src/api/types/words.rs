@@ -4,7 +4,9 @@ use saksi_base::{ContentType, HarmKind, Verdict};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{Object, Schema};
 
-use crate::model::{Channel, ClaimState, ModerationKind, Outcome, SubjectKind};
+use crate::model::{
+    Channel, ClaimState, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, ModerationKind, Outcome, REASON_CHARACTERS, SubjectKind,
+};
 
 /// Pattern of an identifier.
 pub(in crate::api) const ID_PATTERN: &str = "^[0-7][0-9a-hjkmnp-tv-z]{25}$";
@@ -12,13 +14,6 @@ pub(in crate::api) const ID_PATTERN: &str = "^[0-7][0-9a-hjkmnp-tv-z]{25}$";
 pub(in crate::api) const CURSOR_PATTERN: &str = "^[0-9a-f]{16}[0-7][0-9a-hjkmnp-tv-z]{25}$";
 /// Pattern of a language tag: primary language, script, region.
 pub(in crate::api) const LANGUAGE_PATTERN: &str = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$";
-/// Longest text of a message over the API, in characters. With all its links it stays below the desk's own limit.
-pub(in crate::api) const TEXT_CHARACTERS: usize = 16_000;
-/// Most links beside a text.
-pub(in crate::api) const LINKS: usize = 8;
-/// Longest link, in characters.
-pub(in crate::api) const LINK_CHARACTERS: usize = 480;
-
 fn codes<'a>(description: &str, codes: impl Iterator<Item = &'a str>) -> Object {
     ObjectBuilder::new()
         .description(Some(description))
@@ -127,4 +122,22 @@ pub(super) fn links() -> Schema {
         .pattern(Some("^https?://"))
         .max_length(Some(LINK_CHARACTERS));
     ArrayBuilder::new().description(Some("Links that came with it")).items(link).max_items(Some(LINKS)).build().into()
+}
+
+pub(super) fn message_text() -> Object {
+    ObjectBuilder::new()
+        .description(Some("The message as it was received"))
+        .schema_type(SchemaType::Type(Type::String))
+        .min_length(Some(1))
+        .max_length(Some(MESSAGE_CHARACTERS))
+        .examples(["Drinking hot lemon water every morning cures cancer"])
+        .build()
+}
+
+pub(super) fn reason_text() -> Object {
+    ObjectBuilder::new()
+        .description(Some("Why it worries the person. Only used when it is handed in"))
+        .schema_type(SchemaType::Type(Type::String))
+        .max_length(Some(REASON_CHARACTERS))
+        .build()
 }
