@@ -251,6 +251,22 @@ desk-claim-checks =
        *[other] There are { $count } checks of this claim.
     }
 
+## What changed between two versions
+desk-version-whole = The whole text of this version
+desk-changes-title = What changed since version { $number }
+desk-changes-how = Words that were taken out are struck through. New words are underlined.
+desk-changes-removed = Taken out:
+desk-changes-added = New:
+desk-changes-end = – end of the change –
+desk-changes-before = Before:
+desk-changes-now = Now:
+desk-changes-none = Nothing of the text changed.
+desk-changes-nothing = nothing
+desk-changes-claim = Claim
+desk-changes-short = Short answer
+desk-changes-explanation = Explanation
+desk-changes-harm = Kind of harm
+
 ## Kinds of messages and of harm
 desk-content-text = Text
 desk-content-link = Web page or link

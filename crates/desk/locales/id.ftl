@@ -240,6 +240,22 @@ desk-claim-checks =
        *[other] Ada { $count } cek fakta untuk klaim ini.
     }
 
+## Yang berubah di antara dua versi
+desk-version-whole = Teks lengkap versi ini
+desk-changes-title = Yang berubah sejak versi { $number }
+desk-changes-how = Kata yang dihapus dicoret. Kata yang baru digarisbawahi.
+desk-changes-removed = Dihapus:
+desk-changes-added = Baru:
+desk-changes-end = – akhir perubahan –
+desk-changes-before = Sebelumnya:
+desk-changes-now = Sekarang:
+desk-changes-none = Tidak ada yang berubah pada teksnya.
+desk-changes-nothing = tidak ada
+desk-changes-claim = Klaim
+desk-changes-short = Jawaban singkat
+desk-changes-explanation = Penjelasan
+desk-changes-harm = Jenis bahaya
+
 ## Jenis pesan dan jenis bahaya
 desk-content-text = Teks
 desk-content-link = Halaman web atau tautan

@@ -450,6 +450,7 @@ desk-staff-own-review-title = You wrote this yourself
 desk-staff-co-review-title = You wrote part of this
 desk-staff-own-review = Somebody else of your organisation must approve it. Ask a colleague to open this page.
 desk-staff-not-waiting = This does not wait for review any more.
+desk-staff-changes-translation = What changed since this translation was published
 desk-staff-public-now = What is public now
 
 ## Moderation

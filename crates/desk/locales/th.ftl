@@ -215,6 +215,22 @@ desk-claim-checks =
        *[other] คำกล่าวอ้างนี้มีผลตรวจสอบ { $count } รายการ
     }
 
+## สิ่งที่เปลี่ยนไประหว่างสองฉบับ
+desk-version-whole = ข้อความทั้งหมดของฉบับนี้
+desk-changes-title = สิ่งที่เปลี่ยนไปจากฉบับที่ { $number }
+desk-changes-how = คำที่ตัดออกมีเส้นขีดฆ่า คำใหม่มีเส้นใต้
+desk-changes-removed = ตัดออก:
+desk-changes-added = เพิ่มใหม่:
+desk-changes-end = จบส่วนที่เปลี่ยน
+desk-changes-before = เดิม:
+desk-changes-now = ตอนนี้:
+desk-changes-none = ข้อความไม่มีอะไรเปลี่ยน
+desk-changes-nothing = ไม่มี
+desk-changes-claim = ข้ออ้าง
+desk-changes-short = คำตอบสั้น
+desk-changes-explanation = คำอธิบาย
+desk-changes-harm = ลักษณะของอันตราย
+
 ## ประเภทของข้อความและอันตราย
 desk-content-text = ข้อความตัวอักษร
 desk-content-link = หน้าเว็บหรือลิงก์

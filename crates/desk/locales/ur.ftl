@@ -251,6 +251,22 @@ desk-claim-checks =
        *[other] اس دعوے کی { $count } جانچیں موجود ہیں۔
     }
 
+## دو نسخوں کے درمیان کیا بدلا
+desk-version-whole = اس نسخے کا پورا متن
+desk-changes-title = نسخہ { $number } کے بعد کیا بدلا
+desk-changes-how = نکالے گئے الفاظ پر لکیر پھری ہے۔ نئے الفاظ کے نیچے لکیر ہے۔
+desk-changes-removed = نکالا گیا:
+desk-changes-added = نیا:
+desk-changes-end = – تبدیلی ختم –
+desk-changes-before = پہلے:
+desk-changes-now = اب:
+desk-changes-none = متن میں کچھ نہیں بدلا۔
+desk-changes-nothing = کچھ نہیں
+desk-changes-claim = دعویٰ
+desk-changes-short = مختصر جواب
+desk-changes-explanation = وضاحت
+desk-changes-harm = نقصان کی قسم
+
 ## پیغاموں اور نقصان کی قسمیں
 desk-content-text = متن
 desk-content-link = ویب صفحہ یا لنک

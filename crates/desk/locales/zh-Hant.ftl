@@ -215,6 +215,22 @@ desk-claim-checks =
        *[other] 這個說法有 { $count } 份查核報告。
     }
 
+## 兩個版本之間改了什麼
+desk-version-whole = 這個版本的全文
+desk-changes-title = 與第 { $number } 版相比改了什麼
+desk-changes-how = 刪去的字加上刪除線，新增的字加上底線。
+desk-changes-removed = 刪去：
+desk-changes-added = 新增：
+desk-changes-end = （更動結束）
+desk-changes-before = 原來：
+desk-changes-now = 現在：
+desk-changes-none = 內文沒有更動。
+desk-changes-nothing = 無
+desk-changes-claim = 說法
+desk-changes-short = 簡短回答
+desk-changes-explanation = 說明
+desk-changes-harm = 危害的類型
+
 ## 訊息的種類和傷害的種類
 desk-content-text = 文字
 desk-content-link = 網頁或連結

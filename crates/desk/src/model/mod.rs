@@ -4,6 +4,7 @@
 //! Nothing here names a person who asked. A message is what was sent, without a sender; a receipt is a locator and a
 //! verifier, without an address; and every text that is meant for the public comes out of [`crate::masking`].
 
+pub mod changes;
 mod check;
 mod claim;
 mod imported;

@@ -16,8 +16,8 @@ use super::filter::{ListQuery, WORDS_CHARACTERS};
 use super::reviews;
 use super::views::{AnswerPart, Line, Lines, Written, asked, differing, headline, in_language, part, references};
 use crate::actions::public;
-use crate::model::{CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
-use crate::pages::words;
+use crate::model::{CheckContent, CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
+use crate::pages::{changes, words};
 
 /// Lines of one page of the list.
 const PER_PAGE: i64 = 15;
@@ -365,6 +365,8 @@ pub(super) struct VersionPage {
     pub(super) explanation: Markup,
     pub(super) references: Vec<Markup>,
     pub(super) organisation: OrganisationRef,
+    /// What changed since the version before.
+    pub(super) changes: Option<Markup>,
 }
 
 /// `GET /checks/{id}/versions/{number}`.
@@ -374,21 +376,27 @@ pub(super) async fn version(
     PagePath((id, number)): PagePath<(CheckId, i64)>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (check, version) = read!(site.db, Viewer::Public, tx => {
+    let (check, (version, before)) = read!(site.db, Viewer::Public, tx => {
         // The check first: what a moderator took out of sight has no versions to read either.
         let check = public::published_check(&mut tx, id).await?;
-        Ok::<_, Problem>((check, public::check_version(&mut tx, id, number).await?))
+        Ok::<_, Problem>((check, public::check_version_and_before(&mut tx, id, number).await?))
     })?;
-    let page = version_page(l, id, &check.answer.organisation, &version);
+    let page = version_page(l, id, &check.answer.organisation, &version, before.as_ref())?;
     Shell::public(&request, l.ta("desk-version-title", &[("number", number)]))
         .no_index()
         .kept(&[check.answer.claim.0, id.0])
         .render(&page)
 }
 
-pub(super) fn version_page(l: &Locale, id: CheckId, by: &OrganisationRef, version: &Version) -> VersionPage {
+pub(super) fn version_page(
+    l: &Locale,
+    id: CheckId,
+    by: &OrganisationRef,
+    version: &Version,
+    before: Option<&Version>,
+) -> Result<VersionPage, Problem> {
     let (summary, content) = (&version.summary, &version.content);
-    VersionPage {
+    Ok(VersionPage {
         check_href: format!("/checks/{id}"),
         verdict: verdict(l, summary.verdict),
         headline: Written::new(headline(&content.title, &content.statement), &content.language),
@@ -401,8 +409,15 @@ pub(super) fn version_page(l: &Locale, id: CheckId, by: &OrganisationRef, versio
         explanation: paragraphs(&content.explanation),
         references: references(&content.references),
         organisation: by.clone(),
+        changes: before.map(|before| since(l, before, content)).transpose()?,
         l: l.clone(),
-    }
+    })
+}
+
+/// What changed since a version.
+pub(crate) fn since(l: &Locale, before: &Version, after: &CheckContent) -> Result<Markup, Problem> {
+    let title = l.ta("desk-changes-title", &[("number", before.summary.number)]);
+    changes::part_of(l, title, (&before.content).into(), after.into())
 }
 
 #[derive(Template)]

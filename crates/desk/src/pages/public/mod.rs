@@ -23,6 +23,7 @@ pub(crate) mod views;
 mod why;
 
 pub use card::languages_without_card_fonts;
+pub(crate) use checks::since;
 pub use reviews::table_row;
 
 use axum::Router;

@@ -433,7 +433,13 @@ impl Sampled for checks::VersionPage {
                 change_note: "A study was found".into(),
             },
         };
-        vec![checks::version_page(&request.locale, CheckId(id(7)), &organisation("Cek Fakta"), &version)]
+        let mut before = version.clone();
+        before.content.title = "یہ بات غلط ہے".into();
+        before.content.verdict = Some(Verdict::False);
+        let page = |before| {
+            checks::version_page(&request.locale, CheckId(id(7)), &organisation("Cek Fakta"), &version, before).unwrap()
+        };
+        vec![page(None), page(Some(&before)), page(Some(&version))]
     }
 }
 

@@ -18,6 +18,7 @@ use crate::model::{
     CheckEdit, CheckState, CheckSummary, Cursor, DraftState, Page, PublishedCheck, SubjectKind, TranslationView,
     Version,
 };
+use crate::pages::public::since;
 use crate::pages::public::views::AnswerPart;
 
 /// Rows of one page.
@@ -616,11 +617,18 @@ pub(crate) struct VersionPage {
     at: Markup,
     reviewed: String,
     note: Option<Markup>,
+    /// What changed since the version before.
+    changes: Option<Markup>,
     article: Markup,
 }
 
 impl VersionPage {
-    pub(crate) fn new(request: &PageRequest, public: &PublishedCheck, version: &Version) -> Result<Self, Problem> {
+    pub(crate) fn new(
+        request: &PageRequest,
+        public: &PublishedCheck,
+        version: &Version,
+        before: Option<&Version>,
+    ) -> Result<Self, Problem> {
         let l = &request.locale;
         let summary = &version.summary;
         let mut answer = super::preview::as_answer(
@@ -639,6 +647,7 @@ impl VersionPage {
             at: l.exact(summary.at),
             reviewed: l.t(if summary.reviewed { "desk-staff-reviewed" } else { "desk-staff-not-reviewed" }),
             note: (!summary.change_note.is_empty()).then(|| Markup::trusted(escape(&summary.change_note))),
+            changes: before.map(|before| since(l, before, &version.content)).transpose()?,
             article: AnswerPart::new(l, &answer, 2, false).markup()?,
             l: l.clone(),
         })
@@ -651,11 +660,11 @@ pub(crate) async fn version(
     PagePath((id, number)): PagePath<(CheckId, i64)>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let (public, version) = read!(staff.request.site.db, by.viewer(), tx => {
+    let (public, (version, before)) = read!(staff.request.site.db, by.viewer(), tx => {
         let public = public::published_check(&mut tx, id).await?;
-        let version = public::check_version(&mut tx, id, number).await?;
+        let version = public::check_version_and_before(&mut tx, id, number).await?;
         Ok::<_, Problem>((public, version))
     })?;
-    let page = VersionPage::new(&staff.request, &public, &version)?;
+    let page = VersionPage::new(&staff.request, &public, &version, before.as_ref())?;
     staff.page(page.heading.clone(), None, &page)
 }

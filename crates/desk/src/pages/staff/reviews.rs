@@ -14,6 +14,7 @@ use saksi_web::{
 use super::{Done, DoneQuery, Staff, done, notice, preview, reading, warn, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{CheckEdit, DraftState, PublishedCheck, ReviewRow, TranslationView};
+use crate::pages::changes;
 use crate::pages::public::views::AnswerPart;
 
 /// What a reviewer decides.
@@ -118,6 +119,8 @@ pub(crate) struct ReviewPage {
     /// Said to the author, who cannot approve, and where nothing waits.
     standing: Option<Markup>,
     change_note: Option<Markup>,
+    /// What a correction changes of what is public; what a translator changed of their published translation.
+    changes: Option<Markup>,
     form: Option<Markup>,
     article: Markup,
     /// What is public now, for a correction; what was translated, for a translation.
@@ -183,6 +186,13 @@ impl ReviewPage {
                 None
             },
             change_note: (!edit.content.change_note.trim().is_empty()).then(|| paragraphs(&edit.content.change_note)),
+            changes: match &published {
+                Some(public) if edit.is_correction => {
+                    let title = l.ta("desk-changes-title", &[("number", public.answer.version)]);
+                    Some(changes::part_of(l, title, (&public.answer).into(), (&edit.content).into())?)
+                }
+                _ => None,
+            },
             form: (waits && !own).then(|| decide_form(request, &path, edit.edition, &typed, problem)),
             article: preview::article(l, &edit, &edit.content)?,
             before: match &published {
@@ -229,6 +239,17 @@ impl ReviewPage {
                 None
             },
             change_note: None,
+            changes: match original.translations.iter().find(|known| known.id == view.id && known.published_at.is_some()) {
+                Some(known) => {
+                    let mut before = answer.clone();
+                    before.statement.clone_from(&known.content.statement);
+                    before.title.clone_from(&known.content.title);
+                    before.explanation.clone_from(&known.content.explanation);
+                    let title = l.t("desk-staff-changes-translation");
+                    Some(changes::part_of(l, title, (&before).into(), (&answer).into())?)
+                }
+                None => None,
+            },
             form: (waits && !own).then(|| {
                 decide_form(request, &format!("/desk/translations/{}/review", view.id), view.edition, typed, problem)
             }),

@@ -526,7 +526,14 @@ sampled! {
         ]
     };
     VersionPage, "Version": |request| vec![
-        VersionPage::new(request, &published(CheckState::Published, &ours()), &Version { summary: version(2), content: content() }).unwrap(),
+        VersionPage::new(request, &published(CheckState::Published, &ours()), &Version { summary: version(2), content: content() }, None).unwrap(),
+        VersionPage::new(
+            request,
+            &published(CheckState::Published, &ours()),
+            &Version { summary: version(2), content: content() },
+            Some(&Version { summary: version(1), content: CheckContent { title: URDU.into(), ..content() } }),
+        )
+        .unwrap(),
     ];
     ReviewsPage, "Reviews": |request| {
         let row = |translation, author, correction| ReviewRow {

@@ -405,10 +405,19 @@ async fn a_claim_goes_from_the_queue_to_a_published_corrected_and_withdrawn_chec
         assert!(!house.public(&public).await.contains("Lemon water cures nothing"));
         let review = open(&mut reviewer, &format!("{check}/review")).await;
         assert!(review.body.contains("A clearer title") && review.body.contains("What is public now"));
+        // What the correction changes stands there word by word, and what it leaves alone does not.
+        assert_eq!(review.texts(".changes dt"), ["Short answer"], "{engine}\n{}", review.body);
+        assert!(review.texts(".changes del").join("").contains("Taken out: No, lemon"), "{}", review.body);
+        assert!(review.texts(".changes ins").join("").contains("New: Lemon"), "{}", review.body);
         send(&mut reviewer, &review, &action_path, &[("action", "approve")]).await;
         assert!(house.public(&public).await.contains("Lemon water cures nothing"));
         let version = open(&mut checker, &format!("{check}/versions/1")).await;
-        assert!(version.body.contains("No, lemon water does not cure cancer"));
+        assert!(version.body.contains("No, lemon water does not cure cancer") && !version.body.contains("<del>"));
+        let version = open(&mut checker, &format!("{check}/versions/2")).await;
+        assert_eq!(version.texts(".changes dt"), ["Short answer"]);
+        let version = Browser::new(house.app.clone()).get(&format!("{public}/versions/2")).await;
+        assert_page(&version.body, Kind::Public);
+        assert!(version.texts(".changes ins").join("").contains("Lemon"), "readers see it as well\n{}", version.body);
 
         // Withdrawn with a reason, and the page says so.
         let page = open(&mut checker, &format!("{check}/withdraw")).await;
