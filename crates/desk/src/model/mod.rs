@@ -8,6 +8,7 @@ pub mod changes;
 mod check;
 mod claim;
 mod imported;
+mod letter;
 mod message;
 mod moderation;
 mod page;
@@ -23,6 +24,7 @@ pub use claim::{
     STATEMENT_CHARACTERS, SimilarClaim, Taker, URGENCY_HALF_LIFE, heat, is_shared,
 };
 pub use imported::{ImportReport, Rejected};
+pub use letter::{Addressee, Letter, LetterKind, LetterStanding, LetterState, LetterView};
 pub use message::{
     Asked, Channel, EXPIRY_DAYS, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, MessageState,
     MessageView, Outcome, REASON_CHARACTERS, ReceiptView, Standing, Withdrawal,

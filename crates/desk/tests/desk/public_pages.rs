@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, places};
 
-fn browser(place: &Place) -> Browser {
+pub(crate) fn browser(place: &Place) -> Browser {
     let site = builder(place.test.db.clone(), place.test.clock.clone())
         .messages(saksi_network::MESSAGES)
         .messages(saksi_desk::MESSAGES)
@@ -32,14 +32,14 @@ async fn hand_in(browser: &mut Browser, asked: &Answer) -> Answer {
 }
 
 /// The receipt on the page that shows it.
-fn receipt(page: &Answer) -> (String, String) {
+pub(crate) fn receipt(page: &Answer) -> (String, String) {
     let locator = page.texts("section.receipt .lead strong").join("");
     let words = page.texts("ol.words li").join(" ");
     assert_eq!((locator.len(), words.split(' ').count()), (9, 8), "{}", page.body);
     (locator, words)
 }
 
-async fn open(browser: &mut Browser, (locator, words): &(String, String)) -> Answer {
+pub(crate) async fn open(browser: &mut Browser, (locator, words): &(String, String)) -> Answer {
     let form = browser.get("/receipt").await;
     browser.submit(&form, "/receipt", &[("locator", locator), ("words", words)]).await
 }

@@ -207,6 +207,8 @@ pub(super) struct CheckPage {
     pub(super) example: Option<Markup>,
     pub(super) replies: Vec<ReplyView>,
     pub(super) versions: Vec<VersionLine>,
+    /// Where a mistake is reported or a reply sent; none where the check no longer stands.
+    pub(super) respond: Option<String>,
     pub(super) address: String,
     pub(super) card_href: String,
     pub(super) qr: Markup,
@@ -340,6 +342,7 @@ pub(super) fn check_page(
             .map(|reply| ReplyView { text: paragraphs(&reply.text), from: reply.from.clone(), date: l.day(reply.at) })
             .collect(),
         versions,
+        respond: (check.state == CheckState::Published).then(|| format!("{path}/respond")),
         qr: qr(l, &address),
         address,
         card_href: format!("{path}/card.svg"),

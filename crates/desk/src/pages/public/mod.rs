@@ -12,6 +12,7 @@ mod card;
 mod checks;
 mod feeds;
 pub(crate) mod filter;
+mod letters;
 mod marks;
 mod moderation;
 mod picture;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Site> {
         .route("/checks/{id}/card.svg", get(card::card))
         .route("/checks/{id}/card.png", get(card::card_of_dots))
         .route("/checks/{id}/versions/{number}", get(checks::version))
+        .route("/checks/{id}/respond", get(letters::form).post(letters::send))
         .route("/claims/{id}", get(checks::claim))
         .route("/checks.atom", get(feeds::atom))
         .route("/checks.json", get(feeds::json))

@@ -12,6 +12,7 @@ mod editor;
 mod feedback;
 mod help;
 mod imports;
+mod letters;
 mod moderation;
 mod preview;
 mod queue;
@@ -102,6 +103,7 @@ pub fn routes() -> Router<Site> {
         .route("/desk/moderation/decide", get(moderation::decide_page).post(moderation::decide))
         .route("/desk/moderation/{id}/reverse", get(moderation::reverse_page).post(moderation::reverse))
         .route("/desk/appeals/{id}", get(moderation::appeal_page).post(moderation::decide_appeal))
+        .route("/desk/letters/{id}", get(letters::page).post(letters::decide))
         .route("/desk/imports", get(imports::show))
 }
 
@@ -226,6 +228,7 @@ notices! {
     Decided "decided" "desk-staff-done-decided";
     Reversed "reversed" "desk-staff-done-reversed";
     Appeal "appeal" "desk-staff-done-appeal";
+    Letter "letter" "desk-staff-done-letter";
     Replied "replied" "desk-staff-done-replied";
     ReplyRemoved "reply-removed" "desk-staff-done-reply-removed";
     Said "said" "desk-staff-done-said";

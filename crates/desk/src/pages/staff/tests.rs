@@ -235,6 +235,7 @@ async fn every_page_is_well_made_in_every_state_and_language() {
         super::checks::VersionPage,
         super::reviews::ReviewsPage,
         super::reviews::ReviewPage,
+        super::letters::LetterPage,
         super::translations::TranslationPage,
         super::moderation::LogPage,
         super::moderation::DecidePage,
