@@ -580,6 +580,8 @@ async fn organisations_keep_their_names_places_and_links() {
             ],
             languages: vec!["zh-Hant".parse().unwrap(), "nan".parse().unwrap()],
             website: "https://www.mygopen.com".into(),
+            email: "desk@mygopen.example".into(),
+            contact: "LINE: @mygopen".into(),
             about: "Checks messages\nof every day.".into(),
             ..OrganisationDraft::named("麥擱騙", "MyGoPen")
         };

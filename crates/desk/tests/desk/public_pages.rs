@@ -8,7 +8,7 @@ use saksi_exchange::tables::Options;
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use serde_json::{Value, json};
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, places};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, look, organisation, places};
 
 pub(crate) fn browser(place: &Place) -> Browser {
     let site = builder(place.test.db.clone(), place.test.clock.clone())
@@ -565,4 +565,70 @@ async fn odd_language_tags_never_reach_a_page() {
         }
         assert_eq!(browser(&place).get("/checks?language=spa").await.status, StatusCode::OK);
     }
+}
+
+#[tokio::test]
+async fn an_organisations_page_says_who_it_is_how_to_reach_it_and_what_it_published() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let path = "/organisations/mygopen";
+        let bare = b.get(path).await;
+        assert_page(&bare.body, Kind::Public);
+        assert!(bare.body.contains("not published a check here yet"), "{}", bare.body);
+
+        let now =
+            look!(place, saksi_db::Viewer::System, tx => saksi_network::organisation(&mut tx, place.organisation));
+        let mut told = now.unwrap().unwrap().draft();
+        told.email = "desk@mygopen.example".into();
+        told.contact = "LINE: @mygopen".into();
+        told.about = "We check what people forward.".into();
+        told.languages = vec!["zh-Hant".parse().unwrap()];
+        change_organisation(&place, told).await;
+        let check = lemon(&place).await;
+        for language in ["en", "zh-Hant", "th", "id", "ur"] {
+            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let page = b.get(path).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert_page(&page.body, Kind::Public);
+            let links = page.attributes("a", "href");
+            assert!(links.contains(&"mailto:desk@mygopen.example".to_owned()), "{language} {links:?}");
+            assert!(links.contains(&format!("/checks/{check}")) && page.body.contains("LINE: @mygopen"));
+            let feed = links.iter().find(|href| href.starts_with("/checks.atom?")).unwrap();
+            assert!(b.get(feed).await.body.contains(&check.to_string()), "the feed holds exactly this list");
+            assert_eq!(page.attributes("form[method=get]", "action"), [path]);
+        }
+        // The check leads to its organisation, for people and for programs.
+        let page = b.get(&format!("/checks/{check}")).await;
+        assert!(page.attributes("a", "href").contains(&path.to_owned()));
+        let review = &page.texts("script[type=\"application/ld+json\"]")[0];
+        let review: Value = serde_json::from_str(review).unwrap();
+        assert!(review["author"]["url"].as_str().unwrap().ends_with(path), "{review}");
+        let own = &b.get(path).await.texts("script[type=\"application/ld+json\"]")[0];
+        let own: Value = serde_json::from_str(own).unwrap();
+        assert_eq!((&own["@type"], &own["url"], &own["email"]), (&json!("Organization"), &review["author"]["url"], &json!("desk@mygopen.example")));
+
+        for (query, holds) in [("?verdict=false", true), ("?verdict=true", false), ("?q=lemon", true), ("?q=nothing+such", false)] {
+            let page = b.get(&format!("{path}{query}")).await;
+            assert_page(&page.body, Kind::Public);
+            assert_eq!(page.attributes("main a", "href").contains(&format!("/checks/{check}")), holds, "{query}");
+        }
+        let other = organisation(&place.test, "Mafindo", true, true).await;
+        let page = b.get(&format!("{path}?organisation={other}")).await;
+        assert!(page.attributes("a", "href").contains(&format!("/checks/{check}")), "the page stays its own");
+        assert_eq!(b.get("/organisations/nobody").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+async fn change_organisation(place: &Place, draft: saksi_network::OrganisationDraft) {
+    let owner = saksi_network::Member {
+        person: super::person(51),
+        name: "Rina".into(),
+        organisation: place.organisation,
+        organisation_name: "MyGoPen".into(),
+        roles: saksi_network::Roles::new([saksi_network::Role::Owner]),
+        capabilities: saksi_network::Capability::all(),
+        operator: false,
+        session: saksi_base::SessionId::new(&saksi_base::SeededRandom::new(1)),
+    };
+    change!(place, tx => saksi_network::actions::change_organisation(&mut tx, &owner, draft.clone())).unwrap();
 }

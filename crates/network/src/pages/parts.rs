@@ -285,6 +285,8 @@ pub(crate) struct OrganisationForm {
     pub(crate) other_languages: String,
     pub(crate) stakeholder: String,
     pub(crate) website: String,
+    pub(crate) email: String,
+    pub(crate) contact: String,
     pub(crate) about: String,
     pub(crate) review_required: String,
     pub(crate) shares_queue: String,
@@ -321,6 +323,8 @@ impl OrganisationForm {
             other_languages: other_languages.join(", "),
             stakeholder: organisation.stakeholder.code().to_owned(),
             website: organisation.website.clone().unwrap_or_default(),
+            email: organisation.email.clone(),
+            contact: organisation.contact.clone(),
             about: organisation.about.clone(),
             review_required: yes(organisation.review_required),
             shares_queue: yes(organisation.shares_queue),
@@ -367,6 +371,8 @@ impl OrganisationForm {
             languages,
             stakeholder: StakeholderGroup::from_code(&self.stakeholder).unwrap_or(StakeholderGroup::NotDisclosed),
             website: self.website.clone(),
+            email: self.email.clone(),
+            contact: self.contact.clone(),
             about: self.about.clone(),
             review_required: self.review_required == "yes",
             shares_queue: self.shares_queue == "yes",
@@ -440,6 +446,18 @@ impl OrganisationForm {
                 .build(),
             f.select("stakeholder", "network-organisation-stakeholder", stakeholder, &stakeholders).build(),
             f.text("website", "network-organisation-website", &self.website).kind("url").optional().build(),
+            f.text("email", "network-organisation-email", &self.email)
+                .kind("email")
+                .hint("network-organisation-email-hint")
+                .longest(254)
+                .optional()
+                .build(),
+            f.area("contact", "network-organisation-contact", &self.contact)
+                .hint("network-organisation-contact-hint")
+                .rows(2)
+                .longest(500)
+                .optional()
+                .build(),
             f.area("about", "network-organisation-about", &self.about).rows(4).optional().build(),
             f.checkbox("review_required", "network-organisation-review", self.review_required == "yes")
                 .hint("network-organisation-review-hint")

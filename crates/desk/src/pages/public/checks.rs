@@ -20,7 +20,7 @@ use crate::model::{CheckContent, CheckState, ListedCheck, OrganisationRef, Page,
 use crate::pages::{changes, words};
 
 /// Lines of one page of the list.
-const PER_PAGE: i64 = 15;
+pub(super) const PER_PAGE: i64 = 15;
 /// Longest explanation that a ClaimReview on the page repeats, in characters. The page's own text is whole; a whole copy of
 /// it for machines would double what somebody on a slow line must load.
 const REVIEW_BODY_CHARACTERS: usize = 600;
@@ -89,28 +89,32 @@ pub(super) fn checks_page(
         (true, false) => empty(l, "desk-empty-found", "desk-empty-found-how"),
         (true, true) => empty(l, "desk-empty-checks", "desk-empty-checks-how"),
     };
-    let name = |format: &str| l.attribute("desk-checks-as", &[("format", format)]);
-    let feeds = [
+    let next = found.next.map(|cursor| cursor.to_string());
+    Ok(ChecksPage {
+        filter: filter_form(l, "/checks", query, choices),
+        list,
+        nothing_found,
+        pages: pagination(l, &query.at("/checks"), None, next.as_deref()),
+        feeds: feed_links(l, query),
+        l: l.clone(),
+    })
+}
+
+/// The ways to take exactly this list away.
+pub(super) fn feed_links(l: &Locale, query: &ListQuery) -> Vec<FeedLink> {
+    [
         ("/checks.atom", "Atom"),
         ("/checks.json", "JSON Feed"),
         ("/datafeed.json", "ClaimReview (schema.org)"),
         ("/checks.csv", "CSV"),
         ("/checks.jsonl", "JSON Lines"),
     ]
-    .map(|(path, format)| FeedLink { href: query.at(path), name: name(format) })
-    .into();
-    let next = found.next.map(|cursor| cursor.to_string());
-    Ok(ChecksPage {
-        filter: filter_form(l, query, choices),
-        list,
-        nothing_found,
-        pages: pagination(l, &query.at("/checks"), None, next.as_deref()),
-        feeds,
-        l: l.clone(),
-    })
+    .map(|(path, format)| FeedLink { href: query.at(path), name: l.attribute("desk-checks-as", &[("format", format)]) })
+    .into()
 }
 
-fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
+/// What can be looked for in the list at `path`.
+pub(super) fn filter_form(l: &Locale, path: &str, query: &ListQuery, choices: &Choices) -> Markup {
     let f = fields::Fields::new(l, None);
     let any = || vec![(String::new(), l.t("desk-filter-any"))];
     let mut verdicts = any();
@@ -158,7 +162,7 @@ fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
     if !query.since.is_empty() {
         parts.push(f.hidden("since", &query.since));
     }
-    fields::query_form("/checks", &parts)
+    fields::query_form(path, &parts)
 }
 
 /// Which language to show a check in.

@@ -15,6 +15,7 @@ pub(crate) mod filter;
 mod letters;
 mod marks;
 mod moderation;
+mod organisation;
 mod picture;
 mod receipts;
 pub(crate) mod reviews;
@@ -65,6 +66,7 @@ pub fn routes() -> Router<Site> {
         .route("/moderation", get(moderation::log))
         .route("/moderation/{id}", get(moderation::entry))
         .route("/moderation/{id}/appeal", post(moderation::appeal).get(moderation::back_to_entry))
+        .route("/organisations/{slug}", get(organisation::organisation))
         .route("/about", get(about::about))
         .route("/privacy", get(about::privacy))
         .route("/api", get(about::api))
