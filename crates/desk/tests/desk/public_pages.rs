@@ -612,6 +612,15 @@ async fn an_organisations_page_says_who_it_is_how_to_reach_it_and_what_it_publis
             assert_page(&page.body, Kind::Public);
             assert_eq!(page.attributes("main a", "href").contains(&format!("/checks/{check}")), holds, "{query}");
         }
+        // What is too long is said beside the field that it was typed into, and stays in it.
+        let long = "x".repeat(201);
+        for list in [path, "/checks"] {
+            let page = b.get(&format!("{list}?q={long}")).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_page(&page.body, Kind::Public);
+            assert_eq!(page.attributes("#field-q", "value"), [long.as_str()]);
+            assert!(page.texts("#field-q-problem").join("").contains("Search for at most"), "{}", page.body);
+        }
         let other = organisation(&place.test, "Mafindo", true, true).await;
         let page = b.get(&format!("{path}?organisation={other}")).await;
         assert!(page.attributes("a", "href").contains(&format!("/checks/{check}")), "the page stays its own");

@@ -66,8 +66,9 @@ pub(crate) fn finish(shell: Shell, problem: Option<&Problem>) -> Shell {
 
 /// A problem that a form should show again, or one that needs a page of its own.
 pub(crate) fn to_mend(problem: Problem) -> Result<Problem, PageError> {
-    use saksi_base::ProblemKind::{Conflict, Invalid};
-    if matches!(problem.kind, Invalid | Conflict) { Ok(problem) } else { Err(PageError(problem)) }
+    use saksi_base::ProblemKind::{Busy, Conflict, Invalid};
+    // A full disk passes by itself, and what was typed should not go with it.
+    if matches!(problem.kind, Invalid | Conflict | Busy) { Ok(problem) } else { Err(PageError(problem)) }
 }
 
 /// Asks once more before something that cannot be undone, and offers the way back.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, Verdict};
+use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, ProblemKind, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_web::{
     Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge, empty, escape,
@@ -56,16 +56,25 @@ pub(super) async fn list(
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (filter, cursor) = (query.filter()?, query.cursor()?);
+    let cursor = query.cursor()?;
+    // Where something typed must be mended, the list is empty and the field says so.
+    let (filter, problem) = match query.filter() {
+        Ok(filter) => (Some(filter), None),
+        Err(problem) if problem.kind == ProblemKind::Invalid => (None, Some(problem)),
+        Err(problem) => return Err(problem.into()),
+    };
     let (found, choices) = read!(site.db, Viewer::Public, tx => {
-        let found = public::published(&mut tx, &filter, cursor, PER_PAGE).await?;
+        let found = match &filter {
+            Some(filter) => public::published(&mut tx, filter, cursor, PER_PAGE).await?,
+            None => Page { items: Vec::new(), next: None },
+        };
         let choices = Choices {
             languages: public::languages(&mut tx).await?,
             organisations: public::organisations(&mut tx).await?,
         };
         Ok::<_, Problem>((found, choices))
     })?;
-    let page = checks_page(l, &query, &found, &choices)?;
+    let page = checks_page(l, &query, &found, &choices, problem.as_ref())?;
     let title = l.t("desk-checks-title");
     let mut shell = Shell::public(&request, title.clone())
         .description(&l.t("desk-checks-description"))
@@ -73,7 +82,10 @@ pub(super) async fn list(
         .feed("application/feed+json", query.at("/checks.json"), title);
     // Every filter is a page of its own; search engines are shown the plain list only.
     shell = if query.is_empty() && query.after.is_empty() { shell.canonical("/checks") } else { shell.no_index() };
-    shell.render(&page)
+    match &problem {
+        None => shell.render(&page),
+        Some(problem) => shell.problem(problem).render(&page),
+    }
 }
 
 pub(super) fn checks_page(
@@ -81,6 +93,7 @@ pub(super) fn checks_page(
     query: &ListQuery,
     found: &Page<ListedCheck>,
     choices: &Choices,
+    problem: Option<&Problem>,
 ) -> Result<ChecksPage, Problem> {
     let lines: Vec<Line> = found.items.iter().map(|check| Line::listed(l, check)).collect();
     let nothing_found = lines.is_empty() && !query.is_empty();
@@ -91,7 +104,7 @@ pub(super) fn checks_page(
     };
     let next = found.next.map(|cursor| cursor.to_string());
     Ok(ChecksPage {
-        filter: filter_form(l, "/checks", query, choices),
+        filter: filter_form(l, "/checks", query, choices, problem),
         list,
         nothing_found,
         pages: pagination(l, &query.at("/checks"), None, next.as_deref()),
@@ -114,8 +127,14 @@ pub(super) fn feed_links(l: &Locale, query: &ListQuery) -> Vec<FeedLink> {
 }
 
 /// What can be looked for in the list at `path`.
-pub(super) fn filter_form(l: &Locale, path: &str, query: &ListQuery, choices: &Choices) -> Markup {
-    let f = fields::Fields::new(l, None);
+pub(super) fn filter_form(
+    l: &Locale,
+    path: &str,
+    query: &ListQuery,
+    choices: &Choices,
+    problem: Option<&Problem>,
+) -> Markup {
+    let f = fields::Fields::new(l, problem);
     let any = || vec![(String::new(), l.t("desk-filter-any"))];
     let mut verdicts = any();
     verdicts.extend(Verdict::ALL.iter().map(|v| (v.code().to_owned(), l.t(verdict_message(*v)))));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use saksi_base::Problem;
+use saksi_base::{Problem, ProblemKind};
 use saksi_db::{Viewer, read};
 use saksi_network::Organisation;
 use saksi_web::{Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, empty, pagination};
@@ -39,13 +39,23 @@ pub(super) async fn organisation(
     let (organisation, found, choices) = read!(site.db, Viewer::Public, tx => {
         let organisation =
             saksi_network::organisation_by_slug(&mut tx, &slug).await?.ok_or_else(Problem::not_found)?;
-        let query = ListQuery { organisation: organisation.id.to_string(), ..typed.clone() };
-        let found = public::published(&mut tx, &query.filter()?, query.cursor()?, PER_PAGE).await?;
+        let query = feeds_of(&organisation, &typed);
+        let cursor = query.cursor()?;
+        let found = match query.filter() {
+            Ok(filter) => Ok(public::published(&mut tx, &filter, cursor, PER_PAGE).await?),
+            Err(problem) if problem.kind == ProblemKind::Invalid => Err(problem),
+            Err(problem) => return Err(problem),
+        };
         let choices = Choices { languages: public::languages(&mut tx).await?, organisations: Vec::new() };
         Ok::<_, Problem>((organisation, found, choices))
     })?;
     let l = &request.locale;
-    let page = organisation_page(l, &organisation, &typed, &found, &choices)?;
+    // Where something typed must be mended, the list is empty and the field says so.
+    let (found, problem) = match found {
+        Ok(found) => (found, None),
+        Err(problem) => (Page { items: Vec::new(), next: None }, Some(problem)),
+    };
+    let page = organisation_page(l, &organisation, &typed, &found, &choices, problem.as_ref())?;
     let path = format!("/organisations/{}", organisation.slug);
     let about = if organisation.about.is_empty() { &organisation.english_name } else { &organisation.about };
     let mut shell = Shell::public(&request, organisation.name.clone())
@@ -54,7 +64,10 @@ pub(super) async fn organisation(
         .feed("application/feed+json", feeds_of(&organisation, &typed).at("/checks.json"), organisation.name.clone())
         .json_ld(&machine_readable(&site.settings.public_url, &organisation));
     shell = if typed.is_empty() && typed.after.is_empty() { shell.canonical(&path) } else { shell.no_index() };
-    shell.render(&page)
+    match &problem {
+        None => shell.render(&page),
+        Some(problem) => shell.problem(problem).render(&page),
+    }
 }
 
 /// The same list as the feeds and exports name it.
@@ -96,6 +109,7 @@ pub(super) fn organisation_page(
     typed: &ListQuery,
     found: &Page<ListedCheck>,
     choices: &Choices,
+    problem: Option<&Problem>,
 ) -> Result<OrganisationPage, Problem> {
     let path = format!("/organisations/{}", organisation.slug);
     let lines: Vec<Line> = found.items.iter().map(|check| Line::listed(l, check)).collect();
@@ -109,7 +123,7 @@ pub(super) fn organisation_page(
     Ok(OrganisationPage {
         facts: saksi_network::organisation_facts(l, organisation)?,
         has_checks,
-        filter: filter_form(l, &path, typed, choices),
+        filter: filter_form(l, &path, typed, choices, problem),
         list,
         pages: pagination(l, &typed.at(&path), None, next.as_deref()),
         feeds: feed_links(l, &feeds_of(organisation, typed)),

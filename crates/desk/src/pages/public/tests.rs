@@ -386,9 +386,9 @@ impl Sampled for checks::ChecksPage {
             ..Default::default()
         };
         vec![
-            checks::checks_page(l, &ListQuery::default(), &full, &choices).unwrap(),
-            checks::checks_page(l, &query, &empty, &choices).unwrap(),
-            checks::checks_page(l, &ListQuery::default(), &empty, &none).unwrap(),
+            checks::checks_page(l, &ListQuery::default(), &full, &choices, None).unwrap(),
+            checks::checks_page(l, &query, &empty, &choices, Some(&Problem::field("q", "desk-problem-search-long").with("most", 200))).unwrap(),
+            checks::checks_page(l, &ListQuery::default(), &empty, &none, None).unwrap(),
         ]
     }
 }

@@ -12,7 +12,7 @@ use saksi_web::{
 use super::claim::{CheckPart, ConfirmPage};
 use super::queue::Way;
 use super::reading::{self, Happening};
-use super::{Done, Staff, button, done, link_button, plain_forms, query_of, said, warn, with_query, words};
+use super::{Done, Staff, button, done, keeps, link_button, plain_forms, query_of, said, warn, with_query, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{
     CheckEdit, CheckState, CheckSummary, Cursor, DraftState, Page, PublishedCheck, SubjectKind, TranslationView,
@@ -449,7 +449,7 @@ pub(crate) async fn publish(
     };
     match outcome {
         Ok(response) => Ok(response),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             page(&staff, id, ShowQuery::default(), Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),

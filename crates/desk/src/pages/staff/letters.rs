@@ -1,13 +1,13 @@
 //! `/desk/letters/{id}`: what somebody wrote about a published check, and the decision about it.
 
-use saksi_base::{LetterId, Problem, ProblemKind};
+use saksi_base::{LetterId, Problem};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Weight, paragraphs, user, user_block,
 };
 
-use super::{Done, Staff, done, warn, words};
+use super::{Done, Staff, done, keeps, warn, words};
 use crate::actions::letters;
 use crate::model::{LetterKind, LetterState, LetterView};
 
@@ -163,7 +163,7 @@ pub(crate) async fn decide(
     };
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Letter)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             show(&staff, id, &typed, Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),

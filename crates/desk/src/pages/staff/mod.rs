@@ -31,7 +31,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
-use saksi_base::Problem;
+use saksi_base::{Problem, ProblemKind};
 use saksi_network::{Capability, Member};
 use saksi_web::fields::{self, Weight};
 use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
@@ -254,6 +254,12 @@ pub(crate) fn warn(title: &str, body: &str) -> Markup {
 /// Says that a draft handed in for review would wait for nobody.
 pub(crate) fn nobody_reviews(l: &Locale) -> Markup {
     warn(&l.t("desk-staff-nobody-reviews-title"), &l.t("desk-staff-nobody-reviews"))
+}
+
+/// Whether the page itself says what is wrong, so that nothing typed is lost: what can be mended, and what passes by itself,
+/// such as a full disk.
+pub(crate) const fn keeps(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict | ProblemKind::Busy)
 }
 
 /// A button that does one thing.

@@ -1,6 +1,6 @@
 //! `/desk/moderation`: what was taken out of sight and why, appeals, and replies by those whom a check concerns.
 
-use saksi_base::{AppealId, CheckId, ModerationId, Problem, ProblemKind, ReplyId};
+use saksi_base::{AppealId, CheckId, ModerationId, Problem, ReplyId};
 use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::claim::{ConfirmPage, localised};
 use super::letters::LetterPart;
-use super::{Done, Staff, done, link_button, notice, plain_forms, words};
+use super::{Done, Staff, done, keeps, link_button, notice, plain_forms, words};
 use crate::actions::{By, letters, moderation, public, queue};
 use crate::model::{
     AppealState, AppealView, Cursor, Decision, LetterView, LogEntry, ModerationKind, Page, PublishedCheck, SubjectKind,
@@ -384,7 +384,7 @@ pub(crate) async fn decide(staff: Staff, form: Form<DecisionForm>) -> Result<Res
     });
     match outcome {
         Ok(entry) => Ok(done(&format!("/desk/moderation?entry={entry}"), Done::Decided)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             show_decide(&staff, &typed, Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),
@@ -467,7 +467,7 @@ pub(crate) async fn reverse(
     });
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Reversed)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             let page = reverse_form(&staff.request, id, &reason, Some(&problem));
             staff.page(page.title.clone(), Some(&problem), &page)
         }
@@ -567,7 +567,7 @@ pub(crate) async fn decide_appeal(
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Appeal)),
         Err(problem)
-            if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict)
+            if keeps(&problem)
                 || problem.message == "desk-problem-own-appeal" =>
         {
             show_appeal(&staff, id, &answer, &decision, Some(&problem)).await
@@ -639,7 +639,7 @@ pub(crate) async fn reply(
     });
     match outcome {
         Ok(_) => Ok(done(&format!("/desk/checks/{id}"), Done::Replied)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             show_reply(&staff, id, &typed, Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use saksi_base::{CheckId, PersonId, Problem, ProblemKind, TranslationId};
+use saksi_base::{CheckId, PersonId, Problem, TranslationId};
 use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
@@ -11,7 +11,7 @@ use saksi_web::{
     verdict,
 };
 
-use super::{Done, DoneQuery, Staff, done, notice, preview, reading, warn, words};
+use super::{Done, DoneQuery, Staff, done, keeps, notice, preview, reading, warn, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{CheckEdit, DraftState, PublishedCheck, ReviewRow, TranslationView};
 use crate::pages::changes;
@@ -315,7 +315,7 @@ pub(crate) async fn decide_check(
 
 /// Whether the page itself says it, with the note kept.
 fn sayable(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) || problem.message == "desk-problem-own-review"
+    keeps(problem) || problem.message == "desk-problem-own-review"
 }
 
 async fn page_of_translation(

@@ -910,6 +910,31 @@ async fn an_address_that_no_reader_could_follow_is_refused_beside_its_field_and_
 }
 
 #[tokio::test]
+async fn a_full_disk_costs_nobody_what_they_wrote() {
+    for house in houses().await.into_iter().filter(|house| house.test.engine == "sqlite") {
+        let (mut editor, check, _, form) = published_directly(&house, 9).await;
+        let page = open(&mut editor, &check).await;
+        let (_, page) = send(&mut editor, &page, &action(&page, "/correct"), &[]).await;
+        let limited: Result<(), Problem> = saksi_db::write!(house.test.db, "leave no room", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "PRAGMA max_page_count = 1")?;
+            Ok(())
+        });
+        limited.unwrap();
+        let long = format!("The whole afternoon's work. {}", "字".repeat(39_000));
+        let typed = with(&[("explanation", long.as_str()), ("change_note", "More"), ("action", "save")]);
+        let full =
+            refused(&mut editor, &page, &form, &typed, StatusCode::SERVICE_UNAVAILABLE, "no room left").await;
+        assert!(full.body.contains(&long), "the text stands in the form");
+        let roomy: Result<(), Problem> = saksi_db::write!(house.test.db, "make room", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "PRAGMA max_page_count = 1000000")?;
+            Ok(())
+        });
+        roomy.unwrap();
+        send(&mut editor, &full, &form, &[("action", "save")]).await;
+    }
+}
+
+#[tokio::test]
 async fn a_reply_with_slips_keeps_its_words_and_is_published_once() {
     for house in houses().await {
         let (mut editor, check, _, _) = published_directly(&house, 8).await;

@@ -7,12 +7,12 @@ mod join;
 mod parts;
 mod view;
 
-use saksi_base::{ClaimId, Problem, ProblemKind};
+use saksi_base::{ClaimId, Problem};
 use saksi_db::read;
 use saksi_web::{PageError, PagePath, PageQuery, Response};
 
 use super::queue::QueueQuery;
-use super::{Done, Staff, done, reading, with_query, words};
+use super::{Done, Staff, done, keeps, reading, with_query, words};
 use crate::actions::{By, deeds, queue};
 use crate::elevation::{decides, of_others};
 use crate::model::QueueRow;
@@ -111,7 +111,7 @@ fn back_to(id: ClaimId, query: &QueueQuery, what: Done) -> Response {
 
 /// Whether the page itself says it, with everything kept that was typed.
 fn sayable(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict)
+    keeps(problem)
         || problem.message == "desk-problem-claim-of-others"
 }
 
