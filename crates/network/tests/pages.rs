@@ -299,7 +299,8 @@ async fn settings_are_kept_and_what_is_wrong_is_said_beside_the_field() {
     });
     let l = saksi_web::testing::request(&site.site, SiteLanguage::English, "/", None).locale;
     let public = saksi_network::organisation_facts(&l, &organisation.unwrap().unwrap()).unwrap().into_string();
-    for text in ["กลุ่มพยาน", "Karen State", "Taiwan", "Thailand", "ksw", "mailto:desk@saksi.example", "LINE: @saksi"] {
+    for text in ["กลุ่มพยาน", "Karen State", "Taiwan", "Thailand", "ksw", "mailto:desk@saksi.example", "LINE: @saksi"]
+    {
         assert!(public.contains(text), "{text}");
     }
     let wrong =

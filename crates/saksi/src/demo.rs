@@ -12,7 +12,8 @@ use saksi_base::{LanguageTag, OrganisationId, PersonId, Problem};
 use saksi_db::{Actor, Viewer};
 use saksi_desk::actions::{By, checks, queue, receipt, receive, translations};
 use saksi_desk::model::{
-    Asked, Channel, CheckContent, HandIn, HandedIn, Outcome, QueueFilter, QueueOrder, Reference, Standing, TranslationContent,
+    Asked, Channel, CheckContent, HandIn, HandedIn, Outcome, QueueFilter, QueueOrder, Reference, Standing,
+    TranslationContent,
 };
 use saksi_matching::Policy;
 use saksi_network::actions as network;
@@ -136,11 +137,16 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
         }
         other => anyhow::bail!("the receipt should show an answer, but shows {other:?}"),
     }
-    say(&format!("{} to the new check; feeds and the lookup have it too.", many(told, "receipt points", "receipts point")));
+    say(&format!(
+        "{} to the new check; feeds and the lookup have it too.",
+        many(told, "receipt points", "receipts point")
+    ));
     let started = Instant::now();
     house.catch_up().await?;
     let took = started.elapsed().as_millis();
-    say(&format!("The matcher took it in {took} ms after publication. Others send it again, and read the answer in their language:"));
+    say(&format!(
+        "The matcher took it in {took} ms after publication. Others send it again, and read the answer in their language:"
+    ));
     for message in later.iter().filter(|later| later.after.as_deref() == Some(message.id.as_str())) {
         let again = ask(&house, &message.text, message.reads()).await?;
         tell(message, &again);
@@ -322,7 +328,8 @@ async fn check_one(
         queue::queue(&mut tx, &checker, &QueueFilter::default(), QueueOrder::Urgency, None, 50).await
     });
     let rows = rows.map_err(problem)?;
-    say(&format!("The queue holds {}; first those that most people ask about.",
+    say(&format!(
+        "The queue holds {}; first those that most people ask about.",
         many(i64::try_from(rows.items.len()).unwrap_or(i64::MAX), "claim", "claims")
     ));
     let view = open_receipt(house, handed, &message.language).await?;
@@ -433,18 +440,15 @@ fn tell(message: &Played, asked: &Asked) {
         }
         let explanation = answer.explanation.replace('\n', " ");
         // Where a check came without a title, its explanation's beginning stands for one.
-        if !explanation.trim().is_empty() && !explanation.trim().starts_with(answer.title.trim().trim_end_matches('…')) {
+        if !explanation.trim().is_empty() && !explanation.trim().starts_with(answer.title.trim().trim_end_matches('…'))
+        {
             say(&format!("      {}", excerpt(&explanation, 84)));
         }
         let translated = answer
             .translated_from
             .as_ref()
             .map_or_else(String::new, |from| format!(", translated from {from} into {}", answer.language));
-        say(&format!(
-            "      checked by {} on {}{translated}",
-            answer.organisation.name,
-            answer.published_at.to_date()
-        ));
+        say(&format!("      checked by {} on {}{translated}", answer.organisation.name, answer.published_at.to_date()));
     }
 }
 

@@ -72,7 +72,10 @@ pub fn validate(content: &CheckContent, for_publication: bool, is_correction: bo
             !url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
         });
         if let Some(scheme) = reference.foreign_scheme() {
-            problems.add("references", "desk-problem-reference-scheme").with("number", index + 1).with("scheme", scheme);
+            problems
+                .add("references", "desk-problem-reference-scheme")
+                .with("number", index + 1)
+                .with("scheme", scheme);
             break;
         }
         if long || empty || wrong || reference.is_broken_address() {

@@ -18,7 +18,9 @@ use super::moderation::{APPEAL_CHARACTERS, log_declined, publish_and_log};
 use super::receipt::{self, TakenBack};
 use super::{By, language, public, receive};
 use crate::elevation::OPERATOR;
-use crate::model::{Addressee, CheckState, Letter, LetterKind, LetterStanding, LetterState, LetterView, NOTE_CHARACTERS};
+use crate::model::{
+    Addressee, CheckState, Letter, LetterKind, LetterStanding, LetterState, LetterView, NOTE_CHARACTERS,
+};
 use crate::store::letters::{self as rows, Decided, FoundRow, LetterRow, NewLetter};
 use crate::store::{self, checks};
 
@@ -197,9 +199,8 @@ pub async fn letter(tx: &mut Tx, by: &By, id: LetterId) -> Result<LetterView, Pr
 }
 
 async fn readable(tx: &mut Tx, by: &By, id: LetterId) -> Result<LetterRow, Problem> {
-    let own = rows::letter(tx, id)
-        .await?
-        .filter(|row| row.owner == by.organisation && by.may.contains(Capability::MODERATE));
+    let own =
+        rows::letter(tx, id).await?.filter(|row| row.owner == by.organisation && by.may.contains(Capability::MODERATE));
     match own {
         Some(row) => Ok(row),
         None if by.operator => {
@@ -236,13 +237,8 @@ pub async fn decide(tx: &mut Tx, by: &By, id: LetterId, decision: LetterState, a
         LetterState::Declined => Some(log_declined(tx, by, row.fact_check, &answer).await?),
         _ => None,
     };
-    let decided = Decided {
-        state: decision.code(),
-        answer: &answer,
-        by: by.person,
-        entry,
-        expires_at: kept_until(tx).await?,
-    };
+    let decided =
+        Decided { state: decision.code(), answer: &answer, by: by.person, entry, expires_at: kept_until(tx).await? };
     let done = if row.owner == by.organisation {
         rows::decide(tx, id, &decided).await?
     } else {

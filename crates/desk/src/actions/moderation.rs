@@ -66,10 +66,7 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
     {
         return Err(Problem::field("legal_reference", "desk-problem-legal-reference-missing"));
     }
-    if matches!(
-        decision.kind,
-        ModerationKind::Restore | ModerationKind::RightOfReply | ModerationKind::ReplyDeclined
-    ) {
+    if matches!(decision.kind, ModerationKind::Restore | ModerationKind::RightOfReply | ModerationKind::ReplyDeclined) {
         return Err(Problem::field("kind", "desk-problem-moderation-kind"));
     }
     let id = ModerationId::new(tx.now(), &*tx.random());

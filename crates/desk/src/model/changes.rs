@@ -34,7 +34,8 @@ static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
 pub fn differences(before: &str, after: &str) -> Vec<Stretch> {
     let mut out = Stretches::default();
     // Paragraphs first: what was moved or left alone as a whole never needs to be compared word by word.
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let (mut removed, mut added) = (String::new(), String::new());
     for step in steps(&old, &new) {
         match step {
@@ -98,9 +99,8 @@ fn steps<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Step<'a>> {
 }
 
 fn middle<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Step<'a>> {
-    let replaced = || {
-        old.iter().copied().map(Step::Removed).chain(new.iter().copied().map(Step::Added)).collect::<Vec<_>>()
-    };
+    let replaced =
+        || old.iter().copied().map(Step::Removed).chain(new.iter().copied().map(Step::Added)).collect::<Vec<_>>();
     if old.is_empty() || new.is_empty() {
         return replaced();
     }
@@ -118,10 +118,7 @@ fn middle<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Step<'a>> {
             let diagonal = at.cast_signed() - round.cast_signed();
             let (down, right) = match round.checked_sub(1) {
                 None => (Some(0), None),
-                Some(last) => (
-                    reach(&rounds, last, diagonal + 1),
-                    reach(&rounds, last, diagonal - 1).map(|x| x + 1),
-                ),
+                Some(last) => (reach(&rounds, last, diagonal + 1), reach(&rounds, last, diagonal - 1).map(|x| x + 1)),
             };
             let mut x = down.max(right).unwrap_or(0);
             while let Some(y) = x.checked_add_signed(-diagonal)
@@ -256,7 +253,11 @@ mod tests {
             ("", "New.", "{+New.+}"),
             ("Gone.", "", "[-Gone.-]"),
             ("It cost 500 rupees.", "It cost 5,000 rupees.", "It cost [-500-]{+5,000+} rupees."),
-            ("The hospital never said so.", "The hospital in Lahore said so.", "The hospital [-never-]{+in Lahore+} said so."),
+            (
+                "The hospital never said so.",
+                "The hospital in Lahore said so.",
+                "The hospital [-never-]{+in Lahore+} said so.",
+            ),
             ("the old man said", "a young woman said", "[-the old man-]{+a young woman+} said"),
             ("喝檸檬水不能治療癌症", "喝檸檬水可以治療癌症", "喝檸檬水[-不能-]{+可以+}治療癌症"),
             ("ดื่มน้ำมะนาวรักษามะเร็งได้", "ดื่มน้ำมะนาวป้องกันมะเร็งได้", "ดื่มน้ำมะนาว[-รักษา-]{+ป้องกัน+}มะเร็งได้"),

@@ -129,7 +129,9 @@ fn foreign_scheme(word: &str) -> Option<String> {
     // What cannot be seen cannot hide a scheme either.
     let seen: String = word
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'))
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        })
         .collect();
     let seen = seen.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (scheme, rest) = seen.split_once(':')?;
@@ -356,7 +358,9 @@ mod tests {
         ] {
             assert_eq!(Reference::parse(line).unwrap().foreign_scheme().as_deref(), scheme, "{line}");
         }
-        for (line, broken) in [("https://", true), ("see http://", true), ("https://example.org", false), ("WHO", false)] {
+        for (line, broken) in
+            [("https://", true), ("see http://", true), ("https://example.org", false), ("WHO", false)]
+        {
             assert_eq!(Reference::parse(line).unwrap().is_broken_address(), broken, "{line}");
         }
     }

@@ -163,7 +163,8 @@ async fn what_is_written_about_an_imported_check_reaches_those_who_run_the_netwo
         let mafindo = organisation(&place.test, "Mafindo", true, true).await;
         let operator = By { operator: true, ..member(mafindo, 61, Capability::CHECK) };
         let letter = waiting(&place, operator).await.remove(0);
-        act!(place, operator, tx => letters::decide(&mut tx, &operator, letter.id, LetterState::Published, "")).unwrap();
+        act!(place, operator, tx => letters::decide(&mut tx, &operator, letter.id, LetterState::Published, ""))
+            .unwrap();
         assert_eq!(standing(&place, &receipt).await.unwrap(), LetterState::Published);
         let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, check)).unwrap();
         assert_eq!(page.replies.len(), 1);

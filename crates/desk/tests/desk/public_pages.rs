@@ -605,9 +605,14 @@ async fn an_organisations_page_says_who_it_is_how_to_reach_it_and_what_it_publis
         assert!(review["author"]["url"].as_str().unwrap().ends_with(path), "{review}");
         let own = &b.get(path).await.texts("script[type=\"application/ld+json\"]")[0];
         let own: Value = serde_json::from_str(own).unwrap();
-        assert_eq!((&own["@type"], &own["url"], &own["email"]), (&json!("Organization"), &review["author"]["url"], &json!("desk@mygopen.example")));
+        assert_eq!(
+            (&own["@type"], &own["url"], &own["email"]),
+            (&json!("Organization"), &review["author"]["url"], &json!("desk@mygopen.example"))
+        );
 
-        for (query, holds) in [("?verdict=false", true), ("?verdict=true", false), ("?q=lemon", true), ("?q=nothing+such", false)] {
+        for (query, holds) in
+            [("?verdict=false", true), ("?verdict=true", false), ("?q=lemon", true), ("?q=nothing+such", false)]
+        {
             let page = b.get(&format!("{path}{query}")).await;
             assert_page(&page.body, Kind::Public);
             assert_eq!(page.attributes("main a", "href").contains(&format!("/checks/{check}")), holds, "{query}");

@@ -3,7 +3,8 @@
 use saksi_base::Verdict;
 
 use super::check::{
-    Check, CheckDetail, Claim, ListedCheck, Organisation, OtherCheck, Reference, Reply, Translation, Version, VersionLine,
+    Check, CheckDetail, Claim, ListedCheck, Organisation, OtherCheck, Reference, Reply, Translation, Version,
+    VersionLine,
 };
 use super::message::FoundAnswer;
 use super::network::{LogEntry, QueueLine, Stats};

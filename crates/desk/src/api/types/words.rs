@@ -5,7 +5,8 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{Object, Schema};
 
 use crate::model::{
-    Channel, ClaimState, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, ModerationKind, Outcome, REASON_CHARACTERS, SubjectKind,
+    Channel, ClaimState, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, ModerationKind, Outcome, REASON_CHARACTERS,
+    SubjectKind,
 };
 
 /// Pattern of an identifier.

@@ -160,7 +160,11 @@ pub(super) async fn send(
         Ok(receipt) => {
             let l = &request.locale;
             let to = read!(site.db, Viewer::Public, tx => { letters::addressee(&mut tx, id).await })?;
-            receipt_page(&request, &receipt, &[reads(l, &to), l.t("desk-letter-next"), l.t("desk-letter-next-come-back")])
+            receipt_page(
+                &request,
+                &receipt,
+                &[reads(l, &to), l.t("desk-letter-next"), l.t("desk-letter-next-come-back")],
+            )
         }
         Err(problem) if matches!(problem.kind, ProblemKind::NotFound | ProblemKind::Gone) => Err(problem.into()),
         // The check was withdrawn while they wrote: the page itself cannot be shown any more.

@@ -5,7 +5,9 @@ use axum::extract::State;
 use saksi_base::{Problem, ProblemKind};
 use saksi_db::{Viewer, read};
 use saksi_network::Organisation;
-use saksi_web::{Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, empty, pagination};
+use saksi_web::{
+    Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, empty, pagination,
+};
 use serde_json::{Value, json};
 
 use super::checks::{Choices, FeedLink, PER_PAGE, feed_links, filter_form};

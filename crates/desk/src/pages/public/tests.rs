@@ -387,7 +387,14 @@ impl Sampled for checks::ChecksPage {
         };
         vec![
             checks::checks_page(l, &ListQuery::default(), &full, &choices, None).unwrap(),
-            checks::checks_page(l, &query, &empty, &choices, Some(&Problem::field("q", "desk-problem-search-long").with("most", 200))).unwrap(),
+            checks::checks_page(
+                l,
+                &query,
+                &empty,
+                &choices,
+                Some(&Problem::field("q", "desk-problem-search-long").with("most", 200)),
+            )
+            .unwrap(),
             checks::checks_page(l, &ListQuery::default(), &empty, &none, None).unwrap(),
         ]
     }

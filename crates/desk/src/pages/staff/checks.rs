@@ -449,9 +449,7 @@ pub(crate) async fn publish(
     };
     match outcome {
         Ok(response) => Ok(response),
-        Err(problem) if keeps(&problem) => {
-            page(&staff, id, ShowQuery::default(), Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => page(&staff, id, ShowQuery::default(), Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }

@@ -135,7 +135,12 @@ fn decide_form(request: &PageRequest, letter: &LetterView, typed: &LetterForm, p
     )
 }
 
-async fn show(staff: &Staff, id: LetterId, typed: &LetterForm, problem: Option<&Problem>) -> Result<Response, PageError> {
+async fn show(
+    staff: &Staff,
+    id: LetterId,
+    typed: &LetterForm,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
     let by = staff.by;
     let letter = read!(staff.request.site.db, by.viewer(), tx => { letters::letter(&mut tx, &by, id).await })?;
     let page = LetterPage::new(&staff.request, &letter, typed, problem);
@@ -163,9 +168,7 @@ pub(crate) async fn decide(
     };
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Letter)),
-        Err(problem) if keeps(&problem) => {
-            show(&staff, id, &typed, Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => show(&staff, id, &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }

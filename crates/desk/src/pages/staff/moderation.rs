@@ -384,9 +384,7 @@ pub(crate) async fn decide(staff: Staff, form: Form<DecisionForm>) -> Result<Res
     });
     match outcome {
         Ok(entry) => Ok(done(&format!("/desk/moderation?entry={entry}"), Done::Decided)),
-        Err(problem) if keeps(&problem) => {
-            show_decide(&staff, &typed, Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => show_decide(&staff, &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }
@@ -566,10 +564,7 @@ pub(crate) async fn decide_appeal(
     });
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Appeal)),
-        Err(problem)
-            if keeps(&problem)
-                || problem.message == "desk-problem-own-appeal" =>
-        {
+        Err(problem) if keeps(&problem) || problem.message == "desk-problem-own-appeal" => {
             show_appeal(&staff, id, &answer, &decision, Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),
@@ -639,9 +634,7 @@ pub(crate) async fn reply(
     });
     match outcome {
         Ok(_) => Ok(done(&format!("/desk/checks/{id}"), Done::Replied)),
-        Err(problem) if keeps(&problem) => {
-            show_reply(&staff, id, &typed, Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => show_reply(&staff, id, &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }

@@ -434,6 +434,7 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
         Ok::<_, saksi_base::Problem>((rows, lanes, ours_and_shared, alike, reviews, letters))
     })?;
     let title = staff.l().t("desk-staff-queue-title");
-    let page = QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, ours_and_shared, alike, reviews, letters });
+    let page =
+        QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, ours_and_shared, alike, reviews, letters });
     staff.page(title, None, &page)
 }

@@ -239,7 +239,11 @@ impl ReviewPage {
                 None
             },
             change_note: None,
-            changes: match original.translations.iter().find(|known| known.id == view.id && known.published_at.is_some()) {
+            changes: match original
+                .translations
+                .iter()
+                .find(|known| known.id == view.id && known.published_at.is_some())
+            {
                 Some(known) => {
                     let mut before = answer.clone();
                     before.statement.clone_from(&known.content.statement);

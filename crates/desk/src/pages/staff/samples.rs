@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, LetterId, MessageId, ModerationId,
-    OrganisationId, PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
+    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, LetterId, MessageId,
+    ModerationId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
 };
 use saksi_db::testing::START;
 use saksi_network::Capability;
@@ -30,9 +30,9 @@ use crate::actions::By;
 use crate::masking;
 use crate::model::{
     AppealState, AppealView, Channel, CheckContent, CheckEdit, CheckState, CheckSummary, ClaimDetail, ClaimState,
-    CloseReason, Cursor, DraftState, LetterKind, LetterState, LetterView, LogEntry, MessageState, MessageView, ModerationKind, NoteView, OrganisationRef,
-    Page, PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker,
-    TranslationContent, TranslationView, Version, VersionSummary,
+    CloseReason, Cursor, DraftState, LetterKind, LetterState, LetterView, LogEntry, MessageState, MessageView,
+    ModerationKind, NoteView, OrganisationRef, Page, PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow,
+    SimilarClaim, SubjectKind, Taker, TranslationContent, TranslationView, Version, VersionSummary,
 };
 
 pub(crate) const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں۔ سب کو بھیجیں https://example.org/a?utm_source=x";

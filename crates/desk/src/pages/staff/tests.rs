@@ -902,7 +902,9 @@ async fn an_address_that_no_reader_could_follow_is_refused_beside_its_field_and_
                     refused(&mut editor, &page, &form, &changes, StatusCode::UNPROCESSABLE_ENTITY, "reference 2").await;
                 let beside = answer.texts("#field-references-problem").join("");
                 assert!(beside.replace(['\u{2068}', '\u{2069}'], "").contains(says), "{line}: {beside}");
-                assert!(answer.attributes("a", "href").iter().all(|href| !href.contains(':') || href.starts_with("http")));
+                assert!(
+                    answer.attributes("a", "href").iter().all(|href| !href.contains(':') || href.starts_with("http"))
+                );
                 page = answer;
             }
         }
@@ -922,8 +924,7 @@ async fn a_full_disk_costs_nobody_what_they_wrote() {
         limited.unwrap();
         let long = format!("The whole afternoon's work. {}", "字".repeat(39_000));
         let typed = with(&[("explanation", long.as_str()), ("change_note", "More"), ("action", "save")]);
-        let full =
-            refused(&mut editor, &page, &form, &typed, StatusCode::SERVICE_UNAVAILABLE, "no room left").await;
+        let full = refused(&mut editor, &page, &form, &typed, StatusCode::SERVICE_UNAVAILABLE, "no room left").await;
         assert!(full.body.contains(&long), "the text stands in the form");
         let roomy: Result<(), Problem> = saksi_db::write!(house.test.db, "make room", Viewer::System, tx => {
             saksi_db::execute!(&mut tx, "PRAGMA max_page_count = 1000000")?;

@@ -3,9 +3,7 @@
 use saksi_base::{ContentType, HarmKind, LanguageTag, Verdict};
 use saksi_web::{Locale, Markup, Tone, badge, escape};
 
-use crate::model::{
-    AppealState, Channel, CheckState, ClaimState, DraftState, LetterState, ModerationKind, QueueOrder,
-};
+use crate::model::{AppealState, Channel, CheckState, ClaimState, DraftState, LetterState, ModerationKind, QueueOrder};
 use crate::pages::words;
 
 /// Languages of the region and the ones most used beside them: what a form offers.

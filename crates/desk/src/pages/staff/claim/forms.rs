@@ -64,7 +64,6 @@ impl FormData for Junk {
     const PURPOSE: &'static str = "desk-junk";
 }
 
-
 /// Words that must not be shown.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]

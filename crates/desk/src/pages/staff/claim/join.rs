@@ -4,9 +4,7 @@ use saksi_base::{ClaimId, Problem};
 use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{
-    Form, FormData as _, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight,
-};
+use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight};
 
 use super::super::{Done, Staff, done, link_button, notice, plain_forms, words};
 use super::parts::{SimilarPart, localised, similar_part};

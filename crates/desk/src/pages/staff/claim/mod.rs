@@ -111,8 +111,7 @@ fn back_to(id: ClaimId, query: &QueueQuery, what: Done) -> Response {
 
 /// Whether the page itself says it, with everything kept that was typed.
 fn sayable(problem: &Problem) -> bool {
-    keeps(problem)
-        || problem.message == "desk-problem-claim-of-others"
+    keeps(problem) || problem.message == "desk-problem-claim-of-others"
 }
 
 /// A problem that concerns the claim as a whole is said on its page; whoever may not see it gets the problem itself.

@@ -14,8 +14,7 @@ use super::forms::{Junk, Marks, RemoveNote, ReuseForm};
 use crate::actions::By;
 use crate::masking::{self, MaskKind};
 use crate::model::{
-    CheckState, CheckSummary, ClaimState, DraftState, MessageState, MessageView, NoteView, QueueRow, SimilarClaim,
-    SubjectKind,
+    CheckState, CheckSummary, ClaimState, MessageState, MessageView, NoteView, QueueRow, SimilarClaim, SubjectKind,
 };
 
 /// Names offered for masking.
@@ -310,7 +309,13 @@ pub(super) fn similar_part(
     }
 }
 
-pub(super) fn message_part(request: &PageRequest, by: &By, row: &QueueRow, message: &MessageView, back: &str) -> MessagePart {
+pub(super) fn message_part(
+    request: &PageRequest,
+    by: &By,
+    row: &QueueRow,
+    message: &MessageView,
+    back: &str,
+) -> MessagePart {
     let l = &request.locale;
     let claim = row.id;
     let ours = row.owner.id == by.organisation;

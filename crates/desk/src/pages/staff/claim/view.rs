@@ -15,9 +15,7 @@ use super::parts::{
 };
 use crate::actions::By;
 use crate::elevation::decides;
-use crate::model::{
-    CheckState, ClaimDetail, ClaimState, DraftState, NoteView, QueueRow, SimilarClaim, SubjectKind,
-};
+use crate::model::{CheckState, ClaimDetail, ClaimState, DraftState, NoteView, QueueRow, SimilarClaim, SubjectKind};
 
 /// Most claims that stand in sight as looking alike, and how alike the second and third must be.
 const NEAREST: usize = 3;
