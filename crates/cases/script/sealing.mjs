@@ -1,11 +1,13 @@
 // What seals in the browser of somebody who asks for help, after docs/sealing.md. Only the part that a browser needs: keys
 // of receipts, case keys, texts, files. Libraries do the mathematics: hpke-js and mlkem for sealing to a public key,
-// noble-ciphers for XChaCha20-Poly1305, the browser's WebCrypto for the rest. Nothing here touches the page or the network.
+// noble-ciphers for XChaCha20-Poly1305, noble-hashes for the small work that a flood asks for, the browser's WebCrypto for
+// the rest. Nothing here touches the page or the network.
 
 import { CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from "@hpke/core";
 import { Chacha20Poly1305 } from "@hpke/chacha20poly1305";
 import { XWing } from "@hpke/hybridkem-x-wing";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { wordlist as english } from "@scure/bip39/wordlists/english.js";
 import { wordlist as chinese } from "@scure/bip39/wordlists/traditional-chinese.js";
 
@@ -365,4 +367,14 @@ export async function readReceipt(locatorTyped, wordsTyped) {
   const secret = bits.slice(0, 16);
   must(equal(bits.slice(16), await checksum(locator, secret)), "checksum");
   return receipt(locator, secret, list === chinese ? "zh-Hant" : "en");
+}
+
+/// The small work that the server asks for in a flood: a number so that SHA-256 of "pass:number" begins with enough zero
+/// bits. Lets the page breathe meanwhile.
+export async function prove(pass, bits) {
+  for (let number = 0; ; number += 1) {
+    const found = sha256(utf8.encode(`${pass}:${number}`));
+    if (Math.clz32(new DataView(found.buffer, found.byteOffset).getUint32(0)) >= bits) return String(number);
+    if (number % 2000 === 1999) await new Promise((go) => setTimeout(go, 0));
+  }
 }
