@@ -251,7 +251,7 @@
     const word = (code) => named.get(code) || code;
     const whole = document.createElement("div");
     const line = (text, kind = "p") => whole.append(Object.assign(document.createElement(kind), { textContent: text }));
-    line(word(`purpose-${asked.purpose}`));
+    line(`${word(`purpose-${asked.purpose}`)}: ${asked.receiver_name || ""}`);
     const fields = asked.extent?.fields;
     line(word(fields ? "extent-extract" : "extent-whole"));
     if (fields) {
@@ -259,9 +259,7 @@
       for (const code of fields) list.append(Object.assign(document.createElement("li"), { textContent: word(`field-${code}`) }));
       whole.append(list);
     }
-    for (const text of [asked.summary, asked.text]) {
-      if (text) whole.append(Object.assign(document.createElement("div"), { className: "sent", dir: "auto", textContent: text }));
-    }
+    if (asked.words) whole.append(Object.assign(document.createElement("div"), { className: "sent", dir: "auto", textContent: asked.words }));
     return whole;
   }
 

@@ -279,13 +279,27 @@ cases-offer-want = Yes, please
 cases-offer-decline = No, thank you
 cases-offer-wanted = The helpers will find somebody for you to talk to.
 cases-offer-declined = You will not be asked again. You can still write that you want it.
-cases-visits = Who has opened your case
-cases-visits-lead = Names are made up for your case, so that you can tell people apart.
+cases-visits = Who can open your case, and who has
+cases-visits-lead = Helpers have numbers here, so that you can tell them apart.
+cases-visit = { $date }: { $what } (helper { $who } of { $organisation })
+cases-visit-own = { $date }: { $what }
+cases-visit-opened = Opened
+cases-visit-answered = Wrote to you
+cases-visit-changed = Changed something about it
+cases-visit-assigned = Took it, or gave it to somebody
+cases-visit-revoked = Took somebody’s access away
+cases-visit-referred = Handed it on, or an extract of it
+cases-visit-file-opened = Opened a file
+cases-visit-merged = Joined it with another case
+cases-visit-words-sent = You opened it on the server, without JavaScript
+cases-party-waits = It waits with those who take in new cases at { $organisation }, since { $date }.
+cases-party =
+    { $count ->
+        [one] One person at { $organisation } can open it, since { $date }.
+       *[other] { $count } people at { $organisation } can open it, since { $date }.
+    }
+cases-party-recoverable = Should their keys be lost, named people there can together give access again.
 cases-visits-none = Nobody has opened it yet.
-cases-visit-opened = { $date }: { $who } of { $organisation } opened it.
-cases-visit-given = { $date }: { $who } of { $organisation } got access.
-cases-visit-words-sent = { $date }: you opened it on the server, without JavaScript.
-cases-handed = Asked to help
 cases-extent-whole = They would get your whole case, with the key to it.
 cases-extent-extract = They would get only this, written anew:
 cases-consent-yes = Yes, I agree
@@ -294,7 +308,6 @@ cases-consent-withdraw = Take my consent back
 cases-consent-given = You agreed
 cases-consent-declined = You said no
 cases-consent-taken-back = You took it back
-cases-consent-over = It has ended
 cases-consent-was-given = You agreed. You can take it back at any time.
 cases-consent-was-declined = You said no. Nothing is handed on, and you go on being helped here.
 cases-consent-was-taken-back = You took your consent back. Nothing more is handed on. What others have read already, nobody can make unread.

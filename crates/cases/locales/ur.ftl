@@ -275,13 +275,27 @@ cases-offer-want = جی ہاں
 cases-offer-decline = نہیں، شکریہ
 cases-offer-wanted = مددگار آپ کے لیے کوئی تلاش کریں گے جس سے آپ بات کر سکیں۔
 cases-offer-declined = آپ سے دوبارہ نہیں پوچھا جائے گا۔ آپ پھر بھی لکھ سکتے ہیں کہ آپ یہ چاہتے ہیں۔
-cases-visits = آپ کا معاملہ کس نے کھولا
-cases-visits-lead = نام آپ کے معاملے کے لیے رکھے گئے ہیں، تاکہ آپ لوگوں میں فرق کر سکیں۔
+cases-visits = کون آپ کا معاملہ کھول سکتا ہے، اور کس نے کھولا
+cases-visits-lead = یہاں مددگاروں کے نمبر ہیں، تاکہ آپ ان میں فرق کر سکیں۔
+cases-visit = { $date }: { $what } ({ $organisation } کا مددگار { $who })
+cases-visit-own = { $date }: { $what }
+cases-visit-opened = کھولا
+cases-visit-answered = آپ کو لکھا
+cases-visit-changed = اس میں کچھ بدلا
+cases-visit-assigned = اسے لیا، یا کسی کو دیا
+cases-visit-revoked = کسی کی رسائی ختم کی
+cases-visit-referred = اسے یا اس کا خلاصہ آگے دیا
+cases-visit-file-opened = فائل کھولی
+cases-visit-merged = اسے ایک اور معاملے میں ملایا
+cases-visit-words-sent = آپ نے اسے JavaScript کے بغیر سرور پر کھولا
+cases-party-waits = یہ { $date } سے { $organisation } میں نئے معاملے لینے والوں کے پاس انتظار میں ہے۔
+cases-party =
+    { $count ->
+        [one] { $organisation } کا ایک شخص { $date } سے اسے کھول سکتا ہے۔
+       *[other] { $organisation } کے { $count } لوگ { $date } سے اسے کھول سکتے ہیں۔
+    }
+cases-party-recoverable = اگر ان کی چابیاں کھو جائیں تو وہاں کے نامزد لوگ مل کر دوبارہ رسائی دے سکتے ہیں۔
 cases-visits-none = ابھی کسی نے اسے نہیں کھولا۔
-cases-visit-opened = { $date }: { $organisation } کے { $who } نے اسے کھولا۔
-cases-visit-given = { $date }: { $organisation } کے { $who } کو رسائی ملی۔
-cases-visit-words-sent = { $date }: آپ نے اسے JavaScript کے بغیر سرور پر کھولا۔
-cases-handed = جن سے مدد مانگی گئی
 cases-extent-whole = انہیں آپ کا پورا معاملہ اس کی چابی کے ساتھ ملے گا۔
 cases-extent-extract = انہیں صرف یہ ملے گا، نئے سرے سے لکھا ہوا:
 cases-consent-yes = ہاں، مجھے منظور ہے
@@ -290,7 +304,6 @@ cases-consent-withdraw = میری رضامندی واپس لیں
 cases-consent-given = آپ نے رضامندی دی
 cases-consent-declined = آپ نے انکار کیا
 cases-consent-taken-back = آپ نے واپس لے لی
-cases-consent-over = ختم ہو چکی
 cases-consent-was-given = آپ نے رضامندی دی۔ آپ اسے کسی بھی وقت واپس لے سکتے ہیں۔
 cases-consent-was-declined = آپ نے انکار کیا۔ کچھ آگے نہیں بھیجا جاتا، اور یہاں آپ کی مدد جاری رہتی ہے۔
 cases-consent-was-taken-back = آپ نے اپنی رضامندی واپس لے لی۔ اب کچھ آگے نہیں بھیجا جائے گا۔ جو دوسرے پڑھ چکے ہیں اسے کوئی ان پڑھا نہیں کر سکتا۔

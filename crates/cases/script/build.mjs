@@ -14,6 +14,8 @@ const made = await build({
   absWorkingDir: here,
   entryPoints: ["sealing.mjs"],
   bundle: true,
+  // The workshop keeps packages elsewhere and links them; the bytes must not depend on where.
+  preserveSymlinks: true,
   minify: true,
   format: "iife",
   globalName: "saksiSealing",

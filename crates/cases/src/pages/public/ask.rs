@@ -20,9 +20,10 @@ use super::deeds::DonePage;
 use super::files::files_form;
 use super::frame::{self, Typed, leave_bar, shell};
 use crate::Cases;
-use crate::actions::filing::{self, Intake, Plain, SealedFiling, SealingMode};
+use crate::actions::filing::{self, Intake, Plain, SealedFiling};
 use crate::actions::returning::{self, Proof};
 use crate::model::answers::Answers;
+use crate::model::case::SealingMode;
 use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, Region, ServiceKind, advice_notice};
 
 /// Most characters of what happened.

@@ -12,8 +12,8 @@ use super::deeds::deleted_page;
 use super::frame::{self, Bearer, Typed, bearer, count_attempt, leave_bar, shell};
 use super::thread;
 use crate::Cases;
-use crate::actions::filing::SealingMode;
 use crate::actions::returning;
+use crate::model::case::SealingMode;
 
 /// A receipt as typed, or as a browser read it.
 #[derive(Debug, Default, Deserialize)]
@@ -128,11 +128,11 @@ pub(super) async fn open(
         let bearer = bearer(&typed)?;
         count_attempt(&site, &bearer)?;
         let proof = bearer.proof();
-        if let Some(receipt) = returning::deleted(&cases, &proof).await? {
+        if let Some(receipt) = returning::deleted(&cases, proof).await? {
             return Ok(Opened::Page(deleted_page(&request, &receipt)));
         }
-        let mode = returning::mode_of(&cases, &proof).await?;
-        if matches!((mode, &bearer), (SealingMode::Browser, Bearer::Words(_))) && understood != "yes" {
+        let mode = returning::mode_of(&cases, proof).await?;
+        if matches!((mode, &bearer), (SealingMode::Browser, Bearer::Words(..))) && understood != "yes" {
             return Ok(Opened::Asked);
         }
         Ok::<_, Problem>(Opened::Case(bearer))

@@ -13,7 +13,8 @@ use super::ask::read_sealed;
 use super::frame::{self, Bearer, Typed, bearer, count_attempt, leave_bar, shell, unhex};
 use super::{back, thread};
 use crate::Cases;
-use crate::actions::returning::{self, DeletionReceipt, SealedEntryIn};
+use crate::actions::returning;
+use crate::model::case::DeletionReceipt;
 use crate::model::words::ServiceKind;
 
 /// Most characters of one message.
@@ -198,7 +199,7 @@ pub(super) async fn write(
     let written = async {
         let bearer = arrive(&site, &typed)?;
         match &bearer {
-            Bearer::Words(receipt) => {
+            Bearer::Words(receipt, _) => {
                 let mut problems = saksi_base::problem::Problems::new();
                 fields::check_text(&mut problems, "text", &form.value.text, TEXT_CHARACTERS, true);
                 problems.finish()?;
@@ -210,9 +211,8 @@ pub(super) async fn write(
                 let message: SealedMessage =
                     serde_json::from_str(&form.value.sealed).map_err(|_| Problem::invalid("cases-sealed-wrong"))?;
                 let texts = message.texts.into_iter().map(|(field, text)| Ok((field, read_sealed(&text)?)));
-                let entry =
-                    SealedEntryIn { record: message.record, texts: texts.collect::<Result<_, Problem>>()? };
-                returning::write_entry(&cases, &bearer.proof(), entry).await?;
+                let texts = texts.collect::<Result<_, Problem>>()?;
+                returning::write_entry(&cases, bearer.proof(), message.record, texts).await?;
             }
         }
         Ok::<_, Problem>(bearer)
@@ -237,15 +237,15 @@ pub(super) async fn consent(
         let proof = bearer.proof();
         let said = match form.value.answer.as_str() {
             "yes" => {
-                returning::answer_consent(&cases, &proof, record, true).await?;
+                returning::answer_consent(&cases, proof, record, true).await?;
                 "cases-consent-was-given"
             }
             "no" => {
-                returning::answer_consent(&cases, &proof, record, false).await?;
+                returning::answer_consent(&cases, proof, record, false).await?;
                 "cases-consent-was-declined"
             }
             "withdraw" => {
-                returning::withdraw_consent(&cases, &proof, record).await?;
+                returning::withdraw_consent(&cases, proof, record).await?;
                 "cases-consent-was-taken-back"
             }
             _ => return Err(Problem::invalid("problem-form-shape")),
@@ -271,11 +271,11 @@ pub(super) async fn service(
         let proof = bearer.proof();
         let said = match form.value.answer.as_str() {
             "want" => {
-                returning::want_service(&cases, &proof, ServiceKind::Psychosocial).await?;
+                returning::want_service(&cases, proof, ServiceKind::Psychosocial).await?;
                 "cases-offer-wanted"
             }
             "decline" => {
-                returning::decline_service(&cases, &proof, ServiceKind::Psychosocial).await?;
+                returning::decline_service(&cases, proof, ServiceKind::Psychosocial).await?;
                 "cases-offer-declined"
             }
             _ => return Err(Problem::invalid("problem-form-shape")),
@@ -299,13 +299,13 @@ pub(super) async fn proof(
     let made = async {
         let bearer = arrive(&site, &typed)?;
         let binding = match &bearer {
-            Bearer::Words(receipt) => receipt.filing_opening().binding(),
+            Bearer::Words(receipt, _) => receipt.filing_opening().binding(),
             Bearer::Sealed(..) => {
                 let bytes = unhex(&form.value.binding).and_then(|bytes| bytes.try_into().ok());
                 FilingBinding::from_bytes(bytes.ok_or_else(|| Problem::invalid("cases-sealed-wrong"))?)
             }
         };
-        returning::proof_of_filing(&cases, &bearer.proof(), binding).await
+        returning::proof_of_filing(&cases, bearer.proof(), binding).await
     };
     match made.await {
         Ok(proof) => {
@@ -355,7 +355,7 @@ pub(super) async fn delete(
         if form.value.sure != "yes" {
             return Err(Problem::field("sure", "cases-delete-unsure"));
         }
-        returning::ask_deletion(&cases, &bearer.proof()).await
+        returning::ask_deletion(&cases, bearer.proof()).await
     };
     match deleted.await {
         Ok(receipt) => shell(&request).render(&deleted_page(&request, &receipt)),

@@ -150,7 +150,7 @@ pub(super) async fn begin(
         name: read_sealed(&name)?,
         sealed_length: length,
     };
-    let progress = files::begin(&cases, &Holder::Person(&bearer.proof()), file).await?;
+    let progress = files::begin(&cases, &Holder::Person(bearer.proof()), file).await?;
     Ok(json(&progress))
 }
 
@@ -176,7 +176,7 @@ pub(super) async fn put(
     let wrong = || Problem::invalid("cases-sealed-wrong");
     let record: CaseRecordId = text("saksi-record").parse().map_err(|_| wrong())?;
     let chunk: u64 = text("saksi-chunk").parse().map_err(|_| wrong())?;
-    let progress = files::put(&cases, &Holder::Person(&bearer.proof()), record, chunk, body.to_vec()).await?;
+    let progress = files::put(&cases, &Holder::Person(bearer.proof()), record, chunk, body.to_vec()).await?;
     Ok(json(&progress))
 }
 
@@ -247,7 +247,7 @@ async fn read_form(
                     site.limits.check(Bucket::Upload, &request.address)?;
                     let bearer = bearer(typed)?;
                     count_attempt(site, &bearer)?;
-                    let Bearer::Words(receipt) = &bearer else { return Err(Problem::invalid("cases-sealed-wrong")) };
+                    let Bearer::Words(receipt, _) = &bearer else { return Err(Problem::invalid("cases-sealed-wrong")) };
                     let keyed = returning::key(cases, receipt).await?;
                     known = Some((bearer, keyed));
                 }
@@ -363,10 +363,10 @@ pub(super) async fn take(
     let (name, body) = match &bearer {
         Bearer::Sealed(..) => {
             let chunk: u64 = chunk.parse().map_err(|_| Problem::invalid("cases-sealed-wrong"))?;
-            let part = files::part(&cases, &Holder::Person(&bearer.proof()), record, chunk).await?;
+            let part = files::part(&cases, &Holder::Person(bearer.proof()), record, chunk).await?;
             (String::new(), axum::body::Body::from(part))
         }
-        Bearer::Words(receipt) => {
+        Bearer::Words(receipt, _) => {
             count_attempt(&site, &bearer)?;
             let keyed = returning::key(&cases, receipt).await?;
             let (name, download) = Download::begin(&cases, &keyed, record).await?;

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use saksi_base::problem::Problems;
 use saksi_base::{Problem, ProblemKind, SiteLanguage};
 use saksi_vault::receipt::ReceiptError;
-use saksi_vault::{CaseAuthenticator, CaseReceipt, Locator};
+use saksi_vault::{CaseReceipt, Locator};
 use saksi_web::{Bucket, Locale, Markup, PageRequest, Response, Shell, Site, escape, fields};
 use serde::Deserialize;
 
@@ -73,16 +73,15 @@ pub(super) const SECRET: &[&str] = &["words", "authenticator"];
 /// Who comes back.
 pub(super) enum Bearer {
     /// With the words: the server opens, in memory, for this one answer.
-    Words(CaseReceipt),
+    Words(CaseReceipt, Proof),
     /// With the authenticator: a browser opens.
-    Sealed(Locator, CaseAuthenticator),
+    Sealed(Locator, Proof),
 }
 
 impl Bearer {
-    pub(super) fn proof(&self) -> Proof {
+    pub(super) const fn proof(&self) -> &Proof {
         match self {
-            Self::Words(receipt) => Proof::words(receipt),
-            Self::Sealed(locator, authenticator) => Proof::authenticator(*locator, authenticator),
+            Self::Words(_, proof) | Self::Sealed(_, proof) => proof,
         }
     }
 }
@@ -96,19 +95,19 @@ pub(super) fn bearer(typed: &Typed) -> Result<Bearer, Problem> {
     }
     problems.finish()?;
     if typed.authenticator.is_empty() {
-        return CaseReceipt::parse(&typed.locator, &typed.words).map(Bearer::Words).map_err(|error| misread(&error));
+        let receipt = CaseReceipt::parse(&typed.locator, &typed.words).map_err(|error| misread(&error))?;
+        let proof = Proof::words(&receipt);
+        return Ok(Bearer::Words(receipt, proof));
     }
     let locator = Locator::parse(&typed.locator).map_err(|error| misread(&error))?;
-    let bytes = unhex(&typed.authenticator).ok_or_else(|| Problem::invalid("cases-receipt-wrong"))?;
-    let authenticator =
-        CaseAuthenticator::from_bytes(&bytes).map_err(|_| Problem::invalid("cases-receipt-wrong"))?;
-    Ok(Bearer::Sealed(locator, authenticator))
+    let authenticator = unhex(&typed.authenticator).unwrap_or_default();
+    Ok(Bearer::Sealed(locator, Proof::derived(&typed.locator, &authenticator)?))
 }
 
 /// Counts an attempt on this receipt, wherever it comes from, so that nobody tries authenticators on one locator.
 pub(super) fn count_attempt(site: &Site, bearer: &Bearer) -> Result<(), Problem> {
     let locator = match bearer {
-        Bearer::Words(receipt) => receipt.locator(),
+        Bearer::Words(receipt, _) => receipt.locator(),
         Bearer::Sealed(locator, _) => *locator,
     };
     site.limits.check_account(Bucket::Receipt, &locator.to_bytes())

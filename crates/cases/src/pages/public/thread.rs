@@ -13,11 +13,11 @@ use super::deeds;
 use super::files::{file_form, files_form};
 use super::frame::{Bearer, Typed, leave_bar, shell};
 use crate::Cases;
-use crate::actions::filing::SealingMode;
-use crate::actions::returning::{self, Arrival, ConsentState, From, PublicState, SealedEntry, Thread, Visit, VisitKind};
+use crate::actions::ConsentRequest;
+use crate::actions::returning::{self, Arrival, Party, PublicState, Thread};
 use crate::model::calendar::Day;
+use crate::model::case::{Author, ConsentAnswer, ConsentState, RecordKind, SealingMode, Visit, VisitKind};
 use crate::model::consent::{Extent, Field, Purpose};
-use crate::model::service::ServiceState;
 use crate::model::words::ServiceKind;
 
 /// What only the browser can open.
@@ -51,8 +51,8 @@ pub(super) struct ThreadPage {
     pub(super) write: Markup,
     pub(super) offer: Option<Markup>,
     pub(super) files: Markup,
-    pub(super) visits: Vec<Markup>,
-    pub(super) handed: Vec<Markup>,
+    pub(super) visits: Vec<String>,
+    pub(super) parties: Vec<String>,
     pub(super) kept: Option<String>,
     pub(super) delete: Markup,
     pub(super) proof: Markup,
@@ -78,15 +78,14 @@ pub(super) async fn show(
     said: Option<Markup>,
     problem: Option<(&Problem, &str)>,
 ) -> Result<Response, PageError> {
-    let proof = bearer.proof();
     let page = match bearer {
-        Bearer::Sealed(..) => {
-            let arrival = returning::arrive(cases, &proof, SealingMode::Browser).await?;
+        Bearer::Sealed(_, proof) => {
+            let arrival = returning::arrive(cases, proof, SealingMode::Browser).await?;
             sealed_page(request, typed, &arrival, said, problem)
         }
-        Bearer::Words(receipt) => {
-            let arrival = returning::arrive(cases, &proof, SealingMode::Server).await?;
-            let thread = returning::open(cases, receipt, &arrival)?;
+        Bearer::Words(receipt, proof) => {
+            let arrival = returning::arrive(cases, proof, SealingMode::Server).await?;
+            let thread = returning::open(receipt, &arrival)?;
             opened_page(request, typed, &arrival, &thread, said, problem)
         }
     };
@@ -111,24 +110,29 @@ pub(super) fn sealed_page(
         .iter()
         .map(|entry| EntryView {
             record: entry.record.to_string(),
-            own: entry.from == From::Person,
+            own: entry.from == Author::Person,
             heading: heading(l, entry.from, entry.day),
             text: None,
             sealed: entry
                 .texts
                 .iter()
-                .filter(|(field, _)| matches!(field.as_str(), "text" | "name" | "request"))
+                .filter(|(field, _)| matches!(field.as_str(), "text" | "name" | "request") && shows(entry.kind, field))
                 .map(|(field, sealed)| (field.clone(), base64(sealed.as_bytes())))
                 .collect(),
-            file: entry.file.as_ref().map(|row| {
+            file: entry.file.as_ref().filter(|row| row.done).map(|row| {
                 file_form(request, typed, entry.record, None, Some((&row.header.to_bytes(), row.chunks)))
             }),
-            consent: entry.consent.as_ref().map(|state| consent(request, typed, entry, *state)),
+            consent: entry.consent.map(|state| consent(request, typed, &entry.record.to_string(), state)),
         })
         .collect();
     let wraps: Vec<String> = arrival.wraps.iter().map(|wrap| base64(wrap.as_bytes())).collect();
     let sealed = Some(Sealed { case: arrival.case.to_string(), wraps: wraps.join(" ") });
-    page(request, typed, arrival, Shown { sealed, entries, offer: true }, said, problem)
+    page(request, typed, arrival, Shown { sealed, entries }, said, problem)
+}
+
+/// Whether a field is shown: how the person wants to be called is a field of the request, and a file's name one of the file.
+fn shows(kind: RecordKind, field: &str) -> bool {
+    field != "name" || kind == RecordKind::File
 }
 
 /// The page for somebody whose words the server has for this one answer.
@@ -141,37 +145,39 @@ pub(super) fn opened_page(
     problem: Option<(&Problem, &str)>,
 ) -> ThreadPage {
     let l = &request.locale;
-    let entries = thread
-        .entries
-        .iter()
-        .map(|entry| {
-            let row = arrival.entries.iter().find(|row| row.record == entry.record);
-            let asked = entry.consent.as_ref().map(|(asked, _)| request_words(l, asked));
-            EntryView {
-                record: entry.record.to_string(),
-                own: entry.from == From::Person,
-                heading: heading(l, entry.from, entry.day),
-                text: (!entry.text.is_empty()).then(|| user_block(&entry.text)).or(asked),
-                sealed: Vec::new(),
-                file: entry
-                    .file
-                    .as_ref()
-                    .map(|file| file_form(request, typed, entry.record, Some(&file.name), None)),
-                consent: row.zip(entry.consent.as_ref()).map(|(row, (_, state))| consent(request, typed, row, *state)),
-            }
-        })
-        .collect();
-    let offer = thread
-        .services
-        .iter()
-        .any(|service| service.kind == ServiceKind::Psychosocial && service.state == ServiceState::Offered);
-    page(request, typed, arrival, Shown { sealed: None, entries, offer }, said, problem)
+    let asked = EntryView {
+        record: arrival.filing.to_string(),
+        own: true,
+        heading: heading(l, Author::Person, arrival.day),
+        text: (!thread.request.text.is_empty()).then(|| user_block(&thread.request.text)),
+        sealed: Vec::new(),
+        file: None,
+        consent: None,
+    };
+    let written = thread.entries.iter().map(|entry| {
+        let question = entry.consent.as_ref().map(|(question, _)| request_words(l, question));
+        let damaged = entry.damaged.then(|| notice(Tone::Danger, &l.t("cases-script-unopened"), &Markup::empty()));
+        EntryView {
+            record: entry.record.to_string(),
+            own: entry.from == Author::Person,
+            heading: heading(l, entry.from, entry.day),
+            text: (!entry.text.is_empty()).then(|| user_block(&entry.text)).or(question).or(damaged),
+            sealed: Vec::new(),
+            file: entry
+                .file
+                .as_ref()
+                .filter(|(_, row)| row.done)
+                .map(|(name, _)| file_form(request, typed, entry.record, Some(&name.name), None)),
+            consent: entry.consent.as_ref().map(|(_, state)| consent(request, typed, &entry.record.to_string(), *state)),
+        }
+    });
+    let entries = std::iter::once(asked).chain(written).collect();
+    page(request, typed, arrival, Shown { sealed: None, entries }, said, problem)
 }
 
 struct Shown {
     sealed: Option<Sealed>,
     entries: Vec<EntryView>,
-    offer: bool,
 }
 
 fn page(
@@ -183,6 +189,8 @@ fn page(
     problem: Option<(&Problem, &str)>,
 ) -> ThreadPage {
     let l = &request.locale;
+    // The offer stands until the person has said something about it.
+    let offered = arrival.said.iter().all(|(_, kind)| *kind != ServiceKind::Psychosocial);
     let dictionary = shown.sealed.as_ref().map(|_| dictionary(l)).unwrap_or_default();
     ThreadPage {
         leave: leave_bar(l),
@@ -191,10 +199,10 @@ fn page(
         state: l.t(state_message(arrival.state)),
         entries: shown.entries,
         write: deeds::write_form(request, typed, problem),
-        offer: (shown.offer && arrival.state != PublicState::Merged).then(|| deeds::offer_form(request, typed)),
+        offer: (offered && arrival.state != PublicState::Merged).then(|| deeds::offer_form(request, typed)),
         files: files_form(request, typed, None),
         visits: arrival.visits.iter().map(|visit| visit_line(l, visit)).collect(),
-        handed: arrival.referrals.iter().map(|(party, state)| handed_line(l, &party.name, state.message())).collect(),
+        parties: arrival.parties.iter().map(|party| party_line(l, party)).collect(),
         kept: arrival.delete_on.map(|on| l.ta("cases-kept-until", &[("date", day(l, on))])),
         delete: deeds::delete_form(request, typed, None),
         proof: deeds::proof_form(request, typed),
@@ -212,40 +220,59 @@ const fn state_message(state: PublicState) -> &'static str {
     }
 }
 
-fn heading(l: &Locale, from: From, on: Day) -> String {
+fn heading(l: &Locale, from: Author, on: Day) -> String {
     let message = match from {
-        From::Person => "cases-entry-you",
-        From::Helpers => "cases-entry-helpers",
-        From::System => "cases-entry-system",
+        Author::Person => "cases-entry-you",
+        Author::Staff => "cases-entry-helpers",
+        Author::Server => "cases-entry-system",
     };
     l.ta(message, &[("date", day(l, on))])
 }
 
-fn visit_line(l: &Locale, visit: &Visit) -> Markup {
-    let message = match visit.what {
-        VisitKind::WordsSent => "cases-visit-words-sent",
+const fn visit_message(what: VisitKind) -> &'static str {
+    match what {
         VisitKind::Opened => "cases-visit-opened",
-        _ => "cases-visit-given",
-    };
-    // One sentence, so that every language can order it; the name of the organisation is its own.
-    let words = l.ta(
-        message,
-        &[
-            ("date", Arg::from(day(l, visit.day))),
-            ("who", Arg::from(visit.who.as_str())),
-            ("organisation", Arg::from(visit.name.as_str())),
-        ],
-    );
-    Markup::trusted(escape(&words))
+        VisitKind::Answered => "cases-visit-answered",
+        VisitKind::Changed => "cases-visit-changed",
+        VisitKind::Assigned => "cases-visit-assigned",
+        VisitKind::Revoked => "cases-visit-revoked",
+        VisitKind::Referred => "cases-visit-referred",
+        VisitKind::FileOpened => "cases-visit-file-opened",
+        VisitKind::Merged => "cases-visit-merged",
+        VisitKind::WordsSent => "cases-visit-words-sent",
+    }
 }
 
-fn handed_line(l: &Locale, name: &str, state: &str) -> Markup {
-    user(name).then(&Markup::trusted(": ")).then(&Markup::trusted(escape(&l.t(state))))
+fn visit_line(l: &Locale, visit: &Visit) -> String {
+    let (on, what) = (Arg::from(day(l, visit.day)), Arg::from(l.t(visit_message(visit.what))));
+    match &visit.organisation {
+        None => l.ta("cases-visit-own", &[("date", on), ("what", what)]),
+        Some((_, name)) => l.ta(
+            "cases-visit",
+            &[("date", on), ("what", what), ("who", Arg::from(visit.who.as_str())), ("organisation", Arg::from(name.as_str()))],
+        ),
+    }
+}
+
+/// Whose people can open the case now, in a sentence or two.
+fn party_line(l: &Locale, party: &Party) -> String {
+    let name = || ("organisation", Arg::from(party.name.as_str()));
+    let since = || ("date", Arg::from(day(l, party.since)));
+    let count = ("count", Arg::from(i64::try_from(party.people).unwrap_or(i64::MAX)));
+    let mut line =
+        if party.waits { l.ta("cases-party-waits", &[name(), since()]) } else { l.ta("cases-party", &[name(), since(), count]) };
+    if party.recoverable {
+        line.push(' ');
+        line.push_str(&l.t("cases-party-recoverable"));
+    }
+    line
 }
 
 /// What helpers ask for, in sentences.
-fn request_words(l: &Locale, asked: &returning::ConsentRequest) -> Markup {
-    let mut markup = Markup::trusted(format!("<p>{}</p>", escape(&l.t(asked.purpose.message()))));
+fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
+    let mut markup = Markup::trusted(format!("<p>{}: ", escape(&l.t(asked.purpose.message()))))
+        .then(&user(&asked.receiver_name))
+        .then(&Markup::trusted("</p>"));
     match &asked.extent {
         Extent::Whole => {
             markup = markup.then(&Markup::trusted(format!("<p>{}</p>", escape(&l.t("cases-extent-whole")))));
@@ -258,7 +285,7 @@ fn request_words(l: &Locale, asked: &returning::ConsentRequest) -> Markup {
             )));
         }
     }
-    if asked.text.is_empty() { markup } else { markup.then(&user_block(&asked.text)) }
+    if asked.words.is_empty() { markup } else { markup.then(&user_block(&asked.words)) }
 }
 
 /// The words that the browser needs to say what a sealed request asks for.
@@ -272,20 +299,17 @@ fn dictionary(l: &Locale) -> Vec<(String, String)> {
 }
 
 /// Where a request for consent stands, and what can be done about it.
-fn consent(request: &PageRequest, typed: &Typed, entry: &SealedEntry, state: ConsentState) -> Markup {
+fn consent(request: &PageRequest, typed: &Typed, record: &str, state: ConsentState) -> Markup {
     let l = &request.locale;
-    let record = entry.record.to_string();
-    let answer = |value: &str, label: &str, weight: Weight| deeds::consent_button(request, typed, &record, value, label, weight);
-    let actions = |buttons: Markup| Markup::trusted(format!("<div class=\"actions\">{buttons}</div>"));
-    match state {
-        ConsentState::Asked => actions(
-            answer("yes", "cases-consent-yes", Weight::Main).then(&answer("no", "cases-consent-no", Weight::Quiet)),
-        ),
-        ConsentState::Given => {
-            badge(l, Tone::Done, "cases-consent-given").then(&actions(answer("withdraw", "cases-consent-withdraw", Weight::Quiet)))
-        }
-        ConsentState::Declined => badge(l, Tone::Plain, "cases-consent-declined"),
-        ConsentState::Withdrawn => badge(l, Tone::Plain, "cases-consent-taken-back"),
-        ConsentState::Ended => badge(l, Tone::Plain, "cases-consent-over"),
+    let button = |value: &str, label: &str, weight: Weight| deeds::consent_button(request, typed, record, value, label, weight);
+    match state.answer {
+        None => Markup::trusted("<div class=\"actions\">")
+            .then(&button("yes", "cases-consent-yes", Weight::Main))
+            .then(&button("no", "cases-consent-no", Weight::Quiet))
+            .then(&Markup::trusted("</div>")),
+        Some(ConsentAnswer::Yes) => badge(l, Tone::Done, "cases-consent-given")
+            .then(&button("withdraw", "cases-consent-withdraw", Weight::Quiet)),
+        Some(ConsentAnswer::No) => badge(l, Tone::Plain, "cases-consent-declined"),
+        Some(ConsentAnswer::Withdrawn) => badge(l, Tone::Plain, "cases-consent-taken-back"),
     }
 }
