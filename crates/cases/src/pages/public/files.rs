@@ -14,6 +14,7 @@ use saksi_web::{
     notice, user,
 };
 use serde::Deserialize;
+use tokio::sync::{mpsc, oneshot};
 
 use super::ask::{read_sealed, unbase64};
 use super::deeds::hidden;
@@ -21,8 +22,9 @@ use super::frame::{self, Bearer, Typed, bearer, count_attempt};
 use super::strip::{Damaged, Stripper};
 use super::{back, thread};
 use crate::Cases;
-use crate::actions::files::{self, Download, Holder, NewFile, Progress, Upload};
-use crate::actions::returning::{self, Keyed};
+use crate::actions::FileName;
+use crate::actions::returning::Proof;
+use crate::actions::files::{self, Download, Holder, Keyed, NewFile, Progress, Upload};
 
 /// Most bytes of one part from a browser: sixteen sealed chunks.
 pub(super) const LARGEST_PART: usize = 16 * saksi_vault::SEALED_FILE_CHUNK;
@@ -150,7 +152,7 @@ pub(super) async fn begin(
         name: read_sealed(&name)?,
         sealed_length: length,
     };
-    let progress = files::begin(&cases, &Holder::Person(bearer.proof()), file).await?;
+    let progress = files::begin(&cases, Holder::Person(bearer.proof()), &file).await?;
     Ok(json(&progress))
 }
 
@@ -176,7 +178,7 @@ pub(super) async fn put(
     let wrong = || Problem::invalid("cases-sealed-wrong");
     let record: CaseRecordId = text("saksi-record").parse().map_err(|_| wrong())?;
     let chunk: u64 = text("saksi-chunk").parse().map_err(|_| wrong())?;
-    let progress = files::put(&cases, &Holder::Person(bearer.proof()), record, chunk, body.to_vec()).await?;
+    let progress = files::put(&cases, Holder::Person(bearer.proof()), record, chunk, body.to_vec()).await?;
     Ok(json(&progress))
 }
 
@@ -220,7 +222,7 @@ async fn read_form(
     came: &mut Vec<Came>,
 ) -> Result<Bearer, Problem> {
     let (mut evidence, mut token) = (false, String::new());
-    let mut known: Option<(Bearer, Keyed)> = None;
+    let mut known: Option<Bearer> = None;
     while let Some(mut field) = next_field(form).await? {
         let name = field.name().unwrap_or("").to_owned();
         match name.as_str() {
@@ -247,20 +249,23 @@ async fn read_form(
                     site.limits.check(Bucket::Upload, &request.address)?;
                     let bearer = bearer(typed)?;
                     count_attempt(site, &bearer)?;
-                    let Bearer::Words(receipt, _) = &bearer else { return Err(Problem::invalid("cases-sealed-wrong")) };
-                    let keyed = returning::key(cases, receipt).await?;
-                    known = Some((bearer, keyed));
+                    known = Some(bearer);
                 }
-                let Some((_, keyed)) = &known else { continue };
-                let kind = field.content_type().unwrap_or("application/octet-stream").to_owned();
-                let problem = take_in(cases, keyed, &mut field, &file_name, &kind, evidence).await.err();
+                let Some(Bearer::Words(receipt, proof)) = &known else {
+                    return Err(Problem::invalid("cases-sealed-wrong"));
+                };
+                // For each file anew: the case may have got another key while a large one came in.
+                let keyed = Keyed::with_words(cases, receipt, proof).await?;
+                let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+                let about = FileName { name: file_name.clone(), media_type, evidence, size: 0, at: None };
+                let problem = take_in(cases, &keyed, &mut field, about).await.err();
                 came.push(Came { name: file_name, problem });
             }
             _ => {}
         }
     }
     match known {
-        Some((bearer, _)) => Ok(bearer),
+        Some(bearer) => Ok(bearer),
         None => {
             came.push(Came { name: String::new(), problem: Some(Problem::field("file", "cases-files-none")) });
             bearer(typed)
@@ -294,32 +299,18 @@ async fn text_of(field: &mut Field<'_>) -> Result<String, Problem> {
 }
 
 /// Takes one file in. On a problem the rest of it is passed over, so that the next file can come.
-async fn take_in(
-    cases: &Cases,
-    keyed: &Keyed,
-    field: &mut Field<'_>,
-    name: &str,
-    kind: &str,
-    evidence: bool,
-) -> Result<(), Problem> {
-    let taken = seal_file(cases, keyed, field, name, kind, evidence).await;
+async fn take_in(cases: &Cases, keyed: &Keyed<'_>, field: &mut Field<'_>, about: FileName) -> Result<(), Problem> {
+    let taken = seal_file(cases, keyed, field, about).await;
     if taken.is_err() {
         while next_piece(field).await?.is_some() {}
     }
     taken
 }
 
-async fn seal_file(
-    cases: &Cases,
-    keyed: &Keyed,
-    field: &mut Field<'_>,
-    name: &str,
-    kind: &str,
-    evidence: bool,
-) -> Result<(), Problem> {
+async fn seal_file(cases: &Cases, keyed: &Keyed<'_>, field: &mut Field<'_>, about: FileName) -> Result<(), Problem> {
     let damaged = |_: Damaged| Problem::field("file", "cases-file-damaged");
-    let mut upload = Upload::begin(cases, keyed, name, kind, evidence).await?;
-    let mut stripper = (!evidence).then(Stripper::new);
+    let mut stripper = (!about.evidence).then(Stripper::new);
+    let mut upload = Upload::begin(cases, keyed, about).await?;
     while let Some(piece) = next_piece(field).await? {
         match &mut stripper {
             None => upload.write(&piece).await?,
@@ -329,7 +320,7 @@ async fn seal_file(
     if let Some(stripper) = stripper {
         upload.write(&stripper.finish().map_err(damaged)?).await?;
     }
-    upload.finish().await
+    upload.finish().await.map(drop)
 }
 
 /// What became of each file, in a notice.
@@ -359,18 +350,20 @@ pub(super) async fn take(
 ) -> Result<Response, PageError> {
     let Take { locator, words, authenticator, record, chunk } = form.value;
     let bearer = bearer(&Typed { locator, words, authenticator })?;
+    count_part(&site, &bearer)?;
     let record: CaseRecordId = record.parse().map_err(|_| Problem::not_found())?;
-    let (name, body) = match &bearer {
-        Bearer::Sealed(..) => {
+    let (name, body) = match bearer {
+        Bearer::Sealed(_, proof) => {
             let chunk: u64 = chunk.parse().map_err(|_| Problem::invalid("cases-sealed-wrong"))?;
-            let part = files::part(&cases, &Holder::Person(bearer.proof()), record, chunk).await?;
+            let (first, part) = files::part(&cases, Holder::Person(&proof), record, chunk).await?;
+            if first != chunk {
+                return Err(Problem::conflict("cases-keys-changed").into());
+            }
             (String::new(), axum::body::Body::from(part))
         }
-        Bearer::Words(receipt, _) => {
-            count_attempt(&site, &bearer)?;
-            let keyed = returning::key(&cases, receipt).await?;
-            let (name, download) = Download::begin(&cases, &keyed, record).await?;
-            (name.name, streamed(download))
+        Bearer::Words(receipt, proof) => {
+            let opening = Opening { cases, receipt, proof, record };
+            opening.begin().await?
         }
     };
     let mut response = Response::new(body);
@@ -385,15 +378,61 @@ pub(super) async fn take(
     Ok(response)
 }
 
-/// The opened file, chunk by chunk. What goes wrong on the way breaks the answer off, so that nobody takes a part for the whole.
-fn streamed(download: Download) -> axum::body::Body {
-    let chunks = futures_util::stream::unfold(Some(download), |download| async move {
-        let mut download = download?;
-        match download.next().await {
-            Ok(Some(chunk)) => Some((Ok(Bytes::copy_from_slice(&chunk)), Some(download))),
-            Ok(None) => None,
-            Err(problem) => Some((Err(problem), None)),
+/// A file that is opened here while it goes out.
+struct Opening {
+    cases: Cases,
+    receipt: saksi_vault::CaseReceipt,
+    proof: Proof,
+    record: CaseRecordId,
+}
+
+impl Opening {
+    /// The file's name, and its content as it is opened. What goes wrong on the way breaks the answer off, so that nobody takes
+    /// a part for the whole.
+    async fn begin(self) -> Result<(String, axum::body::Body), Problem> {
+        let (tell, told) = oneshot::channel();
+        // One piece waits while the one before it goes out: a slow line holds two mebibytes, not a file.
+        let (give, take) = mpsc::channel(1);
+        tokio::spawn(async move { self.run(tell, give).await });
+        let name = told.await.map_err(|_| Problem::internal())??;
+        let pieces = futures_util::stream::unfold(take, |mut take| async move { take.recv().await.map(|piece| (piece, take)) });
+        Ok((name, axum::body::Body::from_stream(pieces)))
+    }
+
+    async fn run(self, tell: oneshot::Sender<Result<String, Problem>>, give: mpsc::Sender<Result<Bytes, Problem>>) {
+        let begun = async {
+            let keyed = Keyed::with_words(&self.cases, &self.receipt, &self.proof).await?;
+            Download::begin(&self.cases, &keyed, self.record).await
+        };
+        let mut download = match begun.await {
+            Ok((name, download)) => {
+                let _ = tell.send(Ok(name.name));
+                download
+            }
+            Err(problem) => {
+                let _ = tell.send(Err(problem));
+                return;
+            }
+        };
+        loop {
+            let piece = match download.next().await {
+                Ok(Some(piece)) => Ok(Bytes::copy_from_slice(&piece)),
+                Ok(None) => return,
+                Err(problem) => Err(problem),
+            };
+            let failed = piece.is_err();
+            if give.send(piece).await.is_err() || failed {
+                return;
+            }
         }
-    });
-    axum::body::Body::from_stream(chunks)
+    }
+}
+
+/// Counts a part that is asked for on the receipt that it belongs to.
+fn count_part(site: &Site, bearer: &Bearer) -> Result<(), Problem> {
+    let locator = match bearer {
+        Bearer::Words(receipt, _) => receipt.locator(),
+        Bearer::Sealed(locator, _) => *locator,
+    };
+    site.limits.check_account(Bucket::Upload, &locator.to_bytes())
 }
