@@ -355,3 +355,15 @@ cases-script-failed = It could not be sent. Nothing is lost; please try again.
 cases-script-words = The words do not fit together with the number. There are thirteen; please compare each with what you wrote down.
 cases-script-unopened = This part cannot be opened.
 cases-script-needed = Your browser opens this case. Please turn JavaScript on, or come back with your receipt without it.
+
+## First steps
+cases-advice-title = First steps on your own
+cases-advice-lead = What many helplines say first. It does not replace people who know your case.
+cases-advice-account = Somebody is in your account
+cases-advice-account-steps = Use another device if you can. Change the password of the account, and first that of the e-mail address behind it. Sign out all other devices. Turn on a second step. Tell your contacts by another way.
+cases-advice-device = Somebody may be inside your device
+cases-advice-device-steps = Do not talk about it on that device. Switch it off or put it into another room; do not reset it, for traces may be needed. Ask for help from another device.
+cases-advice-abuse = Threats, pictures, blackmail
+cases-advice-abuse-steps = It is not your fault. Do not pay; paying seldom ends it. Keep what you were sent, with addresses and times, in a safe place. You need not answer. Tell somebody you trust.
+cases-advice-elsewhere = Where else to turn
+cases-advice-elsewhere-lead = Other people’s sites. They see that you visit them, and not that you were here.

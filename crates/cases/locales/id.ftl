@@ -339,3 +339,15 @@ cases-script-failed = Tidak dapat dikirim. Tidak ada yang hilang; mohon coba lag
 cases-script-words = Kata-katanya tidak cocok dengan nomornya. Semuanya tiga belas; mohon bandingkan satu per satu dengan catatan Anda.
 cases-script-unopened = Bagian ini tidak dapat dibuka.
 cases-script-needed = Peramban Andalah yang membuka kasus ini. Mohon nyalakan JavaScript, atau kembalilah dengan tanda terima tanpa JavaScript.
+
+## Langkah pertama
+cases-advice-title = Langkah pertama sendiri
+cases-advice-lead = Yang biasanya dikatakan layanan bantuan lebih dulu. Ini tidak menggantikan orang yang mengenal kasus Anda.
+cases-advice-account = Seseorang masuk ke akun Anda
+cases-advice-account-steps = Pakailah perangkat lain jika bisa. Ganti kata sandi akun itu, dan lebih dulu kata sandi alamat e-mail di baliknya. Keluarkan semua perangkat lain. Nyalakan langkah kedua. Beri tahu kontak Anda lewat cara lain.
+cases-advice-device = Seseorang mungkin masuk ke perangkat Anda
+cases-advice-device-steps = Jangan membicarakannya di perangkat itu. Matikan atau taruh di ruangan lain; jangan setel ulang, karena jejaknya mungkin diperlukan. Mintalah bantuan dari perangkat lain.
+cases-advice-abuse = Ancaman, gambar, pemerasan
+cases-advice-abuse-steps = Ini bukan salah Anda. Jangan membayar; membayar jarang mengakhirinya. Simpan yang dikirim kepada Anda, beserta alamat dan waktunya, di tempat aman. Anda tidak harus menjawab. Ceritakan kepada orang yang Anda percaya.
+cases-advice-elsewhere = Ke mana lagi bisa meminta bantuan
+cases-advice-elsewhere-lead = Situs milik orang lain. Mereka melihat bahwa Anda berkunjung, tetapi tidak bahwa Anda dari sini.

@@ -339,3 +339,15 @@ cases-script-failed = 沒有送出去。內容都還在，請再試一次。
 cases-script-words = 這些字和編號對不起來。一共有十三個，請逐一和你抄下來的對照。
 cases-script-unopened = 這個部分打不開。
 cases-script-needed = 這個案件由你的瀏覽器打開。請開啟 JavaScript，或不用 JavaScript 帶著回執重新回來。
+
+## 最初的步驟
+cases-advice-title = 自己可以先做的事
+cases-advice-lead = 許多求助熱線會先說的話。它不能代替了解你情況的人。
+cases-advice-account = 有人進入你的帳號
+cases-advice-account-steps = 可以的話請用另一台裝置。更改這個帳號的密碼，並先更改它所用電子信箱的密碼。把其他裝置全部登出。開啟兩步驟驗證。用別的方式告訴你的聯絡人。
+cases-advice-device = 你的裝置可能被人進入
+cases-advice-device-steps = 不要在那台裝置上談這件事。把它關機，或放到另一個房間；不要重設，因為可能需要上面的痕跡。請用另一台裝置求助。
+cases-advice-abuse = 威脅、照片、勒索
+cases-advice-abuse-steps = 這不是你的錯。不要付錢；付錢很少能讓事情結束。把對方傳來的內容連同網址和時間保存在安全的地方。你不必回覆。告訴一個你信任的人。
+cases-advice-elsewhere = 還可以找誰
+cases-advice-elsewhere-lead = 這些是別人的網站。他們看得到你去過，但看不到你來過這裡。

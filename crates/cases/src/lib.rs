@@ -17,7 +17,16 @@ pub mod testing;
 pub use actions::keys::Unlocked;
 pub use handle::Cases;
 
+pub use pages::public::{NAVIGATION, PATIENT, SCRIPTS};
+
+use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
+use saksi_web::Site;
+
+/// The routes of this room.
+pub fn routes(cases: Cases) -> Router<Site> {
+    pages::public::routes().layer(Extension(cases))
+}
 
 /// The words of this room.
 pub const MESSAGES: &[(SiteLanguage, &str)] = &[

@@ -100,6 +100,27 @@ pub(super) struct ReceiptPage {
     pub(super) address: String,
 }
 
+#[derive(Template)]
+#[template(path = "public/help_advice.html")]
+pub(super) struct AdvicePage {
+    pub(super) l: Locale,
+    pub(super) leave: Markup,
+    pub(super) not_reviewed: Option<String>,
+}
+
+pub(super) fn advice_page(l: &Locale) -> AdvicePage {
+    AdvicePage {
+        leave: leave_bar(l),
+        not_reviewed: advice_notice(l.language).map(|message| l.t(message)),
+        l: l.clone(),
+    }
+}
+
+/// `GET /help/advice`: first steps without anybody's help, and where else to turn.
+pub(super) async fn advice(request: PageRequest) -> Result<Response, PageError> {
+    shell(&request).render(&advice_page(&request.locale))
+}
+
 /// `GET /help`.
 pub(super) async fn show(
     Extension(cases): Extension<Cases>,

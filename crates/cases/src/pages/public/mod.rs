@@ -44,6 +44,7 @@ pub fn routes() -> Router<Site> {
         .route("/help", get(ask::show).post(ask::send))
         .route("/help/sealed", post(ask::send_sealed).get(frame::to_start))
         .route("/help/keys", get(ask::keys))
+        .route("/help/advice", get(ask::advice))
         .route("/help/leave", get(frame::leave))
         .route("/help/return", get(back::show).post(back::open))
         .route("/help/write", post(deeds::write).get(frame::to_return))

@@ -71,6 +71,16 @@ impl Sampled for ask::HelpPage {
     }
 }
 
+impl Sampled for ask::AdvicePage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-advice-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        vec![ask::advice_page(&request.locale)]
+    }
+}
+
 impl Sampled for ask::ReceiptPage {
     const KIND: Kind = Kind::Public;
     fn title(&self) -> String {
@@ -284,6 +294,7 @@ async fn every_public_page_is_sound_in_every_language_and_state() {
     let site = site().await;
     let mut wrong: Vec<String> = [
         check_samples::<ask::HelpPage>(&site),
+        check_samples::<ask::AdvicePage>(&site),
         check_samples::<ask::ReceiptPage>(&site),
         check_samples::<back::ReturnPage>(&site),
         check_samples::<back::WarnPage>(&site),
