@@ -137,7 +137,7 @@ for (const javaScript of [false, true]) {
       });
 
       test("nothing that was typed left a browser that seals", () => {
-        const plain = person.sent.some((text) => text.includes("CANARY") || decodeURIComponent(text.replaceAll("+", " ").replaceAll(/%(?![0-9a-f]{2})/gi, "%25")).includes("CANARY"));
+        const plain = person.sent.some((text) => text.includes("CANARY"));
         assert.equal(plain, !javaScript);
         const told = person.sent.some((text) => text.includes(receipt.words.split(" ").slice(0, 3).join("+")) || text.includes("account-compromise"));
         assert.equal(told, !javaScript);

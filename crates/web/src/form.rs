@@ -45,6 +45,8 @@ pub trait FormData: DeserializeOwned + Send {
     const BUCKET: Option<Bucket> = None;
     /// Whether, under load and on the onion service, it needs a proof of work or a wait. Needs a `BUCKET`.
     const GATE: bool = false;
+    /// Whether the pages around it say nothing in their title; see [`Shell::discreet`].
+    const DISCREET: bool = false;
     /// Fields that are never shown again: passwords, codes, secret words.
     const SECRET: &'static [&'static str] = &[];
 }
@@ -188,7 +190,13 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             .filter(|(name, _)| ![TOKEN_FIELD, PASS_FIELD, PROOF_FIELD].contains(&name.as_str()))
             .cloned()
             .collect();
-        let again = Again { request: &page, purpose: T::PURPOSE, fields: &fields, secret: T::SECRET };
+        let again = Again {
+            request: &page,
+            purpose: T::PURPOSE,
+            discreet: T::DISCREET,
+            fields: &fields,
+            secret: T::SECRET,
+        };
 
         let Some(nonce) = good_token(&page, T::PURPOSE, token) else {
             return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));
@@ -224,6 +232,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
 struct Again<'a> {
     request: &'a PageRequest,
     purpose: &'static str,
+    discreet: bool,
     fields: &'a [(String, String)],
     secret: &'static [&'static str],
 }
@@ -279,6 +288,9 @@ impl Again<'_> {
             l,
         };
         let mut shell = Shell::public(self.request, page.title.clone()).no_index().secret().status(status(problem));
+        if self.discreet {
+            shell = shell.discreet();
+        }
         if work.is_some() {
             shell = shell.script("work.js");
         }

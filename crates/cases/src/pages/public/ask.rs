@@ -53,6 +53,7 @@ pub(super) struct Ask {
 
 impl FormData for Ask {
     const PURPOSE: &'static str = "cases-help";
+    const DISCREET: bool = true;
     // Characters of some scripts take nine bytes in a form.
     const LIMIT: usize = 256 * 1024;
     const BUCKET: Option<Bucket> = Some(Bucket::Help);
@@ -69,6 +70,7 @@ pub(super) struct AskSealed {
 
 impl FormData for AskSealed {
     const PURPOSE: &'static str = Ask::PURPOSE;
+    const DISCREET: bool = true;
     const LIMIT: usize = 1024 * 1024;
     const BUCKET: Option<Bucket> = Some(Bucket::Help);
     const GATE: bool = true;
@@ -394,10 +396,6 @@ async fn file(
     let helpline = chosen(&helplines, &typed.organisation)?;
     let receipt = receipt_of(site, nonce, request.locale.language);
     let steps = steps(&request.locale, helpline);
-    // The same form once more: the case stands already.
-    if returning::mode_of(cases, &Proof::words(&receipt)).await.is_ok() {
-        return Ok((receipt, steps));
-    }
     let plain = Plain {
         answers: answers(request, typed),
         text: typed.text.trim(),
@@ -406,7 +404,12 @@ async fn file(
         name: typed.name.trim(),
     };
     let sealed = filing::seal(cases, helpline, &receipt, plain)?;
-    filing::file_case(cases, sealed).await?;
+    if let Err(problem) = filing::file_case(cases, sealed).await {
+        // The same form once more, perhaps at the same moment: the case stands already.
+        if returning::mode_of(cases, &Proof::words(&receipt)).await.is_err() {
+            return Err(problem);
+        }
+    }
     Ok((receipt, steps))
 }
 

@@ -28,6 +28,7 @@ pub(super) struct Return {
 
 impl FormData for Return {
     const PURPOSE: &'static str = "cases-return";
+    const DISCREET: bool = true;
     const LIMIT: usize = 16 * 1024;
     const BUCKET: Option<Bucket> = Some(Bucket::Receipt);
     const GATE: bool = true;

@@ -45,6 +45,7 @@ macro_rules! returning_forms {
 
         impl FormData for $name {
             const PURPOSE: &'static str = $purpose;
+            const DISCREET: bool = true;
             const LIMIT: usize = $limit;
             const BUCKET: Option<Bucket> = Some(Bucket::Help);
             const SECRET: &'static [&'static str] = frame::SECRET;

@@ -107,6 +107,7 @@ pub(super) struct Take {
 
 impl FormData for Take {
     const PURPOSE: &'static str = "cases-take";
+    const DISCREET: bool = true;
     const LIMIT: usize = 16 * 1024;
     const BUCKET: Option<Bucket> = Some(Bucket::Upload);
     const SECRET: &'static [&'static str] = frame::SECRET;
@@ -127,6 +128,7 @@ pub(super) struct Begin {
 
 impl FormData for Begin {
     const PURPOSE: &'static str = PURPOSE;
+    const DISCREET: bool = true;
     const BUCKET: Option<Bucket> = Some(Bucket::Upload);
     const SECRET: &'static [&'static str] = frame::SECRET;
 }

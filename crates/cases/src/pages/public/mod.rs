@@ -24,10 +24,11 @@ use axum::routing::{get, post};
 use saksi_web::{NavigationEntry, SeenBy, Site};
 
 /// The scripts of these pages; the program registers them with [`saksi_web::SiteBuilder::asset`]. `leave.js` is the quick way
-/// out, `sealing.js` the sealing (built from `script/`), `help.js` what ties it to the pages.
+/// out, `sealing.js` the sealing (built from `script/`), `pictures.js` the cleaning of pictures, `help.js` what ties them to the pages.
 pub const SCRIPTS: &[(&str, &[u8])] = &[
     ("leave.js", include_bytes!("../../../assets/leave.js")),
     ("sealing.js", include_bytes!("../../../assets/sealing.js")),
+    ("pictures.js", include_bytes!("../../../assets/pictures.js")),
     ("help.js", include_bytes!("../../../assets/help.js")),
 ];
 
