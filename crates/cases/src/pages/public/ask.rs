@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 use super::deeds::DonePage;
 use super::files::files_form;
-use super::frame::{self, Typed, leave_bar, shell};
+use super::frame::{Typed, leave_bar, shell};
 use crate::Cases;
 use crate::actions::filing::{self, Intake, Plain, SealedFiling};
 use crate::actions::returning::{self, Proof};

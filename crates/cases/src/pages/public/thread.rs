@@ -5,7 +5,7 @@ use askama::Template;
 use saksi_base::clock::HOUR;
 use saksi_base::{Problem, Timestamp};
 use saksi_web::{
-    Arg, Locale, Markup, PageError, PageRequest, Response, Tone, Weight, badge, escape, fields, notice, user, user_block,
+    Arg, Locale, Markup, PageError, PageRequest, Response, Tone, Weight, badge, escape, notice, user, user_block,
 };
 
 use super::ask::base64;
