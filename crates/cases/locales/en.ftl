@@ -186,7 +186,6 @@ cases-ask-abuse-more = Threats, pictures, stalking or other abuse of a person: s
 cases-ask-abuse = What was done?
 cases-ask-text = In your own words
 cases-ask-text-hint = As much or as little as you like, in any language. What happened, when, and what would help you most?
-cases-ask-services = What would help?
 cases-ask-reach = A safe way to reach you, if you want one
 cases-ask-contact = How may we reach you?
 cases-ask-contact-hint = For example a Signal name, or an e-mail address that nobody else reads. Without it you come back with your receipt.
@@ -198,7 +197,6 @@ cases-ask-more = More that helps us to help, if you want to say it
 cases-ask-approach = Has something happened already?
 cases-ask-group = Are you one of these?
 cases-ask-minor = Are you under 18?
-cases-ask-region = Where are you?
 cases-ask-empty = Write something, or choose what happened.
 cases-ask-send = Seal and send
 cases-mode-server = This server seals what you write when it arrives, before anything is stored. For that moment, whoever controls the running server could read it. If you can, turn JavaScript on: then your browser seals it instead.
@@ -217,6 +215,11 @@ cases-reads-helpers =
         [one] One person at { $organisation } takes in new cases and can open yours; afterwards only those who work on it.
        *[other] { $count } people at { $organisation } take in new cases and can open yours; afterwards only those who work on it.
     } You see who opened it, and on which day.
+cases-reads-each =
+    { $count ->
+        [one] { $organisation }: one person takes in new cases; deleted { $days } days after closing.
+       *[other] { $organisation }: { $count } people take in new cases; deleted { $days } days after closing.
+    }
 cases-reads-trustees = Should helpers at { $organisation } lose their keys, any { $needed } of { $of } named people together give them access again. None of these can do it alone.
 cases-reads-kept = { $organisation } deletes a case { $days } days after it is closed. You can have it deleted at any time.
 cases-reads-nobody = Nobody else can read it: no other organisation unless you agree, not whoever runs this server, and nobody who takes its disks or its backups.

@@ -24,7 +24,7 @@ use crate::actions::filing::{self, Intake, Plain, SealedFiling};
 use crate::actions::returning::{self, Proof};
 use crate::model::answers::Answers;
 use crate::model::case::SealingMode;
-use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, Region, ServiceKind, advice_notice};
+use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, advice_notice};
 
 /// Most characters of what happened.
 const TEXT_CHARACTERS: usize = 20_000;
@@ -41,14 +41,12 @@ pub(super) struct Ask {
     abuse: Vec<String>,
     approach: String,
     text: String,
-    services: Vec<String>,
     contact: String,
     #[serde(rename = "contact-when")]
     contact_when: String,
     name: String,
     group: String,
     minor: String,
-    region: String,
 }
 
 impl FormData for Ask {
@@ -153,7 +151,10 @@ pub(super) fn help_page(request: &PageRequest, helplines: &[Intake], typed: &Ask
         not_reviewed: advice_notice(l.language).map(|message| l.t(message)),
         form: (!helplines.is_empty()).then(|| form(request, helplines, typed, problem)),
         steps: helplines.first().map(|helpline| steps(l, helpline)).unwrap_or_default(),
-        readers: helplines.iter().flat_map(|helpline| readers(l, helpline)).collect(),
+        readers: match helplines {
+            [only] => readers(l, only),
+            several => several.iter().map(|helpline| reader_line(l, helpline)).collect(),
+        },
         l: l.clone(),
     }
 }
@@ -201,8 +202,6 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
             .autocomplete("off")
             .build(),
     );
-    let services = options(ServiceKind::ALL, ServiceKind::code, ServiceKind::message);
-    parts.push(f.checks("services", "cases-ask-services", &typed.services, &services).build());
     let short = |name, label, value: &str, hint| {
         f.text(name, label, value).hint(hint).longest(number(SHORT_CHARACTERS)).autocomplete("off").build()
     };
@@ -217,7 +216,7 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
             short("name", "cases-ask-name", &typed.name, "cases-ask-name-hint"),
         ],
     ));
-    let more = [&typed.approach, &typed.group, &typed.minor, &typed.region].iter().any(|text| !text.is_empty());
+    let more = [&typed.approach, &typed.group, &typed.minor].iter().any(|text| !text.is_empty());
     let select = |name, label, value: &str, options| f.select(name, label, value, &menu(options)).build();
     parts.push(folded(
         l,
@@ -227,7 +226,6 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
             select("approach", "cases-ask-approach", &typed.approach, options(Approach::ALL, Approach::code, Approach::message)),
             select("group", "cases-ask-group", &typed.group, options(Beneficiary::ALL, Beneficiary::code, Beneficiary::message)),
             select("minor", "cases-ask-minor", &typed.minor, answers.clone()),
-            select("region", "cases-ask-region", &typed.region, options(Region::ALL, Region::code, Region::message)),
         ],
     ));
     parts.push(mode_notice(l, "cases-mode-server", "cases-mode-browser"));
@@ -275,6 +273,16 @@ fn readers(l: &Locale, helpline: &Intake) -> Vec<String> {
     lines
 }
 
+/// The same in one sentence, where somebody chooses among several.
+fn reader_line(l: &Locale, helpline: &Intake) -> String {
+    let facts = [
+        ("organisation", Arg::from(helpline.name.as_str())),
+        ("count", Arg::from(helpline.triagers)),
+        ("days", Arg::from(i64::from(helpline.kept_days))),
+    ];
+    l.ta("cases-reads-each", &facts)
+}
+
 /// `GET /help/keys`: what a browser seals to. Public, like the keys' log.
 pub(super) async fn keys(Extension(cases): Extension<Cases>) -> Result<Response, PageError> {
     let helplines: Vec<serde_json::Value> = filing::intake(&cases)
@@ -307,8 +315,6 @@ fn answers(request: &PageRequest, typed: &Ask) -> Answers {
         "approach": one(&typed.approach),
         "group": one(&typed.group).into_iter().collect::<Vec<_>>(),
         "minor": one(&typed.minor),
-        "region": one(&typed.region),
-        "services": many(&typed.services),
         "language": request.locale.tag(),
         "intake": "form",
     });

@@ -7,6 +7,7 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{Multipart, State, multipart::Field};
 use axum::http::{HeaderMap, HeaderValue, header};
+use futures_util::StreamExt as _;
 use saksi_base::{CaseRecordId, Problem, ProblemKind};
 use saksi_vault::FileHeader;
 use saksi_web::{
@@ -398,6 +399,8 @@ impl Opening {
         tokio::spawn(async move { self.run(tell, give).await });
         let name = told.await.map_err(|_| Problem::internal())??;
         let pieces = futures_util::stream::unfold(take, |mut take| async move { take.recv().await.map(|piece| (piece, take)) });
+        // Whoever writes the answer may look again after the end.
+        let pieces = pieces.fuse();
         Ok((name, axum::body::Body::from_stream(pieces)))
     }
 
