@@ -190,13 +190,8 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             .filter(|(name, _)| ![TOKEN_FIELD, PASS_FIELD, PROOF_FIELD].contains(&name.as_str()))
             .cloned()
             .collect();
-        let again = Again {
-            request: &page,
-            purpose: T::PURPOSE,
-            discreet: T::DISCREET,
-            fields: &fields,
-            secret: T::SECRET,
-        };
+        let again =
+            Again { request: &page, purpose: T::PURPOSE, discreet: T::DISCREET, fields: &fields, secret: T::SECRET };
 
         let Some(nonce) = good_token(&page, T::PURPOSE, token) else {
             return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));

@@ -11,7 +11,8 @@ use saksi_base::{CaseId, CaseRecordId, OrganisationId, Problem, SiteLanguage};
 use saksi_vault::receipt::WordList;
 use saksi_vault::{CaseReceipt, Locator, PublicKey, SealedText, WrappedCaseKey};
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Tone, code_words, fields, notice,
+    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Tone, code_words, fields,
+    notice,
 };
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -122,10 +123,7 @@ pub(super) async fn advice(request: PageRequest) -> Result<Response, PageError> 
 }
 
 /// `GET /help`.
-pub(super) async fn show(
-    Extension(cases): Extension<Cases>,
-    request: PageRequest,
-) -> Result<Response, PageError> {
+pub(super) async fn show(Extension(cases): Extension<Cases>, request: PageRequest) -> Result<Response, PageError> {
     page(&cases, &request, &Ask::default(), None).await
 }
 
@@ -144,7 +142,12 @@ async fn page(
 }
 
 /// The page, from what is known.
-pub(super) fn help_page(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Option<&Problem>) -> HelpPage {
+pub(super) fn help_page(
+    request: &PageRequest,
+    helplines: &[Intake],
+    typed: &Ask,
+    problem: Option<&Problem>,
+) -> HelpPage {
     let l = &request.locale;
     HelpPage {
         leave: leave_bar(l),
@@ -160,7 +163,11 @@ pub(super) fn help_page(request: &PageRequest, helplines: &[Intake], typed: &Ask
 }
 
 /// The entries of a list of coded answers, as options.
-fn options<T: Copy>(list: &[T], code: fn(T) -> &'static str, message: fn(T) -> &'static str) -> Vec<(&'static str, &'static str)> {
+fn options<T: Copy>(
+    list: &[T],
+    code: fn(T) -> &'static str,
+    message: fn(T) -> &'static str,
+) -> Vec<(&'static str, &'static str)> {
     list.iter().map(|entry| (code(*entry), message(*entry))).collect()
 }
 
@@ -186,7 +193,9 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
     }
     parts.push(f.radio("safe", "cases-ask-safe", &typed.safe, &answers).build());
     let incidents = options(IncidentType::ALL, IncidentType::code, IncidentType::message);
-    parts.push(f.checks("incident", "cases-ask-incident", &typed.incident, &incidents).hint("cases-ask-incident-hint").build());
+    parts.push(
+        f.checks("incident", "cases-ask-incident", &typed.incident, &incidents).hint("cases-ask-incident-hint").build(),
+    );
     let kinds = options(AbuseKind::ALL, AbuseKind::code, AbuseKind::message);
     parts.push(folded(
         l,
@@ -223,8 +232,18 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
         "cases-ask-more",
         more,
         &[
-            select("approach", "cases-ask-approach", &typed.approach, options(Approach::ALL, Approach::code, Approach::message)),
-            select("group", "cases-ask-group", &typed.group, options(Beneficiary::ALL, Beneficiary::code, Beneficiary::message)),
+            select(
+                "approach",
+                "cases-ask-approach",
+                &typed.approach,
+                options(Approach::ALL, Approach::code, Approach::message),
+            ),
+            select(
+                "group",
+                "cases-ask-group",
+                &typed.group,
+                options(Beneficiary::ALL, Beneficiary::code, Beneficiary::message),
+            ),
             select("minor", "cases-ask-minor", &typed.minor, answers.clone()),
         ],
     ));
@@ -382,8 +401,11 @@ pub(super) async fn send(
         Ok((receipt, steps)) => {
             let words = receipt.words();
             let split: Vec<&str> = words.split(' ').collect();
-            let bearer =
-                Typed { locator: receipt.locator().to_string(), words: words.to_string(), authenticator: String::new() };
+            let bearer = Typed {
+                locator: receipt.locator().to_string(),
+                words: words.to_string(),
+                authenticator: String::new(),
+            };
             show_receipt(&request, &bearer, code_words(&split), steps)
         }
         Err(problem) => page(&cases, &request, &typed, Some(&problem)).await,

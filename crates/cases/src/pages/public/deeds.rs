@@ -80,10 +80,7 @@ pub(super) struct DonePage {
 /// The hidden fields that say who returns.
 pub(super) fn hidden(typed: &Typed) -> Vec<Markup> {
     let f = |name: &str, value: &str| {
-        Markup::trusted(format!(
-            "<input type=\"hidden\" name=\"{name}\" value=\"{}\">",
-            saksi_web::escape(value)
-        ))
+        Markup::trusted(format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", saksi_web::escape(value)))
     };
     let secret = if typed.authenticator.is_empty() { f("words", &typed.words) } else { Markup::empty() };
     vec![f("locator", &typed.locator), secret, f("authenticator", &typed.authenticator)]
@@ -219,7 +216,10 @@ pub(super) async fn write(
         Ok::<_, Problem>(bearer)
     };
     match written.await {
-        Ok(bearer) => thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, "cases-written")), None).await,
+        Ok(bearer) => {
+            thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, "cases-written")), None)
+                .await
+        }
         Err(problem) => show_problem(&cases, &request, &typed, &problem, &form.value.text).await,
     }
 }
@@ -254,7 +254,9 @@ pub(super) async fn consent(
         Ok::<_, Problem>((bearer, said))
     };
     match answered.await {
-        Ok((bearer, said)) => thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await,
+        Ok((bearer, said)) => {
+            thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await
+        }
         Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
     }
 }
@@ -284,7 +286,9 @@ pub(super) async fn service(
         Ok::<_, Problem>((bearer, said))
     };
     match answered.await {
-        Ok((bearer, said)) => thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await,
+        Ok((bearer, said)) => {
+            thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await
+        }
         Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
     }
 }

@@ -11,8 +11,8 @@ use futures_util::StreamExt as _;
 use saksi_base::{CaseRecordId, Problem, ProblemKind};
 use saksi_vault::FileHeader;
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, TOKEN_FIELD, Tone, Weight, escape, fields,
-    notice, user,
+    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, TOKEN_FIELD, Tone, Weight, escape,
+    fields, notice, user,
 };
 use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot};
@@ -24,8 +24,8 @@ use super::strip::{Damaged, Stripper};
 use super::{back, thread};
 use crate::Cases;
 use crate::actions::FileName;
-use crate::actions::returning::Proof;
 use crate::actions::files::{self, Download, Holder, Keyed, NewFile, Progress, Upload};
+use crate::actions::returning::Proof;
 
 /// Most bytes of one part from a browser: sixteen sealed chunks.
 pub(super) const LARGEST_PART: usize = 16 * saksi_vault::SEALED_FILE_CHUNK;
@@ -142,10 +142,7 @@ fn json(progress: &Progress) -> Response {
 }
 
 /// `POST /help/begin`: the head and the sealed name of a file. The same once more says how far it is.
-pub(super) async fn begin(
-    Extension(cases): Extension<Cases>,
-    form: Form<Begin>,
-) -> Result<Response, PageError> {
+pub(super) async fn begin(Extension(cases): Extension<Cases>, form: Form<Begin>) -> Result<Response, PageError> {
     let Begin { locator, words, authenticator, record, header, name, length } = form.value;
     let wrong = || Problem::invalid("cases-sealed-wrong");
     let bearer = bearer(&Typed { locator, words, authenticator })?;
@@ -169,11 +166,8 @@ pub(super) async fn put(
 ) -> Result<Response, PageError> {
     site.limits.check(Bucket::Upload, &request.address)?;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
-    let typed = Typed {
-        locator: text("saksi-locator"),
-        words: String::new(),
-        authenticator: text("saksi-authenticator"),
-    };
+    let typed =
+        Typed { locator: text("saksi-locator"), words: String::new(), authenticator: text("saksi-authenticator") };
     if typed.authenticator.is_empty() {
         return Err(Problem::not_found().into());
     }
@@ -203,7 +197,9 @@ pub(super) async fn receive(
     let mut came = Vec::new();
     let read = read_form(&site, &cases, &request, &headers, &mut form, &mut typed, &mut came).await;
     match read {
-        Ok(bearer) => thread::show(&cases, &request, &typed, &bearer, Some(outcome(&request.locale, &came)), None).await,
+        Ok(bearer) => {
+            thread::show(&cases, &request, &typed, &bearer, Some(outcome(&request.locale, &came)), None).await
+        }
         Err(problem) => match bearer(&typed) {
             // Files that came in before are safe; the page shows them, and what went wrong.
             Ok(bearer) if !frame::is_wrong_receipt(&problem) => {
@@ -334,14 +330,16 @@ fn outcome(l: &Locale, came: &[Came]) -> Markup {
         .map(|file| {
             let words = match &file.problem {
                 None => l.t("cases-files-done"),
-                Some(problem) => problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field)),
+                Some(problem) => {
+                    problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field))
+                }
             };
-            let name = if file.name.is_empty() { Markup::empty() } else { user(&file.name).then(&Markup::trusted(": ")) };
+            let name =
+                if file.name.is_empty() { Markup::empty() } else { user(&file.name).then(&Markup::trusted(": ")) };
             format!("<li>{name}{}</li>", escape(&words))
         })
         .collect();
-    let (tone, title) =
-        if failed { (Tone::Danger, "cases-files-not-all") } else { (Tone::Done, "cases-files-all") };
+    let (tone, title) = if failed { (Tone::Danger, "cases-files-not-all") } else { (Tone::Done, "cases-files-all") };
     notice(tone, &l.t(title), &Markup::trusted(format!("<ul>{lines}</ul>")))
 }
 
@@ -398,7 +396,8 @@ impl Opening {
         let (give, take) = mpsc::channel(1);
         tokio::spawn(async move { self.run(tell, give).await });
         let name = told.await.map_err(|_| Problem::internal())??;
-        let pieces = futures_util::stream::unfold(take, |mut take| async move { take.recv().await.map(|piece| (piece, take)) });
+        let pieces =
+            futures_util::stream::unfold(take, |mut take| async move { take.recv().await.map(|piece| (piece, take)) });
         // Whoever writes the answer may look again after the end.
         let pieces = pieces.fuse();
         Ok((name, axum::body::Body::from_stream(pieces)))

@@ -225,8 +225,21 @@ impl Stripper {
         }
         let keep = matches!(
             &[k0, k1, k2, k3],
-            b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB" | b"iCCP" | b"sBIT" | b"bKGD"
-                | b"cICP" | b"acTL" | b"fcTL" | b"fdAT"
+            b"IHDR"
+                | b"PLTE"
+                | b"IDAT"
+                | b"IEND"
+                | b"tRNS"
+                | b"gAMA"
+                | b"cHRM"
+                | b"sRGB"
+                | b"iCCP"
+                | b"sBIT"
+                | b"bKGD"
+                | b"cICP"
+                | b"acTL"
+                | b"fcTL"
+                | b"fdAT"
         );
         if &[k0, k1, k2, k3] == b"IEND" {
             if self.held.len() < HEAD {

@@ -191,7 +191,12 @@ fn arrival(state: PublicState) -> Arrival {
         wraps: vec![key.wrap(return_key.public_key(), &random).unwrap()],
         parties: vec![party(true, 0), party(false, 1), party(false, 4)],
         entries: vec![
-            entry(1, RecordKind::Filing, Author::Person, vec![sealed(1, "text", "میں محفوظ نہیں ہوں۔"), sealed(1, "name", "A.")]),
+            entry(
+                1,
+                RecordKind::Filing,
+                Author::Person,
+                vec![sealed(1, "text", "میں محفوظ نہیں ہوں۔"), sealed(1, "name", "A.")],
+            ),
             entry(2, RecordKind::Message, Author::Staff, vec![sealed(2, "text", "Are you safe now?")]),
             SealedEntry {
                 file: Some(file),
@@ -230,11 +235,20 @@ fn opened(arrival: &Arrival) -> Thread {
         at: AT,
         text: if sealed.kind == RecordKind::Message { "Line one\nدوسری سطر".to_owned() } else { String::new() }.into(),
         file: sealed.file.clone().map(|row| {
-            (FileName { name: "صورة <b>.jpg".into(), media_type: "image/jpeg".into(), evidence: false, size: 5, at: None }, row)
+            (
+                FileName {
+                    name: "صورة <b>.jpg".into(),
+                    media_type: "image/jpeg".into(),
+                    evidence: false,
+                    size: 5,
+                    at: None,
+                },
+                row,
+            )
         }),
-        consent: sealed.consent.map(|state| {
-            (asked(if state.answer.is_none() { Extent::first_contact() } else { Extent::Whole }), state)
-        }),
+        consent: sealed
+            .consent
+            .map(|state| (asked(if state.answer.is_none() { Extent::first_contact() } else { Extent::Whole }), state)),
         damaged: false,
     };
     Thread {
@@ -272,7 +286,14 @@ impl Sampled for thread::ThreadPage {
         let problem = saksi_base::Problem::field("text", "cases-write-empty");
         for arrival in [arrival(PublicState::Open), quiet] {
             let said = Some(thread::done(&request.locale, "cases-written"));
-            pages.push(thread::opened_page(request, &typed(), &arrival, &opened(&arrival), said, Some((&problem, "a\nb"))));
+            pages.push(thread::opened_page(
+                request,
+                &typed(),
+                &arrival,
+                &opened(&arrival),
+                said,
+                Some((&problem, "a\nb")),
+            ));
         }
         pages
     }
@@ -280,9 +301,8 @@ impl Sampled for thread::ThreadPage {
 
 async fn site() -> Site {
     let test = saksi_db::testing::sqlite().await;
-    let mut site = builder(test.db.clone(), Arc::new(FixedClock::new(AT)))
-        .messages(crate::MESSAGES)
-        .navigation(super::NAVIGATION);
+    let mut site =
+        builder(test.db.clone(), Arc::new(FixedClock::new(AT))).messages(crate::MESSAGES).navigation(super::NAVIGATION);
     for (name, content) in super::SCRIPTS {
         site = site.asset(name, content);
     }

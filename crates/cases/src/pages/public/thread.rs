@@ -119,9 +119,11 @@ pub(super) fn sealed_page(
                 .filter(|(field, _)| matches!(field.as_str(), "text" | "name" | "request") && shows(entry.kind, field))
                 .map(|(field, sealed)| (field.clone(), base64(sealed.as_bytes())))
                 .collect(),
-            file: entry.file.as_ref().filter(|row| row.done).map(|row| {
-                file_form(request, typed, entry.record, None, Some((&row.header.to_bytes(), row.chunks)))
-            }),
+            file: entry
+                .file
+                .as_ref()
+                .filter(|row| row.done)
+                .map(|row| file_form(request, typed, entry.record, None, Some((&row.header.to_bytes(), row.chunks)))),
             consent: entry.consent.map(|state| consent(request, typed, &entry.record.to_string(), state)),
         })
         .collect();
@@ -168,7 +170,10 @@ pub(super) fn opened_page(
                 .as_ref()
                 .filter(|(_, row)| row.done)
                 .map(|(name, _)| file_form(request, typed, entry.record, Some(&name.name), None)),
-            consent: entry.consent.as_ref().map(|(_, state)| consent(request, typed, &entry.record.to_string(), *state)),
+            consent: entry
+                .consent
+                .as_ref()
+                .map(|(_, state)| consent(request, typed, &entry.record.to_string(), *state)),
         }
     });
     let entries = std::iter::once(asked).chain(written).collect();
@@ -249,7 +254,12 @@ fn visit_line(l: &Locale, visit: &Visit) -> String {
         None => l.ta("cases-visit-own", &[("date", on), ("what", what)]),
         Some((_, name)) => l.ta(
             "cases-visit",
-            &[("date", on), ("what", what), ("who", Arg::from(visit.who.as_str())), ("organisation", Arg::from(name.as_str()))],
+            &[
+                ("date", on),
+                ("what", what),
+                ("who", Arg::from(visit.who.as_str())),
+                ("organisation", Arg::from(name.as_str())),
+            ],
         ),
     }
 }
@@ -259,8 +269,11 @@ fn party_line(l: &Locale, party: &Party) -> String {
     let name = || ("organisation", Arg::from(party.name.as_str()));
     let since = || ("date", Arg::from(day(l, party.since)));
     let count = ("count", Arg::from(i64::try_from(party.people).unwrap_or(i64::MAX)));
-    let mut line =
-        if party.waits { l.ta("cases-party-waits", &[name(), since()]) } else { l.ta("cases-party", &[name(), since(), count]) };
+    let mut line = if party.waits {
+        l.ta("cases-party-waits", &[name(), since()])
+    } else {
+        l.ta("cases-party", &[name(), since(), count])
+    };
     if party.recoverable {
         line.push(' ');
         line.push_str(&l.t("cases-party-recoverable"));
@@ -278,11 +291,10 @@ fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
             markup = markup.then(&Markup::trusted(format!("<p>{}</p>", escape(&l.t("cases-extent-whole")))));
         }
         Extent::Extract { fields } => {
-            let lines: String = fields.iter().map(|field| format!("<li>{}</li>", escape(&l.t(field.message())))).collect();
-            markup = markup.then(&Markup::trusted(format!(
-                "<p>{}</p><ul>{lines}</ul>",
-                escape(&l.t("cases-extent-extract"))
-            )));
+            let lines: String =
+                fields.iter().map(|field| format!("<li>{}</li>", escape(&l.t(field.message())))).collect();
+            markup = markup
+                .then(&Markup::trusted(format!("<p>{}</p><ul>{lines}</ul>", escape(&l.t("cases-extent-extract")))));
         }
     }
     if asked.words.is_empty() { markup } else { markup.then(&user_block(&asked.words)) }
@@ -301,14 +313,18 @@ fn dictionary(l: &Locale) -> Vec<(String, String)> {
 /// Where a request for consent stands, and what can be done about it.
 fn consent(request: &PageRequest, typed: &Typed, record: &str, state: ConsentState) -> Markup {
     let l = &request.locale;
-    let button = |value: &str, label: &str, weight: Weight| deeds::consent_button(request, typed, record, value, label, weight);
+    let button =
+        |value: &str, label: &str, weight: Weight| deeds::consent_button(request, typed, record, value, label, weight);
     match state.answer {
         None => Markup::trusted("<div class=\"actions\">")
             .then(&button("yes", "cases-consent-yes", Weight::Main))
             .then(&button("no", "cases-consent-no", Weight::Quiet))
             .then(&Markup::trusted("</div>")),
-        Some(ConsentAnswer::Yes) => badge(l, Tone::Done, "cases-consent-given")
-            .then(&button("withdraw", "cases-consent-withdraw", Weight::Quiet)),
+        Some(ConsentAnswer::Yes) => badge(l, Tone::Done, "cases-consent-given").then(&button(
+            "withdraw",
+            "cases-consent-withdraw",
+            Weight::Quiet,
+        )),
         Some(ConsentAnswer::No) => badge(l, Tone::Plain, "cases-consent-declined"),
         Some(ConsentAnswer::Withdrawn) => badge(l, Tone::Plain, "cases-consent-taken-back"),
     }
