@@ -273,33 +273,34 @@ pub(super) fn mode_notice(l: &Locale, server: &str, browser: &str) -> Markup {
 /// What happens next, for whoever asks a helpline.
 fn steps(l: &Locale, helpline: &Intake) -> Vec<String> {
     let minutes = i64::from(helpline.first_answer_minutes);
-    let answered = [
-        ("organisation", Arg::from(helpline.name.as_str())),
-        ("hours", Arg::from(minutes.div_euclid(60) + i64::from(minutes % 60 != 0))),
-    ];
-    vec![l.t("cases-next-receipt"), l.ta("cases-next-read", &answered), l.t("cases-next-return")]
+    let hours = Arg::from(minutes.div_euclid(60) + i64::from(minutes % 60 != 0));
+    let name = Arg::from(helpline.name.as_str());
+    vec![
+        l.t("cases-next-receipt"),
+        l.ta("cases-next-read", &[("organisation", name), ("hours", hours)]),
+        l.t("cases-next-return"),
+    ]
 }
 
 /// Who can read what, in sentences.
 fn readers(l: &Locale, helpline: &Intake) -> Vec<String> {
-    let name = || ("organisation", Arg::from(helpline.name.as_str()));
-    let mut lines = vec![l.ta("cases-reads-helpers", &[name(), ("count", Arg::from(helpline.triagers))])];
+    let name = Arg::from(helpline.name.as_str());
+    let count = Arg::from(helpline.triagers);
+    let mut lines = vec![l.ta("cases-reads-helpers", &[("organisation", name.clone()), ("count", count)])];
     if let Some((needed, of)) = helpline.trustees {
-        let numbers = [name(), ("needed", Arg::from(i64::from(needed))), ("of", Arg::from(i64::from(of)))];
-        lines.push(l.ta("cases-reads-trustees", &numbers));
+        let (needed, of) = (Arg::from(i64::from(needed)), Arg::from(i64::from(of)));
+        lines.push(l.ta("cases-reads-trustees", &[("organisation", name.clone()), ("needed", needed), ("of", of)]));
     }
-    lines.push(l.ta("cases-reads-kept", &[name(), ("days", Arg::from(i64::from(helpline.kept_days)))]));
+    let days = Arg::from(i64::from(helpline.kept_days));
+    lines.push(l.ta("cases-reads-kept", &[("organisation", name), ("days", days)]));
     lines
 }
 
 /// The same in one sentence, where somebody chooses among several.
 fn reader_line(l: &Locale, helpline: &Intake) -> String {
-    let facts = [
-        ("organisation", Arg::from(helpline.name.as_str())),
-        ("count", Arg::from(helpline.triagers)),
-        ("days", Arg::from(i64::from(helpline.kept_days))),
-    ];
-    l.ta("cases-reads-each", &facts)
+    let (name, count) = (Arg::from(helpline.name.as_str()), Arg::from(helpline.triagers));
+    let days = Arg::from(i64::from(helpline.kept_days));
+    l.ta("cases-reads-each", &[("organisation", name), ("count", count), ("days", days)])
 }
 
 /// `GET /help/keys`: what a browser seals to. Public, like the keys' log.

@@ -266,13 +266,12 @@ fn visit_line(l: &Locale, visit: &Visit) -> String {
 
 /// Whose people can open the case now, in a sentence or two.
 fn party_line(l: &Locale, party: &Party) -> String {
-    let name = || ("organisation", Arg::from(party.name.as_str()));
-    let since = || ("date", Arg::from(day(l, party.since)));
-    let count = ("count", Arg::from(i64::try_from(party.people).unwrap_or(i64::MAX)));
+    let (name, since) = (Arg::from(party.name.as_str()), Arg::from(day(l, party.since)));
+    let count = Arg::from(i64::try_from(party.people).unwrap_or(i64::MAX));
     let mut line = if party.waits {
-        l.ta("cases-party-waits", &[name(), since()])
+        l.ta("cases-party-waits", &[("organisation", name), ("date", since)])
     } else {
-        l.ta("cases-party", &[name(), since(), count])
+        l.ta("cases-party", &[("organisation", name), ("date", since), ("count", count)])
     };
     if party.recoverable {
         line.push(' ');
