@@ -19,7 +19,7 @@ use crate::session::Sessions;
 use crate::work::WorkGate;
 
 /// How long a file may take to come in: a hundred megabytes at half a megabit a second.
-pub const PATIENCE: Duration = Duration::from_secs(30 * 60);
+pub const PATIENCE: Duration = Duration::from_mins(30);
 
 /// What an operator may set. The default suits a trial on one machine.
 #[derive(Debug, Clone)]

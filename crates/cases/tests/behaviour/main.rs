@@ -1,6 +1,7 @@
 //! What the room of sealed help does, on every engine.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod asking;
 mod filing;
 mod keys;
 mod returning;
