@@ -387,3 +387,44 @@ cases-advice-abuse = Threats, pictures, blackmail
 cases-advice-abuse-steps = It is not your fault. Do not pay; paying seldom ends it. Keep what you were sent, with addresses and times, in a safe place. You need not answer. Tell somebody you trust.
 cases-advice-elsewhere = Where else to turn
 cases-advice-elsewhere-lead = Other people’s sites. They see that you visit them, and not that you were here.
+
+## Figures
+cases-nav-impact = Help in figures
+cases-impact-title = What the help came to
+cases-impact-lead = How many people asked for help, and what came of it. Figures are published once a quarter and never changed afterwards.
+cases-impact-period = { $from } to { $until }.
+cases-impact-next = The next figures come on { $date }.
+cases-impact-series = Requests by quarter
+cases-impact-so-far =
+    { $count ->
+        [one] One request for help so far
+       *[other] { $count } requests for help so far
+    }
+cases-impact-at-least =
+    { $count ->
+        [one] At least one request for help so far
+       *[other] At least { $count } requests for help so far
+    }
+cases-impact-when = Quarter
+cases-impact-cases = Requests
+cases-impact-tables = The latest quarter in tables
+cases-impact-approach = Before or after
+cases-impact-incident = What happened
+cases-impact-abuse = What was done to people
+cases-impact-region = Where
+cases-impact-group = Who was helped
+cases-impact-services = Which help was given
+cases-impact-outcome = What came of it
+cases-impact-first-answer = How long the first answer took
+cases-impact-intake = How it came in
+cases-impact-most = Most often: { $what } ({ $count })
+cases-impact-nothing-shown = No figure is large enough to show
+cases-impact-hidden = hidden
+cases-impact-hidden-below = Figures from 1 to { $most } are hidden, and as many others as it takes so that nobody can work them out. None is shown as none.
+cases-impact-csv = All figures as a table (CSV)
+cases-impact-back = All figures
+cases-impact-none = No figures are published yet.
+cases-impact-none-how = They appear after the end of a quarter, once nobody can be recognised in them.
+cases-offered = { $date }: { $organisation } was asked to help. { $state }
+cases-reached-question = Did they reach you?
+cases-reached-thanks = Thank you. The helpers see your answer.

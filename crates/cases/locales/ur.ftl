@@ -383,3 +383,44 @@ cases-advice-abuse = دھمکیاں، تصویریں، بلیک میل
 cases-advice-abuse-steps = یہ آپ کا قصور نہیں۔ پیسے نہ دیں؛ پیسے دینے سے یہ کم ہی ختم ہوتا ہے۔ جو آپ کو بھیجا گیا اسے پتوں اور وقت کے ساتھ محفوظ جگہ رکھیں۔ جواب دینا ضروری نہیں۔ کسی بھروسے کے شخص کو بتائیں۔
 cases-advice-elsewhere = اور کہاں سے مدد مل سکتی ہے
 cases-advice-elsewhere-lead = یہ دوسرے لوگوں کی سائٹیں ہیں۔ وہ دیکھتے ہیں کہ آپ آئے، یہ نہیں کہ آپ یہاں سے آئے۔
+
+## اعداد
+cases-nav-impact = مدد کے اعداد
+cases-impact-title = مدد کا حاصل
+cases-impact-lead = کتنے لوگوں نے مدد مانگی، اور کیا نتیجہ نکلا۔ اعداد سہ ماہی میں ایک بار شائع ہوتے ہیں اور بعد میں نہیں بدلتے۔
+cases-impact-period = { $from } سے { $until } تک۔
+cases-impact-next = اگلے اعداد { $date } کو آئیں گے۔
+cases-impact-series = ہر سہ ماہی میں درخواستیں
+cases-impact-so-far =
+    { $count ->
+        [one] اب تک مدد کی ایک درخواست
+       *[other] اب تک مدد کی { $count } درخواستیں
+    }
+cases-impact-at-least =
+    { $count ->
+        [one] اب تک مدد کی کم از کم ایک درخواست
+       *[other] اب تک مدد کی کم از کم { $count } درخواستیں
+    }
+cases-impact-when = سہ ماہی
+cases-impact-cases = درخواستیں
+cases-impact-tables = تازہ ترین سہ ماہی جدولوں میں
+cases-impact-approach = پہلے یا بعد
+cases-impact-incident = کیا ہوا
+cases-impact-abuse = لوگوں کے ساتھ کیا کیا گیا
+cases-impact-region = کہاں
+cases-impact-group = کس کی مدد ہوئی
+cases-impact-services = کون سی مدد دی گئی
+cases-impact-outcome = کیا نتیجہ نکلا
+cases-impact-first-answer = پہلا جواب کتنی دیر میں آیا
+cases-impact-intake = کیسے آئی
+cases-impact-most = سب سے زیادہ: { $what } ({ $count })
+cases-impact-nothing-shown = کوئی عدد دکھانے کے لیے کافی بڑا نہیں
+cases-impact-hidden = پوشیدہ
+cases-impact-hidden-below = 1 سے { $most } تک کے اعداد چھپائے جاتے ہیں، اور اتنے دوسرے بھی کہ کوئی انہیں نکال نہ سکے۔ صفر صفر ہی دکھایا جاتا ہے۔
+cases-impact-csv = تمام اعداد جدول کی شکل میں (CSV)
+cases-impact-back = تمام اعداد
+cases-impact-none = ابھی کوئی اعداد شائع نہیں ہوئے۔
+cases-impact-none-how = یہ سہ ماہی ختم ہونے کے بعد آتے ہیں، جب ان میں کوئی پہچانا نہ جا سکے۔
+cases-offered = { $date }: { $organisation } سے مدد مانگی گئی۔ { $state }
+cases-reached-question = کیا انہوں نے آپ سے رابطہ کیا؟
+cases-reached-thanks = شکریہ۔ مددگار آپ کا جواب دیکھیں گے۔

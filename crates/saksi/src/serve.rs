@@ -134,6 +134,7 @@ impl House {
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let encodes = self.desk.matcher.encodes();
+        let cases = self.cases.clone();
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -153,6 +154,9 @@ impl House {
                     tracing::error!(%problem, "claims without vectors could not be looked for");
                 }
                 if beats % 30 == 1 {
+                    if let Err(problem) = saksi_cases::actions::housekeeping::tidy(&cases).await {
+                        tracing::error!(%problem, "keys could not be locked, or cases past their day not be deleted");
+                    }
                     expire(&db).await;
                     let swept: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "sweep sessions", Viewer::System, tx => {
                         saksi_network::actions::sweep_sessions(&mut tx).await

@@ -519,7 +519,6 @@ fn refused(request: &PageRequest, problem: &Problem) -> Result<Response, PageErr
         lines: Vec::new(),
         copy: None,
         more: Markup::empty(),
-        l: l.clone(),
     };
     let mut response = shell(request).problem(problem).render(&page)?;
     if matches!(problem.message, "cases-draw-again" | "cases-keys-changed") {

@@ -130,7 +130,7 @@ pub(super) async fn open(
         count_attempt(&site, &bearer)?;
         let proof = bearer.proof();
         if let Some(receipt) = returning::deleted(&cases, proof).await? {
-            return Ok(Opened::Page(deleted_page(&request, &receipt)));
+            return Ok(Opened::Page(deleted_page(&request, receipt)));
         }
         let mode = returning::mode_of(&cases, proof).await?;
         if matches!((mode, &bearer), (SealingMode::Browser, Bearer::Words(..))) && understood != "yes" {

@@ -4,18 +4,18 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use saksi_base::{CaseRecordId, Problem};
+use saksi_base::{CaseRecordId, Problem, ReferralId};
 use saksi_vault::FilingBinding;
-use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Weight, fields};
+use saksi_web::{Bucket, Form, FormData, Markup, PageError, PageRequest, Response, Site, Weight, fields};
 use serde::Deserialize;
 
 use super::ask::read_sealed;
 use super::frame::{self, Bearer, Typed, bearer, count_attempt, leave_bar, shell, unhex};
 use super::{back, thread};
 use crate::Cases;
-use crate::actions::returning;
+use crate::actions::{referral, returning};
 use crate::model::case::DeletionReceipt;
-use crate::model::words::ServiceKind;
+use crate::model::words::{Answer, ServiceKind};
 
 /// Most characters of one message.
 const TEXT_CHARACTERS: usize = 20_000;
@@ -60,6 +60,8 @@ returning_forms! {
     Consent, "cases-consent", 16 * 1024, { record, answer };
     /// An answer to the offer of somebody to talk to.
     Offer, "cases-offer", 16 * 1024, { answer };
+    /// Whether an organisation that was asked to help has reached the person.
+    Reached, "cases-reached", 16 * 1024, { referral, answer };
     /// A proof of filing. The binding comes from a browser that keeps the words.
     Proof, "cases-proof", 16 * 1024, { binding };
     /// Everything deleted.
@@ -69,7 +71,6 @@ returning_forms! {
 #[derive(Template)]
 #[template(path = "public/help_done.html")]
 pub(super) struct DonePage {
-    pub(super) l: Locale,
     pub(super) leave: Markup,
     pub(super) title: String,
     pub(super) lines: Vec<String>,
@@ -123,6 +124,21 @@ pub(super) fn offer_form(request: &PageRequest, typed: &Typed) -> Markup {
         ("answer", "decline", "cases-offer-decline", Weight::Quiet),
     ]);
     own_form(request, typed, "/help/service", Offer::PURPOSE, &[buttons])
+}
+
+/// Whether an organisation that was asked to help has reached the person.
+pub(super) fn reached_form(request: &PageRequest, typed: &Typed, referral: ReferralId) -> Markup {
+    let l = &request.locale;
+    let f = fields::Fields::new(l, None);
+    let parts = [
+        f.hidden("referral", &referral.to_string()),
+        Markup::trusted(format!("<p>{}</p>", saksi_web::escape(&l.t("cases-reached-question")))),
+        f.buttons(&[
+            ("answer", "yes", "cases-answer-yes", Weight::Quiet),
+            ("answer", "no", "cases-answer-no", Weight::Quiet),
+        ]),
+    ];
+    own_form(request, typed, "/help/reached", Reached::PURPOSE, &parts)
 }
 
 pub(super) fn proof_form(request: &PageRequest, typed: &Typed) -> Markup {
@@ -293,6 +309,34 @@ pub(super) async fn service(
     }
 }
 
+/// `POST /help/reached`: follow-up on a referral.
+pub(super) async fn reached(
+    State(site): State<Site>,
+    Extension(cases): Extension<Cases>,
+    request: PageRequest,
+    form: Form<Reached>,
+) -> Result<Response, PageError> {
+    let typed = form.value.typed();
+    let said = async {
+        let bearer = arrive(&site, &typed)?;
+        let referral: ReferralId = form.value.referral.parse().map_err(|_| Problem::not_found())?;
+        let answer = match form.value.answer.as_str() {
+            "yes" => Answer::Yes,
+            "no" => Answer::No,
+            _ => return Err(Problem::invalid("problem-form-shape")),
+        };
+        referral::person_says_reached(&cases, bearer.proof(), referral, answer).await?;
+        Ok::<_, Problem>(bearer)
+    };
+    match said.await {
+        Ok(bearer) => {
+            let said = Some(thread::done(&request.locale, "cases-reached-thanks"));
+            thread::show(&cases, &request, &typed, &bearer, said, None).await
+        }
+        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
+    }
+}
+
 /// `POST /help/proof`.
 pub(super) async fn proof(
     State(site): State<Site>,
@@ -321,7 +365,6 @@ pub(super) async fn proof(
                 lines: vec![l.t("cases-proof-what"), l.t("cases-proof-danger")],
                 copy: Some(proof.to_text()),
                 more: Markup::empty(),
-                l: l.clone(),
             };
             shell(&request).render(&page)
         }
@@ -330,7 +373,7 @@ pub(super) async fn proof(
 }
 
 /// The page that says that a case is gone, and when the last copy is.
-pub(super) fn deleted_page(request: &PageRequest, receipt: &DeletionReceipt) -> DonePage {
+pub(super) fn deleted_page(request: &PageRequest, receipt: DeletionReceipt) -> DonePage {
     let l = &request.locale;
     DonePage {
         leave: leave_bar(l),
@@ -342,7 +385,6 @@ pub(super) fn deleted_page(request: &PageRequest, receipt: &DeletionReceipt) -> 
         ],
         copy: None,
         more: Markup::empty(),
-        l: l.clone(),
     }
 }
 
@@ -363,7 +405,7 @@ pub(super) async fn delete(
         returning::ask_deletion(&cases, bearer.proof()).await
     };
     match deleted.await {
-        Ok(receipt) => shell(&request).render(&deleted_page(&request, &receipt)),
+        Ok(receipt) => shell(&request).render(&deleted_page(&request, receipt)),
         Err(problem) if problem.for_field("sure").is_some() => {
             let page = DonePage {
                 leave: leave_bar(l),
@@ -371,7 +413,6 @@ pub(super) async fn delete(
                 lines: vec![l.t("cases-delete-lead")],
                 copy: None,
                 more: delete_form(&request, &typed, Some(&problem)),
-                l: l.clone(),
             };
             shell(&request).problem(&problem).render(&page)
         }

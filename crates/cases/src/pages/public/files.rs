@@ -1,6 +1,7 @@
 //! Files of a case: after the text is filed, each on its own. From a browser that seals, in parts that can be sent again; from one
 //! without JavaScript, as a form whose files are stripped and sealed while they come in.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use axum::Extension;
@@ -43,16 +44,16 @@ pub(super) fn files_form(request: &PageRequest, typed: &Typed, problem: Option<&
     let l = &request.locale;
     let f = fields::Fields::new(l, problem);
     let who: Markup = hidden(typed).into_iter().collect();
-    let says: String = [
+    let mut says = String::new();
+    for (name, message) in [
         ("sending", "cases-files-sending"),
         ("done", "cases-files-done"),
         ("failed", "cases-files-failed"),
         ("damaged", "cases-file-damaged"),
         ("again", "cases-files-again"),
-    ]
-    .iter()
-    .map(|(name, message)| format!(" data-{name}=\"{}\"", escape(&l.t(message))))
-    .collect();
+    ] {
+        let _ = write!(says, " data-{name}=\"{}\"", escape(&l.t(message)));
+    }
     let evidence = f.checkbox("evidence", "cases-files-evidence", false).hint("cases-files-evidence-hint").build();
     Markup::trusted(format!(
         "<div><form method=\"post\" action=\"/help/files\" enctype=\"multipart/form-data\"{says}>{}{who}{evidence}\
@@ -325,20 +326,17 @@ async fn seal_file(cases: &Cases, keyed: &Keyed<'_>, field: &mut Field<'_>, abou
 /// What became of each file, in a notice.
 fn outcome(l: &Locale, came: &[Came]) -> Markup {
     let failed = came.iter().any(|file| file.problem.is_some());
-    let lines: String = came
-        .iter()
-        .map(|file| {
-            let words = match &file.problem {
-                None => l.t("cases-files-done"),
-                Some(problem) => {
-                    problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field))
-                }
-            };
-            let name =
-                if file.name.is_empty() { Markup::empty() } else { user(&file.name).then(&Markup::trusted(": ")) };
-            format!("<li>{name}{}</li>", escape(&words))
-        })
-        .collect();
+    let mut lines = String::new();
+    for file in came {
+        let words = match &file.problem {
+            None => l.t("cases-files-done"),
+            Some(problem) => {
+                problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field))
+            }
+        };
+        let name = if file.name.is_empty() { Markup::empty() } else { user(&file.name).then(&Markup::trusted(": ")) };
+        let _ = write!(lines, "<li>{name}{}</li>", escape(&words));
+    }
     let (tone, title) = if failed { (Tone::Danger, "cases-files-not-all") } else { (Tone::Done, "cases-files-all") };
     notice(tone, &l.t(title), &Markup::trusted(format!("<ul>{lines}</ul>")))
 }

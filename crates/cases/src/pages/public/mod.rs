@@ -13,6 +13,7 @@ mod back;
 mod deeds;
 mod files;
 mod frame;
+mod impact;
 mod strip;
 #[cfg(test)]
 mod tests;
@@ -36,14 +37,19 @@ pub const SCRIPTS: &[(&str, &[u8])] = &[
 pub const PATIENT: &[&str] = &["/help/files", "/help/part", "/help/take"];
 
 /// Entries of the public navigation.
-pub const NAVIGATION: &[NavigationEntry] =
-    &[NavigationEntry { path: "/help", message: "cases-nav-help", seen_by: SeenBy::Public }];
+pub const NAVIGATION: &[NavigationEntry] = &[
+    NavigationEntry { path: "/help", message: "cases-nav-help", seen_by: SeenBy::Public },
+    NavigationEntry { path: "/impact", message: "cases-nav-impact", seen_by: SeenBy::Foot },
+];
 
 /// The public pages. The handlers need an `Extension<Cases>`.
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/help", get(ask::show).post(ask::send))
         .route("/help/sealed", post(ask::send_sealed).get(frame::to_start))
+        .route("/impact", get(impact::show))
+        .route("/impact.csv", get(impact::csv))
+        .route("/impact/{table}", get(impact::table))
         .route("/help/keys", get(ask::keys))
         .route("/help/advice", get(ask::advice))
         .route("/help/leave", get(frame::leave))
@@ -51,6 +57,7 @@ pub fn routes() -> Router<Site> {
         .route("/help/write", post(deeds::write).get(frame::to_return))
         .route("/help/consent", post(deeds::consent).get(frame::to_return))
         .route("/help/service", post(deeds::service).get(frame::to_return))
+        .route("/help/reached", post(deeds::reached).get(frame::to_return))
         .route("/help/proof", post(deeds::proof).get(frame::to_return))
         .route("/help/delete", post(deeds::delete).get(frame::to_return))
         .route("/help/begin", post(files::begin).get(frame::to_return))

@@ -131,7 +131,7 @@ impl Sampled for deeds::DonePage {
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         let gone = DeletionReceipt { deleted_on: Day::of(AT), gone_from_backups: Day::of(AT).plus(35) };
-        vec![deeds::deleted_page(request, &gone)]
+        vec![deeds::deleted_page(request, gone)]
     }
 }
 

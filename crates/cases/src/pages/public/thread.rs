@@ -14,10 +14,11 @@ use super::files::{file_form, files_form};
 use super::frame::{Bearer, Typed, leave_bar, shell};
 use crate::Cases;
 use crate::actions::ConsentRequest;
-use crate::actions::returning::{self, Arrival, Party, PublicState, Thread};
+use crate::actions::returning::{self, Arrival, Offered, Party, PublicState, Thread};
 use crate::model::calendar::Day;
 use crate::model::case::{Author, ConsentAnswer, ConsentState, RecordKind, SealingMode, Visit, VisitKind};
 use crate::model::consent::{Extent, Field, Purpose};
+use crate::model::referral::ReferralState;
 use crate::model::words::ServiceKind;
 
 /// What only the browser can open.
@@ -53,6 +54,8 @@ pub(super) struct ThreadPage {
     pub(super) files: Markup,
     pub(super) visits: Vec<String>,
     pub(super) parties: Vec<String>,
+    /// Organisations that were asked to help.
+    pub(super) offered: Vec<Markup>,
     pub(super) kept: Option<String>,
     pub(super) delete: Markup,
     pub(super) proof: Markup,
@@ -207,6 +210,7 @@ fn page(
         offer: (offered && arrival.state != PublicState::Merged).then(|| deeds::offer_form(request, typed)),
         files: files_form(request, typed, None),
         visits: arrival.visits.iter().map(|visit| visit_line(l, visit)).collect(),
+        offered: arrival.referrals.iter().map(|offered| offered_line(request, typed, offered)).collect(),
         parties: arrival.parties.iter().map(|party| party_line(l, party)).collect(),
         kept: arrival.delete_on.map(|on| l.ta("cases-kept-until", &[("date", day(l, on))])),
         delete: deeds::delete_form(request, typed, None),
@@ -280,6 +284,20 @@ fn party_line(l: &Locale, party: &Party) -> String {
     line
 }
 
+/// An organisation that was asked to help, and the question whether it reached the person.
+fn offered_line(request: &PageRequest, typed: &Typed, offered: &Offered) -> Markup {
+    let l = &request.locale;
+    let state = l.t(offered.state.message());
+    let name = Arg::from(offered.receiver.as_str());
+    let date = Arg::from(day(l, offered.day));
+    let line = l.ta("cases-offered", &[("organisation", name), ("date", date), ("state", Arg::from(state))]);
+    let line = Markup::trusted(format!("<p>{}</p>", escape(&line)));
+    match (offered.state, offered.reached) {
+        (ReferralState::Accepted, None) => line.then(&deeds::reached_form(request, typed, offered.id)),
+        _ => line,
+    }
+}
+
 /// What helpers ask for, in sentences.
 fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
     let mut markup = Markup::trusted(format!("<p>{}: ", escape(&l.t(asked.purpose.message()))))
@@ -290,8 +308,10 @@ fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
             markup = markup.then(&Markup::trusted(format!("<p>{}</p>", escape(&l.t("cases-extent-whole")))));
         }
         Extent::Extract { fields } => {
-            let lines: String =
-                fields.iter().map(|field| format!("<li>{}</li>", escape(&l.t(field.message())))).collect();
+            let lines: Markup = fields
+                .iter()
+                .map(|field| Markup::trusted(format!("<li>{}</li>", escape(&l.t(field.message())))))
+                .collect();
             markup = markup
                 .then(&Markup::trusted(format!("<p>{}</p><ul>{lines}</ul>", escape(&l.t("cases-extent-extract")))));
         }
