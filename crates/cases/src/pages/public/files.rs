@@ -330,9 +330,7 @@ fn outcome(l: &Locale, came: &[Came]) -> Markup {
     for file in came {
         let words = match &file.problem {
             None => l.t("cases-files-done"),
-            Some(problem) => {
-                problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field))
-            }
+            Some(problem) => problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field)),
         };
         let name = if file.name.is_empty() { Markup::empty() } else { user(&file.name).then(&Markup::trusted(": ")) };
         let _ = write!(lines, "<li>{name}{}</li>", escape(&words));

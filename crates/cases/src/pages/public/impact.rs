@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Extension;
 use axum::http::{HeaderValue, header};
 use saksi_base::Problem;
-use saksi_web::{Arg, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, escape};
+use saksi_web::{Arg, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, escape, without_isolates};
 
 use super::thread::day;
 use crate::Cases;
@@ -149,7 +149,7 @@ fn chart(l: &Locale, title: &str, lines: &[Line]) -> Markup {
     let mut svg = format!(
         "<figure class=\"chart\"><figcaption>{}</figcaption><svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\" direction=\"{}\">",
         escape(title),
-        escape(title),
+        escape(&without_isolates(title)),
         l.dir()
     );
     // In a language that runs to the left the chart is mirrored.
@@ -187,8 +187,7 @@ fn hidden_below(l: &Locale, release: &Release) -> String {
 pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
     let latest = releases.iter().max_by_key(|release| release.period).map(|release| {
         let points: Vec<Point> = series(releases);
-        let lines: Vec<Line> =
-            points.iter().map(|point| line(l, period_words(l, point.period), point.cases)).collect();
+        let lines: Vec<Line> = points.iter().map(|point| line(l, period_words(l, point.period), point.cases)).collect();
         let last = points.last().map_or((0, false), |point| (point.so_far, point.at_least));
         let so_far = Arg::from(i64::try_from(last.0).unwrap_or(i64::MAX));
         let finding = if last.1 {

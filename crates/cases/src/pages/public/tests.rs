@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use saksi_base::clock::FixedClock;
-use saksi_base::{CaseId, CaseRecordId, OrganisationId, SeededRandom, SiteLanguage, Timestamp};
+use saksi_base::{CaseId, CaseRecordId, OrganisationId, ReferralId, ReleaseId, SeededRandom, SiteLanguage, Timestamp};
 use saksi_vault::{CaseKey, CaseReceipt, FieldName, PrivateKey, SealedPlace, Suite, WordList};
 use saksi_web::testing::{Kind, PUBLIC_BUDGET, Sampled, assert_page, builder, check_samples, request};
 use saksi_web::{Markup, PageRequest, Site, code_words};
 
 use super::frame::{Typed, leave_bar, shell};
-use super::{ask, back, deeds, files, thread};
-use crate::actions::filing::Intake;
-use crate::actions::returning::{Arrival, Party, PublicState, SealedEntry, Thread};
+use super::{ask, back, deeds, files, impact, thread};
+use crate::actions::filing::Intake as Helpline;
+use crate::actions::returning::{Arrival, Offered, Party, PublicState, SealedEntry, Thread};
 use crate::actions::{ConsentRequest, Entry, FileName, Request};
 use crate::model::answers::Answers;
 use crate::model::calendar::Day;
@@ -19,8 +19,12 @@ use crate::model::case::{
     Author, ConsentAnswer, ConsentState, DeletionReceipt, FileRow, RecordKind, SealingMode, Visit, VisitKind,
 };
 use crate::model::consent::{Extent, Purpose};
+use crate::model::counting::{CodedCase, Period, Protected, Protection, Release, standard_layout};
+use crate::model::referral::ReferralState;
 use crate::model::service::Services;
-use crate::model::words::ServiceKind;
+use crate::model::words::{
+    AbuseKind, Answer, Approach, Beneficiary, FirstAnswer, IncidentType, Intake, Outcome, Region, ServiceKind,
+};
 
 const AT: Timestamp = Timestamp(1_795_000_000_000_000);
 
@@ -33,13 +37,13 @@ fn typed() -> Typed {
     Typed { locator: receipt.locator().to_string(), words: receipt.words().to_string(), authenticator: String::new() }
 }
 
-fn helplines(count: u64) -> Vec<Intake> {
+fn helplines(count: u64) -> Vec<Helpline> {
     let names = ["Digital Helpdesk", "數位急救站", "ہیلپ لائن <b>", "สายด่วนที่มีชื่อยาวมากเป็นพิเศษเพื่อดูว่าหน้าจะเป็นอย่างไร"];
     (0..count)
         .zip(names)
         .map(|(number, name)| {
             let key = PrivateKey::generate(Suite::XWing, &SeededRandom::new(number)).unwrap().public_key().clone();
-            Intake {
+            Helpline {
                 organisation: OrganisationId::new(AT, &SeededRandom::new(number)),
                 name: name.to_owned(),
                 slug: format!("helpline-{number}"),
@@ -209,6 +213,16 @@ fn arrival(state: PublicState) -> Arrival {
         ],
         visits: VisitKind::ALL.iter().enumerate().map(visit).collect(),
         said: Vec::new(),
+        referrals: ReferralState::ALL
+            .iter()
+            .map(|state| Offered {
+                id: ReferralId::new(&SeededRandom::new(3)),
+                receiver: "สำนักกฎหมาย <b>".to_owned(),
+                day: Day::of(AT),
+                state: *state,
+                reached: (*state == ReferralState::Declined).then_some(Answer::No),
+            })
+            .collect(),
         delete_on: (state == PublicState::Closed).then(|| Day::of(AT).plus(90)),
     }
 }
@@ -299,6 +313,79 @@ impl Sampled for thread::ThreadPage {
     }
 }
 
+/// A quarter as helplines have it: a few frequent answers, some rare ones.
+fn releases() -> Vec<Release> {
+    let layout = standard_layout().unwrap();
+    let case = |number: usize| CodedCase {
+        approach: if number % 5 == 0 { Approach::Preventive } else { Approach::Reactive },
+        incident: if number % 40 == 0 { IncidentType::Theft } else { IncidentType::AccountCompromise },
+        abuse: if number % 3 == 0 { AbuseKind::Sextortion } else { AbuseKind::NotSaid },
+        region: if number % 2 == 0 { Region::SouthAsia } else { Region::SouthEastAsia },
+        group: if number % 4 == 0 { Beneficiary::Journalist } else { Beneficiary::WomenAndGirls },
+        outcome: if number % 3 == 0 { Outcome::Solved } else { Outcome::AdviceGiven },
+        first_answer: FirstAnswer::Hour,
+        intake: Intake::Form,
+        services: vec![ServiceKind::DigitalSecurity],
+    };
+    let places: Vec<Vec<usize>> = (0..200).map(|number| case(number).places()).collect();
+    let figures = layout.count(places.iter().map(Vec::as_slice)).unwrap();
+    let protected = Protected::new(&layout, &figures, Protection::default()).unwrap();
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let mut all = Vec::new();
+    for (from, until, made, next) in [
+        ("2026-01-01", "2026-04-01", "2026-04-15", "2026-07-15"),
+        ("2026-04-01", "2026-07-01", "2026-07-15", "2026-10-15"),
+    ] {
+        let id = ReleaseId::new(AT, &SeededRandom::new(all.len() as u64));
+        let period = Period { from: day(from), until: day(until) };
+        let release = Release::new(id, &all, period, (day(made), day(next)), &protected).unwrap();
+        all.push(release);
+    }
+    all
+}
+
+const TABLES: [&str; 9] =
+    ["approach", "incident", "abuse", "region", "group", "services", "outcome", "first-answer", "intake"];
+
+impl Sampled for impact::ImpactPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-impact-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        vec![impact::impact_page(&request.locale, &[]), impact::impact_page(&request.locale, &releases())]
+    }
+}
+
+impl Sampled for impact::TablePage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let releases = releases();
+        TABLES.iter().map(|table| impact::table_page(&request.locale, &releases, table).unwrap()).collect()
+    }
+}
+
+/// A small figure stands nowhere: not in a chart, not in a table, not in the file.
+#[tokio::test]
+async fn a_small_figure_is_hidden_in_the_chart_the_table_and_the_file() {
+    let site = site().await;
+    let request = request(&site, SiteLanguage::English, "/impact/incident", None);
+    let releases = releases();
+    let page = impact::table_page(&request.locale, &releases, "incident").unwrap();
+    let theft = page.lines.iter().find(|line| line.label.contains("stolen")).unwrap();
+    assert_eq!(theft.shown, "hidden");
+    let html = askama::Template::render(&page).unwrap();
+    assert_eq!(html.matches("hidden-figure").count(), page.lines.iter().filter(|line| line.shown == "hidden").count());
+    let file = impact::all_figures(&releases);
+    assert!(file.contains(",incident,theft,\r\n"), "{file}");
+    assert!(file.lines().skip(1).all(|line| line.split(',').count() == 6));
+    assert!(impact::table_page(&request.locale, &releases, "approach,incident").is_none());
+    assert!(impact::table_page(&request.locale, &[], "incident").is_none());
+}
+
 async fn site() -> Site {
     let test = saksi_db::testing::sqlite().await;
     let mut site =
@@ -320,6 +407,8 @@ async fn every_public_page_is_sound_in_every_language_and_state() {
         check_samples::<back::WarnPage>(&site),
         check_samples::<deeds::DonePage>(&site),
         check_samples::<thread::ThreadPage>(&site),
+        check_samples::<impact::ImpactPage>(&site),
+        check_samples::<impact::TablePage>(&site),
     ]
     .concat();
     // A long thread is as long as it is; what everybody opens first is small.
