@@ -55,7 +55,7 @@ pub(super) struct Latest {
     pub(super) finding: String,
     pub(super) chart: Markup,
     pub(super) lines: Vec<Line>,
-    pub(super) links: Vec<(String, String)>,
+    pub(super) tables: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -195,7 +195,7 @@ pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
         } else {
             l.ta("cases-impact-so-far", &[("count", so_far)])
         };
-        let links = TABLES
+        let tables = TABLES
             .iter()
             .filter(|(table, _)| self::lines(l, release, table).is_some())
             .map(|(table, message)| (format!("/impact/{table}"), l.t(message)))
@@ -207,7 +207,7 @@ pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
             chart: chart(l, &finding, &lines),
             finding,
             lines,
-            links,
+            tables,
         }
     });
     ImpactPage { l: l.clone(), latest }

@@ -184,7 +184,7 @@ impl Stripper {
                     0xE0 => out.extend_from_slice(&without_thumbnail(&segment)),
                     0xE2 if content.starts_with(b"ICC_PROFILE\0") => out.extend_from_slice(&segment),
                     0xEE if content.starts_with(b"Adobe") => out.extend_from_slice(&segment),
-                    0xE0..=0xFE => {}
+                    note if note >= 0xE0 => {}
                     _ => out.extend_from_slice(&segment),
                 }
                 Ok(true)
