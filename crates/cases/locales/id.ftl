@@ -1,6 +1,23 @@
 ### Kata-kata kasus: apa yang terjadi, siapa yang dibantu, apa hasilnya. Dipakai di formulir dan angka yang diterbitkan.
 ### Pembaca mungkin takut. Sederhana dan ramah; tidak menyalahkan, tanpa istilah sulit, tanpa tanda seru.
 
+## When something cannot be done
+cases-receipt-wrong = Tidak ada yang terbuka dengan ini. Periksa delapan tanda dan setiap kata; huruf besar atau kecil tidak masalah.
+cases-draw-again = Kata-kata tanda terima ini tidak dapat dipakai. Tidak ada yang hilang: kembalilah, dan kata-kata baru dibuat untuk Anda.
+cases-keys-changed = Kunci penyegelnya sudah berganti sementara itu. Tidak ada yang hilang: kirimkan sekali lagi.
+cases-sealed-wrong = Ini tidak disegel sebagaimana mestinya, jadi tidak disimpan. Muat ulang halaman dan kirim lagi, atau lanjutkan tanpa JavaScript.
+cases-empty = Tulis sesuatu dulu.
+cases-too-long = Ini terlalu panjang: { $found } dari paling banyak { $most }. Ringkaslah, atau kirim sisanya sebagai pesan kedua atau berkas.
+cases-too-many-entries = Kasus ini sudah penuh. Yang ada tetap tersimpan; untuk menambah, mintalah bantuan sekali lagi dan sebutkan kasus ini.
+cases-too-many-files = Satu kasus memuat { $most } berkas. Gabungkan beberapa menjadi satu arsip, atau sebutkan dalam pesan apa lagi yang ada.
+cases-file-too-large = Berkas ini lebih besar dari { $most } MiB. Yang lain tidak hilang; kirim per bagian, atau sebutkan dalam pesan bahwa masih ada lagi.
+cases-file-order = Sebagian berkas belum ada. Lanjutkan dari bagian { $next }.
+cases-file-not-whole = Berkas ini belum tiba utuh. Kirimkan sekali lagi.
+cases-consent-answered = Ini sudah dijawab. Untuk mengubahnya, tarik persetujuan Anda, atau tulislah kepada mereka yang membantu Anda.
+cases-damaged = Sesuatu yang tersimpan tidak terbuka. Bukan Anda penyebabnya. Beri tahu pengelola server ini.
+cases-key-no-longer-yours = Ini tidak terbuka lagi dengan kunci Anda. Seseorang yang dapat membukanya harus memberikannya lagi kepada Anda.
+cases-referral-state = Tawaran ini sudah berubah: sudah dijawab, ditarik kembali, atau waktunya habis.
+
 ## Apa yang terjadi
 cases-incident-abuse = Seseorang mengancam, mengganggu, atau membongkar hal pribadi orang lain
 cases-incident-account-compromise = Seseorang masuk ke sebuah akun, atau akun itu terkunci
@@ -165,3 +182,221 @@ cases-field-files = Berkas Anda
 
 ## Saran
 cases-advice-not-reviewed = Saran keselamatan ini belum diperiksa penutur asli. Jika ada yang kurang jelas, silakan tanya kami.
+
+## Meminta bantuan
+cases-nav-help = Minta bantuan
+cases-leave = Tinggalkan segera
+cases-help-title = Minta bantuan
+cases-help-lead = Ceritakan kepada orang yang dapat membantu apa yang terjadi. Anda tidak perlu akun atau nama, dan boleh melewati apa pun.
+cases-safety-title = Jika Anda dalam bahaya sekarang
+cases-safety-away = Jika bisa, pergilah ke tempat yang ada orang lain, dan telepon orang yang Anda percaya.
+cases-safety-call = Telepon nomor darurat di tempat Anda, jika itu aman bagi Anda. Kami tidak menghubungi siapa pun, termasuk polisi, kecuali Anda memintanya.
+cases-safety-device = Jika seseorang mungkin memeriksa perangkat ini, pakailah perangkat lain jika bisa. Tombol di atas, atau tombol Escape, membawa Anda pergi dari sini. Peramban mungkin tetap mengingat bahwa halaman ini pernah dibuka.
+cases-have-receipt = Saya punya tanda terima. Buka kasus saya
+cases-ask-choose = Biarkan kosong
+cases-ask-organisation = Siapa yang sebaiknya membacanya?
+cases-ask-organisation-missing = Pilih siapa yang sebaiknya membacanya.
+cases-ask-safe = Apakah Anda aman sekarang?
+cases-ask-incident = Apa yang terjadi?
+cases-ask-incident-hint = Pilih yang paling mendekati. Boleh lebih dari satu, boleh juga tidak ada.
+cases-ask-abuse-more = Ancaman, gambar, penguntitan, atau kekerasan lain terhadap seseorang: ceritakan lebih jauh
+cases-ask-abuse = Apa yang dilakukan?
+cases-ask-text = Dengan kata-kata Anda sendiri
+cases-ask-text-hint = Sebanyak atau sesedikit yang Anda mau, dalam bahasa apa pun. Apa yang terjadi, kapan, dan apa yang paling membantu Anda?
+cases-ask-reach = Cara aman untuk menghubungi Anda, jika Anda mau
+cases-ask-contact = Bagaimana kami boleh menghubungi Anda?
+cases-ask-contact-hint = Misalnya nama Signal, atau alamat e-mail yang tidak dibaca orang lain. Tanpa itu, Anda kembali dengan tanda terima.
+cases-ask-when = Kapan aman?
+cases-ask-when-hint = Misalnya “hari kerja sebelum siang”, atau “jangan pernah menelepon”.
+cases-ask-name = Kami boleh memanggil Anda apa?
+cases-ask-name-hint = Tidak harus nama asli Anda.
+cases-ask-more = Hal lain yang membantu kami membantu, jika Anda mau mengatakannya
+cases-ask-approach = Apakah sesuatu sudah terjadi?
+cases-ask-group = Apakah Anda salah satu dari ini?
+cases-ask-minor = Apakah Anda di bawah 18 tahun?
+cases-ask-empty = Tulislah sesuatu, atau pilih apa yang terjadi.
+cases-ask-send = Segel dan kirim
+cases-mode-server = Server ini menyegel tulisan Anda ketika tiba, sebelum apa pun disimpan. Pada saat itu, siapa pun yang menguasai server yang sedang berjalan dapat membacanya. Jika bisa, nyalakan JavaScript: peramban Anda yang akan menyegelnya.
+cases-mode-browser = Peramban Anda menyegel tulisan Anda sebelum meninggalkan perangkat ini. Server tidak dapat membacanya. Hanya orang yang mengubah halaman ini sendiri di server yang bisa.
+cases-next = Apa yang terjadi selanjutnya
+cases-next-receipt = Anda mendapat tanda terima: sebuah nomor dan tiga belas kata. Dengan itu, dan hanya dengan itu, Anda kembali.
+cases-next-read = Orang di { $organisation } membacanya. Mereka bermaksud menjawab dalam { $hours } jam, lebih lama pada malam hari dan hari libur.
+cases-next-return = Anda kembali dengan tanda terima untuk membaca jawaban, menulis lagi, atau meminta semuanya dihapus.
+cases-reads = Siapa dapat membaca apa
+cases-reads-helpers = { $count } orang di { $organisation } menerima kasus baru dan dapat membuka kasus Anda; setelah itu hanya mereka yang menanganinya. Anda melihat siapa yang membukanya, dan pada hari apa.
+cases-reads-each = { $organisation }: { $count } orang menerima kasus baru; dihapus { $days } hari setelah ditutup.
+cases-reads-trustees = Jika penolong di { $organisation } kehilangan kunci, { $needed } dari { $of } orang yang ditunjuk bersama-sama memberi mereka akses lagi. Tidak seorang pun dari mereka dapat melakukannya sendirian.
+cases-reads-kept = { $organisation } menghapus kasus { $days } hari setelah kasus ditutup. Anda dapat meminta penghapusan kapan saja.
+cases-reads-nobody = Tidak ada orang lain yang dapat membacanya: tidak organisasi lain kecuali Anda setuju, tidak pengelola server ini, dan tidak orang yang mengambil cakram atau cadangannya.
+cases-reads-clear = Tidak disegel: bahwa ada kasus, pada hari apa sesuatu masuk, kira-kira sepanjang apa teksnya, ada berapa berkas, organisasi mana yang memegangnya, dan apakah peramban Anda atau server yang menyegelnya.
+cases-nobody = Saat ini tidak ada yang menerima kasus di sini.
+cases-nobody-how = Cobalah lagi nanti. Jika Anda dalam bahaya, jangan menunggu halaman ini.
+
+## Tanda terima
+cases-receipt-title = Kasus Anda sudah disegel dan dikirim
+cases-receipt-lead = Simpan tanda terima ini. Inilah satu-satunya jalan kembali ke kasus Anda.
+cases-receipt-locator = Nomor
+cases-receipt-words = Tiga belas kata
+cases-receipt-once = Kata-kata ini hanya ditampilkan satu kali ini. Tidak ada yang dapat mencarikannya untuk Anda.
+cases-receipt-keep = Cara menyimpannya
+cases-receipt-copy = Tulis kedua bagian dengan tangan, di tempat yang hanya Anda lihat. Foto, berkas, atau cetakan dapat ditemukan oleh siapa pun yang memakai perangkat atau pencetak Anda.
+cases-receipt-danger = Menyimpan ini bisa berbahaya: siapa pun yang punya kedua bagian dapat membaca kasus Anda dan menulis atas nama Anda. Jika seseorang mungkin menggeledah Anda atau barang Anda, hafalkan kata-katanya, titipkan pada orang yang Anda percaya, atau jangan simpan apa pun.
+cases-receipt-try = Buka kasus saya sekarang
+cases-locator-hint = Delapan huruf dan angka, misalnya 7K2M-9QXA.
+cases-locator-misread = Nomornya terdiri atas delapan huruf dan angka. Mohon bandingkan dengan catatan Anda.
+cases-words-hint = Sesuai urutannya. Huruf besar, koma, dan ganti baris tidak berpengaruh. Empat huruf pertama dari sebuah kata bahasa Inggris sudah cukup.
+cases-words-count = Seharusnya ada tiga belas kata; ini { $count }.
+cases-words-unknown = Kata ke-{ $number } bukan kata yang dipakai tanda terima. Mohon periksa ejaannya.
+cases-words-checksum = Semua katanya ada, tetapi nomor dan kata-kata tidak cocok satu sama lain. Salah satunya salah ketik atau tertukar tempat.
+
+## Kembali
+cases-return-title = Buka kasus Anda
+cases-return-lead = Ketik nomor dan tiga belas kata dari tanda terima Anda.
+cases-return-open = Buka kasus saya
+cases-return-server = Kata-katanya dikirim ke server ini. Server membuka kasus Anda di memorinya, untuk satu jawaban ini, dan tidak menyimpan salinan kata-katanya.
+cases-return-browser = Peramban Anda membuka kasus Anda. Kata-katanya tidak meninggalkan perangkat ini.
+cases-return-lost = Jika kata-katanya hilang, tidak ada yang dapat membukakan kasus itu untuk Anda. Anda dapat meminta bantuan lagi dari awal.
+cases-return-new = Minta bantuan
+cases-warn-title = Kasus ini disegel oleh peramban Anda
+cases-warn-lead = Sampai sekarang server tidak dapat membacanya. Jika Anda melanjutkan tanpa JavaScript, kata-katanya dikirim ke server, dan pada saat itu siapa pun yang menguasai server yang sedang berjalan dapat membaca kasus Anda.
+cases-warn-better = Untuk menghindarinya, nyalakan JavaScript dan ketik tanda terima lagi. Jika Anda melanjutkan, kasus Anda mencatat bahwa kasus dibuka di sini.
+cases-warn-go = Buka di server
+cases-warn-back = Kembali
+
+## Kasus
+cases-thread-title = Kasus Anda
+cases-state-waiting = Belum ada yang mengambil kasus Anda. Anda boleh menutup halaman ini dan kembali nanti.
+cases-state-open = Orang yang membantu sedang menangani kasus Anda.
+cases-state-closed = Kasus Anda sudah ditutup. Jika Anda menulis, kasus dibuka lagi.
+cases-state-merged = Kasus Anda digabung dengan kasus lain tentang hal yang sama.
+cases-thread-entries = Yang sudah ditulis
+cases-entry-you = Anda, { $date }
+cases-entry-helpers = Para penolong, { $date }
+cases-entry-system = Catatan, { $date }
+cases-write-text = Tulis kepada para penolong
+cases-write-send = Segel dan kirim
+cases-write-empty = Tulislah sesuatu lebih dulu.
+cases-written = Sudah disegel dan dikirim. Para penolong melihatnya ketika membuka kasus Anda.
+cases-offer = Teman bicara
+cases-offer-lead = Apa yang terjadi bisa membebani siapa pun. Apakah Anda ingin bicara dengan orang yang mau mendengarkan? Anda boleh berubah pikiran.
+cases-offer-want = Ya, mau
+cases-offer-decline = Tidak, terima kasih
+cases-offer-wanted = Para penolong akan mencarikan teman bicara untuk Anda.
+cases-offer-declined = Anda tidak akan ditanya lagi. Anda tetap bisa menulis bahwa Anda menginginkannya.
+cases-visits = Siapa yang dapat membuka kasus Anda, dan siapa yang sudah
+cases-visits-lead = Para penolong diberi nomor di sini, agar Anda dapat membedakannya.
+cases-visit = { $date }: { $what } (penolong { $who } dari { $organisation })
+cases-visit-own = { $date }: { $what }
+cases-visit-opened = Dibuka
+cases-visit-answered = Menulis kepada Anda
+cases-visit-changed = Mengubah sesuatu tentangnya
+cases-visit-assigned = Mengambilnya, atau memberikannya kepada seseorang
+cases-visit-revoked = Mencabut akses seseorang
+cases-visit-referred = Meneruskannya, atau kutipannya
+cases-visit-file-opened = Membuka berkas
+cases-visit-merged = Menggabungkannya dengan kasus lain
+cases-visit-words-sent = Anda membukanya di server, tanpa JavaScript
+cases-party-waits = Kasus menunggu pada penerima kasus baru di { $organisation }, sejak { $date }.
+cases-party = { $count } orang di { $organisation } dapat membukanya, sejak { $date }.
+cases-party-recoverable = Jika kuncinya hilang, orang yang ditunjuk di sana bersama-sama dapat memberi akses lagi.
+cases-visits-none = Belum ada yang membukanya.
+cases-extent-whole = Mereka akan mendapat seluruh kasus Anda beserta kuncinya.
+cases-extent-extract = Mereka hanya akan mendapat ini, ditulis ulang:
+cases-consent-yes = Ya, saya setuju
+cases-consent-no = Tidak
+cases-consent-withdraw = Tarik kembali persetujuan saya
+cases-consent-given = Anda setuju
+cases-consent-declined = Anda menolak
+cases-consent-taken-back = Anda menariknya kembali
+cases-consent-was-given = Anda setuju. Anda dapat menariknya kembali kapan saja.
+cases-consent-was-declined = Anda menolak. Tidak ada yang diteruskan, dan Anda tetap dibantu di sini.
+cases-consent-was-taken-back = Anda menarik kembali persetujuan Anda. Tidak ada lagi yang diteruskan. Yang sudah dibaca orang lain tidak dapat dibuat tak terbaca.
+cases-end = Mengakhiri
+cases-kept-until = Kasus ini dihapus pada { $date }, kecuali Anda menulis sebelumnya.
+cases-delete = Minta semuanya dihapus
+cases-delete-lead = Teks, berkas, dan kunci segera dihapus, dan para penolong tidak dapat membaca apa pun lagi. Ini tidak dapat dibatalkan.
+cases-delete-sure = Ya, hapus semuanya
+cases-delete-unsure = Mohon nyatakan bahwa Anda yakin.
+cases-delete-send = Hapus sekarang
+cases-deleted = Kasus Anda sudah dihapus
+cases-deleted-on = Kasus dihapus pada { $date }.
+cases-deleted-backups = Cadangan terakhir yang memuatnya, masih tersegel, berakhir pada { $date }.
+cases-deleted-receipt = Sampai hari itu tanda terima Anda menampilkan halaman ini. Anda bisa membuangnya sekarang.
+cases-proof = Bukti bahwa Anda meminta bantuan
+cases-proof-lead = Sebaris tulisan bertanda tangan menyatakan bahwa ada sesuatu yang diajukan di sini pada hari itu, tanpa menyebut isinya. Anda mungkin memerlukannya untuk mengadu bahwa tidak ada yang menjawab.
+cases-proof-danger = Ini menunjukkan bahwa Anda meminta bantuan. Siapa pun yang menemukannya pada Anda akan mengetahuinya.
+cases-proof-get = Buat bukti
+cases-proof-what = Salin baris ini. Baris ini menyatakan bahwa ada sesuatu yang diajukan di sini pada hari itu. Hanya kata-kata tanda terima Anda yang menunjukkan bahwa itu Anda.
+
+## Berkas
+cases-files = Berkas
+cases-files-lead = Gambar kehilangan yang tidak terlihat di dalamnya: tempat, waktu, dan perangkat (JPEG, PNG, WebP). Berkas lain tetap apa adanya dan mungkin memuat nama Anda.
+cases-files-choose = Pilih berkas
+cases-files-limits = Paling banyak 20 berkas, masing-masing sampai 100 MB. Semuanya disegel seperti kata-kata Anda.
+cases-files-evidence = Berkas-berkas ini adalah bukti
+cases-files-evidence-hint = Berkas tetap persis apa adanya, dengan semua yang tersembunyi di dalamnya.
+cases-files-send = Segel dan kirim berkas
+cases-files-take = Buka berkas
+cases-files-sending = sedang disegel dan dikirim
+cases-files-done = sudah disegel dan dikirim
+cases-files-failed = Sambungan terputus. Yang sudah terkirim tersimpan.
+cases-files-again = Lanjutkan
+cases-files-all = Berkas sudah disegel dan dikirim
+cases-files-not-all = Tidak semuanya dapat dikirim
+cases-files-none = Tidak ada berkas yang dipilih.
+cases-files-many = Satu formulir memuat paling banyak { $most } berkas. Mohon kirim yang lain dengan formulir kedua.
+cases-files-broken-off = Sambungan terputus sebelum semuanya masuk. Berkas yang disebut terkirim di sini aman; mohon kirim lagi yang lain.
+cases-file-damaged = Gambar ini rusak, sehingga yang tersembunyi di dalamnya tidak dapat dikeluarkan. Jika ini bukti, tandai sebagai bukti dan kirim lagi.
+
+## Yang dikatakan skrip
+cases-script-sealing = Sedang disegel di perangkat ini …
+cases-script-opening = Sedang dibuka di perangkat ini …
+cases-script-failed = Tidak dapat dikirim. Tidak ada yang hilang; mohon coba lagi.
+cases-script-words = Kata-katanya tidak cocok dengan nomornya. Semuanya tiga belas; mohon bandingkan satu per satu dengan catatan Anda.
+cases-script-unopened = Bagian ini tidak dapat dibuka.
+cases-script-needed = Peramban Andalah yang membuka kasus ini. Mohon nyalakan JavaScript, atau kembalilah dengan tanda terima tanpa JavaScript.
+
+## Langkah pertama
+cases-advice-title = Langkah pertama sendiri
+cases-advice-lead = Yang biasanya dikatakan layanan bantuan lebih dulu. Ini tidak menggantikan orang yang mengenal kasus Anda.
+cases-advice-account = Seseorang masuk ke akun Anda
+cases-advice-account-steps = Pakailah perangkat lain jika bisa. Ganti kata sandi akun itu, dan lebih dulu kata sandi alamat e-mail di baliknya. Keluarkan semua perangkat lain. Nyalakan langkah kedua. Beri tahu kontak Anda lewat cara lain.
+cases-advice-device = Seseorang mungkin masuk ke perangkat Anda
+cases-advice-device-steps = Jangan membicarakannya di perangkat itu. Matikan atau taruh di ruangan lain; jangan setel ulang, karena jejaknya mungkin diperlukan. Mintalah bantuan dari perangkat lain.
+cases-advice-abuse = Ancaman, gambar, pemerasan
+cases-advice-abuse-steps = Ini bukan salah Anda. Jangan membayar; membayar jarang mengakhirinya. Simpan yang dikirim kepada Anda, beserta alamat dan waktunya, di tempat aman. Anda tidak harus menjawab. Ceritakan kepada orang yang Anda percaya.
+cases-advice-elsewhere = Ke mana lagi bisa meminta bantuan
+cases-advice-elsewhere-lead = Situs milik orang lain. Mereka melihat bahwa Anda berkunjung, tetapi tidak bahwa Anda dari sini.
+
+## Angka
+cases-nav-impact = Bantuan dalam angka
+cases-impact-title = Hasil dari bantuan
+cases-impact-lead = Berapa orang meminta bantuan, dan bagaimana hasilnya. Angka diterbitkan sekali setiap triwulan dan tidak pernah diubah sesudahnya.
+cases-impact-period = { $from } sampai { $until }.
+cases-impact-next = Angka berikutnya terbit pada { $date }.
+cases-impact-series = Permintaan per triwulan
+cases-impact-so-far = { $count } permintaan bantuan sampai sekarang
+cases-impact-at-least = Sedikitnya { $count } permintaan bantuan sampai sekarang
+cases-impact-when = Triwulan
+cases-impact-cases = Permintaan
+cases-impact-tables = Triwulan terakhir dalam tabel
+cases-impact-approach = Sebelum atau sesudah
+cases-impact-incident = Apa yang terjadi
+cases-impact-abuse = Apa yang dilakukan terhadap orang
+cases-impact-region = Di mana
+cases-impact-group = Siapa yang dibantu
+cases-impact-services = Bantuan apa yang diberikan
+cases-impact-outcome = Bagaimana hasilnya
+cases-impact-first-answer = Berapa lama sampai jawaban pertama
+cases-impact-intake = Bagaimana masuknya
+cases-impact-most = Paling sering: { $what } ({ $count })
+cases-impact-nothing-shown = Tidak ada angka yang cukup besar untuk ditampilkan
+cases-impact-hidden = disembunyikan
+cases-impact-hidden-below = Angka 1 sampai { $most } disembunyikan, beserta sebanyak mungkin angka lain yang diperlukan agar tidak ada yang dapat menghitungnya. Nol ditampilkan sebagai nol.
+cases-impact-csv = Semua angka sebagai tabel (CSV)
+cases-impact-back = Semua angka
+cases-impact-none = Belum ada angka yang diterbitkan.
+cases-impact-none-how = Angka muncul setelah akhir triwulan, ketika tidak seorang pun dapat dikenali di dalamnya.
+cases-offered = { $date }: { $organisation } diminta membantu. { $state }
+cases-reached-question = Apakah mereka menghubungi Anda?
+cases-reached-thanks = Terima kasih. Para penolong melihat jawaban Anda.

@@ -1,6 +1,23 @@
 ### 案件用語：發生了什麼、幫助了誰、結果如何。會出現在表單與公開的統計中。
 ### 讀者可能正感到害怕。用詞平實、溫和，不責備、不用術語、不用驚嘆號。
 
+## When something cannot be done
+cases-receipt-wrong = 用這些打不開任何東西。請檢查八個字元與每一個詞；大小寫都可以。
+cases-draw-again = 這組收據字詞無法使用。沒有遺失任何東西：請返回，系統會給您新的字詞。
+cases-keys-changed = 密封用的金鑰在這期間更換了。沒有遺失任何東西：請再送出一次。
+cases-sealed-wrong = 這份內容沒有正確密封，因此沒有保存。請重新載入頁面再送一次，或改用不需 JavaScript 的方式。
+cases-empty = 請先寫一些內容。
+cases-too-long = 內容太長：{ $found }，上限為 { $most }。請縮短，或把其餘部分另寫一則訊息或以檔案送出。
+cases-too-many-entries = 這個案件已經滿了，已有的內容會保留。若要補充，請再求助一次並提到這個案件。
+cases-too-many-files = 每個案件最多 { $most } 個檔案。請將多個檔案合成一個壓縮檔，或在訊息中說明還有什麼。
+cases-file-too-large = 這個檔案超過 { $most } MiB。其他內容都沒有遺失；請分成幾部分送出，或在訊息中說明還有更多。
+cases-file-order = 檔案缺了一部分。請從第 { $next } 部分繼續。
+cases-file-not-whole = 這個檔案沒有完整送達。請再送一次。
+cases-consent-answered = 這個問題已經回答過了。若要改變，請撤回同意，或寫信給協助您的人。
+cases-damaged = 有一份儲存的內容打不開。這不是您造成的。請告訴管理這台伺服器的人。
+cases-key-no-longer-yours = 您的金鑰已打不開這份內容。請能打開的人再次交給您。
+cases-referral-state = 這項轉介的狀態已經改變：已有答覆、已撤回，或已過期。
+
 ## 發生了什麼
 cases-incident-abuse = 有人威脅、騷擾或公開他人隱私
 cases-incident-account-compromise = 帳號被別人登入，或被鎖住
@@ -165,3 +182,221 @@ cases-field-files = 你的檔案
 
 ## 建議
 cases-advice-not-reviewed = 這項安全建議尚未經母語者審閱。如有不清楚的地方，請問我們。
+
+## 求助
+cases-nav-help = 尋求協助
+cases-leave = 快速離開
+cases-help-title = 尋求協助
+cases-help-lead = 把發生的事告訴能幫忙的人。不需要帳號，也不需要名字；不想說的都可以不說。
+cases-safety-title = 如果你現在有危險
+cases-safety-away = 如果可以，請到有其他人的地方，並打電話給你信任的人。
+cases-safety-call = 如果對你是安全的，請撥打當地的緊急電話。除非你要求，我們不會聯絡任何人，也不會報警。
+cases-safety-device = 如果有人可能會看這台裝置，可以的話請換一台。上方的按鈕或 Escape 鍵會帶你離開這裡。瀏覽器仍可能記得這一頁曾經打開過。
+cases-have-receipt = 我有回執，打開我的案件
+cases-ask-choose = 不填
+cases-ask-organisation = 希望由誰來讀？
+cases-ask-organisation-missing = 請選擇由誰來讀。
+cases-ask-safe = 你現在安全嗎？
+cases-ask-incident = 發生了什麼事？
+cases-ask-incident-hint = 請選最接近的。可以選好幾個，也可以都不選。
+cases-ask-abuse-more = 威脅、照片、跟蹤或其他對人的傷害：多說一點
+cases-ask-abuse = 對方做了什麼？
+cases-ask-text = 用你自己的話說
+cases-ask-text-hint = 多少都可以，任何語言都可以。發生了什麼事、什麼時候、什麼最能幫到你？
+cases-ask-reach = 安全聯絡你的方式（願意的話）
+cases-ask-contact = 我們可以怎麼聯絡你？
+cases-ask-contact-hint = 例如 Signal 名稱，或沒有別人會看的電子信箱。沒有也可以，之後帶著回執回來就好。
+cases-ask-when = 什麼時候安全？
+cases-ask-when-hint = 例如「平日中午以前」，或「請絕對不要打電話」。
+cases-ask-name = 我們可以怎麼稱呼你？
+cases-ask-name-hint = 不需要是真名。
+cases-ask-more = 還有什麼能讓我們幫得更好（願意的話）
+cases-ask-approach = 事情已經發生了嗎？
+cases-ask-group = 你屬於以下哪一種？
+cases-ask-minor = 你未滿 18 歲嗎？
+cases-ask-empty = 請寫一點內容，或選擇發生了什麼事。
+cases-ask-send = 封存並送出
+cases-mode-server = 你寫的內容一到達，這台伺服器就會先封存，然後才儲存。在那一刻，控制這台運作中伺服器的人可能讀得到。可以的話，請開啟 JavaScript：那就由你的瀏覽器來封存。
+cases-mode-browser = 你寫的內容離開這台裝置之前，你的瀏覽器就已經封存。伺服器讀不到。只有在伺服器上更動這個網頁本身的人才有可能。
+cases-next = 接下來會怎樣
+cases-next-receipt = 你會拿到一份回執：一個編號和十三個字。要回來，就靠它們，也只能靠它們。
+cases-next-read = { $organisation } 的人會讀。他們希望在 { $hours } 小時內回覆，夜間和假日會晚一些。
+cases-next-return = 你帶著回執回來，看他們的回覆、再寫一些，或要求全部刪除。
+cases-reads = 誰能讀到什麼
+cases-reads-helpers = { $organisation } 有 { $count } 個人接收新案件，能打開你的案件；之後只有處理它的人能打開。你看得到誰在哪一天打開過。
+cases-reads-each = { $organisation }：{ $count } 個人接收新案件；結案 { $days } 天後刪除。
+cases-reads-trustees = 如果 { $organisation } 的協助者遺失了金鑰，{ $of } 位指定的人之中任何 { $needed } 位一起，能讓他們重新取得存取權。沒有一個人能單獨做到。
+cases-reads-kept = { $organisation } 在結案 { $days } 天後刪除案件。你隨時可以要求刪除。
+cases-reads-nobody = 其他人都讀不到：除非你同意，其他組織讀不到；管理這台伺服器的人讀不到；拿走它的硬碟或備份的人也讀不到。
+cases-reads-clear = 沒有封存的是：有這個案件、哪幾天有內容進來、文字大約多長、有幾個檔案、由哪個組織負責，以及是你的瀏覽器還是伺服器封存的。
+cases-nobody = 目前這裡沒有人接收案件。
+cases-nobody-how = 請稍後再試。如果你有危險，請不要等這個網頁。
+
+## 回執
+cases-receipt-title = 你的案件已封存並送出
+cases-receipt-lead = 請保管這份回執。要回到你的案件，只有這個辦法。
+cases-receipt-locator = 編號
+cases-receipt-words = 密語（十三個字）
+cases-receipt-once = 這些字只在這裡顯示這一次。沒有人能替你查出來。
+cases-receipt-keep = 怎麼保管
+cases-receipt-copy = 請用手把兩個部分抄在只有你會看的地方。照片、檔案或列印的紙，用你裝置或印表機的人可能會找到。
+cases-receipt-danger = 持有它可能有危險：有了兩個部分的人，能讀你的案件，也能用你的名義寫。如果有人可能搜查你或你的東西，請把字背起來、交給你信任的人，或什麼都不留。
+cases-receipt-try = 現在打開我的案件
+cases-locator-hint = 八個字母和數字，例如 7K2M-9QXA。
+cases-locator-misread = 編號有八個字母和數字。請和你抄下來的對一次。
+cases-words-hint = 請照順序輸入。大小寫、逗號和換行都沒有關係。英文字只打前四個字母就夠了。
+cases-words-count = 應該有十三個字，這裡是 { $count } 個。
+cases-words-unknown = 第 { $number } 個字不是回執用的字。請看看有沒有寫錯。
+cases-words-checksum = 每個字都有，但編號和這些字對不起來。其中一個打錯了，或位置不對。
+
+## 回來
+cases-return-title = 打開你的案件
+cases-return-lead = 請輸入回執上的編號和十三個字。
+cases-return-open = 打開我的案件
+cases-return-server = 這些字會送到這台伺服器。它在記憶體裡打開你的案件，只為了這一次回覆，不會留下這些字。
+cases-return-browser = 由你的瀏覽器打開案件。這些字不會離開這台裝置。
+cases-return-lost = 如果這些字遺失了，沒有人能替你打開案件。你可以重新求助。
+cases-return-new = 尋求協助
+cases-warn-title = 這個案件是你的瀏覽器封存的
+cases-warn-lead = 到目前為止伺服器讀不到它。如果你不用 JavaScript 就繼續，這些字會送到伺服器，在那一刻，控制這台運作中伺服器的人可能讀得到你的案件。
+cases-warn-better = 要避免這樣，請開啟 JavaScript，再輸入一次回執。如果你繼續，案件會記下曾在這裡打開。
+cases-warn-go = 在伺服器上打開
+cases-warn-back = 返回
+
+## 案件
+cases-thread-title = 你的案件
+cases-state-waiting = 還沒有人接手你的案件。你可以關掉這一頁，之後再回來。
+cases-state-open = 協助者正在處理你的案件。
+cases-state-closed = 你的案件已經結案。如果你再寫，它會重新打開。
+cases-state-merged = 你的案件已和另一件同樣的事合併。
+cases-thread-entries = 寫下的內容
+cases-entry-you = 你，{ $date }
+cases-entry-helpers = 協助者，{ $date }
+cases-entry-system = 附註，{ $date }
+cases-write-text = 寫給協助者
+cases-write-send = 封存並送出
+cases-write-empty = 請先寫一點內容。
+cases-written = 已封存並送出。協助者打開你的案件時會看到。
+cases-offer = 想找人談談嗎
+cases-offer-lead = 遇到這種事，誰都可能承受不住。你想和願意傾聽的人談談嗎？你可以改變主意。
+cases-offer-want = 好，麻煩你們
+cases-offer-decline = 不用，謝謝
+cases-offer-wanted = 協助者會替你找能談的人。
+cases-offer-declined = 不會再問你。之後想要時仍可以寫下來。
+cases-visits = 誰能打開你的案件，誰打開過
+cases-visits-lead = 協助者在這裡以號碼表示，好讓你分得出不同的人。
+cases-visit = { $date }：{ $what }（{ $organisation } 的協助者 { $who }）
+cases-visit-own = { $date }：{ $what }
+cases-visit-opened = 打開
+cases-visit-answered = 寫給你
+cases-visit-changed = 更動了有關它的內容
+cases-visit-assigned = 接手，或交給某人
+cases-visit-revoked = 取消某人的存取權
+cases-visit-referred = 轉出全部或摘錄
+cases-visit-file-opened = 打開檔案
+cases-visit-merged = 和另一個案件合併
+cases-visit-words-sent = 你沒有用 JavaScript，在伺服器上打開
+cases-party-waits = 自 { $date } 起，在 { $organisation } 等待接收新案件的人處理。
+cases-party = 自 { $date } 起，{ $organisation } 有 { $count } 個人能打開。
+cases-party-recoverable = 如果他們的金鑰遺失，那裡指定的人可以一起恢復存取權。
+cases-visits-none = 還沒有人打開過。
+cases-extent-whole = 他們會得到你的整個案件和它的金鑰。
+cases-extent-extract = 他們只會得到重新寫過的這些：
+cases-consent-yes = 好，我同意
+cases-consent-no = 不要
+cases-consent-withdraw = 收回我的同意
+cases-consent-given = 你同意了
+cases-consent-declined = 你拒絕了
+cases-consent-taken-back = 你收回了
+cases-consent-was-given = 你同意了。你隨時可以收回。
+cases-consent-was-declined = 你拒絕了。什麼都不會轉出去，這裡會繼續幫你。
+cases-consent-was-taken-back = 你收回了同意。不會再轉出任何東西。別人已經讀過的，沒有人能讓它變成沒讀過。
+cases-end = 結束
+cases-kept-until = 這個案件會在 { $date } 刪除，除非你在那之前再寫。
+cases-delete = 要求全部刪除
+cases-delete-lead = 文字、檔案和金鑰會立刻刪除，協助者再也讀不到任何東西。這個動作無法復原。
+cases-delete-sure = 是的，全部刪除
+cases-delete-unsure = 請表示你確定。
+cases-delete-send = 現在刪除
+cases-deleted = 你的案件已刪除
+cases-deleted-on = 刪除日期：{ $date }。
+cases-deleted-backups = 最後一份含有它的備份（仍是封存的）會在 { $date } 到期。
+cases-deleted-receipt = 在那之前，你的回執會顯示這一頁。你現在可以把它丟掉。
+cases-proof = 你曾求助的證明
+cases-proof-lead = 一行經過簽署的文字，說那天這裡收到了一件東西，但不說是什麼。如果沒有人回覆而你要申訴，可能會需要它。
+cases-proof-danger = 它顯示你曾經求助。在你身上找到它的人會知道這件事。
+cases-proof-get = 產生證明
+cases-proof-what = 請抄下這一行。它說那天這裡收到了一件東西。只有你回執上的字能顯示那是你。
+
+## 檔案
+cases-files = 檔案
+cases-files-lead = 圖片裡看不見的資料會去掉：地點、時間和裝置（JPEG、PNG、WebP）。其他檔案保持原樣，可能含有你的名字。
+cases-files-choose = 選擇檔案
+cases-files-limits = 最多 20 個檔案，每個最大 100 MB。每個都和你寫的話一樣封存。
+cases-files-evidence = 這些檔案是證據
+cases-files-evidence-hint = 它們完全保持原樣，包括藏在裡面的一切。
+cases-files-send = 封存並送出檔案
+cases-files-take = 打開檔案
+cases-files-sending = 正在封存並送出
+cases-files-done = 已封存並送出
+cases-files-failed = 連線斷了。已送出的部分都還在。
+cases-files-again = 繼續
+cases-files-all = 檔案已封存並送出
+cases-files-not-all = 沒有全部送出
+cases-files-none = 沒有選擇檔案。
+cases-files-many = 一次最多 { $most } 個檔案。請把其他的再送一次。
+cases-files-broken-off = 連線在全部送達之前斷了。這裡列為已送出的檔案是安全的；請再送其他的。
+cases-file-damaged = 這張圖片損壞了，藏在裡面的資料無法去掉。如果它是證據，請標明是證據再送一次。
+
+## 程式說的話
+cases-script-sealing = 正在這台裝置上封存……
+cases-script-opening = 正在這台裝置上打開……
+cases-script-failed = 沒有送出去。內容都還在，請再試一次。
+cases-script-words = 這些字和編號對不起來。一共有十三個，請逐一和你抄下來的對照。
+cases-script-unopened = 這個部分打不開。
+cases-script-needed = 這個案件由你的瀏覽器打開。請開啟 JavaScript，或不用 JavaScript 帶著回執重新回來。
+
+## 最初的步驟
+cases-advice-title = 自己可以先做的事
+cases-advice-lead = 許多求助熱線會先說的話。它不能代替了解你情況的人。
+cases-advice-account = 有人進入你的帳號
+cases-advice-account-steps = 可以的話請用另一台裝置。更改這個帳號的密碼，並先更改它所用電子信箱的密碼。把其他裝置全部登出。開啟兩步驟驗證。用別的方式告訴你的聯絡人。
+cases-advice-device = 你的裝置可能被人進入
+cases-advice-device-steps = 不要在那台裝置上談這件事。把它關機，或放到另一個房間；不要重設，因為可能需要上面的痕跡。請用另一台裝置求助。
+cases-advice-abuse = 威脅、照片、勒索
+cases-advice-abuse-steps = 這不是你的錯。不要付錢；付錢很少能讓事情結束。把對方傳來的內容連同網址和時間保存在安全的地方。你不必回覆。告訴一個你信任的人。
+cases-advice-elsewhere = 還可以找誰
+cases-advice-elsewhere-lead = 這些是別人的網站。他們看得到你去過，但看不到你來過這裡。
+
+## 數字
+cases-nav-impact = 協助的數字
+cases-impact-title = 協助的成果
+cases-impact-lead = 有多少人求助，結果如何。數字每季發布一次，之後不再更改。
+cases-impact-period = { $from } 至 { $until }。
+cases-impact-next = 下次發布：{ $date }。
+cases-impact-series = 各季的求助
+cases-impact-so-far = 到目前為止有 { $count } 件求助
+cases-impact-at-least = 到目前為止至少有 { $count } 件求助
+cases-impact-when = 季
+cases-impact-cases = 求助件數
+cases-impact-tables = 最近一季的表格
+cases-impact-approach = 事前或事後
+cases-impact-incident = 發生了什麼事
+cases-impact-abuse = 對人做了什麼
+cases-impact-region = 在哪裡
+cases-impact-group = 幫助了誰
+cases-impact-services = 給了什麼協助
+cases-impact-outcome = 結果如何
+cases-impact-first-answer = 多久得到第一次回覆
+cases-impact-intake = 怎麼進來的
+cases-impact-most = 最多的是：{ $what }（{ $count }）
+cases-impact-nothing-shown = 沒有大到可以顯示的數字
+cases-impact-hidden = 隱藏
+cases-impact-hidden-below = 1 到 { $most } 的數字會隱藏，並隱藏足夠的其他數字，使任何人都無法推算。零照樣顯示。
+cases-impact-csv = 全部數字的表格（CSV）
+cases-impact-back = 全部數字
+cases-impact-none = 還沒有發布數字。
+cases-impact-none-how = 每季結束、確定認不出任何人之後，數字會出現在這裡。
+cases-offered = { $date }：已請 { $organisation } 協助。{ $state }
+cases-reached-question = 他們聯絡到你了嗎？
+cases-reached-thanks = 謝謝。協助者會看到你的回答。

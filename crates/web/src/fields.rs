@@ -387,11 +387,13 @@ impl Field<'_> {
     fn choices(&self, class: &str, id: &str, label: &str, notes: &str, common: &str) -> Markup {
         let kind = if matches!(self.kind, Kind::Radio) { "radio" } else { "checkbox" };
         let mut html = format!("<fieldset class=\"{class}\" id=\"{id}\"{common}><legend>{label}</legend>{notes}");
+        // Short, because a long list has many.
+        let short = id.strip_prefix("field-").unwrap_or(id);
         for (index, (value, text)) in self.options.iter().enumerate() {
             let checked = if self.values.iter().any(|v| v == value) { " checked" } else { "" };
             let _ = write!(
                 html,
-                "<div class=\"choice\"><input type=\"{kind}\" id=\"{id}-{index}\" name=\"{}\" value=\"{}\"{checked}><label for=\"{id}-{index}\">{}</label></div>",
+                "<div class=\"choice\"><input type=\"{kind}\" id=\"{short}-{index}\" name=\"{}\" value=\"{}\"{checked}><label for=\"{short}-{index}\">{}</label></div>",
                 escape(self.name),
                 escape(value),
                 escape(text)

@@ -45,6 +45,8 @@ pub trait FormData: DeserializeOwned + Send {
     const BUCKET: Option<Bucket> = None;
     /// Whether, under load and on the onion service, it needs a proof of work or a wait. Needs a `BUCKET`.
     const GATE: bool = false;
+    /// Whether the pages around it say nothing in their title; see [`Shell::discreet`].
+    const DISCREET: bool = false;
     /// Fields that are never shown again: passwords, codes, secret words.
     const SECRET: &'static [&'static str] = &[];
 }
@@ -130,6 +132,27 @@ fn same_origin(headers: &HeaderMap, site: &Site) -> bool {
     bare.eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(&site.settings.public_url)
 }
 
+/// For a form with files, whose handler reads the body as it comes: whether our own page sent it, by its token, which is
+/// the first field. Gives the token's nonce.
+pub fn check_streamed(
+    request: &PageRequest,
+    headers: &HeaderMap,
+    purpose: &str,
+    token: &str,
+) -> Result<[u8; 16], Problem> {
+    if !same_origin(headers, &request.site) {
+        return Err(Problem::new(ProblemKind::Forbidden, "problem-other-site"));
+    }
+    good_token(request, purpose, token).ok_or_else(|| Problem::new(ProblemKind::Forbidden, "problem-expired-form"))
+}
+
+/// The nonce of a token that is ours, for this purpose and session, and not too old.
+fn good_token(request: &PageRequest, purpose: &str, token: &str) -> Option<[u8; 16]> {
+    let life = if request.session.is_some() { SESSION_LIFE } else { ANONYMOUS_LIFE };
+    let signed = request.site.keys.verify(Use::Form, token, &request.token_context(purpose))?;
+    (-SECOND..life).contains(&request.now.since(signed.issued)).then_some(signed.nonce)
+}
+
 impl<T: FormData> FromRequest<Site> for Form<T> {
     type Rejection = Response<Body>;
 
@@ -167,13 +190,10 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             .filter(|(name, _)| ![TOKEN_FIELD, PASS_FIELD, PROOF_FIELD].contains(&name.as_str()))
             .cloned()
             .collect();
-        let again = Again { request: &page, purpose: T::PURPOSE, fields: &fields, secret: T::SECRET };
+        let again =
+            Again { request: &page, purpose: T::PURPOSE, discreet: T::DISCREET, fields: &fields, secret: T::SECRET };
 
-        let signed = site.keys.verify(Use::Form, token, &page.token_context(T::PURPOSE)).filter(|signed| {
-            let life = if page.session.is_some() { SESSION_LIFE } else { ANONYMOUS_LIFE };
-            (-SECOND..life).contains(&page.now.since(signed.issued))
-        });
-        let Some(signed) = signed else {
+        let Some(nonce) = good_token(&page, T::PURPOSE, token) else {
             return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));
         };
         if damaged {
@@ -192,7 +212,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             }
         }
         match to_value(&fields) {
-            Ok(value) => Ok(Self { value, nonce: signed.nonce, fields }),
+            Ok(value) => Ok(Self { value, nonce, fields }),
             Err(error) => {
                 // The error may quote what was typed, so only its kind is logged.
                 tracing::debug!(purpose = T::PURPOSE, "a form does not fit its type");
@@ -207,6 +227,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
 struct Again<'a> {
     request: &'a PageRequest,
     purpose: &'static str,
+    discreet: bool,
     fields: &'a [(String, String)],
     secret: &'static [&'static str],
 }
@@ -262,6 +283,9 @@ impl Again<'_> {
             l,
         };
         let mut shell = Shell::public(self.request, page.title.clone()).no_index().secret().status(status(problem));
+        if self.discreet {
+            shell = shell.discreet();
+        }
         if work.is_some() {
             shell = shell.script("work.js");
         }
