@@ -1,0 +1,3 @@
+//! What people see: [`staff`] are the pages of those who help.
+
+pub mod staff;
