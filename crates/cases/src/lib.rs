@@ -1,10 +1,20 @@
 //! The room of cases: somebody under attack asks for help, and people who can help answer.
 //!
-//! So far this is the [`model`] alone: words, rules and figures without any I/O. Nothing here holds what somebody wrote.
-//! Texts of a case are sealed before they come near a table; what the rules below read are coded answers, times and
-//! identifiers. A rule must never need a name, and no figure may leave that lets anybody work out a single person.
+//! What somebody writes is sealed before it comes near a table: in their browser, or in this server's memory. The [`model`] holds the
+//! rules without any I/O; [`actions`] are what people do; the store keeps bytes that open for the right people alone, as
+//! `docs/sealing.md` says. Plain text of a case is in memory only, never in a log, an error or a shared index. A rule must
+//! never need a name, and no figure may leave that lets anybody work out a single person.
 
+pub mod actions;
+mod elevation;
+mod handle;
 pub mod model;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use actions::keys::Unlocked;
+pub use handle::Cases;
 
 use saksi_base::SiteLanguage;
 

@@ -25,6 +25,7 @@ pub const SCOPED: &[&str] = &[
     "right_of_reply",
     "match_feedback",
     "deed",
+    "help_case",
 ];
 
 /// The space that every organisation of the network belongs to.

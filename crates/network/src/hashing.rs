@@ -100,6 +100,15 @@ impl Hashing {
         .map_err(|_| Problem::internal())?
     }
 
+    /// Runs other work that takes as much memory and time as a hash of a password, such as opening a key that is locked under a
+    /// passphrase: it waits in the same queue, so that both together never take more than there is.
+    pub async fn queued<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Random) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.run(work).await
+    }
+
     /// Hashes a new password, which has passed the policy.
     pub async fn hash(&self, password: &str) -> Result<StoredPassword, Problem> {
         let password = Zeroizing::new(password.to_owned());

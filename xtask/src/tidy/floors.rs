@@ -35,6 +35,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-exchange", "saksi-base"),
     ("saksi-web", "saksi-db"),
     ("saksi-desk", "saksi-network"),
+    ("saksi-cases", "saksi-network"),
 ];
 
 /// The floor of one of our crates.

@@ -1,6 +1,7 @@
 //! The rules of case work, without any I/O.
 //!
-//! - [`words`]: the coded answers, with a label in every language of the site
+//! - [`words`]: the coded answers, with a label in every language of the site; [`answers`]: those of one case
+//! - [`sheet`]: what helpers keep about a case, and who changed what of it
 //! - [`vocabulary`]: what an organisation hides or adds of its own
 //! - [`status`], [`service`]: the way of a case and of the help given in it
 //! - [`priority`]: who comes first, and why
@@ -47,7 +48,9 @@ macro_rules! words {
     };
 }
 
+pub mod answers;
 pub mod calendar;
+pub mod case;
 pub mod clocks;
 pub mod consent;
 pub mod counting;
@@ -58,6 +61,8 @@ pub mod reply;
 pub mod retention;
 pub mod rota;
 pub mod service;
+pub mod settings;
+pub mod sheet;
 pub mod status;
 pub mod vocabulary;
 pub mod words;

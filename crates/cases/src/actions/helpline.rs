@@ -1,0 +1,502 @@
+//! The keys of an organisation's helpline: the triage key, handed to named triagers and changed often; the organisation's key, which
+//! nobody holds and which its trustees open together; and recovery.
+//!
+//! No role opens anything here. A triage key is handed on by those who hold it, and trustees give access back to those who had
+//! it, never to anybody else.
+
+use std::collections::BTreeMap;
+
+use saksi_base::{OrganisationId, PersonId, Problem, Timestamp};
+use saksi_db::{Actor, Tx};
+use saksi_network::{Capability, Member};
+use saksi_vault::{Fingerprint, Generation, KeyOwner, PrivateKey, RecoveryKey, SealError, Suite, WrappedCaseKey};
+
+use super::keys::{Unlocked, begin_in_log};
+use super::note;
+use crate::handle::{Cases, damaged};
+use crate::model::case::WrapKind;
+use crate::store::cases::Wrap;
+use crate::store::keys::{Handed, KeyPair};
+use crate::{elevation, store};
+
+/// How often an action that was overtaken by another one begins again before it gives up.
+const TRIES: u32 = 5;
+
+/// Somebody of one's own organisation, as far as helping goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who.
+    pub person: PersonId,
+    /// The name others see.
+    pub name: String,
+    /// Whether a role lets them answer calls for help.
+    pub may_respond: bool,
+    /// Their key, where they have one.
+    pub fingerprint: Option<Fingerprint>,
+    /// Whether they hold the triage key.
+    pub triager: bool,
+    /// Whether they are a trustee.
+    pub trustee: bool,
+}
+
+/// The triage key that holds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TriageKey {
+    /// Which of the organisation's.
+    pub generation: Generation,
+    /// The name that people compare.
+    pub fingerprint: Fingerprint,
+    /// Since which day.
+    pub since: Timestamp,
+}
+
+/// How the organisation's key is shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharingState {
+    /// How many trustees are needed.
+    pub needed: u8,
+    /// How many there are.
+    pub of: u8,
+    /// Since which day.
+    pub since: Timestamp,
+}
+
+/// A recovery that goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveryState {
+    /// Who joins the shares.
+    pub by: PersonId,
+    /// Since which day.
+    pub since: Timestamp,
+    /// How many trustees have given their share.
+    pub given: usize,
+    /// How many are needed.
+    pub needed: u8,
+}
+
+/// The keys of a helpline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelplineState {
+    /// The triage key; without one the organisation takes no requests.
+    pub triage: Option<TriageKey>,
+    /// How the organisation's key is shared, where trustees are named.
+    pub sharing: Option<SharingState>,
+    /// A recovery that goes on.
+    pub recovery: Option<RecoveryState>,
+    /// Everybody of the organisation, by name.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// The keys of one's own organisation.
+pub async fn helpline(cases: &Cases, member: &Member) -> Result<HelplineState, Problem> {
+    saksi_db::read!(cases.db, member.viewer(), tx => { read_helpline(&mut tx, member.organisation).await })
+}
+
+/// Everybody of one's own organisation, by name.
+pub async fn people(cases: &Cases, member: &Member) -> Result<Vec<Colleague>, Problem> {
+    Ok(helpline(cases, member).await?.colleagues)
+}
+
+async fn read_helpline(tx: &mut Tx, organisation: OrganisationId) -> Result<HelplineState, Problem> {
+    let pairs = store::keys::key_pairs_of(tx, organisation).await?;
+    let handed = store::keys::handed_keys(tx, organisation).await?;
+    let shares = store::keys::shares(tx, organisation).await?;
+    let triage = store::keys::triage_key(tx, organisation).await?;
+    let key = store::keys::organisation_key(tx, organisation).await?;
+    let recovery = match store::keys::recovery(tx, organisation).await? {
+        Some((by, since)) => {
+            let given = store::keys::given_shares(tx, organisation).await?.len();
+            let needed = key.as_ref().map_or(0, |key| key.sharing.needed());
+            Some(RecoveryState { by, since, given, needed })
+        }
+        None => None,
+    };
+    let members = saksi_network::members_of(tx, organisation).await?;
+    let colleague = |member: saksi_network::Affiliation| Colleague {
+        person: member.person,
+        name: member.person_name,
+        may_respond: member.roles.capabilities().contains(Capability::RESPOND),
+        fingerprint: pairs.iter().find(|pair| pair.person == member.person).map(|pair| pair.public.fingerprint()),
+        triager: handed.iter().any(|handed| handed.person == Some(member.person)),
+        trustee: shares.iter().any(|share| share.person == member.person),
+    };
+    Ok(HelplineState {
+        triage: triage.map(|row| TriageKey {
+            generation: row.generation,
+            fingerprint: row.public.fingerprint(),
+            since: row.day,
+        }),
+        sharing: key.map(|key| SharingState {
+            needed: key.sharing.needed(),
+            of: key.sharing.trustees(),
+            since: key.key.day,
+        }),
+        recovery,
+        colleagues: members.into_iter().map(colleague).collect(),
+    })
+}
+
+/// Those of `people` with their keys; each must belong to the organisation and have one.
+pub(crate) async fn with_keys(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    people: &[PersonId],
+    must_respond: bool,
+) -> Result<Vec<KeyPair>, Problem> {
+    let mut pairs: BTreeMap<PersonId, KeyPair> =
+        store::keys::key_pairs_of(tx, organisation).await?.into_iter().map(|pair| (pair.person, pair)).collect();
+    let members = saksi_network::members_of(tx, organisation).await?;
+    let mut chosen = Vec::new();
+    for person in people {
+        let member = members.iter().find(|member| member.person == *person).ok_or_else(Problem::not_found)?;
+        if must_respond && !member.roles.capabilities().contains(Capability::RESPOND) {
+            return Err(Problem::field("person", "cases-may-not-respond").with("name", &member.person_name));
+        }
+        match pairs.remove(person) {
+            Some(pair) => chosen.push(pair),
+            None if chosen.iter().any(|pair| pair.person == *person) => {}
+            None => return Err(Problem::field("person", "cases-no-key-of").with("name", &member.person_name)),
+        }
+    }
+    if chosen.is_empty() { Err(Problem::field("person", "cases-nobody-named")) } else { Ok(chosen) }
+}
+
+/// Opens a helpline: makes its first triage key and hands it to the named triagers. From then on people can ask this organisation
+/// for help. For those who manage the organisation or its people; they get the key only where they name themselves.
+pub async fn open_triage(cases: &Cases, me: &Unlocked, triagers: &[PersonId]) -> Result<(), Problem> {
+    let member = me.member();
+    member.may(Capability::MANAGE_PEOPLE)?;
+    let key = PrivateKey::generate(Suite::XWing, &*cases.random()).map_err(damaged("a new triage key"))?;
+    saksi_db::write!(cases.db, "open triage", member.viewer(), tx => {
+        if store::keys::triage_key(&mut tx, member.organisation).await?.is_some() {
+            return Err(Problem::conflict("cases-triage-there"));
+        }
+        let holders = with_keys(&mut tx, member.organisation, triagers, true).await?;
+        begin_triage(cases, &mut tx, member, &key, &holders).await.map(|_| ())
+    })
+}
+
+/// Makes a triage key the one that holds, and hands it to its holders and to the organisation's key.
+async fn begin_triage(
+    cases: &Cases,
+    tx: &mut Tx,
+    member: &Member,
+    key: &PrivateKey,
+    holders: &[KeyPair],
+) -> Result<Generation, Problem> {
+    let organisation = member.organisation;
+    let statement = begin_in_log(tx, KeyOwner::Triage(organisation), key.public_key()).await?;
+    let generation = statement.generation();
+    store::keys::insert_triage_key(tx, organisation, generation, key.public_key()).await?;
+    for holder in holders {
+        let handed = key.hand_to(&holder.public, &*cases.random()).map_err(damaged("a handed key"))?;
+        store::keys::insert_handed_key(tx, organisation, generation, Some(holder.person), &handed).await?;
+    }
+    if let Some(own) = store::keys::organisation_key(tx, organisation).await? {
+        let handed = key.hand_to(&own.key.public, &*cases.random()).map_err(damaged("a handed key"))?;
+        store::keys::insert_handed_key(tx, organisation, generation, None, &handed).await?;
+    }
+    note(tx, Actor::Member(member.person), organisation.0, "triage-key-begun", key.public_key().as_bytes()).await?;
+    Ok(generation)
+}
+
+/// The triage key, opened by somebody who holds it.
+pub(crate) async fn triage_private(cases: &Cases, me: &Unlocked) -> Result<PrivateKey, Problem> {
+    let member = me.member();
+    member.may(Capability::RESPOND)?;
+    let handed = saksi_db::read!(cases.db, member.viewer(), tx => {
+        store::keys::handed_keys(&mut tx, member.organisation).await
+    })?;
+    open_handed(&handed, me)
+}
+
+fn open_handed(handed: &[Handed], me: &Unlocked) -> Result<PrivateKey, Problem> {
+    let mine = me.public().fingerprint();
+    let handed = handed.iter().find(|handed| handed.key.holder() == mine).ok_or_else(not_a_triager)?;
+    handed.key.open(&me.key()).map_err(damaged("a handed key"))
+}
+
+/// The triage key, where somebody holds it.
+pub(crate) fn open_mine(handed: &[Handed], me: &Unlocked) -> Result<Option<PrivateKey>, Problem> {
+    let mine = me.public().fingerprint();
+    if handed.iter().any(|handed| handed.key.holder() == mine) { open_handed(handed, me).map(Some) } else { Ok(None) }
+}
+
+fn not_a_triager() -> Problem {
+    Problem::new(saksi_base::ProblemKind::Forbidden, "cases-not-a-triager")
+}
+
+/// Hands the triage key to one more of the organisation. Only who holds it can do so.
+pub async fn name_triager(cases: &Cases, me: &Unlocked, person: PersonId) -> Result<(), Problem> {
+    let member = me.member();
+    let key = triage_private(cases, me).await?;
+    saksi_db::write!(cases.db, "name triager", member.viewer(), tx => {
+        let row = store::keys::triage_key(&mut tx, member.organisation).await?.ok_or_else(not_a_triager)?;
+        if row.public.fingerprint() != key.public_key().fingerprint() {
+            return Err(Problem::conflict("cases-changed-meanwhile"));
+        }
+        for holder in with_keys(&mut tx, member.organisation, &[person], true).await? {
+            let handed = key.hand_to(&holder.public, &*cases.random()).map_err(damaged("a handed key"))?;
+            store::keys::insert_handed_key(&mut tx, member.organisation, row.generation, Some(person), &handed).await?;
+        }
+        note(&mut tx, Actor::Member(member.person), person.0, "triager-named", &[]).await
+    })
+}
+
+/// Makes the next triage key and hands it to exactly these people: how it is changed often, and how somebody stops being a triager.
+/// The cases that wait are wrapped for the new key; of the old one nobody keeps anything in the database. Gives how many cases
+/// waited.
+pub async fn rotate_triage(cases: &Cases, me: &Unlocked, triagers: &[PersonId]) -> Result<u64, Problem> {
+    let member = me.member();
+    for _ in 0..TRIES {
+        let old = triage_private(cases, me).await?;
+        let waiting = saksi_db::read!(cases.db, member.viewer(), tx => {
+            store::cases::triage_wraps(&mut tx, member.organisation).await
+        })?;
+        let known: Vec<(saksi_base::CaseId, Generation)> =
+            waiting.iter().map(|wrap| (wrap.case, wrap.key.generation())).collect();
+        let (new, wraps) = cases.away(move |random| rewrap(&old, &waiting, random)).await?;
+        let done: Result<bool, Problem> = saksi_db::write!(cases.db, "rotate triage key", member.viewer(), tx => {
+            let still = store::cases::triage_wraps(&mut tx, member.organisation).await?;
+            if still.iter().map(|wrap| (wrap.case, wrap.key.generation())).ne(known.iter().copied()) {
+                return Ok(false);
+            }
+            let holders = with_keys(&mut tx, member.organisation, triagers, true).await?;
+            begin_triage(cases, &mut tx, member, &new, &holders).await?;
+            for (case, wrap) in &wraps {
+                store::cases::delete_triage_wraps(&mut tx, *case, member.organisation).await?;
+                let organisation = Some(member.organisation);
+                store::cases::insert_wrap(&mut tx, *case, WrapKind::Triage, organisation, None, wrap).await?;
+            }
+            store::keys::delete_ended_handed_keys(&mut tx, member.organisation).await?;
+            Ok(true)
+        });
+        if done? {
+            return Ok(u64::try_from(known.len()).unwrap_or(u64::MAX));
+        }
+    }
+    Err(Problem::conflict("cases-changed-meanwhile"))
+}
+
+/// A new triage key, and the wraps that waited under the old one, for the new one.
+fn rewrap(
+    old: &PrivateKey,
+    waiting: &[Wrap],
+    random: &dyn saksi_base::Random,
+) -> Result<(PrivateKey, Vec<(saksi_base::CaseId, WrappedCaseKey)>), Problem> {
+    let new = PrivateKey::generate(Suite::XWing, random).map_err(damaged("a new triage key"))?;
+    let mut wraps = Vec::with_capacity(waiting.len());
+    for wrap in waiting {
+        match wrap.key.open(wrap.case, old) {
+            Ok(key) => {
+                wraps.push((wrap.case, key.wrap(new.public_key(), random).map_err(damaged("a wrap"))?));
+            }
+            // A wrap that a browser made badly opens for nobody; it stays as it is, and the queue says so.
+            Err(SealError::Damaged) => {}
+            Err(error) => return Err(damaged("a wrap for triage")(error)),
+        }
+    }
+    Ok((new, wraps))
+}
+
+/// Names the trustees of the organisation: makes its key, which nobody holds, and shares what opens it. Any `needed` of them together
+/// give access back when keys are lost. From then on every case is wrapped for that key as well, and its person is told so.
+/// For a triager who manages the organisation's people. Naming trustees again makes another key; the old one opens nothing.
+pub async fn name_trustees(cases: &Cases, me: &Unlocked, needed: u8, trustees: &[PersonId]) -> Result<(), Problem> {
+    let member = me.member();
+    member.may(Capability::MANAGE_PEOPLE)?;
+    let triage = triage_private(cases, me).await?;
+    let random = cases.random();
+    let key = PrivateKey::generate(Suite::XWing, &*random).map_err(damaged("a new organisation's key"))?;
+    let recovery = RecoveryKey::generate(&*random);
+    let lock = key.lock_with_recovery(&recovery, &*random).map_err(damaged("a recovery lock"))?;
+    saksi_db::write!(cases.db, "name trustees", member.viewer(), tx => {
+        let organisation = member.organisation;
+        let holders = with_keys(&mut tx, organisation, trustees, false).await?;
+        let publics: Vec<_> = holders.iter().map(|holder| holder.public.clone()).collect();
+        let (sharing, shares) = recovery.share(organisation, needed, &publics, &*random).map_err(number_of_trustees)?;
+        let row = store::keys::triage_key(&mut tx, organisation).await?.ok_or_else(not_a_triager)?;
+        if row.public.fingerprint() != triage.public_key().fingerprint() {
+            return Err(Problem::conflict("cases-changed-meanwhile"));
+        }
+        if let Some(before) = store::keys::organisation_key(&mut tx, organisation).await? {
+            store::keys::delete_handed_key(&mut tx, organisation, before.key.public.fingerprint()).await?;
+            store::cases::delete_recovery_wraps(&mut tx, organisation).await?;
+            store::keys::end_recovery(&mut tx, organisation).await?;
+        }
+        let statement = begin_in_log(&mut tx, KeyOwner::Organisation(organisation), key.public_key()).await?;
+        let generation = statement.generation();
+        store::keys::replace_organisation_key(&mut tx, organisation, generation, key.public_key(), &lock, &sharing).await?;
+        for (holder, share) in holders.iter().zip(&shares) {
+            store::keys::insert_share(&mut tx, organisation, generation, holder.person, share).await?;
+        }
+        let handed = triage.hand_to(key.public_key(), &*random).map_err(damaged("a handed key"))?;
+        store::keys::insert_handed_key(&mut tx, organisation, row.generation, None, &handed).await?;
+        let actor = Actor::Member(member.person);
+        note(&mut tx, actor, organisation.0, "trustees-named", &sharing.to_bytes()).await
+    })
+}
+
+fn number_of_trustees(error: SealError) -> Problem {
+    match error {
+        SealError::Trustees => Problem::field("person", "cases-trustees-number"),
+        error => damaged("a sharing")(error),
+    }
+}
+
+/// Begins a recovery: whoever begins it joins the shares that trustees give. It gives nobody more than they had.
+pub async fn begin_recovery(cases: &Cases, me: &Unlocked) -> Result<(), Problem> {
+    let member = me.member();
+    member.may(Capability::RESPOND)?;
+    saksi_db::write!(cases.db, "begin recovery", member.viewer(), tx => {
+        if store::keys::organisation_key(&mut tx, member.organisation).await?.is_none() {
+            return Err(Problem::conflict("cases-no-trustees"));
+        }
+        store::keys::begin_recovery(&mut tx, member.organisation, member.person).await?;
+        note(&mut tx, Actor::Member(member.person), member.organisation.0, "recovery-begun", &[]).await
+    })
+}
+
+/// A trustee gives their share: opened with their key, sealed to whoever joins the shares.
+pub async fn give_share(cases: &Cases, me: &Unlocked) -> Result<(), Problem> {
+    let member = me.member();
+    let random = cases.random();
+    saksi_db::write!(cases.db, "give share", member.viewer(), tx => {
+        let organisation = member.organisation;
+        let none = || Problem::conflict("cases-no-recovery");
+        let (by, _) = store::keys::recovery(&mut tx, organisation).await?.ok_or_else(none)?;
+        let key = store::keys::organisation_key(&mut tx, organisation).await?.ok_or_else(none)?;
+        let joiner = store::keys::key_pair(&mut tx, by).await?.ok_or_else(none)?;
+        let shares = store::keys::shares(&mut tx, organisation).await?;
+        let mine = shares.iter().find(|share| share.person == member.person);
+        let mine = mine.ok_or_else(|| Problem::new(saksi_base::ProblemKind::Forbidden, "cases-not-a-trustee"))?;
+        let share = mine.share.open(&key.sharing, &me.key()).map_err(|error| match error {
+            SealError::OtherKey => Problem::conflict("cases-share-lost"),
+            error => damaged("a share")(error),
+        })?;
+        let sealed = share.seal(&joiner.public, &*random).map_err(damaged("a share"))?;
+        store::keys::give_share(&mut tx, organisation, &sealed).await?;
+        note(&mut tx, Actor::Member(member.person), organisation.0, "share-given", &[]).await
+    })
+}
+
+/// What a recovery gave back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recovered {
+    /// Wraps of cases, made anew for the present keys of those who had them.
+    pub cases: usize,
+    /// Triagers who hold the triage key again.
+    pub triagers: usize,
+}
+
+/// Joins the shares. Everybody who was named in a case, and every triager, has access again with their present key; nobody else.
+/// Whoever joined them held what opens the organisation's key in the server's memory for this moment, so the recovery ends
+/// with a new sharing.
+pub async fn finish_recovery(cases: &Cases, me: &Unlocked) -> Result<Recovered, Problem> {
+    let member = me.member();
+    member.may(Capability::RESPOND)?;
+    let random = cases.random();
+    let none = || Problem::conflict("cases-no-recovery");
+    saksi_db::write!(cases.db, "finish recovery", member.viewer(), tx => {
+        let organisation = member.organisation;
+        let begun = store::keys::recovery(&mut tx, organisation).await?.ok_or_else(none)?;
+        if begun.0 != member.person {
+            return Err(Problem::forbidden());
+        }
+        let own = store::keys::organisation_key(&mut tx, organisation).await?.ok_or_else(none)?;
+        let mut shares = Vec::new();
+        for sealed in store::keys::given_shares(&mut tx, organisation).await? {
+            // Given to a key that was replaced meanwhile: that trustee has to give it again.
+            if sealed.recipient() == me.public().fingerprint() {
+                shares.push(sealed.open(&own.sharing, &me.key()).map_err(damaged("a given share"))?);
+            }
+        }
+        let recovery = own.sharing.join(&shares).map_err(|error| match error {
+            SealError::TooFewShares => {
+                Problem::conflict("cases-too-few-shares").with("needed", own.sharing.needed()).with("given", shares.len())
+            }
+            error => damaged("shares")(error),
+        })?;
+        let key = own.recovery_lock.open_with_recovery(&recovery).map_err(damaged("a recovery lock"))?;
+        let recovered = Recovered {
+            cases: give_cases_back(cases, &mut tx, organisation, &key).await?,
+            triagers: hand_triage_back(cases, &mut tx, organisation, &key).await?,
+        };
+        let trustees = store::keys::shares(&mut tx, organisation).await?;
+        let people: Vec<PersonId> = trustees.iter().map(|share| share.person).collect();
+        let holders = with_keys(&mut tx, organisation, &people, false).await?;
+        let fresh = RecoveryKey::generate(&*random);
+        let lock = key.lock_with_recovery(&fresh, &*random).map_err(damaged("a recovery lock"))?;
+        let publics: Vec<_> = holders.iter().map(|holder| holder.public.clone()).collect();
+        let (sharing, sealed) =
+            fresh.share(organisation, own.sharing.needed(), &publics, &*random).map_err(number_of_trustees)?;
+        let generation = own.key.generation;
+        store::keys::replace_organisation_key(&mut tx, organisation, generation, key.public_key(), &lock, &sharing).await?;
+        for (holder, share) in holders.iter().zip(&sealed) {
+            store::keys::insert_share(&mut tx, organisation, generation, holder.person, share).await?;
+        }
+        store::keys::end_recovery(&mut tx, organisation).await?;
+        note(&mut tx, Actor::Member(member.person), organisation.0, "recovery-finished", &sharing.to_bytes()).await?;
+        Ok(recovered)
+    })
+}
+
+/// Wraps the key of every case anew for those who were named in it and have another key now.
+async fn give_cases_back(
+    cases: &Cases,
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    key: &PrivateKey,
+) -> Result<usize, Problem> {
+    let mut given = 0;
+    for wrap in store::cases::recovery_wraps(tx, organisation).await? {
+        let Ok(case_key) = wrap.key.open(wrap.case, key) else { continue };
+        for held in store::cases::wraps(tx, wrap.case).await? {
+            let (Some(person), WrapKind::Person) = (held.person, held.kind) else { continue };
+            if held.organisation != Some(organisation) || held.key.generation() != case_key.generation() {
+                continue;
+            }
+            let Some(pair) = store::keys::key_pair(tx, person).await? else { continue };
+            if pair.public.fingerprint() == held.key.recipient() {
+                continue;
+            }
+            let anew = case_key.wrap(&pair.public, &*cases.random()).map_err(damaged("a wrap"))?;
+            store::cases::delete_wrap(tx, wrap.case, held.key.recipient()).await?;
+            store::cases::insert_wrap(tx, wrap.case, WrapKind::Person, held.organisation, Some(person), &anew).await?;
+            given += 1;
+        }
+    }
+    Ok(given)
+}
+
+/// Hands the triage key to every triager who has another key now.
+async fn hand_triage_back(
+    cases: &Cases,
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    key: &PrivateKey,
+) -> Result<usize, Problem> {
+    let Some(row) = store::keys::triage_key(tx, organisation).await? else { return Ok(0) };
+    let handed = store::keys::handed_keys(tx, organisation).await?;
+    let own = key.public_key().fingerprint();
+    let Some(ours) = handed.iter().find(|handed| handed.key.holder() == own) else { return Ok(0) };
+    let triage = ours.key.open(key).map_err(damaged("a handed key"))?;
+    let mut given = 0;
+    for held in &handed {
+        let Some(person) = held.person else { continue };
+        let Some(pair) = store::keys::key_pair(tx, person).await? else { continue };
+        if pair.public.fingerprint() == held.key.holder() {
+            continue;
+        }
+        let anew = triage.hand_to(&pair.public, &*cases.random()).map_err(damaged("a handed key"))?;
+        store::keys::delete_handed_key(tx, organisation, held.key.holder()).await?;
+        store::keys::insert_handed_key(tx, organisation, row.generation, Some(person), &anew).await?;
+        given += 1;
+    }
+    Ok(given)
+}
+
+/// Refuses whoever does not hold the triage key of their organisation; opens the part that works with its queue.
+pub(crate) async fn prove_triager(tx: &mut Tx, member: &Member) -> Result<saksi_db::Elevation, Problem> {
+    elevation::triager(tx, member).await
+}

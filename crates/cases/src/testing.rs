@@ -1,0 +1,1 @@
+//! A helpline with its people and keys, for behaviour tests.
