@@ -9,6 +9,7 @@ pub mod actions;
 mod elevation;
 mod handle;
 pub mod model;
+pub mod pages;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -5,12 +5,16 @@ pub mod files;
 pub mod filing;
 pub mod helpline;
 pub mod keys;
+pub mod referral;
+pub mod rota;
+pub mod settings;
 mod open;
 pub mod rekey;
 pub mod retention;
 pub mod returning;
 pub mod triage;
 mod view;
+pub use keys::Unlocked;
 pub mod work;
 
 pub use view::{ConsentRequest, Entry, FileName, Request};

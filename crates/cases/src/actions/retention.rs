@@ -78,3 +78,5 @@ pub async fn exists(cases: &Cases, case: CaseId) -> Result<bool, Problem> {
     let found = saksi_db::read!(cases.db, Viewer::System, tx => { store::cases::case(&mut tx, case).await })?;
     Ok(found.is_some())
 }
+/// STUB
+pub async fn delete(c: &Cases, m: &super::keys::Unlocked, id: CaseId) -> Result<DeletionReceipt, Problem> { todo!() }

@@ -562,7 +562,7 @@ impl Sheet {
     pub fn clocks(&self, calendar: &Calendar, targets: &Targets, at: Timestamp) -> Vec<ClockView> {
         let view = |(kind, course): (&ClockKind, &Course)| {
             let target = targets.of(*kind);
-            ClockView { kind: *kind, state: course.state(calendar, target, at), due: course.due(calendar, target.due) }
+            ClockView { kind: *kind, state: course.state(calendar, target, at), due: course.due(calendar, target.due), stopped: course.stopped }
         };
         self.clocks.iter().map(view).collect()
     }
@@ -576,6 +576,8 @@ impl Sheet {
 /// What one clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockView {
+    /// When it was done.
+    pub stopped: Option<Timestamp>,
     /// Which.
     pub kind: ClockKind,
     /// What it shows.

@@ -82,7 +82,7 @@ fn span(request: &PageRequest, query: &AuditQuery) -> Result<(Day, Day), Problem
 
 async fn rows(staff: &Staff, from: Day, until: Day) -> Result<Vec<AuditRow>, Problem> {
     staff.member.may(Capability::EXPORT)?;
-    let lines = action::audit(&staff.cases, &staff.member, from, until).await?;
+    let lines = action::audit(&staff.cases, &staff.member, from, until.next()).await?;
     Ok(lines.into_iter().map(super::opening::audit_row).collect())
 }
 

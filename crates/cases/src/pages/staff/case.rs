@@ -527,7 +527,7 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
     let mut body = Markup::empty();
     if !view.earlier.is_empty() {
         let earlier: Vec<Markup> =
-            view.earlier.iter().map(|(case, title)| link(&path(*case), &user(&excerpt(title, 80)))).collect();
+            view.earlier.iter().map(|case| link(&path(*case), &code(&reference(*case)))).collect();
         body = body.then(&line(l, "cases-staff-earlier")).then(&lines(&earlier));
     }
     if writes {

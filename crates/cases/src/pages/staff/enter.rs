@@ -148,8 +148,8 @@ pub(crate) async fn enter(staff: Staff, form: Form<EnterForm>) -> Result<Respons
             saksi_base::SiteLanguage::from_tag(&form.language).map_or(WordList::English, WordList::for_language)
         });
         let intake = read.intake;
-        let plain = opening::plain(&form, &read, staff.request.now);
-        action::enter(&staff.cases, &me, plain, intake, list).await
+        let plain = opening::plain(&form, &read);
+        action::enter(&staff.cases, &me, intake, plain, list).await
     };
     match entered.await {
         Ok((case, Some(found))) => {

@@ -6,8 +6,7 @@ use saksi_base::{CaseId, CaseRecordId};
 use saksi_web::{PageError, PagePath, Response, Uncompressed};
 
 use super::Staff;
-use crate::actions::files::Download;
-use crate::actions::work as action;
+use crate::actions::files::{Download, Keyed};
 
 /// Where a file is opened.
 pub(crate) fn path(case: CaseId, file: CaseRecordId) -> String {
@@ -23,7 +22,7 @@ pub(crate) async fn open(
         Ok(me) => me,
         Err(page) => return Ok(page),
     };
-    let keyed = action::key(&staff.cases, &me, case).await?;
+    let keyed = Keyed::with_key(&staff.cases, &me, case).await?;
     let (about, download) = Download::begin(&staff.cases, &keyed, file).await?;
     let parts = futures_util::stream::unfold(Some(download), |download| async {
         let mut download = download?;

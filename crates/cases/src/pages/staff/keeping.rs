@@ -10,7 +10,7 @@ use super::views::{CaseView, reference};
 use super::work::{self, opened_for};
 use super::{Done, Staff, WorkPage, button, forms, opening, said, to_mend};
 use crate::actions::retention as action;
-use crate::actions::work::Change;
+use crate::model::sheet::Change;
 use crate::model::calendar::Day;
 use crate::model::retention::Deletion;
 

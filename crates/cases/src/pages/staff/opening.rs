@@ -1,11 +1,12 @@
 //! From what the actions give to what the pages show. Nothing is decided here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use saksi_base::{CaseId, LanguageTag, OrganisationId, Problem, ReferralId, ShiftId, Timestamp, clock};
 use saksi_network::Capability;
 use saksi_vault::KeyOwner;
 use saksi_web::Locale;
+use uuid::Uuid;
 
 use super::Staff;
 use super::audit::AuditRow;
@@ -18,11 +19,13 @@ use super::views::{
     HelplineView, House, KeyLine, ListView, LogLine, ProviderLine, RecoveryView, ReferralView, RekeyingView,
     RoundView, ServiceNote, ShiftView, Who,
 };
-use crate::actions::work::{CaseLine, Change, Conflict};
+use crate::actions::filing::Plain;
+use crate::actions::work::{CaseLine, Conflict};
 use crate::actions::{Unlocked, helpline as helpline_action, keys as key_action, referral as referral_action, rota as rota_action, settings as settings_action, work};
 use crate::model::answers::Answers;
+use crate::model::sheet::Change;
 use crate::model::calendar::{Calendar, Span, Zone};
-use crate::model::case::{Author, ConsentAnswer, RecordKind, SealingMode, VisitKind};
+use crate::model::case::{Author, ConsentAnswer, RecordKind, SealingMode, VisitKind, WrapKind};
 use crate::model::clocks::Targets;
 use crate::model::consent::{Consent, Purpose};
 use crate::model::priority::PriorityRules;
@@ -31,6 +34,7 @@ use crate::model::reply::{Checklist, Template};
 use crate::model::retention::RetentionRules;
 use crate::model::rota::Rota;
 use crate::model::settings::{HelpSetting, HelpSettings};
+use crate::model::status::Part;
 use crate::model::words::ServiceKind;
 
 /// Whether the reader holds the triage key of their organisation.
@@ -56,10 +60,10 @@ fn coded(answers: &Answers, approach: Option<crate::model::words::Approach>, out
 pub(crate) fn row(line: CaseLine, found: Vec<&'static str>) -> CaseRow {
     CaseRow {
         id: line.id,
-        coded: coded(&line.answers, line.approach, line.outcome),
+        coded: coded(&line.answers, line.approach, None),
         language: line.answers.language.clone(),
         intake: line.answers.came_by(),
-        title: line.title,
+        title: line.title.to_string(),
         status: line.status,
         received: line.received,
         waiting_since: line.waiting_since,
@@ -67,7 +71,7 @@ pub(crate) fn row(line: CaseLine, found: Vec<&'static str>) -> CaseRow {
         clocks: line.clocks.iter().map(clock).collect(),
         holders: line.holders.into_iter().map(|(id, name)| Who { id, name }).collect(),
         services: line.services.open().map(|service| service.kind).collect(),
-        tags: line.tags,
+        tags: line.tags.into_iter().collect(),
         campaign: line.campaign,
         damaged: line.damaged,
         found,
@@ -76,6 +80,20 @@ pub(crate) fn row(line: CaseLine, found: Vec<&'static str>) -> CaseRow {
 
 fn clock(view: &crate::model::sheet::ClockView) -> ClockView {
     ClockView { kind: view.kind, state: view.state, due: view.due, stopped: view.stopped }
+}
+
+/// Where a search found something, as messages.
+pub(crate) fn places(found: &[work::Found]) -> Vec<&'static str> {
+    found
+        .iter()
+        .map(|place| match place {
+            work::Found::Request => "cases-staff-found-request",
+            work::Found::Contact => "cases-staff-found-contact",
+            work::Found::Thread => "cases-staff-found-thread",
+            work::Found::Note => "cases-staff-found-note",
+            work::Found::Tag => "cases-staff-found-tag",
+        })
+        .collect()
 }
 
 /// The message that says what somebody did with a case.
@@ -101,7 +119,8 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
     let name = |person: saksi_base::PersonId| found.names.get(&person).cloned().unwrap_or_default();
     let sheet = &found.sheet;
     let mut entries = vec![Entry {
-        id: found.filing,
+        // The request has no entry of its own; it stands first and is named by its case.
+        id: saksi_base::CaseRecordId(id.0),
         kind: EntryKind::Message,
         from: From::Person,
         at: found.request.received,
@@ -193,7 +212,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         .iter()
         .map(|seen| LogLine {
             at: seen.day.start(),
-            who: seen.person.is_some().then(|| seen.who.clone()),
+            who: seen.organisation.is_some().then(|| seen.who.clone()),
             what: visit(seen.what),
         })
         .collect();
@@ -207,18 +226,24 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         services: sheet.services.clone(),
         service_notes,
         providers,
-        lacking: found.lacking,
+        lacking: found.lacking.clone(),
         marking: sheet.marking,
         pap: sheet.pap,
         access: found
-            .holders
+            .access
             .iter()
-            .map(|holder| Access {
-                who: Who { id: holder.person, name: holder.name.clone() },
-                organisation: House { id: holder.organisation, name: holder.organisation_name.clone() },
-                since: holder.since.start(),
+            .filter_map(|access| {
+                let (id, name) = access.person.clone()?;
+                let (house, house_name) = access.organisation.clone()?;
+                Some(Access {
+                    who: Who { id, name },
+                    organisation: House { id: house, name: house_name },
+                    since: access.since.start(),
+                    lost: access.lost,
+                })
             })
             .collect(),
+        trustees: found.access.iter().any(|access| access.kind == WrapKind::Recovery),
         could_have_access: people
             .into_iter()
             .filter(|colleague| colleague.may_respond && colleague.fingerprint.is_some())
@@ -228,15 +253,16 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         log,
         checklists,
         merged_into: found.merged_into,
-        earlier: found.earlier,
+        earlier: sheet.earlier.iter().copied().collect(),
         consents,
         referrals: found.referrals.into_iter().map(referral_view).collect(),
-        deletion: found.deletion,
+        deletion: found.deletion.clone(),
         extensions,
         holds,
         templates: settings.templates.value,
-        steps: found.steps,
-        row: row(found.line, Vec::new()),
+        steps: sheet.status.steps(if found.mine { Part::Responder } else { Part::Triager }).collect(),
+        mine: found.mine,
+        row: CaseRow { coded: coded(&found.line.answers, found.line.approach, sheet.outcome), ..row(found.line.clone(), Vec::new()) },
     })
 }
 
@@ -279,21 +305,14 @@ pub(crate) fn answers_changes(view: &CaseView, coded: &Coded) -> Vec<Change> {
 }
 
 /// A case that somebody told, to be sealed.
-pub(crate) fn plain(form: &EnterForm, read: &Entered, now: Timestamp) -> work::Plain {
+pub(crate) fn plain<'a>(form: &'a EnterForm, read: &Entered) -> Plain<'a> {
     let answers = Answers {
-        at: Some(now),
         language: LanguageTag::or_unknown(&form.language),
         services: read.services.clone(),
         intake: Some(read.intake),
         ..answers_of(&Answers::default(), &read.coded)
     };
-    work::Plain {
-        answers,
-        text: form.text.clone(),
-        contact: form.contact.clone(),
-        contact_when: form.contact_when.clone(),
-        name: form.name.clone(),
-    }
+    Plain { answers, text: &form.text, contact: &form.contact, contact_when: &form.contact_when, name: &form.name }
 }
 
 /// What stands there now and what was wanted, of the part that two people changed.
@@ -461,7 +480,7 @@ fn colleague(found: &helpline_action::Colleague) -> Colleague {
 pub(crate) async fn key_log(staff: &Staff) -> Result<(Vec<KeyLine>, Result<String, u64>), Problem> {
     let lines = key_action::key_log(&staff.cases, 0).await?;
     let verified = key_action::verify_log(&staff.cases).await?;
-    let names = key_action::owner_names(&staff.cases, &staff.member, &lines).await?;
+    let names = owner_names(staff, &lines).await?;
     let lines = lines
         .into_iter()
         .map(|line| {
@@ -482,6 +501,30 @@ pub(crate) async fn key_log(staff: &Staff) -> Result<(Vec<KeyLine>, Result<Strin
         })
         .collect();
     Ok((lines, verified.map(|(_, head)| head.to_string()).map_err(|fault| fault.position)))
+}
+
+/// The names of those whose keys stand in the log.
+async fn owner_names(staff: &Staff, lines: &[key_action::LogLine]) -> Result<BTreeMap<Uuid, String>, Problem> {
+    let owners: BTreeMap<Uuid, KeyOwner> = lines
+        .iter()
+        .map(|line| match line.owner {
+            owner @ KeyOwner::Person(id) => (id.0, owner),
+            owner @ (KeyOwner::Organisation(id) | KeyOwner::Triage(id)) => (id.0, owner),
+        })
+        .collect();
+    saksi_db::read!(staff.cases.db, staff.member.viewer(), tx => {
+        let mut names = BTreeMap::new();
+        for (id, owner) in owners {
+            let name = match owner {
+                KeyOwner::Person(id) => saksi_network::display_name(&mut tx, id).await?,
+                KeyOwner::Organisation(id) | KeyOwner::Triage(id) => {
+                    saksi_network::organisation(&mut tx, id).await?.map(|organisation| organisation.name)
+                }
+            };
+            names.insert(id, name.unwrap_or_default());
+        }
+        Ok(names)
+    })
 }
 
 /// The settings of the helpline, with the versions that a form carries.
@@ -643,13 +686,13 @@ pub(crate) async fn shift(staff: &Staff, me: &Unlocked, id: ShiftId) -> Result<(
     let span = Span { from: now.plus(-2 * clock::DAY), until: now.plus(super::rota::DAYS * clock::DAY) };
     let shifts = rota_action::shifts(&staff.cases, &staff.member, span).await?;
     let shift = shifts.into_iter().find(|row| row.shift.id == id).ok_or_else(Problem::not_found)?;
-    let cases = work::mine(&staff.cases, me, work::Lane::Mine).await?;
+    let cases = work::mine(&staff.cases, me, work::Mine::Open).await?;
     Ok((shift_view(shift), cases.into_iter().map(|line| row(line, Vec::new())).collect()))
 }
 
 /// A line of the audit.
 pub(crate) fn audit_row(line: work::AuditLine) -> AuditRow {
-    AuditRow { day: line.day, who: line.who, what: visit(line.what), case: line.case.map(super::views::reference) }
+    AuditRow { day: line.day, who: Some(line.name), what: visit(line.what), case: Some(super::views::reference(line.case)) }
 }
 
 /// The tags that a form adds and takes away, from what it showed.

@@ -293,11 +293,11 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
         (None, _) => None,
         (Some(_), Lane::Triage) if !triages => Some(Vec::new()),
         (Some(me), Lane::Triage) => Some(triage::queue(&staff.cases, me).await?),
-        (Some(me), Lane::Mine) => Some(work::mine(&staff.cases, me, work::Lane::Mine).await?),
-        (Some(me), Lane::Closed) => Some(work::mine(&staff.cases, me, work::Lane::Closed).await?),
+        (Some(me), Lane::Mine) => Some(work::mine(&staff.cases, me, work::Mine::Open).await?),
+        (Some(me), Lane::Closed) => Some(work::mine(&staff.cases, me, work::Mine::Done).await?),
     };
     let rows = rows.map(|rows| rows.into_iter().map(|line| opening::row(line, Vec::new())).collect());
-    let counts = [counted.triage, counted.mine, counted.closed];
+    let counts = [counted.triage, counted.open, counted.done];
     let data = QueueData { query, lane, counts, key, rows, searched: None, triages };
     shell(&staff, &data, None)
 }
@@ -319,9 +319,9 @@ pub(crate) async fn search(State(_): State<Site>, staff: Staff, form: Form<Searc
     let data = QueueData {
         query: QueueQuery::default(),
         lane: Lane::Mine,
-        counts: [counted.triage, counted.mine, counted.closed],
+        counts: [counted.triage, counted.open, counted.done],
         key: keys::state(&staff).await?,
-        rows: Some(found.into_iter().map(|(line, places)| opening::row(line, places)).collect()),
+        rows: Some(found.into_iter().map(|(line, places)| opening::row(line, opening::places(&places))).collect()),
         searched: Some(words),
         triages: opening::is_triager(&staff).await?,
     };

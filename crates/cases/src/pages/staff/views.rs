@@ -136,6 +136,8 @@ pub(crate) struct Access {
     pub(crate) who: Who,
     pub(crate) organisation: House,
     pub(crate) since: Timestamp,
+    /// Their key was replaced since; it opens nothing until it is given to them again.
+    pub(crate) lost: bool,
 }
 
 /// A line of a case's record of who did what, without content.
@@ -241,7 +243,7 @@ pub(crate) struct CaseView {
     pub(crate) campaign: Option<String>,
     pub(crate) campaigns: Vec<String>,
     pub(crate) merged_into: Option<CaseId>,
-    pub(crate) earlier: Vec<(CaseId, String)>,
+    pub(crate) earlier: Vec<CaseId>,
     pub(crate) consents: Vec<ConsentView>,
     pub(crate) referrals: Vec<ReferralView>,
     pub(crate) deletion: Deletion,
@@ -250,6 +252,10 @@ pub(crate) struct CaseView {
     pub(crate) templates: Vec<Template>,
     /// Where the reader may take it from here.
     pub(crate) steps: Vec<Status>,
+    /// Whether the key is wrapped for the reader; else it waits with their triage.
+    pub(crate) mine: bool,
+    /// Whether the trustees of the organisation could open it together.
+    pub(crate) trustees: bool,
 }
 
 /// Where somebody's own key stands.

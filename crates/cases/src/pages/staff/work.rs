@@ -13,10 +13,11 @@ use super::case::{self, Typed, path};
 use super::parts::{card, excerpt, facts, hint, line, link_button, row, service_state, warn};
 use super::views::{CaseRow, CaseView, reference};
 use super::{Done, Staff, WorkPage, conflict, done, forms, opening, to_mend};
-use crate::actions::work::{self as action, Change};
+use crate::actions::work as action;
 use crate::actions::{Unlocked, triage};
 use crate::model::passing::Pap;
 use crate::model::reply::{Macro, Value};
+use crate::model::sheet::Change;
 use crate::model::service::{Provider, Service, ServiceState};
 use crate::model::status::Status;
 use crate::model::words::{Outcome, ServiceKind};
@@ -148,7 +149,7 @@ pub(crate) async fn note(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
     let mut problems = saksi_base::problem::Problems::new();
     fields::check_text(&mut problems, "note", &text, 64 * 1024, true);
     let kept = match problems.finish() {
-        Ok(()) => action::note(&staff.cases, &me, id, &text).await.map(drop),
+        Ok(()) => action::note_down(&staff.cases, &me, id, &text).await.map(drop),
         Err(problem) => Err(problem),
     };
     match kept {
@@ -425,7 +426,7 @@ pub(crate) async fn merge_page(staff: Staff, PagePath(id): PagePath<CaseId>) -> 
 
 /// The cases into which one could go: what the reader holds, and what waits where they triage.
 async fn mergeable(staff: &Staff, me: &Unlocked) -> Result<Vec<CaseRow>, Problem> {
-    let mut lines = action::mine(&staff.cases, me, action::Lane::Mine).await?;
+    let mut lines = action::mine(&staff.cases, me, action::Mine::Open).await?;
     if opening::is_triager(staff).await? {
         lines.extend(triage::queue(&staff.cases, me).await?);
     }
