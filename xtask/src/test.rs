@@ -40,6 +40,11 @@ pub(crate) const STAGES: &[Stage] = &[
         run: tests,
     },
     Stage { name: "docs", says: "rustdoc, warnings denied", run: docs },
+    Stage {
+        name: "script",
+        says: "the sealing script is what its pinned sources build, byte for byte, and it holds the vectors",
+        run: script,
+    },
     Stage { name: "program", says: "the release build", run: program },
     Stage {
         name: "deploy",
@@ -122,6 +127,24 @@ fn docs(shop: &mut Shop) -> Result<Tally, Halt> {
         shop.cargo(&["doc", "--quiet", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     shop.quiet(command.env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Tally::ONE)
+}
+
+/// What browsers are sent must be what anybody can build from the repository.
+fn script(shop: &mut Shop) -> Result<Tally, Halt> {
+    let found = shop.node_packages("crates/cases/script");
+    let node = shop.need(found)?;
+    let build = shop.root.join("crates/cases/script/build.mjs");
+    shop.quiet(Command::new(&node).arg(build).arg("check"))?;
+    let found = shop.node_packages("tests/sealing");
+    shop.need(found)?;
+    for vectors in ["saksi.json", "browser.json"] {
+        let mut command = Command::new(&node);
+        command.arg(shop.root.join("tests/sealing/vectors.mjs")).arg("check");
+        command.arg(shop.root.join("crates/vault/tests/vectors").join(vectors));
+        command.env("SAKSI_SEALING", shop.root.join(prove::SHIPPED_SCRIPT)).env("NODE_NO_WARNINGS", "1");
+        shop.quiet(&mut command)?;
+    }
+    Ok(Tally { passed: 3, failed: 0 })
 }
 
 fn program(shop: &mut Shop) -> Result<Tally, Halt> {

@@ -165,3 +165,205 @@ cases-field-files = Your files
 
 ## Advice
 cases-advice-not-reviewed = No native speaker has checked this safety advice yet. If something is unclear, please ask us.
+
+## Asking for help
+cases-nav-help = Get help
+cases-leave = Leave quickly
+cases-help-title = Ask for help
+cases-help-lead = Tell people who can help what happened. You need no account and no name, and you may leave out whatever you like.
+cases-safety-title = If you are in danger now
+cases-safety-away = If you can, go where other people are, and call somebody you trust.
+cases-safety-call = Call the emergency number where you are, if that is safe for you. We call nobody, and no police, unless you ask us to.
+cases-safety-device = If somebody may look into this device, use another one if you can. The button at the top, or the Escape key, leads away from here. The browser may still remember that this page was open.
+cases-have-receipt = I have a receipt. Open my case
+cases-ask-choose = Leave open
+cases-ask-organisation = Who should read it?
+cases-ask-organisation-missing = Choose who should read it.
+cases-ask-safe = Are you safe now?
+cases-ask-incident = What happened?
+cases-ask-incident-hint = Choose what comes nearest. More than one is fine, and so is none.
+cases-ask-abuse-more = Threats, pictures, stalking or other abuse of a person: say more
+cases-ask-abuse = What was done?
+cases-ask-text = In your own words
+cases-ask-text-hint = As much or as little as you like, in any language. What happened, when, and what would help you most?
+cases-ask-services = What would help?
+cases-ask-reach = A safe way to reach you, if you want one
+cases-ask-contact = How may we reach you?
+cases-ask-contact-hint = For example a Signal name, or an e-mail address that nobody else reads. Without it you come back with your receipt.
+cases-ask-when = When is it safe?
+cases-ask-when-hint = For example “weekdays before noon”, or “never call”.
+cases-ask-name = What may we call you?
+cases-ask-name-hint = It need not be your real name.
+cases-ask-more = More that helps us to help, if you want to say it
+cases-ask-approach = Has something happened already?
+cases-ask-group = Are you one of these?
+cases-ask-minor = Are you under 18?
+cases-ask-region = Where are you?
+cases-ask-empty = Write something, or choose what happened.
+cases-ask-send = Seal and send
+cases-mode-server = This server seals what you write when it arrives, before anything is stored. For that moment, whoever controls the running server could read it. If you can, turn JavaScript on: then your browser seals it instead.
+cases-mode-browser = Your browser seals what you write before it leaves this device. The server cannot read it. Only somebody who changes this page itself on the server could.
+cases-next = What happens next
+cases-next-receipt = You get a receipt: a number and thirteen words. With them, and only with them, you come back.
+cases-next-read =
+    { $hours ->
+        [one] People at { $organisation } read it. They mean to answer within one hour, at night and on holidays later.
+       *[other] People at { $organisation } read it. They mean to answer within { $hours } hours, at night and on holidays later.
+    }
+cases-next-return = You come back with the receipt to read their answer, to write more, or to have everything deleted.
+cases-reads = Who can read what
+cases-reads-helpers =
+    { $count ->
+        [one] One person at { $organisation } takes in new cases and can open yours; afterwards only those who work on it.
+       *[other] { $count } people at { $organisation } take in new cases and can open yours; afterwards only those who work on it.
+    } You see who opened it, and on which day.
+cases-reads-trustees = Should helpers at { $organisation } lose their keys, any { $needed } of { $of } named people together give them access again. None of these can do it alone.
+cases-reads-kept = { $organisation } deletes a case { $days } days after it is closed. You can have it deleted at any time.
+cases-reads-nobody = Nobody else can read it: no other organisation unless you agree, not whoever runs this server, and nobody who takes its disks or its backups.
+cases-reads-clear = Not sealed: that there is a case, on which days something came in, about how long texts are, how many files there are, which organisation has it, and whether your browser or the server sealed it.
+cases-nobody = Nobody takes cases here at the moment.
+cases-nobody-how = Try again later. If you are in danger, do not wait for this page.
+
+## The receipt
+cases-receipt-title = Your case is sealed and sent
+cases-receipt-lead = Keep this receipt. It is the only way back to your case.
+cases-receipt-locator = Number
+cases-receipt-words = Thirteen words
+cases-receipt-once = These words are shown only this once. Nobody can look them up for you.
+cases-receipt-keep = How to keep it
+cases-receipt-copy = Write both parts by hand, in a place where only you look. A photo, a file or a print can be found by whoever uses your device or printer.
+cases-receipt-danger = Holding this can be dangerous: whoever has both parts can read your case and write in your name. If somebody may search you or your things, learn the words by heart, leave them with somebody you trust, or keep nothing.
+cases-receipt-try = Open my case now
+cases-locator-hint = Eight letters and digits, such as 7K2M-9QXA.
+cases-locator-misread = The number has eight letters and digits. Please compare it with what you wrote down.
+cases-words-hint = In their order. Capital letters, commas and line breaks do not matter. The first four letters of an English word are enough.
+cases-words-count =
+    { $count ->
+        [one] There should be thirteen words; this is one.
+       *[other] There should be thirteen words; these are { $count }.
+    }
+cases-words-unknown = Word number { $number } is not one that receipts use. Please look at its spelling.
+cases-words-checksum = Every word exists, but number and words do not belong together. One of them is mistyped or in another place.
+
+## Coming back
+cases-return-title = Open your case
+cases-return-lead = Type the number and the thirteen words of your receipt.
+cases-return-open = Open my case
+cases-return-server = The words go to this server. It opens your case in its memory, for this one answer, and keeps no copy of the words.
+cases-return-browser = Your browser opens your case. The words do not leave this device.
+cases-return-lost = If the words are lost, nobody can open the case for you. You can ask for help anew.
+cases-return-new = Ask for help
+cases-warn-title = Your browser sealed this case
+cases-warn-lead = So far the server has not been able to read it. If you go on without JavaScript, the words go to the server, and for that moment whoever controls the running server could read your case.
+cases-warn-better = To avoid that, turn JavaScript on and type the receipt again. If you go on, your case notes that it was opened here.
+cases-warn-go = Open it on the server
+cases-warn-back = Go back
+
+## The case
+cases-thread-title = Your case
+cases-state-waiting = Nobody has taken your case yet. You can close this page and come back.
+cases-state-open = People who help are working on your case.
+cases-state-closed = Your case is closed. If you write, it opens again.
+cases-state-merged = Your case was joined with another one about the same thing.
+cases-thread-entries = What was written
+cases-entry-you = You, { $date }
+cases-entry-helpers = The helpers, { $date }
+cases-entry-system = Note, { $date }
+cases-write-text = Write to the helpers
+cases-write-send = Seal and send
+cases-write-empty = Write something first.
+cases-written = Sealed and sent. The helpers see it when they open your case.
+cases-offer = Somebody to talk to
+cases-offer-lead = What happened can weigh on anybody. Would you like to talk with somebody who listens? You can change your mind.
+cases-offer-want = Yes, please
+cases-offer-decline = No, thank you
+cases-offer-wanted = The helpers will find somebody for you to talk to.
+cases-offer-declined = You will not be asked again. You can still write that you want it.
+cases-visits = Who can open your case, and who has
+cases-visits-lead = Helpers have numbers here, so that you can tell them apart.
+cases-visit = { $date }: { $what } (helper { $who } of { $organisation })
+cases-visit-own = { $date }: { $what }
+cases-visit-opened = Opened
+cases-visit-answered = Wrote to you
+cases-visit-changed = Changed something about it
+cases-visit-assigned = Took it, or gave it to somebody
+cases-visit-revoked = Took somebody’s access away
+cases-visit-referred = Handed it on, or an extract of it
+cases-visit-file-opened = Opened a file
+cases-visit-merged = Joined it with another case
+cases-visit-words-sent = You opened it on the server, without JavaScript
+cases-party-waits = It waits with those who take in new cases at { $organisation }, since { $date }.
+cases-party =
+    { $count ->
+        [one] One person at { $organisation } can open it, since { $date }.
+       *[other] { $count } people at { $organisation } can open it, since { $date }.
+    }
+cases-party-recoverable = Should their keys be lost, named people there can together give access again.
+cases-visits-none = Nobody has opened it yet.
+cases-extent-whole = They would get your whole case, with the key to it.
+cases-extent-extract = They would get only this, written anew:
+cases-consent-yes = Yes, I agree
+cases-consent-no = No
+cases-consent-withdraw = Take my consent back
+cases-consent-given = You agreed
+cases-consent-declined = You said no
+cases-consent-taken-back = You took it back
+cases-consent-was-given = You agreed. You can take it back at any time.
+cases-consent-was-declined = You said no. Nothing is handed on, and you go on being helped here.
+cases-consent-was-taken-back = You took your consent back. Nothing more is handed on. What others have read already, nobody can make unread.
+cases-end = Ending it
+cases-kept-until = This case is deleted on { $date }, unless you write before.
+cases-delete = Have everything deleted
+cases-delete-lead = Texts, files and keys are deleted at once, and helpers can read nothing any more. It cannot be undone.
+cases-delete-sure = Yes, delete everything
+cases-delete-unsure = Please say that you are sure.
+cases-delete-send = Delete now
+cases-deleted = Your case is deleted
+cases-deleted-on = It was deleted on { $date }.
+cases-deleted-backups = The last backup that holds it, still sealed, expires on { $date }.
+cases-deleted-receipt = Until then your receipt shows this page. You can throw it away now.
+cases-proof = Proof that you asked
+cases-proof-lead = A signed line says that something was filed here on that day, and nothing of what. You may need it to complain that nobody answered.
+cases-proof-danger = It shows that you asked for help. Whoever finds it with you learns that.
+cases-proof-get = Make the proof
+cases-proof-what = Copy this line. It says that something was filed here on that day. Only the words of your receipt show that it was you.
+
+## Files
+cases-files = Files
+cases-files-lead = Pictures lose what nobody sees in them: place, time and device (JPEG, PNG, WebP). Other files stay as they are and may hold your name.
+cases-files-choose = Choose files
+cases-files-limits = At most 20 files, each up to 100 MB. Each is sealed like your words.
+cases-files-evidence = These files are evidence
+cases-files-evidence-hint = They stay exactly as they are, with everything hidden in them.
+cases-files-send = Seal and send the files
+cases-files-take = Open the file
+cases-files-sending = being sealed and sent
+cases-files-done = sealed and sent
+cases-files-failed = The line broke. What was sent is kept.
+cases-files-again = Go on
+cases-files-all = The files are sealed and sent
+cases-files-not-all = Not everything could be sent
+cases-files-none = No file was chosen.
+cases-files-many = At most { $most } files fit in one form. Please send the others in a second one.
+cases-files-broken-off = The line broke before everything came in. Files named here as sent are safe; please send the others again.
+cases-file-damaged = This picture is damaged, so what hides in it cannot be taken out. If it is evidence, mark it so and send it again.
+
+## What the script says
+cases-script-sealing = Being sealed on this device …
+cases-script-opening = Being opened on this device …
+cases-script-failed = It could not be sent. Nothing is lost; please try again.
+cases-script-words = The words do not fit together with the number. There are thirteen; please compare each with what you wrote down.
+cases-script-unopened = This part cannot be opened.
+cases-script-needed = Your browser opens this case. Please turn JavaScript on, or come back with your receipt without it.
+
+## First steps
+cases-advice-title = First steps on your own
+cases-advice-lead = What many helplines say first. It does not replace people who know your case.
+cases-advice-account = Somebody is in your account
+cases-advice-account-steps = Use another device if you can. Change the password of the account, and first that of the e-mail address behind it. Sign out all other devices. Turn on a second step. Tell your contacts by another way.
+cases-advice-device = Somebody may be inside your device
+cases-advice-device-steps = Do not talk about it on that device. Switch it off or put it into another room; do not reset it, for traces may be needed. Ask for help from another device.
+cases-advice-abuse = Threats, pictures, blackmail
+cases-advice-abuse-steps = It is not your fault. Do not pay; paying seldom ends it. Keep what you were sent, with addresses and times, in a safe place. You need not answer. Tell somebody you trust.
+cases-advice-elsewhere = Where else to turn
+cases-advice-elsewhere-lead = Other people’s sites. They see that you visit them, and not that you were here.

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use saksi_base::ProblemKind;
+use saksi_cases::Cases;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
@@ -32,6 +33,10 @@ pub(crate) struct House {
     pub(crate) blobs: Blobs,
     /// What the desk's routes need.
     pub(crate) desk: Desk,
+    /// What the routes of cases need.
+    pub(crate) cases: Cases,
+    /// Where passwords and passphrases are stretched, a few at a time, whoever asks.
+    hashing: Hashing,
     /// The site.
     pub(crate) site: Site,
     /// What seals second-step secrets.
@@ -55,19 +60,29 @@ impl House {
         let matcher = Matcher::with_encoder(folder, crate::meaning::encoder(&config));
         matcher.load(&db).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
         let desk = Desk { matcher };
+        let hashing = Hashing::new(db.random());
+        let cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
+            .await
+            .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
         let settings = site_settings(&config)?;
-        let site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
+        let mut site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
+            .messages(saksi_cases::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
+            .navigation(saksi_cases::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
+            .patient(saksi_cases::PATIENT)
             .sessions(Arc::new(saksi_network::SessionTable))
-            .asset(saksi_desk::pages::staff::SCRIPT.0, saksi_desk::pages::staff::SCRIPT.1)
-            .build();
+            .asset(saksi_desk::pages::staff::SCRIPT.0, saksi_desk::pages::staff::SCRIPT.1);
+        for (name, content) in saksi_cases::SCRIPTS {
+            site = site.asset(name, content);
+        }
+        let site = site.build();
         saksi_network::show_name(&site)
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
-        Ok(Self { db, blobs, desk, site, seal, config })
+        Ok(Self { db, blobs, desk, cases, hashing, site, seal, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -92,7 +107,8 @@ impl House {
             self.site.clone(),
             vec![
                 saksi_desk::routes(self.desk.clone()),
-                saksi_network::routes(Hashing::new(self.db.random()), self.seal.clone()),
+                saksi_cases::routes(self.cases.clone()),
+                saksi_network::routes(self.hashing.clone(), self.seal.clone()),
             ],
         )
         .merge(health)

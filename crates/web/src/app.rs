@@ -159,7 +159,7 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
         say_plainly(parts.uri.path(), problem)
     } else {
         let run = next.run(Request::from_parts(parts, body));
-        match tokio::time::timeout(Duration::from_secs(site.settings.handler_seconds), run).await {
+        match tokio::time::timeout(site.time_for(&page.path), run).await {
             Ok(response) => response,
             Err(_) => say_plainly(&page.path, Problem::new(ProblemKind::Busy, "problem-busy")),
         }

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;
 use saksi_base::Problem;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 use crate::cache::{accepts_gzip, gzip};
 use crate::errors::PageError;
@@ -33,6 +35,8 @@ struct Asset {
 pub struct Assets {
     files: HashMap<String, Asset>,
     paths: HashMap<&'static str, String>,
+    /// What a browser must find before it runs a script (Subresource Integrity, W3C).
+    integrity: HashMap<&'static str, String>,
 }
 
 impl std::fmt::Debug for Assets {
@@ -65,6 +69,7 @@ impl Assets {
         let zipped = gzip(content, Compression::best());
         let file = format!("{stem}.{hash}.{extension}");
         self.paths.insert(name, format!("/static/{file}"));
+        self.integrity.insert(name, format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content))));
         self.files.insert(
             file,
             Asset {
@@ -78,6 +83,11 @@ impl Assets {
     /// Where a file stands, such as `/static/saksi.0123456789abcdef.css`. An unknown name gives `/static/` alone.
     pub fn path(&self, name: &str) -> &str {
         self.paths.get(name).map_or("/static/", String::as_str)
+    }
+
+    /// The digest that a page states for a script, such as `sha384-…`; empty for an unknown name, which no browser runs.
+    pub fn integrity(&self, name: &str) -> &str {
+        self.integrity.get(name).map_or("sha384-", String::as_str)
     }
 }
 

@@ -130,6 +130,27 @@ fn same_origin(headers: &HeaderMap, site: &Site) -> bool {
     bare.eq_ignore_ascii_case(host) || origin.eq_ignore_ascii_case(&site.settings.public_url)
 }
 
+/// For a form with files, whose handler reads the body as it comes: whether our own page sent it, by its token, which is
+/// the first field. Gives the token's nonce.
+pub fn check_streamed(
+    request: &PageRequest,
+    headers: &HeaderMap,
+    purpose: &str,
+    token: &str,
+) -> Result<[u8; 16], Problem> {
+    if !same_origin(headers, &request.site) {
+        return Err(Problem::new(ProblemKind::Forbidden, "problem-other-site"));
+    }
+    good_token(request, purpose, token).ok_or_else(|| Problem::new(ProblemKind::Forbidden, "problem-expired-form"))
+}
+
+/// The nonce of a token that is ours, for this purpose and session, and not too old.
+fn good_token(request: &PageRequest, purpose: &str, token: &str) -> Option<[u8; 16]> {
+    let life = if request.session.is_some() { SESSION_LIFE } else { ANONYMOUS_LIFE };
+    let signed = request.site.keys.verify(Use::Form, token, &request.token_context(purpose))?;
+    (-SECOND..life).contains(&request.now.since(signed.issued)).then_some(signed.nonce)
+}
+
 impl<T: FormData> FromRequest<Site> for Form<T> {
     type Rejection = Response<Body>;
 
@@ -169,11 +190,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             .collect();
         let again = Again { request: &page, purpose: T::PURPOSE, fields: &fields, secret: T::SECRET };
 
-        let signed = site.keys.verify(Use::Form, token, &page.token_context(T::PURPOSE)).filter(|signed| {
-            let life = if page.session.is_some() { SESSION_LIFE } else { ANONYMOUS_LIFE };
-            (-SECOND..life).contains(&page.now.since(signed.issued))
-        });
-        let Some(signed) = signed else {
+        let Some(nonce) = good_token(&page, T::PURPOSE, token) else {
             return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));
         };
         if damaged {
@@ -192,7 +209,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             }
         }
         match to_value(&fields) {
-            Ok(value) => Ok(Self { value, nonce: signed.nonce, fields }),
+            Ok(value) => Ok(Self { value, nonce, fields }),
             Err(error) => {
                 // The error may quote what was typed, so only its kind is logged.
                 tracing::debug!(purpose = T::PURPOSE, "a form does not fit its type");

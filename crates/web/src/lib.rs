@@ -41,7 +41,7 @@ pub use components::{
 pub use errors::{ApiError, KINDS, PageError, status};
 pub use extract::{ApiJson, ApiPath, ApiQuery, JSON_LIMIT, PagePath, PageQuery};
 pub use fields::Weight;
-pub use form::{ANONYMOUS_LIFE, Form, FormData, SESSION_LIFE};
+pub use form::{ANONYMOUS_LIFE, Form, FormData, SESSION_LIFE, check_streamed};
 pub use headers::Uncompressed;
 pub use keys::{FormKeys, Signed};
 pub use limits::{AddressKey, Bucket, Limits, Network, ProxyHeader};
@@ -50,7 +50,7 @@ pub use messages::{Arg, Locale, MESSAGES, Translator};
 pub use request::{LANGUAGE_COOKIE, PageRequest, RequestFacts, TOKEN_FIELD, safe_path};
 pub use session::{SessionView, Sessions};
 pub use shell::Shell;
-pub use site::{NavigationEntry, SeenBy, Site, SiteBuilder, SiteParts, SiteSettings};
+pub use site::{NavigationEntry, PATIENCE, SeenBy, Site, SiteBuilder, SiteParts, SiteSettings};
 pub use work::{WorkGate, WorkNeeded};
 
 /// A finished answer.

@@ -48,6 +48,10 @@ pub enum Bucket {
     Receipt,
     /// Signing in, second steps, recovery codes, invitations.
     SignIn,
+    /// Asking for help.
+    Help,
+    /// Parts of files for people who can help.
+    Upload,
     /// Appeals and replies.
     Appeal,
     /// The API without a token.
@@ -58,8 +62,17 @@ pub enum Bucket {
 
 impl Bucket {
     /// Every bucket.
-    pub const ALL: [Self; 7] =
-        [Self::Ask, Self::HandIn, Self::Receipt, Self::SignIn, Self::Appeal, Self::Api, Self::Write];
+    pub const ALL: [Self; 9] = [
+        Self::Ask,
+        Self::HandIn,
+        Self::Receipt,
+        Self::SignIn,
+        Self::Help,
+        Self::Upload,
+        Self::Appeal,
+        Self::Api,
+        Self::Write,
+    ];
 
     /// For metrics.
     pub const fn name(self) -> &'static str {
@@ -68,6 +81,8 @@ impl Bucket {
             Self::HandIn => "hand-in",
             Self::Receipt => "receipt",
             Self::SignIn => "sign-in",
+            Self::Help => "help",
+            Self::Upload => "upload",
             Self::Appeal => "appeal",
             Self::Api => "api",
             Self::Write => "write",
@@ -79,7 +94,9 @@ impl Bucket {
     const fn quota(self) -> (u32, u32) {
         match self {
             Self::Ask => (60, 60),
-            Self::HandIn => (20, 10),
+            Self::HandIn | Self::Help => (20, 10),
+            // A part has up to a megabyte; a file of a hundred must not wait for its own limit.
+            Self::Upload => (240, 240),
             Self::Receipt | Self::SignIn => (20, 6),
             Self::Appeal => (10, 3),
             Self::Api => (120, 240),

@@ -16,6 +16,9 @@ use crate::request::PageRequest;
 use crate::session::SessionView;
 use crate::site::SeenBy;
 
+/// What a discreet page calls itself: a word that says nothing, whatever name the network has chosen.
+const DISCREET_TITLE: &str = "saksi";
+
 /// A page being put together; see the crate's README for an example.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own, set by its own method")]
@@ -33,6 +36,7 @@ pub struct Shell {
     problem: Option<Problem>,
     secret: bool,
     index: bool,
+    discreet: bool,
     scripts: Vec<&'static str>,
     kept: Option<Vec<Uuid>>,
 }
@@ -42,6 +46,11 @@ struct Feed {
     content_type: &'static str,
     path: String,
     title: String,
+}
+
+struct Script<'a> {
+    path: &'a str,
+    integrity: &'a str,
 }
 
 struct Link {
@@ -64,7 +73,9 @@ struct Tongue {
 struct ShellPage<'a> {
     l: &'a Locale,
     site: &'a str,
-    title: &'a str,
+    title: String,
+    heading: &'a str,
+    discreet: bool,
     body_class: &'static str,
     style: &'a str,
     icon: &'a str,
@@ -74,7 +85,7 @@ struct ShellPage<'a> {
     json_ld: Vec<Markup>,
     picture: Option<String>,
     index: bool,
-    scripts: Vec<&'a str>,
+    scripts: Vec<Script<'a>>,
     links: Vec<Link>,
     foot: Vec<Link>,
     tongues: Vec<Tongue>,
@@ -99,6 +110,7 @@ impl Shell {
             problem: None,
             secret: staff,
             index: !staff,
+            discreet: false,
             scripts: Vec::new(),
             kept: None,
         }
@@ -193,6 +205,14 @@ impl Shell {
     pub const fn no_index(mut self) -> Self {
         self.index = false;
         self
+    }
+
+    /// Tells nothing in the title, in the list of open pages or in a preview: for pages whose subject can endanger whoever
+    /// reads them. Never stored and never indexed.
+    #[must_use]
+    pub const fn discreet(mut self) -> Self {
+        self.discreet = true;
+        self.secret()
     }
 
     /// Lets a script of ours run on this page, by its name among the assets.
@@ -327,7 +347,9 @@ impl Shell {
         let page = ShellPage {
             l,
             site: &name,
-            title: &self.title,
+            title: if self.discreet { DISCREET_TITLE.to_owned() } else { format!("{} · {name}", self.title) },
+            heading: &self.title,
+            discreet: self.discreet,
             body_class: match (self.staff, self.split) {
                 (false, _) => "public",
                 (true, false) => "staff",
@@ -341,7 +363,11 @@ impl Shell {
             json_ld: self.json_ld.iter().map(Markup::trusted).collect(),
             picture: self.picture.as_ref().map(|path| request.absolute(path)),
             index: self.index,
-            scripts: self.scripts.iter().map(|name| site.assets.path(name)).collect(),
+            scripts: self
+                .scripts
+                .iter()
+                .map(|name| Script { path: site.assets.path(name), integrity: site.assets.integrity(name) })
+                .collect(),
             links,
             foot,
             tongues,

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::extract::FromRef;
 use saksi_base::{Clock, Random, SiteLanguage};
@@ -16,6 +17,9 @@ use crate::limits::{Limits, Network, ProxyHeader};
 use crate::messages::{self, Translator};
 use crate::session::Sessions;
 use crate::work::WorkGate;
+
+/// How long a file may take to come in: a hundred megabytes at half a megabit a second.
+pub const PATIENCE: Duration = Duration::from_secs(30 * 60);
 
 /// What an operator may set. The default suits a trial on one machine.
 #[derive(Debug, Clone)]
@@ -134,6 +138,7 @@ pub struct SiteParts {
     /// Style sheet, scripts, pictures.
     pub assets: Assets,
     pub(crate) navigation: Vec<NavigationEntry>,
+    pub(crate) patient: Vec<&'static str>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     name: RwLock<Arc<str>>,
     renaming: Mutex<()>,
@@ -176,6 +181,11 @@ impl Site {
         self.pages.forget_everything();
     }
 
+    /// How long the handler of a path may take.
+    pub(crate) fn time_for(&self, path: &str) -> Duration {
+        if self.patient.contains(&path) { PATIENCE } else { Duration::from_secs(self.settings.handler_seconds) }
+    }
+
     /// Whether a path belongs to a work view, by the navigation.
     pub(crate) fn is_work(&self, path: &str) -> bool {
         self.navigation
@@ -200,6 +210,7 @@ pub struct SiteBuilder {
     keys: FormKeys,
     messages: Vec<(SiteLanguage, &'static str)>,
     navigation: Vec<NavigationEntry>,
+    patient: Vec<&'static str>,
     sessions: Option<Arc<dyn Sessions>>,
     assets: Assets,
 }
@@ -221,6 +232,7 @@ impl SiteBuilder {
             keys,
             messages: messages::MESSAGES.to_vec(),
             navigation: Vec::new(),
+            patient: Vec::new(),
             sessions: None,
             assets: Assets::of_the_shell(),
         }
@@ -237,6 +249,14 @@ impl SiteBuilder {
     #[must_use]
     pub fn navigation(mut self, entries: &[NavigationEntry]) -> Self {
         self.navigation.extend_from_slice(entries);
+        self
+    }
+
+    /// Names paths whose handlers may take [`PATIENCE`], because a file comes in on a slow line. Such a handler watches by
+    /// itself that something still comes.
+    #[must_use]
+    pub fn patient(mut self, paths: &[&'static str]) -> Self {
+        self.patient.extend_from_slice(paths);
         self
     }
 
@@ -272,6 +292,7 @@ impl SiteBuilder {
             keys: self.keys,
             assets: self.assets,
             navigation: self.navigation,
+            patient: self.patient,
             sessions: self.sessions,
         }))
     }

@@ -26,6 +26,9 @@ use anyhow::{Context, Result, bail};
 use crate::shop::{Halt, Shop};
 use crate::statistics::{Row, print_table};
 
+/// The script with which browsers seal, as pages send it.
+pub(crate) const SHIPPED_SCRIPT: &str = "crates/cases/assets/sealing.js";
+
 /// How a proof is run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {

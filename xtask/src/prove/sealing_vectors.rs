@@ -39,15 +39,21 @@ fn measure(shop: &Shop, options: &Options, node: &Path) -> Result<Vec<Row>> {
         write(&made, &rust(shop, &["make", &seed.to_string()])?)?;
         files.push(("fresh from Saksi", made));
         let made = shop.scratch.path().join(format!("browser-{round}.json"));
-        write(&made, &script(shop, node, &["make"])?)?;
+        write(&made, &script(shop, node, None, &["make"])?)?;
         files.push(("fresh from a browser's libraries", made));
+        let made = shop.scratch.path().join(format!("shipped-{round}.json"));
+        write(&made, &script(shop, node, Some(super::SHIPPED_SCRIPT), &["make"])?)?;
+        files.push(("fresh from the script that pages send", made));
     }
     let mut totals: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for (origin, file) in &files {
         let file = file.to_string_lossy();
         let ours = counts(&rust(shop, &["check", &file])?)?;
-        let theirs = counts(&script(shop, node, &["check", &file])?)?;
+        let theirs = counts(&script(shop, node, None, &["check", &file])?)?;
         ensure!(ours == theirs, "{file}: Saksi holds {ours:?}, the libraries {theirs:?}");
+        let shipped = counts(&script(shop, node, Some(super::SHIPPED_SCRIPT), &["check", &file])?)?;
+        let same = BOTH_MAKE.iter().all(|kind| shipped.get(*kind) == ours.get(*kind));
+        ensure!(same, "{file}: Saksi holds {ours:?}, the script that pages send {shipped:?}");
         for kind in BOTH_MAKE {
             ensure!(ours.get(kind).is_some_and(|count| *count > 0), "{file} has no {kind}");
         }
@@ -77,11 +83,15 @@ fn rust(shop: &Shop, words: &[&str]) -> Result<String> {
     shop.quiet(command.args(words))
 }
 
-/// What the libraries say.
-fn script(shop: &Shop, node: &Path, words: &[&str]) -> Result<String> {
+/// What the libraries say, or the script that pages send.
+fn script(shop: &Shop, node: &Path, shipped: Option<&str>, words: &[&str]) -> Result<String> {
     // Node says on the same stream that its Ed25519 is new.
     let mut command = Command::new(node);
-    shop.quiet(command.arg(shop.root.join("tests/sealing/vectors.mjs")).args(words).env("NODE_NO_WARNINGS", "1"))
+    command.arg(shop.root.join("tests/sealing/vectors.mjs")).args(words).env("NODE_NO_WARNINGS", "1");
+    if let Some(shipped) = shipped {
+        command.env("SAKSI_SEALING", shop.root.join(shipped));
+    }
+    shop.quiet(&mut command)
 }
 
 /// Lines of a kind and how many of it hold.

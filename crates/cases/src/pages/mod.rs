@@ -1,3 +1,4 @@
-//! What people see: [`staff`] are the pages of those who help.
+//! The pages of this room: [`public`] for those who ask, [`staff`] for those who help.
 
+pub mod public;
 pub mod staff;

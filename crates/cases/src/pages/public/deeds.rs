@@ -1,0 +1,375 @@
+//! What somebody does in their own case: write, answer a request for consent, take consent back, want or decline an offer, get a
+//! proof of filing, have everything deleted.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use saksi_base::{CaseRecordId, Problem};
+use saksi_vault::FilingBinding;
+use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Weight, fields};
+use serde::Deserialize;
+
+use super::ask::read_sealed;
+use super::frame::{self, Bearer, Typed, bearer, count_attempt, leave_bar, shell, unhex};
+use super::{back, thread};
+use crate::Cases;
+use crate::actions::returning;
+use crate::model::case::DeletionReceipt;
+use crate::model::words::ServiceKind;
+
+/// Most characters of one message.
+const TEXT_CHARACTERS: usize = 20_000;
+
+/// A form of somebody who returns: who they are, and fields of its own.
+macro_rules! returning_forms {
+    ($($(#[$doc:meta])* $name:ident, $purpose:literal, $limit:expr, { $($field:ident),* };)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default)]
+        pub(super) struct $name {
+            locator: String,
+            words: String,
+            authenticator: String,
+            $($field: String,)*
+        }
+
+        impl $name {
+            fn typed(&self) -> Typed {
+                Typed {
+                    locator: self.locator.clone(),
+                    words: self.words.clone(),
+                    authenticator: self.authenticator.clone(),
+                }
+            }
+        }
+
+        impl FormData for $name {
+            const PURPOSE: &'static str = $purpose;
+            const LIMIT: usize = $limit;
+            const BUCKET: Option<Bucket> = Some(Bucket::Help);
+            const SECRET: &'static [&'static str] = frame::SECRET;
+        }
+    )*};
+}
+
+returning_forms! {
+    /// A message to the helpers, in plain words or sealed by the browser.
+    Write, "cases-write", 1024 * 1024, { record, text, sealed };
+    /// An answer to a request for consent, or taking it back.
+    Consent, "cases-consent", 16 * 1024, { record, answer };
+    /// An answer to the offer of somebody to talk to.
+    Offer, "cases-offer", 16 * 1024, { answer };
+    /// A proof of filing. The binding comes from a browser that keeps the words.
+    Proof, "cases-proof", 16 * 1024, { binding };
+    /// Everything deleted.
+    Delete, "cases-delete", 16 * 1024, { sure };
+}
+
+#[derive(Template)]
+#[template(path = "public/help_done.html")]
+pub(super) struct DonePage {
+    pub(super) l: Locale,
+    pub(super) leave: Markup,
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+    pub(super) copy: Option<String>,
+    pub(super) more: Markup,
+}
+
+/// The hidden fields that say who returns.
+pub(super) fn hidden(typed: &Typed) -> Vec<Markup> {
+    let f = |name: &str, value: &str| {
+        Markup::trusted(format!(
+            "<input type=\"hidden\" name=\"{name}\" value=\"{}\">",
+            saksi_web::escape(value)
+        ))
+    };
+    let secret = if typed.authenticator.is_empty() { f("words", &typed.words) } else { Markup::empty() };
+    vec![f("locator", &typed.locator), secret, f("authenticator", &typed.authenticator)]
+}
+
+fn own_form(request: &PageRequest, typed: &Typed, action: &str, purpose: &str, parts: &[Markup]) -> Markup {
+    let mut all = hidden(typed);
+    all.extend_from_slice(parts);
+    fields::form(request, action, purpose, &all)
+}
+
+/// The form for writing. `problem` comes with what was typed.
+pub(super) fn write_form(request: &PageRequest, typed: &Typed, problem: Option<(&Problem, &str)>) -> Markup {
+    let f = fields::Fields::new(&request.locale, problem.map(|(problem, _)| problem));
+    let text = problem.map_or("", |(_, text)| text);
+    // The number of the entry is made with the form, so that a form sent twice writes once.
+    let record = CaseRecordId::new(&*request.site.random).to_string();
+    own_form(
+        request,
+        typed,
+        "/help/write",
+        Write::PURPOSE,
+        &[
+            f.hidden("record", &record),
+            f.area("text", "cases-write-text", text)
+                .rows(5)
+                .longest(u32::try_from(TEXT_CHARACTERS).unwrap_or(u32::MAX))
+                .autocomplete("off")
+                .required()
+                .build(),
+            f.submit("cases-write-send"),
+        ],
+    )
+}
+
+pub(super) fn offer_form(request: &PageRequest, typed: &Typed) -> Markup {
+    let f = fields::Fields::new(&request.locale, None);
+    let buttons = f.buttons(&[
+        ("answer", "want", "cases-offer-want", Weight::Main),
+        ("answer", "decline", "cases-offer-decline", Weight::Quiet),
+    ]);
+    own_form(request, typed, "/help/service", Offer::PURPOSE, &[buttons])
+}
+
+pub(super) fn proof_form(request: &PageRequest, typed: &Typed) -> Markup {
+    let f = fields::Fields::new(&request.locale, None);
+    let parts = [f.hidden("binding", ""), f.submit_named("", "", "cases-proof-get", Weight::Quiet)];
+    own_form(request, typed, "/help/proof", Proof::PURPOSE, &parts)
+}
+
+pub(super) fn delete_form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>) -> Markup {
+    let f = fields::Fields::new(&request.locale, problem);
+    let parts = [
+        f.checkbox("sure", "cases-delete-sure", false).required().build(),
+        f.submit_named("", "", "cases-delete-send", Weight::Danger),
+    ];
+    own_form(request, typed, "/help/delete", Delete::PURPOSE, &parts)
+}
+
+/// One answer to a request for consent, as a button.
+pub(super) fn consent_button(
+    request: &PageRequest,
+    typed: &Typed,
+    record: &str,
+    answer: &str,
+    label: &str,
+    weight: Weight,
+) -> Markup {
+    let f = fields::Fields::new(&request.locale, None);
+    let parts = [f.hidden("record", record), f.submit_named("answer", answer, label, weight)];
+    own_form(request, typed, "/help/consent", Consent::PURPOSE, &parts)
+}
+
+/// Who returns, counted.
+fn arrive(site: &Site, typed: &Typed) -> Result<Bearer, Problem> {
+    let bearer = bearer(typed)?;
+    count_attempt(site, &bearer)?;
+    Ok(bearer)
+}
+
+/// After a problem: the thread where somebody may see it, else the form for the receipt.
+async fn show_problem(
+    cases: &Cases,
+    request: &PageRequest,
+    typed: &Typed,
+    problem: &Problem,
+    text: &str,
+) -> Result<Response, PageError> {
+    if let Ok(bearer) = bearer(typed)
+        && !frame::is_wrong_receipt(problem)
+        && let Ok(page) = thread::show(cases, request, typed, &bearer, None, Some((problem, text))).await
+    {
+        return Ok(page);
+    }
+    back::show_form(request, typed, Some(problem))
+}
+
+/// A sealed message as the script writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealedMessage {
+    record: CaseRecordId,
+    texts: std::collections::BTreeMap<String, String>,
+}
+
+/// `POST /help/write`.
+pub(super) async fn write(
+    State(site): State<Site>,
+    Extension(cases): Extension<Cases>,
+    request: PageRequest,
+    form: Form<Write>,
+) -> Result<Response, PageError> {
+    let typed = form.value.typed();
+    let written = async {
+        let bearer = arrive(&site, &typed)?;
+        match &bearer {
+            Bearer::Words(receipt, _) => {
+                let mut problems = saksi_base::problem::Problems::new();
+                fields::check_text(&mut problems, "text", &form.value.text, TEXT_CHARACTERS, true);
+                problems.finish()?;
+                let record: CaseRecordId =
+                    form.value.record.parse().map_err(|_| Problem::invalid("cases-sealed-wrong"))?;
+                returning::write_plain(&cases, receipt, record, form.value.text.trim()).await?;
+            }
+            Bearer::Sealed(..) => {
+                let message: SealedMessage =
+                    serde_json::from_str(&form.value.sealed).map_err(|_| Problem::invalid("cases-sealed-wrong"))?;
+                let texts = message.texts.into_iter().map(|(field, text)| Ok((field, read_sealed(&text)?)));
+                let texts = texts.collect::<Result<_, Problem>>()?;
+                returning::write_entry(&cases, bearer.proof(), message.record, texts).await?;
+            }
+        }
+        Ok::<_, Problem>(bearer)
+    };
+    match written.await {
+        Ok(bearer) => thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, "cases-written")), None).await,
+        Err(problem) => show_problem(&cases, &request, &typed, &problem, &form.value.text).await,
+    }
+}
+
+/// `POST /help/consent`: yes, no, or taken back.
+pub(super) async fn consent(
+    State(site): State<Site>,
+    Extension(cases): Extension<Cases>,
+    request: PageRequest,
+    form: Form<Consent>,
+) -> Result<Response, PageError> {
+    let typed = form.value.typed();
+    let answered = async {
+        let bearer = arrive(&site, &typed)?;
+        let record: CaseRecordId = form.value.record.parse().map_err(|_| Problem::not_found())?;
+        let proof = bearer.proof();
+        let said = match form.value.answer.as_str() {
+            "yes" => {
+                returning::answer_consent(&cases, proof, record, true).await?;
+                "cases-consent-was-given"
+            }
+            "no" => {
+                returning::answer_consent(&cases, proof, record, false).await?;
+                "cases-consent-was-declined"
+            }
+            "withdraw" => {
+                returning::withdraw_consent(&cases, proof, record).await?;
+                "cases-consent-was-taken-back"
+            }
+            _ => return Err(Problem::invalid("problem-form-shape")),
+        };
+        Ok::<_, Problem>((bearer, said))
+    };
+    match answered.await {
+        Ok((bearer, said)) => thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await,
+        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
+    }
+}
+
+/// `POST /help/service`: somebody to talk to, wanted or not.
+pub(super) async fn service(
+    State(site): State<Site>,
+    Extension(cases): Extension<Cases>,
+    request: PageRequest,
+    form: Form<Offer>,
+) -> Result<Response, PageError> {
+    let typed = form.value.typed();
+    let answered = async {
+        let bearer = arrive(&site, &typed)?;
+        let proof = bearer.proof();
+        let said = match form.value.answer.as_str() {
+            "want" => {
+                returning::want_service(&cases, proof, ServiceKind::Psychosocial).await?;
+                "cases-offer-wanted"
+            }
+            "decline" => {
+                returning::decline_service(&cases, proof, ServiceKind::Psychosocial).await?;
+                "cases-offer-declined"
+            }
+            _ => return Err(Problem::invalid("problem-form-shape")),
+        };
+        Ok::<_, Problem>((bearer, said))
+    };
+    match answered.await {
+        Ok((bearer, said)) => thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await,
+        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
+    }
+}
+
+/// `POST /help/proof`.
+pub(super) async fn proof(
+    State(site): State<Site>,
+    Extension(cases): Extension<Cases>,
+    request: PageRequest,
+    form: Form<Proof>,
+) -> Result<Response, PageError> {
+    let typed = form.value.typed();
+    let made = async {
+        let bearer = arrive(&site, &typed)?;
+        let binding = match &bearer {
+            Bearer::Words(receipt, _) => receipt.filing_opening().binding(),
+            Bearer::Sealed(..) => {
+                let bytes = unhex(&form.value.binding).and_then(|bytes| bytes.try_into().ok());
+                FilingBinding::from_bytes(bytes.ok_or_else(|| Problem::invalid("cases-sealed-wrong"))?)
+            }
+        };
+        returning::proof_of_filing(&cases, bearer.proof(), binding).await
+    };
+    match made.await {
+        Ok(proof) => {
+            let l = &request.locale;
+            let page = DonePage {
+                leave: leave_bar(l),
+                title: l.t("cases-proof"),
+                lines: vec![l.t("cases-proof-what"), l.t("cases-proof-danger")],
+                copy: Some(proof.to_text()),
+                more: Markup::empty(),
+                l: l.clone(),
+            };
+            shell(&request).render(&page)
+        }
+        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
+    }
+}
+
+/// The page that says that a case is gone, and when the last copy is.
+pub(super) fn deleted_page(request: &PageRequest, receipt: &DeletionReceipt) -> DonePage {
+    let l = &request.locale;
+    DonePage {
+        leave: leave_bar(l),
+        title: l.t("cases-deleted"),
+        lines: vec![
+            l.ta("cases-deleted-on", &[("date", thread::day(l, receipt.deleted_on))]),
+            l.ta("cases-deleted-backups", &[("date", thread::day(l, receipt.gone_from_backups))]),
+            l.t("cases-deleted-receipt"),
+        ],
+        copy: None,
+        more: Markup::empty(),
+        l: l.clone(),
+    }
+}
+
+/// `POST /help/delete`.
+pub(super) async fn delete(
+    State(site): State<Site>,
+    Extension(cases): Extension<Cases>,
+    request: PageRequest,
+    form: Form<Delete>,
+) -> Result<Response, PageError> {
+    let typed = form.value.typed();
+    let l = &request.locale;
+    let deleted = async {
+        let bearer = arrive(&site, &typed)?;
+        if form.value.sure != "yes" {
+            return Err(Problem::field("sure", "cases-delete-unsure"));
+        }
+        returning::ask_deletion(&cases, bearer.proof()).await
+    };
+    match deleted.await {
+        Ok(receipt) => shell(&request).render(&deleted_page(&request, &receipt)),
+        Err(problem) if problem.for_field("sure").is_some() => {
+            let page = DonePage {
+                leave: leave_bar(l),
+                title: l.t("cases-delete"),
+                lines: vec![l.t("cases-delete-lead")],
+                copy: None,
+                more: delete_form(&request, &typed, Some(&problem)),
+                l: l.clone(),
+            };
+            shell(&request).problem(&problem).render(&page)
+        }
+        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
+    }
+}

@@ -1,0 +1,337 @@
+//! The pages, rendered in every language and state.
+
+use std::sync::Arc;
+
+use saksi_base::clock::FixedClock;
+use saksi_base::{CaseId, CaseRecordId, OrganisationId, SeededRandom, SiteLanguage, Timestamp};
+use saksi_vault::{CaseKey, CaseReceipt, FieldName, PrivateKey, SealedPlace, Suite, WordList};
+use saksi_web::testing::{Kind, PUBLIC_BUDGET, Sampled, assert_page, builder, check_samples, request};
+use saksi_web::{Markup, PageRequest, Site, code_words};
+
+use super::frame::{Typed, leave_bar, shell};
+use super::{ask, back, deeds, files, thread};
+use crate::actions::filing::Intake;
+use crate::actions::returning::{Arrival, Party, PublicState, SealedEntry, Thread};
+use crate::actions::{ConsentRequest, Entry, FileName, Request};
+use crate::model::answers::Answers;
+use crate::model::calendar::Day;
+use crate::model::case::{
+    Author, ConsentAnswer, ConsentState, DeletionReceipt, FileRow, RecordKind, SealingMode, Visit, VisitKind,
+};
+use crate::model::consent::{Extent, Purpose};
+use crate::model::service::Services;
+use crate::model::words::ServiceKind;
+
+const AT: Timestamp = Timestamp(1_795_000_000_000_000);
+
+fn receipt() -> CaseReceipt {
+    CaseReceipt::new(&SeededRandom::new(5), WordList::English)
+}
+
+fn typed() -> Typed {
+    let receipt = receipt();
+    Typed { locator: receipt.locator().to_string(), words: receipt.words().to_string(), authenticator: String::new() }
+}
+
+fn helplines(count: u64) -> Vec<Intake> {
+    let names = ["Digital Helpdesk", "數位急救站", "ہیلپ لائن <b>", "สายด่วนที่มีชื่อยาวมากเป็นพิเศษเพื่อดูว่าหน้าจะเป็นอย่างไร"];
+    (0..count)
+        .zip(names)
+        .map(|(number, name)| {
+            let key = PrivateKey::generate(Suite::XWing, &SeededRandom::new(number)).unwrap().public_key().clone();
+            Intake {
+                organisation: OrganisationId::new(AT, &SeededRandom::new(number)),
+                name: name.to_owned(),
+                slug: format!("helpline-{number}"),
+                fingerprint: key.fingerprint(),
+                key,
+                generation: saksi_vault::Generation::FIRST,
+                first_answer_minutes: 120,
+                kept_days: 90,
+                triagers: usize::try_from(number).unwrap() + 1,
+                trustees: (number == 1).then_some((2, 3)),
+            }
+        })
+        .collect()
+}
+
+impl Sampled for ask::HelpPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-help-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let empty = ask::Ask::default();
+        let problem = saksi_base::Problem::field("text", "cases-ask-empty");
+        vec![
+            ask::help_page(request, &helplines(0), &empty, None),
+            ask::help_page(request, &helplines(1), &empty, None),
+            ask::help_page(request, &helplines(2), &empty, Some(&problem)),
+        ]
+    }
+}
+
+impl Sampled for ask::AdvicePage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-advice-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        vec![ask::advice_page(&request.locale)]
+    }
+}
+
+impl Sampled for ask::ReceiptPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-receipt-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let l = &request.locale;
+        let words = receipt().words();
+        let split: Vec<&str> = words.split(' ').collect();
+        let page = |bearer: &Typed, words: Markup| Self {
+            leave: leave_bar(l),
+            locator: bearer.locator.clone(),
+            words,
+            steps: vec![l.t("cases-next-receipt"), l.t("cases-next-return")],
+            files: files::files_form(request, bearer, None),
+            address: request.absolute("/help/return"),
+            l: l.clone(),
+        };
+        vec![page(&typed(), code_words(&split)), page(&Typed::default(), Markup::empty())]
+    }
+}
+
+impl Sampled for back::ReturnPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-return-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let problem = saksi_base::Problem::field("words", "cases-words-count").with("count", 12);
+        vec![back::return_page(request, &Typed::default(), None), back::return_page(request, &typed(), Some(&problem))]
+    }
+}
+
+impl Sampled for back::WarnPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-warn-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        vec![back::warn_page(request, &typed())]
+    }
+}
+
+impl Sampled for deeds::DonePage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let gone = DeletionReceipt { deleted_on: Day::of(AT), gone_from_backups: Day::of(AT).plus(35) };
+        vec![deeds::deleted_page(request, &gone)]
+    }
+}
+
+fn record(number: u64) -> CaseRecordId {
+    CaseRecordId::new(&SeededRandom::new(100 + number))
+}
+
+/// A case in the middle: entries of every kind, all visits, a question in every state.
+fn arrival(state: PublicState) -> Arrival {
+    let random = SeededRandom::new(9);
+    let key = CaseKey::generate(CaseId::new(&random), &random);
+    let return_key = receipt().return_key().unwrap();
+    let sealed = |number: u64, field: &'static str, text: &str| {
+        let place = SealedPlace::new(record(number), FieldName::parse(field).unwrap());
+        (field.to_owned(), key.seal(place, text, &random).unwrap())
+    };
+    let entry = |number: u64, kind, from, texts| SealedEntry {
+        record: record(number),
+        number: i64::try_from(number).unwrap(),
+        kind,
+        from,
+        day: Day::of(AT),
+        texts,
+        file: None,
+        consent: None,
+    };
+    let question = |number: u64, answer: Option<ConsentAnswer>| SealedEntry {
+        consent: Some(ConsentState { answer, on: answer.map(|_| AT) }),
+        ..entry(number, RecordKind::Consent, Author::Staff, vec![sealed(number, "request", "{}")])
+    };
+    let place = SealedPlace::new(record(3), FieldName::parse("file").unwrap());
+    let header = *key.seal_file(place, &random).unwrap().header();
+    let file = FileRow { record: record(3), header, chunks: 1, sealed_length: 4_211, done: true };
+    let organisation = OrganisationId::new(AT, &random);
+    let visit = |(number, what): (usize, &VisitKind)| Visit {
+        day: Day::of(AT),
+        what: *what,
+        person: None,
+        who: (number % 3 + 1).to_string(),
+        organisation: (*what != VisitKind::WordsSent).then(|| (organisation, "ہیلپ لائن".to_owned())),
+    };
+    let party = |waits, people| Party {
+        organisation,
+        name: "數位急救站".to_owned(),
+        since: Day::of(AT),
+        people,
+        waits,
+        recoverable: people > 1,
+    };
+    Arrival {
+        case: key.case(),
+        filing: record(1),
+        day: Day::of(AT),
+        mode: SealingMode::Browser,
+        state,
+        generation: saksi_vault::Generation::FIRST,
+        wraps: vec![key.wrap(return_key.public_key(), &random).unwrap()],
+        parties: vec![party(true, 0), party(false, 1), party(false, 4)],
+        entries: vec![
+            entry(1, RecordKind::Filing, Author::Person, vec![sealed(1, "text", "میں محفوظ نہیں ہوں۔"), sealed(1, "name", "A.")]),
+            entry(2, RecordKind::Message, Author::Staff, vec![sealed(2, "text", "Are you safe now?")]),
+            SealedEntry {
+                file: Some(file),
+                ..entry(3, RecordKind::File, Author::Person, vec![sealed(3, "name", "{\"name\":\"a.jpg\"}")])
+            },
+            question(4, None),
+            question(5, Some(ConsentAnswer::Yes)),
+            question(6, Some(ConsentAnswer::No)),
+            question(7, Some(ConsentAnswer::Withdrawn)),
+        ],
+        visits: VisitKind::ALL.iter().enumerate().map(visit).collect(),
+        said: Vec::new(),
+        delete_on: (state == PublicState::Closed).then(|| Day::of(AT).plus(90)),
+    }
+}
+
+/// The same, opened.
+fn opened(arrival: &Arrival) -> Thread {
+    let asked = |extent| ConsentRequest {
+        purpose: Purpose::Referral,
+        receiver: OrganisationId::new(AT, &SeededRandom::new(4)),
+        receiver_name: "สำนักกฎหมาย <b>".to_owned(),
+        extent,
+        words: "A lawyer near you.".to_owned(),
+        at: AT,
+        ends: None,
+    };
+    let entry = |sealed: &SealedEntry| Entry {
+        record: sealed.record,
+        number: sealed.number,
+        kind: sealed.kind,
+        from: sealed.from,
+        by: None,
+        organisation: String::new(),
+        day: sealed.day,
+        at: AT,
+        text: if sealed.kind == RecordKind::Message { "Line one\nدوسری سطر".to_owned() } else { String::new() }.into(),
+        file: sealed.file.clone().map(|row| {
+            (FileName { name: "صورة <b>.jpg".into(), media_type: "image/jpeg".into(), evidence: false, size: 5, at: None }, row)
+        }),
+        consent: sealed.consent.map(|state| {
+            (asked(if state.answer.is_none() { Extent::first_contact() } else { Extent::Whole }), state)
+        }),
+        damaged: false,
+    };
+    Thread {
+        request: Request {
+            answers: Answers::default(),
+            text: "Somebody got into my account.".to_owned().into(),
+            contact: String::new().into(),
+            contact_when: String::new().into(),
+            name: String::new().into(),
+            received: AT,
+            damaged: false,
+        },
+        entries: arrival.entries.iter().skip(1).map(entry).collect(),
+        services: Services::default(),
+    }
+}
+
+impl Sampled for thread::ThreadPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-thread-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let browser = Typed { authenticator: "ab".repeat(32), ..typed() };
+        let states = [PublicState::Waiting, PublicState::Open, PublicState::Closed, PublicState::Merged];
+        let mut pages = Vec::new();
+        for state in states {
+            let arrival = arrival(state);
+            pages.push(thread::sealed_page(request, &browser, &arrival, None, None));
+        }
+        let mut quiet = arrival(PublicState::Waiting);
+        quiet.entries.truncate(1);
+        quiet.visits.clear();
+        quiet.said = vec![(false, ServiceKind::Psychosocial)];
+        let problem = saksi_base::Problem::field("text", "cases-write-empty");
+        for arrival in [arrival(PublicState::Open), quiet] {
+            let said = Some(thread::done(&request.locale, "cases-written"));
+            pages.push(thread::opened_page(request, &typed(), &arrival, &opened(&arrival), said, Some((&problem, "a\nb"))));
+        }
+        pages
+    }
+}
+
+async fn site() -> Site {
+    let test = saksi_db::testing::sqlite().await;
+    let mut site = builder(test.db.clone(), Arc::new(FixedClock::new(AT)))
+        .messages(crate::MESSAGES)
+        .navigation(super::NAVIGATION);
+    for (name, content) in super::SCRIPTS {
+        site = site.asset(name, content);
+    }
+    site.build()
+}
+
+#[tokio::test]
+async fn every_public_page_is_sound_in_every_language_and_state() {
+    let site = site().await;
+    let mut wrong: Vec<String> = [
+        check_samples::<ask::HelpPage>(&site),
+        check_samples::<ask::AdvicePage>(&site),
+        check_samples::<ask::ReceiptPage>(&site),
+        check_samples::<back::ReturnPage>(&site),
+        check_samples::<back::WarnPage>(&site),
+        check_samples::<deeds::DonePage>(&site),
+        check_samples::<thread::ThreadPage>(&site),
+    ]
+    .concat();
+    // A long thread is as long as it is; what everybody opens first is small.
+    wrong.retain(|line| !(line.contains("ThreadPage") && line.contains(&format!("over {PUBLIC_BUDGET}"))));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a page says about itself in a tab, a list of pages or a preview.
+#[tokio::test]
+async fn a_page_about_help_is_called_saksi_and_nothing_else() {
+    let site = site().await;
+    for language in SiteLanguage::ALL {
+        let request = request(&site, language, "/help", None);
+        let page = ask::help_page(&request, &helplines(1), &ask::Ask::default(), None);
+        let html = shell(&request).html(&Markup::trusted(askama::Template::render(&page).unwrap())).unwrap();
+        assert_page(&html, Kind::Public);
+        assert!(html.contains("<title>saksi</title>") && !html.contains("og:"), "{html}");
+        assert!(html.contains("name=\"robots\" content=\"noindex\""));
+        assert_eq!(html.matches("integrity=\"sha384-").count(), super::SCRIPTS.len());
+        assert!(html.contains("href=\"/help/leave\" rel=\"noreferrer\""));
+    }
+}
+
+/// Nothing that the browser must open is in the page in the clear, and no word of the receipt is.
+#[tokio::test]
+async fn a_page_for_a_browser_that_opens_holds_no_words() {
+    let site = site().await;
+    let request = request(&site, SiteLanguage::English, "/help/return", None);
+    let browser = Typed { authenticator: "ab".repeat(32), words: String::new(), ..typed() };
+    let arrival = arrival(PublicState::Open);
+    let page = thread::sealed_page(&request, &browser, &arrival, None, None);
+    let html = askama::Template::render(&page).unwrap();
+    assert!(!html.contains("name=\"words\"") && !html.contains("safe now"));
+    assert!(html.contains("data-wraps=") && html.matches("data-sealed=").count() == 7);
+}
