@@ -401,7 +401,7 @@ cases-staff-access-add-hint = Only people who answer calls for help and have a k
 cases-staff-access-who = To whom
 cases-staff-access-give = Give access
 cases-staff-access-end = Take the access away
-cases-staff-access-leave = Leave this case
+cases-staff-access-lost = Their key was replaced; give it to them again
 cases-staff-access-end-hint = When somebody’s access ends, the case gets a new key and everything is sealed anew. What they have read, no key takes back.
 cases-staff-access-nobody = Nobody else can be named
 cases-staff-access-nobody-how = Others have to make a key first, on the page “My key”.
@@ -793,3 +793,14 @@ cases-staff-found-contact = the name or contact
 cases-staff-found-thread = what was written
 cases-staff-found-note = notes
 cases-staff-found-tag = tags
+
+## What cannot be set or planned so
+cases-setting-wrong = This setting cannot be used as it is.
+cases-setting-changed = Somebody else changed this setting meanwhile. Yours is not saved: open the page again beside this one, compare, and save anew.
+cases-shift-not-a-responder = This person does not answer calls for help.
+cases-shift-backwards = A shift must begin before it ends.
+cases-shift-too-long = A shift has at most 16 hours.
+cases-shift-twice = This person already has a shift in that time.
+cases-hand-over-long = At most 4,000 characters fit.
+cases-hand-over-many = At most 200 cases fit.
+cases-no-such-helpline = Only organisations that take requests can stand here.

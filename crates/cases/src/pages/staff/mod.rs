@@ -31,6 +31,8 @@ mod work;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod story;
+#[cfg(test)]
 mod tests;
 
 use axum::Router;

@@ -571,7 +571,7 @@ pub(crate) async fn settings(staff: &Staff) -> Result<Found, Problem> {
         priority: settings.priority.value.clone(),
         targets: settings.targets.value,
         retention: settings.retention.value.clone(),
-        profile: settings.profile.value.as_deref().cloned(),
+        profile: settings.profile.value.clone(),
         settings,
     })
 }
@@ -627,11 +627,10 @@ pub(crate) async fn zone(staff: &Staff) -> Result<Zone, Problem> {
     Ok(settings_action::get(&staff.cases, staff.member.organisation).await?.calendar.value.zone)
 }
 
-fn shift_view(found: rota_action::ShiftRow) -> ShiftView {
+fn shift_view(found: rota_action::ShiftLine) -> ShiftView {
     ShiftView {
         id: found.shift.id,
         who: Who { id: found.shift.person, name: found.name },
-        organisation: House { id: found.shift.organisation, name: found.organisation_name },
         duty: found.shift.duty,
         from: found.shift.from,
         until: found.shift.until,

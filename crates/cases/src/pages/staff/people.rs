@@ -10,14 +10,14 @@ use super::parts::{card, facts, hint, line, row, section, warn};
 use super::views::CaseView;
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, button, done, forms, opening, to_mend};
-use crate::actions::{triage, work as action};
+use crate::actions::{rekey as rekey_action, triage, work as action};
 use crate::model::status::Status;
 
 forms! {
     /// Who gets access.
     GiveForm "cases:give" 8 { person: Vec<String> }
     /// Whose access ends.
-    TakeForm "cases:take" 4 { person: String, sure: String }
+    TakeForm "cases:take" 4 { person: String }
     /// Goes on with a new key.
     RekeyForm "cases:rekey" 4 {}
 }
@@ -55,13 +55,18 @@ pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, t
             (l.t("cases-staff-organisation"), user(&access.organisation.name)),
             (l.t("cases-staff-since"), l.day(access.since)),
         ]);
-        let end = if access.who.id == reader { "cases-staff-access-leave" } else { "cases-staff-access-end" };
-        let form = fields::form(
-            request,
-            &format!("{at}/people/end"),
-            TakeForm::PURPOSE,
-            &[f.hidden("person", &id), f.hidden("sure", "yes"), f.submit_named("", "", end, Weight::Danger)],
-        );
+        // Nobody takes their own access away: a case that nobody holds would be lost. It goes back to triage instead.
+        let form = if access.who.id == reader {
+            Markup::empty()
+        } else {
+            fields::form(
+                request,
+                &format!("{at}/people/end"),
+                TakeForm::PURPOSE,
+                &[f.hidden("person", &id), f.submit_named("", "", "cases-staff-access-end", Weight::Danger)],
+            )
+        };
+        let about = if access.lost { about.then(&saksi_web::badge(l, Tone::Waiting, "cases-staff-access-lost")) } else { about };
         with = with.then(&card(&name, &about.then(&form)));
     }
     if view.access.is_empty() {
@@ -71,7 +76,7 @@ pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, t
     let options: Vec<(String, String)> = view
         .could_have_access
         .iter()
-        .filter(|who| !view.access.iter().any(|access| access.who.id == who.id))
+        .filter(|who| !view.access.iter().any(|access| access.who.id == who.id && !access.lost))
         .map(|who| (who.id.to_string(), who.name.clone()))
         .collect();
     let body = if options.is_empty() {
@@ -159,13 +164,9 @@ pub(crate) async fn give(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
 pub(crate) async fn take(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<TakeForm>) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, TakeForm);
     let person: PersonId = form.value.person.parse().map_err(|_| Problem::not_found())?;
-    let leaves = person == staff.member.person;
-    let rekeying = action::revoke(&staff.cases, &me, id, person).await?;
-    if leaves {
-        return Ok(done("/cases", Done::Revoked));
-    }
-    if rekeying.done < rekeying.of {
-        action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
+    let rekeying = rekey_action::revoke(&staff.cases, &me, id, person).await?;
+    if !rekeying.is_done() {
+        rekey_action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
     }
     Ok(done(&format!("{}/people", path(id)), Done::Revoked))
 }
@@ -173,6 +174,6 @@ pub(crate) async fn take(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
 /// `POST /cases/{case}/people/go-on`.
 pub(crate) async fn go_on(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<RekeyForm>) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, RekeyForm);
-    action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
+    rekey_action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
     Ok(done(&format!("{}/people", path(id)), Done::Rekeyed))
 }

@@ -193,7 +193,7 @@ fn hand_overs(l: &Locale, data: &RotaData) -> Markup {
             let cases: Vec<Markup> = note
                 .cases
                 .iter()
-                .map(|(case, title)| link(&super::case::path(*case), &user(&excerpt(title, 60))))
+                .map(|case| link(&super::case::path(*case), &super::parts::code(&reference(*case))))
                 .collect();
             let text = note.text.as_deref().map_or_else(|| hint(l, "cases-staff-hand-over-closed"), saksi_web::user_block);
             let list = if cases.is_empty() { Markup::empty() } else { lines(&cases) };

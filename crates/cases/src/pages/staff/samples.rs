@@ -588,7 +588,6 @@ fn of_the_rota(request: &PageRequest) -> Vec<WorkPage> {
     let shift = |seed: u64, who: Who, from: i64, duty| ShiftView {
         id: ShiftId::new(now, &SeededRandom::new(seed)),
         who,
-        organisation: ours(),
         duty,
         from: now.plus(from * HOUR),
         until: now.plus((from + 8) * HOUR),
@@ -601,7 +600,7 @@ fn of_the_rota(request: &PageRequest) -> Vec<WorkPage> {
         gaps: vec![Span { from: now.plus(14 * HOUR), until: now.plus(30 * HOUR) }],
         people: vec![me(), who(2, "林美玲")],
         hand_overs: vec![
-            HandOverView { from: me().name, at: now, text: Some(URDU.into()), cases: vec![(case_id(1), CHINESE.into())] },
+            HandOverView { from: me().name, at: now, text: Some(URDU.into()), cases: vec![case_id(1)] },
             HandOverView { from: LONG.into(), at: now, text: None, cases: Vec::new() },
         ],
         round: RoundView {

@@ -325,7 +325,6 @@ pub(crate) struct KeyLine {
 pub(crate) struct ShiftView {
     pub(crate) id: ShiftId,
     pub(crate) who: Who,
-    pub(crate) organisation: House,
     pub(crate) duty: Duty,
     pub(crate) from: Timestamp,
     pub(crate) until: Timestamp,
@@ -337,7 +336,7 @@ pub(crate) struct HandOverView {
     pub(crate) from: String,
     pub(crate) at: Timestamp,
     pub(crate) text: Option<String>,
-    pub(crate) cases: Vec<(CaseId, String)>,
+    pub(crate) cases: Vec<CaseId>,
 }
 
 /// Who takes what comes in, around the clock.
