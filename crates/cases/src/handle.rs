@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use saksi_base::{Clock, Problem, ProblemKind, Random, Timestamp};
+use saksi_base::{Problem, ProblemKind, Random, Timestamp};
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
 use saksi_network::Hashing;
@@ -36,7 +36,7 @@ impl Cases {
     pub async fn new(db: Db, blobs: Blobs, hashing: Hashing, backup_days: u32) -> Result<Self, Problem> {
         let fresh = FilingSigner::generate(&*db.random());
         let seed = saksi_db::write!(db, "filing signer", Viewer::System, tx => {
-            store::settings::filing_seed(&mut tx, fresh.to_seed().as_ref()).await
+            store::settings::filing_seed(&mut tx, &fresh.to_seed()).await
         })?;
         let signer = Arc::new(FilingSigner::from_seed(&seed));
         Ok(Self { db, blobs, hashing, backup_days, signer })

@@ -13,10 +13,10 @@ use zeroize::Zeroizing;
 
 use super::filing::{LONGEST_LINE, seal_text};
 use super::keys::Unlocked;
+use super::note;
 use super::open::{open_case, visited};
 use super::returning::{Proof, check_keys, door, keys_of, reopen, wraps_for_person};
 use super::view::{CaseKeys, FILE, FILE_NAME, FileName, Texts};
-use super::note;
 use crate::handle::{Cases, damaged, sealed_wrong};
 use crate::model::case::{Author, FileRow, RecordKind, VisitKind};
 use crate::store::cases::{CaseRow, TextRow};

@@ -224,12 +224,7 @@ pub(crate) fn seal_text(
 }
 
 /// Seals a request in this server's memory. The key of the case is gone when this returns, but for its wraps.
-pub fn seal(
-    cases: &Cases,
-    to: &Intake,
-    receipt: &CaseReceipt,
-    mut plain: Plain<'_>,
-) -> Result<SealedFiling, Problem> {
+pub fn seal(cases: &Cases, to: &Intake, receipt: &CaseReceipt, mut plain: Plain<'_>) -> Result<SealedFiling, Problem> {
     check_plain(&plain)?;
     let random = cases.random();
     plain.answers.at = Some(cases.now());

@@ -15,9 +15,9 @@ use super::keys::{Unlocked, begin_in_log};
 use super::note;
 use crate::handle::{Cases, damaged};
 use crate::model::case::WrapKind;
+use crate::store;
 use crate::store::cases::Wrap;
 use crate::store::keys::{Handed, KeyPair};
-use crate::{elevation, store};
 
 /// How often an action that was overtaken by another one begins again before it gives up.
 const TRIES: u32 = 5;
@@ -423,8 +423,10 @@ pub async fn finish_recovery(cases: &Cases, me: &Unlocked) -> Result<Recovered, 
             triagers: hand_triage_back(cases, &mut tx, organisation, &key).await?,
         };
         let trustees = store::keys::shares(&mut tx, organisation).await?;
-        let people: Vec<PersonId> = trustees.iter().map(|share| share.person).collect();
-        let holders = with_keys(&mut tx, organisation, &people, false).await?;
+        let pairs = store::keys::key_pairs_of(&mut tx, organisation).await?;
+        // Whoever has left since, or has no key, is a trustee no longer.
+        let still = |pair: &KeyPair| trustees.iter().any(|share| share.person == pair.person);
+        let holders: Vec<KeyPair> = pairs.into_iter().filter(still).collect();
         let fresh = RecoveryKey::generate(&*random);
         let lock = key.lock_with_recovery(&fresh, &*random).map_err(damaged("a recovery lock"))?;
         let publics: Vec<_> = holders.iter().map(|holder| holder.public.clone()).collect();
@@ -494,9 +496,4 @@ async fn hand_triage_back(
         given += 1;
     }
     Ok(given)
-}
-
-/// Refuses whoever does not hold the triage key of their organisation; opens the part that works with its queue.
-pub(crate) async fn prove_triager(tx: &mut Tx, member: &Member) -> Result<saksi_db::Elevation, Problem> {
-    elevation::triager(tx, member).await
 }

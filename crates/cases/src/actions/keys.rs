@@ -339,8 +339,7 @@ pub struct LogLine {
 /// The public log of keys from a position on.
 pub async fn key_log(cases: &Cases, from: u64) -> Result<Vec<LogLine>, Problem> {
     let from = i64::try_from(from).unwrap_or(i64::MAX);
-    let statements =
-        saksi_db::read!(cases.db, Viewer::Public, tx => { store::keys::statements(&mut tx, from).await })?;
+    let statements = saksi_db::read!(cases.db, Viewer::Public, tx => { store::keys::statements(&mut tx, from).await })?;
     let read = |bytes: Vec<u8>| {
         let statement = KeyStatement::from_bytes(&bytes).map_err(damaged("the log of keys"))?;
         Ok(LogLine {

@@ -20,7 +20,7 @@ pub mod work;
 pub use view::{ConsentRequest, Entry, FileName, Request};
 
 use saksi_base::{Problem, Timestamp};
-use saksi_db::{Actor, Entry, Tx};
+use saksi_db::{Actor, Tx};
 use uuid::Uuid;
 
 /// Writes that something happened, without a word of what: the day alone, and a commitment to bytes that are sealed or public.
@@ -31,7 +31,7 @@ pub(crate) async fn note(
     kind: &'static str,
     content: &[u8],
 ) -> Result<(), Problem> {
-    tx.journal(Entry { actor, subject, kind, content, personal: true }).await?;
+    tx.journal(saksi_db::Entry { actor, subject, kind, content, personal: true }).await?;
     Ok(())
 }
 

@@ -91,7 +91,8 @@ pub(crate) fn heard(
     }
     for row in said {
         let service = ServiceId(uuid::Uuid::from_u128(request.received.0.unsigned_abs().into()));
-        let service = ServiceId(uuid::Uuid::from_u128(service.0.as_u128() << 16 | u128::from(row.number.unsigned_abs())));
+        let service =
+            ServiceId(uuid::Uuid::from_u128(service.0.as_u128() << 16 | u128::from(row.number.unsigned_abs())));
         match word(&row.word, &row.about) {
             Some((true, kind)) => sheet.hear(Happening::Wants { number: row.number, kind, service }, held),
             Some((false, kind)) => sheet.hear(Happening::Declines { number: row.number, kind }, held),
@@ -352,9 +353,8 @@ fn count_at_close(opened: &Opened, sheet: &Sheet) -> Option<Counted> {
     let answers = sheet.answers(&opened.request.answers);
     let first = sheet.clocks.get(&ClockKind::FirstAnswer);
     let answered = first.and_then(|course| course.stopped);
-    let elapsed = answered.and_then(|at| {
-        first.map(|course| course.elapsed_working(&opened.settings.calendar.value, at))
-    });
+    let elapsed =
+        answered.and_then(|at| first.map(|course| course.elapsed_working(&opened.settings.calendar.value, at)));
     let coded = CodedCase {
         approach: sheet.approach(&opened.request.answers)?,
         incident: answers.main_incident(),

@@ -71,13 +71,11 @@ pub async fn revoke(cases: &Cases, me: &Unlocked, case: CaseId, person: PersonId
             let key = rekeying.new_key().wrap(&public, &*random).map_err(damaged("a wrap"))?;
             store::cases::insert_wrap(&mut tx, case, wrap.kind, wrap.organisation, wrap.person, &key).await?;
         }
-        let step = store::cases::step_generation(&mut tx, case, state.old, state.new);
-        if !saksi_db::as_system!(tx, held.part, step)? {
+        if !saksi_db::as_system!(tx, held.part, store::cases::step_generation(&mut tx, case, state.old, state.new))? {
             return Err(Problem::conflict("cases-changed-meanwhile"));
         }
         store::cases::begin_rekeying(&mut tx, state).await?;
-        let visit = visited(&mut tx, member, case, VisitKind::Revoked);
-        saksi_db::as_system!(tx, held.part, visit)?;
+        visited(&mut tx, member, case, VisitKind::Revoked).await?;
         progress(&mut tx, case).await?.ok_or_else(Problem::internal)
     })
 }
@@ -233,7 +231,8 @@ async fn rekey_file(
 
 /// The wraps of a case, for a test: which generations are in use.
 pub async fn generations(cases: &Cases, case: CaseId) -> Result<Vec<(WrapKind, u32)>, Problem> {
-    let wraps = saksi_db::read!(cases.db, saksi_db::Viewer::System, tx => { store::cases::wraps(&mut tx, case).await })?;
+    let wraps =
+        saksi_db::read!(cases.db, saksi_db::Viewer::System, tx => { store::cases::wraps(&mut tx, case).await })?;
     let line = |wrap: store::cases::Wrap| (wrap.kind, WrappedCaseKey::generation(&wrap.key).get());
     Ok(wraps.into_iter().map(line).collect())
 }

@@ -16,7 +16,12 @@ use crate::store::cases::CaseRow;
 const BATCH: i64 = 50;
 
 /// Deletes a case. What lies in the store of blobs is named for deletion, and [`sweep_blobs`] deletes it.
-pub(crate) async fn shred(tx: &mut Tx, backup_days: u32, case: &CaseRow, actor: Actor) -> Result<DeletionReceipt, Problem> {
+pub(crate) async fn shred(
+    tx: &mut Tx,
+    backup_days: u32,
+    case: &CaseRow,
+    actor: Actor,
+) -> Result<DeletionReceipt, Problem> {
     let gone = gone_from_backups(tx.now(), None, backup_days);
     // Extracts that were made of it go with it: they are the same person's words.
     for extract in store::referrals::extracts_of(tx, case.id).await? {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Problem, ProblemKind, Timestamp};
+use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Problem, ProblemKind};
 use saksi_db::{Actor, Tx, Viewer};
 use saksi_vault::{
     CaseAuthenticator, CaseReceipt, FilingBinding, FilingKey, FilingProof, Generation, Locator, SealedText,
@@ -13,7 +13,9 @@ use saksi_vault::{
 };
 
 use super::filing::{AT, FIELDS_OF_ENTRIES, LONGEST_WORDS, TEXT, seal_text};
-use super::view::{CaseKeys, Entry, Request, Texts, consent_state, open_entries, open_request, organisation_name, visits};
+use super::view::{
+    CaseKeys, Entry, Request, Texts, consent_state, open_entries, open_request, organisation_name, visits,
+};
 use super::{note, retention};
 use crate::handle::{Cases, damaged, day_number, sealed_wrong};
 use crate::model::calendar::Day;
@@ -283,8 +285,7 @@ pub(crate) fn keys_of(receipt: &CaseReceipt, case: CaseId, wraps: &[WrappedCaseK
     for wrap in wraps {
         let suite_differs = wrap.recipient() != key.public_key().fingerprint();
         let opened = if suite_differs {
-            let other =
-                receipt.return_key_in(saksi_vault::Suite::X25519).map_err(damaged("a return key"))?;
+            let other = receipt.return_key_in(saksi_vault::Suite::X25519).map_err(damaged("a return key"))?;
             wrap.open(case, &other)
         } else {
             wrap.open(case, &key)
@@ -344,10 +345,16 @@ pub async fn write_entry(
     texts: Vec<(String, SealedText)>,
 ) -> Result<(), Problem> {
     let known = |field: &str| FIELDS_OF_ENTRIES.contains(&field);
-    let twice = texts.iter().enumerate().any(|(place, (field, _))| texts.iter().take(place).any(|(other, _)| other == field));
+    let twice =
+        texts.iter().enumerate().any(|(place, (field, _))| texts.iter().take(place).any(|(other, _)| other == field));
     let too_long = texts.iter().any(|(_, text)| text.as_bytes().len() > 2 * LONGEST_WORDS + 1_024);
     let has_words = texts.iter().any(|(field, _)| field == TEXT);
-    if record.0.get_version_num() != 4 || twice || too_long || !has_words || !texts.iter().all(|(field, _)| known(field)) {
+    if record.0.get_version_num() != 4
+        || twice
+        || too_long
+        || !has_words
+        || !texts.iter().all(|(field, _)| known(field))
+    {
         return Err(sealed_wrong(saksi_vault::SealError::FieldName));
     }
     saksi_db::write!(cases.db, "person writes", Viewer::Public, tx => {
@@ -404,7 +411,12 @@ pub(crate) async fn reopen(tx: &mut Tx, case: &CaseRow) -> Result<(), Problem> {
 }
 
 /// Seals what the person wrote, in this server's memory, and takes it.
-pub async fn write_plain(cases: &Cases, receipt: &CaseReceipt, record: CaseRecordId, text: &str) -> Result<(), Problem> {
+pub async fn write_plain(
+    cases: &Cases,
+    receipt: &CaseReceipt,
+    record: CaseRecordId,
+    text: &str,
+) -> Result<(), Problem> {
     if text.trim().is_empty() {
         return Err(Problem::field(TEXT, "cases-empty"));
     }
@@ -424,10 +436,7 @@ pub async fn write_plain(cases: &Cases, receipt: &CaseReceipt, record: CaseRecor
 }
 
 /// The case of a receipt and the wraps for its person.
-pub(crate) async fn wraps_for_person(
-    cases: &Cases,
-    proof: &Proof,
-) -> Result<(CaseRow, Vec<WrappedCaseKey>), Problem> {
+pub(crate) async fn wraps_for_person(cases: &Cases, proof: &Proof) -> Result<(CaseRow, Vec<WrappedCaseKey>), Problem> {
     async fn both(tx: &mut Tx, proof: &Proof) -> Result<(CaseRow, Vec<WrappedCaseKey>), Problem> {
         let case = door(tx, proof).await?;
         let wraps = store::cases::wraps(tx, case.id).await?;
@@ -451,12 +460,7 @@ pub async fn withdraw_consent(cases: &Cases, proof: &Proof, record: CaseRecordId
 }
 
 async fn consent(cases: &Cases, proof: &Proof, record: CaseRecordId, answer: ConsentAnswer) -> Result<(), Problem> {
-    async fn answer_it(
-        tx: &mut Tx,
-        proof: &Proof,
-        record: CaseRecordId,
-        answer: ConsentAnswer,
-    ) -> Result<(), Problem> {
+    async fn answer_it(tx: &mut Tx, proof: &Proof, record: CaseRecordId, answer: ConsentAnswer) -> Result<(), Problem> {
         let case = door(tx, proof).await?;
         let row = store::cases::record(tx, case.id, record).await?;
         let row = row.filter(|row| row.kind == RecordKind::Consent && row.shared).ok_or_else(Problem::not_found)?;
@@ -535,13 +539,13 @@ pub async fn ask_deletion(cases: &Cases, proof: &Proof) -> Result<DeletionReceip
 
 /// What the holder of a receipt is told whose case is deleted; `None` where there is nothing, or the receipt is wrong.
 pub async fn deleted(cases: &Cases, proof: &Proof) -> Result<Option<DeletionReceipt>, Problem> {
-    let row = saksi_db::read!(cases.db, Viewer::Public, tx => { store::cases::deletion(&mut tx, proof.locator).await })?;
+    let row =
+        saksi_db::read!(cases.db, Viewer::Public, tx => { store::cases::deletion(&mut tx, proof.locator).await })?;
     let stored = row.as_ref().map_or_else(|| vec![0; 32], |row| row.verifier.clone());
     let right = proof.authenticator.opens(&stored);
-    Ok(row.filter(|_| right).map(|row| DeletionReceipt {
-        deleted_on: Day::of(row.deleted_on),
-        gone_from_backups: Day::of(row.gone_on),
-    }))
+    Ok(row
+        .filter(|_| right)
+        .map(|row| DeletionReceipt { deleted_on: Day::of(row.deleted_on), gone_from_backups: Day::of(row.gone_on) }))
 }
 
 /// A proof that something was filed on the day of this case; it says nothing of what. Holding it can be dangerous.
@@ -555,9 +559,4 @@ pub async fn proof_of_filing(cases: &Cases, proof: &Proof, binding: FilingBindin
 /// The key with which anybody checks proofs of filing.
 pub fn filing_key(cases: &Cases) -> FilingKey {
     cases.signer().public_key()
-}
-
-/// What moment an entry of the person claims, kept within the day on which it came.
-pub(crate) fn claimed(at: &str, day: Timestamp) -> Timestamp {
-    super::view::within_day(Timestamp::parse(at), day)
 }

@@ -45,13 +45,13 @@ impl fmt::Debug for FileName {
 }
 
 /// The field in which a file's name is sealed.
-pub const FILE_NAME: &str = "name";
+pub(crate) const FILE_NAME: &str = "name";
 /// The field of a file's content.
-pub const FILE: FieldName<'static> = FieldName::fixed("file");
+pub(crate) const FILE: FieldName<'static> = FieldName::fixed("file");
 /// The field of a question for consent.
-pub const REQUEST: &str = "request";
+pub(crate) const REQUEST: &str = "request";
 /// The field that names the organisation of a helper who wrote.
-pub const FROM: &str = "from";
+pub(crate) const FROM: &str = "from";
 
 /// A question for consent, as the person reads it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -327,8 +327,7 @@ pub(crate) async fn visits(tx: &mut Tx, rows: Vec<VisitRow>, by_name: bool) -> R
         };
         visits.push(Visit {
             day: Day::of(row.day),
-            what: VisitKind::from_code(&row.kind)
-                .ok_or_else(|| damaged("a visit")(SealError::Damaged))?,
+            what: VisitKind::from_code(&row.kind).ok_or_else(|| damaged("a visit")(SealError::Damaged))?,
             person: Some(row.visitor).filter(|_| by_name && row.organisation.is_some()),
             who,
             organisation,

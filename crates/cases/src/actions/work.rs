@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use saksi_base::{CaseId, CaseRecordId, LanguageTag, OrganisationId, PersonId, Problem, ProblemKind, ServiceId, Timestamp};
+use saksi_base::{
+    CaseId, CaseRecordId, LanguageTag, OrganisationId, PersonId, Problem, ProblemKind, ServiceId, Timestamp,
+};
 use saksi_db::Viewer;
 use saksi_network::{Capability, Member};
 use saksi_vault::{CaseKey, CaseReceipt, PrivateKey, WordList};
@@ -113,8 +115,8 @@ pub struct Counts {
 pub async fn counts(cases: &Cases, member: &Member) -> Result<Counts, Problem> {
     member.may(Capability::RESPOND)?;
     let (triage, open, done) = saksi_db::read!(cases.db, member.viewer(), tx => {
-        let count = store::cases::count_cases(&mut tx, member.organisation, member.person);
-        saksi_db::as_system!(tx, elevation::OWN_CASES, count)
+        let (organisation, person) = (member.organisation, member.person);
+        saksi_db::as_system!(tx, elevation::OWN_CASES, store::cases::count_cases(&mut tx, organisation, person))
     })?;
     Ok(Counts { triage, open, done })
 }
@@ -126,12 +128,7 @@ struct Batch {
     names: BTreeMap<PersonId, String>,
 }
 
-async fn batch(
-    cases: &Cases,
-    me: &Unlocked,
-    whose: Whose,
-    everything: bool,
-) -> Result<Batch, Problem> {
+async fn batch(cases: &Cases, me: &Unlocked, whose: Whose, everything: bool) -> Result<Batch, Problem> {
     let member = me.member();
     saksi_db::read!(cases.db, member.viewer(), tx => {
         let part = match whose {
@@ -261,8 +258,7 @@ pub async fn search(cases: &Cases, me: &Unlocked, words: &str) -> Result<Vec<(Ca
     }
     let mut found = Vec::new();
     for open in [true, false] {
-        let Batch { listed, settings, names } =
-            batch(cases, me, Whose::Person(me.member().person, open), true).await?;
+        let Batch { listed, settings, names } = batch(cases, me, Whose::Person(me.member().person, open), true).await?;
         let openers = Openers { own: me.key(), triage: None };
         let (now, words) = (cases.now(), words.clone());
         found.extend(
@@ -288,7 +284,9 @@ fn found_in(words: &[Zeroizing<String>], (request, sheet, entries): &(Request, S
         (
             Found::Contact,
             Zeroizing::new(
-                [request.name.as_str(), request.contact.as_str(), request.contact_when.as_str()].join(" ").to_lowercase(),
+                [request.name.as_str(), request.contact.as_str(), request.contact_when.as_str()]
+                    .join(" ")
+                    .to_lowercase(),
             ),
         ),
     ];
@@ -573,11 +571,11 @@ fn why_not(why: &WhyNotChange) -> Problem {
     match why {
         WhyNotChange::Meanwhile(..) => Problem::conflict("cases-changed-meanwhile"),
         WhyNotChange::Step(_) => Problem::conflict("cases-step-impossible"),
-        WhyNotChange::Lacking(list) => list
-            .iter()
-            .fold(Problem::new(ProblemKind::Invalid, "cases-lacking"), |problem, lacking| {
+        WhyNotChange::Lacking(list) => {
+            list.iter().fold(Problem::new(ProblemKind::Invalid, "cases-lacking"), |problem, lacking| {
                 problem.and_field("status", lacking.message())
-            }),
+            })
+        }
         WhyNotChange::Service(_) => Problem::conflict("cases-service-impossible"),
         WhyNotChange::Keeping(_) => Problem::field("reason", "cases-keeping-impossible"),
         WhyNotChange::Words => Problem::field(TEXT, "cases-words-wrong"),
@@ -675,8 +673,7 @@ pub async fn enter(
     plain.answers.intake = Some(by);
     plain.answers.at = Some(cases.now());
     let random = cases.random();
-    let (id, filing, sheet) =
-        (CaseId::new(&*random), CaseRecordId::new(&*random), CaseRecordId::new(&*random));
+    let (id, filing, sheet) = (CaseId::new(&*random), CaseRecordId::new(&*random), CaseRecordId::new(&*random));
     let key = CaseKey::generate(id, &*random);
     let receipt = receipt.map(|list| new_receipt(cases, list));
     let return_key = receipt.as_ref().map(CaseReceipt::return_key).transpose().map_err(damaged("a return key"))?;
@@ -688,42 +685,36 @@ pub async fn enter(
     let first = key.seal(place, first.as_str(), &*random).map_err(damaged("a sheet"))?;
     let own = KeysOf::read(cases, me, &[member.person]).await?;
     let wraps = own.wrap_all(&key, member.organisation, &*random)?;
-    let returns = return_key
-        .as_ref()
-        .map(|own| key.wrap(own.public_key(), &*random))
-        .transpose()
-        .map_err(damaged("a wrap"))?;
+    let returns =
+        return_key.as_ref().map(|own| key.wrap(own.public_key(), &*random)).transpose().map_err(damaged("a wrap"))?;
     let public = return_key.as_ref().map(PrivateKey::public_key);
+    let row = NewCase {
+        id,
+        owner: member.organisation,
+        receipt: receipt
+            .as_ref()
+            .zip(public)
+            .map(|(receipt, key)| (receipt.locator(), receipt.authenticator().verifier(), key)),
+        mode: SealingMode::Server,
+        lane: Lane::Open,
+        filing,
+        sheet,
+    };
     saksi_db::write!(cases.db, "enter case", member.viewer(), tx => {
-        let row = NewCase {
-            id,
-            owner: member.organisation,
-            receipt: receipt
-                .as_ref()
-                .zip(public)
-                .map(|(receipt, key)| (receipt.locator(), receipt.authenticator().verifier(), key)),
-            mode: SealingMode::Server,
-            lane: Lane::Open,
-            filing,
-            sheet,
-        };
-        let entering = async {
-            store::cases::insert_case(&mut tx, &row).await?;
-            store::cases::insert_record(&mut tx, id, filing, RecordKind::Filing, Author::Staff, true).await?;
-            store::cases::insert_record(&mut tx, id, sheet, RecordKind::Sheet, Author::Server, false).await?;
-            for (field, text) in &texts {
-                store::cases::put_text(&mut tx, id, filing, field, text).await?;
-            }
-            store::cases::put_text(&mut tx, id, sheet, super::open::SHEET.as_str(), &first).await?;
-            for wrap in &wraps {
-                store::cases::insert_wrap(&mut tx, id, wrap.kind, wrap.organisation, wrap.person, &wrap.key).await?;
-            }
-            if let Some(wrap) = &returns {
-                store::cases::insert_wrap(&mut tx, id, WrapKind::Return, None, None, wrap).await?;
-            }
-            note(&mut tx, saksi_db::Actor::Member(member.person), id.0, "case-entered", &[]).await
-        };
-        entering.await
+        saksi_db::as_system!(tx, elevation::FILING, store::cases::insert_case(&mut tx, &row))?;
+        store::cases::insert_record(&mut tx, id, filing, RecordKind::Filing, Author::Staff, true).await?;
+        store::cases::insert_record(&mut tx, id, sheet, RecordKind::Sheet, Author::Server, false).await?;
+        for (field, text) in &texts {
+            store::cases::put_text(&mut tx, id, filing, field, text).await?;
+        }
+        store::cases::put_text(&mut tx, id, sheet, super::open::SHEET.as_str(), &first).await?;
+        for wrap in &wraps {
+            store::cases::insert_wrap(&mut tx, id, wrap.kind, wrap.organisation, wrap.person, &wrap.key).await?;
+        }
+        if let Some(wrap) = &returns {
+            store::cases::insert_wrap(&mut tx, id, WrapKind::Return, None, None, wrap).await?;
+        }
+        note(&mut tx, saksi_db::Actor::Member(member.person), id.0, "case-entered", &[]).await
     })?;
     Ok((id, receipt))
 }

@@ -196,12 +196,13 @@ mod tests {
 
     #[test]
     fn what_is_kept_reads_back_and_what_cannot_be_read_is_the_default() {
-        let targets = Targets { first_answer: super::super::clocks::Target { remind: 5, escalate: 6, due: 7 }, ..Targets::default() };
+        let targets = Targets {
+            first_answer: super::super::clocks::Target { remind: 5, escalate: 6, due: 7 },
+            ..Targets::default()
+        };
         let setting = HelpSetting::Targets(targets);
-        let kept = vec![
-            ("targets".to_owned(), setting.to_kept().unwrap(), 3),
-            ("calendar".to_owned(), "{".to_owned(), 2),
-        ];
+        let kept =
+            vec![("targets".to_owned(), setting.to_kept().unwrap(), 3), ("calendar".to_owned(), "{".to_owned(), 2)];
         let settings = HelpSettings::read(&kept);
         assert_eq!(settings.targets, Kept { value: targets, version: 3 });
         assert_eq!(settings.calendar, Kept { value: Calendar::always(), version: 2 });

@@ -323,7 +323,10 @@ impl Change {
 
     /// Whether it means the same whatever somebody else has done meanwhile: it adds or ticks off, it does not replace.
     const fn adds(&self) -> bool {
-        matches!(self, Self::Tags { .. } | Self::Tick { .. } | Self::NoteService(..) | Self::Want(_) | Self::Hold { .. })
+        matches!(
+            self,
+            Self::Tags { .. } | Self::Tick { .. } | Self::NoteService(..) | Self::Want(_) | Self::Hold { .. }
+        )
     }
 }
 
@@ -350,10 +353,8 @@ fn tidy(text: &str, longest: usize) -> Result<String, WhyNotChange> {
 impl Sheet {
     /// The sheet of a case that nobody has looked at.
     pub fn fresh(case: CaseId, answers: &Answers, received: Timestamp) -> Self {
-        let clocks = [
-            (ClockKind::FirstAnswer, Course::from(received)),
-            (ClockKind::Resolution, Course::from(received)),
-        ];
+        let clocks =
+            [(ClockKind::FirstAnswer, Course::from(received)), (ClockKind::Resolution, Course::from(received))];
         let mut services = Services::default();
         // The same ids at every look, until somebody changes the sheet; they need to differ within the case alone.
         for (kind, number) in answers.services.iter().zip(1_u128..) {

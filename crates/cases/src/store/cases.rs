@@ -223,13 +223,6 @@ pub(crate) async fn step_version(
     Ok(changed == 1)
 }
 
-/// Moves a case to another lane.
-pub(crate) async fn set_lane(tx: &mut Tx, id: CaseId, lane: Lane) -> Result<(), Problem> {
-    let day = tx.now().day();
-    execute!(tx, "UPDATE help_case SET lane = $2, changed = $3 WHERE id = $1", id, lane.code(), day)?;
-    Ok(())
-}
-
 /// The person wrote: a case that was closed is open again, and its deletion is put off.
 pub(crate) async fn reopen(tx: &mut Tx, id: CaseId, lane: Lane) -> Result<(), Problem> {
     let day = tx.now().day();
@@ -249,14 +242,13 @@ pub(crate) async fn set_merged(tx: &mut Tx, id: CaseId, into: CaseId) -> Result<
     Ok(())
 }
 
-/// Says how a case is sealed from now on.
-pub(crate) async fn set_mode(tx: &mut Tx, id: CaseId, mode: SealingMode) -> Result<(), Problem> {
-    execute!(tx, "UPDATE help_case SET mode = $2 WHERE id = $1", id, mode.code())?;
-    Ok(())
-}
-
 /// From one generation of its key to the next; `false`: it is no longer at the first.
-pub(crate) async fn step_generation(tx: &mut Tx, id: CaseId, from: Generation, to: Generation) -> Result<bool, Problem> {
+pub(crate) async fn step_generation(
+    tx: &mut Tx,
+    id: CaseId,
+    from: Generation,
+    to: Generation,
+) -> Result<bool, Problem> {
     let changed = execute!(
         tx,
         "UPDATE help_case SET generation = $3 WHERE id = $1 AND generation = $2",
@@ -265,12 +257,6 @@ pub(crate) async fn step_generation(tx: &mut Tx, id: CaseId, from: Generation, t
         i64::from(to.get())
     )?;
     Ok(changed == 1)
-}
-
-/// Which generation of its key a case is at.
-pub(crate) async fn generation_of(tx: &mut Tx, id: CaseId) -> Result<Option<Generation>, Problem> {
-    let stored = fetch_scalar!(tx, i64, "SELECT generation FROM help_case WHERE id = $1", id)?;
-    stored.map(generation).transpose()
 }
 
 /// Deletes a case with everything that hangs on it but its blobs.
@@ -359,17 +345,6 @@ pub(crate) async fn recovery_wraps(tx: &mut Tx, organisation: OrganisationId) ->
     rows.into_iter().map(WrapRow::read).collect()
 }
 
-/// Every wrap for a person.
-pub(crate) async fn wraps_for(tx: &mut Tx, person: PersonId) -> Result<Vec<Wrap>, Problem> {
-    let rows = fetch_all!(
-        tx,
-        WrapRow,
-        "SELECT help_case, kind, organisation, person, wrap, day FROM case_wrap WHERE person = $1 ORDER BY help_case, generation",
-        person
-    )?;
-    rows.into_iter().map(WrapRow::read).collect()
-}
-
 /// Gives the key of a case to somebody. Where they have it already, nothing changes.
 pub(crate) async fn insert_wrap(
     tx: &mut Tx,
@@ -398,12 +373,7 @@ pub(crate) async fn insert_wrap(
 
 /// Takes one wrap away.
 pub(crate) async fn delete_wrap(tx: &mut Tx, case: CaseId, recipient: Fingerprint) -> Result<(), Problem> {
-    execute!(
-        tx,
-        "DELETE FROM case_wrap WHERE help_case = $1 AND recipient = $2",
-        case,
-        &recipient.to_bytes()[..]
-    )?;
+    execute!(tx, "DELETE FROM case_wrap WHERE help_case = $1 AND recipient = $2", case, &recipient.to_bytes()[..])?;
     Ok(())
 }
 
@@ -736,12 +706,7 @@ pub(crate) struct WordRow {
 
 /// What the person said by buttons, in order.
 pub(crate) async fn said(tx: &mut Tx, case: CaseId) -> Result<Vec<WordRow>, Problem> {
-    Ok(fetch_all!(
-        tx,
-        WordRow,
-        "SELECT number, word, about FROM case_word WHERE help_case = $1 ORDER BY number",
-        case
-    )?)
+    Ok(fetch_all!(tx, WordRow, "SELECT number, word, about FROM case_word WHERE help_case = $1 ORDER BY number", case)?)
 }
 
 /// Keeps what the person said by a button.

@@ -208,12 +208,7 @@ pub(crate) async fn finish_reseal(
         i64::from(old.get()),
         day
     )?;
-    execute!(
-        tx,
-        "DELETE FROM case_part WHERE record = $1 AND generation = $2",
-        record,
-        i64::from(old.get())
-    )?;
+    execute!(tx, "DELETE FROM case_part WHERE record = $1 AND generation = $2", record, i64::from(old.get()))?;
     execute!(
         tx,
         "UPDATE case_file SET generation = $2, header = $3, next_header = NULL WHERE record = $1",

@@ -4,7 +4,7 @@ use saksi_base::{OrganisationId, PersonId, Problem, SessionId, Timestamp};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use saksi_vault::{Fingerprint, Generation, HandedKey, KeyStatement, LockedKey, PublicKey, SealedShare, Sharing};
 
-use super::{array, number, public_key};
+use super::{number, public_key};
 use crate::handle::damaged;
 
 /// Somebody's newest key pair.
@@ -196,24 +196,15 @@ pub(crate) async fn drop_idle_session_locks(tx: &mut Tx, since: Timestamp) -> Re
 
 /// The whole log of keys, in order.
 pub(crate) async fn statements(tx: &mut Tx, from: i64) -> Result<Vec<Vec<u8>>, Problem> {
-    let rows = fetch_all!(
-        tx,
-        (Vec<u8>,),
-        "SELECT statement FROM key_statement WHERE position >= $1 ORDER BY position",
-        from
-    )?;
+    let rows =
+        fetch_all!(tx, (Vec<u8>,), "SELECT statement FROM key_statement WHERE position >= $1 ORDER BY position", from)?;
     Ok(rows.into_iter().map(|(statement,)| statement).collect())
 }
 
 /// Adds a statement to the log.
 pub(crate) async fn insert_statement(tx: &mut Tx, statement: &KeyStatement) -> Result<(), Problem> {
     let position = i64::try_from(statement.position()).map_err(|_| Problem::internal())?;
-    execute!(
-        tx,
-        "INSERT INTO key_statement (position, statement) VALUES ($1, $2)",
-        position,
-        statement.to_bytes()
-    )?;
+    execute!(tx, "INSERT INTO key_statement (position, statement) VALUES ($1, $2)", position, statement.to_bytes())?;
     Ok(())
 }
 
@@ -526,11 +517,7 @@ pub(crate) async fn given_shares(tx: &mut Tx, organisation: OrganisationId) -> R
 }
 
 /// Keeps a share that a trustee gave.
-pub(crate) async fn give_share(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    share: &SealedShare,
-) -> Result<(), Problem> {
+pub(crate) async fn give_share(tx: &mut Tx, organisation: OrganisationId, share: &SealedShare) -> Result<(), Problem> {
     execute!(
         tx,
         "INSERT INTO recovery_share (organisation, number, share) VALUES ($1, $2, $3) \
@@ -553,9 +540,4 @@ pub(crate) async fn is_triager(tx: &mut Tx, organisation: OrganisationId, person
         person
     )?;
     Ok(held.unwrap_or(0) > 0)
-}
-
-/// Reads a stored fingerprint.
-pub(crate) fn fingerprint(bytes: &[u8]) -> Result<Fingerprint, Problem> {
-    array(bytes).map(Fingerprint::from_bytes)
 }
