@@ -215,7 +215,6 @@ cases-staff-rotate-sure = I know that my cases stay closed to me until I am give
 ## What was just done
 cases-staff-done-unlocked = Your key is open.
 cases-staff-done-locked = Your key is locked.
-cases-staff-done-passphrase = Your passphrase is changed.
 cases-staff-done-opened = The helpline is open. People can ask you for help from now on.
 cases-staff-done-triage = The triagers are named.
 cases-staff-done-trustees = The trustees are named, and each has a share.

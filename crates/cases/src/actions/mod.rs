@@ -14,7 +14,6 @@ pub mod retention;
 pub mod returning;
 pub mod triage;
 mod view;
-pub use keys::Unlocked;
 pub mod work;
 
 pub use view::{ConsentRequest, Entry, FileName, Request};

@@ -4,13 +4,14 @@
 use saksi_base::{CaseId, Problem};
 use saksi_db::{Actor, Tx, Viewer};
 
+use super::keys::Unlocked;
 use super::note;
 use crate::handle::Cases;
 use crate::model::calendar::Day;
 use crate::model::case::DeletionReceipt;
 use crate::model::retention::gone_from_backups;
-use crate::store;
 use crate::store::cases::CaseRow;
+use crate::{elevation, store};
 
 /// How many cases, or blobs, are deleted in one go.
 const BATCH: i64 = 50;
@@ -40,6 +41,26 @@ pub(crate) async fn shred(
     Ok(DeletionReceipt { deleted_on: Day::of(tx.now()), gone_from_backups: gone })
 }
 
+/// Deletes a case whose person asked a helper for it, by telephone or in person. For whoever holds it.
+pub async fn delete(cases: &Cases, me: &Unlocked, case: CaseId) -> Result<DeletionReceipt, Problem> {
+    let member = me.member();
+    let backup_days = cases.backup_days;
+    let receipt: DeletionReceipt = saksi_db::write!(cases.db, "delete case", member.viewer(), tx => {
+        let held = elevation::holder(&mut tx, member, case).await?;
+        if !held.mine {
+            return Err(Problem::conflict("cases-take-it-first"));
+        }
+        saksi_db::as_system!(tx, held.part, shred_by_id(&mut tx, backup_days, case, Actor::Member(member.person)))
+    })?;
+    sweep_blobs(cases).await?;
+    Ok(receipt)
+}
+
+async fn shred_by_id(tx: &mut Tx, backup_days: u32, case: CaseId, actor: Actor) -> Result<DeletionReceipt, Problem> {
+    let row = store::cases::case(tx, case).await?.ok_or_else(Problem::not_found)?;
+    shred(tx, backup_days, &row, actor).await
+}
+
 /// Deletes the cases whose day has come; gives how many. Run it a few times a day until it gives 0.
 pub async fn delete_due(cases: &Cases) -> Result<u64, Problem> {
     let backup_days = cases.backup_days;
@@ -53,6 +74,7 @@ pub async fn delete_due(cases: &Cases) -> Result<u64, Problem> {
             }
         }
         store::cases::forget_deletions(&mut tx, today).await?;
+        store::referrals::expire(&mut tx, today).await?;
         Ok::<_, Problem>(deleted)
     })?;
     sweep_blobs(cases).await?;
@@ -83,5 +105,3 @@ pub async fn exists(cases: &Cases, case: CaseId) -> Result<bool, Problem> {
     let found = saksi_db::read!(cases.db, Viewer::System, tx => { store::cases::case(&mut tx, case).await })?;
     Ok(found.is_some())
 }
-/// STUB
-pub async fn delete(c: &Cases, m: &super::keys::Unlocked, id: CaseId) -> Result<DeletionReceipt, Problem> { todo!() }

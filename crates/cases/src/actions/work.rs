@@ -8,12 +8,13 @@ use saksi_base::{
 };
 use saksi_db::Viewer;
 use saksi_network::{Capability, Member};
-use saksi_vault::{CaseKey, CaseReceipt, PrivateKey, WordList};
+use saksi_vault::{CaseKey, CaseReceipt, PrivateKey, WordList, WrappedCaseKey};
 use zeroize::Zeroizing;
 
 use super::filing::{AT, LONGEST_WORDS, Plain, TEXT, check_plain, new_receipt, seal_texts};
 use super::keys::Unlocked;
 use super::note;
+use super::referral::ReferralView;
 use super::open::{Edit, NewEntry, Opened, Openers, edit, heard, names, open_case, visited};
 use super::triage::KeysOf;
 use super::view::{Entry, FROM, Request, Texts, open_entries, open_request, visits};
@@ -354,6 +355,10 @@ pub struct CaseView {
     pub names: BTreeMap<PersonId, String>,
     /// Whether the key is wrapped for the reader; else the case waits with their triage.
     pub mine: bool,
+    /// The case into which it went.
+    pub merged_into: Option<CaseId>,
+    /// To whom it was offered, or by which offer it came.
+    pub referrals: Vec<ReferralView>,
 }
 
 impl fmt::Debug for CaseView {
@@ -366,14 +371,40 @@ impl fmt::Debug for CaseView {
 pub async fn open(cases: &Cases, me: &Unlocked, case: CaseId) -> Result<CaseView, Problem> {
     let member = me.member();
     let opened = open_case(cases, me, case).await?;
+    let missing = missing_recovery(cases, me, &opened).await?;
     saksi_db::write!(cases.db, "open case", member.viewer(), tx => {
-        let held = elevation::holder(&mut tx, member, case).await?;
-        saksi_db::as_system!(tx, held.part, visited(&mut tx, member, case, VisitKind::Opened))
+        elevation::holder(&mut tx, member, case).await?;
+        for key in &missing {
+            let organisation = Some(member.organisation);
+            store::cases::insert_wrap(&mut tx, case, WrapKind::Recovery, organisation, None, key).await?;
+        }
+        visited(&mut tx, member, case, VisitKind::Opened).await
     })?;
-    view(cases, member, opened).await
+    let referrals = super::referral::of_case(cases, me, &opened).await?;
+    view(cases, member, opened, referrals).await
 }
 
-async fn view(cases: &Cases, member: &Member, opened: Opened) -> Result<CaseView, Problem> {
+/// The wraps for the key of one's own organisation that a case lacks: trustees were named, or named anew, after it was taken.
+async fn missing_recovery(cases: &Cases, me: &Unlocked, opened: &Opened) -> Result<Vec<WrappedCaseKey>, Problem> {
+    let member = me.member();
+    let own = saksi_db::read!(cases.db, member.viewer(), tx => {
+        store::keys::organisation_key(&mut tx, member.organisation).await
+    })?;
+    let Some(own) = own.filter(|_| opened.mine) else { return Ok(Vec::new()) };
+    let recipient = own.key.public.fingerprint();
+    let lacks = |key: &&CaseKey| {
+        !opened.wraps.iter().any(|wrap| wrap.key.recipient() == recipient && wrap.key.generation() == key.generation())
+    };
+    let wrap = |key: &CaseKey| key.wrap(&own.key.public, &*cases.random()).map_err(damaged("a wrap"));
+    opened.keys.all().filter(lacks).map(wrap).collect()
+}
+
+async fn view(
+    cases: &Cases,
+    member: &Member,
+    opened: Opened,
+    referrals: Vec<ReferralView>,
+) -> Result<CaseView, Problem> {
     let (access, visits, names, rekeying) = saksi_db::read!(cases.db, member.viewer(), tx => {
         let mut access = Vec::new();
         for wrap in opened.wraps.iter().filter(|wrap| wrap.key.generation() == opened.row.generation) {
@@ -438,7 +469,22 @@ async fn view(cases: &Cases, member: &Member, opened: Opened) -> Result<CaseView
     };
     let deletion = sheet.keeping(&settings.retention.value, &request.answers).deletion();
     let lacking = sheet.lacking(&request.answers);
-    Ok(CaseView { line, request, entries, sheet, lacking, access, visits, deletion, rekeying, names, mine })
+    let merged_into = row.merged_into;
+    Ok(CaseView {
+        line,
+        request,
+        entries,
+        sheet,
+        lacking,
+        access,
+        visits,
+        deletion,
+        rekeying,
+        names,
+        mine,
+        merged_into,
+        referrals,
+    })
 }
 
 fn check_words(text: &str) -> Result<(), Problem> {

@@ -161,7 +161,7 @@ impl Default for Sheet {
             tags: BTreeSet::new(),
             campaign: None,
             ticks: BTreeSet::new(),
-            marking: Marking::AmberStrict,
+            marking: Marking::Amber,
             pap: Pap::Amber,
             clocks: BTreeMap::new(),
             waiting_since: None,
@@ -563,7 +563,12 @@ impl Sheet {
     pub fn clocks(&self, calendar: &Calendar, targets: &Targets, at: Timestamp) -> Vec<ClockView> {
         let view = |(kind, course): (&ClockKind, &Course)| {
             let target = targets.of(*kind);
-            ClockView { kind: *kind, state: course.state(calendar, target, at), due: course.due(calendar, target.due), stopped: course.stopped }
+            ClockView {
+                kind: *kind,
+                state: course.state(calendar, target, at),
+                due: course.due(calendar, target.due),
+                stopped: course.stopped,
+            }
         };
         self.clocks.iter().map(view).collect()
     }
@@ -577,14 +582,14 @@ impl Sheet {
 /// What one clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockView {
-    /// When it was done.
-    pub stopped: Option<Timestamp>,
     /// Which.
     pub kind: ClockKind,
     /// What it shows.
     pub state: ClockState,
     /// When it is due, if it does not stand still.
     pub due: Option<Timestamp>,
+    /// When what it waits for happened.
+    pub stopped: Option<Timestamp>,
 }
 
 #[cfg(test)]

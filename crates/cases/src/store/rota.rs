@@ -155,7 +155,7 @@ pub(crate) async fn hand_overs(
     rows.into_iter()
         .map(|row| {
             let wrap = row.wrap.map(|bytes| WrappedCaseKey::from_bytes(&bytes)).transpose().map_err(damaged("a wrap"))?;
-            let sealed = SealedText::from_bytes(&row.sealed).map_err(damaged("a hand-over"))?;
+            let sealed = SealedText::from_bytes(row.sealed).map_err(damaged("a hand-over"))?;
             Ok(HandOverRow { id: row.id, author: row.author, sealed, wrap, day: row.day })
         })
         .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use saksi_base::{CaseId, PersonId, Problem, SiteLanguage, Timestamp};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Tone, Weight, escape, user};
+use saksi_web::{FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Tone, Weight, user};
 
 use super::parts::{self, card, code, excerpt, facts, hint, key_line, line, lines, link, link_button, names, row, section, warn};
 use super::views::{CaseView, Entry, EntryKind, FileView, From, KeyState, reference};

@@ -9,7 +9,7 @@ use super::parts::{choices, offered};
 use super::views::{CaseView, Coded};
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, conflict, done, forms, opening, to_mend};
-use crate::actions::Unlocked;
+use crate::actions::keys::Unlocked;
 use crate::actions::work::{self as action, Changed};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, Choice, IncidentType, Outcome, Region};

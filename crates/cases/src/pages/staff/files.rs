@@ -2,8 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response as HttpResponse, header};
-use saksi_base::{CaseId, CaseRecordId};
+use saksi_base::{CaseId, CaseRecordId, Problem};
 use saksi_web::{PageError, PagePath, Response, Uncompressed};
+
+use tokio::sync::{mpsc, oneshot};
 
 use super::Staff;
 use crate::actions::files::{Download, Keyed};
@@ -22,20 +24,40 @@ pub(crate) async fn open(
         Ok(me) => me,
         Err(page) => return Ok(page),
     };
-    let keyed = Keyed::with_key(&staff.cases, &me, case).await?;
-    let (about, download) = Download::begin(&staff.cases, &keyed, file).await?;
-    let parts = futures_util::stream::unfold(Some(download), |download| async {
-        let mut download = download?;
-        match download.next().await {
-            Ok(Some(part)) => Some((Ok(part.to_vec()), Some(download))),
-            Ok(None) => None,
-            // The connection breaks off, so that nobody takes half a file for a whole one.
-            Err(problem) => {
-                tracing::warn!(%problem, "a sealed file broke off while it was opened");
-                Some((Err(std::io::Error::other("the file does not open to its end")), None))
+    // Opening needs the key as long as the file goes out, so a task of its own holds both; it ends when the reader goes away.
+    let (head, header) = oneshot::channel();
+    let (parts, body) = mpsc::channel::<Result<Vec<u8>, std::io::Error>>(1);
+    let cases = staff.cases.clone();
+    tokio::spawn(async move {
+        let keyed = match Keyed::with_key(&cases, &me, case).await {
+            Ok(keyed) => keyed,
+            Err(problem) => return drop(head.send(Err(problem))),
+        };
+        let mut download = match Download::begin(&cases, &keyed, file).await {
+            Ok((about, download)) => {
+                let _ = head.send(Ok(about));
+                download
+            }
+            Err(problem) => return drop(head.send(Err(problem))),
+        };
+        loop {
+            let part = match download.next().await {
+                Ok(Some(part)) => Ok(part.to_vec()),
+                Ok(None) => return,
+                // The connection breaks off, so that nobody takes half a file for a whole one.
+                Err(problem) => {
+                    tracing::warn!(%problem, "a sealed file broke off while it was opened");
+                    Err(std::io::Error::other("the file does not open to its end"))
+                }
+            };
+            let ends = part.is_err();
+            if parts.send(part).await.is_err() || ends {
+                return;
             }
         }
     });
+    let about = header.await.map_err(|_| Problem::internal())??;
+    let parts = futures_util::stream::unfold(body, |mut body| async { body.recv().await.map(|part| (part, body)) });
     let mut response = HttpResponse::new(Body::from_stream(parts));
     let fields = response.headers_mut();
     // Whatever it says that it is, a browser must keep it and not run it.

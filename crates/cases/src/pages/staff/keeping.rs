@@ -157,7 +157,7 @@ fn reason_problem(field: &'static str) -> Problem {
 /// Makes a change of this page, and shows this page again where it could not be made.
 async fn apply(
     staff: &Staff,
-    me: &crate::actions::Unlocked,
+    me: &crate::actions::keys::Unlocked,
     id: CaseId,
     seen: u32,
     what: Result<Change, Problem>,

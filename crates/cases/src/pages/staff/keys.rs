@@ -39,7 +39,7 @@ pub(crate) struct NextQuery {
 pub(crate) async fn state(staff: &Staff) -> Result<KeyState, Problem> {
     let found = action::key_state(&staff.cases, &staff.member).await?;
     let (Some(fingerprint), Some(since)) = (found.fingerprint, found.since) else { return Ok(KeyState::None) };
-    let own = OwnKey { fingerprint: fingerprint.to_string(), generation: found.generation, since };
+    let own = OwnKey { fingerprint: fingerprint.to_string(), generation: found.generation.map_or(1, saksi_vault::Generation::get), since };
     Ok(match staff.unlocked().await? {
         Some(_) => KeyState::Open(own, staff.request.now.plus(action::IDLE)),
         None => KeyState::Locked(own),
@@ -322,12 +322,8 @@ pub(crate) async fn change_passphrase(State(site): State<Site>, staff: Staff, fo
         action::change_passphrase(&staff.cases, &staff.member, &form.present, &form.passphrase).await
     };
     match changed.await {
-        Ok(()) => Ok(done("/cases/key", Done::PassphraseChanged)),
-        Err(mut problem) => {
-            // The action calls what opens the key by one name; on this page it is the present one.
-            for field in problem.fields.iter_mut().filter(|field| field.message == "cases-passphrase-wrong") {
-                field.field = "present";
-            }
+        Ok(printed) => staff.page(&code_page(&staff.request, &printed), None),
+        Err(problem) => {
             let problem = to_mend(problem)?;
             let words = action::suggest_passphrase(&staff.cases, WordList::for_language(staff.l().language));
             staff.page(&changing(&staff.request, &words, Some(&problem)), Some(&problem))

@@ -49,7 +49,7 @@ use saksi_web::{
 use zeroize::Zeroizing;
 
 use crate::Cases;
-use crate::actions::{Unlocked, keys as keys_action};
+use crate::actions::keys::{self as keys_action, Unlocked};
 
 /// The entry of the work navigation.
 pub const NAVIGATION: &[NavigationEntry] = &[NavigationEntry {
@@ -336,7 +336,6 @@ macro_rules! notices {
 notices! {
     Unlocked "unlocked" "cases-staff-done-unlocked";
     Locked "locked" "cases-staff-done-locked";
-    PassphraseChanged "passphrase" "cases-staff-done-passphrase";
     Opened "opened" "cases-staff-done-opened";
     TriageChanged "triage" "cases-staff-done-triage";
     Trustees "trustees" "cases-staff-done-trustees";

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saksi_base::{CaseId, LanguageTag, OrganisationId, Problem, ReferralId, ShiftId, Timestamp, clock};
+use saksi_base::{CaseId, LanguageTag, OrganisationId, Problem, ReferralId, ShiftId, clock};
 use saksi_network::Capability;
 use saksi_vault::KeyOwner;
 use saksi_web::Locale;
@@ -21,7 +21,8 @@ use super::views::{
 };
 use crate::actions::filing::Plain;
 use crate::actions::work::{CaseLine, Conflict};
-use crate::actions::{Unlocked, helpline as helpline_action, keys as key_action, referral as referral_action, rota as rota_action, settings as settings_action, work};
+use crate::actions::keys::Unlocked;
+use crate::actions::{helpline as helpline_action, keys as key_action, referral as referral_action, rota as rota_action, settings as settings_action, work};
 use crate::model::answers::Answers;
 use crate::model::sheet::Change;
 use crate::model::calendar::{Calendar, Span, Zone};
@@ -114,6 +115,7 @@ const fn visit(what: VisitKind) -> &'static str {
 /// A case, opened.
 pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<CaseView, Problem> {
     let found = work::open(&staff.cases, me, id).await?;
+    let referrals = referral_action::of_case(&staff.cases, me, id).await?;
     let settings = settings_action::get(&staff.cases, staff.member.organisation).await?;
     let people = helpline_action::people(&staff.cases, &staff.member).await?;
     let name = |person: saksi_base::PersonId| found.names.get(&person).cloned().unwrap_or_default();
@@ -193,7 +195,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         })
         .collect();
     let mut providers = vec![House { id: staff.member.organisation, name: staff.member.organisation_name.clone() }];
-    for referral in &found.referrals {
+    for referral in &referrals {
         let house = House { id: referral.referral.to, name: referral.to_name.clone() };
         if referral.referral.state == crate::model::referral::ReferralState::Accepted && !providers.contains(&house) {
             providers.push(house);
@@ -255,7 +257,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         merged_into: found.merged_into,
         earlier: sheet.earlier.iter().copied().collect(),
         consents,
-        referrals: found.referrals.into_iter().map(referral_view).collect(),
+        referrals: referrals.into_iter().map(referral_view).collect(),
         deletion: found.deletion.clone(),
         extensions,
         holds,
@@ -454,7 +456,7 @@ pub(crate) async fn helpline(staff: &Staff) -> Result<HelplineView, Problem> {
         Who { id: person, name: known.map(|colleague| colleague.name.clone()).unwrap_or_default() }
     };
     Ok(HelplineView {
-        triage: found.triage.as_ref().map(|key| (key.fingerprint.to_string(), key.generation.number(), key.since)),
+        triage: found.triage.as_ref().map(|key| (key.fingerprint.to_string(), key.generation.get(), key.since)),
         sharing: found.sharing.as_ref().map(|sharing| (sharing.needed, sharing.of, sharing.since)),
         recovery: found.recovery.as_ref().map(|recovery| RecoveryView {
             by: name(recovery.by),
@@ -494,7 +496,7 @@ pub(crate) async fn key_log(staff: &Staff) -> Result<(Vec<KeyLine>, Result<Strin
                 day: line.day,
                 owner: names.get(&id).cloned().unwrap_or_default(),
                 kind,
-                generation: line.generation.number(),
+                generation: line.generation.get(),
                 began: line.began,
                 fingerprint: line.fingerprint.to_string(),
             }
@@ -514,14 +516,14 @@ async fn owner_names(staff: &Staff, lines: &[key_action::LogLine]) -> Result<BTr
         .collect();
     saksi_db::read!(staff.cases.db, staff.member.viewer(), tx => {
         let mut names = BTreeMap::new();
-        for (id, owner) in owners {
-            let name = match owner {
+        for (id, owner) in &owners {
+            let name = match *owner {
                 KeyOwner::Person(id) => saksi_network::display_name(&mut tx, id).await?,
                 KeyOwner::Organisation(id) | KeyOwner::Triage(id) => {
                     saksi_network::organisation(&mut tx, id).await?.map(|organisation| organisation.name)
                 }
             };
-            names.insert(id, name.unwrap_or_default());
+            names.insert(*id, name.unwrap_or_default());
         }
         Ok(names)
     })

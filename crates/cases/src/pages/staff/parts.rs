@@ -36,20 +36,20 @@ pub(crate) fn clock(l: &Locale, view: &ClockView) -> Markup {
         ClockState::Met => Tone::Done,
     };
     let says = match (view.state, view.due, view.stopped) {
-        (ClockState::Met, ..) => l.attribute("cases-staff-clock-met", &[("clock", &name)]),
-        (ClockState::Paused, ..) => l.attribute("cases-staff-clock-paused", &[("clock", &name)]),
+        (ClockState::Met, ..) => l.attribute("cases-staff-clock-met", &[("clock", name.as_str())]),
+        (ClockState::Paused, ..) => l.attribute("cases-staff-clock-paused", &[("clock", name.as_str())]),
         (ClockState::Missed, Some(due), Some(stopped)) => l
-            .attribute("cases-staff-clock-late", &[("clock", &name), ("length", &length(l, stopped.since(due)))]),
+            .attribute("cases-staff-clock-late", &[("clock", name.as_str()), ("length", length(l, stopped.since(due)).as_str())]),
         (ClockState::Missed, Some(due), None) => l
-            .attribute("cases-staff-clock-over", &[("clock", &name), ("length", &length(l, l.now().since(due)))]),
-        (ClockState::Missed, None, _) => l.attribute("cases-staff-clock-missed", &[("clock", &name)]),
+            .attribute("cases-staff-clock-over", &[("clock", name.as_str()), ("length", length(l, l.now().since(due)).as_str())]),
+        (ClockState::Missed, None, _) => l.attribute("cases-staff-clock-missed", &[("clock", name.as_str())]),
         (ClockState::Escalated, Some(due), _) => l
-            .attribute("cases-staff-clock-escalated", &[("clock", &name), ("length", &length(l, due.since(l.now())))]),
+            .attribute("cases-staff-clock-escalated", &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())]),
         (ClockState::Reminded, Some(due), _) => l
-            .attribute("cases-staff-clock-reminded", &[("clock", &name), ("length", &length(l, due.since(l.now())))]),
+            .attribute("cases-staff-clock-reminded", &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())]),
         (_, Some(due), _) => l
-            .attribute("cases-staff-clock-due", &[("clock", &name), ("length", &length(l, due.since(l.now())))]),
-        (_, None, _) => l.attribute("cases-staff-clock-no-end", &[("clock", &name)]),
+            .attribute("cases-staff-clock-due", &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())]),
+        (_, None, _) => l.attribute("cases-staff-clock-no-end", &[("clock", name.as_str())]),
     };
     badge_text(tone, &says)
 }

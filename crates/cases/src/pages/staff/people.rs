@@ -6,7 +6,7 @@ use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, user};
 
 use super::case::path;
-use super::parts::{card, facts, hint, line, row, section, warn};
+use super::parts::{card, facts, hint, line, section};
 use super::views::CaseView;
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, button, done, forms, opening, to_mend};

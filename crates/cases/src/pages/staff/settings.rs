@@ -10,7 +10,7 @@ use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Weight, escape};
 
-use super::parts::{card, choices, code, facts, hint, line, lines, link, link_button, row, section};
+use super::parts::{card, choices, code, facts, line, lines, link, link_button, row};
 use super::{Done, Staff, WorkPage, done, encoded, forms, opening, to_mend};
 use crate::model::clocks::{ClockKind, Target, Targets};
 use crate::model::priority::PriorityRules;

@@ -240,8 +240,6 @@ pub(crate) struct CaseView {
     pub(crate) rekeying: Option<RekeyingView>,
     pub(crate) log: Vec<LogLine>,
     pub(crate) checklists: Vec<ListView>,
-    pub(crate) campaign: Option<String>,
-    pub(crate) campaigns: Vec<String>,
     pub(crate) merged_into: Option<CaseId>,
     pub(crate) earlier: Vec<CaseId>,
     pub(crate) consents: Vec<ConsentView>,

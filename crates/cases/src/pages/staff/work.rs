@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 use saksi_base::{CaseId, Marking, Problem, ServiceId, SiteLanguage};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, escape, user};
+use saksi_web::{Form, FormData, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, user};
 
 use super::case::{self, Typed, path};
-use super::parts::{card, excerpt, facts, hint, line, link_button, row, service_state, warn};
+use super::parts::{card, excerpt, facts, service_state, warn};
 use super::views::{CaseRow, CaseView, reference};
 use super::{Done, Staff, WorkPage, conflict, done, forms, opening, to_mend};
 use crate::actions::work as action;
-use crate::actions::{Unlocked, triage};
+use crate::actions::keys::Unlocked;
+use crate::actions::triage;
 use crate::model::passing::Pap;
 use crate::model::reply::{Macro, Value};
 use crate::model::sheet::Change;
