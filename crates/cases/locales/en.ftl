@@ -1,6 +1,23 @@
 ### The words of cases: what happened, who is helped, what came of it. They stand in forms and in published figures.
 ### Readers may be afraid. Plain and kind; no blame, no jargon, no exclamation marks. The same label names an answer and a row of a table.
 
+## When something cannot be done
+cases-receipt-wrong = Nothing opens with this. Check the eight signs and every word; upper and lower case do not matter.
+cases-draw-again = These receipt words cannot be used. Nothing is lost: go back, and new words are made for you.
+cases-keys-changed = The key to which this was sealed has changed meanwhile. Nothing is lost: send it once more.
+cases-sealed-wrong = This was not sealed as it must be, so it was not kept. Reload the page and send it again, or go on without JavaScript.
+cases-empty = Write something first.
+cases-too-long = This is too long: { $found } of at most { $most }. Shorten it, or send the rest as a second message or a file.
+cases-too-many-entries = This case is full. What is there stays; to add more, ask for help once more and name this case.
+cases-too-many-files = A case can hold { $most } files. Put several into one archive, or say in a message what else there is.
+cases-file-too-large = This file is larger than { $most } MiB. Nothing else is lost; send it in parts, or say in a message that there is more.
+cases-file-order = A part of the file is missing. Go on at part { $next }.
+cases-file-not-whole = This file has not arrived whole. Send it once more.
+cases-consent-answered = This was answered before. To change it, take your consent back, or write to the people who help you.
+cases-damaged = Something that is stored does not open. It was not changed by you. Tell the people who run this server.
+cases-key-no-longer-yours = This no longer opens with your key. Somebody who can open it has to give it to you again.
+cases-referral-state = This offer stands elsewhere by now: it was answered, taken back, or its time is over.
+
 ## What happened
 cases-incident-abuse = Somebody threatens, harasses or exposes a person
 cases-incident-account-compromise = Somebody got into an account, or it is locked

@@ -1,6 +1,23 @@
 ### Kata-kata kasus: apa yang terjadi, siapa yang dibantu, apa hasilnya. Dipakai di formulir dan angka yang diterbitkan.
 ### Pembaca mungkin takut. Sederhana dan ramah; tidak menyalahkan, tanpa istilah sulit, tanpa tanda seru.
 
+## When something cannot be done
+cases-receipt-wrong = Tidak ada yang terbuka dengan ini. Periksa delapan tanda dan setiap kata; huruf besar atau kecil tidak masalah.
+cases-draw-again = Kata-kata tanda terima ini tidak dapat dipakai. Tidak ada yang hilang: kembalilah, dan kata-kata baru dibuat untuk Anda.
+cases-keys-changed = Kunci penyegelnya sudah berganti sementara itu. Tidak ada yang hilang: kirimkan sekali lagi.
+cases-sealed-wrong = Ini tidak disegel sebagaimana mestinya, jadi tidak disimpan. Muat ulang halaman dan kirim lagi, atau lanjutkan tanpa JavaScript.
+cases-empty = Tulis sesuatu dulu.
+cases-too-long = Ini terlalu panjang: { $found } dari paling banyak { $most }. Ringkaslah, atau kirim sisanya sebagai pesan kedua atau berkas.
+cases-too-many-entries = Kasus ini sudah penuh. Yang ada tetap tersimpan; untuk menambah, mintalah bantuan sekali lagi dan sebutkan kasus ini.
+cases-too-many-files = Satu kasus memuat { $most } berkas. Gabungkan beberapa menjadi satu arsip, atau sebutkan dalam pesan apa lagi yang ada.
+cases-file-too-large = Berkas ini lebih besar dari { $most } MiB. Yang lain tidak hilang; kirim per bagian, atau sebutkan dalam pesan bahwa masih ada lagi.
+cases-file-order = Sebagian berkas belum ada. Lanjutkan dari bagian { $next }.
+cases-file-not-whole = Berkas ini belum tiba utuh. Kirimkan sekali lagi.
+cases-consent-answered = Ini sudah dijawab. Untuk mengubahnya, tarik persetujuan Anda, atau tulislah kepada mereka yang membantu Anda.
+cases-damaged = Sesuatu yang tersimpan tidak terbuka. Bukan Anda penyebabnya. Beri tahu pengelola server ini.
+cases-key-no-longer-yours = Ini tidak terbuka lagi dengan kunci Anda. Seseorang yang dapat membukanya harus memberikannya lagi kepada Anda.
+cases-referral-state = Tawaran ini sudah berubah: sudah dijawab, ditarik kembali, atau waktunya habis.
+
 ## Apa yang terjadi
 cases-incident-abuse = Seseorang mengancam, mengganggu, atau membongkar hal pribadi orang lain
 cases-incident-account-compromise = Seseorang masuk ke sebuah akun, atau akun itu terkunci

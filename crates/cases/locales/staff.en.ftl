@@ -1,5 +1,54 @@
 ### Words for those who answer: the queue, clocks, the rota, referrals. In English.
 
+## When something cannot be done
+cases-changed-meanwhile = Somebody else has changed this meanwhile. Look at it again; what you wrote is still here.
+cases-part-status = where the case stands
+cases-part-approach = reactive or preventive
+cases-part-outcome = what came of it
+cases-part-answers = the answers
+cases-part-services = the help given
+cases-part-tags = the tags
+cases-part-campaign = the campaign
+cases-part-checklist = the checklist
+cases-part-marking = the marking
+cases-part-keeping = how long it is kept
+cases-key-there = You have a key already. Unlock it, or open it with your printed code.
+cases-no-key = You have no key yet. Make one first.
+cases-no-key-of = { $name } has no key yet. They make one when they open the helpline for the first time.
+cases-passphrase-short = A passphrase has at least { $least } characters. Seven words that do not belong together are good.
+cases-passphrase-easy = Others would try this passphrase early. Take words that have nothing to do with you.
+cases-passphrase-wrong = The key does not open with this passphrase.
+cases-code-mistyped = One of the signs of the code is mistyped or missing.
+cases-code-wrong = The key does not open with this code. A newer sheet may have replaced it.
+cases-log-broken = The log of keys does not fit together: somebody has changed the database. No key is added to it. Tell the people who run this server at once.
+cases-may-not-respond = { $name } has no role that answers calls for help.
+cases-nobody-named = Name at least one person.
+cases-not-a-triager = Only those who hold the triage key can do this. Ask one of them to name you.
+cases-triage-there = This helpline is open already. A triager changes who holds its key.
+cases-no-triage = This organisation has no triage key. Open the helpline first.
+cases-trustees-number = Name between 2 and 16 trustees, of whom at least 2 and at most all are needed.
+cases-not-a-trustee = You are no trustee of this organisation.
+cases-no-trustees = This organisation has no trustees, so nothing can be recovered.
+cases-no-recovery = No recovery goes on.
+cases-too-few-shares = { $given } of { $needed } needed trustees have given their share to your present key.
+cases-share-lost = Your share was sealed to a key that you replaced. Other trustees are needed.
+cases-take-it-first = This case waits with the triage. Take it first.
+cases-step-impossible = A case cannot go there from where it stands.
+cases-lacking = Before this case is resolved, some things are still needed.
+cases-service-impossible = This help cannot be changed so; somebody else may have ended it, or the person has declined it.
+cases-keeping-impossible = Give a reason of 10 to 500 characters, and a day after the day of deletion, at most a year later.
+cases-words-wrong = This is empty, too long, or one tag too many.
+cases-merge-with-itself = A case cannot be joined with itself.
+cases-revoke-yourself = You cannot take your own access away. Give the case back, or ask a colleague.
+cases-rekeying-goes-on = This case is on its way to a new key already. Finish that first.
+cases-referral-to-itself = A case cannot be referred to the organisation that has it.
+cases-referral-deadline = The deadline must lie ahead, at most 30 days.
+cases-referral-files = Files go along only where the person agreed to the whole case.
+cases-referral-no-helpline = This organisation takes no cases now.
+cases-referral-other-side = This is for the other side to answer.
+cases-referral-answer-first = Another organisation offers this case. Accept or decline it first.
+cases-referral-rekeyed = The case got a new key since it was offered. Ask for a new offer.
+
 ## How urgent
 cases-level-usual = In turn
 cases-level-high = Before others

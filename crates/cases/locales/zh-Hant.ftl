@@ -1,6 +1,23 @@
 ### 案件用語：發生了什麼、幫助了誰、結果如何。會出現在表單與公開的統計中。
 ### 讀者可能正感到害怕。用詞平實、溫和，不責備、不用術語、不用驚嘆號。
 
+## When something cannot be done
+cases-receipt-wrong = 用這些打不開任何東西。請檢查八個字元與每一個詞；大小寫都可以。
+cases-draw-again = 這組收據字詞無法使用。沒有遺失任何東西：請返回，系統會給您新的字詞。
+cases-keys-changed = 密封用的金鑰在這期間更換了。沒有遺失任何東西：請再送出一次。
+cases-sealed-wrong = 這份內容沒有正確密封，因此沒有保存。請重新載入頁面再送一次，或改用不需 JavaScript 的方式。
+cases-empty = 請先寫一些內容。
+cases-too-long = 內容太長：{ $found }，上限為 { $most }。請縮短，或把其餘部分另寫一則訊息或以檔案送出。
+cases-too-many-entries = 這個案件已經滿了，已有的內容會保留。若要補充，請再求助一次並提到這個案件。
+cases-too-many-files = 每個案件最多 { $most } 個檔案。請將多個檔案合成一個壓縮檔，或在訊息中說明還有什麼。
+cases-file-too-large = 這個檔案超過 { $most } MiB。其他內容都沒有遺失；請分成幾部分送出，或在訊息中說明還有更多。
+cases-file-order = 檔案缺了一部分。請從第 { $next } 部分繼續。
+cases-file-not-whole = 這個檔案沒有完整送達。請再送一次。
+cases-consent-answered = 這個問題已經回答過了。若要改變，請撤回同意，或寫信給協助您的人。
+cases-damaged = 有一份儲存的內容打不開。這不是您造成的。請告訴管理這台伺服器的人。
+cases-key-no-longer-yours = 您的金鑰已打不開這份內容。請能打開的人再次交給您。
+cases-referral-state = 這項轉介的狀態已經改變：已有答覆、已撤回，或已過期。
+
 ## 發生了什麼
 cases-incident-abuse = 有人威脅、騷擾或公開他人隱私
 cases-incident-account-compromise = 帳號被別人登入，或被鎖住

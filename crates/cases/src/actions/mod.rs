@@ -1,14 +1,17 @@
 //! What people do with sealed help. Each action reads sealed rows in a short transaction, opens or seals outside of it, and writes
 //! in another one: whoever writes must not wait for mathematics. It proves first who may do this; see [`crate::elevation`].
 
+pub mod counting;
 pub mod files;
 pub mod filing;
 pub mod helpline;
+pub mod housekeeping;
 pub mod keys;
 pub mod referral;
 pub mod rota;
 pub mod settings;
 mod open;
+pub mod referral;
 pub mod rekey;
 pub mod retention;
 pub mod returning;

@@ -37,6 +37,15 @@ pub(crate) struct Openers {
 }
 
 impl Openers {
+    /// One key, out of one wrap.
+    pub(crate) fn open_one(&self, case: CaseId, wrap: &WrappedCaseKey) -> Result<saksi_vault::CaseKey, Problem> {
+        let opened = match &self.triage {
+            Some(key) if wrap.recipient() == key.public_key().fingerprint() => wrap.open(case, key),
+            _ => wrap.open(case, &self.own),
+        };
+        opened.map_err(|_| Problem::conflict("cases-key-no-longer-yours"))
+    }
+
     /// The keys of a case, out of its wraps.
     pub(crate) fn keys(&self, case: CaseId, wraps: &[Wrap]) -> Result<CaseKeys, Problem> {
         let mine = self.own.public_key().fingerprint();

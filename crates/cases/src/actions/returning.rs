@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Problem, ProblemKind};
+use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Problem, ProblemKind, ReferralId};
 use saksi_db::{Actor, Tx, Viewer};
 use saksi_vault::{
     CaseAuthenticator, CaseReceipt, FilingBinding, FilingKey, FilingProof, Generation, Locator, SealedText,
@@ -25,7 +25,8 @@ use crate::model::case::{
 };
 use crate::model::service::Services;
 use crate::model::sheet::{Happening, Sheet};
-use crate::model::words::ServiceKind;
+use crate::model::referral::ReferralState;
+use crate::model::words::{Answer, ServiceKind};
 use crate::store::cases::{CaseRow, RecordRow, TextRow};
 use crate::store::files::StoredFile;
 use crate::{elevation, store};
@@ -159,8 +160,25 @@ pub struct Arrival {
     pub visits: Vec<Visit>,
     /// What the person said by buttons: wanted and declined help.
     pub said: Vec<(bool, ServiceKind)>,
+    /// To whom it was offered, the latest first.
+    pub referrals: Vec<Offered>,
     /// On which day it is deleted, once that is known.
     pub delete_on: Option<Day>,
+}
+
+/// An organisation to which a case was offered, as its person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Which referral.
+    pub id: ReferralId,
+    /// To whom.
+    pub receiver: String,
+    /// On which day.
+    pub day: Day,
+    /// Where it stands.
+    pub state: ReferralState,
+    /// Whether they reached the person, as the person says.
+    pub reached: Option<Answer>,
 }
 
 /// Where the request of a receipt was sealed. Ask before the words are sent where it was in a browser.
@@ -226,6 +244,11 @@ async fn read_arrival(tx: &mut Tx, proof: &Proof) -> Result<Arrival, Problem> {
             WrapKind::Return => {}
         }
     }
+    let mut referrals = Vec::new();
+    for row in store::referrals::of_case(tx, case.id).await?.into_iter().filter(|row| row.case == case.id) {
+        let receiver = organisation_name(tx, row.receiver).await?;
+        referrals.push(Offered { id: row.id, receiver, day: Day::of(row.day), state: row.state, reached: row.reached });
+    }
     let rows = store::cases::visits(tx, case.id).await?;
     let said = store::cases::said(tx, case.id).await?;
     Ok(Arrival {
@@ -240,6 +263,7 @@ async fn read_arrival(tx: &mut Tx, proof: &Proof) -> Result<Arrival, Problem> {
         entries: sealed_entries(records, texts, &files),
         visits: visits(tx, rows, false).await?,
         said: said.iter().filter_map(|row| word(&row.word, &row.about)).collect(),
+        referrals,
         delete_on: case.delete_on.map(Day::of),
     })
 }

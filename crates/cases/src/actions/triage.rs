@@ -28,6 +28,12 @@ pub async fn take(cases: &Cases, me: &Unlocked, case: CaseId) -> Result<(), Prob
 /// has it no longer.
 pub async fn assign(cases: &Cases, me: &Unlocked, case: CaseId, people: &[PersonId]) -> Result<(), Problem> {
     let keys = KeysOf::read(cases, me, people).await?;
+    let waits = saksi_db::read!(cases.db, me.member().viewer(), tx => {
+        store::referrals::awaits_answer(&mut tx, case).await
+    })?;
+    if waits {
+        return Err(Problem::conflict("cases-referral-answer-first"));
+    }
     edit(cases, me, case, |opened| {
         let mut sheet = opened.sheet.clone();
         if sheet.status == Status::Received {

@@ -218,6 +218,15 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// Sealed bytes that are no text; none where there are none, or where they do not open.
+    pub(crate) fn bytes(&self, keys: &CaseKeys, record: CaseRecordId, field: &str) -> Option<Zeroizing<Vec<u8>>> {
+        let row = self.0.get(&(record, field.to_owned()))?;
+        let key = keys.of(row.sealed.generation())?;
+        key.open(SealedPlace::new(record, FieldName::parse(field).ok()?), &row.sealed).ok()
+    }
+}
+
 /// A moment that somebody's browser claims, kept within the day on which the server saw it.
 pub(crate) fn within_day(claimed: Option<Timestamp>, day: Timestamp) -> Timestamp {
     let last = day.plus(clock::DAY - clock::SECOND);

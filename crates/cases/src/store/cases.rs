@@ -24,7 +24,6 @@ pub(crate) struct CaseRow {
     pub(crate) version: u32,
     pub(crate) day: Timestamp,
     pub(crate) delete_on: Option<Timestamp>,
-    pub(crate) held: bool,
     pub(crate) merged_into: Option<CaseId>,
 }
 
@@ -43,7 +42,6 @@ struct Row {
     version: i64,
     day: Timestamp,
     delete_on: Option<Timestamp>,
-    held: bool,
     merged_into: Option<CaseId>,
 }
 
@@ -71,7 +69,6 @@ impl Row {
             version: number(self.version)?,
             day: self.day,
             delete_on: self.delete_on,
-            held: self.held,
             merged_into: self.merged_into,
         })
     }
@@ -117,7 +114,7 @@ pub(crate) async fn case(tx: &mut Tx, id: CaseId) -> Result<Option<CaseRow>, Pro
     let row = fetch_optional!(
         tx,
         Row,
-        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, delete_on, held, \
+        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, delete_on, \
          merged_into FROM help_case WHERE id = $1",
         id
     )?;
@@ -129,7 +126,7 @@ pub(crate) async fn case_by_locator(tx: &mut Tx, locator: Locator) -> Result<Opt
     let row = fetch_optional!(
         tx,
         Row,
-        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, delete_on, held, \
+        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, delete_on, \
          merged_into FROM help_case WHERE locator = $1",
         locator.compact()
     )?;
@@ -142,7 +139,7 @@ pub(crate) async fn cases_in_triage(tx: &mut Tx, organisation: OrganisationId) -
         tx,
         Row,
         "SELECT c.id, c.owner, c.locator, c.verifier, c.return_key, c.mode, c.lane, c.generation, c.filing, c.sheet, c.version, \
-         c.day, c.delete_on, c.held, c.merged_into FROM help_case c WHERE c.id IN \
+         c.day, c.delete_on, c.merged_into FROM help_case c WHERE c.id IN \
          (SELECT w.help_case FROM case_wrap w WHERE w.organisation = $1 AND w.kind = 'triage') ORDER BY c.day, c.id",
         organisation
     )?;
@@ -155,7 +152,7 @@ pub(crate) async fn cases_of(tx: &mut Tx, person: PersonId, open: bool) -> Resul
         tx,
         Row,
         "SELECT c.id, c.owner, c.locator, c.verifier, c.return_key, c.mode, c.lane, c.generation, c.filing, c.sheet, c.version, \
-         c.day, c.delete_on, c.held, c.merged_into FROM help_case c WHERE c.id IN \
+         c.day, c.delete_on, c.merged_into FROM help_case c WHERE c.id IN \
          (SELECT w.help_case FROM case_wrap w WHERE w.person = $1) AND (c.lane IN ('closed', 'merged')) <> $2 ORDER BY c.day, c.id",
         person,
         open

@@ -165,7 +165,7 @@ async fn trustees_give_access_back_to_those_who_had_it_and_to_nobody_else() {
             here.unlocked("Eka", &[Role::Responder]).await,
         );
         let trustees = [ayu.member().person, citra.member().person, dewi.member().person];
-        assert_eq!(told(helpline::name_trustees(cases, &citra, 2, &trustees).await), "cases-not-a-triager");
+        assert_eq!(told(helpline::name_trustees(cases, &citra, 2, &trustees).await), "problem-forbidden");
         assert_eq!(kind(helpline::name_trustees(cases, &bima, 2, &trustees).await), saksi_base::ProblemKind::Forbidden);
         assert_eq!(told(helpline::name_trustees(cases, &ayu, 1, &trustees).await), "cases-trustees-number");
         helpline::name_trustees(cases, &ayu, 2, &trustees).await.unwrap();
@@ -175,9 +175,10 @@ async fn trustees_give_access_back_to_those_who_had_it_and_to_nobody_else() {
         here.ask(crate::calm()).await;
 
         // Bima loses passphrase and code, and makes another key: nothing opens with it.
-        keys::replace_key(cases, bima.member(), "sepuluh perahu kecil ke utara").await.unwrap();
-        let cookie = here.person("Bima again", &[Role::Responder]).await;
-        drop(cookie);
+        let (new, cookie) = ("sepuluh perahu kecil ke utara", "b".repeat(43));
+        keys::replace_key(cases, bima.member(), new).await.unwrap();
+        keys::unlock(cases, bima.member(), &cookie, new).await.unwrap();
+        let bima = keys::unlocked(cases, bima.member(), &cookie).await.unwrap().unwrap();
         let lost = saksi_cases::actions::work::open(cases, &bima, held.case).await;
         assert_eq!(told(lost), "cases-key-no-longer-yours");
 
@@ -191,6 +192,9 @@ async fn trustees_give_access_back_to_those_who_had_it_and_to_nobody_else() {
         let recovered = helpline::finish_recovery(cases, &eka).await.unwrap();
         assert_eq!((recovered.cases, recovered.triagers), (1, 1));
 
+        let back = saksi_cases::actions::work::open(cases, &bima, held.case).await.unwrap();
+        assert!(back.request.text.contains(crate::CANARY));
+        assert_eq!(triage::queue(cases, &bima).await.unwrap().len(), 1);
         // Whoever joined the shares has got nothing for it.
         let none = saksi_cases::actions::work::open(cases, &eka, held.case).await;
         assert_eq!(kind(none), saksi_base::ProblemKind::NotFound);

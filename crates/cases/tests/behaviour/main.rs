@@ -3,6 +3,7 @@
 
 mod filing;
 mod keys;
+mod referring;
 mod returning;
 mod work;
 

@@ -1,0 +1,108 @@
+//! Published figures: fixed tables over whole quarters, made once and never changed, so that two looks cannot be subtracted.
+//!
+//! A closed case adds one to the number of those with the same coded answers in the month in which it came in. No row of that leads
+//! back to a case, and small figures are hidden before anything is published.
+
+use saksi_base::{Problem, ReleaseId};
+use saksi_db::{Actor, Viewer};
+
+use super::note;
+use crate::handle::Cases;
+use crate::model::calendar::Day;
+use crate::model::counting::coded::standard_layout;
+use crate::model::counting::release::{Period, Release, SETTLING_DAYS};
+use crate::model::counting::suppress::{Protected, Protection};
+use crate::store;
+
+/// Every release, the earliest first.
+pub async fn releases(cases: &Cases) -> Result<Vec<Release>, Problem> {
+    let stored = saksi_db::read!(cases.db, Viewer::Public, tx => { store::counts::releases(&mut tx).await })?;
+    stored.iter().map(|text| serde_json::from_str(text).map_err(|_| Problem::internal())).collect()
+}
+
+/// The first day of the quarter in which a day lies.
+fn quarter_of(day: Day) -> Option<Day> {
+    let text = day.to_string();
+    let mut parts = text.rsplitn(3, '-');
+    let (_, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let month: i8 = month.parse().ok()?;
+    Day::new(year.parse().ok()?, (month - 1) / 3 * 3 + 1, 1)
+}
+
+/// The quarter after the one that begins on a day.
+fn quarter_after(first: Day) -> Option<Day> {
+    quarter_of(first.plus(100))
+}
+
+/// The last quarter that is over for long enough on a day.
+fn settled(today: Day) -> Option<Period> {
+    let settled = quarter_of(today.plus(-SETTLING_DAYS))?;
+    Some(Period { from: quarter_of(settled.plus(-1))?, until: settled })
+}
+
+/// Publishes the figures of the last quarter, once it is over for long enough and if they are not published yet; gives which release
+/// it is. Run it once a day.
+pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
+    let today = Day::of(cases.now());
+    let Some(period) = settled(today) else { return Ok(None) };
+    let Some(next) = quarter_after(period.until) else { return Ok(None) };
+    let earlier = releases(cases).await?;
+    if earlier.iter().any(|release| release.period.overlaps(period)) {
+        return Ok(None);
+    }
+    let rows = saksi_db::read!(cases.db, Viewer::System, tx => {
+        store::counts::within(&mut tx, period.from.start(), period.until.start()).await
+    })?;
+    // Before the first case was closed there is nothing to publish.
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let id = ReleaseId::new(cases.now(), &*cases.random());
+    let content = cases
+        .away(move |_| {
+            let failed = |what: &'static str| move |error: &dyn std::fmt::Display| {
+                tracing::error!(%error, what, "the figures of a quarter cannot be published");
+                Problem::internal()
+            };
+            let layout = standard_layout().map_err(|error| failed("layout")(&error))?;
+            let mut places: Vec<Vec<usize>> = Vec::new();
+            for (text, count) in rows {
+                let one: Vec<usize> = text.split(' ').filter_map(|place| place.parse().ok()).collect();
+                let count = usize::try_from(count).unwrap_or(0);
+                places.extend(std::iter::repeat_n(one, count));
+            }
+            let figures =
+                layout.count(places.iter().map(Vec::as_slice)).map_err(|error| failed("count")(&error))?;
+            let protected = Protected::new(&layout, &figures, Protection::default())
+                .map_err(|error| failed("protection")(&error))?;
+            let days = (today, next.plus(SETTLING_DAYS));
+            let release =
+                Release::new(id, &earlier, period, days, &protected).map_err(|error| failed("release")(&error))?;
+            serde_json::to_string(&release).map_err(|error| failed("text")(&error))
+        })
+        .await?;
+    saksi_db::write!(cases.db, "publish figures", Viewer::System, tx => {
+        store::counts::insert_release(&mut tx, id, &content).await?;
+        note(&mut tx, Actor::System, id.0, "help-figures-released", content.as_bytes()).await
+    })?;
+    Ok(Some(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarter_is_published_a_fortnight_after_its_end() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        for (today, from, until) in [
+            ("2026-01-14", "2025-07-01", "2025-10-01"),
+            ("2026-01-15", "2025-10-01", "2026-01-01"),
+            ("2026-04-14", "2025-10-01", "2026-01-01"),
+            ("2026-12-31", "2026-07-01", "2026-10-01"),
+        ] {
+            assert_eq!(settled(day(today)), Some(Period { from: day(from), until: day(until) }), "{today}");
+        }
+        assert_eq!(quarter_after(day("2026-10-01")), Some(day("2027-01-01")));
+    }
+}

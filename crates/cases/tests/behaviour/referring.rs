@@ -1,0 +1,243 @@
+//! Handing a case to another organisation, and what is counted.
+
+use saksi_base::clock::{DAY, HOUR};
+use saksi_base::{Marking, OrganisationId, ProblemKind};
+use saksi_cases::Unlocked;
+use saksi_cases::actions::referral::{self, NewConsent, NewReferral};
+use saksi_cases::actions::returning::{self, Proof};
+use saksi_cases::actions::{counting, helpline, retention, triage, work};
+use saksi_cases::model::case::{ConsentAnswer, RecordKind, SealingMode, VisitKind};
+use saksi_cases::model::consent::{Extent, Field, Purpose};
+use saksi_cases::model::counting::release::Figure;
+use saksi_cases::model::passing::Pap;
+use saksi_cases::model::referral::{DeclineReason, ReferralState};
+use saksi_cases::model::sheet::Change;
+use saksi_cases::model::status::Status;
+use saksi_cases::model::words::{Answer, Intake, Outcome, ServiceKind};
+use saksi_cases::testing::TestHelpline;
+use saksi_db::testing::{TestDb, engines};
+use saksi_network::Role;
+use saksi_vault::CaseReceipt;
+
+use crate::{CANARY, calm, kind, told, urgent};
+
+/// Two helplines, and a case that Ayu of the first one has.
+struct Two {
+    here: TestHelpline,
+    ayu: Unlocked,
+    other: OrganisationId,
+    laras: Unlocked,
+    receipt: CaseReceipt,
+    case: saksi_base::CaseId,
+}
+
+async fn two(test: TestDb) -> Two {
+    let (here, ayu, _) = TestHelpline::open(test).await;
+    let other = TestHelpline::organisation(&here.test, "Bantuan Hukum").await;
+    let laras = here.person_of(other, "Laras", &[Role::Owner]).await;
+    let laras = here.unlock(&laras).await;
+    helpline::open_triage(&here.cases, &laras, &[laras.member().person]).await.unwrap();
+    let (receipt, filed) = here.ask(urgent()).await;
+    triage::take(&here.cases, &ayu, filed.case).await.unwrap();
+    Two { case: filed.case, here, ayu, other, laras, receipt }
+}
+
+impl Two {
+    fn consent(&self, extent: Extent) -> NewConsent {
+        NewConsent { purpose: Purpose::Referral, receiver: self.other, extent, ends: None }
+    }
+
+    fn offer(&self, extent: Extent) -> NewReferral {
+        NewReferral {
+            to: self.other,
+            service: ServiceKind::Legal,
+            extent,
+            text: "needs a lawyer".to_owned(),
+            deadline: self.here.cases.now().plus(3 * DAY),
+        }
+    }
+
+    /// Asks, and the person answers in the thread.
+    async fn agree(&self, extent: Extent, yes: bool) -> saksi_base::CaseRecordId {
+        let cases = &self.here.cases;
+        referral::ask_consent(cases, &self.ayu, self.case, self.consent(extent)).await.unwrap();
+        let proof = Proof::words(&self.receipt);
+        let arrival = returning::arrive(cases, &proof, SealingMode::Server).await.unwrap();
+        let thread = returning::open(&self.receipt, &arrival).unwrap();
+        let asked = thread.entries.iter().rev().find(|entry| entry.kind == RecordKind::Consent).unwrap();
+        let (request, state) = asked.consent.as_ref().unwrap();
+        assert_eq!((request.receiver_name.as_str(), state.answer), ("Bantuan Hukum", None));
+        returning::answer_consent(cases, &proof, asked.record, yes).await.unwrap();
+        asked.record
+    }
+}
+
+#[tokio::test]
+async fn nothing_goes_to_another_organisation_without_consent_to_just_that() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let first = Extent::first_contact();
+        let unasked = referral::offer(cases, &two.ayu, two.case, two.offer(first.clone())).await;
+        assert_eq!(told(unasked), "cases-consent-not-asked");
+        two.agree(first.clone(), false).await;
+        let refused = referral::offer(cases, &two.ayu, two.case, two.offer(first.clone())).await;
+        assert_eq!(told(refused), "cases-consent-not-asked");
+        two.agree(first.clone(), true).await;
+        let more = referral::offer(cases, &two.ayu, two.case, two.offer(Extent::Whole)).await;
+        assert_eq!(told(more), "cases-consent-less-than-this");
+        // The marking holds whatever the consent says.
+        let red = Change::Marking(Marking::Red, Pap::Red);
+        work::change(cases, &two.ayu, two.case, 99, red).await.unwrap();
+        let marked = referral::offer(cases, &two.ayu, two.case, two.offer(first.clone())).await;
+        assert_eq!(told(marked), "cases-marking-never-forwarded");
+        let amber = Change::Marking(Marking::Amber, Pap::Amber);
+        work::change(cases, &two.ayu, two.case, 99, amber).await.unwrap();
+        referral::offer(cases, &two.ayu, two.case, two.offer(first)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_extract_holds_what_was_agreed_to_and_nothing_else() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let extent = Extent::Extract { fields: vec![Field::Services, Field::Incident, Field::Language, Field::Summary] };
+        two.agree(extent.clone(), true).await;
+        let id = referral::offer(cases, &two.ayu, two.case, two.offer(extent)).await.unwrap();
+        let offers = referral::incoming(cases, &two.laras).await.unwrap();
+        assert_eq!((offers.len(), offers[0].can_open, offers[0].from_name.as_str()), (1, true, "Bantuan Digital"));
+        let shown = format!("{:?}", offers[0].extract);
+        assert!(shown.contains("doxxing") && shown.contains("needs a lawyer") && shown.contains("ur"));
+        assert!(!shown.contains(CANARY) && !shown.contains("Kelelawar"));
+        let extract = offers[0].extract_case.unwrap();
+        assert_eq!(told(triage::take(cases, &two.laras, extract).await), "cases-referral-answer-first");
+        // Nobody of the sender's opens the receiver's copy, nobody of the receiver's the case itself.
+        assert_eq!(kind(work::open(cases, &two.ayu, extract).await), ProblemKind::NotFound);
+        assert_eq!(kind(work::open(cases, &two.laras, two.case).await), ProblemKind::NotFound);
+        referral::accept(cases, &two.laras, id).await.unwrap();
+        let view = work::open(cases, &two.laras, extract).await.unwrap();
+        assert_eq!(view.line.answers.came_by(), Intake::Referral);
+        assert!(!view.request.text.contains(CANARY) && view.request.contact.is_empty());
+        assert_eq!(told(referral::decline(cases, &two.laras, id, DeclineReason::Other).await), "cases-referral-state");
+
+        referral::reached(cases, &two.ayu, id, Answer::NotSure).await.unwrap();
+        let proof = Proof::words(&two.receipt);
+        referral::person_says_reached(cases, &proof, id, Answer::Yes).await.unwrap();
+        let sent = referral::outgoing(cases, &two.ayu).await.unwrap();
+        assert_eq!(sent[0].referral.state, ReferralState::Accepted);
+        assert_eq!(sent[0].referral.reached, Some(Answer::Yes));
+        let arrival = returning::arrive(cases, &proof, SealingMode::Server).await.unwrap();
+        assert_eq!((arrival.referrals.len(), arrival.referrals[0].receiver.as_str()), (1, "Bantuan Hukum"));
+        assert!(!String::from_utf8_lossy(&two.here.everything_stored().await).contains("needs a lawyer"));
+        // What was made of the case goes with it.
+        returning::ask_deletion(cases, &proof).await.unwrap();
+        assert_eq!(kind(work::open(cases, &two.laras, extract).await), ProblemKind::NotFound);
+    }
+}
+
+#[tokio::test]
+async fn the_whole_case_opens_for_whoever_accepts_it_and_its_person_sees_them() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        two.agree(Extent::Whole, true).await;
+        let id = referral::offer(cases, &two.ayu, two.case, two.offer(Extent::Whole)).await.unwrap();
+        assert_eq!(kind(work::open(cases, &two.laras, two.case).await), ProblemKind::NotFound);
+        referral::accept(cases, &two.laras, id).await.unwrap();
+        let view = work::open(cases, &two.laras, two.case).await.unwrap();
+        assert!(view.request.text.contains(CANARY));
+        work::reply(cases, &two.laras, two.case, "We begin tomorrow.").await.unwrap();
+        let arrival = returning::arrive(cases, &Proof::words(&two.receipt), SealingMode::Server).await.unwrap();
+        let names: Vec<&str> = arrival.parties.iter().map(|party| party.name.as_str()).collect();
+        assert!(names.contains(&"Bantuan Digital") && names.contains(&"Bantuan Hukum"));
+        assert!(arrival.visits.iter().any(|visit| {
+            visit.what == VisitKind::Opened && visit.organisation.as_ref().is_some_and(|(id, _)| *id == two.other)
+        }));
+        assert!(triage::queue(cases, &two.laras).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_consent_that_is_taken_back_ends_what_is_not_answered_yet() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let record = two.agree(Extent::first_contact(), true).await;
+        let id = referral::offer(cases, &two.ayu, two.case, two.offer(Extent::first_contact())).await.unwrap();
+        let proof = Proof::words(&two.receipt);
+        returning::withdraw_consent(cases, &proof, record).await.unwrap();
+        assert_eq!(told(referral::accept(cases, &two.laras, id).await), "cases-referral-state");
+        assert!(triage::queue(cases, &two.laras).await.unwrap().is_empty());
+        let again = returning::answer_consent(cases, &proof, record, true).await;
+        assert_eq!(told(again), "cases-consent-answered");
+        let view = work::open(cases, &two.ayu, two.case).await.unwrap();
+        assert_eq!(view.referrals[0].referral.state, ReferralState::TakenBack);
+        let asked = view.entries.iter().find(|entry| entry.record == record).unwrap();
+        assert_eq!(asked.consent.as_ref().unwrap().1.answer, Some(ConsentAnswer::Withdrawn));
+        let late = referral::offer(cases, &two.ayu, two.case, two.offer(Extent::first_contact())).await;
+        assert_eq!(told(late), "cases-consent-withdrawn");
+    }
+}
+
+#[tokio::test]
+async fn what_is_declined_or_not_answered_in_time_is_deleted_at_the_receiver() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        referral::record_consent(cases, &two.ayu, two.case, two.consent(Extent::first_contact())).await.unwrap();
+        let offer = || referral::offer(cases, &two.ayu, two.case, two.offer(Extent::first_contact()));
+        let declined = offer().await.unwrap();
+        referral::decline(cases, &two.laras, declined, DeclineReason::NoCapacity).await.unwrap();
+        let late = offer().await.unwrap();
+        let back = offer().await.unwrap();
+        referral::take_back(cases, &two.ayu, back).await.unwrap();
+        assert_eq!(triage::queue(cases, &two.laras).await.unwrap().len(), 1);
+        two.here.test.clock.advance(5 * DAY + HOUR);
+        retention::delete_due(cases).await.unwrap();
+        assert_eq!(told(referral::accept(cases, &two.laras, late).await), "cases-referral-state");
+        assert!(triage::queue(cases, &two.laras).await.unwrap().is_empty());
+        let sent = referral::outgoing(cases, &two.ayu).await.unwrap();
+        let mut states: Vec<ReferralState> = sent.iter().map(|view| view.referral.state).collect();
+        states.sort_unstable();
+        assert_eq!(states, [ReferralState::Declined, ReferralState::Expired, ReferralState::TakenBack]);
+        let why = sent.iter().find_map(|view| view.referral.declined);
+        assert_eq!(why, Some(DeclineReason::NoCapacity));
+    }
+}
+
+#[tokio::test]
+async fn figures_count_closed_cases_once_and_hide_what_is_small() {
+    for test in engines().await {
+        let (here, ayu, _) = TestHelpline::open(test).await;
+        let cases = &here.cases;
+        for number in 0..13 {
+            let (_, filed) = here.ask(if number == 0 { urgent() } else { calm() }).await;
+            triage::take(cases, &ayu, filed.case).await.unwrap();
+            work::reply(cases, &ayu, filed.case, "hello").await.unwrap();
+            let mut changes = vec![
+                Change::Decline(ServiceKind::Psychosocial),
+                Change::Outcome(Outcome::Solved),
+                Change::Status(Status::Resolved),
+                Change::Status(Status::Closed),
+                Change::Status(Status::Assigned),
+            ];
+            if number == 0 {
+                changes.insert(0, Change::Decline(ServiceKind::Legal));
+            }
+            for change in changes {
+                work::change(cases, &ayu, filed.case, 999, change).await.unwrap();
+            }
+        }
+        assert_eq!(counting::release_due(cases).await.unwrap(), None);
+        here.test.clock.advance(100 * DAY);
+        assert!(counting::release_due(cases).await.unwrap().is_some());
+        assert_eq!(counting::release_due(cases).await.unwrap(), None);
+        let releases = counting::releases(cases).await.unwrap();
+        assert_eq!(releases.len(), 1);
+        assert_eq!(releases[0].all(), Some(Figure::Count(13)));
+        let incidents = releases[0].rows(&["abuse"]).unwrap_or_default();
+        let doxxing = incidents.iter().find(|row| row.values == [Some("doxxing")]);
+        assert!(doxxing.is_none_or(|row| row.figure == Figure::Hidden));
+    }
+}
