@@ -28,7 +28,7 @@ use crate::model::sheet::Change;
 use crate::model::calendar::{Calendar, Span, Zone};
 use crate::model::case::{Author, ConsentAnswer, RecordKind, SealingMode, VisitKind, WrapKind};
 use crate::model::clocks::Targets;
-use crate::model::consent::{Consent, Purpose};
+use crate::model::consent::{Consent, Extent, Purpose};
 use crate::model::priority::PriorityRules;
 use crate::model::referral::ProviderProfile;
 use crate::model::reply::{Checklist, Template};
@@ -115,7 +115,7 @@ const fn visit(what: VisitKind) -> &'static str {
 /// A case, opened.
 pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<CaseView, Problem> {
     let found = work::open(&staff.cases, me, id).await?;
-    let referrals = referral_action::of_case(&staff.cases, me, id).await?;
+    let referrals = found.referrals.clone();
     let settings = settings_action::get(&staff.cases, staff.member.organisation).await?;
     let people = helpline_action::people(&staff.cases, &staff.member).await?;
     let name = |person: saksi_base::PersonId| found.names.get(&person).cloned().unwrap_or_default();
@@ -400,8 +400,12 @@ fn referral_view(found: referral_action::ReferralView) -> ReferralView {
 pub(crate) async fn referrals(staff: &Staff, me: &Unlocked) -> Result<(Vec<ReferralView>, Vec<ReferralView>), Problem> {
     let incoming = referral_action::incoming(&staff.cases, me).await?;
     let outgoing = referral_action::outgoing(&staff.cases, me).await?;
-    let view = |list: Vec<referral_action::ReferralView>| list.into_iter().map(referral_view).collect();
-    Ok((view(incoming), view(outgoing)))
+    // What was accepted is a case of ours: the extract, or the whole.
+    let taken = |found: referral_action::ReferralView| {
+        let whole = (found.referral.extent == Extent::Whole).then_some(found.referral.case);
+        ReferralView { case: found.extract_case.or(whole), ..referral_view(found) }
+    };
+    Ok((incoming.into_iter().map(taken).collect(), outgoing.into_iter().map(referral_view).collect()))
 }
 
 /// One that others ask of us.
