@@ -83,7 +83,8 @@ impl CasePage {
         let view = &data.view;
         let case = &view.row;
         let at = path(case.id);
-        let writes = !matches!(case.status, Status::Merged | Status::Deleted);
+        // What waits with the triage is taken first.
+        let writes = view.mine && !matches!(case.status, Status::Merged | Status::Deleted);
         let title = if case.title.trim().is_empty() { l.t("cases-staff-no-words") } else { excerpt(&case.title, 80) };
         let mut badges = vec![parts::level(l, case.priority.level), parts::status(l, case.status)];
         badges.push(saksi_web::badge_text(Tone::Plain, view.marking.label()));
@@ -259,6 +260,9 @@ fn steps(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
 fn standing(l: &Locale, data: &CaseData) -> Vec<Markup> {
     let view = &data.view;
     let mut all = vec![data.conflict.clone()];
+    if !view.mine && view.row.status == Status::Received {
+        all.push(hint(l, "cases-staff-take-first"));
+    }
     if view.row.damaged {
         all.push(warn(Tone::Danger, &l.t("cases-staff-damaged"), &l.t("cases-staff-damaged-how")));
     }

@@ -2,6 +2,7 @@
 //! other: sealed, with a receipt that can be read out.
 
 use saksi_base::Problem;
+use saksi_network::Capability;
 use saksi_vault::WordList;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Markup, PageError, PageRequest, Response, Weight, escape};
@@ -116,6 +117,7 @@ impl EnterForm {
 
 /// `GET /cases/enter`.
 pub(crate) async fn show(staff: Staff) -> Result<Response, PageError> {
+    staff.member.may(Capability::RESPOND)?;
     let _me = match staff.opened().await? {
         Ok(me) => me,
         Err(page) => return Ok(page),

@@ -63,6 +63,7 @@ fn without_key(l: &Locale, list: &[Colleague], fits: impl Fn(&Colleague) -> bool
 
 /// What the reader may do here.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
 pub(crate) struct May {
     /// Manages people: opens the helpline, names trustees.
     pub(crate) manage: bool,

@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 use saksi_base::clock::{DAY, HOUR};
-use saksi_base::{LanguageTag, SiteLanguage, Timestamp};
+use saksi_base::{LanguageTag, SiteLanguage};
 use saksi_web::fields::Weight;
 use saksi_web::{Locale, Markup, Tone, badge, badge_text, escape, user};
 
 use super::views::{ClockView, KeyState};
-use crate::model::clocks::{ClockKind, ClockState};
+use crate::model::clocks::ClockState;
 use crate::model::priority::{Level, Priority, reason_message};
 use crate::model::service::ServiceState;
 use crate::model::status::Status;
 use crate::model::vocabulary::{Offered, Vocabulary};
-use crate::model::words::{Choice, IncidentType};
+use crate::model::words::Choice;
 
 const MINUTE: i64 = HOUR / 60;
 
@@ -58,9 +58,6 @@ pub(crate) fn clock(l: &Locale, view: &ClockView) -> Markup {
 pub(crate) fn pressing(clocks: &[ClockView]) -> impl Iterator<Item = &ClockView> {
     clocks.iter().filter(|view| view.stopped.is_none() && !matches!(view.state, ClockState::Met))
 }
-
-/// The order of clocks on a page.
-pub(crate) const CLOCKS: [ClockKind; 3] = ClockKind::ALL;
 
 /// How urgent, with a shape.
 pub(crate) fn level(l: &Locale, level: Level) -> Markup {
@@ -262,11 +259,6 @@ pub(crate) fn choices<T: Copy>(
     all
 }
 
-/// The types of incident that an organisation offers, own ones by their label.
-pub(crate) fn incidents(l: &Locale, vocabulary: &Vocabulary<IncidentType>) -> Vec<(String, String)> {
-    offered(l, vocabulary, IncidentType::message)
-}
-
 /// What an organisation offers of a shared list, own entries by their label.
 pub(crate) fn offered<T: Choice>(
     l: &Locale,
@@ -320,11 +312,4 @@ pub(crate) fn excerpt(text: &str, longest: usize) -> String {
     let mut cut: String = words.chars().take(longest).collect();
     cut.push('…');
     cut
-}
-
-/// A moment as the fields `date` and `time` of a form show it, in UTC.
-pub(crate) fn civil(at: Timestamp) -> (String, String) {
-    let text = at.to_rfc3339();
-    let (day, time) = text.split_once('T').unwrap_or((text.as_str(), "00:00"));
-    (day.to_owned(), time.chars().take(5).collect())
 }

@@ -72,6 +72,9 @@ pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, t
     if view.access.is_empty() {
         with = hint(l, "cases-staff-access-triagers");
     }
+    if view.trustees {
+        with = with.then(&hint(l, "cases-staff-access-trustees"));
+    }
     page = page.part(&section(l, "with", "cases-staff-access-with", "cases-staff-access-end-hint", &with));
     let options: Vec<(String, String)> = view
         .could_have_access

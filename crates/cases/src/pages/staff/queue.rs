@@ -2,10 +2,10 @@
 //!
 //! A search is sent as a form, never as an address: what somebody looks for may be a name.
 
-use axum::extract::State;
 use saksi_base::Problem;
+use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Weight, user};
+use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Weight, user};
 
 use super::parts::{self, excerpt, key_line, link_button, names};
 use super::views::{CaseRow, KeyState, reference};
@@ -284,6 +284,10 @@ fn filters(l: &Locale, data: &QueueData, rows: &[CaseRow]) -> Markup {
 
 /// `GET /cases`.
 pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) -> Result<Response, PageError> {
+    // Who runs the helpline and answers nobody has no queue.
+    if !staff.may(Capability::RESPOND) {
+        return Ok(saksi_web::see_other("/cases/helpline"));
+    }
     let me = staff.unlocked().await?;
     let key = keys::state(&staff).await?;
     let counted = work::counts(&staff.cases, &staff.member).await?;
@@ -303,12 +307,14 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
 }
 
 /// `GET /cases/search`: a reload of the answer to a search leads back to the queue.
-pub(crate) async fn search_page(_: Staff) -> Response {
-    saksi_web::see_other("/cases")
+pub(crate) async fn search_page(staff: Staff) -> Result<Response, PageError> {
+    staff.member.may(Capability::RESPOND)?;
+    Ok(saksi_web::see_other("/cases"))
 }
 
 /// `POST /cases/search`.
-pub(crate) async fn search(State(_): State<Site>, staff: Staff, form: Form<SearchForm>) -> Result<Response, PageError> {
+pub(crate) async fn search(staff: Staff, form: Form<SearchForm>) -> Result<Response, PageError> {
+    staff.member.may(Capability::RESPOND)?;
     let me = match staff.opened_for(&form.fields, SearchForm::PURPOSE).await? {
         Ok(me) => me,
         Err(page) => return Ok(page),

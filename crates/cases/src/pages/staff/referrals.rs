@@ -1,6 +1,7 @@
 //! `/cases/referrals`: what others ask of us, and what we asked of others.
 
 use saksi_base::{Problem, ReferralId};
+use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, escape, user};
 
@@ -86,6 +87,7 @@ pub(crate) fn list(request: &PageRequest, incoming: &[ReferralView], outgoing: &
 
 /// `GET /cases/referrals`.
 pub(crate) async fn show(staff: Staff) -> Result<Response, PageError> {
+    staff.member.may(Capability::RESPOND)?;
     let me = match staff.opened().await? {
         Ok(me) => me,
         Err(page) => return Ok(page),
@@ -151,6 +153,7 @@ pub(crate) fn asked(request: &PageRequest, referral: &ReferralView, typed: &Decl
 
 /// `GET /cases/referrals/{referral}`.
 pub(crate) async fn one(staff: Staff, PagePath(id): PagePath<ReferralId>) -> Result<Response, PageError> {
+    staff.member.may(Capability::RESPOND)?;
     let me = match staff.opened().await? {
         Ok(me) => me,
         Err(page) => return Ok(page),

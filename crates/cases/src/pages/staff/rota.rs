@@ -354,6 +354,7 @@ pub(crate) fn handing_over(request: &PageRequest, shift: &ShiftView, cases: &[Ca
 
 /// `GET /cases/rota/{shift}/hand-over`.
 pub(crate) async fn hand_over_page(staff: Staff, PagePath(id): PagePath<ShiftId>) -> Result<Response, PageError> {
+    staff.member.may(Capability::RESPOND)?;
     let me = match staff.opened().await? {
         Ok(me) => me,
         Err(page) => return Ok(page),
