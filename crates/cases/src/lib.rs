@@ -17,15 +17,23 @@ pub mod testing;
 pub use actions::keys::Unlocked;
 pub use handle::Cases;
 
-pub use pages::public::{NAVIGATION, PATIENT, SCRIPTS};
+pub use pages::public::{PATIENT, SCRIPTS};
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
-use saksi_web::Site;
+use saksi_web::{NavigationEntry, Site};
+
+/// This room's entries of the navigation: for those who ask, and for those who help.
+pub const NAVIGATION: &[NavigationEntry] = &[ASKING, HELPING];
+
+#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
+const ASKING: NavigationEntry = pages::public::NAVIGATION[0];
+#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
+const HELPING: NavigationEntry = pages::staff::NAVIGATION[0];
 
 /// The routes of this room.
 pub fn routes(cases: Cases) -> Router<Site> {
-    pages::public::routes().layer(Extension(cases))
+    Router::new().merge(pages::public::routes()).merge(pages::staff::routes()).layer(Extension(cases))
 }
 
 /// The words of this room.
