@@ -297,7 +297,7 @@ async fn settings_are_kept_and_what_is_wrong_is_said_beside_the_field() {
     let organisation: Result<_, saksi_base::Problem> = saksi_db::read!(site.test.db, Viewer::Public, tx => {
         saksi_network::organisation_by_slug(&mut tx, "saksi-nusantara").await
     });
-    let l = saksi_web::testing::request(&site.site, SiteLanguage::English, "/", None).locale;
+    let l = saksi_web::testing::request(&site.site, SiteLanguage::English, "/", None).locale.clone();
     let public = saksi_network::organisation_facts(&l, &organisation.unwrap().unwrap()).unwrap().into_string();
     for text in ["กลุ่มพยาน", "Karen State", "Taiwan", "Thailand", "ksw", "mailto:desk@saksi.example", "LINE: @saksi"]
     {

@@ -474,6 +474,7 @@ async fn a_claim_looks_as_much_like_another_as_its_message_does() {
             look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &place.desk.matcher, row.id)).unwrap();
         let direct = place.desk.matcher.alike(text, None).into_iter().find(|hit| hit.id == claim.0.as_u128());
         let shown = similar.iter().find(|other| other.id == claim).map(|other| other.likeness);
+        assert!(shown.is_some(), "{similar:?}");
         assert_eq!(shown, direct.map(|hit| f64::from(hit.score)), "nothing is counted twice");
     }
 }
