@@ -60,9 +60,11 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
     let id = ReleaseId::new(cases.now(), &*cases.random());
     let content = cases
         .away(move |_| {
-            let failed = |what: &'static str| move |error: &dyn std::fmt::Display| {
-                tracing::error!(%error, what, "the figures of a quarter cannot be published");
-                Problem::internal()
+            let failed = |what: &'static str| {
+                move |error: &dyn std::fmt::Display| {
+                    tracing::error!(%error, what, "the figures of a quarter cannot be published");
+                    Problem::internal()
+                }
             };
             let layout = standard_layout().map_err(|error| failed("layout")(&error))?;
             let mut places: Vec<Vec<usize>> = Vec::new();
@@ -71,8 +73,7 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
                 let count = usize::try_from(count).unwrap_or(0);
                 places.extend(std::iter::repeat_n(one, count));
             }
-            let figures =
-                layout.count(places.iter().map(Vec::as_slice)).map_err(|error| failed("count")(&error))?;
+            let figures = layout.count(places.iter().map(Vec::as_slice)).map_err(|error| failed("count")(&error))?;
             let protected = Protected::new(&layout, &figures, Protection::default())
                 .map_err(|error| failed("protection")(&error))?;
             let days = (today, next.plus(SETTLING_DAYS));

@@ -7,9 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use saksi_base::{
-    CaseId, CaseRecordId, Marking, OrganisationId, Problem, ProblemKind, ReferralId, Timestamp, clock,
-};
+use saksi_base::{CaseId, CaseRecordId, Marking, OrganisationId, Problem, ProblemKind, ReferralId, Timestamp, clock};
 use saksi_db::{Actor, Tx};
 use saksi_vault::{CaseKey, SealedPlace, WrappedCaseKey};
 use serde::{Deserialize, Serialize};
@@ -219,7 +217,8 @@ fn why_not(why: WhyNotReferral) -> Problem {
 /// What an extract of these fields holds of a request.
 fn extract_of<'a>(opened: &'a Opened, fields: &[Field], summary: &'a str) -> Plain<'a> {
     let given = opened.sheet.answers(&opened.request.answers);
-    let mut plain = Plain { answers: Answers { intake: Some(Intake::Referral), ..Answers::default() }, ..Plain::default() };
+    let mut plain =
+        Plain { answers: Answers { intake: Some(Intake::Referral), ..Answers::default() }, ..Plain::default() };
     for field in fields {
         match field {
             Field::Services => plain.answers.services = given.services.clone(),
@@ -251,12 +250,8 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
     let to = to.ok_or_else(|| Problem::field("to", "cases-referral-no-helpline"))?;
     let random = cases.random();
     let id = ReferralId::new(&*random);
-    let (record, extract, filing, sheet) = (
-        CaseRecordId::new(&*random),
-        CaseId::new(&*random),
-        CaseRecordId::new(&*random),
-        CaseRecordId::new(&*random),
-    );
+    let (record, extract, filing, sheet) =
+        (CaseRecordId::new(&*random), CaseId::new(&*random), CaseRecordId::new(&*random), CaseRecordId::new(&*random));
     let opened = open_case(cases, me, case).await?;
     needs_own_wrap(&opened)?;
     let known = consents(&opened);
@@ -319,7 +314,15 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
         Ok(edit)
     })
     .await?;
-    let row = NewCase { id: extract, owner: new.to, receipt: None, mode: SealingMode::Server, lane: Lane::Waiting, filing, sheet };
+    let row = NewCase {
+        id: extract,
+        owner: new.to,
+        receipt: None,
+        mode: SealingMode::Server,
+        lane: Lane::Waiting,
+        filing,
+        sheet,
+    };
     saksi_db::write!(cases.db, "offer referral", member.viewer(), tx => {
         saksi_db::as_system!(tx, elevation::FILING, store::cases::insert_case(&mut tx, &row))?;
         store::cases::insert_record(&mut tx, extract, filing, RecordKind::Filing, Author::Staff, false).await?;
@@ -534,7 +537,12 @@ fn closed(row: &ReferralRow) -> Referral {
     }
 }
 
-async fn view(cases: &Cases, me: &Unlocked, row: &ReferralRow, opened: Option<&Opened>) -> Result<ReferralView, Problem> {
+async fn view(
+    cases: &Cases,
+    me: &Unlocked,
+    row: &ReferralRow,
+    opened: Option<&Opened>,
+) -> Result<ReferralView, Problem> {
     let (from_name, to_name) = saksi_db::read!(cases.db, me.member().viewer(), tx => {
         let from = organisation_name(&mut tx, row.sender).await?;
         Ok::<_, Problem>((from, organisation_name(&mut tx, row.receiver).await?))

@@ -23,9 +23,9 @@ use crate::model::case::{
     Author, ConsentAnswer, ConsentState, DeletionReceipt, FileRow, Lane, RecordKind, SealingMode, Visit, VisitKind,
     WrapKind,
 };
+use crate::model::referral::ReferralState;
 use crate::model::service::Services;
 use crate::model::sheet::{Happening, Sheet};
-use crate::model::referral::ReferralState;
 use crate::model::words::{Answer, ServiceKind};
 use crate::store::cases::{CaseRow, RecordRow, TextRow};
 use crate::store::files::StoredFile;

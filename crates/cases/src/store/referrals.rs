@@ -131,12 +131,8 @@ pub(crate) async fn of_organisation(
 
 /// Whether a case is an extract that its receiver has not answered yet.
 pub(crate) async fn awaits_answer(tx: &mut Tx, extract: CaseId) -> Result<bool, Problem> {
-    let waiting = fetch_scalar!(
-        tx,
-        i64,
-        "SELECT count(*) FROM help_referral WHERE extract = $1 AND state = 'offered'",
-        extract
-    )?;
+    let waiting =
+        fetch_scalar!(tx, i64, "SELECT count(*) FROM help_referral WHERE extract = $1 AND state = 'offered'", extract)?;
     Ok(waiting.unwrap_or(0) > 0)
 }
 

@@ -102,7 +102,8 @@ async fn an_extract_holds_what_was_agreed_to_and_nothing_else() {
     for test in engines().await {
         let two = two(test).await;
         let cases = &two.here.cases;
-        let extent = Extent::Extract { fields: vec![Field::Services, Field::Incident, Field::Language, Field::Summary] };
+        let extent =
+            Extent::Extract { fields: vec![Field::Services, Field::Incident, Field::Language, Field::Summary] };
         two.agree(extent.clone(), true).await;
         let id = referral::offer(cases, &two.ayu, two.case, two.offer(extent)).await.unwrap();
         let offers = referral::incoming(cases, &two.laras).await.unwrap();
