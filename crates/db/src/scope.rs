@@ -26,6 +26,7 @@ pub const SCOPED: &[&str] = &[
     "letter",
     "match_feedback",
     "deed",
+    "media_file",
 ];
 
 /// The space that every organisation of the network belongs to.

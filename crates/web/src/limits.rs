@@ -44,6 +44,8 @@ pub enum Bucket {
     Ask,
     /// Handing in a message.
     HandIn,
+    /// Sending a file, to ask about it or to hand it in.
+    Upload,
     /// Opening a receipt, which is also how one would guess them.
     Receipt,
     /// Signing in, second steps, recovery codes, invitations.
@@ -58,14 +60,15 @@ pub enum Bucket {
 
 impl Bucket {
     /// Every bucket.
-    pub const ALL: [Self; 7] =
-        [Self::Ask, Self::HandIn, Self::Receipt, Self::SignIn, Self::Appeal, Self::Api, Self::Write];
+    pub const ALL: [Self; 8] =
+        [Self::Ask, Self::HandIn, Self::Upload, Self::Receipt, Self::SignIn, Self::Appeal, Self::Api, Self::Write];
 
     /// For metrics.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ask => "ask",
             Self::HandIn => "hand-in",
+            Self::Upload => "upload",
             Self::Receipt => "receipt",
             Self::SignIn => "sign-in",
             Self::Appeal => "appeal",
@@ -79,7 +82,7 @@ impl Bucket {
     const fn quota(self) -> (u32, u32) {
         match self {
             Self::Ask => (60, 60),
-            Self::HandIn => (20, 10),
+            Self::HandIn | Self::Upload => (20, 10),
             Self::Receipt | Self::SignIn => (20, 6),
             Self::Appeal => (10, 3),
             Self::Api => (120, 240),
