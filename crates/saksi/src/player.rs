@@ -156,7 +156,7 @@ mod tests {
         let made = Command::new("ffmpeg")
             .args(["-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=12"])
             .args(["-f", "lavfi", "-i", "aevalsrc=sin(2*PI*t*(300+60*sin(t))):s=22050:d=12", "-shortest"])
-            .args(["-metadata", "title=Taken by Siti", "-metadata", "location=+13.7563+100.5018/", "-c:v", "mpeg4"])
+            .args(["-metadata", "title=Taken by Siti", "-metadata", "comment=GPS +13.7563+100.5018", "-c:v", "mpeg4"])
             .arg(&file)
             .stdout(Stdio::null())
             .status()

@@ -281,7 +281,9 @@ pub enum Imported {
 /// Adds a file to the claim that a record of another source became. Run by the program, for files that lie on this machine.
 pub async fn import(desk: &Desk, db: &Db, source: &str, external_id: &str, bytes: Bytes) -> Result<Imported, Problem> {
     let found: Result<_, Problem> = saksi_db::read!(db, Viewer::System, tx => {
-        let Some(claim) = imports::claim_of(&mut tx, source, external_id).await? else { return Ok(None) };
+        let Some(claim) = imports::claim_of(&mut tx, source, &format!("claim:{external_id}")).await? else {
+            return Ok(None);
+        };
         let Some(claim) = claims::final_claim(&mut tx, claim).await? else { return Ok(None) };
         Ok(Some((media::seen_of_claim(&mut tx, claim.id).await?, claim)))
     });

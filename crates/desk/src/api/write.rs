@@ -479,7 +479,7 @@ mod tests {
             json!({"text": ""}),
             json!({"text": null}),
             json!({"text": 5}),
-            json!({"text": "x".repeat(16_001)}),
+            json!({"text": "x".repeat(MESSAGE_CHARACTERS + 1)}),
             json!({"text": "a", "links": ["ftp://x"]}),
             json!({"text": "a", "links": vec!["https://x.example"; 9]}),
             json!({"text": "a", "language": "english"}),

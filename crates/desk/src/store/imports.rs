@@ -74,13 +74,12 @@ struct Known {
     subject: Uuid,
 }
 
-/// The claim that an external record became, or that the check it became belongs to.
+/// The claim that an external record became.
 pub(crate) async fn claim_of(tx: &mut Tx, source: &str, external_id: &str) -> Result<Option<ClaimId>, Problem> {
     Ok(fetch_scalar!(
         tx,
         ClaimId,
-        "SELECT coalesce(f.claim, e.subject) FROM external_reference e LEFT JOIN fact_check f ON f.id = e.subject
-         WHERE e.source = $1 AND e.external_id = $2",
+        "SELECT subject FROM external_reference WHERE source = $1 AND external_id = $2",
         source,
         external_id
     )?)

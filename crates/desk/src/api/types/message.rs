@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::check::Check;
 use super::words::{
     channel_code, compared_code, language, links, media_kinds, message_text, outcome_code, reason_code, reason_text,
-    standing_code, yes_or_no,
+    standing_code, text_beside_file, yes_or_no,
 };
 
 /// A message to ask about.
@@ -48,7 +48,7 @@ pub struct MessageUpload {
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// The text that came with it.
-    #[schema(value_type = String, max_length = 16000, required = false)]
+    #[schema(schema_with = text_beside_file, required = false)]
     text: Option<String>,
     /// The language in which the answer is wanted.
     #[schema(schema_with = language, required = false)]

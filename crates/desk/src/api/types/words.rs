@@ -67,6 +67,14 @@ pub(super) fn subject_code() -> Object {
     codes("To what kind of thing", SubjectKind::ALL.iter().map(|v| v.code()))
 }
 
+pub(super) fn text_beside_file() -> Object {
+    ObjectBuilder::new()
+        .description(Some("The text that came with it"))
+        .schema_type(SchemaType::Type(Type::String))
+        .max_length(Some(MESSAGE_CHARACTERS))
+        .build()
+}
+
 pub(super) fn media_kinds() -> Schema {
     let kind = codes("What a file turned out to be", MediaKind::ALL.iter().map(|v| v.code()));
     ArrayBuilder::new().description(Some("Kinds of the files that were handed in")).items(kind).build().into()

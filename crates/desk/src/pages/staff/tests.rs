@@ -924,7 +924,7 @@ async fn a_full_disk_costs_nobody_what_they_wrote() {
             Ok(())
         });
         limited.unwrap();
-        let long = format!("The whole afternoon's work. {}", "字".repeat(39_000));
+        let long = format!("All the work of an afternoon. {}", "字".repeat(39_000));
         let typed = with(&[("explanation", long.as_str()), ("change_note", "More"), ("action", "save")]);
         let full = refused(&mut editor, &page, &form, &typed, StatusCode::SERVICE_UNAVAILABLE, "no room left").await;
         assert!(full.body.contains(&long), "the text stands in the form");
