@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { crc32, deflateSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { launch, open, send } from "./house.mjs";
 
@@ -208,6 +209,53 @@ test("a withdrawal takes the answer back and says why", async () => {
   await sender.fill("form[action='/ask'] textarea[name=text]", message);
   await send(sender, "/ask");
   assert.equal(await sender.locator("article.answer").count(), 0, "a withdrawn check answers nobody");
+});
+
+/// A picture of coloured boxes, as PNG.
+function picture(width = 320, height = 240) {
+  let state = 7;
+  const dice = (bound) => (state = (state * 1103515245 + 12345) % 2147483648) % bound;
+  const dots = Buffer.alloc(height * (1 + width * 3), 90);
+  for (let box = 0; box < 120; box++) {
+    const [left, top, right, bottom] = [dice(width), dice(height), 10 + dice(60), 10 + dice(60)];
+    const colour = [dice(256), dice(256), dice(256)];
+    for (let y = top; y < Math.min(height, top + bottom); y++) {
+      for (let x = left; x < Math.min(width, left + right); x++) dots.set(colour, y * (1 + width * 3) + 1 + x * 3);
+    }
+  }
+  for (let y = 0; y < height; y++) dots[y * (1 + width * 3)] = 0;
+  const chunk = (kind, data) => {
+    const body = Buffer.concat([Buffer.from(kind), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([start, chunk("IHDR", head), chunk("IDAT", deflateSync(dots)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+test("a picture is asked about and handed in without JavaScript, and a checker sees it", async () => {
+  await sender.goto("/");
+  await sender.setInputFiles("form[action='/ask'] input[type=file]", { name: "IMG_0001.png", mimeType: "image/png", buffer: picture() });
+  await send(sender, "/ask");
+  assert.match(await words(sender), /Your file goes along/);
+  await sender.locator("form[action='/hand-in'] [name=agree]").check();
+  await send(sender, "/hand-in");
+  assert.equal(await sender.locator(".receipt .words li").count(), 8, await words(sender));
+  await owner.goto("/desk?order=newest");
+  for (const path of await owner.locator("a[href^='/desk/claims/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")))) {
+    await owner.goto(path);
+    if (await owner.locator("figure.file img").count()) break;
+  }
+  const preview = await owner.locator("figure.file img").first().getAttribute("src");
+  const shown = await owner.context().request.get(preview);
+  assert.equal(shown.headers()["content-type"], "image/jpeg");
+  assert.equal((await sender.context().request.get(preview, { maxRedirects: 0 })).ok(), false, "for checkers alone");
 });
 
 test("signing out everywhere ends the session", async () => {

@@ -12,6 +12,8 @@ pub struct Timestamp(pub i64);
 
 /// Microseconds in one second.
 pub const SECOND: i64 = 1_000_000;
+/// Microseconds in a minute.
+pub const MINUTE: i64 = 60 * SECOND;
 /// Microseconds in one hour.
 pub const HOUR: i64 = 3_600 * SECOND;
 /// Microseconds in one day of 24 hours.

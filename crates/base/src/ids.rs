@@ -140,6 +140,8 @@ identifiers! {
     TokenId: random;
     /// A message that somebody handed in.
     MessageId: random;
+    /// A picture, video or sound that came with a message or that a checker added to a claim.
+    MediaId: random;
     /// The receipt of somebody who asked.
     ReceiptId: random;
     /// A claim.

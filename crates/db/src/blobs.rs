@@ -10,6 +10,7 @@ use std::sync::Arc;
 use object_store::aws::AmazonS3Builder;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::error::Error;
 
@@ -149,15 +150,35 @@ impl Blobs {
 
     /// Deletes a blob; one that is not there is no error.
     pub async fn delete(&self, hash: BlobHash) -> Result<(), Error> {
-        let name = blob_name(hash);
+        self.delete_named(&blob_name(hash)).await
+    }
+
+    /// Puts bytes aside for a short while under a name of the caller's. They are no blob: no list names them and no backup
+    /// holds them. Whoever stages also takes away.
+    pub async fn stage(&self, id: Uuid, bytes: Vec<u8>) -> Result<(), Error> {
+        self.put_named(&staged_name(id), bytes).await
+    }
+
+    /// What was put aside; `None` where there is nothing (any more).
+    pub async fn staged(&self, id: Uuid) -> Result<Option<Vec<u8>>, Error> {
+        let name = staged_name(id);
+        if self.has_named(&name).await? { self.get_named(&name).await.map(Some) } else { Ok(None) }
+    }
+
+    /// Takes away what was put aside; nothing there is no error.
+    pub async fn unstage(&self, id: Uuid) -> Result<(), Error> {
+        self.delete_named(&staged_name(id)).await
+    }
+
+    async fn delete_named(&self, name: &str) -> Result<(), Error> {
         match &self.0 {
-            Store::Folder(root) => match tokio::fs::remove_file(root.join(&name)).await {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(storage(&name, &error)),
+            Store::Folder(root) => match tokio::fs::remove_file(root.join(name)).await {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(storage(name, &error)),
                 _ => Ok(()),
             },
-            Store::Objects { store, prefix } => match store.delete(&key(prefix, &name)).await {
+            Store::Objects { store, prefix } => match store.delete(&key(prefix, name)).await {
                 Err(object_store::Error::NotFound { .. }) | Ok(()) => Ok(()),
-                Err(error) => Err(storage(&name, &error)),
+                Err(error) => Err(storage(name, &error)),
             },
         }
     }
@@ -259,6 +280,10 @@ fn blob_name(hash: BlobHash) -> String {
     let hex = hash.to_string();
     let (folder, rest) = hex.split_at(2);
     format!("blobs/{folder}/{rest}")
+}
+
+fn staged_name(id: Uuid) -> String {
+    format!("staged/{}", id.simple())
 }
 
 fn key(prefix: &str, name: &str) -> object_store::path::Path {

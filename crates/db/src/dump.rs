@@ -20,8 +20,8 @@ use crate::transaction::{Inner, Tx};
 
 const FORMAT: &str = "saksi-dump/1";
 
-/// Tables that are not part of a dump: what only this installation's processes need.
-const LEFT_OUT: &[&str] = &["_sqlx_migrations", "job"];
+/// Tables that are not part of a dump: what only this installation's processes need, and what nobody has handed in yet.
+const LEFT_OUT: &[&str] = &["_sqlx_migrations", "job", "media_staged"];
 
 #[derive(Serialize, Deserialize)]
 struct Header {

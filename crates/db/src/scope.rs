@@ -27,6 +27,7 @@ pub const SCOPED: &[&str] = &[
     "match_feedback",
     "deed",
     "help_case",
+    "media_file",
 ];
 
 /// The space that every organisation of the network belongs to.

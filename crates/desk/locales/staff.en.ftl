@@ -649,3 +649,28 @@ desk-problem-appeal-decided = Somebody decided this appeal already.
 desk-problem-own-appeal = You made this decision yourself. Somebody else must decide the appeal.
 desk-problem-reply-from = Say who replies, in at most { $most } characters.
 desk-problem-reply-text = Write the reply, in at most { $most } characters.
+
+## Pictures, videos and recordings
+desk-staff-files = Files that find it again
+desk-staff-files-hint = Whoever asks with the same picture, video or recording, also cut, mirrored or sent on many times, finds the checks of this claim once one is published. Files that came with messages do so already.
+desk-staff-file = A picture, video or recording of the claim
+desk-staff-file-hint = Whoever asks with it, also cut or mirrored, finds this check. Pictures up to { $picture } MB, videos and recordings up to { $other } MB.
+desk-staff-file-picture-hint = Whoever asks with it, also cut or mirrored, finds this check. Pictures up to { $picture } MB.
+desk-staff-file-add = Add the file
+desk-staff-file-remove = Remove the file
+desk-staff-file-preview = Preview of the file
+desk-staff-file-take = Take a copy without metadata
+desk-staff-file-words = Words in the picture, read by a program
+desk-staff-file-size = { $width } × { $height }
+desk-staff-file-seconds =
+    { $seconds ->
+        [one] One second
+       *[other] { $seconds } seconds
+    }
+desk-staff-file-kilobytes = { $kilobytes } kB
+desk-staff-file-block = Refuse this file from now on
+desk-staff-done-file-added = The file was added.
+desk-staff-done-file-removed = The file was removed.
+desk-staff-alike-file = { $percent }% sure by a file: { $why }
+desk-staff-journal-file-added = A file was added
+desk-staff-journal-file-removed = A file was removed

@@ -11,6 +11,7 @@
 //! - [`masking`] finds what must not be shown;
 //! - [`actions`] are the use cases, as functions over a transaction;
 //! - [`matcher`] keeps the published checks in memory and follows the journal;
+//! - [`media`] looks at pictures, videos and sounds that people send;
 //! - [`import`] brings in checks that others published;
 //! - [`pages`] are what people see, [`api`] what programs see.
 
@@ -21,6 +22,7 @@ pub mod import;
 pub mod masking;
 pub mod matcher;
 pub mod meaning;
+pub mod media;
 pub mod model;
 pub mod pages;
 mod store;

@@ -21,14 +21,19 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::meaning::{self, Compared, Encode, Meaning};
+use crate::media::Media;
+use crate::media::look::Prints;
+use crate::media::shelf::{KnownFile, MediaHit, Shelf};
 use crate::store::matching as rows;
-use crate::store::{self, claims, vectors};
+use crate::store::{self, claims, media, vectors};
 
-/// What the desk's pages need besides the site: the live index.
+/// What the desk's pages need besides the site: the live index, and what opens files.
 #[derive(Debug, Clone)]
 pub struct Desk {
     /// The live index.
     pub matcher: Matcher,
+    /// What opens files and keeps them.
+    pub media: Media,
 }
 
 /// The live index. Cheap to clone.
@@ -39,6 +44,8 @@ pub struct Matcher(Arc<Inside>);
 struct Inside {
     published: RwLock<Index>,
     waiting: RwLock<Index>,
+    /// Pictures, videos and sounds of both.
+    shelf: RwLock<Shelf>,
     ready: AtomicBool,
     position: AtomicI64,
     /// Up to where the snapshot on disk is true.
@@ -60,6 +67,8 @@ struct Tally {
 
 /// Claims loaded at once while building.
 const PAGE: i64 = 2_000;
+/// Files loaded at once: a long video has a fingerprint of half a megabyte.
+const FILES: i64 = 64;
 /// Claims counted between two writings; more are only counted in the sum.
 const TALLIED: usize = 20_000;
 /// How often the counters are written.
@@ -87,6 +96,7 @@ impl Matcher {
         Self(Arc::new(Inside {
             published: RwLock::new(Index::new()),
             waiting: RwLock::new(Index::new()),
+            shelf: RwLock::new(Shelf::default()),
             ready: AtomicBool::new(false),
             position: AtomicI64::new(0),
             saved: AtomicI64::new(-1),
@@ -191,6 +201,23 @@ impl Matcher {
         hits
     }
 
+    /// Known files that a file repeats, for each claim the best, the surest first. Published answers alone, or what waits too.
+    /// Takes milliseconds for a picture and more for a long film, so it runs where it keeps nobody waiting.
+    pub(crate) async fn media_like(&self, prints: Arc<Prints>, published_only: bool) -> Vec<MediaHit> {
+        let matcher = self.clone();
+        tokio::task::spawn_blocking(move || matcher.media_like_here(&prints, published_only)).await.unwrap_or_default()
+    }
+
+    /// The same on the calling thread.
+    pub(crate) fn media_like_here(&self, prints: &Prints, published_only: bool) -> Vec<MediaHit> {
+        self.0.shelf.read().unwrap_or_else(PoisonError::into_inner).search(prints, published_only)
+    }
+
+    /// How many files are known.
+    pub fn files(&self) -> usize {
+        self.0.shelf.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     fn vector_of(&self, claim: ClaimId) -> Option<Vector> {
         let id = claim.0.as_u128();
         [&self.0.waiting, &self.0.published]
@@ -241,6 +268,8 @@ impl Matcher {
     /// Makes the index true: from the snapshot and the journal since, or from the database.
     pub async fn load(&self, db: &Db) -> Result<(), Problem> {
         let end = db.journal_end().await?;
+        // Files come first: what changes meanwhile is applied once more with the texts.
+        self.load_files(db).await?;
         if let Some((position, published, waiting)) = self.read_snapshot()
             && position <= end
         {
@@ -308,6 +337,29 @@ impl Matcher {
             .map_err(|_| Problem::internal())?;
         self.put(published, waiting, end);
         self.load_vectors(db).await
+    }
+
+    /// Puts every stored fingerprint on the shelf.
+    async fn load_files(&self, db: &Db) -> Result<(), Problem> {
+        let mut shelf = Shelf::default();
+        let mut after = Uuid::nil();
+        loop {
+            let read: Result<Vec<media::PrintRow>, Problem> =
+                saksi_db::read!(db, Viewer::System, tx => { media::prints_after(&mut tx, after, FILES).await });
+            let rows = read?;
+            let Some(last) = rows.last() else { break };
+            after = last.id.0;
+            for row in rows {
+                let claim = row.claim;
+                if let Some(published) = row.standing()
+                    && let Some(file) = row.known()
+                {
+                    shelf.add(claim, vec![file], published);
+                }
+            }
+        }
+        *self.0.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
+        Ok(())
     }
 
     /// Gives the entries the vectors that are stored for their present texts.
@@ -423,10 +475,11 @@ impl Matcher {
         let model = self.model();
         let mut lacking = Vec::new();
         for chunk in touched.chunks(200) {
-            let read: Result<Vec<(Change, Vec<Vector>)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+            let read: Result<Vec<(Change, Vec<Vector>, Files)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
                 let mut all = Vec::new();
                 for claim in chunk {
                     let (published, waiting) = entries_of(&mut tx, *claim).await?;
+                    let files = files_of(&mut tx, *claim).await?;
                     let known = published.is_some() || waiting.is_some();
                     let vectors = match model {
                         Some(model) if known => {
@@ -436,19 +489,20 @@ impl Matcher {
                         }
                         _ => Vec::new(),
                     };
-                    all.push(((*claim, published, waiting), vectors));
+                    all.push(((*claim, published, waiting), vectors, files));
                 }
                 Ok(all)
             });
             let changes = read?;
             // Readers get in between two claims: a big import must not hold everybody up.
-            for ((claim, published, waiting), vectors) in changes {
+            for ((claim, published, waiting), vectors, (files, is_published)) in changes {
                 if vectors.is_empty() && (published.is_some() || waiting.is_some()) {
                     lacking.push(claim);
                 }
                 replace(&self.0.published, claim, published);
                 replace(&self.0.waiting, claim, waiting);
                 self.set_vectors(claim, &vectors);
+                self.0.shelf.write().unwrap_or_else(PoisonError::into_inner).replace(claim, files, is_published);
             }
         }
         if model.is_some() && !lacking.is_empty() {
@@ -542,6 +596,15 @@ impl Matcher {
         let mut next = || Index::load(&mut file).ok();
         Some((position, next()?, next()?))
     }
+}
+
+/// The files of a claim, and whether they answer.
+type Files = (Vec<KnownFile>, bool);
+
+async fn files_of(tx: &mut Tx, claim: ClaimId) -> Result<Files, Problem> {
+    let rows = media::prints_of_claim(tx, claim).await?;
+    let Some(published) = rows.first().and_then(media::PrintRow::standing) else { return Ok((Vec::new(), false)) };
+    Ok((rows.into_iter().filter_map(media::PrintRow::known).collect(), published))
 }
 
 /// What a claim now is in the published index and in the waiting one.

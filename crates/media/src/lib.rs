@@ -33,6 +33,7 @@
 //! | parts of pictures | up to 512 marks: places with a 256-bit description, checked for one common geometry | [`marks`] |
 //! | videos | a PDQ hash per sampled frame, lined up in time | [`video`] |
 //! | sounds | Chromaprint, lined up in time | [`sound`] |
+//! | copies to look at | made anew from pixels, so that no metadata is left | [`still`] |
 
 pub mod fingerprint;
 pub mod index;
@@ -40,11 +41,13 @@ pub mod marks;
 pub mod pdq;
 pub mod picture;
 pub mod sound;
+pub mod still;
 pub mod video;
 
 pub use fingerprint::{Fingerprint, FingerprintError};
 pub use index::{Hit, MediaIndex, Reason, Turn};
 pub use pdq::PdqHash;
-pub use picture::{Limits, Picture, PictureError};
+pub use picture::{Limits, Picture, PictureError, looks_like_a_picture};
 pub use sound::{SoundFingerprint, SoundIndex, SoundMatch};
+pub use still::Still;
 pub use video::{Frame, VideoFingerprint, VideoIndex, VideoMatch};

@@ -6,7 +6,7 @@
 use std::io::Cursor;
 
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
 /// How much of the machine one picture may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,28 +64,7 @@ impl Picture {
     /// # Errors
     /// See [`PictureError`]. Nothing beyond `limits` is reserved.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
-        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::Format)?;
-        match reader.format() {
-            Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif) => {}
-            _ => return Err(PictureError::Format),
-        }
-        let mut reader = reader;
-        let mut bounds = image::Limits::default();
-        bounds.max_image_width = Some(limits.side);
-        bounds.max_image_height = Some(limits.side);
-        bounds.max_alloc = Some(limits.memory);
-        reader.limits(bounds);
-        let mut decoder = reader.into_decoder().map_err(|error| refused(&error, limits))?;
-        let (width, height) = decoder.dimensions();
-        if u64::from(width) * u64::from(height) > limits.pixels || width > limits.side || height > limits.side {
-            return Err(PictureError::TooLarge { width, height, most: limits.pixels / 1_000_000 });
-        }
-        if width == 0 || height == 0 {
-            return Err(PictureError::Damaged("it has no pixels".to_owned()));
-        }
-        if decoder.total_bytes() > limits.memory {
-            return Err(PictureError::Memory);
-        }
+        let mut decoder = decoder(bytes, limits)?;
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let image = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error, limits))?;
         Ok(Self::of_image(&image).oriented(orientation))
@@ -160,6 +139,11 @@ impl Picture {
         Self { width, height, luma }
     }
 
+    /// One white pixel.
+    pub(crate) fn nothing() -> Self {
+        Self { width: 1, height: 1, luma: vec![255.0] }
+    }
+
     /// Pixels from left to right.
     pub fn width(&self) -> usize {
         self.width
@@ -205,7 +189,41 @@ fn luma(pixel: &[u8], alpha: u8) -> f32 {
     value
 }
 
-fn refused(error: &image::ImageError, limits: &Limits) -> PictureError {
+/// Whether bytes begin like a picture that is read here.
+pub fn looks_like_a_picture(bytes: &[u8]) -> bool {
+    matches!(
+        image::guess_format(bytes),
+        Ok(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif)
+    )
+}
+
+/// A decoder within the limits, its header read and judged.
+pub(crate) fn decoder<'a>(bytes: &'a [u8], limits: &Limits) -> Result<impl ImageDecoder + 'a, PictureError> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::Format)?;
+    match reader.format() {
+        Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Gif) => {}
+        _ => return Err(PictureError::Format),
+    }
+    let mut bounds = image::Limits::default();
+    bounds.max_image_width = Some(limits.side);
+    bounds.max_image_height = Some(limits.side);
+    bounds.max_alloc = Some(limits.memory);
+    reader.limits(bounds);
+    let decoder = reader.into_decoder().map_err(|error| refused(&error, limits))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > limits.pixels || width > limits.side || height > limits.side {
+        return Err(PictureError::TooLarge { width, height, most: limits.pixels / 1_000_000 });
+    }
+    if width == 0 || height == 0 {
+        return Err(PictureError::Damaged("it has no pixels".to_owned()));
+    }
+    if decoder.total_bytes() > limits.memory {
+        return Err(PictureError::Memory);
+    }
+    Ok(decoder)
+}
+
+pub(crate) fn refused(error: &image::ImageError, limits: &Limits) -> PictureError {
     match error {
         image::ImageError::Limits(limit) => match limit.kind() {
             image::error::LimitErrorKind::DimensionError => {

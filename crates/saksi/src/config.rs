@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) onion: Onion,
     /// How much is too much.
     pub(crate) limits: Limits,
+    /// Pictures, videos and sounds that people send.
+    pub(crate) media: Media,
     /// Certificates.
     pub(crate) tls: Tls,
     /// An S3-compatible store instead of the folder.
@@ -80,6 +82,22 @@ pub(crate) struct Limits {
     pub(crate) work_bits: u8,
     /// Seconds to wait instead.
     pub(crate) work_wait: u32,
+}
+
+/// Pictures, videos and sounds that people send.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Media {
+    /// Most megabytes of a picture; 0 to take none.
+    pub(crate) picture_megabytes: u32,
+    /// Most megabytes of a video or a recording; 0 to take none.
+    pub(crate) video_megabytes: u32,
+    /// Files that are looked at in one moment.
+    pub(crate) at_once: u32,
+    /// Megabytes of memory that files may take together while they come in.
+    pub(crate) memory_megabytes: u32,
+    /// Megabytes of files that may wait, sealed, for their senders to hand them in.
+    pub(crate) waiting_megabytes: u32,
 }
 
 /// Certificates by ACME.
@@ -145,6 +163,7 @@ impl Default for Config {
             proxy: Proxy::default(),
             onion: Onion::default(),
             limits: Limits::default(),
+            media: Media::default(),
             tls: Tls::default(),
             objects: Objects::default(),
             backup: Backup::default(),
@@ -161,6 +180,12 @@ impl Default for Limits {
             work_bits: defaults.work_bits,
             work_wait: defaults.work_wait,
         }
+    }
+}
+
+impl Default for Media {
+    fn default() -> Self {
+        Self { picture_megabytes: 20, video_megabytes: 50, at_once: 2, memory_megabytes: 256, waiting_megabytes: 1_024 }
     }
 }
 
@@ -307,6 +332,19 @@ impl Config {
         if !(self.limits.factor > 0.0 && self.limits.factor.is_finite()) {
             bail!("limits.factor = {} must be a number above 0", self.limits.factor);
         }
+        let largest = self.media.picture_megabytes.max(self.media.video_megabytes);
+        if largest > 1_000 {
+            bail!("media: files of {largest} MB are looked at in memory; allow at most 1000");
+        }
+        if self.media.memory_megabytes <= largest {
+            bail!(
+                "media.memory_megabytes = {} must be more than the largest file, {largest} MB",
+                self.media.memory_megabytes
+            );
+        }
+        if self.media.at_once == 0 {
+            bail!("media.at_once must be at least 1");
+        }
         if self.backup.keep_days == 0 {
             bail!("backup.keep_days must be at least 1");
         }
@@ -413,6 +451,8 @@ mod tests {
             ("", &[("SAKSI_CONNECTIONS", "many")], "SAKSI_CONNECTIONS"),
             ("[backup]\nrecipients = [\"ssh-rsa\"]", &[], "saksi backup-key"),
             ("limits = 3", &[], "limits"),
+            ("[media]\nvideo_megabytes = 300", &[], "media.memory_megabytes"),
+            ("[media]\nat_once = 0", &[], "media.at_once"),
             ("[tls]\ndomains = [\"https://check.example.org\"]", &[], "check.example.org"),
             ("[tls]\ndomains = [\"203.0.113.7\"]", &[], "host name"),
             ("[tls]\ndirectory = \"letsencrypt\"", &[], "staging"),

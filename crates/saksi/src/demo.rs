@@ -218,6 +218,7 @@ async fn hand_in(house: &serve::House, text: &str, language: &str) -> anyhow::Re
             channel: Channel::Web,
             language: Some(tag(language)),
             intake,
+            file: None,
             seed,
         };
         receive::hand_in(&mut tx, &house.desk, &what).await

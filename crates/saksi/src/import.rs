@@ -18,7 +18,7 @@ use saksi_desk::model::{FeedEntry, ImportReport, ListFilter, Rejected};
 use saksi_exchange::{claim_review, tables};
 
 use crate::config::Config;
-use crate::{fetch, open, output};
+use crate::{fetch, import_files, open, output};
 
 /// What to bring in.
 #[derive(Debug, Args)]
@@ -56,6 +56,9 @@ enum ImportSource {
     /// CSV in our own layout (docs/formats.md)
     #[command(after_help = "Example: saksi import csv checks.csv --language th")]
     Csv(Table),
+    /// Pictures, videos and recordings of claims that were imported before: each file is named like its row's id
+    #[command(after_help = "Example: saksi import files ./pictures --publisher 'Harbour Watch'")]
+    Files(import_files::Files),
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +98,9 @@ const PARTLY: u8 = 3;
 /// Brings it in.
 pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
+    if let ImportSource::Files(files) = &import.source {
+        return import_files::run(config, files, json).await;
+    }
     // What cannot be opened is told before the database is touched.
     let (source, total, rows): (String, Option<u64>, Rows) = match &import.source {
         ImportSource::Cofacts { folder, licence } => {
@@ -139,6 +145,7 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 Rows { name: "claimreview".into(), file: from.clone(), read: None, rows: Box::new(rows.into_iter()) },
             )
         }
+        ImportSource::Files(_) => bail!("files are brought in by themselves"),
         ImportSource::Jsonl(table) | ImportSource::Csv(table) => {
             let language: LanguageTag = table.language.parse().map_err(|error: String| anyhow::anyhow!(error))?;
             let options = tables::Options { default_language: Some(language), ..tables::Options::default() };

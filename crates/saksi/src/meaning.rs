@@ -62,7 +62,7 @@ pub(crate) fn encoder(config: &Config) -> Option<Arc<dyn Encode>> {
 /// at any moment: what is done is kept, and the server goes on from there.
 pub(crate) async fn catch_up(config: &Config, db: &Db) -> anyhow::Result<()> {
     let Some(encoder) = encoder(config) else { return Ok(()) };
-    let desk = Desk { matcher: Matcher::with_encoder(None, Some(encoder)) };
+    let desk = Desk { matcher: Matcher::with_encoder(None, Some(encoder)), media: saksi_desk::media::Media::none() };
     let problem = |problem: saksi_base::Problem| anyhow::anyhow!("{problem}");
     let Some((all, done)) = meaning::progress(&desk, db).await.map_err(problem)? else { return Ok(()) };
     if done >= all {

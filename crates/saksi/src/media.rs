@@ -24,10 +24,26 @@ use crate::output;
 
 /// The largest file that is looked at.
 const MOST_BYTES: u64 = 256 << 20;
-/// How long one program may work on one file.
-const PATIENCE: Duration = Duration::from_mins(2);
-/// Videos and sounds are looked at for their first hour.
-const MOST_SECONDS: &str = "3600";
+/// How much of a file is looked at, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// Videos and sounds are looked at up to this moment.
+    pub(crate) seconds: u32,
+    /// How long one program may work on one file.
+    pub(crate) patience: Duration,
+}
+
+/// On the command line somebody waits for their own files.
+const PATIENT: Bounds = Bounds { seconds: 3_600, patience: Duration::from_mins(2) };
+
+/// Where a program finds a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source<'a> {
+    /// On a disk.
+    File(&'a Path),
+    /// In memory alone; handed over as the program's standard input, where it can be read in any order.
+    Memory(&'a std::fs::File),
+}
 /// Both sides of the frames that `ffmpeg` hands over.
 const FRAME_SIDE: usize = 192;
 /// Containers that are opened; lists of other files (playlists, concatenations) are not among them.
@@ -101,14 +117,18 @@ impl Tools {
         command
     }
 
-    fn ffmpeg(&self, file: &Path, rest: &[&str]) -> Result<Command, Unreadable> {
+    /// A run of `ffmpeg` that writes what `rest` says to its output.
+    pub(crate) fn ffmpeg(&self, source: Source<'_>, bounds: Bounds, rest: &[&str]) -> Result<Command, Unreadable> {
         let ffmpeg = self.ffmpeg.as_ref().ok_or(Unreadable::NoPlayer)?;
         let mut command = self.bounded(ffmpeg);
         command.args(["-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1"]);
         command.args(["-protocol_whitelist", "file", "-format_whitelist", CONTAINERS, "-i"]);
-        // A name that begins with a dash or looks like an address must stay a name.
-        command.arg(format!("file:{}", file.display())).args(["-t", MOST_SECONDS]).args(rest).arg("-");
-        command.stdin(Stdio::null());
+        match source {
+            // A name that begins with a dash or looks like an address must stay a name.
+            Source::File(file) => command.arg(format!("file:{}", file.display())).stdin(Stdio::null()),
+            Source::Memory(file) => command.arg("file:/proc/self/fd/0").stdin(Stdio::from(file.try_clone()?)),
+        };
+        command.args(["-t", &bounds.seconds.to_string()]).args(rest).arg("-");
         Ok(command)
     }
 }
@@ -164,7 +184,7 @@ pub(crate) enum Unreadable {
     #[error("this is no picture, video or sound that can be opened")]
     Nothing,
     /// A program did not come to an end.
-    #[error("opening the file took longer than {} seconds", PATIENCE.as_secs())]
+    #[error("opening the file took too long")]
     TooSlow,
 }
 
@@ -187,8 +207,8 @@ pub(crate) fn print_of(tools: &Tools, file: &Path) -> Result<Print, Unreadable> 
         return Ok(Print::Sound(sound));
     }
     drop(bytes);
-    let video = frames_of(tools, file)?;
-    let sound = sound_of(tools, file)?;
+    let video = frames_of(tools, Source::File(file), PATIENT)?;
+    let sound = sound_of(tools, Source::File(file), PATIENT)?;
     match (video.frames().is_empty(), sound.items().is_empty()) {
         (true, true) => Err(Unreadable::Nothing),
         (true, false) => Ok(Print::Sound(sound)),
@@ -197,15 +217,15 @@ pub(crate) fn print_of(tools: &Tools, file: &Path) -> Result<Print, Unreadable> 
 }
 
 /// Two frames a second, small and grey.
-fn frames_of(tools: &Tools, file: &Path) -> Result<VideoFingerprint, Unreadable> {
+pub(crate) fn frames_of(tools: &Tools, source: Source<'_>, bounds: Bounds) -> Result<VideoFingerprint, Unreadable> {
     let filter = format!("fps=2,scale={FRAME_SIDE}:{FRAME_SIDE}:flags=area,format=gray");
-    let command = tools.ffmpeg(file, &["-an", "-sn", "-dn", "-vf", &filter, "-f", "rawvideo"])?;
+    let command = tools.ffmpeg(source, bounds, &["-an", "-sn", "-dn", "-vf", &filter, "-f", "rawvideo"])?;
     let mut video = VideoFingerprint::new();
     let mut frame = vec![0; FRAME_SIDE * FRAME_SIDE];
     let most = frame.len() as u64 * saksi_media::video::MOST_FRAMES as u64;
     let mut filled = 0;
     let mut at = 0_u32;
-    stream(command, None, most, |mut bytes| {
+    stream(command, None, most, bounds.patience, |mut bytes| {
         while !bytes.is_empty() {
             let room = frame.get_mut(filled..).unwrap_or_default();
             let count = room.len().min(bytes.len());
@@ -227,10 +247,12 @@ fn frames_of(tools: &Tools, file: &Path) -> Result<VideoFingerprint, Unreadable>
     Ok(video)
 }
 
-fn sound_of(tools: &Tools, file: &Path) -> Result<SoundFingerprint, Unreadable> {
-    let command = tools.ffmpeg(file, &["-vn", "-sn", "-dn", "-ac", "1", "-ar", "11025", "-f", "s16le"])?;
+/// One channel, at the rate of Chromaprint.
+pub(crate) fn sound_of(tools: &Tools, source: Source<'_>, bounds: Bounds) -> Result<SoundFingerprint, Unreadable> {
+    let command = tools.ffmpeg(source, bounds, &["-vn", "-sn", "-dn", "-ac", "1", "-ar", "11025", "-f", "s16le"])?;
     let mut bytes = Vec::new();
-    stream(command, None, 3600 * 11_025 * 2, |part| bytes.extend_from_slice(part))?;
+    let most = u64::from(bounds.seconds) * 11_025 * 2;
+    stream(command, None, most, bounds.patience, |part| bytes.extend_from_slice(part))?;
     let samples: Vec<i16> = bytes.as_chunks::<2>().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect();
     Ok(SoundFingerprint::of(11_025, 1, &samples).unwrap_or_default())
 }
@@ -239,6 +261,17 @@ fn sound_of(tools: &Tools, file: &Path) -> Result<SoundFingerprint, Unreadable> 
 ///
 /// The picture is decoded here and handed over as plain grey, so that tesseract never opens a foreign file.
 pub(crate) fn text_in(tools: &Tools, bytes: &[u8], languages: &[String]) -> Result<String, Unreadable> {
+    let picture = Picture::decode(bytes, &Limits { pixels: 16_000_000, ..Limits::default() })?;
+    text_of(tools, &picture, languages, PATIENT.patience)
+}
+
+/// The same of a decoded picture.
+pub(crate) fn text_of(
+    tools: &Tools,
+    picture: &Picture,
+    languages: &[String],
+    patience: Duration,
+) -> Result<String, Unreadable> {
     let tesseract = tools.tesseract.as_ref().ok_or(Unreadable::Nothing)?;
     let mut wanted: Vec<&str> =
         languages.iter().map(String::as_str).filter(|name| tools.languages.iter().any(|own| own == name)).collect();
@@ -247,14 +280,13 @@ pub(crate) fn text_in(tools: &Tools, bytes: &[u8], languages: &[String]) -> Resu
     }
     // Each language takes its own time; four of them are what a person can mean.
     wanted.truncate(4);
-    let picture = Picture::decode(bytes, &Limits { pixels: 16_000_000, ..Limits::default() })?;
     let mut grey = format!("P5\n{} {}\n255\n", picture.width(), picture.height()).into_bytes();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "brightness is 0 to 255")]
     grey.extend(picture.luma().iter().map(|value| value.round().clamp(0.0, 255.0) as u8));
     let mut command = tools.bounded(tesseract);
     command.args(["stdin", "stdout", "-l", &wanted.join("+"), "--psm", "3", "--dpi", "150"]).stdin(Stdio::piped());
     let mut text = Vec::new();
-    stream(command, Some(grey), MOST_TEXT, |part| text.extend_from_slice(part))?;
+    stream(command, Some(grey), MOST_TEXT, patience, |part| text.extend_from_slice(part))?;
     let text = String::from_utf8_lossy(&text);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     Ok(lines.join("\n"))
@@ -270,14 +302,15 @@ impl Drop for Ended {
     }
 }
 
-/// Runs a program and hands on what it writes, at most `most` bytes of it and for at most [`PATIENCE`].
-fn stream(
+/// Runs a program and hands on what it writes, at most `most` bytes of it and for at most this while.
+pub(crate) fn stream(
     mut command: Command,
     input: Option<Vec<u8>>,
     most: u64,
+    patience: Duration,
     mut take: impl FnMut(&[u8]),
 ) -> Result<(), Unreadable> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + patience;
     let mut child = Ended(command.spawn()?);
     if let (Some(input), Some(mut pipe)) = (input, child.0.stdin.take()) {
         // Should the program end early, the pipe breaks and the thread with it.
@@ -646,7 +679,7 @@ mod tests {
         let mut command = Command::new("yes");
         command.stdout(Stdio::piped());
         let mut taken = 0;
-        stream(command, None, 1 << 20, |part| taken += part.len()).unwrap();
+        stream(command, None, 1 << 20, PATIENT.patience, |part| taken += part.len()).unwrap();
         assert_eq!(taken, 1 << 20);
     }
 

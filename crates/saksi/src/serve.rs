@@ -18,6 +18,7 @@ use saksi_db::blobs::Blobs;
 use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
+use saksi_desk::media::{Media, MediaLimits};
 use saksi_network::{Hashing, SealKey};
 use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
@@ -59,7 +60,7 @@ impl House {
         }
         let matcher = Matcher::with_encoder(folder, crate::meaning::encoder(&config));
         matcher.load(&db).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
-        let desk = Desk { matcher };
+        let desk = Desk { matcher, media: media_of(&config, &blobs) };
         let hashing = Hashing::new(db.random());
         let cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
             .await
@@ -133,7 +134,7 @@ impl House {
         tasks.push(tokio::spawn(async move { db.run_jobs(handlers, jobs_stop).await }));
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
-        let encodes = self.desk.matcher.encodes();
+        let (encodes, media) = (self.desk.matcher.encodes(), self.desk.media.clone());
         let cases = self.cases.clone();
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
@@ -152,6 +153,11 @@ impl House {
                     && let Err(problem) = meaning::enqueue(&db).await
                 {
                     tracing::error!(%problem, "claims without vectors could not be looked for");
+                }
+                if beats % 6 == 3
+                    && let Err(problem) = saksi_desk::actions::media::sweep(&media, &db).await
+                {
+                    tracing::error!(%problem, "files that nobody handed in, or that were deleted, could not be cleared away");
                 }
                 if beats % 30 == 1 {
                     if let Err(problem) = saksi_cases::actions::housekeeping::tidy(&cases).await {
@@ -273,6 +279,21 @@ async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response
     }
 }
 
+/// What the desk needs for pictures, videos and sounds; nothing is taken where the settings say so.
+pub(crate) fn media_of(config: &Config, blobs: &Blobs) -> Media {
+    let bytes = |megabytes: u32| megabytes as usize * (1 << 20);
+    if config.media.picture_megabytes == 0 && config.media.video_megabytes == 0 {
+        return Media::none();
+    }
+    let limits = MediaLimits {
+        picture_bytes: bytes(config.media.picture_megabytes),
+        other_bytes: bytes(config.media.video_megabytes),
+        at_once: config.media.at_once as usize,
+        staged_bytes: i64::from(config.media.waiting_megabytes) << 20,
+    };
+    Media::new(blobs.clone(), limits, Some(crate::player::Player::find()))
+}
+
 fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
     let trusted_proxies = config
         .proxy
@@ -301,6 +322,8 @@ fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
         work_threshold: config.limits.work_threshold,
         work_bits: config.limits.work_bits,
         work_wait: config.limits.work_wait,
+        upload_bytes: config.media.picture_megabytes.max(config.media.video_megabytes) as usize * (1 << 20),
+        upload_memory: config.media.memory_megabytes as usize * (1 << 20),
         ..SiteSettings::default()
     })
 }

@@ -14,6 +14,7 @@ mod cipher;
 mod error;
 mod file;
 mod filing;
+mod kept_file;
 mod key_log;
 mod keys;
 mod lock;
@@ -33,6 +34,7 @@ pub use file::{
     chunk_position, is_last, sealed_file_length,
 };
 pub use filing::{FilingBinding, FilingKey, FilingOpening, FilingProof, FilingSigner};
+pub use kept_file::FileKey;
 pub use key_log::{KeyEvent, KeyLog, KeyOwner, KeyStatement, LogDigest, LogFault, LogFaultKind};
 pub use keys::{Fingerprint, HandedKey, PrivateKey, PublicKey, Suite};
 pub use lock::{LockKind, LockedKey, Passphrase, PassphraseCost, RecoveryCode, SessionKey};

@@ -66,7 +66,8 @@
       if (zeros(pass + ":" + number) >= bits) {
         proof.value = String(number);
         status.textContent = form.getAttribute("data-done");
-        form.submit();
+        // A file must be chosen once more first, and only its sender can.
+        if (!form.querySelector("[type=file]")) form.submit();
         return;
       }
       number++;

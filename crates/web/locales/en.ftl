@@ -52,6 +52,7 @@ shell-again-send = Send it again
 shell-again-typed = What you wrote
 shell-again-retype = For your safety, passwords and secret words are not kept. Go back and type them again.
 shell-again-back = Go back to the form
+shell-again-file = The file. Please choose it once more: it was not kept.
 # While a script works on the visitor's own device.
 shell-work-busy = Your device is doing a short calculation. This takes a few seconds.
 shell-work-done = Done. Sending.
@@ -84,6 +85,8 @@ problem-form-type = The form arrived in a way we cannot read. Open the page agai
 problem-form-shape = A part of the form is missing or damaged. What you wrote is still here. Go back, look it over and send it again.
 problem-too-large = This is too large. At most { $kilobytes } kilobytes can be sent at once. Shorten it, or send it in parts.
 problem-form-too-large = This is too large. At most { $kilobytes } kilobytes can be sent at once. Nothing of it was stored. Go back in your browser, where what you wrote usually still stands, and keep the part that matters.
+problem-file-large = The file is too large. At most { $megabytes } MB can be sent.
+problem-file-busy = Many people are sending files right now. Please try again in a minute, or send the text alone.
 problem-body = What arrived could not be read. Please send it again.
 problem-body-slow = The connection was too slow or was interrupted. Please send it again.
 problem-encoding = Some characters were damaged on the way and show as �. What you wrote is below. Send it as it is, or go back and mend it.

@@ -52,6 +52,7 @@ shell-again-send = Kirim lagi
 shell-again-typed = Yang Anda tulis
 shell-again-retype = Demi keamanan Anda, kata sandi dan kata rahasia tidak disimpan. Kembalilah dan ketik lagi.
 shell-again-back = Kembali ke formulir
+shell-again-file = Berkas. Mohon pilih sekali lagi: berkas itu tidak disimpan.
 # Selama skrip bekerja di perangkat pengunjung sendiri.
 shell-work-busy = Perangkat Anda sedang melakukan hitungan singkat. Ini perlu beberapa detik.
 shell-work-done = Selesai. Sedang dikirim.
@@ -82,6 +83,8 @@ problem-form-type = Formulir tiba dalam bentuk yang tidak dapat kami baca. Buka 
 problem-form-shape = Ada bagian formulir yang hilang atau rusak. Tulisan Anda masih ada di sini. Kembali, periksa, lalu kirim lagi.
 problem-too-large = Ini terlalu besar. Paling banyak { $kilobytes } kilobita dapat dikirim sekaligus. Persingkat, atau kirim dalam beberapa bagian.
 problem-form-too-large = Ini terlalu besar. Paling banyak { $kilobytes } kilobita dapat dikirim sekaligus. Tidak ada yang disimpan. Kembalilah di peramban Anda; biasanya yang Anda tulis masih ada. Sisakan bagian yang penting.
+problem-file-large = Berkas terlalu besar. Paling banyak { $megabytes } MB dapat dikirim.
+problem-file-busy = Saat ini banyak orang mengirim berkas. Mohon coba lagi sebentar lagi, atau kirim teksnya saja.
 problem-body = Yang tiba tidak dapat dibaca. Mohon kirim lagi.
 problem-body-slow = Sambungan terlalu lambat atau terputus. Mohon kirim lagi.
 problem-encoding = Beberapa karakter rusak di perjalanan dan tampak sebagai �. Tulisan Anda ada di bawah. Kirim apa adanya, atau kembali dan perbaiki.

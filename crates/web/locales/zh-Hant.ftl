@@ -53,6 +53,7 @@ shell-again-send = 再送一次
 shell-again-typed = 你寫的內容
 shell-again-retype = 為了你的安全，密碼和密語不會保留。請回到表單重新輸入。
 shell-again-back = 回到表單
+shell-again-file = 檔案。請再選一次：檔案沒有保留。
 # 程式在使用者自己的裝置上計算時。
 shell-work-busy = 你的裝置正在做一個簡短的計算。需要幾秒鐘。
 shell-work-done = 完成了。正在送出。
@@ -77,6 +78,8 @@ problem-form-type = 表單送來的方式我們無法讀取。請重新打開頁
 problem-form-shape = 表單有一部分遺失或損壞。你寫的內容還在。請回到上一頁，看過之後再送一次。
 problem-too-large = 內容太大。一次最多可以送 { $kilobytes } KB。請縮短，或分成幾次送。
 problem-form-too-large = 內容太大。一次最多可以送 { $kilobytes } KB。沒有儲存任何內容。請按瀏覽器的上一頁，你寫的內容通常還在，留下重要的部分再送。
+problem-file-large = 檔案太大。最多可以送 { $megabytes } MB。
+problem-file-busy = 現在很多人在傳送檔案。請一分鐘後再試，或只送文字。
 problem-body = 收到的內容無法讀取。請再送一次。
 problem-body-slow = 連線太慢或中斷了。請再送一次。
 problem-encoding = 有些字元在傳送途中損壞，顯示為 �。你寫的內容在下面。可以照這樣送出，或回到上一頁修改。

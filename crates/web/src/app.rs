@@ -35,6 +35,8 @@ pub const HEAD_TIME: Duration = Duration::from_secs(15);
 const LONGEST_KEPT_PATH: usize = 512;
 /// Largest page that is kept.
 const LARGEST_KEPT: usize = 512 * 1024;
+/// Seconds that a request with a file may take: to come in, to be looked at, to be answered.
+const UPLOAD_SECONDS: u64 = 360;
 
 /// Puts the rooms' routes under one roof. Serve it with
 /// `into_make_service_with_connect_info::<SocketAddr>()`, so that limits know who asks, and with [`slow_heads`].
@@ -155,11 +157,14 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
     }
     let page = PageRequest::new(&parts, site);
     parts.extensions.insert(page.clone());
+    // A file takes its time on a slow line; while it comes, it is watched piece by piece.
+    let usual = site.time_for(&page.path);
+    let time = if crate::upload::is_multipart(&parts.headers) { usual.max(Duration::from_secs(UPLOAD_SECONDS)) } else { usual };
     let response = if let Some(problem) = trouble {
         say_plainly(parts.uri.path(), problem)
     } else {
         let run = next.run(Request::from_parts(parts, body));
-        match tokio::time::timeout(site.time_for(&page.path), run).await {
+        match tokio::time::timeout(time, run).await {
             Ok(response) => response,
             Err(_) => say_plainly(&page.path, Problem::new(ProblemKind::Busy, "problem-busy")),
         }

@@ -38,8 +38,9 @@ impl Weight {
 }
 
 #[derive(Debug)]
-enum Kind {
+enum Kind<'a> {
     Input(&'static str),
+    File(&'a str),
     Area { rows: u32 },
     Select,
     Radio,
@@ -52,7 +53,7 @@ enum Kind {
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own, set by its own method")]
 pub struct Field<'a> {
     fields: &'a Fields<'a>,
-    kind: Kind,
+    kind: Kind<'a>,
     name: &'a str,
     label: String,
     values: Vec<String>,
@@ -75,7 +76,7 @@ impl<'a> Fields<'a> {
         Self { l: locale, problem }
     }
 
-    fn field(&'a self, kind: Kind, name: &'a str, label: &str, values: Vec<String>) -> Field<'a> {
+    fn field(&'a self, kind: Kind<'a>, name: &'a str, label: &str, values: Vec<String>) -> Field<'a> {
         Field {
             fields: self,
             kind,
@@ -110,6 +111,11 @@ impl<'a> Fields<'a> {
         let mut field = self.field(Kind::Input("password"), name, label, Vec::new());
         field.left_to_right = true;
         field
+    }
+
+    /// One file. `accept` is what the browser offers to choose from, such as `image/*`; what comes may be anything else.
+    pub fn file(&'a self, label: &str, accept: &'a str) -> Field<'a> {
+        self.field(Kind::File(accept), crate::form::FILE_FIELD, label, Vec::new())
     }
 
     /// Several lines of text.
@@ -360,12 +366,13 @@ impl Field<'_> {
         if self.focus {
             attributes.push_str(" autofocus");
         }
-        if !matches!(single, Kind::Select) {
+        if !matches!(single, Kind::Select | Kind::File(_)) {
             attributes.push_str(if self.left_to_right { " dir=\"ltr\"" } else { " dir=\"auto\"" });
         }
         let value = self.values.first().map_or("", String::as_str);
         let control = match single {
             Kind::Input("password") => format!("<input type=\"password\"{attributes}>"),
+            Kind::File(accept) => format!("<input type=\"file\" accept=\"{}\"{attributes}>", escape(accept)),
             Kind::Input(kind) => format!("<input type=\"{kind}\" value=\"{}\"{attributes}>", escape(value)),
             Kind::Area { rows } => format!("<textarea rows=\"{rows}\"{attributes}>\n{}</textarea>", escape(value)),
             _ => {
@@ -434,6 +441,16 @@ pub fn form(request: &PageRequest, action: &str, purpose: &str, parts: &[Markup]
     let inner: Markup = parts.iter().cloned().collect();
     Markup::trusted(format!(
         "<form method=\"post\" action=\"{}\" accept-charset=\"utf-8\" novalidate>{}{inner}</form>",
+        escape(action),
+        request.token(purpose)
+    ))
+}
+
+/// As [`form`], with room for a file.
+pub fn file_form(request: &PageRequest, action: &str, purpose: &str, parts: &[Markup]) -> Markup {
+    let inner: Markup = parts.iter().cloned().collect();
+    Markup::trusted(format!(
+        "<form method=\"post\" action=\"{}\" enctype=\"multipart/form-data\" accept-charset=\"utf-8\" novalidate>{}{inner}</form>",
         escape(action),
         request.token(purpose)
     ))

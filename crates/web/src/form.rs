@@ -24,6 +24,7 @@ use crate::messages::Locale;
 use crate::request::{PageRequest, TOKEN_FIELD, hidden_field};
 use crate::shell::Shell;
 use crate::site::Site;
+use crate::upload::{self, Upload};
 use crate::work::{PASS_FIELD, PROOF_FIELD, WorkNeeded};
 
 /// How long the form of somebody who is not signed in stays good.
@@ -49,7 +50,12 @@ pub trait FormData: DeserializeOwned + Send {
     const DISCREET: bool = false;
     /// Fields that are never shown again: passwords, codes, secret words.
     const SECRET: &'static [&'static str] = &[];
+    /// Whether a file may come with it, up to [`crate::SiteSettings::upload_bytes`]. Such a form needs a `BUCKET`.
+    const FILE: bool = false;
 }
+
+/// The name of the field for a file.
+pub const FILE_FIELD: &str = "file";
 
 /// A form that came from our own page, within its limits.
 #[derive(Debug)]
@@ -60,6 +66,8 @@ pub struct Form<T> {
     pub nonce: [u8; 16],
     /// Every field as sent, our own hidden ones left out.
     pub fields: Vec<(String, String)>,
+    /// The file that came with it.
+    pub file: Option<Upload>,
 }
 
 /// What came in, name by name.
@@ -106,10 +114,14 @@ fn decode(encoded: &[u8], damaged: &mut bool) -> String {
             other => bytes.push(*other),
         }
     }
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+    tidy(String::from_utf8(bytes).unwrap_or_else(|error| {
         *damaged = true;
         String::from_utf8_lossy(error.as_bytes()).into_owned()
-    });
+    }))
+}
+
+/// Leaves NUL characters out, and makes line ends `\n`.
+pub(crate) fn tidy(text: String) -> String {
     if text.contains(['\0', '\r']) { text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
@@ -159,30 +171,38 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response<Body>> {
         let (mut parts, body) = request.into_parts();
         let Ok(page) = PageRequest::from_request_parts(&mut parts, site).await;
-        let refuse = |kind, message| PageError(Problem::new(kind, message)).into_response();
         if !same_origin(&parts.headers, site) {
-            return Err(refuse(ProblemKind::Forbidden, "problem-other-site"));
+            return Err(PageError(Problem::new(ProblemKind::Forbidden, "problem-other-site")).into_response());
         }
-        let urlencoded = parts.headers.get(header::CONTENT_TYPE).is_some_and(|value| {
-            value.to_str().is_ok_and(|v| {
-                v.split(';').next().is_some_and(|v| v.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
-            })
-        });
-        if !urlencoded {
-            return Err(refuse(ProblemKind::WrongType, "problem-form-type"));
-        }
-        let read = tokio::time::timeout(BODY_TIME, Limited::new(body, T::LIMIT).collect()).await;
-        let bytes = match read {
-            Ok(Ok(collected)) => collected.to_bytes(),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => {
-                let problem =
-                    Problem::new(ProblemKind::TooLarge, "problem-form-too-large").with("kilobytes", T::LIMIT / 1024);
-                return Err(PageError(problem).into_response());
+        let (mut file, mut refused, with_file) = (None, None, T::FILE && upload::is_multipart(&parts.headers));
+        let Pairs { pairs, damaged } = if with_file {
+            // Looking into a file takes a machine longer than reading a text, so files of visitors have a limit of their own. It
+            // is asked before the file has come where the length shows that there is one.
+            let limit = || match page.session {
+                Some(_) => None,
+                None => site.limits.check(Bucket::Upload, &page.address).err(),
+            };
+            let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+            let large = length.is_none_or(|length: usize| length > T::LIMIT);
+            let already = if large { limit() } else { None };
+            let most = (T::LIMIT, site.settings.upload_bytes);
+            match upload::read(&parts.headers, body, &site.uploads, most, already).await {
+                Ok(form) => {
+                    file = form.file;
+                    if file.is_some() && !large {
+                        refused = limit();
+                    }
+                    Pairs { pairs: form.pairs, damaged: form.damaged }
+                }
+                Err(why) if why.pairs.is_empty() => return Err(PageError(why.problem).into_response()),
+                Err(why) => {
+                    refused = Some(why.problem);
+                    Pairs { pairs: why.pairs, damaged: false }
+                }
             }
-            Ok(Err(_)) => return Err(refuse(ProblemKind::Malformed, "problem-body")),
-            Err(_) => return Err(refuse(ProblemKind::Malformed, "problem-body-slow")),
+        } else {
+            parse_pairs(&encoded_body(&parts.headers, body, T::LIMIT).await.map_err(|p| PageError(p).into_response())?)
         };
-        let Pairs { pairs, damaged } = parse_pairs(&bytes);
         let own = |name: &str| pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str());
         let (token, pass, proof) = (own(TOKEN_FIELD), own(PASS_FIELD), own(PROOF_FIELD));
         let fields: Vec<(String, String)> = pairs
@@ -190,14 +210,23 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             .filter(|(name, _)| ![TOKEN_FIELD, PASS_FIELD, PROOF_FIELD].contains(&name.as_str()))
             .cloned()
             .collect();
-        let again =
-            Again { request: &page, purpose: T::PURPOSE, discreet: T::DISCREET, fields: &fields, secret: T::SECRET };
+        let again = Again {
+            request: &page,
+            purpose: T::PURPOSE,
+            discreet: T::DISCREET,
+            fields: &fields,
+            secret: T::SECRET,
+            file: file.is_some() || refused.is_some(),
+        };
 
         let Some(nonce) = good_token(&page, T::PURPOSE, token) else {
             return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));
         };
         if damaged {
             let problem = Problem::new(ProblemKind::Malformed, "problem-encoding");
+            return Err(again.page(&problem, Some(token), None));
+        }
+        if let Some(problem) = refused {
             return Err(again.page(&problem, Some(token), None));
         }
         if let Some(bucket) = T::BUCKET {
@@ -212,7 +241,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             }
         }
         match to_value(&fields) {
-            Ok(value) => Ok(Self { value, nonce, fields }),
+            Ok(value) => Ok(Self { value, nonce, fields, file }),
             Err(error) => {
                 // The error may quote what was typed, so only its kind is logged.
                 tracing::debug!(purpose = T::PURPOSE, "a form does not fit its type");
@@ -223,6 +252,26 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
     }
 }
 
+/// Reads a body of `application/x-www-form-urlencoded`.
+async fn encoded_body(headers: &HeaderMap, body: Body, most: usize) -> Result<bytes::Bytes, Problem> {
+    let urlencoded = headers.get(header::CONTENT_TYPE).is_some_and(|value| {
+        value.to_str().is_ok_and(|v| {
+            v.split(';').next().is_some_and(|v| v.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+        })
+    });
+    if !urlencoded {
+        return Err(Problem::new(ProblemKind::WrongType, "problem-form-type"));
+    }
+    match tokio::time::timeout(BODY_TIME, Limited::new(body, most).collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(Problem::new(ProblemKind::TooLarge, "problem-form-too-large").with("kilobytes", most / 1024))
+        }
+        Ok(Err(_)) => Err(Problem::new(ProblemKind::Malformed, "problem-body")),
+        Err(_) => Err(Problem::new(ProblemKind::Malformed, "problem-body-slow")),
+    }
+}
+
 /// The page that keeps what was typed and offers to send it again.
 struct Again<'a> {
     request: &'a PageRequest,
@@ -230,6 +279,8 @@ struct Again<'a> {
     discreet: bool,
     fields: &'a [(String, String)],
     secret: &'static [&'static str],
+    /// A file came with it. It is not sent back, so it must be chosen once more.
+    file: bool,
 }
 
 #[derive(askama::Template)]
@@ -243,6 +294,8 @@ struct AgainPage {
     typed: Vec<String>,
     /// Fields that must be typed anew: we never send a secret back.
     retype: bool,
+    /// The name of the field for the file that must be chosen once more.
+    file: Option<&'static str>,
     work: Option<WorkNeeded>,
 }
 
@@ -279,6 +332,7 @@ impl Again<'_> {
             hidden,
             typed,
             retype: work.is_none() && self.fields.iter().any(|(name, value)| is_secret(name) && !value.is_empty()),
+            file: self.file.then_some(FILE_FIELD),
             work: work.cloned(),
             l,
         };

@@ -27,6 +27,7 @@ mod shell;
 mod site;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod upload;
 pub mod work;
 
 use axum::body::Body;
@@ -41,7 +42,7 @@ pub use components::{
 pub use errors::{ApiError, KINDS, PageError, status};
 pub use extract::{ApiJson, ApiPath, ApiQuery, JSON_LIMIT, PagePath, PageQuery};
 pub use fields::Weight;
-pub use form::{ANONYMOUS_LIFE, Form, FormData, SESSION_LIFE, check_streamed};
+pub use form::{ANONYMOUS_LIFE, FILE_FIELD, Form, FormData, SESSION_LIFE, check_streamed};
 pub use headers::Uncompressed;
 pub use keys::{FormKeys, Signed};
 pub use limits::{AddressKey, Bucket, Limits, Network, ProxyHeader};
@@ -51,6 +52,7 @@ pub use request::{LANGUAGE_COOKIE, PageRequest, RequestFacts, TOKEN_FIELD, safe_
 pub use session::{SessionView, Sessions};
 pub use shell::Shell;
 pub use site::{NavigationEntry, PATIENCE, SeenBy, Site, SiteBuilder, SiteParts, SiteSettings};
+pub use upload::{Multipart, Upload, Uploads};
 pub use work::{WorkGate, WorkNeeded};
 
 /// A finished answer.

@@ -44,6 +44,8 @@ pub enum Bucket {
     Ask,
     /// Handing in a message.
     HandIn,
+    /// Sending a file, to ask about it or to hand it in.
+    Upload,
     /// Opening a receipt, which is also how one would guess them.
     Receipt,
     /// Signing in, second steps, recovery codes, invitations.
@@ -51,7 +53,7 @@ pub enum Bucket {
     /// Asking for help.
     Help,
     /// Parts of files for people who can help.
-    Upload,
+    Part,
     /// Appeals and replies.
     Appeal,
     /// The API without a token.
@@ -62,13 +64,14 @@ pub enum Bucket {
 
 impl Bucket {
     /// Every bucket.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Ask,
         Self::HandIn,
+        Self::Upload,
         Self::Receipt,
         Self::SignIn,
         Self::Help,
-        Self::Upload,
+        Self::Part,
         Self::Appeal,
         Self::Api,
         Self::Write,
@@ -79,10 +82,11 @@ impl Bucket {
         match self {
             Self::Ask => "ask",
             Self::HandIn => "hand-in",
+            Self::Upload => "upload",
             Self::Receipt => "receipt",
             Self::SignIn => "sign-in",
             Self::Help => "help",
-            Self::Upload => "upload",
+            Self::Part => "part",
             Self::Appeal => "appeal",
             Self::Api => "api",
             Self::Write => "write",
@@ -94,9 +98,9 @@ impl Bucket {
     const fn quota(self) -> (u32, u32) {
         match self {
             Self::Ask => (60, 60),
-            Self::HandIn | Self::Help => (20, 10),
+            Self::HandIn | Self::Upload | Self::Help => (20, 10),
             // A part has up to a megabyte; a file of a hundred must not wait for its own limit.
-            Self::Upload => (240, 240),
+            Self::Part => (240, 240),
             Self::Receipt | Self::SignIn => (20, 6),
             Self::Appeal => (10, 3),
             Self::Api => (120, 240),

@@ -16,6 +16,7 @@ use crate::keys::FormKeys;
 use crate::limits::{Limits, Network, ProxyHeader};
 use crate::messages::{self, Translator};
 use crate::session::Sessions;
+use crate::upload::Uploads;
 use crate::work::WorkGate;
 
 /// How long a file may take to come in: a hundred megabytes at half a megabit a second.
@@ -52,6 +53,10 @@ pub struct SiteSettings {
     pub page_cache_bytes: u64,
     /// Seconds that a handler may take before the visitor is told that the server is busy.
     pub handler_seconds: u64,
+    /// Most bytes of a file that comes with a form.
+    pub upload_bytes: usize,
+    /// Bytes of memory that all files being sent may take together.
+    pub upload_memory: usize,
 }
 
 impl Default for SiteSettings {
@@ -71,6 +76,8 @@ impl Default for SiteSettings {
             work_wait: 20,
             page_cache_bytes: 32 * 1024 * 1024,
             handler_seconds: 60,
+            upload_bytes: 50 << 20,
+            upload_memory: 256 << 20,
         }
     }
 }
@@ -135,6 +142,8 @@ pub struct SiteParts {
     pub pages: PageCache,
     /// Proof of work under load.
     pub work: WorkGate,
+    /// Room for files that are being sent.
+    pub uploads: Uploads,
     /// Style sheet, scripts, pictures.
     pub assets: Assets,
     pub(crate) navigation: Vec<NavigationEntry>,
@@ -283,6 +292,7 @@ impl SiteBuilder {
             pages: PageCache::new(self.settings.page_cache_bytes),
             limits,
             work,
+            uploads: Uploads::new(self.settings.upload_memory),
             name: RwLock::new(self.settings.name.as_str().into()),
             renaming: Mutex::new(()),
             db: self.db,

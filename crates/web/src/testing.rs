@@ -268,6 +268,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body, as text.
     pub body: String,
+    /// The body, as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -323,6 +325,27 @@ impl Answer {
     }
 }
 
+/// Fields and a file as `multipart/form-data`: the content type and the body.
+pub fn multipart(fields: &[(String, String)], file: &[u8]) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let value = value.replace('\n', "\r\n");
+        body.extend(
+            format!("--saksi-test\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+        );
+    }
+    body.extend(
+        format!(
+            "--saksi-test\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"IMG_0001.jpg\"\r\nContent-Type: text/html\r\n\r\n",
+            crate::FILE_FIELD
+        )
+        .into_bytes(),
+    );
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--saksi-test--\r\n");
+    ("multipart/form-data; boundary=saksi-test".to_owned(), body)
+}
+
 /// A browser without a window: keeps cookies, sends forms from the pages it was shown.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -368,6 +391,18 @@ impl Browser {
         self.send(Method::POST, action, "application/x-www-form-urlencoded", body.into_bytes()).await
     }
 
+    /// Sends a form as `page` shows it together with a file, as a browser would.
+    pub async fn submit_file(&mut self, page: &Answer, action: &str, changes: &[(&str, &str)], file: &[u8]) -> Answer {
+        let mut fields = page.form(action);
+        for (name, _) in changes {
+            fields.retain(|(n, _)| n != name);
+        }
+        fields.retain(|(name, _)| name != crate::FILE_FIELD);
+        fields.extend(changes.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+        let (content_type, body) = multipart(&fields, file);
+        self.send(Method::POST, action, &content_type, body).await
+    }
+
     /// Sends JSON.
     pub async fn post_json(&mut self, path: &str, body: &str) -> Answer {
         self.send(Method::POST, path, "application/json", body.as_bytes().to_vec()).await
@@ -408,6 +443,11 @@ impl Browser {
             }
         }
         let body = body.collect().await.map(|b| b.to_bytes().to_vec()).unwrap_or_default();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body,
+        }
     }
 }

@@ -24,6 +24,7 @@ pub mod expiry;
 pub mod feedback;
 pub mod language;
 pub mod letters;
+pub mod media;
 pub mod moderation;
 pub mod public;
 pub mod queue;

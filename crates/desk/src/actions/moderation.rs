@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::store::moderation as rows;
 use crate::store::published::{self, LogRow};
-use crate::store::{self, checks, claims, intake, letters};
+use crate::store::{self, checks, claims, intake, letters, media};
 
 /// Longest appeal and longest reply, in characters.
 pub const APPEAL_CHARACTERS: usize = 5_000;
@@ -157,6 +157,9 @@ async fn apply(
                 rows::block(tx, "message", &message.fingerprint, entry).await?;
                 if message.similar_key != 0 {
                     rows::block(tx, "similar", &message.similar_key.to_be_bytes(), entry).await?;
+                }
+                for file in media::of_message(tx, message.id).await? {
+                    rows::block(tx, "media", &file.hash, entry).await?;
                 }
             }
             set_hidden(tx, subject_kind, subject, true).await

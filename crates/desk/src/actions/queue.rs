@@ -13,13 +13,14 @@ use crate::elevation::{SHARED_CLAIM, as_owner, live, manage, receive_into};
 use crate::masking::{self, Mask, MaskKind};
 use crate::matcher::Matcher;
 use crate::model::{
-    Channel, CheckSummary, ClaimDetail, ClaimState, CloseReason, Cursor, MessageState, MessageView, OrganisationRef,
-    Page, QueueFilter, QueueLane, QueueOrder, QueueRow, STATEMENT_CHARACTERS, SimilarClaim, Taker, is_shared,
+    Channel, CheckSummary, ClaimDetail, ClaimState, CloseReason, Cursor, MediaReason, MediaView, MessageState,
+    MessageView, OrganisationRef, Page, QueueFilter, QueueLane, QueueOrder, QueueRow, STATEMENT_CHARACTERS,
+    SimilarClaim, Taker, is_shared,
 };
 use crate::store::claims::{self, ClaimRow};
 use crate::store::intake::{self, MessageRow};
 use crate::store::queue::{self as lines, QueueLine, TakerRow, Wanted};
-use crate::store::{self, checks, work};
+use crate::store::{self, checks, media, work};
 
 /// Messages shown with a claim.
 const MESSAGES_SHOWN: i64 = 50;
@@ -178,7 +179,7 @@ pub(crate) fn masked(row: &MessageRow) -> String {
     masking::apply(&row.text, &masking::find_with(&row.text, &marks(row)))
 }
 
-fn message_view(mut row: MessageRow, reasons: &[(MessageId, String)]) -> MessageView {
+fn message_view(mut row: MessageRow, reasons: &[(MessageId, String)], files: Vec<MediaView>) -> MessageView {
     // Kept for a court, not for us: whoever sent it took it back.
     if row.state == "withdrawn" {
         row.text.clear();
@@ -188,6 +189,7 @@ fn message_view(mut row: MessageRow, reasons: &[(MessageId, String)]) -> Message
         id: row.id,
         masked: masking::apply(&row.text, &masks),
         masks,
+        files,
         reasons: reasons.iter().filter(|(id, _)| *id == row.id).map(|(_, reason)| masking::masked(reason)).collect(),
         channel: Channel::from_code(&row.channel).unwrap_or(Channel::Web),
         language: store::language(&row.language),
@@ -208,10 +210,23 @@ pub async fn claim_detail(tx: &mut Tx, by: &By, id: ClaimId) -> Result<ClaimDeta
     let takers = lines::takers(tx, &[id.0]).await?;
     let reasons = intake::reasons(tx, id).await?;
     let messages = intake::seen_of_claim(tx, id, MESSAGES_SHOWN).await?;
+    let mut files: HashMap<MessageId, Vec<MediaView>> = HashMap::new();
+    for file in media::seen_of_messages(tx, id).await? {
+        if let Some(message) = file.message {
+            files.entry(message).or_default().push(super::media::view(by, file));
+        }
+    }
     Ok(ClaimDetail {
         taken_by_us: takers.iter().any(|taker| taker.organisation == by.organisation),
         row: row(line, &takers, by),
-        messages: messages.into_iter().map(|row| message_view(row, &reasons)).collect(),
+        messages: messages
+            .into_iter()
+            .map(|row| {
+                let own = files.remove(&row.id).unwrap_or_default();
+                message_view(row, &reasons, own)
+            })
+            .collect(),
+        files: media::seen_of_claim(tx, id).await?.into_iter().map(|row| super::media::view(by, row)).collect(),
         message_count: intake::count_of_claim(tx, id).await?,
         hours: lines::hours(tx, id).await?,
         checks: checks::seen_of_claim(tx, id).await?.into_iter().map(public::summary).collect(),
@@ -235,9 +250,19 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
         None => claim.statement.clone(),
     };
     let said = super::feedback::said(tx, by, id).await?;
+    let mut alike: Vec<Alike> = matcher
+        .alike(&text, Some(id))
+        .into_iter()
+        .map(|hit| Alike {
+            claim: ClaimId(uuid::Uuid::from_u128(hit.id)),
+            likeness: f64::from(hit.score),
+            words: hit.shared.words,
+            media: None,
+        })
+        .collect();
+    by_files(tx, matcher, id, &mut alike).await?;
     let mut found = Vec::new();
-    for hit in matcher.alike(&text, Some(id)) {
-        let other = ClaimId(uuid::Uuid::from_u128(hit.id));
+    for Alike { claim: other, likeness, words, media } in alike {
         if other == id || found.len() >= 10 {
             continue;
         }
@@ -251,8 +276,9 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
                     statement: row.statement,
                     state: claim_state(&row.lane, row.busy),
                     asked: row.asked,
-                    likeness: f64::from(hit.score),
-                    words: hit.shared.words,
+                    likeness,
+                    words,
+                    media,
                     said: said.iter().find(|(claim, _)| *claim == other).map(|(_, same)| *same),
                     checks: checks
                         .into_iter()
@@ -267,6 +293,37 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
         }
     }
     Ok(found)
+}
+
+/// A claim that looks alike, before it is known whether the member may see it.
+struct Alike {
+    claim: ClaimId,
+    likeness: f64,
+    words: Vec<String>,
+    media: Option<MediaReason>,
+}
+
+/// Adds the claims whose files those of this one repeat, and puts them first: a picture seen twice is seen at once.
+async fn by_files(tx: &mut Tx, matcher: &Matcher, id: ClaimId, alike: &mut Vec<Alike>) -> Result<(), Problem> {
+    for row in media::seen_prints(tx, id).await? {
+        let Some(file) = row.known() else { continue };
+        for hit in matcher.media_like_here(&file.prints, false) {
+            match alike.iter_mut().find(|other| other.claim == hit.claim) {
+                Some(other) => {
+                    other.media = other.media.or(Some(hit.reason));
+                    other.likeness = other.likeness.max(hit.probability);
+                }
+                None => alike.push(Alike {
+                    claim: hit.claim,
+                    likeness: hit.probability,
+                    words: Vec::new(),
+                    media: Some(hit.reason),
+                }),
+            }
+        }
+    }
+    alike.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+    Ok(())
 }
 
 async fn note(tx: &mut Tx, by: &By, claim: ClaimId, kind: &'static str, content: &[u8]) -> Result<(), Problem> {
@@ -356,6 +413,7 @@ pub async fn join(tx: &mut Tx, by: &By, from: ClaimId, into: ClaimId) -> Result<
 async fn unite(tx: &mut Tx, gone: &ClaimRow, kept: &ClaimRow) -> Result<(), Problem> {
     claims::join(tx, gone.id, kept.id).await?;
     work::move_notes(tx, gone.id, kept.id).await?;
+    media::move_added(tx, gone.id, kept.id).await?;
     if gone.held {
         claims::set_held(tx, kept.id, true).await?;
     }
@@ -531,7 +589,9 @@ pub(crate) async fn refresh_example(tx: &mut Tx, claim: ClaimId) -> Result<(), P
 /// A masked example of a claim's messages.
 pub(crate) async fn example_of(tx: &mut Tx, claim: ClaimId) -> Result<Option<String>, Problem> {
     let messages = intake::of_claim(tx, claim, 10).await?;
-    Ok(messages.iter().find(|message| !matches!(message.state.as_str(), "hidden" | "withdrawn")).map(masked))
+    let shown =
+        |message: &&MessageRow| !matches!(message.state.as_str(), "hidden" | "withdrawn") && !message.text.is_empty();
+    Ok(messages.iter().find(shown).map(masked))
 }
 
 /// Closes a claim without a check, with a reason that everyone who asked can read.

@@ -5,9 +5,9 @@ use saksi_db::{Actor, Entry, Tx};
 use saksi_vault::{Receipt, ReceiptError};
 
 use super::public;
-use crate::model::{CloseReason, OrganisationRef, ReceiptView, Standing, Withdrawal};
+use crate::model::{CloseReason, MediaKind, OrganisationRef, ReceiptView, Standing, Withdrawal};
 use crate::store::intake::{self, ReceiptRow};
-use crate::store::{self, claims, moderation, published, vectors, work};
+use crate::store::{self, claims, media, moderation, published, vectors, work};
 
 /// Reads what a person typed. What is mistyped is said beside the field, from the receipt's own checksum and without
 /// asking the database, so it tells a guesser nothing.
@@ -91,8 +91,13 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
             _ => Standing::Waiting,
         },
     };
+    let files = match &message {
+        Some(message) if !hidden => media::of_message(tx, message.id).await?,
+        _ => Vec::new(),
+    };
     Ok(ReceiptView {
         id: row.id,
+        files: files.iter().filter_map(|file| MediaKind::from_code(&file.kind)).collect(),
         day: row.day,
         expires_at: message.as_ref().map_or(row.expires_at, |m| m.expires_at),
         message: message.filter(|_| !hidden).map(|m| m.text),

@@ -1,26 +1,35 @@
 //! Somebody asks, and if nothing is known, may hand it in.
 
+use std::sync::Arc;
+
 use saksi_base::{
     ClaimId, ContentType, LanguageTag, Marking, MessageId, OrganisationId, Problem, ProblemKind, Random, ReceiptId,
     SiteLanguage,
 };
 use saksi_db::{Actor, Db, Entry, NETWORK_SPACE, Tx, Viewer};
-use saksi_matching::{CanonicalLink, DecisionKind, Policy, Query};
+use saksi_matching::{CanonicalLink, Decision, DecisionKind, Policy, Query};
 use saksi_vault::{Receipt, WordList};
 use sha2::{Digest, Sha256};
 
 use super::language;
+use super::media::Kept;
 use crate::masking;
 use crate::matcher::Desk;
+use crate::meaning::Compared;
+use crate::media::Looked;
+use crate::media::shelf::MediaHit;
 use crate::model::{
-    Asked, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS,
+    Asked, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, MediaKind, Outcome, REASON_CHARACTERS,
 };
-use crate::store::{self, claims, intake};
+use crate::store::media::Belongs;
+use crate::store::{self, claims, intake, media};
 
 /// How alike a waiting message must be (Sørensen–Dice over n-grams, 0 to 1) for what comes in to join its claim.
 const JOINS: f32 = 0.8;
 /// Messages of one flood that are kept apart in an hour; more are only counted.
 const FLOOD_KEPT: i64 = 50;
+/// Files of one claim that are kept; of more that are alike only the count is.
+const FILES_KEPT: i64 = 12;
 /// Characters of a message that stand for the claim until a checker gives it words.
 const EXCERPT_CHARACTERS: usize = 160;
 
@@ -88,17 +97,63 @@ fn without_last_links(text: &str) -> &str {
     rest.trim_end()
 }
 
+/// What was pasted beside a file: there need not be anything.
+fn tidy_beside_file(text: &str) -> Result<String, Problem> {
+    match tidy_message(text) {
+        Err(problem)
+            if problem.for_field("text").is_some_and(|field| field.message == "desk-problem-message-empty") =>
+        {
+            Ok(String::new())
+        }
+        other => other,
+    }
+}
+
 /// Answers "is this known?" from memory with one read. Stores nothing; what was asked is counted in memory and written
 /// together with others later. A message that a moderator blocked gets no answer but a plain word.
 pub async fn ask(desk: &Desk, db: &Db, text: &str, reader: &LanguageTag, policy: &Policy) -> Result<Asked, Problem> {
+    ask_about(desk, db, text, None, reader, policy).await
+}
+
+/// As [`ask`], for a text, a file, or both. The words in a picture are read on the way, and stay with `file`.
+pub async fn ask_about(
+    desk: &Desk,
+    db: &Db,
+    text: &str,
+    file: Option<&mut Looked>,
+    reader: &LanguageTag,
+    policy: &Policy,
+) -> Result<Asked, Problem> {
     let clock = db.clock();
     let begun = clock.now();
-    let text = tidy_message(text)?;
+    let text = if file.is_some() { tidy_beside_file(text)? } else { tidy_message(text)? };
     if !desk.matcher.is_ready() {
         return Err(Problem::new(ProblemKind::Busy, "desk-problem-not-ready"));
     }
-    let (found, compared) = desk.matcher.find(&text, policy).await;
-    let claims: Vec<ClaimId> = found.top.iter().map(|hit| ClaimId(uuid::Uuid::from_u128(hit.id))).collect();
+    let mut words = String::new();
+    let mut seen = Seen::default();
+    if let Some(file) = file {
+        let hits = desk.matcher.media_like(Arc::clone(&file.prints), true).await;
+        // Where hardly a dot differs there is nothing to gain by reading, and a person waits.
+        if hits.first().is_none_or(|hit| !hit.exact) {
+            desk.media.read_words(file, reader).await;
+        }
+        words.clone_from(&file.words);
+        seen.hits = hits;
+    }
+    let (found, compared) = by_words(desk, &text, &words, policy).await;
+    seen.weigh(&text, &words, &found);
+
+    let mut claims: Vec<ClaimId> = Vec::new();
+    let by_text = found.top.iter().map(|hit| ClaimId(uuid::Uuid::from_u128(hit.id)));
+    let by_file = seen.hits.iter().map(|hit| hit.claim);
+    let ordered: Vec<ClaimId> =
+        if seen.leads { by_file.chain(by_text).collect() } else { by_text.chain(by_file).collect() };
+    for claim in ordered {
+        if !claims.contains(&claim) {
+            claims.push(claim);
+        }
+    }
     let mut answers = if claims.is_empty() {
         Vec::new()
     } else {
@@ -107,33 +162,115 @@ pub async fn ask(desk: &Desk, db: &Db, text: &str, reader: &LanguageTag, policy:
         read?
     };
     for answer in &mut answers {
-        answer.likeness =
-            found.top.iter().find(|hit| hit.id == answer.claim.0.as_u128()).map_or(0.0, |hit| f64::from(hit.score));
+        let by_text = found.top.iter().find(|hit| hit.id == answer.claim.0.as_u128()).map(|hit| f64::from(hit.score));
+        let by_file = seen.hits.iter().find(|hit| hit.claim == answer.claim).map(|hit| hit.probability);
+        answer.likeness = by_text.unwrap_or(0.0).max(by_file.unwrap_or(0.0));
     }
+    // What the index still holds may have been taken back a moment ago.
     let best = claims.first().copied();
     let first = answers.iter().filter(|answer| Some(answer.claim) == best).count();
-    let outcome = match found.kind {
+    let outcome = match (seen.leads, found.kind) {
         _ if answers.is_empty() => Outcome::None,
-        DecisionKind::Answer if first > 0 => Outcome::Answer,
-        DecisionKind::Answer | DecisionKind::Suggest => Outcome::Suggest,
-        DecisionKind::Ask => Outcome::Ask,
-        DecisionKind::None => Outcome::None,
+        (true, _) if seen.answers && first > 0 => Outcome::Answer,
+        (true, _) => Outcome::Suggest,
+        (false, DecisionKind::Answer) if first > 0 => Outcome::Answer,
+        (false, DecisionKind::Answer | DecisionKind::Suggest) => Outcome::Suggest,
+        (false, DecisionKind::Ask) => Outcome::Ask,
+        (false, DecisionKind::None) => Outcome::None,
     };
     let certain = if outcome == Outcome::Answer { first } else { 0 };
     desk.matcher.tally(best.filter(|_| outcome == Outcome::Answer));
     let reason = if answers.is_empty() { saksi_matching::Reason::NothingClose } else { found.reason.clone() };
-    let first = found.top.first();
+    let top = found.top.first().filter(|_| !seen.leads);
+    let leading = seen.hits.first().filter(|_| seen.leads && !answers.is_empty());
     Ok(Asked {
         outcome,
         reason,
+        media: leading.map(|hit| hit.reason),
         answers,
         certain,
-        confidence: f64::from(found.confidence),
-        shared: first.map(|hit| hit.shared.words.clone()).unwrap_or_default(),
-        meaning: first.and_then(|hit| hit.lanes.dense).map(f64::from),
+        confidence: leading.map_or(f64::from(found.confidence), |hit| hit.probability),
+        shared: top.map(|hit| hit.shared.words.clone()).unwrap_or_default(),
+        meaning: top.and_then(|hit| hit.lanes.dense).map(f64::from),
         compared,
         elapsed: clock.now().since(begun),
     })
+}
+
+/// Reads the words in a picture that nobody has read yet.
+pub async fn read_words(desk: &Desk, file: &mut Looked, reader: &LanguageTag) {
+    desk.media.read_words(file, reader).await;
+}
+
+/// What the text and the words in a picture find, whichever finds more.
+async fn by_words(desk: &Desk, text: &str, words: &str, policy: &Policy) -> (Decision, Compared) {
+    const fn rank(decision: &Decision) -> u8 {
+        match decision.kind {
+            DecisionKind::Answer => 3,
+            DecisionKind::Suggest => 2,
+            DecisionKind::Ask => 1,
+            DecisionKind::None => 0,
+        }
+    }
+    let mut best: Option<(Decision, Compared)> = None;
+    for text in [text, words].into_iter().filter(|text| !text.is_empty()) {
+        let found = desk.matcher.find(text, policy).await;
+        let better = best.as_ref().is_none_or(|(best, _)| {
+            (rank(&found.0), found.0.confidence)
+                .partial_cmp(&(rank(best), best.confidence))
+                .is_some_and(std::cmp::Ordering::is_gt)
+        });
+        if better {
+            best = Some(found);
+        }
+    }
+    // A picture without a word: there is nothing that words could find.
+    best.unwrap_or_else(|| (desk.matcher.find_by_words("", policy), Compared::Settled))
+}
+
+/// Letters of a text beside a picture from which on it tells a story of its own.
+const STORY: usize = 12;
+/// Letters in two pictures from which on they can be compared, and how alike they must then be (Sørensen–Dice, 0 to 1).
+const LEGIBLE: usize = 20;
+const SAME_WORDS: f32 = 0.4;
+
+/// Whether other words stand in two pictures that otherwise show the same.
+pub(crate) fn differs_in_writing(words: &str, hit: &MediaHit) -> bool {
+    let legible = |text: &str| Query::new(text).informative_characters() >= LEGIBLE;
+    !hit.exact
+        && legible(words)
+        && legible(&hit.words)
+        && saksi_matching::near_duplicate(words, &hit.words) < SAME_WORDS
+}
+
+/// What is known like a file.
+#[derive(Default)]
+struct Seen {
+    hits: Vec<MediaHit>,
+    /// Whether the file says more than the words.
+    leads: bool,
+    /// Whether it is enough to answer by.
+    answers: bool,
+}
+
+impl Seen {
+    /// Sets what the file found against what the words found. An old picture with a new story is the oldest trick: where the
+    /// words beside it or in it are others, the reader compares.
+    fn weigh(&mut self, text: &str, words: &str, found: &Decision) {
+        let informative = |text: &str| Query::new(text).informative_characters();
+        let told = |claim: ClaimId| found.top.iter().any(|hit| hit.id == claim.0.as_u128());
+        let has_story = informative(text) >= STORY;
+        for hit in &mut self.hits {
+            let other_story = has_story && !told(hit.claim);
+            hit.reason.other_words = other_story || differs_in_writing(words, hit);
+        }
+        let Some(first) = self.hits.first() else { return };
+        let settled = found.kind == DecisionKind::Answer
+            && found.top.first().is_some_and(|hit| hit.id != first.claim.0.as_u128() || !first.strong);
+        self.leads = !settled;
+        let strong = self.hits.iter().filter(|hit| hit.strong).count();
+        self.answers = first.strong && strong == 1 && !first.reason.other_words;
+    }
 }
 
 /// Whom a message goes to: the organisation that the sender chose, else the one that the network names, else the first one
@@ -178,12 +315,48 @@ pub(crate) fn receipt_from(seed: &[u8; 32], attempt: u64, list: WordList) -> Rec
     Receipt::new(&Seeded(std::sync::Mutex::new((*seed, attempt << 32))), list)
 }
 
+/// The receipt that a form sent twice gave the first time.
+pub async fn repeated(tx: &mut Tx, seed: &[u8; 32], reader: &LanguageTag) -> Result<Option<HandedIn>, Problem> {
+    match draw(tx, seed, reader).await? {
+        Drawn::Repeated(handed) => Ok(Some(handed)),
+        Drawn::Fresh(_) => Ok(None),
+    }
+}
+
+enum Drawn {
+    Fresh(Receipt),
+    Repeated(HandedIn),
+}
+
+/// The same form sent twice gives the same receipt; a locator that somebody else drew before gives the next.
+async fn draw(tx: &mut Tx, seed: &[u8; 32], reader: &LanguageTag) -> Result<Drawn, Problem> {
+    let list = SiteLanguage::from_tag(reader.as_str()).map_or(WordList::English, WordList::for_language);
+    for attempt in 0..8 {
+        let receipt = receipt_from(seed, attempt, list);
+        match intake::receipt(tx, &receipt.locator().compact()).await? {
+            None => return Ok(Drawn::Fresh(receipt)),
+            Some(row) if receipt.opens(&row.verifier) => {
+                let expires_at = row.expires_at;
+                return Ok(Drawn::Repeated(HandedIn {
+                    receipt,
+                    expires_at,
+                    joined: true,
+                    repeated: true,
+                    file: false,
+                }));
+            }
+            Some(_) => {}
+        }
+    }
+    Err(Problem::new(ProblemKind::Busy, "problem-busy"))
+}
+
 /// Takes a message in and gives a receipt for it.
 ///
 /// Run as the system. The same message, a near copy of it, or one with the same link joins the claim that waits already;
 /// copies are counted, not multiplied. What goes over the network's quota, or comes in a flood, waits in the junk lane.
 pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn, Problem> {
-    let text = tidy_message(&what.text)?;
+    let text = if what.file.is_some() { tidy_beside_file(&what.text)? } else { tidy_message(&what.text)? };
     let reason = what.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     if reason.is_some_and(|reason| reason.chars().count() > REASON_CHARACTERS) {
         return Err(Problem::field("reason", "desk-problem-reason-long").with("most", REASON_CHARACTERS));
@@ -192,27 +365,15 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
     let expires_at = tx.now().day().plus(settings.expiry_days.max(1) * saksi_base::clock::DAY);
     let reader = what.language.clone().unwrap_or_else(LanguageTag::unknown);
 
-    // The same form sent twice gives the same receipt; a locator that somebody else drew before gives the next.
-    let list = SiteLanguage::from_tag(reader.as_str()).map_or(WordList::English, WordList::for_language);
-    let mut drawn = None;
-    for attempt in 0..8 {
-        let receipt = receipt_from(&what.seed, attempt, list);
-        match intake::receipt(tx, &receipt.locator().compact()).await? {
-            None => {
-                drawn = Some(receipt);
-                break;
-            }
-            Some(row) if receipt.opens(&row.verifier) => {
-                return Ok(HandedIn { receipt, expires_at: row.expires_at, joined: true, repeated: true });
-            }
-            Some(_) => {}
-        }
-    }
-    let receipt = drawn.ok_or_else(|| Problem::new(ProblemKind::Busy, "problem-busy"))?;
+    let receipt = match draw(tx, &what.seed, &reader).await? {
+        Drawn::Fresh(receipt) => receipt,
+        Drawn::Repeated(handed) => return Ok(handed),
+    };
 
-    let fingerprint = saksi_matching::fingerprint(&text).0.to_be_bytes();
+    let file = what.file.as_ref();
+    let fingerprint = fingerprint_of(&text, file.map(|kept| &kept.row.hash));
     let similar_key = saksi_matching::similar_key(&text).cast_signed();
-    if is_refused(tx, &fingerprint, similar_key).await? {
+    if is_refused(tx, &fingerprint, similar_key).await? || is_refused_file(tx, file.map(|kept| &kept.row.hash)).await? {
         return Err(Problem::invalid("desk-problem-blocked"));
     }
 
@@ -220,14 +381,17 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
     let all = intake::count_intake(tx, owner, 0).await?;
     let flood = if similar_key == 0 { 0 } else { intake::count_intake(tx, owner, similar_key).await? };
     let junk = all > settings.intake_per_hour;
-    let language = language::guess(&text, &reader);
+    let telling = if text.is_empty() { file.map_or("", |kept| kept.looked.words.as_str()) } else { text.as_str() };
+    let language = language::guess(telling, &reader);
 
-    let found = place(tx, desk, what.intake, &text, &fingerprint, similar_key, flood).await?;
+    let sent = Sent { text: &text, fingerprint: &fingerprint, similar_key, flood, file };
+    let found = place(tx, desk, what.intake, &sent).await?;
     let joined = found.claim.is_some();
     let claim = match found.claim {
         Some(claim) => claim,
-        None => open_claim(tx, what.intake, &text, &language, junk).await?,
+        None => open_claim(tx, what.intake, telling, file.map(|kept| kept.looked.kind()), &language, junk).await?,
     };
+    let mut stored_file = false;
     let message = if let Some(message) = found.message {
         intake::add_asked(tx, message, 1).await?;
         intake::keep_until(tx, message, expires_at).await?;
@@ -260,6 +424,12 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
             held: false,
         };
         intake::insert(tx, &row).await?;
+        if let Some(kept) = file {
+            let (owner, space, marking) = (row.owner, row.space, row.marking);
+            let to = Belongs { owner, space, marking, message: Some(id), claim: None, person: None };
+            media::insert(tx, &kept.row, to).await?;
+            stored_file = true;
+        }
         let links: Vec<String> = saksi_matching::links::extract(&text)
             .into_iter()
             .filter(|link| !link.is_home_page())
@@ -290,11 +460,11 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
         actor: Actor::Public,
         subject: claim.0,
         kind: if joined { "message-joined" } else { "claim-opened" },
-        content: text.as_bytes(),
+        content: &[text.as_bytes(), file.map_or(&[], |kept| kept.row.hash.as_slice())].concat(),
         personal: true,
     })
     .await?;
-    Ok(HandedIn { receipt, expires_at, joined, repeated: false })
+    Ok(HandedIn { receipt, expires_at, joined, repeated: false, file: stored_file })
 }
 
 /// Where a message belongs among what is here.
@@ -304,16 +474,18 @@ struct Place {
     message: Option<MessageId>,
 }
 
-async fn place(
-    tx: &mut Tx,
-    desk: &Desk,
-    to: Intake,
-    text: &str,
-    fingerprint: &[u8],
+/// What came, as far as it says where it belongs.
+struct Sent<'a> {
+    text: &'a str,
+    fingerprint: &'a [u8],
     similar_key: i64,
     flood: i64,
-) -> Result<Place, Problem> {
+    file: Option<&'a Kept>,
+}
+
+async fn place(tx: &mut Tx, desk: &Desk, to: Intake, sent: &Sent<'_>) -> Result<Place, Problem> {
     let (owner, shared) = (to.organisation, to.shared);
+    let Sent { text, fingerprint, similar_key, flood, file } = *sent;
     if let Some(row) = intake::with_fingerprint(tx, fingerprint, owner, shared).await? {
         let claim = match row.claim {
             Some(claim) => claims::final_claim(tx, claim).await?.map(|claim| claim.id),
@@ -352,6 +524,20 @@ async fn place(
             return Ok(Place { claim: Some(claim), message: None });
         }
     }
+    // A picture that comes with a story of its own may tell another claim than the same picture did before: people decide.
+    if let Some(kept) = file
+        && Query::new(text).informative_characters() < STORY
+    {
+        for hit in kept.alike.iter().filter(|hit| hit.strong && !hit.reason.other_words) {
+            if let Some(claim) = joinable(tx, hit.claim, to).await? {
+                let many = media::count_of_claim(tx, claim).await? >= FILES_KEPT;
+                return Ok(Place { claim: Some(claim), message: hit.message.filter(|_| many) });
+            }
+        }
+    }
+    if text.is_empty() {
+        return Ok(Place { claim: None, message: None });
+    }
     for hit in desk.matcher.waiting_like(text) {
         if (hit.same_text || hit.lanes.near_duplicate >= JOINS)
             && let Some(claim) = joinable(tx, ClaimId(uuid::Uuid::from_u128(hit.id)), to).await?
@@ -374,15 +560,43 @@ async fn revive(tx: &mut Tx, message: MessageId, claim: ClaimId) -> Result<(), P
 
 /// Whether handing this text in would be refused, because a moderator blocked it. Run as the system: it says yes or no and
 /// nothing about the block.
-pub async fn is_blocked(tx: &mut Tx, text: &str) -> Result<bool, Problem> {
-    let Ok(text) = tidy_message(text) else { return Ok(false) };
-    let fingerprint = saksi_matching::fingerprint(&text).0.to_be_bytes();
+pub async fn is_blocked(tx: &mut Tx, text: &str, file: Option<&[u8; 32]>) -> Result<bool, Problem> {
+    if is_refused_file(tx, file).await? {
+        return Ok(true);
+    }
+    let tidy = if file.is_some() { tidy_beside_file(text) } else { tidy_message(text) };
+    let Ok(text) = tidy else { return Ok(false) };
+    let fingerprint = fingerprint_of(&text, file);
     if is_refused(tx, &fingerprint, saksi_matching::similar_key(&text).cast_signed()).await? {
         return Ok(true);
     }
     let Ok(to) = intake(tx, None).await else { return Ok(false) };
     let found = intake::with_fingerprint(tx, &fingerprint, to.organisation, to.shared).await?;
     Ok(found.is_some_and(|row| row.state == "hidden"))
+}
+
+/// What equal messages share: of a text its words, of a file its bytes and the words beside it.
+fn fingerprint_of(text: &str, file: Option<&[u8; 32]>) -> [u8; 16] {
+    let words = saksi_matching::fingerprint(text).0.to_be_bytes();
+    let Some(file) = file else { return words };
+    let mut hash = Sha256::new();
+    hash.update(b"saksi message with a file v1");
+    hash.update(file);
+    if !text.is_empty() {
+        hash.update(words);
+    }
+    let mut short = [0; 16];
+    for (to, from) in short.iter_mut().zip(hash.finalize()) {
+        *to = from;
+    }
+    short
+}
+
+async fn is_refused_file(tx: &mut Tx, file: Option<&[u8; 32]>) -> Result<bool, Problem> {
+    match file {
+        Some(hash) => intake::is_blocked(tx, "media", hash).await,
+        None => Ok(false),
+    }
 }
 
 async fn is_refused(tx: &mut Tx, fingerprint: &[u8], similar_key: i64) -> Result<bool, Problem> {
@@ -415,6 +629,7 @@ async fn open_claim(
     tx: &mut Tx,
     to: Intake,
     text: &str,
+    file: Option<MediaKind>,
     language: &LanguageTag,
     junk: bool,
 ) -> Result<ClaimId, Problem> {
@@ -422,7 +637,13 @@ async fn open_claim(
     let space = space_of(tx, to).await?;
     let statement = excerpt(text);
     let letters_outside_links = Query::new(text).informative_characters();
-    let content_type = if letters_outside_links < 12 { ContentType::Link } else { ContentType::Text };
+    let content_type = match file {
+        Some(MediaKind::Picture) => ContentType::Image,
+        Some(MediaKind::Video) => ContentType::Video,
+        Some(MediaKind::Sound) => ContentType::Audio,
+        None if letters_outside_links < 12 => ContentType::Link,
+        None => ContentType::Text,
+    };
     claims::open(
         tx,
         claims::NewClaim {

@@ -1,6 +1,6 @@
 //! Asking, handing in and coming back, for programs.
 
-use axum::extract::State;
+use axum::extract::{FromRequest as _, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse as _;
 use axum::{Extension, Json};
@@ -9,19 +9,21 @@ use saksi_db::{Viewer, write};
 use saksi_matching::{Policy, Reason};
 use saksi_network::OptionalApiMember;
 use saksi_network::model::token::Scope;
-use saksi_web::{ApiError, ApiJson, Bucket, PageRequest, Response, Site, without_isolates};
+use saksi_web::{ApiError, ApiJson, Bucket, PageRequest, Response, Site, Upload, upload, without_isolates};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::types::{
-    self, MessageRequest, MessageResponse, ProblemDetails, ReceiptRequest, ReceiptResponse, Wire, Withdrawal,
+    self, MessageRequest, MessageResponse, MessageUpload, ProblemDetails, ReceiptRequest, ReceiptResponse, Wire,
+    Withdrawal,
 };
 use super::wrong;
-use crate::actions::{receipt as receipts, receive};
+use crate::actions::{media, receipt as receipts, receive};
 use crate::matcher::Desk;
 use crate::meaning::Compared;
+use crate::media::Looked;
 use crate::model::{
-    Asked, Channel, HandIn, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS, Standing,
+    Asked, Channel, HandIn, HandedIn, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS, Standing,
 };
 use crate::pages::public::views::reader;
 use crate::pages::words;
@@ -49,9 +51,9 @@ struct Message {
     hand_in: bool,
 }
 
-fn message_of(request: MessageRequest) -> Result<Message, Problem> {
+fn message_of(request: MessageRequest, with_file: bool) -> Result<Message, Problem> {
     let longer = |text: &str, most: usize| text.chars().count() > most;
-    if request.text.is_empty() || longer(&request.text, MESSAGE_CHARACTERS) {
+    if (request.text.is_empty() && !with_file) || longer(&request.text, MESSAGE_CHARACTERS) {
         return Err(Problem::field("text", "desk-problem-message-long").with("most", MESSAGE_CHARACTERS));
     }
     let good =
@@ -82,6 +84,44 @@ fn message_of(request: MessageRequest) -> Result<Message, Problem> {
         }
     }
     Ok(Message { text, language, channel, reason: request.reason, hand_in: request.hand_in })
+}
+
+/// A message that comes as a form, with its file.
+async fn upload_of(
+    site: &Site,
+    request: &PageRequest,
+    member: &OptionalApiMember,
+    headers: &HeaderMap,
+    body: axum::body::Body,
+) -> Result<(MessageRequest, Option<Upload>), Problem> {
+    // Looking into a file takes a machine longer than reading a text. Whoever holds a token has a limit of their own.
+    if member.0.is_none() {
+        site.limits.check(Bucket::Upload, &request.address)?;
+    }
+    let form = upload::read(headers, body, &site.uploads, (saksi_web::JSON_LIMIT, site.settings.upload_bytes), None)
+        .await
+        .map_err(|refused| refused.problem)?;
+    if form.damaged {
+        return Err(Problem::new(ProblemKind::Malformed, "problem-encoding"));
+    }
+    if !form.has_file {
+        return Err(Problem::field("file", "desk-problem-file-missing"));
+    }
+    let field = |wanted: &str| form.pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+    let hand_in = match field("hand_in").as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(wrong("hand_in")),
+    };
+    let message = MessageRequest {
+        text: field("text").unwrap_or_default(),
+        links: Vec::new(),
+        language: field("language"),
+        channel: field("channel"),
+        hand_in,
+        reason: field("reason"),
+    };
+    Ok((message, form.file))
 }
 
 /// Whether it is written exactly as the description's pattern has it.
@@ -145,12 +185,13 @@ fn secret<T: serde::Serialize>(body: T) -> Response {
 /// Ask whether a message is known, and hand it in if wanted.
 ///
 /// A text that holds no word and no link, or that is not text, is answered with `none` and the reason
-/// `nothing_to_compare`, and is never handed in.
+/// `nothing_to_compare`, and is never handed in. A picture, video or recording comes as `multipart/form-data`, with or without
+/// a text.
 #[utoipa::path(
     post,
     path = "/api/v1/messages",
     tag = "messages",
-    request_body = MessageRequest,
+    request_body(content((MessageRequest = "application/json"), (MessageUpload = "multipart/form-data"))),
     params(types::KeyHeader),
     responses(
         (status = 200, description = "The decision", body = MessageResponse, links(
@@ -159,10 +200,10 @@ fn secret<T: serde::Serialize>(body: T) -> Response {
                 request_body = json!({"locator": "$response.body#/receipt/locator", "words": "$response.body#/receipt/words"})
             )),
         )),
-        (status = 400, description = "The body is not JSON", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 400, description = "The body is neither JSON nor a form", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 403, description = "The token that was sent lacks the scope messages:write", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemDetails, content_type = "application/problem+json"),
-        (status = 415, description = "The Content-Type is not application/json", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, description = "The Content-Type is neither application/json nor multipart/form-data", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "A field cannot be taken, or the message is blocked", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 428, description = "Very many messages come in: do the proof of work first", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemDetails, content_type = "application/problem+json"),
@@ -175,9 +216,9 @@ pub(super) async fn message(
     request: PageRequest,
     member: OptionalApiMember,
     headers: HeaderMap,
-    ApiJson(body): ApiJson<Value>,
+    raw: axum::extract::Request,
 ) -> Response {
-    match take(&site, &desk, &request, &member, &headers, body).await {
+    match take(&site, &desk, &request, &member, &headers, raw).await {
         Ok(answer) => secret(answer),
         Err(response) => *response,
     }
@@ -189,42 +230,49 @@ async fn take(
     request: &PageRequest,
     member: &OptionalApiMember,
     headers: &HeaderMap,
-    body: Value,
+    raw: axum::extract::Request,
 ) -> Result<MessageResponse, Box<Response>> {
     let said = |problem: Problem| Box::new(ApiError(problem).into_response());
-    let message = object(body).and_then(message_of).map_err(said)?;
+    let (message, file, with_file) = if upload::is_multipart(headers) {
+        let (message, file) = upload_of(site, request, member, headers, raw.into_body()).await.map_err(said)?;
+        (message_of(message, true).map_err(said)?, file, true)
+    } else {
+        let ApiJson(body) =
+            ApiJson::<Value>::from_request(raw, site).await.map_err(|error| Box::new(error.into_response()))?;
+        (object(body).and_then(|body| message_of(body, false)).map_err(said)?, None, false)
+    };
     let key = idempotency_key(headers).map_err(said)?;
     limits(site, request, member, headers, message.hand_in)?;
     let l = &request.locale;
     let language = message.language.clone().unwrap_or_else(|| reader(l));
-    let asked = match receive::ask(desk, &site.db, &message.text, &language, &Policy::web()).await {
-        Ok(asked) => asked,
-        Err(problem) if is_nothing(&problem) => return Ok(answer(site, request, &nothing())),
-        Err(problem) => return Err(said(problem)),
+    if with_file && file.is_none() && message.text.is_empty() {
+        return Ok(answer(site, request, &nothing()));
+    }
+    let mut looked = match file {
+        None => None,
+        Some(file) => match desk.media.look(file.bytes.clone()).await {
+            Ok(looked) => Some(looked),
+            Err(problem) => return not_opened(site, request, problem).map_err(said),
+        },
     };
+    let asked =
+        match receive::ask_about(desk, &site.db, &message.text, looked.as_mut(), &language, &Policy::web()).await {
+            Ok(asked) => asked,
+            Err(problem) if is_nothing(&problem) => return Ok(answer(site, request, &nothing())),
+            Err(problem) => return Err(said(problem)),
+        };
     let mut response = answer(site, request, &asked);
     if message.hand_in {
         let seed = match key {
             // The text belongs to the seed: should two senders ever use one key, they still get two receipts.
             Some(key) => {
                 let who = member.0.as_ref().map_or(Vec::new(), |member| member.organisation.0.as_bytes().to_vec());
-                site.keys.seed(&[b"desk api hand-in", &key, &who, message.text.as_bytes()])
+                let file = looked.as_ref().map_or(&[][..], |looked| looked.hash.as_slice());
+                site.keys.seed(&[b"desk api hand-in", &key, &who, message.text.as_bytes(), file])
             }
             None => saksi_base::random::bytes(&*site.random),
         };
-        let handed = write!(site.db, "hand in", Viewer::System, tx => {
-            let intake = receive::intake(&mut tx, member.0.as_ref().map(|member| member.organisation)).await?;
-            let what = HandIn {
-                text: message.text.clone(),
-                reason: message.reason.clone(),
-                channel: message.channel,
-                language: Some(language.clone()),
-                intake,
-                seed,
-            };
-            receive::hand_in(&mut tx, desk, &what).await
-        })
-        .map_err(said)?;
+        let handed = hand_in(site, desk, member, &message, language, looked, seed).await.map_err(said)?;
         let locator = handed.receipt.locator().to_string();
         response.receipt = Some(types::Receipt {
             url: request.absolute(&format!("/receipt?locator={locator}")),
@@ -234,6 +282,50 @@ async fn take(
             joined: handed.joined && !handed.repeated,
         });
     }
+    Ok(response)
+}
+
+async fn hand_in(
+    site: &Site,
+    desk: &Desk,
+    member: &OptionalApiMember,
+    message: &Message,
+    language: LanguageTag,
+    looked: Option<Looked>,
+    seed: [u8; 32],
+) -> Result<HandedIn, Problem> {
+    let file = match looked {
+        Some(mut looked) => {
+            receive::read_words(desk, &mut looked, &language).await;
+            Some(media::keep(desk, &site.db, looked).await?)
+        }
+        None => None,
+    };
+    let handed = write!(site.db, "hand in", Viewer::System, tx => {
+        let intake = receive::intake(&mut tx, member.0.as_ref().map(|member| member.organisation)).await?;
+        let what = HandIn {
+            text: message.text.clone(),
+            reason: message.reason.clone(),
+            channel: message.channel,
+            language: Some(language.clone()),
+            intake,
+            file: file.clone(),
+            seed,
+        };
+        receive::hand_in(&mut tx, desk, &what).await
+    });
+    media::settle(&site.db, file.as_ref(), handed.as_ref().is_ok_and(|handed| handed.file)).await?;
+    handed
+}
+
+/// A file in which there is nothing to see or hear is an answer, as a text without a word is; anything else is a problem.
+fn not_opened(site: &Site, request: &PageRequest, problem: Problem) -> Result<MessageResponse, Problem> {
+    let Some(why) = problem.for_field("file").filter(|field| field.message != "desk-problem-file-none") else {
+        return Err(problem);
+    };
+    let mut response = answer(site, request, &nothing());
+    response.reason =
+        types::Reason { kind: "file_not_opened", text: without_isolates(&request.locale.field_problem(why)) };
     Ok(response)
 }
 
@@ -248,6 +340,7 @@ fn nothing() -> Asked {
     Asked {
         outcome: Outcome::None,
         reason: Reason::NothingToCompare,
+        media: None,
         answers: Vec::new(),
         certain: 0,
         confidence: 0.0,
@@ -263,8 +356,8 @@ fn answer(site: &Site, request: &PageRequest, asked: &Asked) -> MessageResponse 
     MessageResponse {
         decision: asked.outcome.code(),
         reason: types::Reason {
-            kind: asked.reason.kind(),
-            text: without_isolates(&words::reason(&request.locale, &asked.reason)),
+            kind: asked.media.map_or_else(|| asked.reason.kind(), |media| media.kind()),
+            text: without_isolates(&words::why(&request.locale, asked)),
         },
         matched: types::Matched {
             probability: asked.confidence.clamp(0.0, 1.0),
@@ -323,6 +416,7 @@ pub(super) async fn receipt(
         day: view.day.to_string(),
         expires_at: view.expires_at.to_string(),
         message: view.message.clone(),
+        files: view.files.iter().map(|kind| kind.code()).collect(),
         answers: Vec::new(),
         corrected_since: false,
         withdrawn: view
@@ -367,7 +461,7 @@ mod tests {
     use serde_json::json;
 
     fn read(body: Value) -> Result<Message, Problem> {
-        object(body).and_then(message_of)
+        object(body).and_then(|request| message_of(request, false))
     }
 
     #[test]

@@ -174,6 +174,8 @@ pub struct ClaimDetail {
     pub message_count: i64,
     /// Asked per hour over the last 7 days: hour and count, hours without any left out.
     pub hours: Vec<(Timestamp, i64)>,
+    /// Files that checkers added.
+    pub files: Vec<super::MediaView>,
     /// Its checks that the reader may see: all published, and drafts of the reader's organisation.
     pub checks: Vec<CheckSummary>,
     /// The claim this one was joined into.
@@ -203,6 +205,8 @@ pub struct SimilarClaim {
     pub likeness: f64,
     /// The words in common, the most telling first.
     pub words: Vec<String>,
+    /// How a file of the one repeats a file of the other.
+    pub media: Option<super::MediaReason>,
     /// Whether this member said that the two tell the same.
     pub said: Option<bool>,
     /// Whether what the member decides about may be joined into it.

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::claim::CloseReason;
 use super::codes;
+use super::media::{MediaKind, MediaReason, MediaView};
 use super::published::Answer;
+use crate::actions::media::Kept;
 use crate::masking::Mask;
 
 /// Longest message that can be asked about or handed in, in characters, whatever way it comes: on the page, over the API,
@@ -84,6 +86,8 @@ pub struct Asked {
     pub outcome: Outcome,
     /// Why, for the page to say in the reader's language.
     pub reason: saksi_matching::Reason,
+    /// How the file repeats a known one, where that says more than the words.
+    pub media: Option<MediaReason>,
     /// The answers, best first. With [`Outcome::Answer`], all checks of the same claim come first.
     pub answers: Vec<Answer>,
     /// How many of [`Asked::answers`] answer the message itself; the rest are similar.
@@ -122,6 +126,8 @@ pub struct HandIn {
     pub language: Option<LanguageTag>,
     /// Where it goes.
     pub intake: Intake,
+    /// The file that came with it, its blobs stored already.
+    pub file: Option<Kept>,
     /// Makes a repeated submit give the same receipt: a keyed hash of the form's nonce (or of the `Idempotency-Key`).
     /// Random where every submit is its own. Never something a stranger could compute.
     pub seed: [u8; 32],
@@ -138,6 +144,8 @@ pub struct HandedIn {
     pub joined: bool,
     /// Whether this was a repeated submit.
     pub repeated: bool,
+    /// Whether the file was stored with it. Where the same file was there already, its blobs are let go of.
+    pub file: bool,
 }
 
 /// What a receipt opens.
@@ -152,6 +160,8 @@ pub struct ReceiptView {
     pub expires_at: Timestamp,
     /// What was handed in, as sent; none once it expired or was removed.
     pub message: Option<String>,
+    /// Files that came with it.
+    pub files: Vec<MediaKind>,
     /// Where it stands.
     pub standing: Standing,
     /// Answers to it that were withdrawn since it was handed in, last first.
@@ -216,6 +226,8 @@ pub struct MessageView {
     pub text: String,
     /// What is masked.
     pub masks: Vec<Mask>,
+    /// Files that came with it.
+    pub files: Vec<MediaView>,
     /// Why it worries those who handed it in.
     pub reasons: Vec<String>,
     /// The way it came in.

@@ -9,6 +9,7 @@ mod check;
 mod claim;
 mod imported;
 mod letter;
+mod media;
 mod message;
 mod moderation;
 mod page;
@@ -25,6 +26,7 @@ pub use claim::{
 };
 pub use imported::{ImportReport, Rejected};
 pub use letter::{Addressee, Letter, LetterKind, LetterStanding, LetterState, LetterView};
+pub use media::{MediaKind, MediaReason, MediaView, Overlap, Via};
 pub use message::{
     Asked, Channel, EXPIRY_DAYS, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, MessageState,
     MessageView, Outcome, REASON_CHARACTERS, ReceiptView, Standing, Withdrawal,

@@ -2,10 +2,13 @@
 
 use saksi_base::{ContentType, HarmKind, LanguageTag};
 use saksi_matching::Reason;
+use saksi_media::index::Part;
 use saksi_web::{Arg, Locale, Markup, escape};
 
 use crate::masking;
-use crate::model::{AppealState, CloseReason, ModerationKind, SubjectKind};
+use crate::model::{
+    AppealState, Asked, CloseReason, MediaKind, MediaReason, ModerationKind, Overlap, SubjectKind, Via,
+};
 
 /// The message that names a content type.
 pub const fn content_type(kind: ContentType) -> &'static str {
@@ -186,6 +189,50 @@ pub fn reason(l: &Locale, reason: &Reason) -> String {
         Reason::DifferentWords { .. } => l.t("desk-reason-different-words"),
         Reason::NothingClose => l.t("desk-reason-nothing-close"),
         Reason::NothingToCompare => l.t("desk-reason-nothing-to-compare"),
+    }
+}
+
+/// Why a known file was found, in the reader's language.
+pub fn media_reason(l: &Locale, reason: &MediaReason) -> String {
+    let said = match reason.via {
+        Via::Picture(Part::Whole) => "desk-reason-same-picture",
+        Via::Picture(Part::CutOut) => "desk-reason-picture-part",
+        Via::Picture(Part::Surrounded) => "desk-reason-picture-inside",
+        Via::Picture(Part::CutOutSurrounded) => "desk-reason-picture-overlap",
+        Via::Moment => "desk-reason-video-moment",
+        Via::Video(Overlap::Whole) => "desk-reason-same-video",
+        Via::Video(Overlap::Part) => "desk-reason-video-part",
+        Via::Video(Overlap::Inside) => "desk-reason-video-inside",
+        Via::Video(Overlap::Stretch) => "desk-reason-video-stretch",
+        Via::Sound(Overlap::Whole) => "desk-reason-same-sound",
+        Via::Sound(Overlap::Part) => "desk-reason-sound-part",
+        Via::Sound(Overlap::Inside) => "desk-reason-sound-inside",
+        Via::Sound(Overlap::Stretch) => "desk-reason-sound-stretch",
+    };
+    let mut sentences = vec![l.t(said)];
+    if reason.mirrored {
+        sentences.push(l.t("desk-reason-mirrored"));
+    }
+    if reason.turned {
+        sentences.push(l.t("desk-reason-turned"));
+    }
+    if reason.other_words {
+        sentences.push(l.t("desk-reason-other-words"));
+    }
+    sentences.join(" ")
+}
+
+/// Why the best answer was found: by its file where that says more than the words.
+pub fn why(l: &Locale, asked: &Asked) -> String {
+    asked.media.map_or_else(|| reason(l, &asked.reason), |media| media_reason(l, &media))
+}
+
+/// The message that names what a file is.
+pub const fn media_kind(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Picture => "desk-content-image",
+        MediaKind::Video => "desk-content-video",
+        MediaKind::Sound => "desk-content-audio",
     }
 }
 

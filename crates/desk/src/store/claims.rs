@@ -442,6 +442,7 @@ pub(crate) async fn add_links(tx: &mut Tx, claim: ClaimId, links: &[String]) -> 
 struct Shown {
     text: String,
     masks: String,
+    words: Option<String>,
 }
 
 /// Gives a claim that no checker worded the masked beginning of the message that is now its most asked one and in sight; no
@@ -450,11 +451,16 @@ pub(crate) async fn refresh_excerpt(tx: &mut Tx, id: ClaimId) -> Result<(), Prob
     let shown = fetch_optional!(
         tx,
         Shown,
-        "SELECT text, masks FROM message WHERE claim = $1 AND state NOT IN ('hidden', 'withdrawn')
-         ORDER BY asked DESC, id LIMIT 1",
+        "SELECT m.text, m.masks,
+             (SELECT f.words FROM media_file f WHERE f.message = m.id ORDER BY f.id LIMIT 1) AS words
+         FROM message m WHERE m.claim = $1 AND m.state NOT IN ('hidden', 'withdrawn') ORDER BY m.asked DESC, m.id LIMIT 1",
         id
     )?;
     let statement = match shown {
+        // Of a picture without a text, the words in it.
+        Some(shown) if shown.text.is_empty() => {
+            crate::actions::receive::excerpt(shown.words.as_deref().unwrap_or_default())
+        }
         // What a checker marked in the message must not go on standing in the heading.
         Some(shown) => {
             let marks: Vec<Mask> = serde_json::from_str(&shown.masks).unwrap_or_default();

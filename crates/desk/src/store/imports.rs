@@ -1,6 +1,6 @@
 //! What was brought in from elsewhere.
 
-use saksi_base::{ImportId, PersonId, Problem};
+use saksi_base::{ClaimId, ImportId, PersonId, Problem};
 use saksi_db::{Tx, execute, fetch_all, fetch_scalar};
 use uuid::Uuid;
 
@@ -72,6 +72,17 @@ pub(crate) async fn clear_checkpoint(tx: &mut Tx, source: &str, file: &str) -> R
 struct Known {
     external_id: String,
     subject: Uuid,
+}
+
+/// The claim that an external record became.
+pub(crate) async fn claim_of(tx: &mut Tx, source: &str, external_id: &str) -> Result<Option<ClaimId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        ClaimId,
+        "SELECT subject FROM external_reference WHERE source = $1 AND external_id = $2",
+        source,
+        external_id
+    )?)
 }
 
 /// Which of these external records are here already.

@@ -47,7 +47,18 @@ pub(crate) async fn extras(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<(Vec<Ext
         tx,
         ExtraRow,
         "SELECT m.claim, m.text FROM message m WHERE m.claim >= $1 AND m.claim <= $2 AND m.state IN ('open', 'answered')
-         ORDER BY m.claim, m.asked DESC",
+             AND m.text <> '' ORDER BY m.claim, m.asked DESC",
+        from,
+        to
+    )?);
+    // Words in pictures as a program read them: what one sends as a picture, another types.
+    texts.extend(fetch_all!(
+        tx,
+        ExtraRow,
+        "SELECT m.claim, f.words AS text FROM media_file f JOIN message m ON m.id = f.message
+         WHERE m.claim >= $1 AND m.claim <= $2 AND m.state IN ('open', 'answered') AND f.words <> ''
+         UNION ALL
+         SELECT f.claim, f.words AS text FROM media_file f WHERE f.claim >= $1 AND f.claim <= $2 AND f.words <> ''",
         from,
         to
     )?);

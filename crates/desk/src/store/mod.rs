@@ -7,6 +7,7 @@ pub(crate) mod imports;
 pub(crate) mod intake;
 pub(crate) mod letters;
 pub(crate) mod matching;
+pub(crate) mod media;
 pub(crate) mod moderation;
 pub(crate) mod published;
 pub(crate) mod queue;

@@ -24,7 +24,7 @@ const REPLIES: &str = "id,type,reference,userIdsha256,appId,text,createdAt\n\
     r2,OPINIONATED,,u,WEBSITE,這是個人看法，並非事實查核的對象。,2020-03-25T12:00:00.000Z\n\
     r3,NOT_ARTICLE,,u,WEBSITE,這則訊息沒有可以查證的內容。,2020-03-24T12:00:00.000Z\n";
 
-fn reading() -> cofacts::Reading {
+pub(crate) fn reading() -> cofacts::Reading {
     let file = |name: &str, text: &str| (name.to_owned(), Cursor::new(text.as_bytes().to_vec()));
     cofacts::read(
         [file("article_hyperlinks.csv", LINKS), file("article_replies.csv", JOINED), file("replies.csv", REPLIES)],
@@ -32,7 +32,7 @@ fn reading() -> cofacts::Reading {
     )
 }
 
-fn source() -> Source {
+pub(crate) fn source() -> Source {
     Source { name: "cofacts".into(), file: "dump".into(), person: None }
 }
 

@@ -3,6 +3,7 @@
 
 mod asking;
 mod checking;
+mod files;
 mod importing;
 mod letters;
 mod meaning;
@@ -17,6 +18,7 @@ use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, Viewer};
 use saksi_desk::actions::{By, checks, receipt, receive};
 use saksi_desk::matcher::{Desk, Matcher};
+use saksi_desk::media::Media;
 use saksi_desk::model::{Asked, Channel, CheckContent, HandIn, HandedIn, Intake, ReceiptView, Reference, Standing};
 use saksi_matching::Policy;
 use saksi_network::{Capability, OrganisationDraft};
@@ -61,7 +63,7 @@ async fn place(test: TestDb) -> Place {
     let organisation = organisation(&test, "MyGoPen", true, true).await;
     let matcher = Matcher::start(&test.db, None).await.unwrap();
     Place {
-        desk: Desk { matcher },
+        desk: Desk { matcher, media: Media::none() },
         checker: member(organisation, 1, Capability::CHECK | Capability::PUBLISH),
         reviewer: member(
             organisation,
@@ -118,6 +120,7 @@ impl Place {
             channel: Channel::Web,
             language: Some(tag("en")),
             intake: Intake { organisation: self.organisation, shared: true },
+            file: None,
             seed: [seed; 32],
         }
     }

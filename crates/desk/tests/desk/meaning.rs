@@ -79,7 +79,7 @@ async fn with_encoder(place: &mut Place, version: u8) -> Arc<Gate> {
     let encoder: Arc<dyn Encode> = Arc::new(Concepts { version, gate: Arc::clone(&gate) });
     let matcher = Matcher::with_encoder(None, Some(encoder));
     matcher.load(&place.test.db).await.unwrap();
-    place.desk = Desk { matcher };
+    place.desk = Desk { matcher, media: saksi_desk::media::Media::none() };
     gate
 }
 

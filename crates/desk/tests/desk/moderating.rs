@@ -240,7 +240,8 @@ async fn a_blocked_message_leaves_the_queue_with_its_words_and_links() {
         assert_eq!((detail.row.statement.as_str(), detail.hidden), ("", true), "its words stand nowhere as a heading");
         assert_eq!(place.standing(&promise).await, Standing::Removed { entry: Some(entry) });
         // The next sender is told before they fill anything in.
-        let known = async |text: &str| look!(place, Viewer::System, tx => receive::is_blocked(&mut tx, text)).unwrap();
+        let known =
+            async |text: &str| look!(place, Viewer::System, tx => receive::is_blocked(&mut tx, text, None)).unwrap();
         assert!(known(&text).await && known(&format!("{text} 🙏")).await);
         assert!(!known(CLOUD).await && !known("").await);
 

@@ -111,7 +111,7 @@ impl FormData for Take {
     const PURPOSE: &'static str = "cases-take";
     const DISCREET: bool = true;
     const LIMIT: usize = 16 * 1024;
-    const BUCKET: Option<Bucket> = Some(Bucket::Upload);
+    const BUCKET: Option<Bucket> = Some(Bucket::Part);
     const SECRET: &'static [&'static str] = frame::SECRET;
 }
 
@@ -131,7 +131,7 @@ pub(super) struct Begin {
 impl FormData for Begin {
     const PURPOSE: &'static str = PURPOSE;
     const DISCREET: bool = true;
-    const BUCKET: Option<Bucket> = Some(Bucket::Upload);
+    const BUCKET: Option<Bucket> = Some(Bucket::Part);
     const SECRET: &'static [&'static str] = frame::SECRET;
 }
 
@@ -165,7 +165,7 @@ pub(super) async fn put(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, PageError> {
-    site.limits.check(Bucket::Upload, &request.address)?;
+    site.limits.check(Bucket::Part, &request.address)?;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
     let typed =
         Typed { locator: text("saksi-locator"), words: String::new(), authenticator: text("saksi-authenticator") };
@@ -246,7 +246,7 @@ async fn read_form(
                     if token.is_empty() {
                         return Err(Problem::new(ProblemKind::Forbidden, "problem-expired-form"));
                     }
-                    site.limits.check(Bucket::Upload, &request.address)?;
+                    site.limits.check(Bucket::Part, &request.address)?;
                     let bearer = bearer(typed)?;
                     count_attempt(site, &bearer)?;
                     known = Some(bearer);
@@ -434,5 +434,5 @@ fn count_part(site: &Site, bearer: &Bearer) -> Result<(), Problem> {
         Bearer::Words(receipt, _) => receipt.locator(),
         Bearer::Sealed(locator, _) => *locator,
     };
-    site.limits.check_account(Bucket::Upload, &locator.to_bytes())
+    site.limits.check_account(Bucket::Part, &locator.to_bytes())
 }

@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use super::check::Check;
 use super::words::{
-    channel_code, compared_code, language, links, message_text, outcome_code, reason_code, reason_text, standing_code,
+    channel_code, compared_code, language, links, media_kinds, message_text, outcome_code, reason_code, reason_text,
+    standing_code, text_beside_file, yes_or_no,
 };
 
 /// A message to ask about.
@@ -36,6 +37,31 @@ pub struct MessageRequest {
     #[schema(schema_with = reason_text, required = false)]
     #[serde(default, deserialize_with = "given")]
     pub reason: Option<String>,
+}
+
+/// A picture, video or recording to ask about, with or without a text.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "describes a form; the handler reads it field by field")]
+pub struct MessageUpload {
+    /// The file as it was received. Its name and type are not read. What cannot be opened is answered with `none` and the
+    /// reason `file_not_opened`, and is not handed in.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// The text that came with it.
+    #[schema(schema_with = text_beside_file, required = false)]
+    text: Option<String>,
+    /// The language in which the answer is wanted.
+    #[schema(schema_with = language, required = false)]
+    language: Option<String>,
+    /// The way the message came in.
+    #[schema(schema_with = channel_code, required = false)]
+    channel: Option<String>,
+    /// Hand the message in, whatever the decision, and give a receipt. Ask the person first.
+    #[schema(schema_with = yes_or_no, required = false)]
+    hand_in: Option<String>,
+    /// Why it worries the person. Only used when it is handed in.
+    #[schema(schema_with = reason_text, required = false)]
+    reason: Option<String>,
 }
 
 /// A field that may be absent, but not null: what the description says.
@@ -142,6 +168,9 @@ pub struct ReceiptResponse {
     /// What was handed in; absent once it is deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// Kinds of the files that were handed in.
+    #[schema(schema_with = media_kinds)]
+    pub files: Vec<&'static str>,
     /// All published checks of its claim.
     pub answers: Vec<Check>,
     /// Whether one of them was corrected since the receipt was last opened.

@@ -5,8 +5,8 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{Object, Schema};
 
 use crate::model::{
-    Channel, ClaimState, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, ModerationKind, Outcome, REASON_CHARACTERS,
-    SubjectKind,
+    Channel, ClaimState, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, MediaKind, MediaReason, ModerationKind, Outcome,
+    REASON_CHARACTERS, SubjectKind,
 };
 
 /// Pattern of an identifier.
@@ -67,6 +67,23 @@ pub(super) fn subject_code() -> Object {
     codes("To what kind of thing", SubjectKind::ALL.iter().map(|v| v.code()))
 }
 
+pub(super) fn text_beside_file() -> Object {
+    ObjectBuilder::new()
+        .description(Some("The text that came with it"))
+        .schema_type(SchemaType::Type(Type::String))
+        .max_length(Some(MESSAGE_CHARACTERS))
+        .build()
+}
+
+pub(super) fn media_kinds() -> Schema {
+    let kind = codes("What a file turned out to be", MediaKind::ALL.iter().map(|v| v.code()));
+    ArrayBuilder::new().description(Some("Kinds of the files that were handed in")).items(kind).build().into()
+}
+
+pub(super) fn yes_or_no() -> Object {
+    codes("`false` unless told", ["true", "false"].into_iter())
+}
+
 pub(super) fn check_state_code() -> Object {
     codes("`withdrawn`: its authors no longer stand behind it", ["published", "withdrawn"].into_iter())
 }
@@ -92,8 +109,10 @@ pub(super) fn reason_code() -> Object {
             "different_words",
             "nothing_close",
             "nothing_to_compare",
+            "file_not_opened",
         ]
-        .into_iter(),
+        .into_iter()
+        .chain(MediaReason::KINDS.iter().copied()),
     )
 }
 

@@ -3,18 +3,20 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use saksi_base::{OrganisationId, Problem, Timestamp};
+use saksi_base::clock::MINUTE;
+use saksi_base::{LanguageTag, OrganisationId, Problem, Timestamp};
 use saksi_db::{Viewer, read, write};
 use saksi_matching::Policy;
 use saksi_web::{
     Arg, Bucket, Form, FormData, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, Tone,
-    code_words, escape, fields, notice, qr, see_other,
+    Upload, code_words, escape, fields, notice, qr, see_other,
 };
 use serde::Deserialize;
 
 use super::views::{AnswerPart, Line, Lines, differing, part, reader};
-use crate::actions::{public, receive};
+use crate::actions::{media, public, receive};
 use crate::matcher::Desk;
+use crate::media::{Looked, Takes};
 use crate::model::{Asked, Channel, HandIn, HandedIn, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS, Stats};
 use crate::pages::words;
 
@@ -35,6 +37,7 @@ pub(super) struct Ask {
 
 impl FormData for Ask {
     const PURPOSE: &'static str = "desk-ask";
+    const FILE: bool = true;
     const LIMIT: usize = MESSAGE_FORM;
     const BUCKET: Option<Bucket> = Some(Bucket::Ask);
     const GATE: bool = true;
@@ -48,10 +51,16 @@ pub(super) struct HandInForm {
     reason: String,
     organisation: String,
     agree: String,
+    /// Where the file that was asked about waits, and the key that opens it.
+    kept: String,
+    /// Whether a file belongs to it that must be chosen once more.
+    #[serde(skip)]
+    lost: bool,
 }
 
 impl FormData for HandInForm {
     const PURPOSE: &'static str = "desk-hand-in";
+    const FILE: bool = true;
     const LIMIT: usize = MESSAGE_FORM;
     const BUCKET: Option<Bucket> = Some(Bucket::HandIn);
     const GATE: bool = true;
@@ -108,6 +117,8 @@ pub(super) struct HandInPart {
     pub(super) l: Locale,
     pub(super) who_reads: String,
     pub(super) how_long: String,
+    /// What becomes of a file that goes with it.
+    pub(super) file: Option<String>,
     pub(super) form: Markup,
 }
 
@@ -133,10 +144,11 @@ pub(super) struct Passed {
 /// `GET /`.
 pub(super) async fn index(
     State(site): State<Site>,
+    Extension(desk): Extension<Desk>,
     request: PageRequest,
     PageQuery(passed): PageQuery<Passed>,
 ) -> Result<Response, PageError> {
-    front(&site, &request, &passed.text, None).await
+    front(&site, &desk, &request, &passed.text, None).await
 }
 
 /// `GET /ask` and `GET /hand-in`: somebody reloaded, or came back to, the answer to a form.
@@ -146,6 +158,7 @@ pub(super) async fn again() -> Response {
 
 async fn front(
     site: &Site,
+    desk: &Desk,
     request: &PageRequest,
     text: &str,
     problem: Option<&Problem>,
@@ -157,20 +170,16 @@ async fn front(
     let stats = stats(site).await?;
     let f = fields::Fields::new(l, problem);
     let longest = u32::try_from(MESSAGE_CHARACTERS).unwrap_or(u32::MAX);
-    let form = fields::form(
-        request,
-        "/ask",
-        Ask::PURPOSE,
-        &[
-            f.area("text", "desk-ask-text", text)
-                .hint("desk-ask-text-hint")
-                .rows(6)
-                .longest(longest)
-                .required()
-                .build(),
-            f.submit("desk-ask-send"),
-        ],
-    );
+    let takes = desk.media.takes();
+    let area = f.area("text", "desk-ask-text", text).rows(6).longest(longest);
+    let form = if takes == Takes::default() {
+        let area = area.hint("desk-ask-text-hint").required().build();
+        fields::form(request, "/ask", Ask::PURPOSE, &[area, f.submit("desk-ask-send")])
+    } else {
+        let area = area.hint("desk-ask-text-or-file-hint").build();
+        let parts = [area, file_field(&f, takes), f.submit("desk-ask-send")];
+        fields::file_form(request, "/ask", Ask::PURPOSE, &parts)
+    };
     let lines: Vec<Line> = latest.items.iter().map(|check| Line::listed(l, check)).collect();
     let latest = if lines.is_empty() {
         saksi_web::empty(l, "desk-empty-checks", "desk-empty-checks-how")
@@ -187,6 +196,20 @@ async fn front(
         None => shell.render(&page),
         Some(problem) => shell.secret().problem(problem).render(&page),
     }
+}
+
+/// The field for a file, with what may be sent here.
+pub(super) fn file_field(f: &fields::Fields<'_>, takes: Takes) -> Markup {
+    let megabytes = |bytes: usize| Arg::from(bytes >> 20);
+    if takes.other == 0 {
+        return f
+            .file("desk-ask-picture", "image/*")
+            .hint_with("desk-ask-picture-hint", &[("picture", megabytes(takes.picture))])
+            .optional()
+            .build();
+    }
+    let limits = [("picture", megabytes(takes.picture)), ("other", megabytes(takes.other))];
+    f.file("desk-ask-file", "image/*,video/*,audio/*").hint_with("desk-ask-file-hint", &limits).optional().build()
 }
 
 /// The network's figures: counts only, so they are read as the system.
@@ -226,18 +249,58 @@ pub(super) async fn ask(
 ) -> Result<Response, PageError> {
     let text = form.value.text;
     let reader = reader(&request.locale);
-    match receive::ask(&desk, &site.db, &text, &reader, &Policy::web()).await {
-        Ok(asked) => answer(&site, &request, &text, &asked).await,
-        Err(problem) => front(&site, &request, &text, Some(&problem)).await,
+    let mut looked = match form.file {
+        None => None,
+        Some(file) => match desk.media.look(file.bytes.clone()).await {
+            Ok(looked) => Some(looked),
+            Err(problem) => return front(&site, &desk, &request, &text, Some(&problem)).await,
+        },
+    };
+    match receive::ask_about(&desk, &site.db, &text, looked.as_mut(), &reader, &Policy::web()).await {
+        Ok(asked) => answer(&site, &desk, &request, &text, &asked, looked.as_ref()).await,
+        Err(problem) => front(&site, &desk, &request, &text, Some(&problem)).await,
     }
 }
 
-async fn answer(site: &Site, request: &PageRequest, text: &str, asked: &Asked) -> Result<Response, PageError> {
+/// What is handed in if the answer is not the right one. Nothing is known: the file waits, sealed, for the form. Where an
+/// answer stands, few go on, and they choose the file once more.
+async fn typed_of(
+    site: &Site,
+    desk: &Desk,
+    text: &str,
+    asked: &Asked,
+    looked: Option<&Looked>,
+) -> Result<HandInForm, Problem> {
+    let mut typed = HandInForm { text: text.to_owned(), ..HandInForm::default() };
+    if let Some(looked) = looked {
+        let kept = match asked.outcome {
+            Outcome::Answer => None,
+            _ => media::stage(&desk.media, &site.db, looked).await?,
+        };
+        typed.lost = kept.is_none();
+        typed.kept = kept.unwrap_or_default();
+    }
+    Ok(typed)
+}
+
+async fn answer(
+    site: &Site,
+    desk: &Desk,
+    request: &PageRequest,
+    text: &str,
+    asked: &Asked,
+    looked: Option<&Looked>,
+) -> Result<Response, PageError> {
     let l = &request.locale;
-    let typed = HandInForm { text: text.to_owned(), ..HandInForm::default() };
-    let blocked = read!(site.db, Viewer::System, tx => { receive::is_blocked(&mut tx, text).await })?;
-    let hand_in = if blocked { blocked_part(l) } else { hand_in_part(site, request, &typed, None).await? };
-    let why = words::reason(l, &asked.reason);
+    let hash = looked.map(|looked| &looked.hash);
+    let blocked = read!(site.db, Viewer::System, tx => { receive::is_blocked(&mut tx, text, hash).await })?;
+    let hand_in = if blocked {
+        blocked_part(l)
+    } else {
+        let typed = typed_of(site, desk, text, asked, looked).await?;
+        hand_in_part(site, desk, request, &typed, None).await?
+    };
+    let why = words::why(l, asked);
     let lines = |answers: &[crate::model::Answer]| -> Result<Option<Markup>, Problem> {
         if answers.is_empty() {
             return Ok(None);
@@ -344,6 +407,7 @@ pub(super) async fn terms(site: &Site, l: &Locale) -> Result<Terms, Problem> {
 
 async fn hand_in_part(
     site: &Site,
+    desk: &Desk,
     request: &PageRequest,
     typed: &HandInForm,
     problem: Option<&Problem>,
@@ -357,15 +421,31 @@ async fn hand_in_part(
     };
     let f = fields::Fields::new(l, problem);
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut parts = vec![
-        f.area("text", "desk-hand-in-text", &typed.text).rows(5).longest(number(MESSAGE_CHARACTERS)).required().build(),
+    let takes = desk.media.takes();
+    let with_file = takes != Takes::default() && (typed.lost || !typed.kept.is_empty());
+    let area = f.area("text", "desk-hand-in-text", &typed.text).rows(5).longest(number(MESSAGE_CHARACTERS));
+    let mut parts = vec![if with_file { area.optional().build() } else { area.required().build() }];
+    if with_file && typed.lost {
+        parts.push(
+            f.file("desk-hand-in-file", if takes.other == 0 { "image/*" } else { "image/*,video/*,audio/*" })
+                .hint("desk-hand-in-file-again")
+                .build(),
+        );
+    } else if with_file {
+        parts.push(f.hidden("kept", &typed.kept));
+        parts.push(Markup::trusted(format!(
+            "<p class=\"hint\">{}</p>",
+            escape(&l.ta("desk-hand-in-file-kept", &[("minutes", Arg::from(media::STAGED_FOR / MINUTE))]))
+        )));
+    }
+    parts.push(
         f.area("reason", "desk-hand-in-reason", &typed.reason)
             .hint("desk-hand-in-reason-hint")
             .rows(2)
             .longest(number(REASON_CHARACTERS))
             .optional()
             .build(),
-    ];
+    );
     if !terms.choices.is_empty() {
         let mut options = vec![(String::new(), l.t("desk-hand-in-organisation-any"))];
         options.extend(terms.choices);
@@ -378,8 +458,13 @@ async fn hand_in_part(
     }
     parts.push(f.checkbox("agree", "desk-hand-in-agree", typed.agree == "yes").required().build());
     parts.push(f.submit("desk-hand-in-send"));
-    let form = fields::form(request, "/hand-in", HandInForm::PURPOSE, &parts);
-    part(&HandInPart { l: l.clone(), who_reads: terms.who_reads, how_long: terms.how_long, form })
+    let form = if with_file && typed.lost {
+        fields::file_form(request, "/hand-in", HandInForm::PURPOSE, &parts)
+    } else {
+        fields::form(request, "/hand-in", HandInForm::PURPOSE, &parts)
+    };
+    let file = with_file.then(|| l.t("desk-hand-in-file-stripped"));
+    part(&HandInPart { l: l.clone(), who_reads: terms.who_reads, how_long: terms.how_long, file, form })
 }
 
 /// `POST /hand-in`.
@@ -389,8 +474,8 @@ pub(super) async fn hand_in(
     request: PageRequest,
     form: Form<HandInForm>,
 ) -> Result<Response, PageError> {
-    let typed = form.value;
-    match store(&site, &desk, &request, &typed, form.nonce).await {
+    let mut typed = form.value;
+    match store(&site, &desk, &request, &mut typed, form.file, form.nonce).await {
         Ok(handed) => receipt_page(&request, &handed.receipt, &handed_steps(&request.locale, &handed)),
         Err(problem) if problem.message == "desk-problem-blocked" => {
             let page = blocked_page(&request.locale);
@@ -402,7 +487,7 @@ pub(super) async fn hand_in(
                 title: l.t("desk-hand-in-title"),
                 lead: l.t("desk-hand-in-again"),
                 notice: None,
-                hand_in: hand_in_part(&site, &request, &typed, Some(&problem)).await?,
+                hand_in: hand_in_part(&site, &desk, &request, &typed, Some(&problem)).await?,
                 l: l.clone(),
             };
             Shell::public(&request, page.title.clone()).secret().problem(&problem).render(&page)
@@ -410,34 +495,81 @@ pub(super) async fn hand_in(
     }
 }
 
+/// The file that goes with a message: the one that waits, or the one that was chosen once more. What cannot be had any more
+/// is said beside its field, and nothing else is lost.
+async fn file_of(
+    site: &Site,
+    desk: &Desk,
+    typed: &mut HandInForm,
+    chosen: Option<Upload>,
+    reader: &LanguageTag,
+) -> Result<Option<Looked>, Problem> {
+    if let Some(chosen) = chosen {
+        typed.lost = true;
+        let mut looked = desk.media.look(chosen.bytes.clone()).await?;
+        drop(chosen);
+        receive::read_words(desk, &mut looked, reader).await;
+        return Ok(Some(looked));
+    }
+    if typed.kept.is_empty() {
+        return Ok(None);
+    }
+    let waiting = media::staged(&desk.media, &site.db, &typed.kept).await?;
+    if waiting.is_none() {
+        typed.lost = true;
+        typed.kept.clear();
+        return Err(Problem::field("file", "desk-problem-file-again"));
+    }
+    Ok(waiting)
+}
+
 async fn store(
     site: &Site,
     desk: &Desk,
     request: &PageRequest,
-    typed: &HandInForm,
+    typed: &mut HandInForm,
+    chosen: Option<Upload>,
     nonce: [u8; 16],
 ) -> Result<HandedIn, Problem> {
+    let seed = site.keys.seed(&[b"desk hand-in", &nonce]);
+    let reader = reader(&request.locale);
+    // The file of a form that comes twice is handed in already and waits no longer.
+    let before = read!(site.db, Viewer::System, tx => { receive::repeated(&mut tx, &seed, &reader).await })?;
+    if let Some(handed) = before {
+        return Ok(handed);
+    }
     if typed.agree != "yes" {
+        // A file that was chosen here cannot be sent back to the form.
+        typed.lost = typed.kept.is_empty() && chosen.is_some();
         return Err(Problem::field("agree", "desk-problem-agree"));
     }
-    let chosen: Option<OrganisationId> = match typed.organisation.as_str() {
+    let organisation: Option<OrganisationId> = match typed.organisation.as_str() {
         "" => None,
         id => Some(id.parse().map_err(|_| Problem::field("organisation", "desk-problem-organisation"))?),
     };
-    let seed = site.keys.seed(&[b"desk hand-in", &nonce]);
+    let file = match file_of(site, desk, typed, chosen, &reader).await? {
+        Some(looked) => Some(media::keep(desk, &site.db, looked).await?),
+        None => None,
+    };
     let reason = typed.reason.trim();
-    write!(site.db, "hand in", Viewer::System, tx => {
-        let intake = receive::intake(&mut tx, chosen).await?;
+    let handed = write!(site.db, "hand in", Viewer::System, tx => {
+        let intake = receive::intake(&mut tx, organisation).await?;
         let what = HandIn {
             text: typed.text.clone(),
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
             channel: Channel::Web,
-            language: Some(reader(&request.locale)),
+            language: Some(reader.clone()),
             intake,
+            file: file.clone(),
             seed,
         };
         receive::hand_in(&mut tx, desk, &what).await
-    })
+    });
+    media::settle(&site.db, file.as_ref(), handed.as_ref().is_ok_and(|handed| handed.file)).await?;
+    if handed.is_ok() {
+        media::unstage(&desk.media, &site.db, &typed.kept).await?;
+    }
+    handed
 }
 
 fn handed_steps(l: &Locale, handed: &HandedIn) -> Vec<String> {

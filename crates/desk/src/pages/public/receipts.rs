@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::views::{AnswerPart, differing, reader};
 use crate::actions::receipt::TakenBack;
 use crate::actions::{letters, moderation, receipt};
-use crate::model::{AppealStanding, LetterStanding, LetterState, ReceiptView, Standing};
+use crate::model::{AppealStanding, LetterStanding, LetterState, MediaKind, ReceiptView, Standing};
 use crate::pages::words;
 
 /// A receipt as typed.
@@ -252,7 +252,7 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
         notice: said,
         answers,
         message_title: l.t("desk-standing-message"),
-        message: view.message.as_deref().map(user_block),
+        message: view.message.as_deref().map(|text| handed_in(l, text, &view.files)),
         facts,
         again: again_form(request, typed),
         withdraw: view.message.is_some().then(|| withdraw_form(request, typed, None)),
@@ -260,6 +260,16 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
         l: l.clone(),
     };
     Shell::public(request, page.title.clone()).secret().render(&page)
+}
+
+/// What was handed in: the text, and what came with it.
+fn handed_in(l: &Locale, text: &str, files: &[MediaKind]) -> Markup {
+    let text = if text.is_empty() { Markup::empty() } else { user_block(text) };
+    let files: Markup = files
+        .iter()
+        .map(|kind| Markup::trusted(format!("<p>{}</p>", escape(&l.t(words::media_kind(*kind))))))
+        .collect();
+    text.then(&files)
 }
 
 /// A link on a line of its own.

@@ -4,6 +4,7 @@ use saksi_base::{
     CheckId, ClaimId, ContentType, FixedClock, HarmKind, LanguageTag, ModerationId, OrganisationId, Problem, ReplyId,
     Timestamp, TranslationId, Verdict,
 };
+use saksi_media::index::Part;
 use saksi_network::NetworkSettings;
 use saksi_web::testing::{Kind, Sampled, builder, check_samples};
 use saksi_web::{Locale, Markup, PageRequest, Site, Tone, code_words, notice, pagination, user_block};
@@ -12,9 +13,9 @@ use std::sync::Arc;
 use super::views::{AnswerPart, Line, Lines, part};
 use super::{about, ask, checks, filter::ListQuery, letters, moderation, receipts};
 use crate::model::{
-    Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, ListedCheck, LogEntry, ModerationKind,
-    OrganisationRef, Page, PublishedCheck, Reference, Reply, Stats, SubjectKind, TranslationContent, TranslationView,
-    Version, VersionSummary,
+    Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, ListedCheck, LogEntry, MediaReason,
+    ModerationKind, OrganisationRef, Overlap, Page, PublishedCheck, Reference, Reply, Stats, SubjectKind,
+    TranslationContent, TranslationView, Version, VersionSummary, Via,
 };
 
 const AT: Timestamp = Timestamp::from_seconds(1_768_464_000);
@@ -163,12 +164,30 @@ fn plain(language: &str) -> PublishedCheck {
 /// A form such as the pages have it, with a field of each kind that they use.
 fn form(request: &PageRequest, action: &str) -> Markup {
     let f = saksi_web::fields::Fields::new(&request.locale, None);
-    saksi_web::fields::form(
+    let takes = crate::media::Takes { picture: 20 << 20, other: 50 << 20 };
+    saksi_web::fields::file_form(
         request,
         action,
         "desk-sample",
-        &[f.area("text", "desk-ask-text", "a\nb").build(), f.submit("desk-ask-send")],
+        &[
+            f.area("text", "desk-ask-text", "a\nb").hint("desk-ask-text-or-file-hint").build(),
+            ask::file_field(&f, takes),
+            f.submit("desk-ask-send"),
+        ],
     )
+}
+
+/// Every way in which a file repeats a known one.
+fn media_reasons() -> Vec<MediaReason> {
+    let parts = [Part::Whole, Part::CutOut, Part::Surrounded, Part::CutOutSurrounded].map(Via::Picture);
+    let overlaps = [Overlap::Whole, Overlap::Part, Overlap::Inside, Overlap::Stretch];
+    parts
+        .into_iter()
+        .chain([Via::Moment])
+        .chain(overlaps.map(Via::Video))
+        .chain(overlaps.map(Via::Sound))
+        .map(|via| MediaReason { via, mirrored: true, turned: true, other_words: true })
+        .collect()
 }
 
 fn candidates(l: &Locale) -> Markup {
@@ -210,6 +229,7 @@ fn why_sample(l: &Locale) -> Markup {
     let asked = crate::model::Asked {
         outcome: crate::model::Outcome::Suggest,
         reason: saksi_matching::Reason::NothingClose,
+        media: None,
         answers: Vec::new(),
         certain: 0,
         confidence: 0.62,
@@ -258,17 +278,21 @@ impl Sampled for ask::SuggestPage {
             saksi_matching::Reason::DifferentWords { message: String::new(), known: "not".into() },
             saksi_matching::Reason::KnownInsideMessage { percent: 81 },
         ];
-        why.map(|reason| Self {
-            title: l.t("desk-suggest-title"),
-            lead: l.t("desk-suggest-lead"),
-            why: crate::pages::words::reason(l, &reason),
-            explained: why_sample(l),
-            candidates: candidates(l),
-            hand_in: form(request, "/hand-in"),
-            open: false,
-            l: l.clone(),
-        })
-        .into()
+        let files = media_reasons().into_iter().map(|reason| crate::pages::words::media_reason(l, &reason));
+        let words = why.iter().map(|reason| crate::pages::words::reason(l, reason));
+        words
+            .chain(files)
+            .map(|why| Self {
+                title: l.t("desk-suggest-title"),
+                lead: l.t("desk-suggest-lead"),
+                why,
+                explained: why_sample(l),
+                candidates: candidates(l),
+                hand_in: form(request, "/hand-in"),
+                open: false,
+                l: l.clone(),
+            })
+            .collect()
     }
 }
 
@@ -282,6 +306,7 @@ impl Sampled for ask::UnknownPage {
         let terms = ask::HandInPart {
             who_reads: l.ta("desk-hand-in-reads-shared", &[("organisation", "Cek Fakta")]),
             how_long: l.ta("desk-hand-in-how-long", &[("days", 180)]),
+            file: Some(l.t("desk-hand-in-file-stripped")),
             form: form(request, "/hand-in"),
             l: l.clone(),
         };
@@ -610,6 +635,12 @@ async fn site() -> Site {
         .messages(crate::MESSAGES)
         .navigation(super::NAVIGATION)
         .build()
+}
+
+#[test]
+fn every_reason_of_a_file_has_a_kind_of_its_own() {
+    let kinds: std::collections::HashSet<&str> = media_reasons().iter().map(MediaReason::kind).collect();
+    assert_eq!(kinds, MediaReason::KINDS.iter().copied().collect());
 }
 
 #[tokio::test]

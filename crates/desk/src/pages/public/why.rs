@@ -41,7 +41,13 @@ pub(super) fn explained(l: &Locale, text: &str, asked: &Asked) -> Result<Markup,
         _ => None,
     };
     // Of several candidates the figure is that of the first.
-    let sure = if asked.certain == 0 && asked.answers.len() > 1 { "desk-why-sure-first" } else { "desk-why-sure" };
+    let several = asked.certain == 0 && asked.answers.len() > 1;
+    let sure = match (asked.media.is_some(), several) {
+        (true, false) => "desk-why-sure-file",
+        (true, true) => "desk-why-sure-file-first",
+        (false, true) => "desk-why-sure-first",
+        (false, false) => "desk-why-sure",
+    };
     part(&Why {
         sure: l.ta(sure, &[("percent", Arg::from(percent(asked.confidence.min(SUREST))))]),
         compared: compared.map(|key| l.t(key)),
@@ -88,6 +94,7 @@ mod tests {
         Asked {
             outcome: crate::model::Outcome::Suggest,
             reason: Reason::NothingClose,
+            media: None,
             answers: Vec::new(),
             certain: 0,
             confidence: 0.5,

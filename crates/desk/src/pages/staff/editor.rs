@@ -11,6 +11,7 @@ use saksi_web::{
 use super::claim::{CheckPart, lang_of, localised};
 use super::{Done, DoneQuery, Staff, done, keeps, link_button, notice, reading, words};
 use crate::actions::{By, checks, queue};
+use crate::media::Takes;
 use crate::model::{CheckContent, CheckEdit, ClaimDetail, DraftState, Reference, TITLE_CHARACTERS};
 use crate::pages::public::views::references;
 
@@ -35,6 +36,7 @@ impl FormData for CheckForm {
     const PURPOSE: &'static str = "desk-check";
     // The longest explanation in a script of three bytes a letter, percent-encoded, and as much again for the rest.
     const LIMIT: usize = 1024 * 1024;
+    const FILE: bool = true;
 }
 
 impl CheckForm {
@@ -92,6 +94,8 @@ pub(crate) struct EditorData {
     pub(crate) typed: Option<CheckForm>,
     /// Whether somebody else saved meanwhile, so that both texts must be shown.
     pub(crate) conflict: bool,
+    /// Which files may be added to the claim.
+    pub(crate) takes: Takes,
 }
 
 /// A text that stands beside the form: what somebody else saved meanwhile.
@@ -127,7 +131,7 @@ pub(crate) struct EditorPage {
 impl EditorPage {
     pub(crate) fn new(request: &PageRequest, by: &By, data: EditorData, problem: Option<&Problem>) -> Self {
         let l = &request.locale;
-        let EditorData { edit, claim, author, done, typed, conflict } = data;
+        let EditorData { edit, claim, author, done, typed, conflict, takes } = data;
         let theirs = (conflict && typed.is_some()).then(|| Theirs {
             note: l.ta(
                 "desk-staff-theirs-note",
@@ -158,7 +162,7 @@ impl EditorPage {
                 )
             }),
             theirs,
-            form: form(request, by, &edit, &typed, problem),
+            form: form(request, by, &edit, &typed, takes, problem),
             claim_path: format!("/desk/claims/{}", edit.claim),
             statement: claim.as_ref().map(|claim| localised(l, &claim.row.statement)),
             asked: claim.as_ref().map(|claim| l.ta("desk-staff-asked", &[("people", claim.row.asked)])),
@@ -181,7 +185,14 @@ impl EditorPage {
     }
 }
 
-fn form(request: &PageRequest, by: &By, edit: &CheckEdit, typed: &CheckForm, problem: Option<&Problem>) -> Markup {
+fn form(
+    request: &PageRequest,
+    by: &By,
+    edit: &CheckEdit,
+    typed: &CheckForm,
+    takes: Takes,
+    problem: Option<&Problem>,
+) -> Markup {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let verdicts: Vec<(&str, &str)> = Verdict::ALL.iter().map(|v| (v.code(), words::verdict_choice(*v))).collect();
@@ -229,6 +240,9 @@ fn form(request: &PageRequest, by: &By, edit: &CheckEdit, typed: &CheckForm, pro
                 .build(),
         );
     }
+    let file = super::files::field(&f, takes);
+    let with_file = file.is_some();
+    parts.extend(file);
     parts.push(f.hidden("edition", &typed.edition.to_string()));
     let mut buttons = vec![
         ("action", "save", "desk-staff-save", Weight::Quiet),
@@ -251,7 +265,12 @@ fn form(request: &PageRequest, by: &By, edit: &CheckEdit, typed: &CheckForm, pro
             "desk-staff-publish-what"
         }))
     )));
-    fields::form(request, &format!("/desk/checks/{}/edit", edit.id), CheckForm::PURPOSE, &parts)
+    let action = format!("/desk/checks/{}/edit", edit.id);
+    if with_file {
+        fields::file_form(request, &action, CheckForm::PURPOSE, &parts)
+    } else {
+        fields::form(request, &action, CheckForm::PURPOSE, &parts)
+    }
 }
 
 async fn page(
@@ -278,7 +297,7 @@ async fn page(
         return Ok(saksi_web::see_other(&format!("/desk/checks/{id}")));
     }
     let conflict = problem.is_some_and(|problem| problem.kind == ProblemKind::Conflict);
-    let data = EditorData { edit, claim, author, done: code, typed, conflict };
+    let data = EditorData { edit, claim, author, done: code, typed, conflict, takes: staff.desk.media.takes() };
     let page = EditorPage::new(&staff.request, &by, data, problem);
     let mut shell = staff.shell(page.heading.clone()).split();
     if let Some(problem) = problem {
@@ -319,6 +338,14 @@ pub(crate) async fn save(
         }
         Err(problem) => return Err(problem.into()),
     };
+    if let Some(file) = form.file {
+        // The text is saved; only the file must be chosen anew.
+        let claim = read!(staff.request.site.db, by.viewer(), tx => { checks::edit(&mut tx, &by, id).await })?.claim;
+        if let Err(problem) = super::files::add_to(&staff, claim, file.bytes.clone()).await {
+            typed.edition = edition;
+            return page(&staff, id, String::new(), Some(typed), Some(&problem)).await;
+        }
+    }
     let outcome = match typed.action.as_str() {
         "preview" => return Ok(saksi_web::see_other(&format!("/desk/checks/{id}/preview"))),
         "submit" => super::checks::submit(&staff, id, edition).await,

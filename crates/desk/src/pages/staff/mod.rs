@@ -10,6 +10,7 @@ mod checks;
 mod claim;
 mod editor;
 mod feedback;
+mod files;
 mod help;
 mod imports;
 mod letters;
@@ -75,6 +76,10 @@ pub fn routes() -> Router<Site> {
         .route("/desk/claims/{id}/reopen", post(claim::reopen))
         .route("/desk/claims/{id}/alike", post(feedback::say))
         .route("/desk/feedback.jsonl", get(feedback::examples))
+        .route("/desk/claims/{id}/files", post(files::add))
+        .route("/desk/claims/{id}/files/{file}/remove", post(files::remove))
+        .route("/desk/media/{id}/preview", get(files::preview))
+        .route("/desk/media/{id}/file", get(files::file))
         .route("/desk/claims/{id}/join", get(claim::join_page).post(claim::join))
         .route("/desk/claims/{id}/close", get(claim::close_page).post(claim::close))
         .route("/desk/claims/{id}/messages/{message}/masks", post(claim::mark))
@@ -233,6 +238,8 @@ notices! {
     ReplyRemoved "reply-removed" "desk-staff-done-reply-removed";
     Said "said" "desk-staff-done-said";
     SaidBack "said-back" "desk-staff-done-said-back";
+    FileAdded "file-added" "desk-staff-done-file-added";
+    FileRemoved "file-removed" "desk-staff-done-file-removed";
 }
 
 /// The notice for `?done=`, with a way to undo beside it where there is one.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, LetterId, MessageId,
+    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, LetterId, MediaId, MessageId,
     ModerationId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
 };
 use saksi_db::testing::START;
@@ -28,11 +28,13 @@ use super::reviews::{ReviewData, ReviewPage, ReviewsPage};
 use super::translations::{TranslationData, TranslationPage};
 use crate::actions::By;
 use crate::masking;
+use crate::media::Takes;
 use crate::model::{
     AppealState, AppealView, Channel, CheckContent, CheckEdit, CheckState, CheckSummary, ClaimDetail, ClaimState,
-    CloseReason, Cursor, DraftState, LetterKind, LetterState, LetterView, LogEntry, MessageState, MessageView,
-    ModerationKind, NoteView, OrganisationRef, Page, PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow,
-    SimilarClaim, SubjectKind, Taker, TranslationContent, TranslationView, Version, VersionSummary,
+    CloseReason, Cursor, DraftState, LetterKind, LetterState, LetterView, LogEntry, MediaKind, MediaReason, MediaView,
+    MessageState, MessageView, ModerationKind, NoteView, OrganisationRef, Page, PublishedCheck, QueueLane, QueueRow,
+    Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker, TranslationContent, TranslationView, Version,
+    VersionSummary, Via,
 };
 
 pub(crate) const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں۔ سب کو بھیجیں https://example.org/a?utm_source=x";
@@ -42,6 +44,8 @@ pub(crate) const ENGLISH: &str =
     "URGENT: Doctor Rahim Siddiqui of Karachi says hot lemon water kills cancer cells <script>alert(1)</script>";
 const LONG: &str =
     "Perhimpunan-Masyarakat-Pemeriksa-Fakta-dan-Pengawas-Informasi-Publik Nusantara Raya untuk Seluruh Kepulauan";
+
+const TAKES: Takes = Takes { picture: 20 << 20, other: 50 << 20 };
 
 pub(crate) fn by() -> By {
     By { person: person(1), organisation: ours().id, may: Capability::all(), operator: false }
@@ -154,6 +158,7 @@ fn message(seed: u64, text: &str, state: MessageState) -> MessageView {
         masked: if gone { String::new() } else { masking::apply(text, &masks) },
         text: if gone { String::new() } else { text.to_owned() },
         masks,
+        files: if seed.is_multiple_of(2) { files(seed) } else { Vec::new() },
         reasons: vec!["My mother believes it".to_owned(), "کیا یہ سچ ہے؟".to_owned()],
         channel: Channel::Web,
         language: tag("ur"),
@@ -185,8 +190,30 @@ fn summary(seed: u64, organisation: OrganisationRef, state: CheckState, draft: O
     }
 }
 
+/// A picture with words, and a recording.
+fn files(seed: u64) -> Vec<MediaView> {
+    let file = |kind, format, size, seconds, words: &str, own| MediaView {
+        id: MediaId::new(&SeededRandom::new(seed + 70)),
+        kind,
+        hash: [9; 32],
+        format,
+        bytes: 345_678,
+        size,
+        seconds,
+        preview: kind != MediaKind::Sound,
+        words: words.to_owned(),
+        own,
+        day: START.day(),
+    };
+    vec![
+        file(MediaKind::Picture, "jpg", (1_080, 1_920), 0, URDU, true),
+        file(MediaKind::Sound, "mka", (0, 0), 73, "", false),
+    ]
+}
+
 fn detail(row: QueueRow, messages: Vec<MessageView>, checks: Vec<CheckSummary>) -> ClaimDetail {
     ClaimDetail {
+        files: files(5),
         taken_by_us: row.takers.iter().any(|taker| taker.organisation.id == ours().id),
         message_count: i64::try_from(messages.len()).unwrap() + 7,
         hours: vec![(START.hour(), 4), (START.hour().plus(-HOUR), 8), (START.hour().plus(-2 * DAY), 3)],
@@ -207,6 +234,12 @@ fn similar() -> Vec<SimilarClaim> {
             statement: CHINESE.into(),
             state: ClaimState::Answered,
             asked: 250,
+            media: Some(MediaReason {
+                via: Via::Picture(saksi_media::index::Part::CutOut),
+                mirrored: true,
+                turned: false,
+                other_words: true,
+            }),
             likeness: 0.87,
             said: Some(true),
             may_join: true,
@@ -218,6 +251,7 @@ fn similar() -> Vec<SimilarClaim> {
             statement: ENGLISH.into(),
             state: ClaimState::Waiting,
             asked: 1,
+            media: None,
             likeness: 0.4,
             said: None,
             may_join: false,
@@ -423,6 +457,7 @@ sampled! {
             beside: rows(),
             query: QueueQuery { lane: "waiting".into(), ..QueueQuery::default() },
             typed: None,
+            takes: TAKES,
         };
         let many = || vec![
             message(1, ENGLISH, MessageState::Open),
@@ -490,7 +525,7 @@ sampled! {
         let claim = || detail(row(1, URDU, "ur", ClaimState::Checking), vec![message(1, CHINESE, MessageState::Open)], vec![
             summary(22, others(), CheckState::Published, None),
         ]);
-        let data = |edit| EditorData { edit, claim: Some(claim()), author: Some(LONG.into()), done: "saved".into(), typed: None, conflict: false };
+        let data = |edit| EditorData { edit, claim: Some(claim()), author: Some(LONG.into()), done: "saved".into(), typed: None, conflict: false, takes: TAKES };
         vec![
             EditorPage::new(request, &by(), data(edit(Some(DraftState::Editing), false, empty_content())), None),
             EditorPage::new(request, &by(), data(edit(Some(DraftState::SentBack), false, content())), None),

@@ -49,7 +49,7 @@ async fn houses() -> Vec<House> {
     for test in engines().await {
         let ours = organisation(&test, "MyGoPen", true, true).await;
         let theirs = organisation(&test, "CekFakta", false, false).await;
-        let desk = Desk { matcher: Matcher::start(&test.db, None).await.unwrap() };
+        let desk = Desk { matcher: Matcher::start(&test.db, None).await.unwrap(), media: crate::media::Media::none() };
         let rooms = super::routes().merge(crate::pages::public::routes()).layer(Extension(desk.clone()));
         let site = site(&test);
         let app = saksi_web::app(site.clone(), vec![rooms]);
@@ -103,6 +103,7 @@ impl House {
             channel: Channel::Web,
             language: Some("en".parse().unwrap()),
             intake: Intake { organisation, shared },
+            file: None,
             seed: [seed; 32],
         };
         let done: Result<_, Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
@@ -262,6 +263,7 @@ async fn every_notice_has_words_and_nothing_else_is_ever_said() {
 #[test]
 fn names_are_offered_for_masking_only_where_they_look_like_names() {
     let message = |text: &str| crate::model::MessageView {
+        files: Vec::new(),
         id: saksi_base::MessageId::new(&saksi_base::SeededRandom::new(1)),
         masked: crate::masking::masked(text),
         text: text.to_owned(),
@@ -922,7 +924,7 @@ async fn a_full_disk_costs_nobody_what_they_wrote() {
             Ok(())
         });
         limited.unwrap();
-        let long = format!("The work of a whole afternoon. {}", "字".repeat(39_000));
+        let long = format!("All the work of an afternoon. {}", "字".repeat(39_000));
         let typed = with(&[("explanation", long.as_str()), ("change_note", "More"), ("action", "save")]);
         let full = refused(&mut editor, &page, &form, &typed, StatusCode::SERVICE_UNAVAILABLE, "no room left").await;
         assert!(full.body.contains(&long), "the text stands in the form");

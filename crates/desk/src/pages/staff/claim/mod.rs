@@ -47,6 +47,7 @@ async fn load(
     let by = staff.by;
     let (filter, order, cursor) = (query.filter(), query.order(), query.cursor());
     let matcher = staff.desk.matcher.clone();
+    let takes = staff.desk.media.takes();
     read!(staff.request.site.db, by.viewer(), tx => {
         let detail = queue::claim_detail(&mut tx, &by, id).await?;
         let similar = queue::similar(&mut tx, &by, &matcher, id).await?;
@@ -64,6 +65,7 @@ async fn load(
             query: query.clone(),
             typed: typed.clone(),
             note: note.to_owned(),
+            takes,
         })
     })
 }
@@ -105,7 +107,7 @@ pub(crate) async fn show(
     page(&staff, id, query, None, None).await
 }
 
-fn back_to(id: ClaimId, query: &QueueQuery, what: Done) -> Response {
+pub(crate) fn back_to(id: ClaimId, query: &QueueQuery, what: Done) -> Response {
     done(&with_query(&format!("/desk/claims/{id}"), &query.kept(true)), what)
 }
 
@@ -115,7 +117,12 @@ fn sayable(problem: &Problem) -> bool {
 }
 
 /// A problem that concerns the claim as a whole is said on its page; whoever may not see it gets the problem itself.
-async fn explain(staff: &Staff, id: ClaimId, query: QueueQuery, problem: Problem) -> Result<Response, PageError> {
+pub(crate) async fn explain(
+    staff: &Staff,
+    id: ClaimId,
+    query: QueueQuery,
+    problem: Problem,
+) -> Result<Response, PageError> {
     if sayable(&problem) { page(staff, id, query, None, Some(&problem)).await } else { Err(problem.into()) }
 }
 

@@ -7,6 +7,7 @@ use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Arg, FormData as _, Locale, Markup, PageRequest, Weight, escape, user_block, verdict};
 
+use super::super::files::FilePart;
 use super::super::queue::days;
 use super::super::reading::Happening;
 use super::super::{button, feedback, link_button, moderation, with_query, words};
@@ -30,6 +31,7 @@ pub(crate) struct MessagePart {
     pub(crate) reasons: Vec<String>,
     pub(crate) facts: Vec<Markup>,
     pub(crate) links: Vec<Markup>,
+    pub(crate) files: Vec<Markup>,
     pub(crate) gone: Option<String>,
     pub(crate) held: bool,
     pub(crate) mark: Option<Markup>,
@@ -196,6 +198,8 @@ pub(crate) fn happening(l: &Locale, by: &By, what: &Happening) -> HappeningPart 
         "claim-restored" => "desk-staff-journal-restored",
         "message-hidden" => "desk-staff-journal-message-hidden",
         "message-restored" => "desk-staff-journal-message-restored",
+        "claim-file-added" => "desk-staff-journal-file-added",
+        "claim-file-removed" => "desk-staff-journal-file-removed",
         "check-started" => "desk-staff-journal-check-started",
         "check-submitted" => "desk-staff-journal-check-submitted",
         "check-taken-back" => "desk-staff-journal-check-taken-back",
@@ -274,7 +278,10 @@ pub(super) fn similar_part(
         .iter()
         .find(|check| check.organisation.id == by.organisation && check.state == CheckState::Published);
     let percent = crate::pages::public::views::percent(other.likeness);
-    let why = if other.words.is_empty() {
+    let why = if let Some(media) = &other.media {
+        let why = crate::pages::words::media_reason(l, media);
+        l.ta("desk-staff-alike-file", &[("percent", Arg::from(percent)), ("why", Arg::from(why))])
+    } else if other.words.is_empty() {
         l.ta("desk-staff-alike", &[("percent", Arg::from(percent))])
     } else {
         l.ta("desk-staff-alike-words", &[("percent", Arg::from(percent)), ("words", Arg::from(l.list(&other.words)))])
@@ -393,6 +400,11 @@ pub(super) fn message_part(
         reasons: message.reasons.clone(),
         facts,
         links: if visible { links_of(&message.text) } else { Vec::new() },
+        files: if gone.is_some() {
+            Vec::new()
+        } else {
+            message.files.iter().map(|file| FilePart::new(request, by, claim, back, file).markup(l)).collect()
+        },
         gone,
         held: message.held,
         mark,

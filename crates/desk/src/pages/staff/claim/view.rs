@@ -5,6 +5,7 @@ use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Arg, FormData as _, Locale, Markup, PageRequest, Tone, Weight, escape};
 
+use super::super::files::{self, FilePart};
 use super::super::queue::{QueueQuery, RowList, growth, takers};
 use super::super::reading::Happening;
 use super::super::{button, link_button, moderation, notice, warn, with_query, words};
@@ -15,6 +16,7 @@ use super::parts::{
 };
 use crate::actions::By;
 use crate::elevation::decides;
+use crate::media::Takes;
 use crate::model::{CheckState, ClaimDetail, ClaimState, DraftState, NoteView, QueueRow, SimilarClaim, SubjectKind};
 
 /// Most claims that stand in sight as looking alike, and how alike the second and third must be.
@@ -37,6 +39,8 @@ pub(crate) struct ClaimData {
     pub(crate) typed: Option<Wording>,
     /// What somebody typed into a note, where it could not be saved.
     pub(crate) note: String,
+    /// Which files may be added.
+    pub(crate) takes: Takes,
 }
 
 #[derive(askama::Template)]
@@ -65,6 +69,8 @@ pub(crate) struct ClaimPage {
     no_messages: String,
     split: Option<Markup>,
     wording: Option<Markup>,
+    files: Vec<Markup>,
+    add_file: Option<Markup>,
     notes: Vec<NotePart>,
     note: Option<Markup>,
     history: Vec<HappeningPart>,
@@ -73,7 +79,7 @@ pub(crate) struct ClaimPage {
 impl ClaimPage {
     pub(crate) fn new(request: &PageRequest, by: &By, data: ClaimData, problem: Option<&Problem>) -> Self {
         let l = &request.locale;
-        let ClaimData { detail, similar, history, notes, colleagues, beside, query, typed, note } = data;
+        let ClaimData { detail, similar, history, notes, colleagues, beside, query, typed, note, takes } = data;
         let row = &detail.row;
         let back = query.kept(true);
         let path = format!("/desk/claims/{}", row.id);
@@ -335,6 +341,10 @@ impl ClaimPage {
             split,
             wording,
             history: history.iter().map(|what| happening(l, by, what)).collect(),
+            files: detail.files.iter().map(|file| FilePart::new(request, by, row.id, &back, file).markup(l)).collect(),
+            add_file: (may(Capability::CHECK) && detail.joined_into.is_none())
+                .then(|| files::form(request, &act("files"), takes, problem))
+                .flatten(),
             notes: notes.into_iter().map(|note| note_part(request, &path, &back, note)).collect(),
             note: (may(Capability::CHECK) && detail.joined_into.is_none()).then(|| {
                 let f = Fields::new(l, problem);
