@@ -81,6 +81,11 @@ pub(crate) fn invite(owner: &mut Visitor, roles: &[&str]) -> Result<String> {
         form.fields.push(("role".to_owned(), (*role).to_owned()));
     }
     let done = owner.submit(&form, &[])?.expect(200)?;
+    link_of(&done)
+}
+
+/// The path of the link on the page that shows an invitation.
+pub(crate) fn link_of(done: &Page) -> Result<String> {
     let at = done.html.find("/join/").with_context(|| format!("no link of an invitation: {}", done.words()))?;
     let rest = done.html.get(at..).unwrap_or("");
     let length =

@@ -75,6 +75,11 @@ impl Visitor {
         self.go("POST", &form.action, Some(&http::form(&fields)))
     }
 
+    /// Sends fields to a path, whatever form they come from.
+    pub(crate) fn send(&mut self, path: &str, body: &str) -> Result<Page> {
+        self.go("POST", path, Some(body))
+    }
+
     fn go(&mut self, method: &str, path: &str, body: Option<&str>) -> Result<Page> {
         let (mut method, mut path, mut body) = (method.to_owned(), Self::local(path), body.map(ToOwned::to_owned));
         for _ in 0..10 {

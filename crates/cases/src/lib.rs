@@ -17,15 +17,32 @@ pub mod testing;
 pub use actions::keys::Unlocked;
 pub use handle::Cases;
 
-pub use pages::public::{NAVIGATION, PATIENT, SCRIPTS};
+pub use pages::public::{PATIENT, SCRIPTS};
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
-use saksi_web::Site;
+use saksi_web::{NavigationEntry, Site};
+
+/// This room's entries of the navigation: for those who ask, then for those who help.
+pub const NAVIGATION: &[NavigationEntry] = &joined();
+
+const ENTRIES: usize = pages::public::NAVIGATION.len() + pages::staff::NAVIGATION.len();
+
+#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
+const fn joined() -> [NavigationEntry; ENTRIES] {
+    let (public, staff) = (pages::public::NAVIGATION, pages::staff::NAVIGATION);
+    let mut all = [public[0]; ENTRIES];
+    let mut at = 0;
+    while at < ENTRIES {
+        all[at] = if at < public.len() { public[at] } else { staff[at - public.len()] };
+        at += 1;
+    }
+    all
+}
 
 /// The routes of this room.
 pub fn routes(cases: Cases) -> Router<Site> {
-    pages::public::routes().layer(Extension(cases))
+    Router::new().merge(pages::public::routes()).merge(pages::staff::routes()).layer(Extension(cases))
 }
 
 /// The words of this room.

@@ -18,6 +18,7 @@ mod meaning;
 mod media;
 mod model;
 mod open;
+mod routes;
 mod runtime;
 mod second_step_key;
 mod serve;
@@ -118,6 +119,9 @@ enum Verb {
     /// Print a fresh one-time set-up link, as long as there is no owner
     #[command(name = "set-up-link", after_help = "Example: saksi set-up-link --data /var/lib/saksi")]
     SetUpLink,
+    /// Print every route of the site, for the proof of who may use it
+    #[command(hide = true)]
+    Routes,
     /// Print every setting with its variable and its present value (secrets left out)
     #[command(after_help = "Example: saksi settings --config /etc/saksi.toml")]
     Settings,
@@ -266,6 +270,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             serve::run(house, listener, stop).await?;
         }
         Verb::Demo(demo) => return demo::run(config, demo.once).await,
+        Verb::Routes => {
+            let house = serve::House::build(config).await?;
+            for (method, path) in routes::of(&house.router()) {
+                say!("{method} {path}");
+            }
+        }
         Verb::Import(import) => return import::import(&config, &import, cli.json).await,
         Verb::Export(export) => import::export(&config, &export).await?,
         Verb::Match(verb) => matching::run(&config, &verb, cli.json)?,

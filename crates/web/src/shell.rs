@@ -13,6 +13,7 @@ use crate::headers::{self, Uncompressed};
 use crate::markup::{Markup, without_isolates};
 use crate::messages::Locale;
 use crate::request::PageRequest;
+use crate::session::SessionView;
 use crate::site::SeenBy;
 
 /// What a discreet page calls itself: a word that says nothing, whatever name the network has chosen.
@@ -290,8 +291,7 @@ impl Shell {
         let shown = |seen: SeenBy| match seen {
             SeenBy::Public => !self.staff,
             SeenBy::Foot | SeenBy::SignedOut => false,
-            SeenBy::SignedIn => session.is_some() && self.staff,
-            SeenBy::Holders(capability) => self.staff && session.is_some_and(|s| s.may(capability)),
+            work => self.staff && works_here(work, session),
         };
         let mut links: Vec<Link> = site
             .navigation
@@ -304,13 +304,12 @@ impl Shell {
             })
             .collect();
         if !self.staff && session.is_some() {
-            // From a public page the way back to work is the first entry of the work navigation.
-            links.extend(
-                site.navigation
-                    .iter()
-                    .find(|e| matches!(e.seen_by, SeenBy::SignedIn | SeenBy::Holders(_)))
-                    .map(|e| Link { path: e.path.to_owned(), label: l.t(e.message), current: false }),
-            );
+            // From a public page the way back to work is the reader's first entry of the work navigation.
+            links.extend(site.navigation.iter().find(|e| works_here(e.seen_by, session)).map(|e| Link {
+                path: e.path.to_owned(),
+                label: l.t(e.message),
+                current: false,
+            }));
         }
         let foot = site
             .navigation
@@ -377,6 +376,16 @@ impl Shell {
         };
         Ok(page.render()?)
     }
+}
+
+/// Whether an entry of the work navigation is for this session.
+fn works_here(seen: SeenBy, session: Option<&SessionView>) -> bool {
+    session.is_some_and(|session| match seen {
+        SeenBy::SignedIn => true,
+        SeenBy::Holders(capability) => session.may(capability),
+        SeenBy::HoldersOfAny(capabilities) => capabilities.iter().any(|capability| session.may(capability)),
+        SeenBy::Public | SeenBy::Foot | SeenBy::SignedOut => false,
+    })
 }
 
 fn is_current(entry: &str, path: &str) -> bool {

@@ -111,6 +111,8 @@ pub enum SeenBy {
     SignedIn,
     /// Whoever is signed in and holds this capability.
     Holders(&'static str),
+    /// Whoever is signed in and holds at least one of these capabilities.
+    HoldersOfAny(&'static [&'static str]),
 }
 
 /// The parts of a [`Site`].
@@ -188,7 +190,7 @@ impl Site {
     pub(crate) fn is_work(&self, path: &str) -> bool {
         self.navigation
             .iter()
-            .filter(|entry| matches!(entry.seen_by, SeenBy::SignedIn | SeenBy::Holders(_)))
+            .filter(|entry| matches!(entry.seen_by, SeenBy::SignedIn | SeenBy::Holders(_) | SeenBy::HoldersOfAny(_)))
             .any(|entry| path == entry.path || path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/')))
     }
 }

@@ -228,7 +228,7 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
     for word in body.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')) {
         let prefix = word.split('-').next().unwrap_or("");
         if word.contains('-')
-            && ["shell", "problem", "network", "desk", "verdict"].contains(&prefix)
+            && ["shell", "problem", "network", "desk", "cases", "verdict"].contains(&prefix)
             && word.len() > prefix.len() + 1
         {
             say(format!("a message id shows: {word}"));

@@ -1,5 +1,6 @@
 //! The proofs: each meets the real built program at full size, prints a table, and holds only if every bar is met.
 
+pub(crate) mod authorisation;
 pub(crate) mod contract;
 pub(crate) mod demo;
 pub(crate) mod embedding_equality;
@@ -193,6 +194,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "what is sealed here opens with a browser's libraries and the other way round; published vectors hold",
         in_short_tests: true,
         run: sealing_vectors::run,
+    },
+    Proof {
+        name: "authorisation",
+        issue: 4,
+        says: "every route of the router, tried by every role, one's own and another organisation, holder of a case or not",
+        in_short_tests: true,
+        run: authorisation::run,
     },
     Proof {
         name: "restore",

@@ -12,6 +12,8 @@ pub mod referral;
 pub mod rekey;
 pub mod retention;
 pub mod returning;
+pub mod rota;
+pub mod settings;
 pub mod triage;
 mod view;
 pub mod work;

@@ -49,7 +49,7 @@ impl Zone {
     }
 
     /// The moment at which a minute of a day begins, 0 to 1,440; 1,440 is the beginning of the next day.
-    fn moment(&self, day: Day, minute: u16) -> Timestamp {
+    pub fn moment(&self, day: Day, minute: u16) -> Timestamp {
         let (day, minute) = if minute >= DAY_MINUTES { (day.next(), 0) } else { (day, minute) };
         let hour = i8::try_from(minute / 60).unwrap_or(0);
         let within = i8::try_from(minute % 60).unwrap_or(0);

@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod referrals;
+pub(crate) mod rota;
 pub(crate) mod settings;
 
 use saksi_base::Problem;

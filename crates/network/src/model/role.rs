@@ -31,13 +31,15 @@ bitflags::bitflags! {
         const ESCALATE = 1 << 9;
         /// Code items, write narratives, publish datasets.
         const RESEARCH = 1 << 10;
+        /// Run the helpline: its rota, its hours, its settings. Opens no case: those open by name and key alone.
+        const RUN_HELPLINE = 1 << 11;
     }
 }
 
 impl Capability {
     /// The stable names of what is set, as templates and the session view use them.
     pub fn names(self) -> Vec<&'static str> {
-        const NAMES: [(Capability, &str); 11] = [
+        const NAMES: [(Capability, &str); 12] = [
             (Capability::CHECK, "check"),
             (Capability::REVIEW, "review"),
             (Capability::PUBLISH, "publish"),
@@ -49,6 +51,7 @@ impl Capability {
             (Capability::RESPOND, "respond"),
             (Capability::ESCALATE, "escalate"),
             (Capability::RESEARCH, "research"),
+            (Capability::RUN_HELPLINE, "run-helpline"),
         ];
         NAMES.iter().filter(|(capability, _)| self.contains(*capability)).map(|(_, name)| *name).collect()
     }
@@ -139,7 +142,8 @@ impl Role {
                 .union(Capability::MODERATE)
                 .union(Capability::MANAGE_PEOPLE)
                 .union(Capability::IMPORT)
-                .union(Capability::EXPORT),
+                .union(Capability::EXPORT)
+                .union(Capability::RUN_HELPLINE),
             Self::Checker => Capability::CHECK.union(Capability::PUBLISH),
             Self::Reviewer => Capability::CHECK.union(Capability::REVIEW).union(Capability::PUBLISH),
             Self::Responder => Capability::RESPOND,
@@ -223,6 +227,9 @@ mod tests {
         assert_eq!(Role::Responder.capabilities().names(), ["respond"]);
         assert!(!Role::Checker.capabilities().contains(Capability::REVIEW));
         assert!(!Role::Coordinator.capabilities().contains(Capability::MANAGE_ORGANISATION));
+        // Who runs the helpline does not open what people wrote to it.
+        assert!(Role::Coordinator.capabilities().contains(Capability::RUN_HELPLINE));
+        assert!(!Role::Coordinator.capabilities().contains(Capability::RESPOND));
     }
 
     #[test]

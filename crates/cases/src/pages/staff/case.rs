@@ -1,0 +1,698 @@
+//! `/cases/{case}`: one case. What the person wrote and was answered, what is known, what is done, who has access.
+
+use std::collections::BTreeMap;
+
+use saksi_base::{CaseId, PersonId, Problem, SiteLanguage, Timestamp};
+use saksi_web::fields::{self, Fields};
+use saksi_web::{FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Tone, Weight, user};
+
+use super::parts::{
+    self, card, code, excerpt, facts, hint, key_line, line, lines, link, link_button, names, row, section, warn,
+};
+use super::views::{CaseView, Entry, EntryKind, FileView, From, KeyState, reference};
+use super::work::{CampaignForm, MarkForm, NoteForm, ReplyForm, ServiceForm, StepForm, TagForm, TickForm};
+use super::{Staff, button, files, keys, notice_of, opening, people};
+use crate::model::passing::Pap;
+use crate::model::reply::{Filled, Macro, Text, Value};
+use crate::model::retention::Deletion;
+use crate::model::service::ServiceState;
+use crate::model::status::{Lacking, Status};
+use crate::model::words::ServiceKind;
+
+/// What somebody typed into the page and could not be taken as it was.
+#[derive(Clone, Default)]
+pub(crate) struct Typed {
+    pub(crate) reply: String,
+    pub(crate) note: String,
+    pub(crate) tags: String,
+    pub(crate) campaign: String,
+}
+
+/// What the page shows.
+#[derive(Clone)]
+pub(crate) struct CaseData {
+    pub(crate) view: CaseView,
+    pub(crate) key: KeyState,
+    /// Who reads.
+    pub(crate) reader: PersonId,
+    pub(crate) typed: Typed,
+    /// Somebody else changed the same thing; both are shown.
+    pub(crate) conflict: Markup,
+}
+
+#[derive(askama::Template)]
+#[template(path = "staff/case.html")]
+pub(crate) struct CasePage {
+    l: Locale,
+    pub(crate) title: String,
+    heading: Markup,
+    reference: String,
+    notice: Markup,
+    key: Markup,
+    badges: Vec<Markup>,
+    reasons: Option<String>,
+    clocks: Vec<Markup>,
+    facts: Markup,
+    steps: Markup,
+    ways: Vec<(&'static str, String)>,
+    standing: Vec<Markup>,
+    entries: Vec<EntryCard>,
+    reply: Option<Markup>,
+    note: Option<Markup>,
+    sections: Vec<Markup>,
+}
+
+/// One entry, said.
+struct EntryCard {
+    id: String,
+    class: &'static str,
+    label: Markup,
+    badge: Markup,
+    at: Markup,
+    lang: String,
+    text: Markup,
+    files: Vec<Markup>,
+}
+
+/// Where a case's page is.
+pub(crate) fn path(case: CaseId) -> String {
+    format!("/cases/{case}")
+}
+
+impl CasePage {
+    pub(crate) fn new(request: &PageRequest, data: &CaseData, problem: Option<&Problem>) -> Self {
+        let l = &request.locale;
+        let view = &data.view;
+        let case = &view.row;
+        let at = path(case.id);
+        // What waits with the triage is taken first.
+        let writes = view.mine && !matches!(case.status, Status::Merged | Status::Deleted);
+        let title = if case.title.trim().is_empty() { l.t("cases-staff-no-words") } else { excerpt(&case.title, 80) };
+        let mut badges = vec![parts::level(l, case.priority.level), parts::status(l, case.status)];
+        badges.push(saksi_web::badge_text(Tone::Plain, view.marking.label()));
+        if view.pap != Pap::Clear {
+            badges.push(saksi_web::badge_text(Tone::Waiting, view.pap.label()));
+        }
+        let ways = [
+            ("#thread", "cases-staff-thread"),
+            ("#help", "cases-staff-help"),
+            ("#lists", "cases-staff-checklists"),
+            ("#handing", "cases-staff-handing"),
+            ("#access", "cases-staff-access"),
+            ("#keeping", "cases-staff-keeping"),
+            ("#order", "cases-staff-order"),
+        ];
+        let mut sections = vec![help(request, data, &at, writes)];
+        sections.push(checklists(request, data, &at, writes));
+        sections.push(handing(request, data, &at));
+        sections.push(access(request, data, &at));
+        sections.push(keeping(l, view, &at));
+        sections.push(order(request, data, &at, writes));
+        Self {
+            heading: if case.title.trim().is_empty() { Markup::text(&title) } else { user(&title) },
+            title,
+            reference: reference(case.id),
+            notice: notice_of(request),
+            key: key_line(l, &data.key, &keys::lock_button(request)),
+            badges,
+            reasons: parts::reasons(l, &case.priority),
+            clocks: case.clocks.iter().map(|clock| parts::clock(l, clock)).collect(),
+            facts: about(l, view),
+            steps: steps(request, data, &at),
+            ways: ways.into_iter().map(|(to, message)| (to, l.t(message))).collect(),
+            standing: standing(l, data),
+            entries: view.entries.iter().map(|entry| EntryCard::new(l, case.id, entry)).collect(),
+            reply: writes.then(|| reply_form(request, data, &at, problem)),
+            note: writes.then(|| note_form(request, data, &at, problem)),
+            sections,
+            l: l.clone(),
+        }
+    }
+}
+
+impl EntryCard {
+    fn new(l: &Locale, case: CaseId, entry: &Entry) -> Self {
+        let (label, badge) = match (&entry.from, entry.kind) {
+            (From::Person, _) => (Markup::text(&l.t("cases-staff-from-person")), Markup::empty()),
+            (From::Helper(who, house), EntryKind::Message) => (
+                user(&who.name).then(&Markup::text(" · ")).then(&user(&house.name)),
+                saksi_web::badge(l, Tone::Done, "cases-staff-to-person"),
+            ),
+            (From::Helper(who, house), EntryKind::Note) => (
+                user(&who.name).then(&Markup::text(" · ")).then(&user(&house.name)),
+                saksi_web::badge(l, Tone::Waiting, "cases-staff-only-us"),
+            ),
+        };
+        Self {
+            id: entry.id.to_string(),
+            class: match (&entry.from, entry.kind) {
+                (_, EntryKind::Note) => "card entry entry-note",
+                (From::Person, _) => "card entry entry-person",
+                (From::Helper(..), _) => "card entry entry-helper",
+            },
+            label,
+            badge,
+            at: l.exact(entry.at),
+            lang: if entry.language.is_unknown() { l.tag().to_owned() } else { entry.language.to_string() },
+            text: if entry.text.trim().is_empty() { Markup::empty() } else { saksi_web::user_block(&entry.text) },
+            files: entry.files.iter().map(|file| file_line(l, case, file)).collect(),
+        }
+    }
+}
+
+/// A file: its name, how large, what it is; a way to open it when all of it is there.
+fn file_line(l: &Locale, case: CaseId, file: &FileView) -> Markup {
+    let name = user(&file.name);
+    let named = if file.whole { link(&files::path(case, file.id), &name) } else { name };
+    let size = l.ta("cases-staff-kilobytes", &[("count", file.bytes.div_ceil(1024))]);
+    let mut line = named.then(&Markup::text(&format!(" ({size}) ")));
+    if file.evidence {
+        line = line.then(&saksi_web::badge(l, Tone::Plain, "cases-staff-evidence"));
+    }
+    if !file.whole {
+        line = line.then(&saksi_web::badge(l, Tone::Waiting, "cases-staff-file-not-whole"));
+    }
+    line
+}
+
+/// What is known, at a glance.
+fn about(l: &Locale, view: &CaseView) -> Markup {
+    let case = &view.row;
+    let coded = &case.coded;
+    let said =
+        |message: Option<&'static str>| message.map_or_else(Markup::empty, |message| Markup::text(&l.t(message)));
+    let many = |messages: Vec<&'static str>| {
+        let words: Vec<String> = messages.into_iter().map(|message| l.t(message)).collect();
+        if words.is_empty() { Markup::empty() } else { Markup::text(&l.list(&words)) }
+    };
+    let text = |text: &Option<String>| text.as_deref().map_or_else(Markup::empty, saksi_web::paragraphs);
+    facts(&[
+        (l.t("cases-staff-fact-safe"), said(coded.safe.map(crate::model::words::Answer::message))),
+        (l.t("cases-staff-fact-incident"), many(coded.incident.iter().map(|kind| kind.message()).collect())),
+        (l.t("cases-staff-fact-abuse"), many(coded.abuse.iter().map(|kind| kind.message()).collect())),
+        (l.t("cases-staff-fact-group"), many(coded.group.iter().map(|group| group.message()).collect())),
+        (l.t("cases-staff-fact-minor"), said(coded.minor.map(crate::model::words::Answer::message))),
+        (l.t("cases-staff-fact-region"), said(coded.region.map(crate::model::words::Region::message))),
+        (l.t("cases-staff-fact-approach"), said(coded.approach.map(crate::model::words::Approach::message))),
+        (l.t("cases-staff-fact-outcome"), said(coded.outcome.map(crate::model::words::Outcome::message))),
+        (l.t("cases-staff-fact-language"), parts::language(l, &case.language)),
+        (l.t("cases-staff-fact-called"), view.called.as_deref().map_or_else(Markup::empty, user)),
+        (l.t("cases-staff-fact-contact"), text(&view.contact)),
+        (l.t("cases-staff-fact-when"), text(&view.contact_when)),
+        (l.t("cases-staff-fact-intake"), said(Some(case.intake.message()))),
+        (l.t("cases-staff-came-in"), l.moment(case.received)),
+        (
+            l.t("cases-staff-fact-sealed"),
+            said(Some(if view.sealed_in_browser { "cases-staff-sealed-browser" } else { "cases-staff-sealed-server" })),
+        ),
+        (
+            l.t("cases-staff-with"),
+            if case.holders.is_empty() {
+                Markup::text(&l.t("cases-staff-with-triage"))
+            } else {
+                names(l, case.holders.iter().map(|holder| holder.name.as_str()))
+            },
+        ),
+    ])
+    .then(&row(&[link_button(
+        l,
+        &format!("{}/answers", path(case.id)),
+        "cases-staff-answers-change",
+        Weight::Quiet,
+    )]))
+}
+
+/// The buttons for where the case may go from here, and for taking it.
+fn steps(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
+    let l = &request.locale;
+    let view = &data.view;
+    let holds = view.row.holders.iter().any(|holder| holder.id == data.reader);
+    let mut buttons = Vec::new();
+    if view.row.status == Status::Received && !holds {
+        let me = data.reader.to_string();
+        buttons.push(button(
+            request,
+            &format!("{at}/people"),
+            people::GiveForm::PURPOSE,
+            &[("person", &me)],
+            "cases-staff-take",
+            Weight::Main,
+        ));
+        buttons.push(link_button(l, &format!("{at}/people"), "cases-staff-assign", Weight::Quiet));
+    }
+    let version = view.version.to_string();
+    for to in &view.steps {
+        // Giving, merging and deleting have pages of their own.
+        let message = match to {
+            Status::Received => "cases-staff-step-hand-back",
+            Status::Working => "cases-staff-step-working",
+            Status::WaitingForPerson => "cases-staff-step-waiting-for-person",
+            Status::WaitingForOthers => "cases-staff-step-waiting-for-others",
+            Status::Resolved => "cases-staff-step-resolved",
+            Status::Closed => "cases-staff-step-closed",
+            Status::Assigned | Status::Merged | Status::Deleted => continue,
+        };
+        buttons.push(button(
+            request,
+            &format!("{at}/status"),
+            StepForm::PURPOSE,
+            &[("seen", &version), ("to", to.code())],
+            message,
+            Weight::Quiet,
+        ));
+    }
+    row(&buttons)
+}
+
+/// What has to be known before anything is done.
+fn standing(l: &Locale, data: &CaseData) -> Vec<Markup> {
+    let view = &data.view;
+    let mut all = vec![data.conflict.clone()];
+    if !view.mine && view.row.status == Status::Received {
+        all.push(hint(l, "cases-staff-take-first"));
+    }
+    if view.row.damaged {
+        all.push(warn(Tone::Danger, &l.t("cases-staff-damaged"), &l.t("cases-staff-damaged-how")));
+    }
+    if let Some(other) = view.merged_into {
+        let way = link(&path(other), &code(&reference(other)));
+        let text = Markup::text(&format!("{} ", l.t("cases-staff-merged-into")));
+        all.push(saksi_web::notice(
+            Tone::Plain,
+            "",
+            &Markup::trusted("<p>").then(&text).then(&way).then(&Markup::trusted("</p>")),
+        ));
+    }
+    if let Some(rekeying) = view.rekeying {
+        all.push(warn(
+            Tone::Waiting,
+            &l.t("cases-staff-rekeying"),
+            &l.attribute("cases-staff-rekeying-how", &[("done", rekeying.done), ("of", rekeying.of)]),
+        ));
+    }
+    if !view.lacking.is_empty() && matches!(view.row.status, Status::Working | Status::WaitingForOthers) {
+        let lacking: Vec<Markup> = view
+            .lacking
+            .iter()
+            .map(|lacking| match lacking {
+                Lacking::OpenService(kind) => {
+                    Markup::text(&format!("{}: {}", l.t(kind.message()), l.t(lacking.message())))
+                }
+                other => Markup::text(&l.t(other.message())),
+            })
+            .collect();
+        all.push(parts::folded(l, "cases-staff-lacking", false, &lines(&lacking)));
+    }
+    all.retain(|part| !part.is_empty());
+    all
+}
+
+/// The form that answers the person, with the templates of the helpline.
+fn reply_form(request: &PageRequest, data: &CaseData, at: &str, problem: Option<&Problem>) -> Markup {
+    let l = &request.locale;
+    let view = &data.view;
+    let f = Fields::new(l, problem);
+    let entries = view.entries.len().to_string();
+    let mut parts = vec![
+        f.hidden("seen", &entries),
+        f.area("text", "cases-staff-reply-text", &data.typed.reply)
+            .hint("cases-staff-reply-hint")
+            .language(view.row.language.as_str())
+            .rows(7)
+            .longest(64 * 1024)
+            .build(),
+    ];
+    if !view.templates.is_empty() {
+        let options = view.templates.iter().map(|template| (template.code.clone(), template.code.clone())).collect();
+        let tag = view.row.language.as_str();
+        let chosen = SiteLanguage::from_tag(tag).unwrap_or(SiteLanguage::English).tag();
+        parts.push(
+            f.group(
+                "cases-staff-template",
+                &[
+                    f.select("template", "cases-staff-template-which", "", &[]).options(options).build(),
+                    f.select("language", "cases-staff-template-language", chosen, &[])
+                        .options(parts::languages(""))
+                        .build(),
+                    f.submit_named("action", "insert", "cases-staff-template-insert", Weight::Quiet),
+                ],
+            ),
+        );
+    }
+    parts.push(f.submit_named("action", "send", "cases-staff-reply-send", Weight::Main));
+    fields::form(request, &format!("{at}/reply"), ReplyForm::PURPOSE, &parts)
+}
+
+/// The form of a note that the person never sees.
+fn note_form(request: &PageRequest, data: &CaseData, at: &str, problem: Option<&Problem>) -> Markup {
+    let f = Fields::new(&request.locale, problem);
+    fields::form(
+        request,
+        &format!("{at}/notes"),
+        NoteForm::PURPOSE,
+        &[
+            f.area("note", "cases-staff-note-text", &data.typed.note)
+                .hint("cases-staff-note-hint")
+                .rows(4)
+                .longest(64 * 1024)
+                .build(),
+            f.submit_named("", "", "cases-staff-note-keep", Weight::Quiet),
+        ],
+    )
+}
+
+/// The help that is given.
+fn help(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Markup {
+    let l = &request.locale;
+    let view = &data.view;
+    let version = view.version.to_string();
+    let mut body = Markup::empty();
+    for service in view.services.iter() {
+        let mut inner = facts(&[
+            (l.t("cases-staff-service-state"), parts::service_state(l, service.state)),
+            (
+                l.t("cases-staff-provider"),
+                service
+                    .provider
+                    .and_then(|provider| view.providers.iter().find(|house| house.id == provider.organisation))
+                    .map_or_else(Markup::empty, |house| user(&house.name)),
+            ),
+            (
+                l.t("cases-staff-fact-outcome"),
+                service.outcome.map_or_else(Markup::empty, |o| Markup::text(&l.t(o.message()))),
+            ),
+        ]);
+        let notes = service.id.map(|id| view.service_notes.iter().filter(move |note| note.service == id));
+        for note in notes.into_iter().flatten() {
+            inner = inner
+                .then(&saksi_web::user_block(&note.text))
+                .then(&Markup::trusted("<p class=\"meta\"><span>"))
+                .then(&user(&note.who))
+                .then(&Markup::trusted("</span><span>"))
+                .then(&l.moment(note.at))
+                .then(&Markup::trusted("</span></p>"));
+        }
+        let mut buttons = Vec::new();
+        if writes {
+            let kind = service.kind.code();
+            let button = |what: &str, message: &str| {
+                button(
+                    request,
+                    &format!("{at}/services"),
+                    ServiceForm::PURPOSE,
+                    &[("seen", &version), ("kind", kind), ("action", what)],
+                    message,
+                    Weight::Quiet,
+                )
+            };
+            match service.state {
+                ServiceState::Offered => {
+                    buttons.push(button("want", "cases-staff-service-wanted"));
+                    buttons.push(button("decline", "cases-staff-service-declined"));
+                }
+                ServiceState::Declined => buttons.push(button("want", "cases-staff-service-wanted-after-all")),
+                ServiceState::Wanted | ServiceState::Given | ServiceState::Ended => {}
+            }
+            if let Some(id) = service.id.filter(|_| !matches!(service.state, ServiceState::Declined)) {
+                buttons.push(link_button(l, &format!("{at}/services/{id}"), "cases-staff-service-work", Weight::Quiet));
+            }
+        }
+        body = body.then(&card(&Markup::text(&l.t(service.kind.message())), &inner.then(&row(&buttons))));
+    }
+    if writes {
+        let f = Fields::new(l, None);
+        let kinds = parts::choices(ServiceKind::ALL, ServiceKind::code, ServiceKind::message, None);
+        body = body.then(&parts::folded(
+            l,
+            "cases-staff-service-add",
+            false,
+            &fields::form(
+                request,
+                &format!("{at}/services"),
+                ServiceForm::PURPOSE,
+                &[
+                    f.hidden("seen", &version),
+                    f.hidden("action", "want"),
+                    f.select("kind", "cases-staff-service", "", &kinds).build(),
+                    f.submit_named("", "", "cases-staff-service-add-go", Weight::Quiet),
+                ],
+            ),
+        ));
+    }
+    section(l, "help", "cases-staff-help", "cases-staff-help-hint", &body)
+}
+
+/// Steps that should not be forgotten.
+fn checklists(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Markup {
+    let l = &request.locale;
+    let mut body = Markup::empty();
+    let version = data.view.version.to_string();
+    for view in &data.view.checklists {
+        let f = Fields::new(l, None);
+        let done = view.list.steps.iter().filter(|step| view.done.contains(&step.code)).count();
+        let field = format!("done-{}", view.list.code);
+        let options = view.list.steps.iter().map(|step| (step.code.clone(), step.words.clone())).collect();
+        let mut parts = vec![
+            f.hidden("seen", &version),
+            f.hidden("field", &field),
+            f.hidden("was", &view.done.join(" ")),
+            f.checks(&field, "cases-staff-checklist-steps", &view.done, &[])
+                .labelled(&l.attribute("cases-staff-checklist", &[("list", view.list.code.as_str())]))
+                .hint_with("cases-staff-checklist-done", &[("done", count(done)), ("of", count(view.list.steps.len()))])
+                .options(options)
+                .build(),
+        ];
+        if writes {
+            parts.push(f.submit_named("", "", "cases-staff-checklist-save", Weight::Quiet));
+        }
+        body = body.then(&fields::form(
+            request,
+            &format!("{at}/checklists/{}", view.list.code),
+            TickForm::PURPOSE,
+            &parts,
+        ));
+    }
+    if data.view.checklists.is_empty() {
+        body = hint(l, "cases-staff-checklists-none");
+    }
+    section(l, "lists", "cases-staff-checklists", "", &body)
+}
+
+fn count(number: usize) -> saksi_web::Arg {
+    saksi_web::Arg::from(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Consents and referrals.
+fn handing(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
+    let l = &request.locale;
+    let view = &data.view;
+    let mut body = super::handing::consents(request, view, at);
+    for referral in &view.referrals {
+        body = body.then(&super::handing::referral_card(request, referral, at));
+    }
+    if view.consents.is_empty() && view.referrals.is_empty() {
+        body = hint(l, "cases-staff-handing-none");
+    }
+    body = body.then(&row(&[link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)]));
+    section(l, "handing", "cases-staff-handing", "cases-staff-handing-hint", &body)
+}
+
+/// Who has access, and who did what.
+fn access(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
+    let l = &request.locale;
+    let view = &data.view;
+    let with: Vec<Markup> = view
+        .access
+        .iter()
+        .map(|access| {
+            user(&access.who.name)
+                .then(&Markup::text(" · "))
+                .then(&user(&access.organisation.name))
+                .then(&Markup::text(&format!(" · {} ", l.t("cases-staff-since"))))
+                .then(&l.day(access.since))
+        })
+        .collect();
+    let log: Vec<Markup> = view
+        .log
+        .iter()
+        .map(|entry| {
+            let who = entry.who.as_deref().map_or_else(|| Markup::text(&l.t("cases-staff-from-person")), user);
+            Markup::text(&format!("{} ", l.t(entry.what)))
+                .then(&Markup::trusted("<span class=\"small\">"))
+                .then(&who)
+                .then(&Markup::text(" · "))
+                .then(&l.day(entry.at))
+                .then(&Markup::trusted("</span>"))
+        })
+        .collect();
+    let mut body = if with.is_empty() { hint(l, "cases-staff-access-triagers") } else { lines(&with) };
+    body = body.then(&row(&[link_button(l, &format!("{at}/people"), "cases-staff-access-change", Weight::Quiet)]));
+    if !log.is_empty() {
+        body = body.then(&parts::folded(l, "cases-staff-log", false, &lines(&log)));
+    }
+    section(l, "access", "cases-staff-access", "cases-staff-access-hint", &body)
+}
+
+/// When the case goes.
+fn keeping(l: &Locale, view: &CaseView, at: &str) -> Markup {
+    let says = match &view.deletion {
+        Deletion::NotClosed => line(l, "cases-staff-kept-open"),
+        Deletion::Held(day) => warn(
+            Tone::Waiting,
+            &l.t("cases-staff-held"),
+            &l.attribute("cases-staff-held-until", &[("date", l.date(day.start()))]),
+        ),
+        Deletion::On { day, .. } => Markup::trusted("<p>")
+            .then(&Markup::text(&l.ta("cases-staff-deleted-on", &[("date", l.date(day.start()))])))
+            .then(&Markup::trusted("</p>")),
+    };
+    let body = says.then(&row(&[link_button(l, &format!("{at}/keep"), "cases-staff-keep-change", Weight::Quiet)]));
+    section(l, "keeping", "cases-staff-keeping", "cases-staff-keeping-hint", &body)
+}
+
+/// Tags, campaign, marking, merging.
+fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Markup {
+    let l = &request.locale;
+    let view = &data.view;
+    let f = Fields::new(l, None);
+    let version = view.version.to_string();
+    let mut body = Markup::empty();
+    if !view.earlier.is_empty() {
+        let earlier: Vec<Markup> =
+            view.earlier.iter().map(|case| link(&path(*case), &code(&reference(*case)))).collect();
+        body = body.then(&line(l, "cases-staff-earlier")).then(&lines(&earlier));
+    }
+    if writes {
+        let tags = if data.typed.tags.is_empty() { view.row.tags.join(", ") } else { data.typed.tags.clone() };
+        let campaign = if data.typed.campaign.is_empty() {
+            view.row.campaign.clone().unwrap_or_default()
+        } else {
+            data.typed.campaign.clone()
+        };
+        let markings: Vec<(String, String)> =
+            saksi_base::Marking::ALL.iter().map(|m| (m.label().to_owned(), m.label().to_owned())).collect();
+        let paps: Vec<(String, String)> =
+            Pap::ALL.iter().map(|p| (p.label().to_owned(), p.label().to_owned())).collect();
+        body = body
+            .then(&fields::form(
+                request,
+                &format!("{at}/tags"),
+                TagForm::PURPOSE,
+                &[
+                    f.hidden("seen", &version),
+                    f.hidden("was", &view.row.tags.join(", ")),
+                    f.text("tags", "cases-staff-tags", &tags).hint("cases-staff-tags-hint").longest(400).build(),
+                    f.submit_named("", "", "cases-staff-save", Weight::Quiet),
+                ],
+            ))
+            .then(&fields::form(
+                request,
+                &format!("{at}/campaign"),
+                CampaignForm::PURPOSE,
+                &[
+                    f.hidden("seen", &version),
+                    f.text("campaign", "cases-staff-campaign", &campaign)
+                        .hint("cases-staff-campaign-hint")
+                        .longest(120)
+                        .build(),
+                    f.submit_named("", "", "cases-staff-save", Weight::Quiet),
+                ],
+            ))
+            .then(&fields::form(
+                request,
+                &format!("{at}/marking"),
+                MarkForm::PURPOSE,
+                &[
+                    f.hidden("seen", &version),
+                    f.select("marking", "cases-staff-marking", view.marking.label(), &[])
+                        .options(markings)
+                        .hint("cases-staff-marking-hint")
+                        .build(),
+                    f.select("pap", "cases-staff-pap", view.pap.label(), &[])
+                        .options(paps)
+                        .hint("cases-staff-pap-hint")
+                        .build(),
+                    f.submit_named("", "", "cases-staff-save", Weight::Quiet),
+                ],
+            ))
+            .then(&row(&[link_button(l, &format!("{at}/merge"), "cases-staff-merge", Weight::Quiet)]));
+    }
+    section(l, "order", "cases-staff-order", "", &body)
+}
+
+/// The text of a template for this case, its macros filled in, in a language; none where the template has no text at all.
+pub(crate) fn filled(
+    l: &Locale,
+    view: &CaseView,
+    template: &str,
+    language: SiteLanguage,
+    values: &BTreeMap<Macro, Value>,
+) -> Option<String> {
+    let template = view.templates.iter().find(|known| known.code == template)?;
+    let (language, text) = template.text(language)?;
+    let text = Text::parse(text).ok()?;
+    let speaking = l.speaking(language);
+    // A macro without a value stays as it stands, in braces, so that whoever answers sees what to fill in.
+    let mut values = values.clone();
+    for name in text.macros() {
+        values.entry(name).or_insert_with(|| open_value(name));
+    }
+    let parts = text.fill(&values).ok()?;
+    Some(
+        parts
+            .into_iter()
+            .map(|part| match part {
+                Filled::Words(words) => words.to_owned(),
+                Filled::Value(_, Value::Text(text) | Value::Link(text)) => text.clone(),
+                Filled::Value(name, Value::Moment(at)) if *at == NO_MOMENT => format!("{{{}}}", name.name()),
+                Filled::Value(Macro::DeletedOn, Value::Moment(at)) => speaking.date(*at),
+                Filled::Value(_, Value::Moment(at)) => saksi_web::without_isolates(&speaking.date_time(*at)),
+                Filled::Value(name, Value::Number(number)) if *number < 0 => format!("{{{}}}", name.name()),
+                Filled::Value(_, Value::Number(number)) => speaking.number(*number),
+            })
+            .collect(),
+    )
+}
+
+/// Stands for a moment that is not known.
+const NO_MOMENT: Timestamp = Timestamp(i64::MIN);
+
+fn open_value(name: Macro) -> Value {
+    use crate::model::reply::Kind;
+    let braces = format!("{{{}}}", name.name());
+    match name.kind() {
+        Kind::Text => Value::Text(braces),
+        Kind::Link => Value::Link(braces),
+        Kind::Moment => Value::Moment(NO_MOMENT),
+        Kind::Number => Value::Number(-1),
+    }
+}
+
+/// `GET /cases/{case}`.
+pub(crate) async fn show(staff: Staff, PagePath(id): PagePath<CaseId>) -> Result<Response, PageError> {
+    let me = match staff.opened().await? {
+        Ok(me) => me,
+        Err(page) => return Ok(page),
+    };
+    let view = opening::case(&staff, &me, id).await?;
+    render(&staff, view, Typed::default(), Markup::empty(), None).await
+}
+
+/// The page of a case, with what was typed where something was wrong.
+pub(crate) async fn render(
+    staff: &Staff,
+    view: CaseView,
+    typed: Typed,
+    conflict: Markup,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
+    let data = CaseData { view, key: keys::state(staff).await?, reader: staff.member.person, typed, conflict };
+    let page = CasePage::new(&staff.request, &data, problem);
+    // The title stands in the browser's history and in its window: nothing that was written may be in it.
+    let title = staff.l().attribute("cases-staff-case-title", &[("reference", reference(data.view.row.id))]);
+    let mut shell = Shell::staff(&staff.request, title).split();
+    if let Some(problem) = problem {
+        shell = shell.problem(problem);
+    }
+    shell.render(&page)
+}
