@@ -186,7 +186,9 @@ impl Shelf {
     }
 }
 
-/// How likely a hit is right.
+/// How likely a strong hit is right, by the rule of succession: of the 239 hits that 275 pictures out of `media_set make DIR 77 36
+/// 164 200` had (36 pictures under 20 edits, and strangers, among 200), none was wrong, which gives 240 in 241; said a little
+/// lower, since real pictures are more alike than made ones.
 const SAME: f64 = 0.99;
-/// The same for what people must compare.
-const WEAKER: f64 = 0.8;
+/// The same for what people must compare. That run had no such hit, so there is nothing to say it by: one in two.
+const WEAKER: f64 = 0.5;

@@ -234,7 +234,7 @@ impl RowList {
     }
 
     pub(crate) fn statement(&self, row: &QueueRow) -> String {
-        words::excerpt(&super::claim::localised(&self.l, &row.statement), 160)
+        words::excerpt(&super::claim::heading(&self.l, row), 160)
     }
 
     pub(crate) fn asked(&self, row: &QueueRow) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use saksi_base::{ClaimId, LanguageTag, Timestamp};
+use saksi_base::{ClaimId, ContentType, LanguageTag, Timestamp};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Arg, FormData as _, Locale, Markup, PageRequest, Weight, escape, user_block, verdict};
@@ -27,6 +27,8 @@ pub(crate) struct MessagePart {
     /// The language it is written in.
     pub(crate) lang: String,
     pub(crate) masked: Markup,
+    /// Whether there is nothing in it but a file.
+    pub(crate) empty: bool,
     pub(crate) original: Option<Markup>,
     pub(crate) reasons: Vec<String>,
     pub(crate) facts: Vec<Markup>,
@@ -103,6 +105,19 @@ pub(crate) struct NotePart {
 /// The placeholders of a masked text in the reader's language.
 pub(crate) fn localised(l: &Locale, masked: &str) -> String {
     masking::localise(masked, |kind| l.t(kind.message()))
+}
+
+/// What stands for a claim in a heading: its words, or what it is made of where a file came without any.
+pub(crate) fn heading(l: &Locale, row: &QueueRow) -> String {
+    if !row.statement.trim().is_empty() {
+        return localised(l, &row.statement);
+    }
+    match row.content_type {
+        ContentType::Image | ContentType::Video | ContentType::Audio => {
+            l.t(crate::pages::words::content_type(row.content_type))
+        }
+        _ => l.t("desk-staff-no-words"),
+    }
 }
 
 /// Words that look like names in a text and are not masked yet: runs of capitalised words. A help for the scripts that
@@ -396,6 +411,7 @@ pub(super) fn message_part(
         },
         lang: lang_of(l, &message.language),
         masked: crate::pages::words::masked_block(l, &message.masked),
+        empty: message.masked.trim().is_empty() && !message.files.is_empty(),
         original: (visible && message.text != message.masked).then(|| user_block(&message.text)),
         reasons: message.reasons.clone(),
         facts,

@@ -11,7 +11,7 @@ use super::super::reading::Happening;
 use super::super::{button, link_button, moderation, notice, warn, with_query, words};
 use super::forms::{AssignForm, NoteForm, Release, Reopen, Split, StartCheck, Take, Wording};
 use super::parts::{
-    CheckPart, HappeningPart, MessagePart, NotePart, SimilarPart, chart, happening, junk_button, junk_undo, localised,
+    CheckPart, HappeningPart, MessagePart, NotePart, SimilarPart, chart, happening, heading, junk_button, junk_undo,
     message_part, note_part, similar_part,
 };
 use crate::actions::By;
@@ -313,11 +313,7 @@ impl ClaimPage {
         let hidden_messages = detail.message_count - i64::try_from(shown).unwrap_or(0);
         Self {
             notice: notice(l, &query.done, &undo),
-            statement: if row.statement.trim().is_empty() {
-                l.t("desk-staff-no-words")
-            } else {
-                localised(l, &row.statement)
-            },
+            statement: heading(l, row),
             language: row.language.to_string(),
             badges,
             standing,
