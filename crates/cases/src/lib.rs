@@ -24,10 +24,12 @@ use saksi_base::SiteLanguage;
 use saksi_web::{NavigationEntry, Site};
 
 /// This room's entries of the navigation: for those who ask, and for those who help.
-pub const NAVIGATION: &[NavigationEntry] = &[ASKING, HELPING];
+pub const NAVIGATION: &[NavigationEntry] = &[ASKING, FIGURES, HELPING];
 
 #[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
 const ASKING: NavigationEntry = pages::public::NAVIGATION[0];
+#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
+const FIGURES: NavigationEntry = pages::public::NAVIGATION[1];
 #[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
 const HELPING: NavigationEntry = pages::staff::NAVIGATION[0];
 

@@ -38,17 +38,27 @@ pub(crate) fn clock(l: &Locale, view: &ClockView) -> Markup {
     let says = match (view.state, view.due, view.stopped) {
         (ClockState::Met, ..) => l.attribute("cases-staff-clock-met", &[("clock", name.as_str())]),
         (ClockState::Paused, ..) => l.attribute("cases-staff-clock-paused", &[("clock", name.as_str())]),
-        (ClockState::Missed, Some(due), Some(stopped)) => l
-            .attribute("cases-staff-clock-late", &[("clock", name.as_str()), ("length", length(l, stopped.since(due)).as_str())]),
-        (ClockState::Missed, Some(due), None) => l
-            .attribute("cases-staff-clock-over", &[("clock", name.as_str()), ("length", length(l, l.now().since(due)).as_str())]),
+        (ClockState::Missed, Some(due), Some(stopped)) => l.attribute(
+            "cases-staff-clock-late",
+            &[("clock", name.as_str()), ("length", length(l, stopped.since(due)).as_str())],
+        ),
+        (ClockState::Missed, Some(due), None) => l.attribute(
+            "cases-staff-clock-over",
+            &[("clock", name.as_str()), ("length", length(l, l.now().since(due)).as_str())],
+        ),
         (ClockState::Missed, None, _) => l.attribute("cases-staff-clock-missed", &[("clock", name.as_str())]),
-        (ClockState::Escalated, Some(due), _) => l
-            .attribute("cases-staff-clock-escalated", &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())]),
-        (ClockState::Reminded, Some(due), _) => l
-            .attribute("cases-staff-clock-reminded", &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())]),
-        (_, Some(due), _) => l
-            .attribute("cases-staff-clock-due", &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())]),
+        (ClockState::Escalated, Some(due), _) => l.attribute(
+            "cases-staff-clock-escalated",
+            &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())],
+        ),
+        (ClockState::Reminded, Some(due), _) => l.attribute(
+            "cases-staff-clock-reminded",
+            &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())],
+        ),
+        (_, Some(due), _) => l.attribute(
+            "cases-staff-clock-due",
+            &[("clock", name.as_str()), ("length", length(l, due.since(l.now())).as_str())],
+        ),
         (_, None, _) => l.attribute("cases-staff-clock-no-end", &[("clock", name.as_str())]),
     };
     badge_text(tone, &says)
@@ -100,11 +110,9 @@ pub(crate) fn status(l: &Locale, status: Status) -> Markup {
         Status::Received => Tone::Waiting,
         Status::Resolved | Status::Closed => Tone::Done,
         Status::Deleted => Tone::Danger,
-        Status::Assigned
-        | Status::Working
-        | Status::WaitingForPerson
-        | Status::WaitingForOthers
-        | Status::Merged => Tone::Plain,
+        Status::Assigned | Status::Working | Status::WaitingForPerson | Status::WaitingForOthers | Status::Merged => {
+            Tone::Plain
+        }
     };
     badge(l, tone, status_message(status))
 }
@@ -290,7 +298,8 @@ pub(crate) fn language(l: &Locale, tag: &LanguageTag) -> Markup {
     if tag.is_unknown() {
         return Markup::text(&l.t("cases-staff-language-unknown"));
     }
-    let name = SiteLanguage::from_tag(tag.as_str()).map_or(tag.as_str(), SiteLanguage::own_name);
+    let known = SiteLanguage::from_tag(tag.as_str()).map(SiteLanguage::own_name);
+    let name = known.unwrap_or_else(|| tag.as_str());
     Markup::trusted(format!("<bdi lang=\"{}\" dir=\"auto\">{}</bdi>", escape(tag.as_str()), escape(name)))
 }
 
