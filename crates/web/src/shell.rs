@@ -305,12 +305,11 @@ impl Shell {
             .collect();
         if !self.staff && session.is_some() {
             // From a public page the way back to work is the reader's first entry of the work navigation.
-            links.extend(
-                site.navigation
-                    .iter()
-                    .find(|e| works_here(e.seen_by, session))
-                    .map(|e| Link { path: e.path.to_owned(), label: l.t(e.message), current: false }),
-            );
+            links.extend(site.navigation.iter().find(|e| works_here(e.seen_by, session)).map(|e| Link {
+                path: e.path.to_owned(),
+                label: l.t(e.message),
+                current: false,
+            }));
         }
         let foot = site
             .navigation

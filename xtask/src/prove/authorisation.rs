@@ -24,7 +24,15 @@ const ROLES: [(&str, &[&str]); 7] = [
     (
         "owner",
         &[
-            "check", "review", "publish", "moderate", "manage-people", "manage-organisation", "import", "export", "respond",
+            "check",
+            "review",
+            "publish",
+            "moderate",
+            "manage-people",
+            "manage-organisation",
+            "import",
+            "export",
+            "respond",
             "run-helpline",
         ],
     ),
@@ -221,7 +229,8 @@ fn stage(site: &Site) -> Result<Stage> {
         actors.push(actor(role, people::join(address, &link, &format!("our-{role}"))?, role, true));
     }
     let link = people::invite(&mut operator, &["responder"])?;
-    let mut holder = actor("responder who holds the case", people::join(address, &link, "our-holder")?, "responder", true);
+    let mut holder =
+        actor("responder who holds the case", people::join(address, &link, "our-holder")?, "responder", true);
     unlock(&mut holder.visitor)?;
     for known in actors.iter_mut().filter(|actor| matches!(actor.role, Some("responder" | "coordinator"))) {
         unlock(&mut known.visitor)?;

@@ -124,7 +124,13 @@ struct Sealed {
 }
 
 /// Leaves a note to those who take over from one's own shift.
-pub async fn hand_over(cases: &Cases, me: &Unlocked, id: ShiftId, about: Vec<CaseId>, words: &str) -> Result<(), Problem> {
+pub async fn hand_over(
+    cases: &Cases,
+    me: &Unlocked,
+    id: ShiftId,
+    about: Vec<CaseId>,
+    words: &str,
+) -> Result<(), Problem> {
     let member = me.member();
     member.may(Capability::RESPOND)?;
     let checked = HandOver::new(id, cases.now(), about, words).map_err(|problem| match problem {
@@ -137,8 +143,9 @@ pub async fn hand_over(cases: &Cases, me: &Unlocked, id: ShiftId, about: Vec<Cas
     let key = CaseKey::generate(CaseId(place), &*random);
     let sealed = Sealed { note: checked.note().to_owned(), cases: checked.cases.clone(), at: checked.written };
     let text = zeroize::Zeroizing::new(serde_json::to_string(&sealed).map_err(|_| Problem::internal())?);
-    let sealed =
-        key.seal(SealedPlace::new(CaseRecordId(place), NOTE), text.as_str(), &*random).map_err(damaged("a hand-over"))?;
+    let sealed = key
+        .seal(SealedPlace::new(CaseRecordId(place), NOTE), text.as_str(), &*random)
+        .map_err(damaged("a hand-over"))?;
     saksi_db::write!(cases.db, "hand over", member.viewer(), tx => {
         let shift = own_shift(&mut tx, member, id).await?;
         if shift.person != member.person {

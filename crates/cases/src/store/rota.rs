@@ -154,7 +154,8 @@ pub(crate) async fn hand_overs(
     )?;
     rows.into_iter()
         .map(|row| {
-            let wrap = row.wrap.map(|bytes| WrappedCaseKey::from_bytes(&bytes)).transpose().map_err(damaged("a wrap"))?;
+            let wrap =
+                row.wrap.map(|bytes| WrappedCaseKey::from_bytes(&bytes)).transpose().map_err(damaged("a wrap"))?;
             let sealed = SealedText::from_bytes(row.sealed).map_err(damaged("a hand-over"))?;
             Ok(HandOverRow { id: row.id, author: row.author, sealed, wrap, day: row.day })
         })
@@ -162,7 +163,11 @@ pub(crate) async fn hand_overs(
 }
 
 /// Lets go of hand-overs that nobody needs any more.
-pub(crate) async fn forget_hand_overs(tx: &mut Tx, organisation: OrganisationId, before: Timestamp) -> Result<(), Problem> {
+pub(crate) async fn forget_hand_overs(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    before: Timestamp,
+) -> Result<(), Problem> {
     execute!(tx, "DELETE FROM hand_over WHERE organisation = $1 AND day < $2", organisation, before)?;
     Ok(())
 }

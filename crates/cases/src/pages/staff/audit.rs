@@ -37,7 +37,12 @@ pub(crate) struct AuditRow {
 }
 
 /// The page.
-pub(crate) fn audit(request: &PageRequest, query: &AuditQuery, rows: &[AuditRow], problem: Option<&Problem>) -> WorkPage {
+pub(crate) fn audit(
+    request: &PageRequest,
+    query: &AuditQuery,
+    rows: &[AuditRow],
+    problem: Option<&Problem>,
+) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let page = WorkPage::tabbed(request, "cases-staff-audit-title").part(&hint(l, "cases-staff-audit-hint")).part(
@@ -76,7 +81,8 @@ pub(crate) fn audit(request: &PageRequest, query: &AuditQuery, rows: &[AuditRow]
 /// The days that are asked for; the last thirty where nothing is said.
 fn span(request: &PageRequest, query: &AuditQuery) -> Result<(Day, Day), Problem> {
     let until = if query.until.is_empty() { Ok(Day::of(request.now)) } else { read_day("until", &query.until) }?;
-    let from = if query.from.is_empty() { Ok(Day::of(request.now.plus(-DAYS * DAY))) } else { read_day("from", &query.from) }?;
+    let from =
+        if query.from.is_empty() { Ok(Day::of(request.now.plus(-DAYS * DAY))) } else { read_day("from", &query.from) }?;
     if from > until { Err(Problem::field("until", "cases-staff-problem-span")) } else { Ok((from, until)) }
 }
 
@@ -122,7 +128,10 @@ pub(crate) async fn csv(staff: Staff, PageQuery(query): PageQuery<AuditQuery>) -
     let fields = response.headers_mut();
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     let name = format!("attachment; filename=\"audit-{from}-{until}.csv\"");
-    fields.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or_else(|_| HeaderValue::from_static("attachment")));
+    fields.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_str(&name).unwrap_or_else(|_| HeaderValue::from_static("attachment")),
+    );
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

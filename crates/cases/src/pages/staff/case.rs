@@ -6,7 +6,9 @@ use saksi_base::{CaseId, PersonId, Problem, SiteLanguage, Timestamp};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Tone, Weight, user};
 
-use super::parts::{self, card, code, excerpt, facts, hint, key_line, line, lines, link, link_button, names, row, section, warn};
+use super::parts::{
+    self, card, code, excerpt, facts, hint, key_line, line, lines, link, link_button, names, row, section, warn,
+};
 use super::views::{CaseView, Entry, EntryKind, FileView, From, KeyState, reference};
 use super::work::{CampaignForm, MarkForm, NoteForm, ReplyForm, ServiceForm, StepForm, TagForm, TickForm};
 use super::{Staff, button, files, keys, notice_of, opening, people};
@@ -177,7 +179,8 @@ fn file_line(l: &Locale, case: CaseId, file: &FileView) -> Markup {
 fn about(l: &Locale, view: &CaseView) -> Markup {
     let case = &view.row;
     let coded = &case.coded;
-    let said = |message: Option<&'static str>| message.map_or_else(Markup::empty, |message| Markup::text(&l.t(message)));
+    let said =
+        |message: Option<&'static str>| message.map_or_else(Markup::empty, |message| Markup::text(&l.t(message)));
     let many = |messages: Vec<&'static str>| {
         let words: Vec<String> = messages.into_iter().map(|message| l.t(message)).collect();
         if words.is_empty() { Markup::empty() } else { Markup::text(&l.list(&words)) }
@@ -211,7 +214,12 @@ fn about(l: &Locale, view: &CaseView) -> Markup {
             },
         ),
     ])
-    .then(&row(&[link_button(l, &format!("{}/answers", path(case.id)), "cases-staff-answers-change", Weight::Quiet)]))
+    .then(&row(&[link_button(
+        l,
+        &format!("{}/answers", path(case.id)),
+        "cases-staff-answers-change",
+        Weight::Quiet,
+    )]))
 }
 
 /// The buttons for where the case may go from here, and for taking it.
@@ -269,7 +277,11 @@ fn standing(l: &Locale, data: &CaseData) -> Vec<Markup> {
     if let Some(other) = view.merged_into {
         let way = link(&path(other), &code(&reference(other)));
         let text = Markup::text(&format!("{} ", l.t("cases-staff-merged-into")));
-        all.push(saksi_web::notice(Tone::Plain, "", &Markup::trusted("<p>").then(&text).then(&way).then(&Markup::trusted("</p>"))));
+        all.push(saksi_web::notice(
+            Tone::Plain,
+            "",
+            &Markup::trusted("<p>").then(&text).then(&way).then(&Markup::trusted("</p>")),
+        ));
     }
     if let Some(rekeying) = view.rekeying {
         all.push(warn(
@@ -283,7 +295,9 @@ fn standing(l: &Locale, data: &CaseData) -> Vec<Markup> {
             .lacking
             .iter()
             .map(|lacking| match lacking {
-                Lacking::OpenService(kind) => Markup::text(&format!("{}: {}", l.t(kind.message()), l.t(lacking.message()))),
+                Lacking::OpenService(kind) => {
+                    Markup::text(&format!("{}: {}", l.t(kind.message()), l.t(lacking.message())))
+                }
                 other => Markup::text(&l.t(other.message())),
             })
             .collect();
@@ -312,14 +326,18 @@ fn reply_form(request: &PageRequest, data: &CaseData, at: &str, problem: Option<
         let options = view.templates.iter().map(|template| (template.code.clone(), template.code.clone())).collect();
         let tag = view.row.language.as_str();
         let chosen = SiteLanguage::from_tag(tag).unwrap_or(SiteLanguage::English).tag();
-        parts.push(f.group(
-            "cases-staff-template",
-            &[
-                f.select("template", "cases-staff-template-which", "", &[]).options(options).build(),
-                f.select("language", "cases-staff-template-language", chosen, &[]).options(parts::languages("")).build(),
-                f.submit_named("action", "insert", "cases-staff-template-insert", Weight::Quiet),
-            ],
-        ));
+        parts.push(
+            f.group(
+                "cases-staff-template",
+                &[
+                    f.select("template", "cases-staff-template-which", "", &[]).options(options).build(),
+                    f.select("language", "cases-staff-template-language", chosen, &[])
+                        .options(parts::languages(""))
+                        .build(),
+                    f.submit_named("action", "insert", "cases-staff-template-insert", Weight::Quiet),
+                ],
+            ),
+        );
     }
     parts.push(f.submit_named("action", "send", "cases-staff-reply-send", Weight::Main));
     fields::form(request, &format!("{at}/reply"), ReplyForm::PURPOSE, &parts)
@@ -359,12 +377,20 @@ fn help(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Marku
                     .and_then(|provider| view.providers.iter().find(|house| house.id == provider.organisation))
                     .map_or_else(Markup::empty, |house| user(&house.name)),
             ),
-            (l.t("cases-staff-fact-outcome"), service.outcome.map_or_else(Markup::empty, |o| Markup::text(&l.t(o.message())))),
+            (
+                l.t("cases-staff-fact-outcome"),
+                service.outcome.map_or_else(Markup::empty, |o| Markup::text(&l.t(o.message()))),
+            ),
         ]);
         let notes = service.id.map(|id| view.service_notes.iter().filter(move |note| note.service == id));
         for note in notes.into_iter().flatten() {
-            inner = inner.then(&saksi_web::user_block(&note.text)).then(&Markup::trusted("<p class=\"meta\"><span>")).then(
-                &user(&note.who)).then(&Markup::trusted("</span><span>")).then(&l.moment(note.at)).then(&Markup::trusted("</span></p>"));
+            inner = inner
+                .then(&saksi_web::user_block(&note.text))
+                .then(&Markup::trusted("<p class=\"meta\"><span>"))
+                .then(&user(&note.who))
+                .then(&Markup::trusted("</span><span>"))
+                .then(&l.moment(note.at))
+                .then(&Markup::trusted("</span></p>"));
         }
         let mut buttons = Vec::new();
         if writes {
@@ -432,17 +458,19 @@ fn checklists(request: &PageRequest, data: &CaseData, at: &str, writes: bool) ->
             f.hidden("was", &view.done.join(" ")),
             f.checks(&field, "cases-staff-checklist-steps", &view.done, &[])
                 .labelled(&l.attribute("cases-staff-checklist", &[("list", view.list.code.as_str())]))
-                .hint_with(
-                    "cases-staff-checklist-done",
-                    &[("done", count(done)), ("of", count(view.list.steps.len()))],
-                )
+                .hint_with("cases-staff-checklist-done", &[("done", count(done)), ("of", count(view.list.steps.len()))])
                 .options(options)
                 .build(),
         ];
         if writes {
             parts.push(f.submit_named("", "", "cases-staff-checklist-save", Weight::Quiet));
         }
-        body = body.then(&fields::form(request, &format!("{at}/checklists/{}", view.list.code), TickForm::PURPOSE, &parts));
+        body = body.then(&fields::form(
+            request,
+            &format!("{at}/checklists/{}", view.list.code),
+            TickForm::PURPOSE,
+            &parts,
+        ));
     }
     if data.view.checklists.is_empty() {
         body = hint(l, "cases-staff-checklists-none");
@@ -514,9 +542,9 @@ fn keeping(l: &Locale, view: &CaseView, at: &str) -> Markup {
             &l.t("cases-staff-held"),
             &l.attribute("cases-staff-held-until", &[("date", l.date(day.start()))]),
         ),
-        Deletion::On { day, .. } => {
-            Markup::trusted("<p>").then(&Markup::text(&l.ta("cases-staff-deleted-on", &[("date", l.date(day.start()))]))).then(&Markup::trusted("</p>"))
-        }
+        Deletion::On { day, .. } => Markup::trusted("<p>")
+            .then(&Markup::text(&l.ta("cases-staff-deleted-on", &[("date", l.date(day.start()))])))
+            .then(&Markup::trusted("</p>")),
     };
     let body = says.then(&row(&[link_button(l, &format!("{at}/keep"), "cases-staff-keep-change", Weight::Quiet)]));
     section(l, "keeping", "cases-staff-keeping", "cases-staff-keeping-hint", &body)
@@ -536,11 +564,15 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
     }
     if writes {
         let tags = if data.typed.tags.is_empty() { view.row.tags.join(", ") } else { data.typed.tags.clone() };
-        let campaign =
-            if data.typed.campaign.is_empty() { view.row.campaign.clone().unwrap_or_default() } else { data.typed.campaign.clone() };
+        let campaign = if data.typed.campaign.is_empty() {
+            view.row.campaign.clone().unwrap_or_default()
+        } else {
+            data.typed.campaign.clone()
+        };
         let markings: Vec<(String, String)> =
             saksi_base::Marking::ALL.iter().map(|m| (m.label().to_owned(), m.label().to_owned())).collect();
-        let paps: Vec<(String, String)> = Pap::ALL.iter().map(|p| (p.label().to_owned(), p.label().to_owned())).collect();
+        let paps: Vec<(String, String)> =
+            Pap::ALL.iter().map(|p| (p.label().to_owned(), p.label().to_owned())).collect();
         body = body
             .then(&fields::form(
                 request,
@@ -576,7 +608,10 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
                         .options(markings)
                         .hint("cases-staff-marking-hint")
                         .build(),
-                    f.select("pap", "cases-staff-pap", view.pap.label(), &[]).options(paps).hint("cases-staff-pap-hint").build(),
+                    f.select("pap", "cases-staff-pap", view.pap.label(), &[])
+                        .options(paps)
+                        .hint("cases-staff-pap-hint")
+                        .build(),
                     f.submit_named("", "", "cases-staff-save", Weight::Quiet),
                 ],
             ))
@@ -586,7 +621,13 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
 }
 
 /// The text of a template for this case, its macros filled in, in a language; none where the template has no text at all.
-pub(crate) fn filled(l: &Locale, view: &CaseView, template: &str, language: SiteLanguage, values: &BTreeMap<Macro, Value>) -> Option<String> {
+pub(crate) fn filled(
+    l: &Locale,
+    view: &CaseView,
+    template: &str,
+    language: SiteLanguage,
+    values: &BTreeMap<Macro, Value>,
+) -> Option<String> {
     let template = view.templates.iter().find(|known| known.code == template)?;
     let (language, text) = template.text(language)?;
     let text = Text::parse(text).ok()?;
@@ -597,15 +638,20 @@ pub(crate) fn filled(l: &Locale, view: &CaseView, template: &str, language: Site
         values.entry(name).or_insert_with(|| open_value(name));
     }
     let parts = text.fill(&values).ok()?;
-    Some(parts.into_iter().map(|part| match part {
-        Filled::Words(words) => words.to_owned(),
-        Filled::Value(_, Value::Text(text) | Value::Link(text)) => text.clone(),
-        Filled::Value(name, Value::Moment(at)) if *at == NO_MOMENT => format!("{{{}}}", name.name()),
-        Filled::Value(Macro::DeletedOn, Value::Moment(at)) => speaking.date(*at),
-        Filled::Value(_, Value::Moment(at)) => saksi_web::without_isolates(&speaking.date_time(*at)),
-        Filled::Value(name, Value::Number(number)) if *number < 0 => format!("{{{}}}", name.name()),
-        Filled::Value(_, Value::Number(number)) => speaking.number(*number),
-    }).collect())
+    Some(
+        parts
+            .into_iter()
+            .map(|part| match part {
+                Filled::Words(words) => words.to_owned(),
+                Filled::Value(_, Value::Text(text) | Value::Link(text)) => text.clone(),
+                Filled::Value(name, Value::Moment(at)) if *at == NO_MOMENT => format!("{{{}}}", name.name()),
+                Filled::Value(Macro::DeletedOn, Value::Moment(at)) => speaking.date(*at),
+                Filled::Value(_, Value::Moment(at)) => saksi_web::without_isolates(&speaking.date_time(*at)),
+                Filled::Value(name, Value::Number(number)) if *number < 0 => format!("{{{}}}", name.name()),
+                Filled::Value(_, Value::Number(number)) => speaking.number(*number),
+            })
+            .collect(),
+    )
 }
 
 /// Stands for a moment that is not known.

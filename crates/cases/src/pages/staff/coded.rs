@@ -150,7 +150,11 @@ pub(crate) async fn page(staff: Staff, PagePath(id): PagePath<CaseId>) -> Result
 }
 
 /// `POST /cases/{case}/answers`.
-pub(crate) async fn set(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<AnswersForm>) -> Result<Response, PageError> {
+pub(crate) async fn set(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<AnswersForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, AnswersForm);
     let form = form.value;
     let words = opening::words(&staff).await?;

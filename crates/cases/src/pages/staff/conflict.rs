@@ -50,5 +50,9 @@ pub(crate) fn entry(l: &Locale, entry: &Entry) -> Markup {
         EntryKind::Note => Markup::text(&l.t("cases-staff-only-us")),
     };
     let body = facts(&[(l.t("cases-staff-at"), l.exact(entry.at)), (l.t("cases-staff-kind"), kind)]);
-    Markup::trusted("<p><strong>").then(&who).then(&Markup::trusted("</strong></p>")).then(&saksi_web::user_block(&entry.text)).then(&body)
+    Markup::trusted("<p><strong>")
+        .then(&who)
+        .then(&Markup::trusted("</strong></p>"))
+        .then(&saksi_web::user_block(&entry.text))
+        .then(&body)
 }

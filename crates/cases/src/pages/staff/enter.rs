@@ -59,38 +59,36 @@ pub(crate) fn entering(request: &PageRequest, words: &Words, typed: &EnterForm, 
     answers.push(f.checks("services", "cases-staff-service-wanted-which", &typed.services, &services).build());
     let ways: Vec<(&str, &str)> = WAYS.iter().map(|way| (way.code(), way.message())).collect();
     let way = if typed.intake.is_empty() { Intake::Phone.code() } else { typed.intake.as_str() };
-    WorkPage::tabbed(request, "cases-staff-enter-title")
-        .part(&line(l, "cases-staff-enter-lead"))
-        .part(&fields::form(
-            request,
-            "/cases/enter",
-            EnterForm::PURPOSE,
-            &[
-                f.radio("intake", "cases-staff-fact-intake", way, &ways).build(),
-                f.area("text", "cases-staff-enter-text", &typed.text)
-                    .hint("cases-staff-enter-text-hint")
-                    .rows(8)
-                    .longest(64 * 1024)
-                    .required()
-                    .build(),
-                f.select("language", "cases-staff-fact-language", &typed.language, &[])
-                    .options(languages(&typed.language))
-                    .build(),
-                f.group("cases-staff-enter-answers", &answers),
-                f.text("name", "cases-staff-fact-called", &typed.name).longest(200).optional().autocomplete("off").build(),
-                f.text("contact", "cases-staff-fact-contact", &typed.contact)
-                    .hint("cases-staff-enter-contact-hint")
-                    .longest(1_000)
-                    .optional()
-                    .autocomplete("off")
-                    .build(),
-                f.text("contact_when", "cases-staff-fact-when", &typed.contact_when).longest(400).optional().build(),
-                f.checkbox("receipt", "cases-staff-enter-receipt", typed.receipt == "yes")
-                    .hint("cases-staff-enter-receipt-hint")
-                    .build(),
-                f.submit("cases-staff-enter-go"),
-            ],
-        ))
+    WorkPage::tabbed(request, "cases-staff-enter-title").part(&line(l, "cases-staff-enter-lead")).part(&fields::form(
+        request,
+        "/cases/enter",
+        EnterForm::PURPOSE,
+        &[
+            f.radio("intake", "cases-staff-fact-intake", way, &ways).build(),
+            f.area("text", "cases-staff-enter-text", &typed.text)
+                .hint("cases-staff-enter-text-hint")
+                .rows(8)
+                .longest(64 * 1024)
+                .required()
+                .build(),
+            f.select("language", "cases-staff-fact-language", &typed.language, &[])
+                .options(languages(&typed.language))
+                .build(),
+            f.group("cases-staff-enter-answers", &answers),
+            f.text("name", "cases-staff-fact-called", &typed.name).longest(200).optional().autocomplete("off").build(),
+            f.text("contact", "cases-staff-fact-contact", &typed.contact)
+                .hint("cases-staff-enter-contact-hint")
+                .longest(1_000)
+                .optional()
+                .autocomplete("off")
+                .build(),
+            f.text("contact_when", "cases-staff-fact-when", &typed.contact_when).longest(400).optional().build(),
+            f.checkbox("receipt", "cases-staff-enter-receipt", typed.receipt == "yes")
+                .hint("cases-staff-enter-receipt-hint")
+                .build(),
+            f.submit("cases-staff-enter-go"),
+        ],
+    ))
 }
 
 impl EnterForm {

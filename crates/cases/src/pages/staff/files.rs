@@ -84,8 +84,10 @@ pub(crate) fn disposition(name: &str) -> HeaderValue {
         .collect();
     let clean = clean.trim_matches([' ', '.']);
     let clean = if clean.is_empty() { "file" } else { clean };
-    let plain: String =
-        clean.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    let plain: String = clean
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
+        .collect();
     let mut encoded = String::new();
     for byte in clean.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
@@ -110,7 +112,10 @@ mod tests {
             ("../../etc/passwd", "attachment; filename=\"passwd\"; filename*=UTF-8''passwd"),
             ("C:\\fakepath\\a.jpg", "attachment; filename=\"a.jpg\"; filename*=UTF-8''a.jpg"),
             ("photo\u{202e}gpj.exe", "attachment; filename=\"photogpj.exe\"; filename*=UTF-8''photogpj.exe"),
-            ("a\"\r\nSet-Cookie: x.png", "attachment; filename=\"a_Set-Cookie_ x.png\"; filename*=UTF-8''a%22Set-Cookie%3A%20x.png"),
+            (
+                "a\"\r\nSet-Cookie: x.png",
+                "attachment; filename=\"a_Set-Cookie_ x.png\"; filename*=UTF-8''a%22Set-Cookie%3A%20x.png",
+            ),
             ("تصویر.jpg", "attachment; filename=\"_____.jpg\"; filename*=UTF-8''%D8%AA%D8%B5%D9%88%DB%8C%D8%B1.jpg"),
             ("...", "attachment; filename=\"file\"; filename*=UTF-8''file"),
         ] {

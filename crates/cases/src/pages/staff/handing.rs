@@ -5,7 +5,9 @@
 
 use saksi_base::{CaseId, CaseRecordId, OrganisationId, Problem, ReferralId};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Tone, Weight, user};
+use saksi_web::{
+    Form, FormData as _, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Tone, Weight, user,
+};
 
 use super::case::path;
 use super::parts::{card, choices, facts, line, lines, link_button, row, section, warn};
@@ -58,7 +60,11 @@ fn read_extent(much: &str, fields: &[String]) -> Result<Extent, Problem> {
     }
     let mut list: Vec<Field> = fields.iter().filter_map(|code| Field::from_code(code)).collect();
     list.dedup();
-    if list.is_empty() { Err(Problem::field("field", "cases-staff-problem-extent")) } else { Ok(Extent::Extract { fields: list }) }
+    if list.is_empty() {
+        Err(Problem::field("field", "cases-staff-problem-extent"))
+    } else {
+        Ok(Extent::Extract { fields: list })
+    }
 }
 
 /// The fields of the form about how much.
@@ -148,8 +154,14 @@ pub(crate) fn about(l: &Locale, view: &ReferralView) -> Vec<(String, Markup)> {
             l.t("cases-staff-answer-by"),
             if view.state == ReferralState::Offered { l.exact(view.deadline) } else { Markup::empty() },
         ),
-        (l.t("cases-staff-declined-why"), view.declined.map_or_else(Markup::empty, |why| Markup::text(&l.t(why.message())))),
-        (l.t("cases-staff-reached"), view.reached.map_or_else(Markup::empty, |answer| Markup::text(&l.t(answer.message())))),
+        (
+            l.t("cases-staff-declined-why"),
+            view.declined.map_or_else(Markup::empty, |why| Markup::text(&l.t(why.message()))),
+        ),
+        (
+            l.t("cases-staff-reached"),
+            view.reached.map_or_else(Markup::empty, |answer| Markup::text(&l.t(answer.message()))),
+        ),
     ]
 }
 
@@ -265,7 +277,9 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
                     .then(&choose),
                 ));
             }
-            Err(why) => not.push(user(&provider.organisation.name).then(&Markup::text(&format!(": {}", l.t(why.message()))))),
+            Err(why) => {
+                not.push(user(&provider.organisation.name).then(&Markup::text(&format!(": {}", l.t(why.message())))))
+            }
         }
     }
     if could.is_empty() {
@@ -275,7 +289,9 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
         could = could.then(&super::parts::folded(l, "cases-staff-do-not-fit", false, &lines(&not)));
     }
     page = page.part(&section(l, "could", "cases-staff-could-help", "cases-staff-could-help-hint", &could));
-    let Some(chosen) = data.chosen.and_then(|id| data.providers.iter().find(|p| p.organisation.id == id)) else { return page };
+    let Some(chosen) = data.chosen.and_then(|id| data.providers.iter().find(|p| p.organisation.id == id)) else {
+        return page;
+    };
     let to = chosen.organisation.id.to_string();
     if chosen.consent.is_none() {
         let much = &data.consent.much;
@@ -283,7 +299,9 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
         let mut parts = vec![f.hidden("receiver", &to), f.hidden("service", data.service.code())];
         parts.extend(extent_fields(&f, much, &fields_chosen));
         parts.push(
-            f.checkbox("said", "cases-staff-consent-said", data.consent.said == "yes").hint("cases-staff-consent-said-hint").build(),
+            f.checkbox("said", "cases-staff-consent-said", data.consent.said == "yes")
+                .hint("cases-staff-consent-said-hint")
+                .build(),
         );
         parts.push(f.submit("cases-staff-consent-ask"));
         let body = Markup::trusted("<p class=\"lead\">")
@@ -302,7 +320,11 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
     let mut parts = vec![f.hidden("to", &to), f.hidden("service", data.service.code())];
     parts.extend(extent_fields(&f, if data.typed.much.is_empty() { much } else { &data.typed.much }, &fields_chosen));
     parts.push(
-        f.area("text", "cases-staff-extract-text", &data.typed.text).hint("cases-staff-extract-text-hint").rows(5).longest(8_000).build(),
+        f.area("text", "cases-staff-extract-text", &data.typed.text)
+            .hint("cases-staff-extract-text-hint")
+            .rows(5)
+            .longest(8_000)
+            .build(),
     );
     parts.push(f.text("days", "cases-staff-answer-days", days).kind("number").input_mode("numeric").build());
     parts.push(f.submit("cases-staff-refer-send"));
@@ -375,7 +397,11 @@ pub(crate) async fn withdraw_consent(
 }
 
 /// `POST /cases/{case}/refer`.
-pub(crate) async fn refer(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<ReferForm>) -> Result<Response, PageError> {
+pub(crate) async fn refer(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<ReferForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, ReferForm);
     let form = form.value;
     let offered = async {

@@ -88,10 +88,12 @@ pub(crate) fn helpline(
 ) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let mut page = WorkPage::tabbed(request, "cases-staff-helpline-title").part(&key_line(l, key, &keys::lock_button(request)));
+    let mut page =
+        WorkPage::tabbed(request, "cases-staff-helpline-title").part(&key_line(l, key, &keys::lock_button(request)));
     let responds = |colleague: &Colleague| colleague.responds;
     let Some((fingerprint, generation, since)) = &view.triage else {
-        page = page.part(&warn(Tone::Waiting, &l.t("cases-staff-helpline-none"), &l.t("cases-staff-helpline-none-how")));
+        page =
+            page.part(&warn(Tone::Waiting, &l.t("cases-staff-helpline-none"), &l.t("cases-staff-helpline-none-how")));
         if !may.manage {
             return page.part(&line(l, "cases-staff-helpline-ask-manager"));
         }
@@ -104,7 +106,10 @@ pub(crate) fn helpline(
                 "/cases/helpline/open",
                 OpenForm::PURPOSE,
                 &[
-                    f.checks("person", "cases-staff-triagers", &typed.first, &[]).options(people).hint("cases-staff-triagers-hint").build(),
+                    f.checks("person", "cases-staff-triagers", &typed.first, &[])
+                        .options(people)
+                        .hint("cases-staff-triagers-hint")
+                        .build(),
                     f.submit("cases-staff-helpline-open"),
                 ],
             )
@@ -122,7 +127,10 @@ pub(crate) fn helpline(
         (l.t("cases-staff-fingerprint"), code(fingerprint)),
         (l.t("cases-staff-generation"), Markup::text(&l.number(*generation))),
         (l.t("cases-staff-since"), l.day(*since)),
-        (l.t("cases-staff-triagers"), super::parts::names(l, triagers.iter().map(|colleague| colleague.who.name.as_str()))),
+        (
+            l.t("cases-staff-triagers"),
+            super::parts::names(l, triagers.iter().map(|colleague| colleague.who.name.as_str())),
+        ),
     ]);
     if may.triages {
         let more = options(&view.colleagues, |colleague| colleague.responds && !colleague.triager);
@@ -161,9 +169,21 @@ pub(crate) fn helpline(
     }
     triage = triage.then(&without_key(l, &view.colleagues, responds));
     page = page.part(&section(l, "triage", "cases-staff-triage", "cases-staff-triage-hint", &triage));
-    page = page.part(&section(l, "trustees", "cases-staff-trustees", "cases-staff-trustees-hint", &trustees(request, &f, view, may, typed)));
+    page = page.part(&section(
+        l,
+        "trustees",
+        "cases-staff-trustees",
+        "cases-staff-trustees-hint",
+        &trustees(request, &f, view, may, typed),
+    ));
     if view.sharing.is_some() {
-        page = page.part(&section(l, "recovery", "cases-staff-recovery", "cases-staff-recovery-hint", &recovery(request, view, may, &f)));
+        page = page.part(&section(
+            l,
+            "recovery",
+            "cases-staff-recovery",
+            "cases-staff-recovery-hint",
+            &recovery(request, view, may, &f),
+        ));
     }
     page.part(&row(&[link_button(l, "/cases/keys", "cases-staff-key-log", Weight::Quiet)]))
 }
@@ -176,7 +196,10 @@ fn trustees(request: &PageRequest, f: &Fields<'_>, view: &HelplineView, may: May
     match view.sharing {
         Some((needed, of, since)) => {
             body = body.then(&facts(&[
-                (l.t("cases-staff-trustees"), super::parts::names(l, trusted.iter().map(|colleague| colleague.who.name.as_str()))),
+                (
+                    l.t("cases-staff-trustees"),
+                    super::parts::names(l, trusted.iter().map(|colleague| colleague.who.name.as_str())),
+                ),
                 (
                     l.t("cases-staff-trustees-needed"),
                     Markup::text(&l.ta("cases-staff-of", &[("needed", i64::from(needed)), ("of", i64::from(of))])),
@@ -184,7 +207,13 @@ fn trustees(request: &PageRequest, f: &Fields<'_>, view: &HelplineView, may: May
                 (l.t("cases-staff-since"), l.day(since)),
             ]));
         }
-        None => body = body.then(&warn(Tone::Waiting, &l.t("cases-staff-trustees-none"), &l.t("cases-staff-trustees-none-how"))),
+        None => {
+            body = body.then(&warn(
+                Tone::Waiting,
+                &l.t("cases-staff-trustees-none"),
+                &l.t("cases-staff-trustees-none-how"),
+            ))
+        }
     }
     if may.manage && may.triages {
         let people = options(&view.colleagues, |_| true);
@@ -202,8 +231,15 @@ fn trustees(request: &PageRequest, f: &Fields<'_>, view: &HelplineView, may: May
                 "/cases/helpline/trustees",
                 TrusteesForm::PURPOSE,
                 &[
-                    f.checks("trustee", "cases-staff-trustees-who", &chosen, &[]).options(people).hint("cases-staff-trustees-who-hint").build(),
-                    f.text("needed", "cases-staff-trustees-needed", needed).kind("number").input_mode("numeric").hint("cases-staff-trustees-needed-hint").build(),
+                    f.checks("trustee", "cases-staff-trustees-who", &chosen, &[])
+                        .options(people)
+                        .hint("cases-staff-trustees-who-hint")
+                        .build(),
+                    f.text("needed", "cases-staff-trustees-needed", needed)
+                        .kind("number")
+                        .input_mode("numeric")
+                        .hint("cases-staff-trustees-needed-hint")
+                        .build(),
                     f.submit_named("", "", "cases-staff-trustees-name", Weight::Quiet),
                 ],
             ),
@@ -242,10 +278,24 @@ fn recovery(request: &PageRequest, view: &HelplineView, may: May, f: &Fields<'_>
     let mut buttons = Vec::new();
     if may.trusted {
         body = body.then(&hint(l, "cases-staff-share-hint"));
-        buttons.push(button(request, "/cases/helpline/recovery/share", ShareForm::PURPOSE, &[], "cases-staff-share-give", Weight::Quiet));
+        buttons.push(button(
+            request,
+            "/cases/helpline/recovery/share",
+            ShareForm::PURPOSE,
+            &[],
+            "cases-staff-share-give",
+            Weight::Quiet,
+        ));
     }
     if may.joins && recovery.given >= i64::from(recovery.needed) {
-        buttons.push(button(request, "/cases/helpline/recovery/finish", FinishForm::PURPOSE, &[], "cases-staff-recovery-finish", Weight::Main));
+        buttons.push(button(
+            request,
+            "/cases/helpline/recovery/finish",
+            FinishForm::PURPOSE,
+            &[],
+            "cases-staff-recovery-finish",
+            Weight::Main,
+        ));
     }
     body.then(&row(&buttons))
 }

@@ -10,9 +10,9 @@ use super::views::{CaseView, reference};
 use super::work::{self, opened_for};
 use super::{Done, Staff, WorkPage, button, forms, opening, said, to_mend};
 use crate::actions::retention as action;
-use crate::model::sheet::Change;
 use crate::model::calendar::Day;
 use crate::model::retention::Deletion;
+use crate::model::sheet::Change;
 
 forms! {
     /// Keeps it longer.
@@ -34,7 +34,13 @@ pub(crate) struct Kept {
 }
 
 /// The page.
-pub(crate) fn keep(request: &PageRequest, view: &CaseView, typed: &Kept, both: &Markup, problem: Option<&Problem>) -> WorkPage {
+pub(crate) fn keep(
+    request: &PageRequest,
+    view: &CaseView,
+    typed: &Kept,
+    both: &Markup,
+    problem: Option<&Problem>,
+) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let at = path(view.row.id);
@@ -60,7 +66,11 @@ pub(crate) fn keep(request: &PageRequest, view: &CaseView, typed: &Kept, both: &
         .extensions
         .iter()
         .map(|(extension, by)| {
-            l.day(extension.until.start()).then(&Markup::text(" · ")).then(&user(by)).then(&Markup::text(": ")).then(&user(&extension.reason))
+            l.day(extension.until.start())
+                .then(&Markup::text(" · "))
+                .then(&user(by))
+                .then(&Markup::text(": "))
+                .then(&user(&extension.reason))
         })
         .collect();
     if !extended.is_empty() {
@@ -74,7 +84,12 @@ pub(crate) fn keep(request: &PageRequest, view: &CaseView, typed: &Kept, both: &
             &[
                 f.hidden("seen", &version),
                 f.text("until", "cases-staff-keep-until", &typed.until).kind("date").required().build(),
-                f.area("reason", "cases-staff-reason", &typed.reason).hint("cases-staff-reason-hint").rows(3).longest(500).required().build(),
+                f.area("reason", "cases-staff-reason", &typed.reason)
+                    .hint("cases-staff-reason-hint")
+                    .rows(3)
+                    .longest(500)
+                    .required()
+                    .build(),
                 f.submit_named("", "", "cases-staff-keep-longer", Weight::Quiet),
             ],
         ));
@@ -93,7 +108,14 @@ pub(crate) fn keep(request: &PageRequest, view: &CaseView, typed: &Kept, both: &
         ]));
     }
     hold = hold.then(&if standing {
-        row(&[button(request, &format!("{at}/hold/lift"), LiftForm::PURPOSE, &[("seen", &version)], "cases-staff-lift", Weight::Quiet)])
+        row(&[button(
+            request,
+            &format!("{at}/hold/lift"),
+            LiftForm::PURPOSE,
+            &[("seen", &version)],
+            "cases-staff-lift",
+            Weight::Quiet,
+        )])
     } else {
         fields::form(
             request,
@@ -101,7 +123,12 @@ pub(crate) fn keep(request: &PageRequest, view: &CaseView, typed: &Kept, both: &
             HoldForm::PURPOSE,
             &[
                 f.hidden("seen", &version),
-                f.area("hold_reason", "cases-staff-reason", &typed.hold_reason).hint("cases-staff-reason-hint").rows(3).longest(500).required().build(),
+                f.area("hold_reason", "cases-staff-reason", &typed.hold_reason)
+                    .hint("cases-staff-reason-hint")
+                    .rows(3)
+                    .longest(500)
+                    .required()
+                    .build(),
                 f.submit_named("", "", "cases-staff-hold", Weight::Quiet),
             ],
         )
@@ -127,7 +154,11 @@ pub(crate) fn read_day(field: &'static str, text: &str) -> Result<Day, Problem> 
 }
 
 /// `POST /cases/{case}/keep`.
-pub(crate) async fn extend(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<ExtendForm>) -> Result<Response, PageError> {
+pub(crate) async fn extend(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<ExtendForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, ExtendForm);
     let form = form.value;
     let typed = Kept { until: form.until.clone(), reason: form.reason.clone(), ..Kept::default() };
@@ -139,7 +170,11 @@ pub(crate) async fn extend(staff: Staff, PagePath(id): PagePath<CaseId>, form: F
 }
 
 /// `POST /cases/{case}/hold`.
-pub(crate) async fn hold(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<HoldForm>) -> Result<Response, PageError> {
+pub(crate) async fn hold(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<HoldForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, HoldForm);
     let form = form.value;
     let typed = Kept { hold_reason: form.hold_reason.clone(), ..Kept::default() };
@@ -181,7 +216,11 @@ async fn apply(
 }
 
 /// `POST /cases/{case}/hold/lift`.
-pub(crate) async fn lift(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<LiftForm>) -> Result<Response, PageError> {
+pub(crate) async fn lift(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<LiftForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, LiftForm);
     work::change(&staff, &me, id, form.value.seen, Change::Lift, Typed::default(), Done::Lifted).await
 }
@@ -230,7 +269,11 @@ pub(crate) fn receipt(request: &PageRequest, case: CaseId, deleted: Day, gone: D
 }
 
 /// `POST /cases/{case}/delete`.
-pub(crate) async fn delete(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<DeleteForm>) -> Result<Response, PageError> {
+pub(crate) async fn delete(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<DeleteForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, DeleteForm);
     let deleted = async {
         if form.value.sure != "yes" {

@@ -6,7 +6,9 @@ use axum::extract::State;
 use saksi_base::Problem;
 use saksi_vault::WordList;
 use saksi_web::fields::{self, Fields, Weight};
-use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Site, Tone, escape, safe_path};
+use saksi_web::{
+    Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Site, Tone, escape, safe_path,
+};
 
 use super::parts::{code, facts, hint, key_line, line, link_button, row, section, warn};
 use super::views::{KeyState, OwnKey};
@@ -39,7 +41,11 @@ pub(crate) struct NextQuery {
 pub(crate) async fn state(staff: &Staff) -> Result<KeyState, Problem> {
     let found = action::key_state(&staff.cases, &staff.member).await?;
     let (Some(fingerprint), Some(since)) = (found.fingerprint, found.since) else { return Ok(KeyState::None) };
-    let own = OwnKey { fingerprint: fingerprint.to_string(), generation: found.generation.map_or(1, saksi_vault::Generation::get), since };
+    let own = OwnKey {
+        fingerprint: fingerprint.to_string(),
+        generation: found.generation.map_or(1, saksi_vault::Generation::get),
+        since,
+    };
     Ok(match staff.unlocked().await? {
         Some(_) => KeyState::Open(own, staff.request.now.plus(action::IDLE)),
         None => KeyState::Locked(own),
@@ -174,9 +180,12 @@ pub(crate) fn locked(
     parts.push(f.password(PASSPHRASE, "cases-staff-passphrase").autocomplete("off").required().focused().build());
     parts.push(f.submit("cases-staff-unlock-and-send"));
     parts.extend(seen);
-    WorkPage::new(request, "cases-staff-locked-title")
-        .part(&line(l, "cases-staff-locked"))
-        .part(&fields::form(request, &request.path, purpose, &parts))
+    WorkPage::new(request, "cases-staff-locked-title").part(&line(l, "cases-staff-locked")).part(&fields::form(
+        request,
+        &request.path,
+        purpose,
+        &parts,
+    ))
 }
 
 /// The two fields of a new passphrase.
@@ -257,8 +266,9 @@ pub(crate) fn code_page(request: &PageRequest, printed: &str) -> WorkPage {
 pub(crate) fn recovering(request: &PageRequest, words: &str, problem: Option<&Problem>) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let mut parts =
-        vec![f.password("code", "cases-staff-code").hint("cases-staff-code-hint").autocomplete("off").required().build()];
+    let mut parts = vec![
+        f.password("code", "cases-staff-code").hint("cases-staff-code-hint").autocomplete("off").required().build(),
+    ];
     parts.extend(new_passphrase(&f));
     parts.push(f.submit("cases-staff-recover"));
     WorkPage::tabbed(request, "cases-staff-recover-title")
@@ -276,7 +286,11 @@ pub(crate) async fn recover_page(staff: Staff) -> Result<Response, PageError> {
 }
 
 /// `POST /cases/key/recover`.
-pub(crate) async fn recover(State(site): State<Site>, staff: Staff, form: Form<RecoverForm>) -> Result<Response, PageError> {
+pub(crate) async fn recover(
+    State(site): State<Site>,
+    staff: Staff,
+    form: Form<RecoverForm>,
+) -> Result<Response, PageError> {
     site.limits.check_account(saksi_web::Bucket::SignIn, format!("recover {}", staff.member.person).as_bytes())?;
     let form = form.value;
     let recovered = async {
@@ -314,7 +328,11 @@ pub(crate) async fn passphrase_page(staff: Staff) -> Result<Response, PageError>
 }
 
 /// `POST /cases/key/passphrase`.
-pub(crate) async fn change_passphrase(State(site): State<Site>, staff: Staff, form: Form<ChangeForm>) -> Result<Response, PageError> {
+pub(crate) async fn change_passphrase(
+    State(site): State<Site>,
+    staff: Staff,
+    form: Form<ChangeForm>,
+) -> Result<Response, PageError> {
     site.limits.check_account(saksi_web::Bucket::SignIn, format!("unlock {}", staff.member.person).as_bytes())?;
     let form = form.value;
     let changed = async {

@@ -190,7 +190,11 @@ impl Staff {
 
     /// Their open key for something that was typed and sent. Where the key locked itself meanwhile, the answer is a page that
     /// asks for the passphrase and keeps every field, so that the same form goes through in one step.
-    pub(crate) async fn opened_for(&self, fields: &[(String, String)], purpose: &'static str) -> Result<Result<Unlocked, Response>, PageError> {
+    pub(crate) async fn opened_for(
+        &self,
+        fields: &[(String, String)],
+        purpose: &'static str,
+    ) -> Result<Result<Unlocked, Response>, PageError> {
         if let Some(me) = self.unlocked().await? {
             return Ok(Ok(me));
         }
@@ -292,7 +296,8 @@ pub(crate) fn tabs(request: &PageRequest) -> Markup {
         if !shown && request.session.is_some() {
             continue;
         }
-        let here = path == area || (area != "/cases" && path.strip_prefix(area).is_some_and(|rest| rest.starts_with('/')));
+        let here =
+            path == area || (area != "/cases" && path.strip_prefix(area).is_some_and(|rest| rest.starts_with('/')));
         let current = if here { " aria-current=\"page\"" } else { "" };
         html.push_str(&format!("<li><a href=\"{area}\"{current}>{}</a></li>", escape(&l.t(message))));
     }

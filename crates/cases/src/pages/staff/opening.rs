@@ -15,16 +15,18 @@ use super::enter::{EnterForm, Entered};
 use super::handing::{ConsentForm, ReferData, ReferForm, ReferQuery};
 use super::rota::RotaData;
 use super::views::{
-    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From, HandOverView,
-    HelplineView, House, KeyLine, ListView, LogLine, ProviderLine, RecoveryView, ReferralView, RekeyingView,
-    RoundView, ServiceNote, ShiftView, Who,
+    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From,
+    HandOverView, HelplineView, House, KeyLine, ListView, LogLine, ProviderLine, RecoveryView, ReferralView,
+    RekeyingView, RoundView, ServiceNote, ShiftView, Who,
 };
 use crate::actions::filing::Plain;
-use crate::actions::work::{CaseLine, Conflict};
 use crate::actions::keys::Unlocked;
-use crate::actions::{helpline as helpline_action, keys as key_action, referral as referral_action, rota as rota_action, settings as settings_action, work};
+use crate::actions::work::{CaseLine, Conflict};
+use crate::actions::{
+    helpline as helpline_action, keys as key_action, referral as referral_action, rota as rota_action,
+    settings as settings_action, work,
+};
 use crate::model::answers::Answers;
-use crate::model::sheet::Change;
 use crate::model::calendar::{Calendar, Span, Zone};
 use crate::model::case::{Author, ConsentAnswer, RecordKind, SealingMode, VisitKind, WrapKind};
 use crate::model::clocks::Targets;
@@ -35,6 +37,7 @@ use crate::model::reply::{Checklist, Template};
 use crate::model::retention::RetentionRules;
 use crate::model::rota::Rota;
 use crate::model::settings::{HelpSetting, HelpSettings};
+use crate::model::sheet::Change;
 use crate::model::status::Part;
 use crate::model::words::ServiceKind;
 
@@ -44,7 +47,11 @@ pub(crate) async fn is_triager(staff: &Staff) -> Result<bool, Problem> {
     Ok(people.iter().any(|colleague| colleague.person == staff.member.person && colleague.triager))
 }
 
-fn coded(answers: &Answers, approach: Option<crate::model::words::Approach>, outcome: Option<crate::model::words::Outcome>) -> Coded {
+fn coded(
+    answers: &Answers,
+    approach: Option<crate::model::words::Approach>,
+    outcome: Option<crate::model::words::Outcome>,
+) -> Coded {
     Coded {
         safe: Some(answers.safe),
         minor: Some(answers.minor),
@@ -264,7 +271,10 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         templates: settings.templates.value,
         steps: sheet.status.steps(if found.mine { Part::Responder } else { Part::Triager }).collect(),
         mine: found.mine,
-        row: CaseRow { coded: coded(&found.line.answers, found.line.approach, sheet.outcome), ..row(found.line.clone(), Vec::new()) },
+        row: CaseRow {
+            coded: coded(&found.line.answers, found.line.approach, sheet.outcome),
+            ..row(found.line.clone(), Vec::new())
+        },
     })
 }
 
@@ -294,7 +304,8 @@ pub(crate) fn answers_changes(view: &CaseView, coded: &Coded) -> Vec<Change> {
     let mut changes = Vec::new();
     let as_before = Coded { approach: before.approach, outcome: before.outcome, ..coded.clone() };
     if as_before != *before {
-        let known = Answers { language: view.row.language.clone(), intake: Some(view.row.intake), ..Answers::default() };
+        let known =
+            Answers { language: view.row.language.clone(), intake: Some(view.row.intake), ..Answers::default() };
         changes.push(Change::Answers(Box::new(answers_of(&known, coded))));
     }
     if let Some(approach) = coded.approach.filter(|_| coded.approach != before.approach) {
@@ -333,7 +344,9 @@ pub(crate) fn differences(l: &Locale, found: &Conflict) -> Vec<(String, String, 
         list(services.iter().map(|s| format!("{}: {}", l.t(s.kind.message()), l.t(s.state.message()))).collect())
     };
     let (now, yours) = match &found.yours {
-        Change::Status(to) => (l.t(super::parts::status_message(theirs.status)), l.t(super::parts::status_message(*to))),
+        Change::Status(to) => {
+            (l.t(super::parts::status_message(theirs.status)), l.t(super::parts::status_message(*to)))
+        }
         Change::Approach(to) => {
             (theirs.approach.map_or_else(|| "–".to_owned(), |approach| l.t(approach.message())), l.t(to.message()))
         }
@@ -341,7 +354,9 @@ pub(crate) fn differences(l: &Locale, found: &Conflict) -> Vec<(String, String, 
             (theirs.outcome.map_or_else(|| "–".to_owned(), |outcome| l.t(outcome.message())), l.t(to.message()))
         }
         Change::Answers(to) => (theirs.answers.as_ref().map_or_else(|| "–".to_owned(), coded_words), coded_words(to)),
-        Change::Want(kind) => (services(&theirs.services), format!("{}: {}", l.t(kind.message()), l.t("cases-staff-service-wanted"))),
+        Change::Want(kind) => {
+            (services(&theirs.services), format!("{}: {}", l.t(kind.message()), l.t("cases-staff-service-wanted")))
+        }
         Change::Decline(kind) => {
             (services(&theirs.services), format!("{}: {}", l.t(kind.message()), l.t("cases-staff-service-declined")))
         }
@@ -365,13 +380,16 @@ pub(crate) fn differences(l: &Locale, found: &Conflict) -> Vec<(String, String, 
             format!("{} {}", marking.label(), pap.label()),
         ),
         Change::Extend { until, reason } => {
-            let last = theirs.extensions.last().map_or_else(|| "–".to_owned(), |e| format!("{}: {}", e.until, e.reason));
+            let last =
+                theirs.extensions.last().map_or_else(|| "–".to_owned(), |e| format!("{}: {}", e.until, e.reason));
             (last, format!("{until}: {reason}"))
         }
         Change::Hold { reason } => {
             (theirs.holds.last().map_or_else(|| "–".to_owned(), |hold| hold.reason.clone()), reason.clone())
         }
-        Change::Lift => (theirs.holds.last().map_or_else(|| "–".to_owned(), |hold| hold.reason.clone()), l.t("cases-staff-lift")),
+        Change::Lift => {
+            (theirs.holds.last().map_or_else(|| "–".to_owned(), |hold| hold.reason.clone()), l.t("cases-staff-lift"))
+        }
     };
     vec![(what, now, yours)]
 }
@@ -697,7 +715,12 @@ pub(crate) async fn shift(staff: &Staff, me: &Unlocked, id: ShiftId) -> Result<(
 
 /// A line of the audit.
 pub(crate) fn audit_row(line: work::AuditLine) -> AuditRow {
-    AuditRow { day: line.day, who: Some(line.name), what: visit(line.what), case: Some(super::views::reference(line.case)) }
+    AuditRow {
+        day: line.day,
+        who: Some(line.name),
+        what: visit(line.what),
+        case: Some(super::views::reference(line.case)),
+    }
 }
 
 /// The tags that a form adds and takes away, from what it showed.

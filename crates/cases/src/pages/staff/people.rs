@@ -26,7 +26,13 @@ forms! {
 const AT_ONCE: usize = 200;
 
 /// The page of access.
-pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, typed: &GiveForm, problem: Option<&Problem>) -> WorkPage {
+pub(crate) fn access(
+    request: &PageRequest,
+    view: &CaseView,
+    reader: PersonId,
+    typed: &GiveForm,
+    problem: Option<&Problem>,
+) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let at = path(view.row.id);
@@ -44,7 +50,14 @@ pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, t
                     rekeying.done,
                     saksi_web::escape(&l.t("cases-staff-rekeying"))
                 )))
-                .then(&button(request, &format!("{at}/people/go-on"), RekeyForm::PURPOSE, &[], "cases-staff-rekey-go-on", Weight::Quiet)),
+                .then(&button(
+                    request,
+                    &format!("{at}/people/go-on"),
+                    RekeyForm::PURPOSE,
+                    &[],
+                    "cases-staff-rekey-go-on",
+                    Weight::Quiet,
+                )),
         ));
     }
     let mut with = Markup::empty();
@@ -66,7 +79,11 @@ pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, t
                 &[f.hidden("person", &id), f.submit_named("", "", "cases-staff-access-end", Weight::Danger)],
             )
         };
-        let about = if access.lost { about.then(&saksi_web::badge(l, Tone::Waiting, "cases-staff-access-lost")) } else { about };
+        let about = if access.lost {
+            about.then(&saksi_web::badge(l, Tone::Waiting, "cases-staff-access-lost"))
+        } else {
+            about
+        };
         with = with.then(&card(&name, &about.then(&form)));
     }
     if view.access.is_empty() {
@@ -95,9 +112,15 @@ pub(crate) fn access(request: &PageRequest, view: &CaseView, reader: PersonId, t
             ],
         )
     };
-    let heading = if view.row.status == Status::Received { "cases-staff-access-assign" } else { "cases-staff-access-add" };
-    page.part(&section(l, "add", heading, "cases-staff-access-add-hint", &body))
-        .part(&section(l, "visits", "cases-staff-log", "cases-staff-log-hint", &log(request, view)))
+    let heading =
+        if view.row.status == Status::Received { "cases-staff-access-assign" } else { "cases-staff-access-add" };
+    page.part(&section(l, "add", heading, "cases-staff-access-add-hint", &body)).part(&section(
+        l,
+        "visits",
+        "cases-staff-log",
+        "cases-staff-log-hint",
+        &log(request, view),
+    ))
 }
 
 /// Who did what, without content.
@@ -117,7 +140,12 @@ fn log(request: &PageRequest, view: &CaseView) -> Markup {
             ]
         })
         .collect();
-    super::parts::table(l, "cases-staff-log-caption", &["cases-staff-day", "cases-staff-who", "cases-staff-what"], &rows)
+    super::parts::table(
+        l,
+        "cases-staff-log-caption",
+        &["cases-staff-day", "cases-staff-who", "cases-staff-what"],
+        &rows,
+    )
 }
 
 /// `GET /cases/{case}/people`.
@@ -133,7 +161,11 @@ pub(crate) async fn page(staff: Staff, PagePath(id): PagePath<CaseId>) -> Result
 }
 
 /// `POST /cases/{case}/people`.
-pub(crate) async fn give(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<GiveForm>) -> Result<Response, PageError> {
+pub(crate) async fn give(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<GiveForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, GiveForm);
     let form = form.value;
     let view = opening::case(&staff, &me, id).await?;
@@ -164,7 +196,11 @@ pub(crate) async fn give(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
 }
 
 /// `POST /cases/{case}/people/end`.
-pub(crate) async fn take(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<TakeForm>) -> Result<Response, PageError> {
+pub(crate) async fn take(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<TakeForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, TakeForm);
     let person: PersonId = form.value.person.parse().map_err(|_| Problem::not_found())?;
     let rekeying = rekey_action::revoke(&staff.cases, &me, id, person).await?;
@@ -175,7 +211,11 @@ pub(crate) async fn take(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
 }
 
 /// `POST /cases/{case}/people/go-on`.
-pub(crate) async fn go_on(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<RekeyForm>) -> Result<Response, PageError> {
+pub(crate) async fn go_on(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<RekeyForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, RekeyForm);
     rekey_action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
     Ok(done(&format!("{}/people", path(id)), Done::Rekeyed))

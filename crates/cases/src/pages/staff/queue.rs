@@ -5,7 +5,9 @@
 use saksi_base::Problem;
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Weight, user};
+use saksi_web::{
+    Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Weight, user,
+};
 
 use super::parts::{self, excerpt, key_line, link_button, names};
 use super::views::{CaseRow, KeyState, reference};
@@ -144,7 +146,8 @@ struct Row {
 
 impl Row {
     fn new(l: &Locale, row: &CaseRow) -> Self {
-        let mut facts: Vec<Markup> = row.coded.incident.iter().take(2).map(|kind| Markup::text(&l.t(kind.message()))).collect();
+        let mut facts: Vec<Markup> =
+            row.coded.incident.iter().take(2).map(|kind| Markup::text(&l.t(kind.message()))).collect();
         facts.push(parts::language(l, &row.language));
         facts.extend(row.services.iter().map(|service| Markup::text(&l.t(service.message()))));
         if !row.holders.is_empty() {
@@ -183,7 +186,8 @@ impl QueuePage {
     pub(crate) fn new(request: &PageRequest, data: &QueueData) -> Self {
         let l = &request.locale;
         let query = &data.query;
-        let counted = |lane: Lane| data.counts.get(Lane::ALL.iter().position(|other| *other == lane).unwrap_or(0)).copied();
+        let counted =
+            |lane: Lane| data.counts.get(Lane::ALL.iter().position(|other| *other == lane).unwrap_or(0)).copied();
         let lanes = Lane::ALL
             .into_iter()
             .filter(|lane| *lane != Lane::Triage || data.triages || counted(*lane).unwrap_or(0) > 0)
@@ -209,11 +213,8 @@ impl QueuePage {
             ],
         );
         let all: &[CaseRow] = data.rows.as_deref().unwrap_or(&[]);
-        let shown: Vec<Row> = all
-            .iter()
-            .filter(|row| data.searched.is_some() || query.fits(row))
-            .map(|row| Row::new(l, row))
-            .collect();
+        let shown: Vec<Row> =
+            all.iter().filter(|row| data.searched.is_some() || query.fits(row)).map(|row| Row::new(l, row)).collect();
         let empty = if !shown.is_empty() || data.rows.is_none() {
             Markup::empty()
         } else if data.searched.is_some() {
@@ -236,14 +237,25 @@ impl QueuePage {
             top: tabs(request).then(&notice_of(request)),
             key: key_line(l, &data.key, &keys::lock_button(request)),
             lanes,
-            search: if has_key_open { parts::folded(l, "cases-staff-search-title", data.searched.is_some(), &search) } else { Markup::empty() },
-            filters: if has_key_open && data.searched.is_none() && (all.len() > 5 || query.is_filtered()) { filters(l, data, all) } else { Markup::empty() },
+            search: if has_key_open {
+                parts::folded(l, "cases-staff-search-title", data.searched.is_some(), &search)
+            } else {
+                Markup::empty()
+            },
+            filters: if has_key_open && data.searched.is_none() && (all.len() > 5 || query.is_filtered()) {
+                filters(l, data, all)
+            } else {
+                Markup::empty()
+            },
             unlock: if matches!(data.key, KeyState::Locked(_)) {
                 link_button(l, &keys::way("/cases"), "cases-staff-unlock-to-read", Weight::Main)
             } else {
                 Markup::empty()
             },
-            found: data.searched.as_ref().map(|_| l.ta("cases-staff-found", &[("count", i64::try_from(shown.len()).unwrap_or(0))])),
+            found: data
+                .searched
+                .as_ref()
+                .map(|_| l.ta("cases-staff-found", &[("count", i64::try_from(shown.len()).unwrap_or(0))])),
             rows: shown,
             empty,
             closed: data.rows.is_none(),

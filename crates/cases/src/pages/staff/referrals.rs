@@ -3,11 +3,13 @@
 use saksi_base::{Problem, ReferralId};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, escape, user};
+use saksi_web::{
+    Form, FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, escape, user,
+};
 
 use super::case::path;
 use super::handing;
-use super::parts::{choices, facts, hint, link_button, line, row, section, table, warn};
+use super::parts::{choices, facts, hint, line, link_button, row, section, table, warn};
 use super::views::ReferralView;
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, button, done, forms, opening, to_mend};
@@ -51,14 +53,20 @@ pub(crate) fn list(request: &PageRequest, incoming: &[ReferralView], outgoing: &
                 let to = if theirs {
                     format!("/cases/referrals/{}", referral.id)
                 } else {
-                    referral.case.map_or_else(|| "/cases/referrals".to_owned(), |case| format!("{}#handing", path(case)))
+                    referral
+                        .case
+                        .map_or_else(|| "/cases/referrals".to_owned(), |case| format!("{}#handing", path(case)))
                 };
                 vec![
                     Markup::trusted(format!("<a href=\"{}\">{}</a>", escape(&to), user(name))),
                     Markup::text(&l.t(referral.service.message())),
                     handing::state(l, referral.state),
                     l.moment(referral.offered),
-                    if referral.state == ReferralState::Offered { l.moment(referral.deadline) } else { Markup::text("–") },
+                    if referral.state == ReferralState::Offered {
+                        l.moment(referral.deadline)
+                    } else {
+                        Markup::text("–")
+                    },
                 ]
             })
             .collect()
@@ -97,7 +105,12 @@ pub(crate) async fn show(staff: Staff) -> Result<Response, PageError> {
 }
 
 /// One referral as the side that was asked sees it.
-pub(crate) fn asked(request: &PageRequest, referral: &ReferralView, typed: &DeclineForm, problem: Option<&Problem>) -> WorkPage {
+pub(crate) fn asked(
+    request: &PageRequest,
+    referral: &ReferralView,
+    typed: &DeclineForm,
+    problem: Option<&Problem>,
+) -> WorkPage {
     let l: &Locale = &request.locale;
     let f = Fields::new(l, problem);
     let at = format!("/cases/referrals/{}", referral.id);
@@ -107,7 +120,9 @@ pub(crate) fn asked(request: &PageRequest, referral: &ReferralView, typed: &Decl
         .part(&facts(&handing::about(l, referral)));
     let mut extract = Markup::empty();
     for (field, text) in &referral.extract {
-        extract = extract.then(&Markup::trusted(format!("<h3>{}</h3>", escape(&l.t(field))))).then(&saksi_web::user_block(text));
+        extract = extract
+            .then(&Markup::trusted(format!("<h3>{}</h3>", escape(&l.t(field)))))
+            .then(&saksi_web::user_block(text));
     }
     if extract.is_empty() {
         extract = hint(l, "cases-staff-extract-closed");
@@ -120,7 +135,14 @@ pub(crate) fn asked(request: &PageRequest, referral: &ReferralView, typed: &Decl
                 "accept",
                 "cases-staff-accept",
                 "cases-staff-accept-hint",
-                &row(&[button(request, &format!("{at}/accept"), AcceptForm::PURPOSE, &[], "cases-staff-accept", Weight::Main)]),
+                &row(&[button(
+                    request,
+                    &format!("{at}/accept"),
+                    AcceptForm::PURPOSE,
+                    &[],
+                    "cases-staff-accept",
+                    Weight::Main,
+                )]),
             ))
             .part(&section(
                 l,
@@ -163,7 +185,11 @@ pub(crate) async fn one(staff: Staff, PagePath(id): PagePath<ReferralId>) -> Res
 }
 
 /// `POST /cases/referrals/{referral}/accept`.
-pub(crate) async fn accept(staff: Staff, PagePath(id): PagePath<ReferralId>, form: Form<AcceptForm>) -> Result<Response, PageError> {
+pub(crate) async fn accept(
+    staff: Staff,
+    PagePath(id): PagePath<ReferralId>,
+    form: Form<AcceptForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, AcceptForm);
     action::accept(&staff.cases, &me, id).await?;
     Ok(done(&format!("/cases/referrals/{id}"), Done::Accepted))

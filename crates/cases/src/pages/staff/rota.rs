@@ -78,7 +78,11 @@ pub(crate) fn rota(request: &PageRequest, data: &RotaData, typed: &ShiftForm, pr
     let on: Vec<&ShiftView> = data.shifts.iter().filter(|shift| shift.from <= now && now < shift.until).collect();
     let mut page = WorkPage::tabbed(request, "cases-staff-rota-title")
         .part(&key_line(l, &data.key, &keys::lock_button(request)))
-        .part(&Markup::trusted("<p class=\"hint\">").then(&Markup::text(&l.ta("cases-staff-rota-zone", &[("zone", data.zone.name())]))).then(&Markup::trusted("</p>")));
+        .part(
+            &Markup::trusted("<p class=\"hint\">")
+                .then(&Markup::text(&l.ta("cases-staff-rota-zone", &[("zone", data.zone.name())])))
+                .then(&Markup::trusted("</p>")),
+        );
     let now_on = if on.is_empty() {
         warn(Tone::Waiting, &l.t("cases-staff-nobody-on-duty"), &next_words(l, data, now))
     } else {
@@ -86,7 +90,11 @@ pub(crate) fn rota(request: &PageRequest, data: &RotaData, typed: &ShiftForm, pr
             &on.iter()
                 .map(|shift| {
                     user(&shift.who.name)
-                        .then(&Markup::text(&format!(" · {} · {} ", l.t(shift.duty.message()), l.t("cases-staff-until"))))
+                        .then(&Markup::text(&format!(
+                            " · {} · {} ",
+                            l.t(shift.duty.message()),
+                            l.t("cases-staff-until")
+                        )))
                         .then(&l.exact(shift.until))
                 })
                 .collect::<Vec<_>>(),
@@ -99,7 +107,13 @@ pub(crate) fn rota(request: &PageRequest, data: &RotaData, typed: &ShiftForm, pr
     }
     page = page.part(&section(l, "shifts", "cases-staff-shifts", "", &shifts(request, l, data)));
     page = page.part(&section(l, "add", "cases-staff-shift-add", "", &shift_form(request, data, typed, problem)));
-    page = page.part(&section(l, "hand-overs", "cases-staff-hand-overs", "cases-staff-hand-overs-hint", &hand_overs(l, data)));
+    page = page.part(&section(
+        l,
+        "hand-overs",
+        "cases-staff-hand-overs",
+        "cases-staff-hand-overs-hint",
+        &hand_overs(l, data),
+    ));
     page.part(&section(l, "round", "cases-staff-round", "cases-staff-round-hint", &round(request, l, data, problem)))
 }
 
@@ -129,11 +143,23 @@ fn shifts(request: &PageRequest, l: &Locale, data: &RotaData) -> Markup {
             let mut ways = Vec::new();
             let own = shift.who.id == data.reader;
             if own && shift.from <= l.now() {
-                ways.push(link_button(l, &format!("/cases/rota/{}/hand-over", shift.id), "cases-staff-hand-over", Weight::Quiet));
+                ways.push(link_button(
+                    l,
+                    &format!("/cases/rota/{}/hand-over", shift.id),
+                    "cases-staff-hand-over",
+                    Weight::Quiet,
+                ));
             }
             if (own || data.manages) && shift.until > l.now() {
                 let action = format!("/cases/rota/{}/remove", shift.id);
-                ways.push(button(request, &action, RemoveShiftForm::PURPOSE, &[], "cases-staff-shift-remove", Weight::Quiet));
+                ways.push(button(
+                    request,
+                    &action,
+                    RemoveShiftForm::PURPOSE,
+                    &[],
+                    "cases-staff-shift-remove",
+                    Weight::Quiet,
+                ));
             }
             vec![
                 user(&shift.who.name),
@@ -195,9 +221,17 @@ fn hand_overs(l: &Locale, data: &RotaData) -> Markup {
                 .iter()
                 .map(|case| link(&super::case::path(*case), &super::parts::code(&reference(*case))))
                 .collect();
-            let text = note.text.as_deref().map_or_else(|| hint(l, "cases-staff-hand-over-closed"), saksi_web::user_block);
+            let text =
+                note.text.as_deref().map_or_else(|| hint(l, "cases-staff-hand-over-closed"), saksi_web::user_block);
             let list = if cases.is_empty() { Markup::empty() } else { lines(&cases) };
-            card(&user(&note.from), &text.then(&list).then(&Markup::trusted("<p class=\"meta\">")).then(&l.moment(note.at)).then(&Markup::trusted("</p>")))
+            card(
+                &user(&note.from),
+                &text
+                    .then(&list)
+                    .then(&Markup::trusted("<p class=\"meta\">"))
+                    .then(&l.moment(note.at))
+                    .then(&Markup::trusted("</p>")),
+            )
         })
         .collect()
 }
@@ -220,7 +254,8 @@ fn round(request: &PageRequest, l: &Locale, data: &RotaData, problem: Option<&Pr
         html.push_str("</ol>");
         body = body.then(&Markup::trusted(html));
         if let Some((house, at)) = &data.round.next {
-            body = body.then(&Markup::trusted("<p>"))
+            body = body
+                .then(&Markup::trusted("<p>"))
                 .then(&Markup::text(&l.ta("cases-staff-round-next", &[("name", house.name.clone())])))
                 .then(&Markup::text(" "))
                 .then(&l.exact(*at))
@@ -289,8 +324,7 @@ pub(crate) fn read_shift(form: &ShiftForm, zone: &Zone) -> Result<(PersonId, Dut
     if from.is_none() {
         problems.add("from", "cases-staff-problem-time");
     }
-    let hours: Option<i64> =
-        form.hours.trim().parse().ok().filter(|hours| (1..=LONGEST_SHIFT_HOURS).contains(hours));
+    let hours: Option<i64> = form.hours.trim().parse().ok().filter(|hours| (1..=LONGEST_SHIFT_HOURS).contains(hours));
     if hours.is_none() {
         problems.add("hours", "cases-staff-problem-hours").with("most", LONGEST_SHIFT_HOURS);
     }
@@ -321,13 +355,23 @@ pub(crate) async fn add(staff: Staff, form: Form<ShiftForm>) -> Result<Response,
 }
 
 /// `POST /cases/rota/{shift}/remove`.
-pub(crate) async fn remove(staff: Staff, PagePath(id): PagePath<ShiftId>, _: Form<RemoveShiftForm>) -> Result<Response, PageError> {
+pub(crate) async fn remove(
+    staff: Staff,
+    PagePath(id): PagePath<ShiftId>,
+    _: Form<RemoveShiftForm>,
+) -> Result<Response, PageError> {
     action::remove(&staff.cases, &staff.member, id).await?;
     Ok(done("/cases/rota", Done::ShiftRemoved))
 }
 
 /// The page on which a shift is handed over.
-pub(crate) fn handing_over(request: &PageRequest, shift: &ShiftView, cases: &[CaseRow], typed: &HandOverForm, problem: Option<&Problem>) -> WorkPage {
+pub(crate) fn handing_over(
+    request: &PageRequest,
+    shift: &ShiftView,
+    cases: &[CaseRow],
+    typed: &HandOverForm,
+    problem: Option<&Problem>,
+) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let options: Vec<(String, String)> = cases
@@ -348,7 +392,10 @@ pub(crate) fn handing_over(request: &PageRequest, shift: &ShiftView, cases: &[Ca
     parts.push(f.submit("cases-staff-hand-over"));
     WorkPage::new(request, "cases-staff-hand-over-title")
         .back(l, "/cases/rota", "cases-staff-back-rota")
-        .part(&facts(&[(l.t("cases-staff-from"), l.exact(shift.from)), (l.t("cases-staff-until"), l.exact(shift.until))]))
+        .part(&facts(&[
+            (l.t("cases-staff-from"), l.exact(shift.from)),
+            (l.t("cases-staff-until"), l.exact(shift.until)),
+        ]))
         .part(&fields::form(request, &format!("/cases/rota/{}/hand-over", shift.id), HandOverForm::PURPOSE, &parts))
 }
 
@@ -364,7 +411,11 @@ pub(crate) async fn hand_over_page(staff: Staff, PagePath(id): PagePath<ShiftId>
 }
 
 /// `POST /cases/rota/{shift}/hand-over`.
-pub(crate) async fn hand_over(staff: Staff, PagePath(id): PagePath<ShiftId>, form: Form<HandOverForm>) -> Result<Response, PageError> {
+pub(crate) async fn hand_over(
+    staff: Staff,
+    PagePath(id): PagePath<ShiftId>,
+    form: Form<HandOverForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, HandOverForm);
     let form = form.value;
     let written = async {
@@ -426,7 +477,12 @@ impl CalendarForm {
             friday: day(4),
             saturday: day(5),
             sunday: day(6),
-            holidays: calendar.holidays.iter().map(|(day, name)| format!("{day} {name}")).collect::<Vec<_>>().join("\n"),
+            holidays: calendar
+                .holidays
+                .iter()
+                .map(|(day, name)| format!("{day} {name}"))
+                .collect::<Vec<_>>()
+                .join("\n"),
             exceptions: calendar
                 .exceptions
                 .iter()
@@ -462,7 +518,9 @@ impl CalendarForm {
             match day.parse::<Day>() {
                 Ok(day) => drop(holidays.insert(day, name.trim().to_owned())),
                 Err(_) => {
-                    problems.add("holidays", "cases-staff-problem-day-line").with("line", text.chars().take(60).collect::<String>());
+                    problems
+                        .add("holidays", "cases-staff-problem-day-line")
+                        .with("line", text.chars().take(60).collect::<String>());
                     break;
                 }
             }
@@ -473,7 +531,9 @@ impl CalendarForm {
             match (day.parse::<Day>(), read_hours(hours)) {
                 (Ok(day), Some(hours)) => drop(exceptions.insert(day, hours)),
                 _ => {
-                    problems.add("exceptions", "cases-staff-problem-day-line").with("line", text.chars().take(60).collect::<String>());
+                    problems
+                        .add("exceptions", "cases-staff-problem-day-line")
+                        .with("line", text.chars().take(60).collect::<String>());
                     break;
                 }
             }
@@ -483,7 +543,11 @@ impl CalendarForm {
         calendar.check().map_err(|why| match why {
             CalendarProblem::Holiday(day) => Problem::field("holidays", "cases-staff-problem-holiday").with("day", day),
             CalendarProblem::Hours(day) | CalendarProblem::Overlap(day) => {
-                let field = WEEK.iter().map(|(field, _)| *field).find(|field| day.eq_ignore_ascii_case(field)).unwrap_or("exceptions");
+                let field = WEEK
+                    .iter()
+                    .map(|(field, _)| *field)
+                    .find(|field| day.eq_ignore_ascii_case(field))
+                    .unwrap_or("exceptions");
                 Problem::field(field, "cases-staff-problem-hours-order")
             }
             CalendarProblem::TooMany | CalendarProblem::Zone(_) | CalendarProblem::Day(_) => {
@@ -514,8 +578,14 @@ pub(crate) fn calendar(request: &PageRequest, typed: &CalendarForm, problem: Opt
                 f.hidden("seen", &typed.seen),
                 f.text("zone", "cases-staff-zone", &typed.zone).hint("cases-staff-zone-hint").code().required().build(),
                 f.group("cases-staff-week", &week).then(&hint(l, "cases-staff-week-hint")),
-                f.area("holidays", "cases-staff-holidays", &typed.holidays).hint("cases-staff-holidays-hint").rows(6).build(),
-                f.area("exceptions", "cases-staff-exceptions", &typed.exceptions).hint("cases-staff-exceptions-hint").rows(4).build(),
+                f.area("holidays", "cases-staff-holidays", &typed.holidays)
+                    .hint("cases-staff-holidays-hint")
+                    .rows(6)
+                    .build(),
+                f.area("exceptions", "cases-staff-exceptions", &typed.exceptions)
+                    .hint("cases-staff-exceptions-hint")
+                    .rows(4)
+                    .build(),
                 f.submit("cases-staff-save"),
             ],
         ))

@@ -20,11 +20,13 @@ use super::people::{GiveForm, access};
 use super::queue::{Lane, QueueData, QueuePage, QueueQuery};
 use super::referrals::{DeclineForm, asked, list};
 use super::rota::{CalendarForm, HandOverForm, RotaData, ShiftForm, calendar, handing_over, rota};
-use super::settings::{self, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, WordsForm};
+use super::settings::{
+    self, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, WordsForm,
+};
 use super::views::{
-    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From, HandOverView,
-    HelplineView, House, KeyLine, KeyState, ListView, LogLine, OwnKey, ProviderLine, RecoveryView, ReferralView, RekeyingView,
-    RoundView, ServiceNote, ShiftView, Who,
+    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From,
+    HandOverView, HelplineView, House, KeyLine, KeyState, ListView, LogLine, OwnKey, ProviderLine, RecoveryView,
+    ReferralView, RekeyingView, RoundView, ServiceNote, ShiftView, Who,
 };
 use super::work::{MergeForm, ServiceWorkForm, merging, service_work};
 use super::{WorkPage, conflict, keys};
@@ -39,12 +41,16 @@ use crate::model::retention::{Deletion, Extension, LegalHold, RetentionRules};
 use crate::model::rota::Duty;
 use crate::model::service::{Provider, Services};
 use crate::model::status::{Lacking, Status};
-use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, Intake, Outcome, Region, ServiceKind};
+use crate::model::words::{
+    AbuseKind, Answer, Approach, Beneficiary, IncidentType, Intake, Outcome, Region, ServiceKind,
+};
 
 const URDU: &str = "میرے سابق منگیتر نے میری تصویریں ایک گروپ میں ڈال دی ہیں اور کہتا ہے کہ اگر میں نے پیسے نہ دیے تو سب رشتہ داروں کو بھیج دے گا۔ میں بہت ڈری ہوئی ہوں۔";
-const CHINESE: &str = "有人用我的名字開了假帳號，到處傳我的住址和電話，今天有兩個陌生人到我家門口。\n\n我是記者，住在高雄。";
+const CHINESE: &str =
+    "有人用我的名字開了假帳號，到處傳我的住址和電話，今天有兩個陌生人到我家門口。\n\n我是記者，住在高雄。";
 const ENGLISH: &str = "My account was taken over <script>alert(1)</script> and they write to my sources";
-const LONG: &str = "Perhimpunan-Masyarakat-Pendamping-Korban-Kekerasan-Berbasis-Gender-Online Nusantara Raya untuk Seluruh Kepulauan";
+const LONG: &str =
+    "Perhimpunan-Masyarakat-Pendamping-Korban-Kekerasan-Berbasis-Gender-Online Nusantara Raya untuk Seluruh Kepulauan";
 const FINGERPRINT: &str = "7R3K-9WQ2-HM4T-0X8B-5DZE-V6NC-1PYA-GJS7";
 
 fn who(seed: u64, name: &str) -> Who {
@@ -79,7 +85,10 @@ fn priority(level: Level, reasons: &[(&str, u32)]) -> Priority {
     Priority {
         points: reasons.iter().map(|(_, points)| points).sum(),
         level,
-        reasons: reasons.iter().map(|(reason, points)| Reason { reason: (*reason).to_owned(), points: *points }).collect(),
+        reasons: reasons
+            .iter()
+            .map(|(reason, points)| Reason { reason: (*reason).to_owned(), points: *points })
+            .collect(),
     }
 }
 
@@ -104,7 +113,13 @@ fn clocks(now: Timestamp) -> Vec<ClockView> {
 
 fn row(now: Timestamp, seed: u64) -> CaseRow {
     let (title, language, status, level, reasons): (_, _, _, _, &[(&str, u32)]) = match seed % 4 {
-        0 => (URDU, "ur", Status::Received, Level::Urgent, &[("not-safe-now", 100), ("minor", 40), ("waiting-90-minutes", 15)]),
+        0 => (
+            URDU,
+            "ur",
+            Status::Received,
+            Level::Urgent,
+            &[("not-safe-now", 100), ("minor", 40), ("waiting-90-minutes", 15)],
+        ),
         1 => (CHINESE, "zh-Hant", Status::Working, Level::High, &[("journalist", 30), ("our-own-rule", 5)]),
         2 => (ENGLISH, "en", Status::WaitingForPerson, Level::Usual, &[]),
         _ => ("", "und", Status::Assigned, Level::Usual, &[("older-than-a-day", 5)]),
@@ -313,7 +328,12 @@ fn closed_view(now: Timestamp) -> CaseView {
         row,
         deletion: Deletion::On { day: day("2027-02-20"), reminders: vec![day("2027-02-06"), day("2027-02-17")] },
         extensions: vec![(
-            Extension { until: day("2027-02-20"), by: me().id, at: START, reason: "The court asks again in January.".into() },
+            Extension {
+                until: day("2027-02-20"),
+                by: me().id,
+                at: START,
+                reason: "The court asks again in January.".into(),
+            },
             me().name,
         )],
         holds: vec![(
@@ -380,7 +400,10 @@ impl Sampled for QueuePage {
             ),
             Self::new(request, &data(Lane::Mine, open_key(now), Some(vec![row(now, 5)]), Some("高雄"), plain())),
             Self::new(request, &data(Lane::Mine, open_key(now), Some(Vec::new()), Some(LONG), plain())),
-            Self::new(request, &QueueData { triages: false, ..data(Lane::Triage, open_key(now), Some(Vec::new()), None, plain()) }),
+            Self::new(
+                request,
+                &QueueData { triages: false, ..data(Lane::Triage, open_key(now), Some(Vec::new()), None, plain()) },
+            ),
         ]
     }
 }
@@ -394,11 +417,8 @@ impl Sampled for CasePage {
         let (l, now) = (&request.locale, request.now);
         let data = |view, typed, conflict| CaseData { view, key: open_key(now), reader: me().id, typed, conflict };
         let plain = Typed::default;
-        let clash = conflict::side_by_side(
-            l,
-            &me().name,
-            &[("Tags".into(), "sim-swap, انتخابات".into(), format!("+{LONG}"))],
-        );
+        let clash =
+            conflict::side_by_side(l, &me().name, &[("Tags".into(), "sim-swap, انتخابات".into(), format!("+{LONG}"))]);
         let newer = conflict::newer(l, &conflict::entry(l, &view(now).entries[3]));
         let problem = wrong("text", "problem-text-missing");
         vec![
@@ -501,7 +521,12 @@ fn of_the_helpline(request: &PageRequest) -> Vec<WorkPage> {
         page(&view(false, false, None), all, &plain(), None),
         page(&nobody, all, &plain(), None),
         page(&view(false, false, None), none, &plain(), None),
-        page(&view(true, false, None), all, &helpline::Typed { trustees: Some(Vec::new()), ..plain() }, Some(&wrong("trustee", "cases-nobody-named"))),
+        page(
+            &view(true, false, None),
+            all,
+            &helpline::Typed { trustees: Some(Vec::new()), ..plain() },
+            Some(&wrong("trustee", "cases-nobody-named")),
+        ),
         page(&view(true, true, Some(1)), all, &plain(), None),
         page(&view(true, true, Some(2)), all, &helpline::Typed { keepers: Some(Vec::new()), ..plain() }, None),
         page(&view(true, true, None), none, &plain(), None),
@@ -525,7 +550,12 @@ fn of_a_case(request: &PageRequest) -> Vec<WorkPage> {
     let provider = |seed, name: &str, fit, consent| ProviderLine { organisation: house(seed, name), fit, consent };
     let providers = vec![
         provider(12, LONG, Ok((105, vec![Fit::Language, Fit::Place, Fit::Room, Fit::Free])), None),
-        provider(13, "台灣人權促進會", Ok((60, vec![Fit::NearLanguage, Fit::Everywhere])), Some(Extent::first_contact())),
+        provider(
+            13,
+            "台灣人權促進會",
+            Ok((60, vec![Fit::NearLanguage, Fit::Everywhere])),
+            Some(Extent::first_contact()),
+        ),
         provider(14, "SMEX", Err(NoFit::NoRoom), None),
     ];
     let refer = |view: CaseView, chosen: Option<u64>, providers: Vec<ProviderLine>| ReferData {
@@ -545,7 +575,13 @@ fn of_a_case(request: &PageRequest) -> Vec<WorkPage> {
         merging(request, &full, &[], &MergeForm::default(), None),
         access(request, &full, me().id, &GiveForm::default(), Some(&wrong("person", "cases-staff-problem-choose"))),
         access(request, &odd_view(now), me().id, &GiveForm::default(), None),
-        access(request, &CaseView { could_have_access: Vec::new(), ..new_view(now) }, me().id, &GiveForm::default(), None),
+        access(
+            request,
+            &CaseView { could_have_access: Vec::new(), ..new_view(now) },
+            me().id,
+            &GiveForm::default(),
+            None,
+        ),
         referring(request, &refer(full.clone(), None, Vec::new()), None),
         referring(request, &refer(full.clone(), Some(12), providers.clone()), Some(&extent)),
         referring(request, &refer(full.clone(), Some(13), providers), Some(&wrong("days", "cases-staff-problem-days"))),
@@ -567,10 +603,20 @@ fn of_a_case(request: &PageRequest) -> Vec<WorkPage> {
             &EnterForm { text: URDU.into(), language: "ckb".into(), ..EnterForm::default() },
             Some(&wrong("approach", "cases-lacking-approach")),
         ),
-        super::enter::receipt(request, "/cases/x", "K7Q2-M9WD", "lantern copper orbit velvet maple quiet harvest ocean pilot frame gentle spark river"),
+        super::enter::receipt(
+            request,
+            "/cases/x",
+            "K7Q2-M9WD",
+            "lantern copper orbit velvet maple quiet harvest ocean pilot frame gentle spark river",
+        ),
         list(request, &[referral(31, ReferralState::Offered)], &[referral(33, ReferralState::Declined)]),
         list(request, &[], &[]),
-        asked(request, &referral(31, ReferralState::Offered), &DeclineForm::default(), Some(&wrong("reason", "cases-staff-problem-choose"))),
+        asked(
+            request,
+            &referral(31, ReferralState::Offered),
+            &DeclineForm::default(),
+            Some(&wrong("reason", "cases-staff-problem-choose")),
+        ),
         asked(request, &referral(32, ReferralState::Accepted), &DeclineForm::default(), None),
         asked(
             request,
@@ -596,7 +642,11 @@ fn of_the_rota(request: &PageRequest) -> Vec<WorkPage> {
     let full = RotaData {
         key: open_key(now),
         zone: taipei.zone.clone(),
-        shifts: vec![on.clone(), shift(2, who(2, "林美玲"), 6, Duty::Responder), shift(3, who(3, LONG), 20, Duty::OnCall)],
+        shifts: vec![
+            on.clone(),
+            shift(2, who(2, "林美玲"), 6, Duty::Responder),
+            shift(3, who(3, LONG), 20, Duty::OnCall),
+        ],
         gaps: vec![Span { from: now.plus(14 * HOUR), until: now.plus(30 * HOUR) }],
         people: vec![me(), who(2, "林美玲")],
         hand_overs: vec![
@@ -627,7 +677,13 @@ fn of_the_rota(request: &PageRequest) -> Vec<WorkPage> {
     vec![
         rota(request, &full, &ShiftForm::default(), None),
         rota(request, &bare, &ShiftForm::default(), Some(&wrong("day", "cases-staff-problem-day"))),
-        handing_over(request, &on, &rows, &HandOverForm { note: URDU.into(), case: Vec::new() }, Some(&wrong("note", "problem-text-missing"))),
+        handing_over(
+            request,
+            &on,
+            &rows,
+            &HandOverForm { note: URDU.into(), case: Vec::new() },
+            Some(&wrong("note", "problem-text-missing")),
+        ),
         handing_over(request, &on, &[], &HandOverForm::default(), None),
         calendar(request, &form, Some(&wrong("monday", "cases-staff-problem-hours-form"))),
     ]
@@ -637,7 +693,10 @@ fn of_the_settings(request: &PageRequest) -> Vec<WorkPage> {
     let defaults = Template::defaults();
     let template = TemplateForm { ur: URDU.into(), ..TemplateForm::of("1", &defaults[0]) };
     let rules = serde_json::to_string_pretty(&PriorityRules::default()).unwrap();
-    let words = WordsForm { own_incidents: "sim-swap = account-compromise: SIM swap".into(), ..WordsForm::of("0 0 0", &Words::default()) };
+    let words = WordsForm {
+        own_incidents: "sim-swap = account-compromise: SIM swap".into(),
+        ..WordsForm::of("0 0 0", &Words::default())
+    };
     vec![
         settings::template_list(request, &defaults, true),
         settings::template_list(request, &[], false),
@@ -645,7 +704,12 @@ fn of_the_settings(request: &PageRequest) -> Vec<WorkPage> {
         settings::template(request, "new", &TemplateForm::default(), None),
         settings::checklist_list(request, &[Checklist::first_hour()], true),
         settings::checklist_list(request, &[], false),
-        settings::checklist(request, "first-hour", &ChecklistForm::of("1", &Checklist::first_hour()), Some(&wrong("name", "cases-staff-problem-code"))),
+        settings::checklist(
+            request,
+            "first-hour",
+            &ChecklistForm::of("1", &Checklist::first_hour()),
+            Some(&wrong("name", "cases-staff-problem-code")),
+        ),
         settings::words(request, &words, Some(&wrong("own_incidents", "cases-staff-problem-choose"))),
         settings::priority(request, &PriorityForm { seen: "0".into(), rules }, None),
         settings::priority(
@@ -653,8 +717,16 @@ fn of_the_settings(request: &PageRequest) -> Vec<WorkPage> {
             &PriorityForm { seen: "0".into(), rules: "{".into() },
             Some(&wrong("rules", "cases-staff-problem-rules").with("why", "expected a value at line 1")),
         ),
-        settings::clocks(request, &ClocksForm::of("0", &Targets::default()), Some(&wrong("first_due", "cases-staff-problem-number"))),
-        settings::keeping(request, &KeepingForm::of("0", &RetentionRules::default()), Some(&wrong("days", "cases-staff-problem-number"))),
+        settings::clocks(
+            request,
+            &ClocksForm::of("0", &Targets::default()),
+            Some(&wrong("first_due", "cases-staff-problem-number")),
+        ),
+        settings::keeping(
+            request,
+            &KeepingForm::of("0", &RetentionRules::default()),
+            Some(&wrong("days", "cases-staff-problem-number")),
+        ),
         settings::provider(request, &ProviderForm::default(), Some(&wrong("languages", "problem-text-missing"))),
     ]
 }

@@ -158,10 +158,15 @@ pub(crate) fn template_list(request: &PageRequest, list: &[Template], manages: b
     let l = &request.locale;
     let mut body = Markup::empty();
     for template in list {
-        let languages: Vec<String> =
-            template.texts.keys().filter_map(|tag| SiteLanguage::from_tag(tag)).map(|language| language.own_name().to_owned()).collect();
+        let languages: Vec<String> = template
+            .texts
+            .keys()
+            .filter_map(|tag| SiteLanguage::from_tag(tag))
+            .map(|language| language.own_name().to_owned())
+            .collect();
         let about = facts(&[(l.t("cases-staff-languages"), Markup::text(&l.list(&languages)))]);
-        let text = template.text(SiteLanguage::English).map_or_else(Markup::empty, |(_, text)| saksi_web::user_block(text));
+        let text =
+            template.text(SiteLanguage::English).map_or_else(Markup::empty, |(_, text)| saksi_web::user_block(text));
         let path = format!("/cases/settings/templates/{}", encoded(&template.code));
         body = body.then(&card(&link(&path, &code(&template.code)), &about.then(&text)));
     }
@@ -189,16 +194,28 @@ pub(crate) fn template(request: &PageRequest, at: &str, typed: &TemplateForm, pr
     let macros: Vec<Markup> = Macro::ALL.iter().map(|name| code(&format!("{{{}}}", name.name()))).collect();
     let mut parts = vec![
         f.hidden("seen", &typed.seen),
-        f.text("name", "cases-staff-template-name", &typed.name).hint("cases-staff-code-name-hint").code().longest(40).required().build(),
+        f.text("name", "cases-staff-template-name", &typed.name)
+            .hint("cases-staff-code-name-hint")
+            .code()
+            .longest(40)
+            .required()
+            .build(),
     ];
     for ((field, language), text) in TEXTS.into_iter().zip(typed.texts()) {
-        let area = f.area(field, "cases-staff-template-name", text).labelled(language.own_name()).language(language.tag()).rows(6);
+        let area = f
+            .area(field, "cases-staff-template-name", text)
+            .labelled(language.own_name())
+            .language(language.tag())
+            .rows(6);
         parts.push(if language == SiteLanguage::English { area.required().build() } else { area.optional().build() });
     }
     let languages: Vec<(String, String)> =
         TEXTS.iter().map(|(_, language)| (language.tag().to_owned(), language.own_name().to_owned())).collect();
     parts.push(
-        f.checks("reviewed", "cases-staff-reviewed", &typed.reviewed, &[]).options(languages).hint("cases-staff-reviewed-hint").build(),
+        f.checks("reviewed", "cases-staff-reviewed", &typed.reviewed, &[])
+            .options(languages)
+            .hint("cases-staff-reviewed-hint")
+            .build(),
     );
     let mut buttons = vec![("action", "save", "cases-staff-save", Weight::Main)];
     if at != "new" {
@@ -209,7 +226,12 @@ pub(crate) fn template(request: &PageRequest, at: &str, typed: &TemplateForm, pr
         .back(l, "/cases/settings", "cases-staff-back-settings")
         .part(&line(l, "cases-staff-template-lead"))
         .part(&lines(&macros))
-        .part(&fields::form(request, &format!("/cases/settings/templates/{}", encoded(at)), TemplateForm::PURPOSE, &parts))
+        .part(&fields::form(
+            request,
+            &format!("/cases/settings/templates/{}", encoded(at)),
+            TemplateForm::PURPOSE,
+            &parts,
+        ))
 }
 
 /// `GET /cases/settings/templates/{code}`.
@@ -226,7 +248,11 @@ pub(crate) async fn template_page(staff: Staff, PagePath(at): PagePath<String>) 
 }
 
 /// `POST /cases/settings/templates/{code}`.
-pub(crate) async fn set_template(staff: Staff, PagePath(at): PagePath<String>, form: Form<TemplateForm>) -> Result<Response, PageError> {
+pub(crate) async fn set_template(
+    staff: Staff,
+    PagePath(at): PagePath<String>,
+    form: Form<TemplateForm>,
+) -> Result<Response, PageError> {
     may(&staff)?;
     let form = form.value;
     let set = async {
@@ -314,17 +340,28 @@ pub(crate) fn checklist(request: &PageRequest, at: &str, typed: &ChecklistForm, 
     if at != "new" {
         buttons.push(("action", "remove", "cases-staff-remove", Weight::Danger));
     }
-    page(request, "cases-staff-checklist-title").back(l, "/cases/settings/checklists", "cases-staff-back-settings").part(&fields::form(
-        request,
-        &format!("/cases/settings/checklists/{}", encoded(at)),
-        ChecklistForm::PURPOSE,
-        &[
-            f.hidden("seen", &typed.seen),
-            f.text("name", "cases-staff-template-name", &typed.name).hint("cases-staff-code-name-hint").code().longest(40).required().build(),
-            f.area("steps", "cases-staff-checklist-steps", &typed.steps).hint("cases-staff-checklist-steps-hint").rows(12).required().build(),
-            f.buttons(&buttons),
-        ],
-    ))
+    page(request, "cases-staff-checklist-title")
+        .back(l, "/cases/settings/checklists", "cases-staff-back-settings")
+        .part(&fields::form(
+            request,
+            &format!("/cases/settings/checklists/{}", encoded(at)),
+            ChecklistForm::PURPOSE,
+            &[
+                f.hidden("seen", &typed.seen),
+                f.text("name", "cases-staff-template-name", &typed.name)
+                    .hint("cases-staff-code-name-hint")
+                    .code()
+                    .longest(40)
+                    .required()
+                    .build(),
+                f.area("steps", "cases-staff-checklist-steps", &typed.steps)
+                    .hint("cases-staff-checklist-steps-hint")
+                    .rows(12)
+                    .required()
+                    .build(),
+                f.buttons(&buttons),
+            ],
+        ))
 }
 
 /// `GET /cases/settings/checklists/{code}`.
@@ -340,7 +377,11 @@ pub(crate) async fn checklist_page(staff: Staff, PagePath(at): PagePath<String>)
 }
 
 /// `POST /cases/settings/checklists/{code}`.
-pub(crate) async fn set_checklist(staff: Staff, PagePath(at): PagePath<String>, form: Form<ChecklistForm>) -> Result<Response, PageError> {
+pub(crate) async fn set_checklist(
+    staff: Staff,
+    PagePath(at): PagePath<String>,
+    form: Form<ChecklistForm>,
+) -> Result<Response, PageError> {
     may(&staff)?;
     let form = form.value;
     let set = async {
@@ -388,9 +429,11 @@ fn read_own<T: Choice>(field: &'static str, hidden: &[String], text: &str) -> Re
         let wrong = || Problem::field(field, "cases-staff-problem-own").with("place", place + 1);
         let (name, rest) = entry.split_once('=').ok_or_else(wrong)?;
         let (counts, labels) = rest.split_once(':').ok_or_else(wrong)?;
-        let counts_as = T::all().iter().copied().find(|known| known.code() == counts.trim()).ok_or_else(|| {
-            Problem::field(field, "cases-staff-problem-counts-as").with("name", counts.trim())
-        })?;
+        let counts_as = T::all()
+            .iter()
+            .copied()
+            .find(|known| known.code() == counts.trim())
+            .ok_or_else(|| Problem::field(field, "cases-staff-problem-counts-as").with("name", counts.trim()))?;
         let labels = labels
             .split('|')
             .map(str::trim)
@@ -452,7 +495,9 @@ fn hideable<T: Choice>(message: fn(T) -> &'static str) -> Vec<(&'static str, &'s
 pub(crate) fn words(request: &PageRequest, typed: &WordsForm, problem: Option<&Problem>) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let own = |name: &'static str, text: &str| f.area(name, "cases-staff-own", text).hint("cases-staff-own-hint").rows(4).optional().build();
+    let own = |name: &'static str, text: &str| {
+        f.area(name, "cases-staff-own", text).hint("cases-staff-own-hint").rows(4).optional().build()
+    };
     let group = |label: &str, hidden: Markup, own: Markup| f.group(label, &[hidden, own]);
     page(request, "cases-staff-words").part(&line(l, "cases-staff-words-lead")).part(&fields::form(
         request,
@@ -462,17 +507,25 @@ pub(crate) fn words(request: &PageRequest, typed: &WordsForm, problem: Option<&P
             f.hidden("seen", &typed.seen),
             group(
                 "cases-staff-fact-incident",
-                f.checks("hidden_incidents", "cases-staff-hidden", &typed.hidden_incidents, &hideable(IncidentType::message)).build(),
+                f.checks(
+                    "hidden_incidents",
+                    "cases-staff-hidden",
+                    &typed.hidden_incidents,
+                    &hideable(IncidentType::message),
+                )
+                .build(),
                 own("own_incidents", &typed.own_incidents),
             ),
             group(
                 "cases-staff-fact-abuse",
-                f.checks("hidden_abuse", "cases-staff-hidden", &typed.hidden_abuse, &hideable(AbuseKind::message)).build(),
+                f.checks("hidden_abuse", "cases-staff-hidden", &typed.hidden_abuse, &hideable(AbuseKind::message))
+                    .build(),
                 own("own_abuse", &typed.own_abuse),
             ),
             group(
                 "cases-staff-fact-group",
-                f.checks("hidden_groups", "cases-staff-hidden", &typed.hidden_groups, &hideable(Beneficiary::message)).build(),
+                f.checks("hidden_groups", "cases-staff-hidden", &typed.hidden_groups, &hideable(Beneficiary::message))
+                    .build(),
                 own("own_groups", &typed.own_groups),
             ),
             f.submit("cases-staff-save"),
@@ -514,17 +567,25 @@ fn after(
 pub(crate) fn priority(request: &PageRequest, typed: &PriorityForm, problem: Option<&Problem>) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let in_words = PriorityRules::from_json(&typed.rules).map_or_else(|_| Markup::empty(), |rules| rules_in_words(l, &rules));
-    page(request, "cases-staff-priority").part(&line(l, "cases-staff-priority-lead")).part(&in_words).part(&fields::form(
-        request,
-        "/cases/settings/priority",
-        PriorityForm::PURPOSE,
-        &[
-            f.hidden("seen", &typed.seen),
-            f.area("rules", "cases-staff-rules", &typed.rules).hint("cases-staff-rules-hint").code().rows(24).required().build(),
-            f.submit("cases-staff-save"),
-        ],
-    ))
+    let in_words =
+        PriorityRules::from_json(&typed.rules).map_or_else(|_| Markup::empty(), |rules| rules_in_words(l, &rules));
+    page(request, "cases-staff-priority").part(&line(l, "cases-staff-priority-lead")).part(&in_words).part(
+        &fields::form(
+            request,
+            "/cases/settings/priority",
+            PriorityForm::PURPOSE,
+            &[
+                f.hidden("seen", &typed.seen),
+                f.area("rules", "cases-staff-rules", &typed.rules)
+                    .hint("cases-staff-rules-hint")
+                    .code()
+                    .rows(24)
+                    .required()
+                    .build(),
+                f.submit("cases-staff-save"),
+            ],
+        ),
+    )
 }
 
 /// What the rules say, by reason and points.
@@ -533,7 +594,8 @@ fn rules_in_words(l: &Locale, rules: &PriorityRules) -> Markup {
         .rules
         .iter()
         .map(|rule| {
-            let reason = crate::model::priority::reason_message(&rule.reason).map_or_else(|| code(&rule.reason), |message| Markup::text(&l.t(message)));
+            let reason = crate::model::priority::reason_message(&rule.reason)
+                .map_or_else(|| code(&rule.reason), |message| Markup::text(&l.t(message)));
             vec![reason, Markup::text(&l.number(rule.points))]
         })
         .collect();
@@ -666,7 +728,12 @@ impl KeepingForm {
         Self {
             seen: seen.to_owned(),
             days: rules.days.to_string(),
-            by_incident: rules.by_incident.iter().map(|(kind, days)| format!("{} {days}", kind.code())).collect::<Vec<_>>().join("\n"),
+            by_incident: rules
+                .by_incident
+                .iter()
+                .map(|(kind, days)| format!("{} {days}", kind.code()))
+                .collect::<Vec<_>>()
+                .join("\n"),
             remind: rules.remind_days_before.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         }
     }
@@ -675,7 +742,10 @@ impl KeepingForm {
         let days = self.days.trim().parse().map_err(|_| Problem::field("days", "cases-staff-problem-number"))?;
         let mut by_incident = BTreeMap::new();
         for text in self.by_incident.lines().map(str::trim).filter(|text| !text.is_empty()) {
-            let wrong = || Problem::field("by_incident", "cases-staff-problem-incident-days").with("line", text.chars().take(60).collect::<String>());
+            let wrong = || {
+                Problem::field("by_incident", "cases-staff-problem-incident-days")
+                    .with("line", text.chars().take(60).collect::<String>())
+            };
             let (kind, days) = text.split_once(char::is_whitespace).ok_or_else(wrong)?;
             let kind = IncidentType::from_code(kind).ok_or_else(wrong)?;
             by_incident.insert(kind, days.trim().parse().map_err(|_| wrong())?);
@@ -686,7 +756,9 @@ impl KeepingForm {
         }
         let rules = RetentionRules { days, by_incident, remind_days_before };
         rules.check().map_err(|why| match why {
-            RetentionProblem::Reminder(_) | RetentionProblem::Reminders => Problem::field("remind", "cases-staff-problem-remind"),
+            RetentionProblem::Reminder(_) | RetentionProblem::Reminders => {
+                Problem::field("remind", "cases-staff-problem-remind")
+            }
             RetentionProblem::Days(days) if days == rules.days => days_problem("days"),
             _ => days_problem("by_incident"),
         })?;
@@ -704,8 +776,10 @@ fn days_problem(field: &'static str) -> Problem {
 pub(crate) fn keeping(request: &PageRequest, typed: &KeepingForm, problem: Option<&Problem>) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let codes: Vec<Markup> =
-        IncidentType::ALL.iter().map(|kind| code(kind.code()).then(&Markup::text(&format!(" {}", l.t(kind.message()))))).collect();
+    let codes: Vec<Markup> = IncidentType::ALL
+        .iter()
+        .map(|kind| code(kind.code()).then(&Markup::text(&format!(" {}", l.t(kind.message())))))
+        .collect();
     page(request, "cases-staff-keeping")
         .part(&line(l, "cases-staff-keeping-lead"))
         .part(&fields::form(
@@ -714,14 +788,22 @@ pub(crate) fn keeping(request: &PageRequest, typed: &KeepingForm, problem: Optio
             KeepingForm::PURPOSE,
             &[
                 f.hidden("seen", &typed.seen),
-                f.text("days", "cases-staff-keeping-days", &typed.days).kind("number").input_mode("numeric").required().build(),
+                f.text("days", "cases-staff-keeping-days", &typed.days)
+                    .kind("number")
+                    .input_mode("numeric")
+                    .required()
+                    .build(),
                 f.area("by_incident", "cases-staff-keeping-by-incident", &typed.by_incident)
                     .hint("cases-staff-keeping-by-incident-hint")
                     .code()
                     .rows(4)
                     .optional()
                     .build(),
-                f.text("remind", "cases-staff-keeping-remind", &typed.remind).hint("cases-staff-keeping-remind-hint").code().optional().build(),
+                f.text("remind", "cases-staff-keeping-remind", &typed.remind)
+                    .hint("cases-staff-keeping-remind-hint")
+                    .code()
+                    .optional()
+                    .build(),
                 f.submit("cases-staff-save"),
             ],
         ))
@@ -817,7 +899,8 @@ impl ProviderForm {
                 _ => return Err(Problem::field("places", "cases-staff-problem-place").with("name", place)),
             }
         }
-        let cases_per_week: u16 = self.cases.trim().parse().map_err(|_| Problem::field("cases", "cases-staff-problem-number"))?;
+        let cases_per_week: u16 =
+            self.cases.trim().parse().map_err(|_| Problem::field("cases", "cases-staff-problem-number"))?;
         if cases_per_week > 1_000 {
             return Err(Problem::field("cases", "cases-staff-problem-number"));
         }
@@ -847,16 +930,39 @@ pub(crate) fn provider(request: &PageRequest, typed: &ProviderForm, problem: Opt
         ProviderForm::PURPOSE,
         &[
             f.hidden("seen", &typed.seen),
-            f.checks("services", "cases-staff-profile-services", &typed.services, &choices(ServiceKind::ALL, ServiceKind::code, ServiceKind::message, None)).build(),
-            f.text("languages", "cases-staff-profile-languages", &typed.languages).hint("cases-staff-profile-languages-hint").code().required().build(),
-            f.text("places", "cases-staff-profile-places", &typed.places).hint("cases-staff-profile-places-hint").code().optional().build(),
-            f.checks("incidents", "cases-staff-profile-incidents", &typed.incidents, &hideable(IncidentType::message)).build(),
+            f.checks(
+                "services",
+                "cases-staff-profile-services",
+                &typed.services,
+                &choices(ServiceKind::ALL, ServiceKind::code, ServiceKind::message, None),
+            )
+            .build(),
+            f.text("languages", "cases-staff-profile-languages", &typed.languages)
+                .hint("cases-staff-profile-languages-hint")
+                .code()
+                .required()
+                .build(),
+            f.text("places", "cases-staff-profile-places", &typed.places)
+                .hint("cases-staff-profile-places-hint")
+                .code()
+                .optional()
+                .build(),
+            f.checks("incidents", "cases-staff-profile-incidents", &typed.incidents, &hideable(IncidentType::message))
+                .build(),
             f.checks("groups", "cases-staff-profile-groups", &typed.groups, &hideable(Beneficiary::message)).build(),
             f.select("hours", "cases-staff-profile-hours", &typed.hours, &offers(&HOURS)).build(),
-            f.text("cases", "cases-staff-profile-cases", &typed.cases).kind("number").input_mode("numeric").required().build(),
+            f.text("cases", "cases-staff-profile-cases", &typed.cases)
+                .kind("number")
+                .input_mode("numeric")
+                .required()
+                .build(),
             f.select("start", "cases-staff-profile-start", &typed.start, &offers(&STARTS)).build(),
             f.radio("fees", "cases-staff-profile-fees", &typed.fees, &offers(&FEES)).build(),
-            f.text("code", "cases-staff-profile-code", &typed.code).hint("cases-staff-profile-code-hint").longest(400).optional().build(),
+            f.text("code", "cases-staff-profile-code", &typed.code)
+                .hint("cases-staff-profile-code-hint")
+                .longest(400)
+                .optional()
+                .build(),
             f.submit("cases-staff-save"),
         ],
     ))
@@ -868,7 +974,14 @@ pub(crate) async fn provider_page(staff: Staff) -> Result<Response, PageError> {
     let seen = found.seen("profile");
     let form = match &found.profile {
         Some(profile) => ProviderForm::of(&seen, profile),
-        None => ProviderForm { seen, hours: "two-to-four".to_owned(), start: "days".to_owned(), fees: "free".to_owned(), cases: "5".to_owned(), ..ProviderForm::default() },
+        None => ProviderForm {
+            seen,
+            hours: "two-to-four".to_owned(),
+            start: "days".to_owned(),
+            fees: "free".to_owned(),
+            cases: "5".to_owned(),
+            ..ProviderForm::default()
+        },
     };
     staff.page(&provider(&staff.request, &form, None), None)
 }
@@ -890,7 +1003,12 @@ mod tests {
 
     #[test]
     fn a_template_with_a_macro_that_nobody_knows_is_refused_beside_its_text() {
-        let form = TemplateForm { name: "hello".into(), en: "Hello {organisation}".into(), ur: "سلام {nobody}".into(), ..TemplateForm::default() };
+        let form = TemplateForm {
+            name: "hello".into(),
+            en: "Hello {organisation}".into(),
+            ur: "سلام {nobody}".into(),
+            ..TemplateForm::default()
+        };
         let problem = form.read().unwrap_err();
         assert_eq!(problem.fields[0].field, "ur");
         assert_eq!(problem.fields[0].message, "cases-staff-problem-macro");

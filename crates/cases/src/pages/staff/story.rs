@@ -10,8 +10,8 @@ use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, Viewer};
 use saksi_network::{Hashing, OrganisationDraft, PersonDraft, Role, Roles};
 use saksi_vault::WordList;
-use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use saksi_web::session;
+use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 
 use super::{NAVIGATION, PASSPHRASE};
 use crate::Cases;
@@ -123,7 +123,13 @@ async fn send(browser: &mut Browser, page: &Answer, action: &str, changes: &[(&s
 }
 
 /// Sends a form that must be refused with a page that says why.
-async fn refused(browser: &mut Browser, page: &Answer, action: &str, changes: &[(&str, &str)], status: StatusCode) -> Answer {
+async fn refused(
+    browser: &mut Browser,
+    page: &Answer,
+    action: &str,
+    changes: &[(&str, &str)],
+    status: StatusCode,
+) -> Answer {
     let answer = browser.submit(page, action, changes).await;
     assert_eq!(answer.status, status, "{action}\n{}", answer.body);
     assert_page(&answer.body, Kind::Staff);
@@ -203,10 +209,22 @@ async fn a_cry_for_help_is_triaged_taken_answered_and_resolved() {
         assert!(!page.texts("title").join("").contains("canary"), "no words of a case stand in a window's title");
 
         let reply = format!("{case}/reply");
-        let empty = refused(&mut triager, &page, &reply, &[("text", "  "), ("action", "send")], StatusCode::UNPROCESSABLE_ENTITY).await;
-        let inserted = triager.submit(&empty, &reply, &[("text", "Hello."), ("template", "first-answer"), ("action", "insert")]).await;
+        let empty = refused(
+            &mut triager,
+            &page,
+            &reply,
+            &[("text", "  "), ("action", "send")],
+            StatusCode::UNPROCESSABLE_ENTITY,
+        )
+        .await;
+        let inserted = triager
+            .submit(&empty, &reply, &[("text", "Hello."), ("template", "first-answer"), ("action", "insert")])
+            .await;
         let text = inserted.form(&reply).into_iter().find(|(name, _)| name == "text").unwrap().1;
-        assert!(text.starts_with("Hello.\n\nThank you for writing to us.") && text.contains("Digital Rights Foundation"), "{text}");
+        assert!(
+            text.starts_with("Hello.\n\nThank you for writing to us.") && text.contains("Digital Rights Foundation"),
+            "{text}"
+        );
         let page = send(&mut triager, &inserted, &reply, &[("action", "send")]).await;
         assert!(page.body.contains("First answer: done in time"), "{}", page.body);
         let page = send(&mut triager, &page, &format!("{case}/notes"), &[("note", "Called; nobody answered.")]).await;
@@ -216,7 +234,13 @@ async fn a_cry_for_help_is_triaged_taken_answered_and_resolved() {
         let answers = open(&mut triager, &format!("{case}/answers")).await;
         let page = {
             let _ = page;
-            send(&mut triager, &answers, &format!("{case}/answers"), &[("outcome", "advice-given"), ("incident", "abuse")]).await
+            send(
+                &mut triager,
+                &answers,
+                &format!("{case}/answers"),
+                &[("outcome", "advice-given"), ("incident", "abuse")],
+            )
+            .await
         };
         let resolved = triager.submit(&page, &format!("{case}/status"), &[("to", "resolved")]).await;
         assert_eq!(resolved.status, StatusCode::SEE_OTHER, "{}", resolved.body);
@@ -249,7 +273,8 @@ async fn nothing_that_was_typed_is_lost_when_the_key_locks_itself() {
         )
         .await;
         assert!(locked.body.contains("took twenty minutes"), "{}", locked.body);
-        let wrong = refused(&mut triager, &locked, &reply, &[(PASSPHRASE, "wrong")], StatusCode::UNPROCESSABLE_ENTITY).await;
+        let wrong =
+            refused(&mut triager, &locked, &reply, &[(PASSPHRASE, "wrong")], StatusCode::UNPROCESSABLE_ENTITY).await;
         let page = send(&mut triager, &wrong, &reply, &[(PASSPHRASE, SECRET)]).await;
         assert_eq!(page.texts(".entry-helper").len(), 1, "{}", page.body);
         assert!(page.body.contains("A long answer\nin two lines"), "{}", page.body);
@@ -263,14 +288,24 @@ async fn two_who_change_the_same_are_shown_both_and_nothing_is_overwritten() {
         let (second_id, mut second) = network.responder("Chen Mei-ling", network.ours).await;
         network.somebody_asks(CRY).await;
         let case = take(&mut first).await;
-        assert_eq!(second.get(&case).await.status, StatusCode::NOT_FOUND, "a colleague who was not named reads nothing");
+        assert_eq!(
+            second.get(&case).await.status,
+            StatusCode::NOT_FOUND,
+            "a colleague who was not named reads nothing"
+        );
         let people = open(&mut first, &format!("{case}/people")).await;
         send(&mut first, &people, &format!("{case}/people"), &[("person", &second_id.to_string())]).await;
 
         let (mine, yours) = (open(&mut first, &case).await, open(&mut second, &case).await);
         send(&mut first, &mine, &format!("{case}/campaign"), &[("campaign", "Dox list")]).await;
-        let both =
-            refused(&mut second, &yours, &format!("{case}/campaign"), &[("campaign", "November list")], StatusCode::CONFLICT).await;
+        let both = refused(
+            &mut second,
+            &yours,
+            &format!("{case}/campaign"),
+            &[("campaign", "November list")],
+            StatusCode::CONFLICT,
+        )
+        .await;
         assert!(both.body.contains("Dox list") && both.body.contains("November list"), "{}", both.body);
         let typed = both.form(&format!("{case}/campaign")).into_iter().find(|(name, _)| name == "campaign").unwrap().1;
         assert_eq!(typed, "November list");
@@ -282,7 +317,8 @@ async fn two_who_change_the_same_are_shown_both_and_nothing_is_overwritten() {
         let reply = format!("{case}/reply");
         send(&mut first, &mine, &reply, &[("text", "Are you safe?"), ("action", "send")]).await;
         let crossed =
-            refused(&mut second, &yours, &reply, &[("text", "Who is it?"), ("action", "send")], StatusCode::CONFLICT).await;
+            refused(&mut second, &yours, &reply, &[("text", "Who is it?"), ("action", "send")], StatusCode::CONFLICT)
+                .await;
         assert!(crossed.body.contains("Are you safe?") && crossed.body.contains("Who is it?"), "{}", crossed.body);
         let page = send(&mut second, &crossed, &reply, &[("action", "send")]).await;
         assert_eq!(page.texts(".entry-helper").len(), 2);
@@ -302,7 +338,8 @@ async fn a_case_opens_for_nobody_else_and_whoever_leaves_gets_no_new_word() {
             assert_eq!(colleague.get(&format!("{case}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         let people = open(&mut holder, &format!("{case}/people")).await;
-        let people = send(&mut holder, &people, &format!("{case}/people"), &[("person", &colleague_id.to_string())]).await;
+        let people =
+            send(&mut holder, &people, &format!("{case}/people"), &[("person", &colleague_id.to_string())]).await;
         open(&mut colleague, &case).await;
         let end = format!("{case}/people/end");
         // Each card has its own form with this action; the fields of the colleague's are written out.
@@ -336,8 +373,12 @@ async fn somebody_who_calls_gets_a_case_and_a_receipt_to_be_read_out() {
     for network in networks().await {
         let (_, mut triager) = network.helpline(network.ours).await;
         let page = open(&mut triager, "/cases/enter").await;
-        let wrong = refused(&mut triager, &page, "/cases/enter", &[("text", "She called.")], StatusCode::UNPROCESSABLE_ENTITY).await;
-        let done = triager.submit(&wrong, "/cases/enter", &[("approach", "preventive"), ("receipt", "yes"), ("language", "en")]).await;
+        let wrong =
+            refused(&mut triager, &page, "/cases/enter", &[("text", "She called.")], StatusCode::UNPROCESSABLE_ENTITY)
+                .await;
+        let done = triager
+            .submit(&wrong, "/cases/enter", &[("approach", "preventive"), ("receipt", "yes"), ("language", "en")])
+            .await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.body);
         assert_eq!(done.texts("ol.words li").len(), 13, "{}", done.body);
         let case = first_case(&mut triager, "mine").await;

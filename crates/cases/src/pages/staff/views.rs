@@ -1,7 +1,9 @@
 //! What the work pages show, as plain data. What was opened stands here for the time of one answer and nowhere else, so
 //! nothing in this file can be printed into a log.
 
-use saksi_base::{CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, ReferralId, ShiftId, Timestamp};
+use saksi_base::{
+    CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, ReferralId, ShiftId, Timestamp,
+};
 
 use crate::model::calendar::{Day, Span};
 use crate::model::clocks::{ClockKind, ClockState};

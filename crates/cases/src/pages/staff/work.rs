@@ -13,13 +13,13 @@ use super::case::{self, Typed, path};
 use super::parts::{card, excerpt, facts, service_state, warn};
 use super::views::{CaseRow, CaseView, reference};
 use super::{Done, Staff, WorkPage, conflict, done, forms, opening, to_mend};
-use crate::actions::work as action;
 use crate::actions::keys::Unlocked;
 use crate::actions::triage;
+use crate::actions::work as action;
 use crate::model::passing::Pap;
 use crate::model::reply::{Macro, Value};
-use crate::model::sheet::Change;
 use crate::model::service::{Provider, Service, ServiceState};
+use crate::model::sheet::Change;
 use crate::model::status::Status;
 use crate::model::words::{Outcome, ServiceKind};
 
@@ -89,7 +89,11 @@ pub(crate) async fn change(
 }
 
 /// `POST /cases/{case}/reply`.
-pub(crate) async fn reply(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<ReplyForm>) -> Result<Response, PageError> {
+pub(crate) async fn reply(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<ReplyForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, ReplyForm);
     let ReplyForm { seen, text, template, language, action } = form.value;
     let view = opening::case(&staff, &me, id).await?;
@@ -144,7 +148,11 @@ fn macros(staff: &Staff, view: &CaseView) -> BTreeMap<Macro, Value> {
 }
 
 /// `POST /cases/{case}/notes`.
-pub(crate) async fn note(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<NoteForm>) -> Result<Response, PageError> {
+pub(crate) async fn note(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<NoteForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, NoteForm);
     let text = form.value.note;
     let mut problems = saksi_base::problem::Problems::new();
@@ -164,7 +172,11 @@ pub(crate) async fn note(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
 }
 
 /// `POST /cases/{case}/status`.
-pub(crate) async fn step(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<StepForm>) -> Result<Response, PageError> {
+pub(crate) async fn step(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<StepForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, StepForm);
     let to = Status::from_code(&form.value.to).ok_or_else(Problem::not_found)?;
     if to == Status::Received {
@@ -175,7 +187,11 @@ pub(crate) async fn step(staff: Staff, PagePath(id): PagePath<CaseId>, form: For
 }
 
 /// `POST /cases/{case}/services`.
-pub(crate) async fn service(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<ServiceForm>) -> Result<Response, PageError> {
+pub(crate) async fn service(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<ServiceForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, ServiceForm);
     let form = form.value;
     let kind = ServiceKind::from_code(&form.kind).ok_or_else(Problem::not_found)?;
@@ -230,7 +246,12 @@ pub(crate) fn service_work(
                         "outcome",
                         "cases-staff-fact-outcome",
                         &typed.outcome,
-                        &super::parts::choices(Outcome::ALL, Outcome::code, Outcome::message, Some("cases-staff-choose")),
+                        &super::parts::choices(
+                            Outcome::ALL,
+                            Outcome::code,
+                            Outcome::message,
+                            Some("cases-staff-choose"),
+                        ),
                     )
                     .build(),
                     f.submit_named("action", "end", "cases-staff-service-end", Weight::Quiet),
@@ -316,11 +337,26 @@ pub(crate) fn read_tags(typed: &str) -> Result<Vec<String>, Problem> {
 }
 
 /// `POST /cases/{case}/tags`.
-pub(crate) async fn tag(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<TagForm>) -> Result<Response, PageError> {
+pub(crate) async fn tag(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<TagForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, TagForm);
     let typed = Typed { tags: form.value.tags.clone(), ..Typed::default() };
     match read_tags(&form.value.tags) {
-        Ok(tags) => change(&staff, &me, id, form.value.seen, opening::tag_change(&read_tags(&form.value.was)?, &tags), typed, Done::Saved).await,
+        Ok(tags) => {
+            change(
+                &staff,
+                &me,
+                id,
+                form.value.seen,
+                opening::tag_change(&read_tags(&form.value.was)?, &tags),
+                typed,
+                Done::Saved,
+            )
+            .await
+        }
         Err(problem) => {
             let view = opening::case(&staff, &me, id).await?;
             case::render(&staff, view, typed, Markup::empty(), Some(&problem)).await
@@ -349,7 +385,11 @@ pub(crate) async fn link_campaign(
 }
 
 /// `POST /cases/{case}/marking`.
-pub(crate) async fn mark(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<MarkForm>) -> Result<Response, PageError> {
+pub(crate) async fn mark(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<MarkForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, MarkForm);
     let form = form.value;
     let marking = Marking::ALL.into_iter().find(|marking| marking.label() == form.marking);
@@ -435,7 +475,11 @@ async fn mergeable(staff: &Staff, me: &Unlocked) -> Result<Vec<CaseRow>, Problem
 }
 
 /// `POST /cases/{case}/merge`.
-pub(crate) async fn merge(staff: Staff, PagePath(id): PagePath<CaseId>, form: Form<MergeForm>) -> Result<Response, PageError> {
+pub(crate) async fn merge(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<MergeForm>,
+) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, MergeForm);
     let form = form.value;
     let merged = async {
