@@ -156,6 +156,8 @@ identifiers! {
     AppealId: random;
     /// A reply by somebody whom a check concerns.
     ReplyId: random;
+    /// What somebody wrote about a published check.
+    LetterId: random;
     /// One run of an import.
     ImportId: time;
     /// A case: a sealed request for help.

@@ -23,6 +23,7 @@ pub const SCOPED: &[&str] = &[
     "check_translation",
     "assignment",
     "right_of_reply",
+    "letter",
     "match_feedback",
     "deed",
     "help_case",

@@ -214,6 +214,9 @@ desk-filter-any = Any
 desk-filter-show = Search
 desk-empty-found = No check fits.
 desk-empty-found-how = Try fewer words, or choose "Any" in the lists. Or ask about the message itself.
+desk-organisation-checks = What it has published
+desk-organisation-no-checks = It has not published a check here yet.
+desk-organisation-no-checks-how = Its checks appear here as soon as it does.
 desk-checks-take = Take this list with you
 desk-checks-take-lead = Each of these holds exactly the list above, and stays up to date.
 desk-checks-as = As { $format }
@@ -250,6 +253,63 @@ desk-claim-checks =
         [one] One organisation checked this claim.
        *[other] There are { $count } checks of this claim.
     }
+
+## What changed between two versions
+desk-version-whole = The whole text of this version
+desk-changes-title = What changed since version { $number }
+desk-changes-how = Words that were taken out are struck through. New words are underlined.
+desk-changes-removed = Taken out:
+desk-changes-added = New:
+desk-changes-end = – end of the change –
+desk-changes-before = Before:
+desk-changes-now = Now:
+desk-changes-none = Nothing of the text changed.
+desk-changes-nothing = nothing
+desk-changes-claim = Claim
+desk-changes-short = Short answer
+desk-changes-explanation = Explanation
+desk-changes-harm = Kind of harm
+
+## Writing about a published check
+desk-respond-title = Is something wrong here?
+desk-respond-lead = You can report a mistake. If this check is about you, you can reply.
+desk-respond-link = Write to those who published it
+desk-respond-page = Report a mistake, or reply
+desk-respond-back = Back to the check
+desk-letter-reads = Those who moderate for { $organisation } read what you write. It is shown to nobody else.
+desk-letter-reads-operators = Nobody works for { $organisation } on this site: its check was brought in from elsewhere. The people who run this network read what you write instead.
+desk-letter-source = Those who wrote the check can be reached through the page where it was first published:
+desk-letter-then-mistake = If you report a mistake, they look at it. If you are right, the check is corrected, and everybody can see what changed.
+desk-letter-then-reply = If you ask to reply, your words are published beside the check as you wrote them, or you are told why not. Both stand in this log, where you can appeal:
+desk-letter-then-receipt = You need no account. You get a receipt, and find the answer with it.
+desk-letter-how-long =
+    { $days ->
+        [one] What you write, and how to reach you, is deleted one day after the decision, or after the same time if nobody decides. A reply that was published stays.
+       *[other] What you write, and how to reach you, is deleted { $days } days after the decision, or after the same time if nobody decides. A reply that was published stays.
+    }
+desk-letter-kind = What do you want to do?
+desk-letter-kind-mistake = Report a mistake
+desk-letter-kind-reply = Reply, because the check is about me or about those I speak for
+desk-letter-text = What do you want to say?
+desk-letter-text-hint = Name the sentence that you mean, and what shows that it is wrong. A link helps.
+desk-letter-from = Your name, or the name of those you speak for
+desk-letter-from-hint = It is published with a reply. To report a mistake you can leave it empty.
+desk-letter-contact = How can we reach you?
+desk-letter-contact-hint = An e-mail address, a telephone number, or another way. It is never published.
+desk-letter-send = Send
+desk-letter-next = Somebody looks at it. It can take some days.
+desk-letter-next-come-back = Come back with the receipt to read what was decided.
+desk-letter-standing = What you wrote about a check
+desk-letter-see = See the check
+desk-letter-yours = What you wrote
+desk-letter-kept = It is kept until { $date }.
+desk-letter-open = Nobody has decided about it yet. Come back later.
+desk-letter-published = Your reply stands beside the check.
+desk-letter-corrected = You were right. The check was corrected.
+desk-letter-stands = It was looked at. The check stays as it is.
+desk-letter-declined = Your reply is not published.
+desk-letter-removed = Your reply was published and later removed.
+desk-letter-withdraw-lead = What you wrote, and how to reach you, is deleted, unless the law requires that it is kept. A reply that was published stays. The receipt then opens nothing any more. This cannot be undone.
 
 ## Kinds of messages and of harm
 desk-content-text = Text
@@ -297,6 +357,7 @@ desk-moderation-court-order = Court order
 desk-moderation-legal-hold = Kept for a legal reason
 desk-moderation-media-block = File blocked
 desk-moderation-right-of-reply = Reply published
+desk-moderation-reply-declined = Reply not published
 desk-subject-message = A message
 desk-subject-claim = A claim
 desk-subject-check = A check
@@ -353,6 +414,8 @@ desk-privacy-hand-in = When you hand something in
 desk-privacy-fingerprint = After that, a fingerprint stays: a number made from the text, so that the same message is recognised when it comes again. The text cannot be read from it. Whoever has the same text can make the same number.
 desk-privacy-masked = If a check is published, an example of the message may be shown. Telephone numbers, addresses and account numbers that we recognise, and names that a checker marks, are masked.
 desk-privacy-withdraw = You can take it back with your receipt, at any time. If others handed in the same, the text stays for them. If the law requires that it is kept, nobody works on it, and it is deleted when that ends.
+desk-privacy-letter = When you write about a check
+desk-privacy-letter-text = Those who moderate for the organisation that published the check read what you write, your name and how to reach you. The page on which you write names them. With a reply, your words and the name you give are published, never how to reach you. You can take it back with your receipt.
 desk-privacy-receipt = Your receipt
 desk-privacy-receipt-text = We store the number of the receipt and a test value for its words, never the words. With the receipt we store the day, not the hour, and the language of your page. For each claim we count how many asked in each hour, without whose receipt it was.
 desk-privacy-visit = When you visit
@@ -421,5 +484,13 @@ desk-problem-check-gone = This check was removed. The moderation log says what w
 desk-problem-claim-gone = No published check of this claim stands any more: those who wrote it took it back.
 desk-problem-appeal-empty = Say in a few words what is wrong with the decision.
 desk-problem-appeals-many = There are many open appeals against this decision. They are decided together. Come back in some days.
+desk-problem-letter-kind = Choose what you want to do.
+desk-problem-letter-from =
+    { $most ->
+       *[other] A reply needs a name, of at most { $most } characters. It is published with the reply.
+    }
+desk-problem-letter-empty = Say in a few words what you mean.
+desk-problem-letters-many = Many letters about this check wait to be read. They are decided together. Come back in some days.
+desk-problem-letter-withdrawn = This check was withdrawn. It no longer stands, so there is nothing to correct or to reply to.
 desk-problem-reversed-already = This decision has been reversed already.
 desk-problem-parameter = This value cannot be taken. See the description of the API.

@@ -204,6 +204,9 @@ desk-filter-any = Semua
 desk-filter-show = Cari
 desk-empty-found = Tidak ada cek fakta yang cocok.
 desk-empty-found-how = Coba lebih sedikit kata, atau pilih "Semua" di daftar pilihan. Atau tanyakan pesannya langsung.
+desk-organisation-checks = Cek fakta yang diterbitkannya
+desk-organisation-no-checks = Belum ada cek fakta yang diterbitkannya di sini.
+desk-organisation-no-checks-how = Cek faktanya muncul di sini begitu diterbitkan.
 desk-checks-take = Bawa daftar ini
 desk-checks-take-lead = Masing-masing memuat persis daftar di atas, dan selalu diperbarui.
 desk-checks-as = Sebagai { $format }
@@ -239,6 +242,62 @@ desk-claim-checks =
         [0] Saat ini tidak ada cek fakta terbit yang berlaku untuk klaim ini.
        *[other] Ada { $count } cek fakta untuk klaim ini.
     }
+
+## Yang berubah di antara dua versi
+desk-version-whole = Teks lengkap versi ini
+desk-changes-title = Yang berubah sejak versi { $number }
+desk-changes-how = Kata yang dihapus dicoret. Kata yang baru digarisbawahi.
+desk-changes-removed = Dihapus:
+desk-changes-added = Baru:
+desk-changes-end = – akhir perubahan –
+desk-changes-before = Sebelumnya:
+desk-changes-now = Sekarang:
+desk-changes-none = Tidak ada yang berubah pada teksnya.
+desk-changes-nothing = tidak ada
+desk-changes-claim = Klaim
+desk-changes-short = Jawaban singkat
+desk-changes-explanation = Penjelasan
+desk-changes-harm = Jenis bahaya
+
+## Menulis tentang hasil pemeriksaan yang sudah diterbitkan
+desk-respond-title = Ada yang salah di sini?
+desk-respond-lead = Anda dapat melaporkan kesalahan. Jika cek fakta ini tentang Anda, Anda dapat menanggapinya.
+desk-respond-link = Tulis kepada yang menerbitkannya
+desk-respond-page = Laporkan kesalahan, atau tanggapi
+desk-respond-back = Kembali ke cek fakta
+desk-letter-reads = Yang menjadi moderator untuk { $organisation } membaca tulisan Anda. Tulisan itu tidak ditampilkan kepada orang lain.
+desk-letter-reads-operators = Tidak ada yang bekerja untuk { $organisation } di situs ini: cek faktanya dibawa dari tempat lain. Yang membaca tulisan Anda adalah orang yang menjalankan jaringan ini.
+desk-letter-source = Yang menulis cek fakta ini dapat dihubungi lewat halaman tempat pertama kali terbit:
+desk-letter-then-mistake = Jika Anda melaporkan kesalahan, mereka memeriksanya. Jika Anda benar, cek fakta dikoreksi, dan semua orang dapat melihat yang berubah.
+desk-letter-then-reply = Jika Anda meminta menanggapi, kata-kata Anda diterbitkan di samping cek fakta persis seperti yang Anda tulis, atau Anda diberi tahu mengapa tidak. Keduanya tercatat di catatan moderasi ini, tempat Anda dapat mengajukan keberatan:
+desk-letter-then-receipt = Tidak perlu akun. Anda mendapat tanda terima, dan dengan itu menemukan jawabannya.
+desk-letter-how-long =
+    { $days ->
+       *[other] Tulisan Anda dan cara menghubungi Anda dihapus { $days } hari setelah diputuskan, atau setelah waktu yang sama jika tidak ada yang memutuskan. Tanggapan yang sudah diterbitkan tetap ada.
+    }
+desk-letter-kind = Apa yang ingin Anda lakukan?
+desk-letter-kind-mistake = Melaporkan kesalahan
+desk-letter-kind-reply = Menanggapi, karena cek fakta ini tentang saya atau tentang yang saya wakili
+desk-letter-text = Apa yang ingin Anda sampaikan?
+desk-letter-text-hint = Sebutkan kalimat yang Anda maksud, dan apa yang menunjukkan bahwa itu salah. Tautan membantu.
+desk-letter-from = Nama Anda, atau nama yang Anda wakili
+desk-letter-from-hint = Diterbitkan bersama tanggapan. Untuk melaporkan kesalahan boleh dikosongkan.
+desk-letter-contact = Bagaimana kami dapat menghubungi Anda?
+desk-letter-contact-hint = Alamat surel, nomor telepon, atau cara lain. Tidak pernah diterbitkan.
+desk-letter-send = Kirim
+desk-letter-next = Ada yang akan melihatnya. Bisa memakan waktu beberapa hari.
+desk-letter-next-come-back = Kembalilah dengan tanda terima untuk membaca keputusannya.
+desk-letter-standing = Tulisan Anda tentang sebuah cek fakta
+desk-letter-see = Lihat cek faktanya
+desk-letter-yours = Yang Anda tulis
+desk-letter-kept = Disimpan sampai { $date }.
+desk-letter-open = Belum ada yang memutuskan. Kembalilah nanti.
+desk-letter-published = Tanggapan Anda ada di samping cek fakta.
+desk-letter-corrected = Anda benar. Cek fakta sudah dikoreksi.
+desk-letter-stands = Sudah dilihat. Cek fakta tetap seperti semula.
+desk-letter-declined = Tanggapan Anda tidak diterbitkan.
+desk-letter-removed = Tanggapan Anda pernah diterbitkan, lalu dihapus.
+desk-letter-withdraw-lead = Tulisan Anda dan cara menghubungi Anda dihapus, kecuali hukum mewajibkan untuk disimpan. Tanggapan yang sudah diterbitkan tetap ada. Setelah itu tanda terima tidak membuka apa pun lagi. Ini tidak dapat dibatalkan.
 
 ## Jenis pesan dan jenis bahaya
 desk-content-text = Teks
@@ -285,6 +344,7 @@ desk-moderation-court-order = Perintah pengadilan
 desk-moderation-legal-hold = Disimpan karena alasan hukum
 desk-moderation-media-block = Berkas diblokir
 desk-moderation-right-of-reply = Tanggapan diterbitkan
+desk-moderation-reply-declined = Tanggapan tidak diterbitkan
 desk-subject-message = Sebuah pesan
 desk-subject-claim = Sebuah klaim
 desk-subject-check = Sebuah cek fakta
@@ -340,6 +400,8 @@ desk-privacy-hand-in = Saat Anda menyerahkan sesuatu
 desk-privacy-fingerprint = Setelah itu, sebuah sidik tetap disimpan: angka yang dibuat dari teks, supaya pesan yang sama dikenali jika datang lagi. Teksnya tidak dapat dibaca dari angka itu. Siapa pun yang memiliki teks yang sama dapat membuat angka yang sama.
 desk-privacy-masked = Jika sebuah cek fakta diterbitkan, contoh pesannya mungkin ditampilkan. Nomor telepon, alamat, dan nomor rekening yang kami kenali, serta nama yang ditandai pemeriksa fakta, disamarkan.
 desk-privacy-withdraw = Anda dapat menariknya kembali dengan tanda terima Anda, kapan saja. Jika orang lain menyerahkan pesan yang sama, teksnya tetap ada untuk mereka. Jika hukum mengharuskan teks itu disimpan, tidak ada yang mengerjakannya, dan teks itu dihapus jika keharusan itu berakhir.
+desk-privacy-letter = Ketika Anda menulis tentang sebuah cek fakta
+desk-privacy-letter-text = Moderator organisasi yang menerbitkan cek fakta membaca tulisan Anda, nama Anda, dan cara menghubungi Anda. Halaman tempat Anda menulis menyebutkan siapa mereka. Bersama tanggapan, yang diterbitkan adalah kata-kata Anda dan nama yang Anda berikan, tidak pernah cara menghubungi Anda. Anda dapat menariknya kembali dengan tanda terima.
 desk-privacy-receipt = Tanda terima Anda
 desk-privacy-receipt-text = Kami menyimpan nomor tanda terima dan sebuah nilai uji untuk kata-katanya, tidak pernah kata-katanya. Bersama tanda terima kami menyimpan harinya, bukan jamnya, dan bahasa halaman Anda. Untuk setiap klaim kami menghitung berapa orang yang bertanya dalam setiap jam, tanpa mencatat tanda terima siapa.
 desk-privacy-visit = Saat Anda berkunjung
@@ -407,5 +469,13 @@ desk-problem-check-gone = Cek fakta ini sudah dihapus. Catatan moderasi menyebut
 desk-problem-claim-gone = Tidak ada lagi cek fakta yang berlaku untuk klaim ini: penulisnya telah menariknya kembali.
 desk-problem-appeal-empty = Katakan dalam beberapa kata apa yang keliru dari keputusan itu.
 desk-problem-appeals-many = Ada banyak keberatan terhadap keputusan ini yang belum diputuskan. Semuanya diputuskan bersama. Kembalilah beberapa hari lagi.
+desk-problem-letter-kind = Pilih apa yang ingin Anda lakukan.
+desk-problem-letter-from =
+    { $most ->
+       *[other] Tanggapan memerlukan nama, paling banyak { $most } karakter. Nama itu diterbitkan bersama tanggapan.
+    }
+desk-problem-letter-empty = Sampaikan maksud Anda dengan beberapa kata.
+desk-problem-letters-many = Banyak tulisan tentang cek fakta ini menunggu dibaca. Semuanya diputuskan bersama. Kembalilah beberapa hari lagi.
+desk-problem-letter-withdrawn = Cek fakta ini sudah ditarik. Karena tidak berlaku lagi, tidak ada yang perlu dikoreksi atau ditanggapi.
 desk-problem-reversed-already = Keputusan ini sudah dibatalkan sebelumnya.
 desk-problem-parameter = Nilai ini tidak dapat diterima. Lihat uraian API.

@@ -178,6 +178,9 @@ desk-filter-any = 不限
 desk-filter-show = 搜尋
 desk-empty-found = 沒有符合的查核報告。
 desk-empty-found-how = 請試試少一點字詞，或在選單裡選「不限」。也可以直接查詢那則訊息。
+desk-organisation-checks = 它發布的查核報告
+desk-organisation-no-checks = 它還沒有在這裡發布查核報告。
+desk-organisation-no-checks-how = 一發布就會出現在這裡。
 desk-checks-take = 把這份清單帶走
 desk-checks-take-lead = 以下每一種都正好包含上面的清單，並隨時更新。
 desk-checks-as = { $format } 格式
@@ -214,6 +217,62 @@ desk-claim-checks =
         [1] 有一個組織查核過這個說法。
        *[other] 這個說法有 { $count } 份查核報告。
     }
+
+## 兩個版本之間改了什麼
+desk-version-whole = 這個版本的全文
+desk-changes-title = 與第 { $number } 版相比改了什麼
+desk-changes-how = 刪去的字加上刪除線，新增的字加上底線。
+desk-changes-removed = 刪去：
+desk-changes-added = 新增：
+desk-changes-end = （更動結束）
+desk-changes-before = 原來：
+desk-changes-now = 現在：
+desk-changes-none = 內文沒有更動。
+desk-changes-nothing = 無
+desk-changes-claim = 說法
+desk-changes-short = 簡短回答
+desk-changes-explanation = 說明
+desk-changes-harm = 危害的類型
+
+## 對已發布的查核提出意見
+desk-respond-title = 這裡有錯嗎？
+desk-respond-lead = 你可以回報錯誤。如果這份查核報告說的是你，你可以回應。
+desk-respond-link = 寫給發布的人
+desk-respond-page = 回報錯誤，或回應
+desk-respond-back = 回到這份查核報告
+desk-letter-reads = 你寫的內容由 { $organisation } 管理員閱讀，不會給其他人看。
+desk-letter-reads-operators = 這個網站上沒有人為 { $organisation } 工作：這份查核報告是從別處匯入的。你寫的內容改由管理這個網絡的人閱讀。
+desk-letter-source = 要找寫這份查核報告的人，請到最初發布的網頁：
+desk-letter-then-mistake = 回報錯誤：他們會看。如果你說得對，查核報告會更正，大家都看得到改了什麼。
+desk-letter-then-reply = 要求回應：你的話會原文刊在查核報告旁邊，或者有人告訴你為什麼不刊。兩種決定都記在這份紀錄裡，你可以在那裡申訴：
+desk-letter-then-receipt = 不需要帳號。你會拿到一張回執，用它查看答覆。
+desk-letter-how-long =
+    { $days ->
+       *[other] 你寫的內容和聯絡方式，會在決定後 { $days } 天刪除；沒有人決定的話，也在同樣的時間後刪除。已經刊出的回應會留下。
+    }
+desk-letter-kind = 你想做什麼？
+desk-letter-kind-mistake = 回報錯誤
+desk-letter-kind-reply = 回應，因為這份查核報告說的是我，或我所代表的人
+desk-letter-text = 你想說什麼？
+desk-letter-text-hint = 請指出是哪一句，以及什麼能證明它錯了。附上連結會有幫助。
+desk-letter-from = 你的名字，或你所代表的人的名字
+desk-letter-from-hint = 會和回應一起刊出。回報錯誤時可以不填。
+desk-letter-contact = 我們怎麼聯絡你？
+desk-letter-contact-hint = 電子郵件、電話，或其他方式。絕不會公開。
+desk-letter-send = 送出
+desk-letter-next = 會有人看。可能要幾天。
+desk-letter-next-come-back = 拿回執回來，就能看到決定。
+desk-letter-standing = 你對一份查核報告寫的內容
+desk-letter-see = 看這份查核報告
+desk-letter-yours = 你寫的內容
+desk-letter-kept = 保留到 { $date }。
+desk-letter-open = 還沒有人決定。請晚點再來。
+desk-letter-published = 你的回應刊在查核報告旁邊。
+desk-letter-corrected = 你說得對。查核報告已經更正。
+desk-letter-stands = 有人看過了。查核報告維持原樣。
+desk-letter-declined = 你的回應沒有刊出。
+desk-letter-removed = 你的回應曾經刊出，後來移除了。
+desk-letter-withdraw-lead = 你寫的內容和聯絡方式會刪除，除非法律要求保留。已經刊出的回應會留下。之後回執就打不開任何東西。這無法復原。
 
 ## 訊息的種類和傷害的種類
 desk-content-text = 文字
@@ -257,6 +316,7 @@ desk-moderation-court-order = 法院命令
 desk-moderation-legal-hold = 因法律原因保留
 desk-moderation-media-block = 檔案已封鎖
 desk-moderation-right-of-reply = 已刊登回應
+desk-moderation-reply-declined = 未刊出回應
 desk-subject-message = 一則訊息
 desk-subject-claim = 一個說法
 desk-subject-check = 一份查核報告
@@ -309,6 +369,8 @@ desk-privacy-hand-in = 你送交的時候
 desk-privacy-fingerprint = 之後會留下一個指紋：從文字算出來的一個數字，讓同一則訊息再來時認得出來。從它讀不出文字。有相同文字的人，可以算出相同的數字。
 desk-privacy-masked = 如果發布了查核報告，可能會顯示訊息的一個例子。我們認得出的電話號碼、地址和帳戶號碼，以及查核員標出的名字，都會遮蔽。
 desk-privacy-withdraw = 你隨時可以用回執把它收回。如果其他人也送交了相同的內容，文字會為他們保留。如果法律要求保留，沒有人會處理它，要求結束後就會刪除。
+desk-privacy-letter = 你對查核報告提出意見的時候
+desk-privacy-letter-text = 你寫的內容、你的名字和聯絡方式，由發布那份查核報告的組織裡管理員閱讀。你書寫的那一頁會寫明是誰。回應刊出時，會公開你的話和你給的名字，絕不公開聯絡方式。你可以用回執收回。
 desk-privacy-receipt = 你的回執
 desk-privacy-receipt-text = 我們儲存回執的編號和用來核對密語的一個值，絕不儲存密語。我們隨回執儲存日期和你頁面的語言，不儲存時刻。我們計算每項說法每小時有幾個人查詢，不記是哪一份回執。
 desk-privacy-visit = 你造訪的時候
@@ -361,5 +423,13 @@ desk-problem-check-gone = 這份查核報告已經移除。管理紀錄寫明做
 desk-problem-claim-gone = 這項說法已沒有有效的查核報告：撰寫的單位已經撤回。
 desk-problem-appeal-empty = 請用幾個字說明這個決定哪裡不對。
 desk-problem-appeals-many = 這個決定有很多待處理的申訴，會一起決定。請過幾天再來。
+desk-problem-letter-kind = 請選擇你想做什麼。
+desk-problem-letter-from =
+    { $most ->
+       *[other] 回應需要名字，最多 { $most } 個字。它會和回應一起刊出。
+    }
+desk-problem-letter-empty = 請用幾個字說明你的意思。
+desk-problem-letters-many = 關於這份查核報告有很多意見等著閱讀，會一起決定。請過幾天再來。
+desk-problem-letter-withdrawn = 這份查核報告已經撤回。它不再成立，所以沒有什麼可以更正或回應。
 desk-problem-reversed-already = 這個決定已經撤銷了。
 desk-problem-parameter = 無法接受這個值。請看 API 的說明。

@@ -135,7 +135,7 @@ impl fmt::Display for Reason {
             Self::DifferentNumber { message, known } => {
                 write!(f, "similar, but the message says {message} and the known claim {known}")
             }
-            Self::DifferentWords { .. } => f.write_str("similar, but some of the words are others"),
+            Self::DifferentWords { .. } => f.write_str("alike, but some words differ"),
             Self::NothingClose => f.write_str("nothing close is known"),
             Self::NothingToCompare => f.write_str("the message has no words or links to compare"),
         }

@@ -20,7 +20,7 @@ pub use model::{
     Scopes, SealKey, SignInName, StakeholderGroup,
 };
 pub use name::show_name;
-pub use pages::{NAVIGATION, routes};
+pub use pages::{NAVIGATION, organisation_facts, routes};
 pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn};
 pub use store::{
     affiliations_of, display_name, members_of, network_settings, organisation, organisation_by_name,

@@ -508,6 +508,35 @@ async fn an_owner_opens_the_way_back_but_never_sets_a_password() {
 }
 
 #[tokio::test]
+async fn the_only_owner_who_lost_everything_comes_back_through_an_operator() {
+    for world in worlds().await {
+        let draft = OrganisationDraft::named("Cek Bersama", "Cek Bersama");
+        let second: Result<OrganisationId, Problem> =
+            act!(world, tx => actions::open_organisation(&mut tx, &world.owner, draft.clone()));
+        let second = second.unwrap();
+        let link: Result<LinkSecret, Problem> = act!(world, tx => actions::invite_owner(&mut tx, &world.owner, second));
+        let lost = join(&world, &link.unwrap(), "dewi").await.unwrap();
+        world.two_step(lost).await;
+
+        // Password, telephone and codes are gone. The operator invites an owner anew …
+        let link: Result<LinkSecret, Problem> = act!(world, tx => actions::invite_owner(&mut tx, &world.owner, second));
+        let anew = join(&world, &link.unwrap(), "dewi-baru").await.unwrap();
+        let anew = member(&world.test, anew).await.unwrap();
+        assert!(anew.roles.contains(Role::Owner));
+        // … who opens the old account, second step removed.
+        let old: Result<Vec<_>, Problem> = act!(world, tx => saksi_network::affiliations_of(&mut tx, lost));
+        let old = old.unwrap().remove(0);
+        let link: Result<LinkSecret, Problem> =
+            act!(world, tx => actions::issue_reset_link(&mut tx, &anew, old.id, true));
+        let new = stored("payung biru di pinggir sungai");
+        let link = link.unwrap();
+        let reset: Result<PersonId, Problem> = act!(world, tx => actions::reset_password(&mut tx, &link, &new));
+        assert_eq!(reset.unwrap(), lost);
+        assert!(matches!(world.sign_in("dewi", "payung biru di pinggir sungai").await, Ok(SignIn::Done(_))));
+    }
+}
+
+#[tokio::test]
 async fn a_person_belongs_to_several_organisations_and_acts_for_one_at_a_time() {
     for world in worlds().await {
         let draft = OrganisationDraft::named("台灣查核社", "Taiwan Checkers");
@@ -551,6 +580,8 @@ async fn organisations_keep_their_names_places_and_links() {
             ],
             languages: vec!["zh-Hant".parse().unwrap(), "nan".parse().unwrap()],
             website: "https://www.mygopen.com".into(),
+            email: "desk@mygopen.example".into(),
+            contact: "LINE: @mygopen".into(),
             about: "Checks messages\nof every day.".into(),
             ..OrganisationDraft::named("麥擱騙", "MyGoPen")
         };

@@ -10,9 +10,10 @@ use std::time::Instant;
 use anyhow::Context as _;
 use saksi_base::{LanguageTag, OrganisationId, PersonId, Problem};
 use saksi_db::{Actor, Viewer};
-use saksi_desk::actions::{By, checks, queue, receipt, receive};
+use saksi_desk::actions::{By, checks, queue, receipt, receive, translations};
 use saksi_desk::model::{
     Asked, Channel, CheckContent, HandIn, HandedIn, Outcome, QueueFilter, QueueOrder, Reference, Standing,
+    TranslationContent,
 };
 use saksi_matching::Policy;
 use saksi_network::actions as network;
@@ -36,6 +37,8 @@ const PASSWORD: &str = "lotus-lantern-harbour";
 struct Played {
     id: String,
     language: String,
+    /// The language that its sender reads, where it is another than the message's.
+    reads: Option<String>,
     text: String,
     expect: String,
     /// What the checker will write, for the one message that gets checked.
@@ -54,6 +57,21 @@ struct Written {
     content_type: String,
     explanation: String,
     references: Vec<String>,
+    translation: Option<Translated>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Translated {
+    language: String,
+    claim: String,
+    title: String,
+    explanation: String,
+}
+
+impl Played {
+    fn reads(&self) -> &str {
+        self.reads.as_deref().unwrap_or(&self.language)
+    }
 }
 
 struct People {
@@ -85,7 +103,7 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
             later.push(message);
             continue;
         }
-        let asked = ask(&house, &message.text, &message.language).await?;
+        let asked = ask(&house, &message.text, message.reads()).await?;
         tell(&message, &asked);
         played += 1;
         as_expected += usize::from(expected(&message.expect, asked.outcome));
@@ -119,18 +137,25 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
         }
         other => anyhow::bail!("the receipt should show an answer, but shows {other:?}"),
     }
-    say(&format!("{told} receipt(s) point to the new check; feeds and the lookup have it too."));
+    say(&format!(
+        "{} to the new check; feeds and the lookup have it too.",
+        many(told, "receipt points", "receipts point")
+    ));
     let started = Instant::now();
     house.catch_up().await?;
     let took = started.elapsed().as_millis();
-    say(&format!("The matcher took it in {took} ms after publication. Somebody else sends it again:"));
+    say(&format!(
+        "The matcher took it in {took} ms after publication. Others send it again, and read the answer in their language:"
+    ));
     for message in later.iter().filter(|later| later.after.as_deref() == Some(message.id.as_str())) {
-        let again = ask(&house, &message.text, &message.language).await?;
+        let again = ask(&house, &message.text, message.reads()).await?;
         tell(message, &again);
         anyhow::ensure!(
             again.outcome == Outcome::Answer,
             "the check just published must answer a copy of what it checks"
         );
+        let shown = again.answers.first().map(|answer| answer.language.to_string());
+        anyhow::ensure!(shown.as_deref() == Some(message.reads()), "the answer is shown in {shown:?}");
     }
     finish(house, listener).await
 }
@@ -303,7 +328,10 @@ async fn check_one(
         queue::queue(&mut tx, &checker, &QueueFilter::default(), QueueOrder::Urgency, None, 50).await
     });
     let rows = rows.map_err(problem)?;
-    say(&format!("The queue holds {} item(s); first those that most people ask about.", rows.items.len()));
+    say(&format!(
+        "The queue holds {}; first those that most people ask about.",
+        many(i64::try_from(rows.items.len()).unwrap_or(i64::MAX), "claim", "claims")
+    ));
     let view = open_receipt(house, handed, &message.language).await?;
     anyhow::ensure!(!matches!(view.standing, Standing::Answered { .. }), "nothing was published yet");
     let row = rows
@@ -348,11 +376,48 @@ async fn check_one(
     });
     let published = published.map_err(problem)?;
     say(&format!("Anan reviews and publishes: {}/checks/{}", house.config.public_address(), published.check));
+    if let Some(translation) = &written.translation {
+        translate(house, people, check, translation).await?;
+    }
     Ok(published.told)
 }
 
+/// The checker puts the check into another language as well, and the reviewer reads it before it is published.
+async fn translate(
+    house: &serve::House,
+    people: &People,
+    check: saksi_base::CheckId,
+    written: &Translated,
+) -> anyhow::Result<()> {
+    let (translator, reviewer) = (people.checker, people.reviewer);
+    let language = tag(&written.language);
+    let content = TranslationContent {
+        language: language.clone(),
+        statement: written.claim.clone(),
+        title: written.title.clone(),
+        explanation: written.explanation.clone(),
+    };
+    let done: Result<(), Problem> = saksi_db::write!(house.db, "translate", Viewer::System, tx => {
+        let id = translations::start(&mut tx, &translator, check, &language).await?;
+        let edition = translations::edit(&mut tx, &translator, id).await?.edition;
+        let edition = translations::save(&mut tx, &translator, id, edition, &content).await?;
+        translations::submit(&mut tx, &translator, id, edition).await?;
+        let edition = translations::edit(&mut tx, &reviewer, id).await?.edition;
+        translations::approve(&mut tx, &reviewer, id, edition).await
+    });
+    done.map_err(problem)?;
+    say(&format!("Wira translates it into {language}; Anan reads the translation and publishes it."));
+    Ok(())
+}
+
+/// A count with its word.
+fn many(count: i64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 fn tell(message: &Played, asked: &Asked) {
-    say(&format!("<- [{}] {}", message.language, excerpt(&message.text.replace('\n', " "), 92)));
+    let reader = message.reads.as_ref().map_or_else(String::new, |reads| format!(", from somebody who reads {reads}"));
+    say(&format!("<- [{}{reader}] {}", message.language, excerpt(&message.text.replace('\n', " "), 92)));
     let what = match asked.outcome {
         Outcome::Answer => "ANSWER ",
         Outcome::Suggest => "SUGGEST",
@@ -373,7 +438,17 @@ fn tell(message: &Played, asked: &Asked) {
         if !answer.title.is_empty() && answer.title != answer.statement {
             say(&format!("      {}", excerpt(&answer.title.replace('\n', " "), 84)));
         }
-        say(&format!("      checked by {} on {}", answer.organisation.name, answer.published_at.to_date()));
+        let explanation = answer.explanation.replace('\n', " ");
+        // Where a check came without a title, its explanation's beginning stands for one.
+        if !explanation.trim().is_empty() && !explanation.trim().starts_with(answer.title.trim().trim_end_matches('…'))
+        {
+            say(&format!("      {}", excerpt(&explanation, 84)));
+        }
+        let translated = answer
+            .translated_from
+            .as_ref()
+            .map_or_else(String::new, |from| format!(", translated from {from} into {}", answer.language));
+        say(&format!("      checked by {} on {}{translated}", answer.organisation.name, answer.published_at.to_date()));
     }
 }
 

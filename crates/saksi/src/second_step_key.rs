@@ -83,7 +83,11 @@ pub(crate) fn write(path: &Path, key: &[u8; 32]) -> anyhow::Result<bool> {
         }
     })();
     let _ = std::fs::remove_file(&part);
+    let full = matches!(&written, Err(error) if error.kind() == std::io::ErrorKind::StorageFull);
     let made = written.with_context(|| {
+        if full {
+            return format!("the key file {} cannot be written, because the disk is full. Make room and start again", path.display());
+        }
         format!(
             "the key file {} cannot be written. Give this account the right to write there, or make the file yourself: 64 random hexadecimal digits, as `openssl rand -hex 32` prints",
             path.display()

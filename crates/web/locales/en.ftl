@@ -83,6 +83,7 @@ problem-other-site = This came from another website, so it was not accepted. Ope
 problem-form-type = The form arrived in a way we cannot read. Open the page again and send it from there.
 problem-form-shape = A part of the form is missing or damaged. What you wrote is still here. Go back, look it over and send it again.
 problem-too-large = This is too large. At most { $kilobytes } kilobytes can be sent at once. Shorten it, or send it in parts.
+problem-form-too-large = This is too large. At most { $kilobytes } kilobytes can be sent at once. Nothing of it was stored. Go back in your browser, where what you wrote usually still stands, and keep the part that matters.
 problem-body = What arrived could not be read. Please send it again.
 problem-body-slow = The connection was too slow or was interrupted. Please send it again.
 problem-encoding = Some characters were damaged on the way and show as �. What you wrote is below. Send it as it is, or go back and mend it.

@@ -81,6 +81,7 @@ problem-other-site = Ini datang dari situs lain, jadi tidak diterima. Buka halam
 problem-form-type = Formulir tiba dalam bentuk yang tidak dapat kami baca. Buka lagi halamannya dan kirim dari sana.
 problem-form-shape = Ada bagian formulir yang hilang atau rusak. Tulisan Anda masih ada di sini. Kembali, periksa, lalu kirim lagi.
 problem-too-large = Ini terlalu besar. Paling banyak { $kilobytes } kilobita dapat dikirim sekaligus. Persingkat, atau kirim dalam beberapa bagian.
+problem-form-too-large = Ini terlalu besar. Paling banyak { $kilobytes } kilobita dapat dikirim sekaligus. Tidak ada yang disimpan. Kembalilah di peramban Anda; biasanya yang Anda tulis masih ada. Sisakan bagian yang penting.
 problem-body = Yang tiba tidak dapat dibaca. Mohon kirim lagi.
 problem-body-slow = Sambungan terlalu lambat atau terputus. Mohon kirim lagi.
 problem-encoding = Beberapa karakter rusak di perjalanan dan tampak sebagai �. Tulisan Anda ada di bawah. Kirim apa adanya, atau kembali dan perbaiki.

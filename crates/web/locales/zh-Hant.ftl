@@ -76,6 +76,7 @@ problem-other-site = 這是從另一個網站送來的，所以沒有接受。�
 problem-form-type = 表單送來的方式我們無法讀取。請重新打開頁面，再從那裡送出。
 problem-form-shape = 表單有一部分遺失或損壞。你寫的內容還在。請回到上一頁，看過之後再送一次。
 problem-too-large = 內容太大。一次最多可以送 { $kilobytes } KB。請縮短，或分成幾次送。
+problem-form-too-large = 內容太大。一次最多可以送 { $kilobytes } KB。沒有儲存任何內容。請按瀏覽器的上一頁，你寫的內容通常還在，留下重要的部分再送。
 problem-body = 收到的內容無法讀取。請再送一次。
 problem-body-slow = 連線太慢或中斷了。請再送一次。
 problem-encoding = 有些字元在傳送途中損壞，顯示為 �。你寫的內容在下面。可以照這樣送出，或回到上一頁修改。

@@ -26,12 +26,12 @@ pub struct PageQuery<T>(pub T);
 #[derive(Debug)]
 pub struct ApiQuery<T>(pub T);
 
-/// A JSON body of at most 256 KiB, in the API.
+/// A JSON body of at most 384 KiB, in the API.
 #[derive(Debug)]
 pub struct ApiJson<T>(pub T);
 
 /// Most bytes of a JSON body, unless a route says otherwise with `axum::extract::DefaultBodyLimit`.
-pub const JSON_LIMIT: usize = 256 * 1024;
+pub const JSON_LIMIT: usize = 384 * 1024;
 
 async fn path<T: DeserializeOwned + Send>(parts: &mut Parts, site: &Site) -> Result<T, Problem> {
     let found: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, site).await;

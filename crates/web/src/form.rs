@@ -176,7 +176,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             Ok(Ok(collected)) => collected.to_bytes(),
             Ok(Err(error)) if error.is::<LengthLimitError>() => {
                 let problem =
-                    Problem::new(ProblemKind::TooLarge, "problem-too-large").with("kilobytes", T::LIMIT / 1024);
+                    Problem::new(ProblemKind::TooLarge, "problem-form-too-large").with("kilobytes", T::LIMIT / 1024);
                 return Err(PageError(problem).into_response());
             }
             Ok(Err(_)) => return Err(refuse(ProblemKind::Malformed, "problem-body")),

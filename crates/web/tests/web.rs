@@ -393,6 +393,9 @@ async fn bad_bodies_get_a_clear_answer_and_lose_nothing() {
         let answer = room.browser.send(Method::POST, "/note", content_type, body).await;
         assert_eq!(answer.status, status, "{content_type}");
         assert_page(&answer.body, Kind::Public);
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            assert!(answer.body.contains("what you wrote usually still stands"), "{}", answer.body);
+        }
     }
     assert_eq!(count(&room), 0);
 }

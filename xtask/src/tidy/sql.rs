@@ -21,6 +21,12 @@ const ELEVATED: &[(&str, &str)] = &[
     ("receipt::open", "the receipt itself is the right to read what was handed in"),
     ("receipts::open", "the same, over the API"),
     ("receipt::withdraw", "the receipt itself is the right to take it back"),
+    (
+        "letters::hand_in",
+        "somebody without an account writes about a check, and may read it back only with the receipt",
+    ),
+    ("letters::standing", "the receipt itself is the right to read how a letter stands"),
+    ("letters::withdraw", "the receipt itself is the right to take a letter back"),
     ("moderation::appeal", "somebody without an account appeals, and may read it back only with the receipt"),
 ];
 

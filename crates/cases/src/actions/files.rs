@@ -184,10 +184,10 @@ pub async fn put(
     if bytes.is_empty() || bytes.len() > MOST_CHUNKS * SEALED_FILE_CHUNK {
         return Err(sealed_wrong(SealError::Length));
     }
-    let chunks: Vec<&[u8]> = split_chunks(&bytes).collect();
-    for (place, chunk) in chunks.iter().enumerate() {
+    let chunks = split_chunks(&bytes).count();
+    for (place, chunk) in split_chunks(&bytes).enumerate() {
         let last = is_last(chunk).map_err(sealed_wrong)?;
-        if last && place + 1 != chunks.len() {
+        if last && place + 1 != chunks {
             return Err(sealed_wrong(SealError::Damaged));
         }
     }
@@ -196,7 +196,7 @@ pub async fn put(
     if first_chunk > so_far.next_chunk {
         return Err(Problem::conflict("cases-file-order").with("next", so_far.next_chunk));
     }
-    let after = first_chunk.saturating_add(u64::try_from(chunks.len()).unwrap_or(u64::MAX));
+    let after = first_chunk.saturating_add(u64::try_from(chunks).unwrap_or(u64::MAX));
     if so_far.done || after <= so_far.next_chunk {
         return Ok(so_far);
     }
@@ -205,7 +205,8 @@ pub async fn put(
     }
     // Where a part overlaps what is there, only the rest of it is kept.
     let known = usize::try_from(so_far.next_chunk - first_chunk).unwrap_or(usize::MAX);
-    let rest = bytes.get(known.saturating_mul(SEALED_FILE_CHUNK)..).unwrap_or_default().to_vec();
+    let mut rest = bytes;
+    rest.drain(..known.saturating_mul(SEALED_FILE_CHUNK).min(rest.len()));
     let part = store_part(cases, so_far.next_chunk, rest).await?;
     saksi_db::write!(cases.db, "put part", holder.viewer(), tx => {
         let right = holder.part(&mut tx).await?;

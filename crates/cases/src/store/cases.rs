@@ -393,15 +393,6 @@ pub(crate) async fn delete_triage_wraps(
     )?)
 }
 
-/// Takes every wrap away that people or the triage of an organisation have of a case.
-pub(crate) async fn delete_wraps_of_organisation(
-    tx: &mut Tx,
-    case: CaseId,
-    organisation: OrganisationId,
-) -> Result<u64, Problem> {
-    Ok(execute!(tx, "DELETE FROM case_wrap WHERE help_case = $1 AND organisation = $2", case, organisation)?)
-}
-
 /// Takes every wrap of one generation away.
 pub(crate) async fn delete_wraps_of_generation(tx: &mut Tx, case: CaseId, old: Generation) -> Result<(), Problem> {
     execute!(tx, "DELETE FROM case_wrap WHERE help_case = $1 AND generation = $2", case, i64::from(old.get()))?;

@@ -65,7 +65,7 @@ async fn whoever_takes_a_case_has_its_key_and_the_triage_has_it_no_longer() {
         work::give(cases, &bima, filed.case, citra.member().person).await.unwrap();
         assert_eq!(work::mine(cases, &citra, Mine::Open).await.unwrap().len(), 1);
         work::hand_back(cases, &citra, filed.case).await.unwrap();
-        assert_eq!(kind(work::open(cases, &bima, filed.case).await), ProblemKind::NotFound);
+        assert_eq!(kind(work::open(cases, &citra, filed.case).await), ProblemKind::NotFound);
         let queue = triage::queue(cases, &ayu).await.unwrap();
         assert_eq!(queue[0].status, Status::Received);
         let counts = work::counts(cases, ayu.member()).await.unwrap();

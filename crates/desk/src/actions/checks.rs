@@ -71,7 +71,14 @@ pub fn validate(content: &CheckContent, for_publication: bool, is_correction: bo
         let wrong = reference.url.as_ref().is_some_and(|text| {
             !url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
         });
-        if long || empty || wrong {
+        if let Some(scheme) = reference.foreign_scheme() {
+            problems
+                .add("references", "desk-problem-reference-scheme")
+                .with("number", index + 1)
+                .with("scheme", scheme);
+            break;
+        }
+        if long || empty || wrong || reference.is_broken_address() {
             problems.add("references", "desk-problem-reference").with("number", index + 1);
             break;
         }

@@ -4,6 +4,7 @@ use saksi_base::Problem;
 use saksi_base::clock::DAY;
 use saksi_db::{Actor, Entry, Tx};
 
+use super::letters;
 use crate::store::{claims, intake, vectors, work};
 
 /// After a restore has deleted messages again: takes their words off the claims that borrowed them, as deleting them did
@@ -21,7 +22,7 @@ pub async fn after_restore(tx: &mut Tx) -> Result<u64, Problem> {
     Ok(gone)
 }
 
-/// Deletes messages whose time has run out, at most `limit`, and gives how many. Run as the system, again and again until
+/// Deletes messages and letters whose time has run out, at most `limit` of each, and gives how many. Run as the system, again and again until
 /// it gives none. Nothing under a legal hold goes. The fingerprint and the counts stay; the text, the salts that could prove
 /// it, and the words of a claim that nobody else wrote, do not.
 pub async fn expire(tx: &mut Tx, limit: i64) -> Result<u64, Problem> {
@@ -50,6 +51,7 @@ pub async fn expire(tx: &mut Tx, limit: i64) -> Result<u64, Problem> {
         }
         gone += 1;
     }
+    gone += letters::expire(tx, limit.clamp(1, 1_000)).await?;
     let now = tx.now();
     let kept = saksi_network::network_settings(tx).await?.expiry_days.max(1);
     intake::sweep(tx, now.plus(-8 * DAY), now.plus(-kept * DAY)).await?;

@@ -9,7 +9,7 @@
 //!   member may see the record and has the capability. A claim that one organisation owns and shares is worked on by others, so its
 //!   owner cannot be what decides: those parts run as the system, under one of the names in `crate::elevation`, after the
 //!   guard `store::claims::for_organisation`.
-//! - **Handing in and receipts** ([`receive`], [`receipt`]) run as the system too, because somebody without an account
+//! - **Handing in, receipts and letters** ([`receive`], [`receipt`], [`letters::hand_in`]) run as the system too, because somebody without an account
 //!   writes rows that they may never read back. They touch nothing but what is handed in.
 //!
 //! Times come from [`Tx::now`](saksi_db::Tx::now): one moment for the whole transaction.
@@ -23,6 +23,7 @@ pub mod deeds;
 pub mod expiry;
 pub mod feedback;
 pub mod language;
+pub mod letters;
 pub mod moderation;
 pub mod public;
 pub mod queue;

@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::store::moderation as rows;
 use crate::store::published::{self, LogRow};
-use crate::store::{self, checks, claims, intake};
+use crate::store::{self, checks, claims, intake, letters};
 
 /// Longest appeal and longest reply, in characters.
 pub const APPEAL_CHARACTERS: usize = 5_000;
@@ -66,7 +66,7 @@ pub async fn decide(tx: &mut Tx, by: &By, decision: &Decision) -> Result<Moderat
     {
         return Err(Problem::field("legal_reference", "desk-problem-legal-reference-missing"));
     }
-    if matches!(decision.kind, ModerationKind::Restore | ModerationKind::RightOfReply) {
+    if matches!(decision.kind, ModerationKind::Restore | ModerationKind::RightOfReply | ModerationKind::ReplyDeclined) {
         return Err(Problem::field("kind", "desk-problem-moderation-kind"));
     }
     let id = ModerationId::new(tx.now(), &*tx.random());
@@ -161,7 +161,10 @@ async fn apply(
             }
             set_hidden(tx, subject_kind, subject, true).await
         }
-        ModerationKind::Restore | ModerationKind::MediaBlock | ModerationKind::RightOfReply => Ok(()),
+        ModerationKind::Restore
+        | ModerationKind::MediaBlock
+        | ModerationKind::RightOfReply
+        | ModerationKind::ReplyDeclined => Ok(()),
     }
 }
 
@@ -313,8 +316,26 @@ async fn undo(tx: &mut Tx, by: &By, id: ModerationId, entry: &rows::EntryRow, re
         if hides && rows::standing(tx, subject, "hide", "takedown", "court-order", "block").await? == 0 {
             as_system!(tx, MODERATION, set_hidden(tx, kind, subject, false))?;
         }
+        match decided {
+            Some(ModerationKind::RightOfReply) => {
+                as_system!(tx, MODERATION, take_reply_away(tx, id, CheckId(subject)))?;
+            }
+            // The one who asked gets another answer.
+            Some(ModerationKind::ReplyDeclined) => as_system!(tx, MODERATION, letters::set_open(tx, id))?,
+            _ => {}
+        }
     }
     note(tx, Actor::Member(by.person), id.0, "moderation-reversed", reason.as_bytes(), false).await
+}
+
+/// The reply that an entry published goes with the entry.
+async fn take_reply_away(tx: &mut Tx, entry: ModerationId, check: CheckId) -> Result<(), Problem> {
+    if let Some(reply) = rows::reply_of_entry(tx, entry).await? {
+        rows::delete_reply(tx, reply).await?;
+        letters::set_removed(tx, entry).await?;
+        note(tx, Actor::System, check.0, "check-reply-removed", &[], false).await?;
+    }
+    Ok(())
 }
 
 /// What was taken back while a hold kept it is deleted once no hold does.
@@ -479,6 +500,17 @@ pub async fn decide_appeal(tx: &mut Tx, by: &By, id: AppealId, granted: bool, an
 
 /// Publishes a reply of somebody whom a check concerns beside it, and says so in the log.
 pub async fn publish_reply(tx: &mut Tx, by: &By, check: CheckId, from: &str, text: &str) -> Result<ReplyId, Problem> {
+    Ok(publish_and_log(tx, by, check, from, text).await?.0)
+}
+
+/// The same, with the entry of the log; none for a reply that stood there before entries were kept with it.
+pub(crate) async fn publish_and_log(
+    tx: &mut Tx,
+    by: &By,
+    check: CheckId,
+    from: &str,
+    text: &str,
+) -> Result<(ReplyId, Option<ModerationId>), Problem> {
     let row = checks::check(tx, check).await?;
     may(by, row.owner)?;
     if row.version == 0 || row.hidden {
@@ -493,15 +525,16 @@ pub async fn publish_reply(tx: &mut Tx, by: &By, check: CheckId, from: &str, tex
         return Err(Problem::field("text", "desk-problem-reply-text").with("most", APPEAL_CHARACTERS));
     }
     if let Some(same) = rows::same_reply(tx, check, &from, text).await? {
-        return Ok(same);
+        let entry = rows::check_of_reply(tx, same).await?.and_then(|(_, entry)| entry);
+        return Ok((same, entry));
     }
     let id = ReplyId::new(&*tx.random());
-    if row.owner == by.organisation {
-        rows::insert_reply(tx, id, &row, &from, text).await?;
-    } else {
-        as_system!(tx, OPERATOR, rows::insert_reply(tx, id, &row, &from, text))?;
-    }
     let entry = ModerationId::new(tx.now(), &*tx.random());
+    if row.owner == by.organisation {
+        rows::insert_reply(tx, id, &row, &from, text, entry).await?;
+    } else {
+        as_system!(tx, OPERATOR, rows::insert_reply(tx, id, &row, &from, text, entry))?;
+    }
     let decision = Decision {
         kind: ModerationKind::RightOfReply,
         subject_kind: SubjectKind::Check,
@@ -514,14 +547,37 @@ pub async fn publish_reply(tx: &mut Tx, by: &By, check: CheckId, from: &str, tex
     };
     rows::insert(tx, entry, by.organisation, by.person, &decision).await?;
     note(tx, Actor::Member(by.person), check.0, "check-replied", text.as_bytes(), false).await?;
+    Ok((id, Some(entry)))
+}
+
+/// Writes into the public log that a reply is not published; whoever asked for it can appeal there.
+pub(crate) async fn log_declined(tx: &mut Tx, by: &By, check: CheckId, reason: &str) -> Result<ModerationId, Problem> {
+    let id = ModerationId::new(tx.now(), &*tx.random());
+    let decision = Decision {
+        kind: ModerationKind::ReplyDeclined,
+        subject_kind: SubjectKind::Check,
+        subject: Some(check.0),
+        media: None,
+        reason: reason.to_owned(),
+        // Who asked, and what they wrote, is nobody's business.
+        public_summary: String::new(),
+        legal_reference: String::new(),
+        public: true,
+    };
+    rows::insert(tx, id, by.organisation, by.person, &decision).await?;
+    note(tx, Actor::Member(by.person), id.0, "moderation-decided", reason.as_bytes(), false).await?;
     Ok(id)
 }
 
 /// Takes a reply away again.
 pub async fn remove_reply(tx: &mut Tx, by: &By, id: ReplyId) -> Result<(), Problem> {
-    let check = rows::check_of_reply(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let (check, entry) = rows::check_of_reply(tx, id).await?.ok_or_else(Problem::not_found)?;
     let row = checks::check(tx, check).await?;
     may(by, row.owner)?;
+    if let Some(entry) = entry {
+        let published = rows::entry(tx, entry).await?;
+        return undo(tx, by, entry, &published, "").await;
+    }
     if row.owner == by.organisation {
         rows::delete_reply(tx, id).await?;
     } else {

@@ -245,12 +245,23 @@ pub(crate) fn summary(row: SummaryRow) -> CheckSummary {
 
 /// One version of a check, with its whole text.
 pub async fn check_version(tx: &mut Tx, id: CheckId, number: i64) -> Result<Version, Problem> {
-    let row = published::versions(tx, id)
-        .await?
-        .into_iter()
-        .find(|row| row.number == number)
-        .ok_or_else(Problem::not_found)?;
-    Ok(Version {
+    Ok(check_version_and_before(tx, id, number).await?.0)
+}
+
+/// One version of a check and the one before it, so that a page can say what changed.
+pub async fn check_version_and_before(
+    tx: &mut Tx,
+    id: CheckId,
+    number: i64,
+) -> Result<(Version, Option<Version>), Problem> {
+    // Newest first.
+    let mut rows = published::versions(tx, id).await?.into_iter().skip_while(|row| row.number > number);
+    let row = rows.next().filter(|row| row.number == number).ok_or_else(Problem::not_found)?;
+    Ok((version(row), rows.next().map(version)))
+}
+
+fn version(row: VersionRow) -> Version {
+    Version {
         summary: version_summary(&row),
         content: CheckContent {
             statement: row.statement,
@@ -263,7 +274,7 @@ pub async fn check_version(tx: &mut Tx, id: CheckId, number: i64) -> Result<Vers
             language: store::language(&row.language),
             change_note: row.change_note,
         },
-    })
+    }
 }
 
 /// A claim that the public sees; [`ProblemKind::Gone`] where every check of it was withdrawn.

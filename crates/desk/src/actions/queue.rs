@@ -227,7 +227,13 @@ pub async fn similar(tx: &mut Tx, by: &By, matcher: &Matcher, id: ClaimId) -> Re
     by.must(Capability::CHECK)?;
     let claim = claims::seen(tx, id).await?;
     let first = intake::seen_of_claim(tx, id, 1).await?;
-    let text = first.first().map_or(claim.statement.clone(), |row| format!("{}\n{}", claim.statement, row.text));
+    // Until a checker has worded it, the statement is the message's own beginning: said twice, every word counts twice, and
+    // what has nothing to do with it looks alike.
+    let text = match first.first() {
+        Some(row) if claim.worded => format!("{}\n{}", claim.statement, row.text),
+        Some(row) => row.text.clone(),
+        None => claim.statement.clone(),
+    };
     let said = super::feedback::said(tx, by, id).await?;
     let mut found = Vec::new();
     for hit in matcher.alike(&text, Some(id)) {

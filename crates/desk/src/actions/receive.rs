@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 use super::language;
 use crate::masking;
 use crate::matcher::Desk;
-use crate::model::{Asked, HandIn, HandedIn, Intake, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS};
+use crate::model::{
+    Asked, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS,
+};
 use crate::store::{self, claims, intake};
 
 /// How alike a waiting message must be (Sørensen–Dice over n-grams, 0 to 1) for what comes in to join its claim.
@@ -34,7 +36,7 @@ pub fn tidy_message(text: &str) -> Result<String, Problem> {
             '\r' | '\u{FEFF}' | '\u{00AD}' => continue,
             '\n' | '\t' => {}
             // Joiners shape words in Indic, Persian and Urdu text and families of emoji; one is meant, a run is filler.
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' => {
+            c if is_invisible(c) => {
                 if invisible || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
                     continue;
                 }
@@ -50,19 +52,40 @@ pub fn tidy_message(text: &str) -> Result<String, Problem> {
         }
         invisible = false;
         count += 1;
-        if count > MESSAGE_CHARACTERS {
-            return Err(Problem::field("text", "desk-problem-message-long").with("most", MESSAGE_CHARACTERS));
-        }
         tidy.push(c);
     }
     if odd * 10 > count {
         return Err(Problem::field("text", "desk-problem-message-binary"));
     }
     let tidy = tidy.trim().to_owned();
+    if without_last_links(&tidy).chars().filter(|c| !is_invisible(*c)).count() > MESSAGE_CHARACTERS {
+        return Err(Problem::field("text", "desk-problem-message-long").with("most", MESSAGE_CHARACTERS));
+    }
     if Query::new(&tidy).is_empty() {
         return Err(Problem::field("text", "desk-problem-message-empty"));
     }
     Ok(tidy)
+}
+
+/// Joiners, marks of direction and tags: nothing that a reader sees.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A text without the links that stand alone on its last lines, as many as may come beside it.
+fn without_last_links(text: &str) -> &str {
+    let mut rest = text;
+    for _ in 0..LINKS {
+        let (before, last) = rest.rsplit_once('\n').unwrap_or(("", rest));
+        let is_link = (last.starts_with("https://") || last.starts_with("http://"))
+            && !last.contains(char::is_whitespace)
+            && last.chars().count() <= LINK_CHARACTERS;
+        if !is_link {
+            break;
+        }
+        rest = before;
+    }
+    rest.trim_end()
 }
 
 /// Answers "is this known?" from memory with one read. Stores nothing; what was asked is counted in memory and written
@@ -443,12 +466,25 @@ mod tests {
             ("  \n\t 🙏🙏 ".into(), "desk-problem-message-empty"),
             ("\u{200B}".repeat(1_000_000), "desk-problem-message-empty"),
             ("字".repeat(MESSAGE_CHARACTERS + 1), "desk-problem-message-long"),
+            (format!("{}\n{}", "字".repeat(MESSAGE_CHARACTERS + 1), "https://a.example/"), "desk-problem-message-long"),
+            ("https://a.example/\n".repeat(1_200), "desk-problem-message-long"),
             ("\u{0}\u{1}\u{2}abc\u{3}\u{FFFD}\u{FFFD}".into(), "desk-problem-message-binary"),
         ] {
             assert_eq!(refused(&text), message);
         }
         assert_eq!(tidy_message("a\r\nb\u{200B}\u{200B}\u{200B}c 🙏").unwrap(), "a\nb\u{200B}c 🙏");
         assert_eq!(tidy_message("<script>alert(1)</script>").unwrap(), "<script>alert(1)</script>");
+    }
+
+    #[test]
+    fn a_message_of_the_longest_kind_is_taken_with_all_the_links_beside_it() {
+        let link = format!("https://example.org/{}", "a".repeat(LINK_CHARACTERS - 20));
+        let text = "字".repeat(MESSAGE_CHARACTERS);
+        let whole = format!("{text}{}", format!("\n{link}").repeat(LINKS));
+        assert_eq!(tidy_message(&whole).unwrap(), whole);
+        // What a browser sends as two characters is one line end.
+        let lines = "字字字\r\n".repeat(MESSAGE_CHARACTERS / 4);
+        assert!(tidy_message(&lines).is_ok());
     }
 
     #[test]

@@ -14,16 +14,23 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::types::{
-    self, LINK_CHARACTERS, LINKS, MessageRequest, MessageResponse, ProblemDetails, ReceiptRequest, ReceiptResponse,
-    TEXT_CHARACTERS, Wire, Withdrawal,
+    self, MessageRequest, MessageResponse, ProblemDetails, ReceiptRequest, ReceiptResponse, Wire, Withdrawal,
 };
 use super::wrong;
 use crate::actions::{receipt as receipts, receive};
 use crate::matcher::Desk;
 use crate::meaning::Compared;
-use crate::model::{Asked, Channel, HandIn, Outcome, REASON_CHARACTERS, Standing};
+use crate::model::{
+    Asked, Channel, HandIn, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, Outcome, REASON_CHARACTERS, Standing,
+};
 use crate::pages::public::views::reader;
 use crate::pages::words;
+
+// What the description allows must fit, also where every character is written as an escape of 12 bytes.
+const _: () = assert!(
+    saksi_web::JSON_LIMIT >= 12 * (MESSAGE_CHARACTERS + LINKS * LINK_CHARACTERS + REASON_CHARACTERS + 1_000),
+    "the longest message that the description allows does not fit into a body"
+);
 
 /// Reads a body that must be an object. Serde alone would also take an array with the fields in order.
 fn object<T: DeserializeOwned>(body: Value) -> Result<T, Problem> {
@@ -44,8 +51,8 @@ struct Message {
 
 fn message_of(request: MessageRequest) -> Result<Message, Problem> {
     let longer = |text: &str, most: usize| text.chars().count() > most;
-    if request.text.is_empty() || longer(&request.text, TEXT_CHARACTERS) {
-        return Err(Problem::field("text", "desk-problem-message-long").with("most", TEXT_CHARACTERS));
+    if request.text.is_empty() || longer(&request.text, MESSAGE_CHARACTERS) {
+        return Err(Problem::field("text", "desk-problem-message-long").with("most", MESSAGE_CHARACTERS));
     }
     let good =
         |link: &String| (link.starts_with("https://") || link.starts_with("http://")) && !longer(link, LINK_CHARACTERS);
@@ -67,8 +74,9 @@ fn message_of(request: MessageRequest) -> Result<Message, Problem> {
         Some(_) => return Err(wrong("language")),
     };
     let mut text = request.text.replace('\0', "");
-    for link in &request.links {
-        if !text.contains(link.as_str()) {
+    // Each on a line of its own, where it does not count as part of the text; what follows a blank is no part of an address.
+    for link in request.links.iter().filter_map(|link| link.split_whitespace().next()) {
+        if !text.contains(link) {
             text.push('\n');
             text.push_str(link);
         }

@@ -18,6 +18,8 @@ pub(super) fn addresses(letters: &[Letter], masks: &mut Vec<Mask>) {
         let opened = OPENERS
             .iter()
             .find(|(word, _)| stands(letters, i, word) && (word_starts(i) || !word.is_ascii()))
+            // Burmese: the word for a house's number also ends the word for a commemoration.
+            .filter(|(word, _)| *word != "အမှတ်" || i == 0 || !is_burmese(at(letters, i - 1)))
             .filter(|(word, _)| {
                 !word.ends_with(char::is_alphabetic)
                     || !word.is_ascii()
@@ -57,6 +59,11 @@ pub(super) fn addresses(letters: &[Letter], masks: &mut Vec<Mask>) {
         }
         i += 1;
     }
+}
+
+/// A letter or mark of Burmese, its punctuation apart.
+const fn is_burmese(c: char) -> bool {
+    matches!(c, '\u{1000}'..='\u{1049}' | '\u{1050}'..='\u{109F}')
 }
 
 /// Letters that others have found to be something else.
@@ -176,7 +183,7 @@ const OPENERS: &[(&str, Number)] = &[
     ("door no", Number::After),
     ("số nhà", Number::After),
     ("ផ្ទះលេខ", Number::After),
-    ("အမှတ်", Number::After),
+    ("အမှတ်", Number::AtOnce),
     ("ගෙදර අංක", Number::After),
     ("வீட்டு எண்", Number::After),
     ("brgy. ", Number::AfterName),
@@ -295,7 +302,7 @@ fn address_end(letters: &[Letter], start: usize, opener: usize, number: Number, 
             (since, carried, words, comma) = (0, false, 0, false);
             continue;
         }
-        if number == Number::AtOnce && last_number.is_none() && !matches!(c, ' ' | '#') {
+        if number == Number::AtOnce && last_number.is_none() && !matches!(c, ' ' | '#' | '(') {
             return None;
         }
         if c == ',' || c == '،' {

@@ -121,6 +121,10 @@ fn postal_addresses_are_masked() {
     check("House 12, Street 5, G-9/1 Islamabad", "[postal address] Islamabad");
     check("Flat 3B is empty", "[postal address] is empty");
     check("Jalan Sultan 12, call me on 5 May", "[postal address], call me on 5 May");
+    check("အမှတ် ၁၂၊ ဗိုလ်ချုပ်လမ်း", "[postal address]၊ ဗိုလ်ချုပ်လမ်း");
+    // The Burmese word for a house's number ends the one for a commemoration as well.
+    let commemoration = "၁၀ နှစ်ပြည့်အထိမ်းအမှတ်အဖြစ် လင့်ခ်နှိပ်သူတိုင်းကို ၅ သိန်းကျပ် ပေးနေတယ်။";
+    check(commemoration, commemoration);
     // A street without a number, and a house that has none, are no addresses.
     check("Jalan Sultan is closed on 5 May", "Jalan Sultan is closed on 5 May");
     check("the house was full", "the house was full");

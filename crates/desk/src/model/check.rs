@@ -81,6 +81,21 @@ impl Reference {
         text.lines().filter_map(Self::parse).collect()
     }
 
+    /// The scheme of an address in it that leads nowhere on the web, such as `javascript`: nothing that a reader could
+    /// follow, and nothing that may ever become a link. Other words with a colon, such as `doi:10.1000/182`, are words.
+    pub fn foreign_scheme(&self) -> Option<String> {
+        self.url.iter().chain([&self.description]).flat_map(|text| text.split_whitespace()).find_map(foreign_scheme)
+    }
+
+    /// Whether an address was meant but cannot be followed: it begins as one does and ends there, or has no host.
+    pub fn is_broken_address(&self) -> bool {
+        self.url.is_none()
+            && self.description.split_whitespace().any(|word| {
+                let word = word.to_ascii_lowercase();
+                word.starts_with("http://") || word.starts_with("https://")
+            })
+    }
+
     /// The line that [`Reference::parse`] reads back.
     pub fn to_line(&self) -> String {
         match (&self.url, self.description.as_str()) {
@@ -89,6 +104,43 @@ impl Reference {
             (None, words) => words.to_owned(),
         }
     }
+}
+
+/// Schemes without slashes that a browser or a telephone acts upon.
+const ACTED_UPON: [&str; 14] = [
+    "about",
+    "blob",
+    "data",
+    "file",
+    "filesystem",
+    "intent",
+    "javascript",
+    "livescript",
+    "mailto",
+    "mocha",
+    "sms",
+    "tel",
+    "vbscript",
+    "view-source",
+];
+
+/// The scheme of a word, where it is an address of another kind than `http` and `https`.
+fn foreign_scheme(word: &str) -> Option<String> {
+    // What cannot be seen cannot hide a scheme either.
+    let seen: String = word
+        .chars()
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        })
+        .collect();
+    let seen = seen.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (scheme, rest) = seen.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    if rest.is_empty() || matches!(scheme.as_str(), "http" | "https") || !scheme.chars().all(letters) {
+        return None;
+    }
+    (rest.starts_with("//") || ACTED_UPON.contains(&scheme.as_str())).then_some(scheme)
 }
 
 /// What a checker writes.
@@ -286,5 +338,30 @@ mod tests {
             assert_eq!(Reference::parse(&reference.to_line()), Some(reference), "{line}");
         }
         assert_eq!(Reference::parse_lines(" \n\nhttps://a.example\n ").len(), 1);
+    }
+    #[test]
+    fn only_what_can_be_followed_on_the_web_may_stand_as_an_address() {
+        for (line, scheme) in [
+            ("javascript:alert(1)", Some("javascript")),
+            ("See <JavaScript:alert(1)>", Some("javascript")),
+            ("java\u{200b}script:alert(1)", Some("javascript")),
+            ("data:text/html,<script>alert(1)</script>", Some("data")),
+            ("A study https://example.org/a vbscript:x", Some("vbscript")),
+            ("ftp://example.org/report.pdf", Some("ftp")),
+            ("file:///etc/passwd", Some("file")),
+            ("mailto:press@example.org", Some("mailto")),
+            ("https://example.org/javascript:x", None),
+            ("Interview: the hospital, 3 May", None),
+            ("doi:10.1000/182", None),
+            ("Channel 7, 20:15", None),
+            ("衛生福利部:新聞稿", None),
+        ] {
+            assert_eq!(Reference::parse(line).unwrap().foreign_scheme().as_deref(), scheme, "{line}");
+        }
+        for (line, broken) in
+            [("https://", true), ("see http://", true), ("https://example.org", false), ("WHO", false)]
+        {
+            assert_eq!(Reference::parse(line).unwrap().is_broken_address(), broken, "{line}");
+        }
     }
 }

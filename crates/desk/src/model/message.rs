@@ -8,8 +8,16 @@ use super::codes;
 use super::published::Answer;
 use crate::masking::Mask;
 
-/// Longest message that can be asked about or handed in, in characters.
+/// Longest message that can be asked about or handed in, in characters, whatever way it comes: on the page, over the API,
+/// through a channel. Links that stand alone on the last lines come on top, [`LINKS`] at most; the API puts its own there.
+/// What is longer is a document, and a person has to pick out first what in it should be checked.
 pub const MESSAGE_CHARACTERS: usize = 20_000;
+
+/// Most links beside a text.
+pub const LINKS: usize = 8;
+
+/// Longest link beside a text, in characters.
+pub const LINK_CHARACTERS: usize = 480;
 
 /// Longest reason why a message worries somebody, in characters.
 pub const REASON_CHARACTERS: usize = 1_000;

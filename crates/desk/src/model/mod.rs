@@ -4,9 +4,11 @@
 //! Nothing here names a person who asked. A message is what was sent, without a sender; a receipt is a locator and a
 //! verifier, without an address; and every text that is meant for the public comes out of [`crate::masking`].
 
+pub mod changes;
 mod check;
 mod claim;
 mod imported;
+mod letter;
 mod message;
 mod moderation;
 mod page;
@@ -22,9 +24,10 @@ pub use claim::{
     STATEMENT_CHARACTERS, SimilarClaim, Taker, URGENCY_HALF_LIFE, heat, is_shared,
 };
 pub use imported::{ImportReport, Rejected};
+pub use letter::{Addressee, Letter, LetterKind, LetterStanding, LetterState, LetterView};
 pub use message::{
-    Asked, Channel, EXPIRY_DAYS, HandIn, HandedIn, Intake, MESSAGE_CHARACTERS, MessageState, MessageView, Outcome,
-    REASON_CHARACTERS, ReceiptView, Standing, Withdrawal,
+    Asked, Channel, EXPIRY_DAYS, HandIn, HandedIn, Intake, LINK_CHARACTERS, LINKS, MESSAGE_CHARACTERS, MessageState,
+    MessageView, Outcome, REASON_CHARACTERS, ReceiptView, Standing, Withdrawal,
 };
 pub use moderation::{AppealStanding, AppealState, AppealView, Decision, LogEntry, ModerationKind, SubjectKind};
 pub use page::{Cursor, OrganisationRef, Page};

@@ -25,6 +25,8 @@ codes! {
         MediaBlock = "media-block",
         /// Published a reply by somebody whom a check concerns.
         RightOfReply = "right-of-reply",
+        /// Did not publish a reply that somebody asked to have published.
+        ReplyDeclined = "reply-declined",
     }
 }
 

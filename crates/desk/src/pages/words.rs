@@ -56,6 +56,7 @@ pub const fn moderation_kind(kind: ModerationKind) -> &'static str {
         ModerationKind::LegalHold => "desk-moderation-legal-hold",
         ModerationKind::MediaBlock => "desk-moderation-media-block",
         ModerationKind::RightOfReply => "desk-moderation-right-of-reply",
+        ModerationKind::ReplyDeclined => "desk-moderation-reply-declined",
     }
 }
 

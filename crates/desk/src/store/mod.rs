@@ -5,6 +5,7 @@ pub(crate) mod claims;
 pub(crate) mod feedback;
 pub(crate) mod imports;
 pub(crate) mod intake;
+pub(crate) mod letters;
 pub(crate) mod matching;
 pub(crate) mod moderation;
 pub(crate) mod published;

@@ -254,19 +254,21 @@ pub(crate) async fn insert_reply(
     check: &super::checks::CheckRow,
     sender: &str,
     text: &str,
+    entry: ModerationId,
 ) -> Result<(), Problem> {
     let now = tx.now();
     let stored = execute!(
         tx,
-        "INSERT INTO right_of_reply (id, owner, space, marking, fact_check, sender, text, at)
-         SELECT $1, owner, $3, 0, $4, $5, $6, $7 FROM writable WHERE owner = $2",
+        "INSERT INTO right_of_reply (id, owner, space, marking, fact_check, sender, text, at, entry)
+         SELECT $1, owner, $3, 0, $4, $5, $6, $7, $8 FROM writable WHERE owner = $2",
         id,
         check.owner,
         check.space,
         check.id,
         sender,
         text,
-        now
+        now,
+        entry
     )?;
     super::written(stored)?;
     execute!(
@@ -323,9 +325,23 @@ pub(crate) async fn same_decision(
     )?)
 }
 
-/// The check a reply stands beside.
-pub(crate) async fn check_of_reply(tx: &mut Tx, id: ReplyId) -> Result<Option<CheckId>, Problem> {
-    Ok(fetch_scalar!(tx, CheckId, "SELECT fact_check FROM seen_right_of_reply WHERE id = $1", id)?)
+/// The check a reply stands beside, and the entry of the log that published it.
+pub(crate) async fn check_of_reply(
+    tx: &mut Tx,
+    id: ReplyId,
+) -> Result<Option<(CheckId, Option<ModerationId>)>, Problem> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        fact_check: CheckId,
+        entry: Option<ModerationId>,
+    }
+    let row = fetch_optional!(tx, Row, "SELECT fact_check, entry FROM seen_right_of_reply WHERE id = $1", id)?;
+    Ok(row.map(|row| (row.fact_check, row.entry)))
+}
+
+/// The reply that an entry of the log published, as long as it stands.
+pub(crate) async fn reply_of_entry(tx: &mut Tx, entry: ModerationId) -> Result<Option<ReplyId>, Problem> {
+    Ok(fetch_scalar!(tx, ReplyId, "SELECT id FROM seen_right_of_reply WHERE entry = $1", entry)?)
 }
 
 /// Deletes a reply.

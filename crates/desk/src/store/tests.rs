@@ -1,15 +1,16 @@
 //! What the database lets nobody but the owner write, with every guard of the actions taken away, on every engine.
 
 use saksi_base::{
-    CheckId, CheckVersionId, ClaimId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom, TranslationId,
+    CheckId, CheckVersionId, ClaimId, LetterId, ModerationId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom,
+    TranslationId,
 };
 use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, NETWORK_SPACE, Viewer, as_system};
 use saksi_network::OrganisationDraft;
 
-use super::{checks, claims, moderation};
+use super::{checks, claims, letters, moderation};
 use crate::elevation::SHARED_CLAIM;
-use crate::model::{CheckContent, TranslationContent};
+use crate::model::{CheckContent, Letter, LetterKind, TranslationContent};
 
 /// Two organisations of one network; ours has a published check with a draft of its correction, a translation, a reply.
 struct Records {
@@ -24,6 +25,16 @@ struct Records {
 }
 
 const NOBODY: PersonId = PersonId(uuid::Uuid::from_u128(5));
+
+fn letter() -> Letter {
+    Letter {
+        kind: LetterKind::Mistake,
+        from: String::new(),
+        text: "The study is from 2019".into(),
+        contact: String::new(),
+        language: "en".parse().unwrap(),
+    }
+}
 
 fn content() -> CheckContent {
     CheckContent {
@@ -70,7 +81,8 @@ async fn records() -> Vec<Records> {
             let row = claims::seen(&mut tx, claim).await?;
             assert!(claims::assign(&mut tx, uuid::Uuid::from_u128(9), &row, a, NOBODY).await?);
             let row = checks::check(&mut tx, check).await?;
-            moderation::insert_reply(&mut tx, reply, &row, "The hospital", "We never said so").await
+            let entry = ModerationId(uuid::Uuid::from_u128(7));
+            moderation::insert_reply(&mut tx, reply, &row, "The hospital", "We never said so", entry).await
         });
         made.unwrap();
         let theirs = Viewer::Member { organisation: b, person: NOBODY };
@@ -185,9 +197,22 @@ impl Records {
             }),
         );
         note(
+            "another letter",
+            writes!(self, viewer, tx => {
+                let new = letters::NewLetter {
+                    id: LetterId::new(&random),
+                    check: &row,
+                    locator: &format!("{:?}", LetterId::new(&random)),
+                    verifier: &[0; 32],
+                    expires_at: now,
+                };
+                letters::insert(&mut tx, &new, &letter()).await.map(|()| true)
+            }),
+        );
+        note(
             "another reply",
             writes!(self, viewer, tx => {
-                moderation::insert_reply(&mut tx, ReplyId::new(&random), &row, "x", "x").await.map(|()| true)
+                moderation::insert_reply(&mut tx, ReplyId::new(&random), &row, "x", "x", ModerationId(uuid::Uuid::from_u128(8))).await.map(|()| true)
             }),
         );
         note(
@@ -252,6 +277,7 @@ async fn another_organisation_writes_nothing_even_where_no_action_guards() {
                 "translation moved on",
                 "translation published",
                 "another translation",
+                "another letter",
                 "another reply",
                 "reply deleted",
                 "taken off",

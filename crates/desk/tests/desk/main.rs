@@ -4,6 +4,7 @@
 mod asking;
 mod checking;
 mod importing;
+mod letters;
 mod meaning;
 mod moderating;
 mod public_pages;

@@ -8,9 +8,9 @@ use saksi_exchange::tables::Options;
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use serde_json::{Value, json};
 
-use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, places};
+use super::{CLOUD, LEMON, LEMON_STATEMENT, Place, act, change, content, look, organisation, places};
 
-fn browser(place: &Place) -> Browser {
+pub(crate) fn browser(place: &Place) -> Browser {
     let site = builder(place.test.db.clone(), place.test.clock.clone())
         .messages(saksi_network::MESSAGES)
         .messages(saksi_desk::MESSAGES)
@@ -32,14 +32,14 @@ async fn hand_in(browser: &mut Browser, asked: &Answer) -> Answer {
 }
 
 /// The receipt on the page that shows it.
-fn receipt(page: &Answer) -> (String, String) {
+pub(crate) fn receipt(page: &Answer) -> (String, String) {
     let locator = page.texts("section.receipt .lead strong").join("");
     let words = page.texts("ol.words li").join(" ");
     assert_eq!((locator.len(), words.split(' ').count()), (9, 8), "{}", page.body);
     (locator, words)
 }
 
-async fn open(browser: &mut Browser, (locator, words): &(String, String)) -> Answer {
+pub(crate) async fn open(browser: &mut Browser, (locator, words): &(String, String)) -> Answer {
     let form = browser.get("/receipt").await;
     browser.submit(&form, "/receipt", &[("locator", locator), ("words", words)]).await
 }
@@ -470,7 +470,7 @@ async fn the_api_answers_as_the_pages_do() {
             (404, b.get("/api/v1/checks/x").await),
             (404, b.get("/api/v1/nothing").await),
             (405, b.send(Method::DELETE, "/api/v1/checks", "", Vec::new()).await),
-            (413, b.post_json("/api/v1/messages", &json!({"text": "x".repeat(300_000)}).to_string()).await),
+            (413, b.post_json("/api/v1/messages", &json!({"text": "x".repeat(400_000)}).to_string()).await),
             (422, b.get("/api/v1/checks?limit=0").await),
             (422, b.get("/api/v1/checks?verdict=").await),
             (401, b.get("/api/v1/queue").await),
@@ -481,6 +481,33 @@ async fn the_api_answers_as_the_pages_do() {
             let problem: Value = serde_json::from_str(&answer.body).unwrap();
             assert_eq!(problem["status"], json!(status));
         }
+    }
+}
+
+#[tokio::test]
+async fn the_page_and_the_api_take_messages_of_the_same_length() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let longest = "字".repeat(saksi_desk::model::MESSAGE_CHARACTERS);
+        let links: Vec<String> = (0..saksi_desk::model::LINKS).map(|n| format!("https://x{n}.example/a")).collect();
+        for (text, taken) in [(longest.clone(), true), (format!("{longest}字"), false)] {
+            let page = ask(&mut b, &text).await;
+            let status = if taken { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            assert_eq!(page.status, status);
+            assert_eq!(page.texts("textarea[name=text]"), [text.as_str()], "what was typed stays");
+            let body = json!({"text": text, "links": links}).to_string();
+            let answer = b.post_json("/api/v1/messages", &body).await;
+            assert_eq!(answer.status, status, "{}", answer.body.chars().take(400).collect::<String>());
+            if !taken {
+                let said = page.texts("#field-text-problem").join("").replace(['\u{2068}', '\u{2069}'], "");
+                assert!(said.contains("20,000") && answer.body.contains("20,000"), "{said}\n{}", answer.body);
+            }
+        }
+        let description: Value = serde_json::from_str(&b.get("/api/v1/openapi.json").await.body).unwrap();
+        assert_eq!(
+            description["components"]["schemas"]["MessageRequest"]["properties"]["text"]["maxLength"],
+            json!(saksi_desk::model::MESSAGE_CHARACTERS)
+        );
     }
 }
 
@@ -538,4 +565,84 @@ async fn odd_language_tags_never_reach_a_page() {
         }
         assert_eq!(browser(&place).get("/checks?language=spa").await.status, StatusCode::OK);
     }
+}
+
+#[tokio::test]
+async fn an_organisations_page_says_who_it_is_how_to_reach_it_and_what_it_published() {
+    for place in places().await {
+        let mut b = browser(&place);
+        let path = "/organisations/mygopen";
+        let bare = b.get(path).await;
+        assert_page(&bare.body, Kind::Public);
+        assert!(bare.body.contains("not published a check here yet"), "{}", bare.body);
+
+        let now =
+            look!(place, saksi_db::Viewer::System, tx => saksi_network::organisation(&mut tx, place.organisation));
+        let mut told = now.unwrap().unwrap().draft();
+        told.email = "desk@mygopen.example".into();
+        told.contact = "LINE: @mygopen".into();
+        told.about = "We check what people forward.".into();
+        told.languages = vec!["zh-Hant".parse().unwrap()];
+        change_organisation(&place, told).await;
+        let check = lemon(&place).await;
+        for language in ["en", "zh-Hant", "th", "id", "ur"] {
+            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let page = b.get(path).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert_page(&page.body, Kind::Public);
+            let links = page.attributes("a", "href");
+            assert!(links.contains(&"mailto:desk@mygopen.example".to_owned()), "{language} {links:?}");
+            assert!(links.contains(&format!("/checks/{check}")) && page.body.contains("LINE: @mygopen"));
+            let feed = links.iter().find(|href| href.starts_with("/checks.atom?")).unwrap();
+            assert!(b.get(feed).await.body.contains(&check.to_string()), "the feed holds exactly this list");
+            assert_eq!(page.attributes("form[method=get]", "action"), [path]);
+        }
+        // The check leads to its organisation, for people and for programs.
+        let page = b.get(&format!("/checks/{check}")).await;
+        assert!(page.attributes("a", "href").contains(&path.to_owned()));
+        let review = &page.texts("script[type=\"application/ld+json\"]")[0];
+        let review: Value = serde_json::from_str(review).unwrap();
+        assert!(review["author"]["url"].as_str().unwrap().ends_with(path), "{review}");
+        let own = &b.get(path).await.texts("script[type=\"application/ld+json\"]")[0];
+        let own: Value = serde_json::from_str(own).unwrap();
+        assert_eq!(
+            (&own["@type"], &own["url"], &own["email"]),
+            (&json!("Organization"), &review["author"]["url"], &json!("desk@mygopen.example"))
+        );
+
+        for (query, holds) in
+            [("?verdict=false", true), ("?verdict=true", false), ("?q=lemon", true), ("?q=nothing+such", false)]
+        {
+            let page = b.get(&format!("{path}{query}")).await;
+            assert_page(&page.body, Kind::Public);
+            assert_eq!(page.attributes("main a", "href").contains(&format!("/checks/{check}")), holds, "{query}");
+        }
+        // What is too long is said beside the field that it was typed into, and stays in it.
+        let long = "x".repeat(201);
+        for list in [path, "/checks"] {
+            let page = b.get(&format!("{list}?q={long}")).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_page(&page.body, Kind::Public);
+            assert_eq!(page.attributes("#field-q", "value"), [long.as_str()]);
+            assert!(page.texts("#field-q-problem").join("").contains("Search for at most"), "{}", page.body);
+        }
+        let other = organisation(&place.test, "Mafindo", true, true).await;
+        let page = b.get(&format!("{path}?organisation={other}")).await;
+        assert!(page.attributes("a", "href").contains(&format!("/checks/{check}")), "the page stays its own");
+        assert_eq!(b.get("/organisations/nobody").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+async fn change_organisation(place: &Place, draft: saksi_network::OrganisationDraft) {
+    let owner = saksi_network::Member {
+        person: super::person(51),
+        name: "Rina".into(),
+        organisation: place.organisation,
+        organisation_name: "MyGoPen".into(),
+        roles: saksi_network::Roles::new([saksi_network::Role::Owner]),
+        capabilities: saksi_network::Capability::all(),
+        operator: false,
+        session: saksi_base::SessionId::new(&saksi_base::SeededRandom::new(1)),
+    };
+    change!(place, tx => saksi_network::actions::change_organisation(&mut tx, &owner, draft.clone())).unwrap();
 }

@@ -459,3 +459,21 @@ async fn join_as_checker(place: &Place, name: &str) -> saksi_base::PersonId {
     })
     .unwrap()
 }
+
+#[tokio::test]
+async fn a_claim_looks_as_much_like_another_as_its_message_does() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        place.publish(claim, &content(LEMON_STATEMENT)).await;
+        let text = "Hot ginger water cures the flu, says a hospital in Jakarta. Tell your family.";
+        place.hand_in(text, 2).await;
+        let row = place.queue().await.into_iter().find(|row| row.statement.contains("ginger")).unwrap();
+        let by = place.checker;
+        let similar =
+            look!(place, by.viewer(), tx => queue::similar(&mut tx, &by, &place.desk.matcher, row.id)).unwrap();
+        let direct = place.desk.matcher.alike(text, None).into_iter().find(|hit| hit.id == claim.0.as_u128());
+        let shown = similar.iter().find(|other| other.id == claim).map(|other| other.likeness);
+        assert_eq!(shown, direct.map(|hit| f64::from(hit.score)), "nothing is counted twice");
+    }
+}

@@ -7,6 +7,8 @@ use saksi_base::{LanguageTag, OrganisationId, Place, Problem, Timestamp};
 pub const LONGEST_NAME: usize = 160;
 /// The longest text about an organisation, in characters.
 pub const LONGEST_ABOUT: usize = 2_000;
+/// The longest text about how to reach an organisation, in characters.
+pub const LONGEST_CONTACT: usize = 500;
 /// The most aliases, places or languages of one organisation.
 pub const MOST_ENTRIES: usize = 40;
 
@@ -104,6 +106,10 @@ pub struct Organisation {
     pub stakeholder: StakeholderGroup,
     /// Its own site, `https://` or `http://`.
     pub website: Option<String>,
+    /// The e-mail address at which everybody can reach it; empty for none.
+    pub email: String,
+    /// Other ways to reach it, public as well, plain text: a telephone number, an account, visiting hours.
+    pub contact: String,
     /// What it says about itself, plain text.
     pub about: String,
     /// Whether a second person must approve each check. On unless the organisation turns it off.
@@ -138,6 +144,8 @@ impl Organisation {
             languages: self.languages.clone(),
             stakeholder: self.stakeholder,
             website: self.website.clone().unwrap_or_default(),
+            email: self.email.clone(),
+            contact: self.contact.clone(),
             about: self.about.clone(),
             review_required: self.review_required,
             shares_queue: self.shares_queue,
@@ -166,6 +174,10 @@ pub struct OrganisationDraft {
     pub stakeholder: StakeholderGroup,
     /// See [`Organisation::website`]; empty for none.
     pub website: String,
+    /// See [`Organisation::email`].
+    pub email: String,
+    /// See [`Organisation::contact`].
+    pub contact: String,
     /// See [`Organisation::about`].
     pub about: String,
     /// See [`Organisation::review_required`].
@@ -187,6 +199,8 @@ impl OrganisationDraft {
             languages: Vec::new(),
             stakeholder: StakeholderGroup::NotDisclosed,
             website: String::new(),
+            email: String::new(),
+            contact: String::new(),
             about: String::new(),
             review_required: true,
             shares_queue: false,
@@ -200,6 +214,8 @@ impl OrganisationDraft {
         self.english_name = one_line(&self.english_name);
         self.about = self.about.trim().to_owned();
         self.website = self.website.trim().to_owned();
+        self.email = self.email.trim().to_owned();
+        self.contact = self.contact.trim().to_owned();
         if self.name.is_empty() {
             problems.add("name", "network-organisation-name-missing");
         } else if self.name.chars().count() > LONGEST_NAME {
@@ -217,6 +233,12 @@ impl OrganisationDraft {
         }
         if !self.website.is_empty() && !is_web_address(&self.website) {
             problems.add("website", "network-website-wrong");
+        }
+        if !self.email.is_empty() && !is_email_address(&self.email) {
+            problems.add("email", "network-email-wrong");
+        }
+        if self.contact.chars().count() > LONGEST_CONTACT {
+            problems.add("contact", "network-too-long").with("most", LONGEST_CONTACT);
         }
         let mut aliases: Vec<String> = Vec::new();
         for alias in self.aliases.iter().map(|alias| one_line(alias)) {
@@ -264,6 +286,19 @@ pub fn is_web_address(text: &str) -> bool {
                 && url.username().is_empty()
                 && url.password().is_none()
         })
+}
+
+/// Whether the text is one e-mail address that a link can lead to: something before one at sign, a host with a dot after it,
+/// nothing that would end the address or begin another. Whether mail arrives there is another question.
+pub fn is_email_address(text: &str) -> bool {
+    let Some((user, host)) = text.split_once('@') else { return false };
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@<>()[]\\,;:\"?&%/#".contains(c);
+    text.len() <= 254
+        && !user.is_empty()
+        && text.matches('@').count() == 1
+        && user.chars().chain(host.chars()).all(plain)
+        && host.contains('.')
+        && host.split('.').all(|label| !label.is_empty())
 }
 
 /// Text on one line: white space collapsed, control characters and direction overrides left out.
@@ -318,11 +353,13 @@ mod tests {
         let draft = OrganisationDraft {
             website: "javascript:alert(1)".into(),
             about: "x".repeat(LONGEST_ABOUT + 1),
+            email: "desk at saksi.example".into(),
+            contact: "x".repeat(LONGEST_CONTACT + 1),
             ..OrganisationDraft::named("  ", "香港")
         };
         let problem = draft.tidy().unwrap_err();
         let fields: Vec<_> = problem.fields.iter().map(|f| f.field).collect();
-        assert_eq!(fields, ["name", "english_name", "about", "website"]);
+        assert_eq!(fields, ["name", "english_name", "about", "website", "email", "contact"]);
     }
 
     #[test]
@@ -351,6 +388,24 @@ mod tests {
             ("https://", false),
         ] {
             assert_eq!(is_web_address(text), fine, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_is_one_address_and_nothing_else() {
+        for (text, fine) in [
+            ("desk@saksi.example", true),
+            ("cek.fakta+umum@mail.saksi.example", true),
+            ("查核@例子.台灣", true),
+            ("desk@localhost", false),
+            ("desk", false),
+            ("a@b@saksi.example", false),
+            ("a@saksi.example, b@saksi.example", false),
+            ("a@saksi.example?bcc=x@y.example", false),
+            ("<a@saksi.example>", false),
+            ("a@saksi..example", false),
+        ] {
+            assert_eq!(is_email_address(text), fine, "{text}");
         }
     }
 

@@ -12,6 +12,8 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use saksi_web::{NavigationEntry, Response, SeenBy, Site, session};
 
+pub use public::organisation_facts;
+
 use crate::hashing::Hashing;
 use crate::model::browser;
 use crate::model::seal::SealKey;
@@ -31,7 +33,6 @@ pub const NAVIGATION: &[NavigationEntry] = &[
 pub fn routes(hashing: Hashing, key: SealKey) -> Router<Site> {
     Router::new()
         .route("/organisations", get(public::organisations))
-        .route("/organisations/{slug}", get(public::organisation))
         .route("/sign-in", get(door::show_sign_in).post(door::sign_in))
         .route("/sign-in/second", get(door::show_second).post(door::second))
         .route("/sign-in/help", get(door::help))

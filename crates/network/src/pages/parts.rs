@@ -66,8 +66,9 @@ pub(crate) fn finish(shell: Shell, problem: Option<&Problem>) -> Shell {
 
 /// A problem that a form should show again, or one that needs a page of its own.
 pub(crate) fn to_mend(problem: Problem) -> Result<Problem, PageError> {
-    use saksi_base::ProblemKind::{Conflict, Invalid};
-    if matches!(problem.kind, Invalid | Conflict) { Ok(problem) } else { Err(PageError(problem)) }
+    use saksi_base::ProblemKind::{Busy, Conflict, Invalid};
+    // A full disk passes by itself, and what was typed should not go with it.
+    if matches!(problem.kind, Invalid | Conflict | Busy) { Ok(problem) } else { Err(PageError(problem)) }
 }
 
 /// Asks once more before something that cannot be undone, and offers the way back.
@@ -285,6 +286,8 @@ pub(crate) struct OrganisationForm {
     pub(crate) other_languages: String,
     pub(crate) stakeholder: String,
     pub(crate) website: String,
+    pub(crate) email: String,
+    pub(crate) contact: String,
     pub(crate) about: String,
     pub(crate) review_required: String,
     pub(crate) shares_queue: String,
@@ -321,6 +324,8 @@ impl OrganisationForm {
             other_languages: other_languages.join(", "),
             stakeholder: organisation.stakeholder.code().to_owned(),
             website: organisation.website.clone().unwrap_or_default(),
+            email: organisation.email.clone(),
+            contact: organisation.contact.clone(),
             about: organisation.about.clone(),
             review_required: yes(organisation.review_required),
             shares_queue: yes(organisation.shares_queue),
@@ -367,6 +372,8 @@ impl OrganisationForm {
             languages,
             stakeholder: StakeholderGroup::from_code(&self.stakeholder).unwrap_or(StakeholderGroup::NotDisclosed),
             website: self.website.clone(),
+            email: self.email.clone(),
+            contact: self.contact.clone(),
             about: self.about.clone(),
             review_required: self.review_required == "yes",
             shares_queue: self.shares_queue == "yes",
@@ -440,6 +447,18 @@ impl OrganisationForm {
                 .build(),
             f.select("stakeholder", "network-organisation-stakeholder", stakeholder, &stakeholders).build(),
             f.text("website", "network-organisation-website", &self.website).kind("url").optional().build(),
+            f.text("email", "network-organisation-email", &self.email)
+                .kind("email")
+                .hint("network-organisation-email-hint")
+                .longest(254)
+                .optional()
+                .build(),
+            f.area("contact", "network-organisation-contact", &self.contact)
+                .hint("network-organisation-contact-hint")
+                .rows(2)
+                .longest(500)
+                .optional()
+                .build(),
             f.area("about", "network-organisation-about", &self.about).rows(4).optional().build(),
             f.checkbox("review_required", "network-organisation-review", self.review_required == "yes")
                 .hint("network-organisation-review-hint")

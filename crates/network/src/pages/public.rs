@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use saksi_base::Problem;
 use saksi_db::Viewer;
-use saksi_web::{Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site};
+use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site};
 use serde::Deserialize;
 
 use super::parts::{language_name, place_name};
@@ -25,6 +25,8 @@ pub(super) struct OrganisationView {
     languages: String,
     stakeholder: Option<String>,
     website: Option<Markup>,
+    email: Option<Markup>,
+    contact: Markup,
     about: Markup,
     verified: bool,
     imported: bool,
@@ -50,6 +52,8 @@ impl OrganisationView {
             stakeholder: (organisation.stakeholder != StakeholderGroup::NotDisclosed)
                 .then(|| l.t(organisation.stakeholder.message())),
             website: organisation.website.as_deref().map(saksi_web::link),
+            email: (!organisation.email.is_empty()).then(|| mail_link(&organisation.email)),
+            contact: saksi_web::paragraphs(&organisation.contact),
             about: saksi_web::paragraphs(&organisation.about),
             verified: organisation.verified,
             imported: organisation.imported,
@@ -108,28 +112,28 @@ pub(super) async fn organisations(
         .render(&page)
 }
 
-/// `/organisations/{slug}`
+/// What everybody may know about an organisation: the head of its page, which the room that holds its work completes.
 #[derive(Debug, Template)]
 #[template(path = "organisation.html")]
-struct OrganisationPage {
+struct OrganisationFacts {
     l: Locale,
     organisation: OrganisationView,
 }
 
-/// `GET /organisations/{slug}`
-pub(super) async fn organisation(
-    State(site): State<Site>,
-    request: PageRequest,
-    PagePath(slug): PagePath<String>,
-) -> Result<Response, PageError> {
-    let found = saksi_db::read!(site.db, Viewer::Public, tx => { store::organisation_by_slug(&mut tx, &slug).await })?
-        .ok_or_else(Problem::not_found)?;
-    let l = &request.locale;
-    let page = OrganisationPage { organisation: OrganisationView::of(l, &found), l: l.clone() };
-    Shell::public(&request, found.name.clone())
-        .description(if found.about.is_empty() { &found.english_name } else { &found.about })
-        .canonical(&format!("/organisations/{}", found.slug))
-        .render(&page)
+/// The name of an organisation as the page's heading, what it says about itself, where and in which languages it works, and
+/// how to reach it.
+pub fn organisation_facts(l: &Locale, organisation: &Organisation) -> Result<Markup, Problem> {
+    let part = OrganisationFacts { organisation: OrganisationView::of(l, organisation), l: l.clone() };
+    part.render().map(Markup::trusted).map_err(|error| {
+        tracing::error!(%error, "the facts about an organisation could not be rendered");
+        Problem::internal()
+    })
+}
+
+/// A link that begins a message. The address was checked when it was entered, so nothing in it ends the link.
+fn mail_link(address: &str) -> Markup {
+    let address = saksi_web::escape(address);
+    Markup::trusted(format!("<a href=\"mailto:{address}\" rel=\"nofollow\"><bdi dir=\"ltr\">{address}</bdi></a>"))
 }
 
 #[cfg(test)]
@@ -153,6 +157,8 @@ mod tests {
             languages: vec![],
             stakeholder: StakeholderGroup::NotDisclosed,
             website: None,
+            email: String::new(),
+            contact: String::new(),
             about: String::new(),
             review_required: true,
             shares_queue: false,
@@ -169,6 +175,8 @@ mod tests {
             languages: vec!["my".parse::<LanguageTag>().unwrap(), "ksw".parse().unwrap()],
             stakeholder: StakeholderGroup::CivilSociety,
             website: Some("https://karen.example/".into()),
+            email: "desk@karen.example".into(),
+            contact: "LINE: @karen <i>".into(),
             about: "We check.\n\nEvery day.".into(),
             verified: true,
             ..plain.clone()
@@ -185,9 +193,9 @@ mod tests {
         for language in SiteLanguage::ALL {
             let l = Locale::new(translator.clone(), language, Timestamp(0));
             for organisation in samples() {
-                let page = OrganisationPage { organisation: OrganisationView::of(&l, &organisation), l: l.clone() };
-                let html = page.render().unwrap();
-                assert!(html.contains("ကညီကလုၢ်") && !html.contains("<b>"), "{html}");
+                let html = organisation_facts(&l, &organisation).unwrap().into_string();
+                assert!(html.contains("ကညီကလုၢ်") && !html.contains("<b>") && !html.contains("<i>"), "{html}");
+                assert_eq!(html.contains("mailto:desk@karen.example"), !organisation.email.is_empty());
                 assert!(!html.contains("network-"), "a message is missing in {language}: {html}");
                 if organisation.own_place != Place::NotDisclosed {
                     assert!(html.contains("Karen State"));

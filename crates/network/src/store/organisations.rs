@@ -18,6 +18,8 @@ struct OrganisationRow {
     own_place: String,
     stakeholder: String,
     website: Option<String>,
+    email: String,
+    contact: String,
     about: String,
     review_required: bool,
     shares_queue: bool,
@@ -60,6 +62,8 @@ impl OrganisationRow {
             languages: lists.languages,
             stakeholder: StakeholderGroup::from_code(&self.stakeholder).unwrap_or(StakeholderGroup::NotDisclosed),
             website: self.website,
+            email: self.email,
+            contact: self.contact,
             about: self.about,
             review_required: self.review_required,
             shares_queue: self.shares_queue,
@@ -102,8 +106,8 @@ pub async fn organisation(tx: &mut Tx, id: OrganisationId) -> Result<Option<Orga
     let row = fetch_optional!(
         tx,
         OrganisationRow,
-        "SELECT id, slug, name, english_name, legal_place, own_place, stakeholder, website, about, review_required, \
-         shares_queue, imported, verified, created_at, closed_at FROM organisation WHERE id = $1",
+        "SELECT id, slug, name, english_name, legal_place, own_place, stakeholder, website, email, contact, about, \
+         review_required, shares_queue, imported, verified, created_at, closed_at FROM organisation WHERE id = $1",
         id
     )?;
     match row {
@@ -140,8 +144,8 @@ pub async fn organisations(tx: &mut Tx) -> Result<Vec<Organisation>, Problem> {
     let rows = fetch_all!(
         tx,
         OrganisationRow,
-        "SELECT id, slug, name, english_name, legal_place, own_place, stakeholder, website, about, review_required, \
-         shares_queue, imported, verified, created_at, closed_at FROM organisation ORDER BY lower(english_name), id"
+        "SELECT id, slug, name, english_name, legal_place, own_place, stakeholder, website, email, contact, about, \
+         review_required, shares_queue, imported, verified, created_at, closed_at FROM organisation ORDER BY lower(english_name), id"
     )?;
     let mut lists: HashMap<OrganisationId, Lists> = HashMap::new();
     for row in fetch_all!(
@@ -221,8 +225,8 @@ pub(crate) async fn insert_organisation(
     execute!(
         tx,
         "INSERT INTO organisation (id, slug, name, english_name, legal_place, own_place, stakeholder, website, about, \
-         review_required, shares_queue, imported, verified, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         review_required, shares_queue, imported, verified, created_at, email, contact) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         id,
         slug,
         &draft.name,
@@ -236,7 +240,9 @@ pub(crate) async fn insert_organisation(
         draft.shares_queue,
         imported,
         verified,
-        now
+        now,
+        &draft.email,
+        &draft.contact
     )?;
     write_lists(tx, id, draft).await?;
     let own = SpaceId::new(now, &*tx.random());
@@ -272,7 +278,7 @@ pub(crate) async fn update_organisation(
     execute!(
         tx,
         "UPDATE organisation SET name = $2, english_name = $3, legal_place = $4, own_place = $5, stakeholder = $6, \
-         website = $7, about = $8, review_required = $9, shares_queue = $10 WHERE id = $1",
+         website = $7, about = $8, review_required = $9, shares_queue = $10, email = $11, contact = $12 WHERE id = $1",
         id,
         &draft.name,
         &draft.english_name,
@@ -282,7 +288,9 @@ pub(crate) async fn update_organisation(
         website(draft),
         &draft.about,
         draft.review_required,
-        draft.shares_queue
+        draft.shares_queue,
+        &draft.email,
+        &draft.contact
     )?;
     write_lists(tx, id, draft).await
 }

@@ -94,6 +94,7 @@ pub(super) struct PrivacyPage {
     pub(super) l: Locale,
     pub(super) who_reads: String,
     pub(super) how_long: String,
+    pub(super) letter_how_long: String,
 }
 
 /// `GET /privacy`.
@@ -103,6 +104,7 @@ pub(super) async fn privacy(State(site): State<Site>, request: PageRequest) -> R
     let page = PrivacyPage {
         who_reads: terms(&site, l).await.map_or_else(|_| l.t("desk-hand-in-reads-nobody"), |terms| terms.who_reads),
         how_long: l.ta("desk-hand-in-how-long", &[("days", settings.expiry_days)]),
+        letter_how_long: l.ta("desk-letter-how-long", &[("days", settings.expiry_days)]),
         l: l.clone(),
     };
     Shell::public(&request, l.t("desk-privacy-title"))

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, Verdict};
+use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, ProblemKind, Verdict};
 use saksi_db::{Viewer, read};
 use saksi_web::{
     Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge, empty, escape,
@@ -16,11 +16,11 @@ use super::filter::{ListQuery, WORDS_CHARACTERS};
 use super::reviews;
 use super::views::{AnswerPart, Line, Lines, Written, asked, differing, headline, in_language, part, references};
 use crate::actions::public;
-use crate::model::{CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
-use crate::pages::words;
+use crate::model::{CheckContent, CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
+use crate::pages::{changes, words};
 
 /// Lines of one page of the list.
-const PER_PAGE: i64 = 15;
+pub(super) const PER_PAGE: i64 = 15;
 /// Longest explanation that a ClaimReview on the page repeats, in characters. The page's own text is whole; a whole copy of
 /// it for machines would double what somebody on a slow line must load.
 const REVIEW_BODY_CHARACTERS: usize = 600;
@@ -56,16 +56,25 @@ pub(super) async fn list(
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (filter, cursor) = (query.filter()?, query.cursor()?);
+    let cursor = query.cursor()?;
+    // Where something typed must be mended, the list is empty and the field says so.
+    let (filter, problem) = match query.filter() {
+        Ok(filter) => (Some(filter), None),
+        Err(problem) if problem.kind == ProblemKind::Invalid => (None, Some(problem)),
+        Err(problem) => return Err(problem.into()),
+    };
     let (found, choices) = read!(site.db, Viewer::Public, tx => {
-        let found = public::published(&mut tx, &filter, cursor, PER_PAGE).await?;
+        let found = match &filter {
+            Some(filter) => public::published(&mut tx, filter, cursor, PER_PAGE).await?,
+            None => Page { items: Vec::new(), next: None },
+        };
         let choices = Choices {
             languages: public::languages(&mut tx).await?,
             organisations: public::organisations(&mut tx).await?,
         };
         Ok::<_, Problem>((found, choices))
     })?;
-    let page = checks_page(l, &query, &found, &choices)?;
+    let page = checks_page(l, &query, &found, &choices, problem.as_ref())?;
     let title = l.t("desk-checks-title");
     let mut shell = Shell::public(&request, title.clone())
         .description(&l.t("desk-checks-description"))
@@ -73,7 +82,10 @@ pub(super) async fn list(
         .feed("application/feed+json", query.at("/checks.json"), title);
     // Every filter is a page of its own; search engines are shown the plain list only.
     shell = if query.is_empty() && query.after.is_empty() { shell.canonical("/checks") } else { shell.no_index() };
-    shell.render(&page)
+    match &problem {
+        None => shell.render(&page),
+        Some(problem) => shell.problem(problem).render(&page),
+    }
 }
 
 pub(super) fn checks_page(
@@ -81,6 +93,7 @@ pub(super) fn checks_page(
     query: &ListQuery,
     found: &Page<ListedCheck>,
     choices: &Choices,
+    problem: Option<&Problem>,
 ) -> Result<ChecksPage, Problem> {
     let lines: Vec<Line> = found.items.iter().map(|check| Line::listed(l, check)).collect();
     let nothing_found = lines.is_empty() && !query.is_empty();
@@ -89,29 +102,39 @@ pub(super) fn checks_page(
         (true, false) => empty(l, "desk-empty-found", "desk-empty-found-how"),
         (true, true) => empty(l, "desk-empty-checks", "desk-empty-checks-how"),
     };
-    let name = |format: &str| l.attribute("desk-checks-as", &[("format", format)]);
-    let feeds = [
+    let next = found.next.map(|cursor| cursor.to_string());
+    Ok(ChecksPage {
+        filter: filter_form(l, "/checks", query, choices, problem),
+        list,
+        nothing_found,
+        pages: pagination(l, &query.at("/checks"), None, next.as_deref()),
+        feeds: feed_links(l, query),
+        l: l.clone(),
+    })
+}
+
+/// The ways to take exactly this list away.
+pub(super) fn feed_links(l: &Locale, query: &ListQuery) -> Vec<FeedLink> {
+    [
         ("/checks.atom", "Atom"),
         ("/checks.json", "JSON Feed"),
         ("/datafeed.json", "ClaimReview (schema.org)"),
         ("/checks.csv", "CSV"),
         ("/checks.jsonl", "JSON Lines"),
     ]
-    .map(|(path, format)| FeedLink { href: query.at(path), name: name(format) })
-    .into();
-    let next = found.next.map(|cursor| cursor.to_string());
-    Ok(ChecksPage {
-        filter: filter_form(l, query, choices),
-        list,
-        nothing_found,
-        pages: pagination(l, &query.at("/checks"), None, next.as_deref()),
-        feeds,
-        l: l.clone(),
-    })
+    .map(|(path, format)| FeedLink { href: query.at(path), name: l.attribute("desk-checks-as", &[("format", format)]) })
+    .into()
 }
 
-fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
-    let f = fields::Fields::new(l, None);
+/// What can be looked for in the list at `path`.
+pub(super) fn filter_form(
+    l: &Locale,
+    path: &str,
+    query: &ListQuery,
+    choices: &Choices,
+    problem: Option<&Problem>,
+) -> Markup {
+    let f = fields::Fields::new(l, problem);
     let any = || vec![(String::new(), l.t("desk-filter-any"))];
     let mut verdicts = any();
     verdicts.extend(Verdict::ALL.iter().map(|v| (v.code().to_owned(), l.t(verdict_message(*v)))));
@@ -158,7 +181,7 @@ fn filter_form(l: &Locale, query: &ListQuery, choices: &Choices) -> Markup {
     if !query.since.is_empty() {
         parts.push(f.hidden("since", &query.since));
     }
-    fields::query_form("/checks", &parts)
+    fields::query_form(path, &parts)
 }
 
 /// Which language to show a check in.
@@ -207,6 +230,8 @@ pub(super) struct CheckPage {
     pub(super) example: Option<Markup>,
     pub(super) replies: Vec<ReplyView>,
     pub(super) versions: Vec<VersionLine>,
+    /// Where a mistake is reported or a reply sent; none where the check no longer stands.
+    pub(super) respond: Option<String>,
     pub(super) address: String,
     pub(super) card_href: String,
     pub(super) qr: Markup,
@@ -340,6 +365,7 @@ pub(super) fn check_page(
             .map(|reply| ReplyView { text: paragraphs(&reply.text), from: reply.from.clone(), date: l.day(reply.at) })
             .collect(),
         versions,
+        respond: (check.state == CheckState::Published).then(|| format!("{path}/respond")),
         qr: qr(l, &address),
         address,
         card_href: format!("{path}/card.svg"),
@@ -365,6 +391,8 @@ pub(super) struct VersionPage {
     pub(super) explanation: Markup,
     pub(super) references: Vec<Markup>,
     pub(super) organisation: OrganisationRef,
+    /// What changed since the version before.
+    pub(super) changes: Option<Markup>,
 }
 
 /// `GET /checks/{id}/versions/{number}`.
@@ -374,21 +402,27 @@ pub(super) async fn version(
     PagePath((id, number)): PagePath<(CheckId, i64)>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (check, version) = read!(site.db, Viewer::Public, tx => {
+    let (check, (version, before)) = read!(site.db, Viewer::Public, tx => {
         // The check first: what a moderator took out of sight has no versions to read either.
         let check = public::published_check(&mut tx, id).await?;
-        Ok::<_, Problem>((check, public::check_version(&mut tx, id, number).await?))
+        Ok::<_, Problem>((check, public::check_version_and_before(&mut tx, id, number).await?))
     })?;
-    let page = version_page(l, id, &check.answer.organisation, &version);
+    let page = version_page(l, id, &check.answer.organisation, &version, before.as_ref())?;
     Shell::public(&request, l.ta("desk-version-title", &[("number", number)]))
         .no_index()
         .kept(&[check.answer.claim.0, id.0])
         .render(&page)
 }
 
-pub(super) fn version_page(l: &Locale, id: CheckId, by: &OrganisationRef, version: &Version) -> VersionPage {
+pub(super) fn version_page(
+    l: &Locale,
+    id: CheckId,
+    by: &OrganisationRef,
+    version: &Version,
+    before: Option<&Version>,
+) -> Result<VersionPage, Problem> {
     let (summary, content) = (&version.summary, &version.content);
-    VersionPage {
+    Ok(VersionPage {
         check_href: format!("/checks/{id}"),
         verdict: verdict(l, summary.verdict),
         headline: Written::new(headline(&content.title, &content.statement), &content.language),
@@ -401,8 +435,15 @@ pub(super) fn version_page(l: &Locale, id: CheckId, by: &OrganisationRef, versio
         explanation: paragraphs(&content.explanation),
         references: references(&content.references),
         organisation: by.clone(),
+        changes: before.map(|before| since(l, before, content)).transpose()?,
         l: l.clone(),
-    }
+    })
+}
+
+/// What changed since a version.
+pub(crate) fn since(l: &Locale, before: &Version, after: &CheckContent) -> Result<Markup, Problem> {
+    let title = l.ta("desk-changes-title", &[("number", before.summary.number)]);
+    changes::part_of(l, title, (&before.content).into(), after.into())
 }
 
 #[derive(Template)]

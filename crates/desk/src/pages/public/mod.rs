@@ -12,8 +12,10 @@ mod card;
 mod checks;
 mod feeds;
 pub(crate) mod filter;
+mod letters;
 mod marks;
 mod moderation;
+mod organisation;
 mod picture;
 mod receipts;
 pub(crate) mod reviews;
@@ -23,6 +25,7 @@ pub(crate) mod views;
 mod why;
 
 pub use card::languages_without_card_fonts;
+pub(crate) use checks::since;
 pub use reviews::table_row;
 
 use axum::Router;
@@ -53,6 +56,7 @@ pub fn routes() -> Router<Site> {
         .route("/checks/{id}/card.svg", get(card::card))
         .route("/checks/{id}/card.png", get(card::card_of_dots))
         .route("/checks/{id}/versions/{number}", get(checks::version))
+        .route("/checks/{id}/respond", get(letters::form).post(letters::send))
         .route("/claims/{id}", get(checks::claim))
         .route("/checks.atom", get(feeds::atom))
         .route("/checks.json", get(feeds::json))
@@ -62,6 +66,7 @@ pub fn routes() -> Router<Site> {
         .route("/moderation", get(moderation::log))
         .route("/moderation/{id}", get(moderation::entry))
         .route("/moderation/{id}/appeal", post(moderation::appeal).get(moderation::back_to_entry))
+        .route("/organisations/{slug}", get(organisation::organisation))
         .route("/about", get(about::about))
         .route("/privacy", get(about::privacy))
         .route("/api", get(about::api))

@@ -51,6 +51,7 @@ impl EntryView {
         let tone = match entry.kind {
             ModerationKind::Restore | ModerationKind::RightOfReply => Tone::Done,
             ModerationKind::LegalHold => Tone::Waiting,
+            ModerationKind::ReplyDeclined => Tone::Plain,
             _ => Tone::Danger,
         };
         let message = words::moderation_kind(entry.kind);

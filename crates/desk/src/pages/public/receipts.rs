@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 use super::views::{AnswerPart, differing, reader};
 use crate::actions::receipt::TakenBack;
-use crate::actions::{moderation, receipt};
-use crate::model::{AppealStanding, ReceiptView, Standing};
+use crate::actions::{letters, moderation, receipt};
+use crate::model::{AppealStanding, LetterStanding, LetterState, ReceiptView, Standing};
 use crate::pages::words;
 
 /// A receipt as typed.
@@ -76,6 +76,8 @@ pub(super) struct StandingPage {
     pub(super) facts: Vec<String>,
     pub(super) again: Markup,
     pub(super) withdraw: Option<Markup>,
+    /// What taking it back means.
+    pub(super) withdraw_lead: String,
 }
 
 #[derive(Template)]
@@ -130,7 +132,7 @@ fn show_form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>) ->
     }
 }
 
-/// `POST /receipt`: opens a message's receipt, or an appeal's.
+/// `POST /receipt`: opens a message's receipt, an appeal's, or a letter's.
 pub(super) async fn open(
     State(site): State<Site>,
     request: PageRequest,
@@ -158,8 +160,14 @@ pub(super) async fn open(
             let appeal = read!(site.db, Viewer::System, tx => {
                 moderation::appeal_standing(&mut tx, &typed.locator, &typed.words).await
             });
-            match appeal {
-                Ok(appeal) => appealed(&request, &typed, &appeal),
+            if let Ok(appeal) = appeal {
+                return appealed(&request, &typed, &appeal);
+            }
+            let letter = read!(site.db, Viewer::System, tx => {
+                letters::standing(&mut tx, &typed.locator, &typed.words).await
+            });
+            match letter {
+                Ok(letter) => written(&request, &typed, &letter),
                 Err(_) => show_form(&request, &typed, Some(&problem)),
             }
         }
@@ -248,6 +256,7 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
         facts,
         again: again_form(request, typed),
         withdraw: view.message.is_some().then(|| withdraw_form(request, typed, None)),
+        withdraw_lead: l.t("desk-withdraw-lead"),
         l: l.clone(),
     };
     Shell::public(request, page.title.clone()).secret().render(&page)
@@ -270,6 +279,45 @@ fn appealed(request: &PageRequest, typed: &Typed, appeal: &AppealStanding) -> Re
         facts: vec![l.ta("desk-appeal-day", &[("date", l.date(appeal.day))])],
         again: again_form(request, typed),
         withdraw: None,
+        withdraw_lead: String::new(),
+        l: l.clone(),
+    };
+    Shell::public(request, page.title.clone()).secret().render(&page)
+}
+
+/// Where a letter about a check stands.
+fn written(request: &PageRequest, typed: &Typed, letter: &LetterStanding) -> Result<Response, PageError> {
+    let l = &request.locale;
+    let lead = match letter.state {
+        LetterState::Open | LetterState::Withdrawn => "desk-letter-open",
+        LetterState::Published => "desk-letter-published",
+        LetterState::Corrected => "desk-letter-corrected",
+        LetterState::Stands => "desk-letter-stands",
+        LetterState::Declined => "desk-letter-declined",
+        LetterState::Removed => "desk-letter-removed",
+    };
+    let mut said = leads(&format!("/checks/{}", letter.check), &l.t("desk-letter-see"));
+    if let Some(entry) = letter.entry {
+        said = said.then(&leads(&format!("/moderation/{entry}"), &l.t("desk-standing-removed-entry")));
+    }
+    let answer = (!letter.answer.is_empty()).then(|| {
+        let title = Markup::trusted(format!("<h2>{}</h2>", escape(&l.t("desk-appeal-answer"))));
+        title.then(&user_block(&letter.answer))
+    });
+    let page = StandingPage {
+        title: l.t("desk-letter-standing"),
+        lead: l.t(lead),
+        notice: Some(said),
+        answers: answer.into_iter().collect(),
+        message_title: l.t("desk-letter-yours"),
+        message: Some(user_block(&letter.text)),
+        facts: vec![
+            l.ta("desk-appeal-day", &[("date", l.date(letter.day))]),
+            l.ta("desk-letter-kept", &[("date", l.date(letter.expires_at))]),
+        ],
+        again: again_form(request, typed),
+        withdraw: Some(withdraw_form(request, typed, None)),
+        withdraw_lead: l.t("desk-letter-withdraw-lead"),
         l: l.clone(),
     };
     Shell::public(request, page.title.clone()).secret().render(&page)
@@ -285,9 +333,18 @@ pub(super) async fn withdraw(
     let typed = Typed { locator, words };
     let l = &request.locale;
     let outcome = if sure == "yes" {
-        write!(site.db, "withdraw message", Viewer::System, tx => {
+        let message = write!(site.db, "withdraw message", Viewer::System, tx => {
             receipt::withdraw(&mut tx, &typed.locator, &typed.words).await
-        })
+        });
+        match message {
+            Err(problem) if problem.kind == ProblemKind::Invalid => {
+                let letter = write!(site.db, "withdraw letter", Viewer::System, tx => {
+                    letters::withdraw(&mut tx, &typed.locator, &typed.words).await
+                });
+                letter.map_err(|_: Problem| problem)
+            }
+            message => message,
+        }
     } else {
         Err(Problem::field("sure", "desk-problem-sure"))
     };
@@ -312,6 +369,7 @@ pub(super) async fn withdraw(
                 facts: Vec::new(),
                 again: form,
                 withdraw: None,
+                withdraw_lead: String::new(),
                 l: l.clone(),
             };
             Shell::public(&request, page.title.clone()).secret().problem(&problem).render(&page)

@@ -1,8 +1,8 @@
 //! Every public page with made-up but realistic data, in every language of the site.
 
 use saksi_base::{
-    CheckId, ClaimId, ContentType, FixedClock, HarmKind, LanguageTag, ModerationId, OrganisationId, ReplyId, Timestamp,
-    TranslationId, Verdict,
+    CheckId, ClaimId, ContentType, FixedClock, HarmKind, LanguageTag, ModerationId, OrganisationId, Problem, ReplyId,
+    Timestamp, TranslationId, Verdict,
 };
 use saksi_network::NetworkSettings;
 use saksi_web::testing::{Kind, Sampled, builder, check_samples};
@@ -10,7 +10,7 @@ use saksi_web::{Locale, Markup, PageRequest, Site, Tone, code_words, notice, pag
 use std::sync::Arc;
 
 use super::views::{AnswerPart, Line, Lines, part};
-use super::{about, ask, checks, filter::ListQuery, moderation, receipts};
+use super::{about, ask, checks, filter::ListQuery, letters, moderation, receipts};
 use crate::model::{
     Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, ListedCheck, LogEntry, ModerationKind,
     OrganisationRef, Page, PublishedCheck, Reference, Reply, Stats, SubjectKind, TranslationContent, TranslationView,
@@ -343,6 +343,7 @@ impl Sampled for receipts::StandingPage {
             facts: vec![l.ta("desk-standing-handed-in", &[("date", l.date(AT))])],
             again: form(request, "/receipt"),
             withdraw: None,
+            withdraw_lead: l.t("desk-letter-withdraw-lead"),
             l: l.clone(),
         };
         let answers = ["en", "th"]
@@ -385,9 +386,16 @@ impl Sampled for checks::ChecksPage {
             ..Default::default()
         };
         vec![
-            checks::checks_page(l, &ListQuery::default(), &full, &choices).unwrap(),
-            checks::checks_page(l, &query, &empty, &choices).unwrap(),
-            checks::checks_page(l, &ListQuery::default(), &empty, &none).unwrap(),
+            checks::checks_page(l, &ListQuery::default(), &full, &choices, None).unwrap(),
+            checks::checks_page(
+                l,
+                &query,
+                &empty,
+                &choices,
+                Some(&Problem::field("q", "desk-problem-search-long").with("most", 200)),
+            )
+            .unwrap(),
+            checks::checks_page(l, &ListQuery::default(), &empty, &none, None).unwrap(),
         ]
     }
 }
@@ -433,7 +441,13 @@ impl Sampled for checks::VersionPage {
                 change_note: "A study was found".into(),
             },
         };
-        vec![checks::version_page(&request.locale, CheckId(id(7)), &organisation("Cek Fakta"), &version)]
+        let mut before = version.clone();
+        before.content.title = "یہ بات غلط ہے".into();
+        before.content.verdict = Some(Verdict::False);
+        let page = |before| {
+            checks::version_page(&request.locale, CheckId(id(7)), &organisation("Cek Fakta"), &version, before).unwrap()
+        };
+        vec![page(None), page(Some(&before)), page(Some(&version))]
     }
 }
 
@@ -536,6 +550,34 @@ impl Sampled for about::AboutPage {
     }
 }
 
+impl Sampled for letters::RespondPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("desk-respond-page")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let to = |operators| crate::model::Addressee {
+            organisation: organisation("Cek Fakta"),
+            operators,
+            source_url: Some("https://example.org/check".into()),
+        };
+        let page = |operators, typed: &letters::Typed, problem: Option<&Problem>| {
+            letters::respond_page(request, CheckId(id(7)), "یہ بات غلط ہے <b>", &to(operators), 180, typed, problem)
+        };
+        let typed = letters::Typed {
+            kind: "reply".into(),
+            text: "檸檬 <b>".into(),
+            from: "Rumah Sakit".into(),
+            contact: "08123456789".into(),
+        };
+        vec![
+            page(false, &letters::Typed::default(), None),
+            page(true, &typed, None),
+            page(true, &typed, Some(&Problem::field("from", "desk-problem-letter-from").with("most", 200))),
+        ]
+    }
+}
+
 impl Sampled for about::PrivacyPage {
     const KIND: Kind = Kind::Public;
     fn title(&self) -> String {
@@ -547,6 +589,7 @@ impl Sampled for about::PrivacyPage {
             l: l.clone(),
             who_reads: l.t("desk-hand-in-reads-nobody"),
             how_long: l.ta("desk-hand-in-how-long", &[("days", 180)]),
+            letter_how_long: l.ta("desk-letter-how-long", &[("days", 180)]),
         }]
     }
 }
@@ -588,6 +631,7 @@ async fn every_page_is_sound_in_every_language_and_state() {
         check_samples::<moderation::EntryPage>(&site),
         check_samples::<about::AboutPage>(&site),
         check_samples::<about::PrivacyPage>(&site),
+        check_samples::<letters::RespondPage>(&site),
         check_samples::<about::ApiPage>(&site),
     ]
     .concat();

@@ -12,12 +12,13 @@ use saksi_web::{
 use super::claim::{CheckPart, ConfirmPage};
 use super::queue::Way;
 use super::reading::{self, Happening};
-use super::{Done, Staff, button, done, link_button, plain_forms, query_of, said, warn, with_query, words};
+use super::{Done, Staff, button, done, keeps, link_button, plain_forms, query_of, said, warn, with_query, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{
     CheckEdit, CheckState, CheckSummary, Cursor, DraftState, Page, PublishedCheck, SubjectKind, TranslationView,
     Version,
 };
+use crate::pages::public::since;
 use crate::pages::public::views::AnswerPart;
 
 /// Rows of one page.
@@ -448,9 +449,7 @@ pub(crate) async fn publish(
     };
     match outcome {
         Ok(response) => Ok(response),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
-            page(&staff, id, ShowQuery::default(), Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => page(&staff, id, ShowQuery::default(), Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }
@@ -616,11 +615,18 @@ pub(crate) struct VersionPage {
     at: Markup,
     reviewed: String,
     note: Option<Markup>,
+    /// What changed since the version before.
+    changes: Option<Markup>,
     article: Markup,
 }
 
 impl VersionPage {
-    pub(crate) fn new(request: &PageRequest, public: &PublishedCheck, version: &Version) -> Result<Self, Problem> {
+    pub(crate) fn new(
+        request: &PageRequest,
+        public: &PublishedCheck,
+        version: &Version,
+        before: Option<&Version>,
+    ) -> Result<Self, Problem> {
         let l = &request.locale;
         let summary = &version.summary;
         let mut answer = super::preview::as_answer(
@@ -639,6 +645,7 @@ impl VersionPage {
             at: l.exact(summary.at),
             reviewed: l.t(if summary.reviewed { "desk-staff-reviewed" } else { "desk-staff-not-reviewed" }),
             note: (!summary.change_note.is_empty()).then(|| Markup::trusted(escape(&summary.change_note))),
+            changes: before.map(|before| since(l, before, &version.content)).transpose()?,
             article: AnswerPart::new(l, &answer, 2, false).markup()?,
             l: l.clone(),
         })
@@ -651,11 +658,11 @@ pub(crate) async fn version(
     PagePath((id, number)): PagePath<(CheckId, i64)>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let (public, version) = read!(staff.request.site.db, by.viewer(), tx => {
+    let (public, (version, before)) = read!(staff.request.site.db, by.viewer(), tx => {
         let public = public::published_check(&mut tx, id).await?;
-        let version = public::check_version(&mut tx, id, number).await?;
+        let version = public::check_version_and_before(&mut tx, id, number).await?;
         Ok::<_, Problem>((public, version))
     })?;
-    let page = VersionPage::new(&staff.request, &public, &version)?;
+    let page = VersionPage::new(&staff.request, &public, &version, before.as_ref())?;
     staff.page(page.heading.clone(), None, &page)
 }

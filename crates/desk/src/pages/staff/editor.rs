@@ -9,7 +9,7 @@ use saksi_web::{
 };
 
 use super::claim::{CheckPart, lang_of, localised};
-use super::{Done, DoneQuery, Staff, done, link_button, notice, reading, words};
+use super::{Done, DoneQuery, Staff, done, keeps, link_button, notice, reading, words};
 use crate::actions::{By, checks, queue};
 use crate::model::{CheckContent, CheckEdit, ClaimDetail, DraftState, Reference, TITLE_CHARACTERS};
 use crate::pages::public::views::references;
@@ -314,7 +314,7 @@ pub(crate) async fn save(
     });
     let edition = match saved {
         Ok(edition) => edition,
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             return page(&staff, id, String::new(), Some(typed), Some(&problem)).await;
         }
         Err(problem) => return Err(problem.into()),
@@ -327,7 +327,7 @@ pub(crate) async fn save(
     };
     match outcome {
         Ok(response) => Ok(response),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid) => {
+        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Busy) => {
             typed.edition = edition;
             page(&staff, id, String::new(), Some(typed), Some(&problem)).await
         }

@@ -24,6 +24,7 @@ impl HelpPage {
                 step("desk-staff-help-review", "desk-staff-help-review-text"),
                 step("desk-staff-help-publish", "desk-staff-help-publish-text"),
                 step("desk-staff-help-correct", "desk-staff-help-correct-text"),
+                step("desk-staff-help-letters", "desk-staff-help-letters-text"),
             ],
             keys: vec![
                 ("j", l.t("desk-staff-key-next")),

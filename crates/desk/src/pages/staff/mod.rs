@@ -12,6 +12,7 @@ mod editor;
 mod feedback;
 mod help;
 mod imports;
+mod letters;
 mod moderation;
 mod preview;
 mod queue;
@@ -30,7 +31,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
-use saksi_base::Problem;
+use saksi_base::{Problem, ProblemKind};
 use saksi_network::{Capability, Member};
 use saksi_web::fields::{self, Weight};
 use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
@@ -102,6 +103,7 @@ pub fn routes() -> Router<Site> {
         .route("/desk/moderation/decide", get(moderation::decide_page).post(moderation::decide))
         .route("/desk/moderation/{id}/reverse", get(moderation::reverse_page).post(moderation::reverse))
         .route("/desk/appeals/{id}", get(moderation::appeal_page).post(moderation::decide_appeal))
+        .route("/desk/letters/{id}", get(letters::page).post(letters::decide))
         .route("/desk/imports", get(imports::show))
 }
 
@@ -226,6 +228,7 @@ notices! {
     Decided "decided" "desk-staff-done-decided";
     Reversed "reversed" "desk-staff-done-reversed";
     Appeal "appeal" "desk-staff-done-appeal";
+    Letter "letter" "desk-staff-done-letter";
     Replied "replied" "desk-staff-done-replied";
     ReplyRemoved "reply-removed" "desk-staff-done-reply-removed";
     Said "said" "desk-staff-done-said";
@@ -251,6 +254,12 @@ pub(crate) fn warn(title: &str, body: &str) -> Markup {
 /// Says that a draft handed in for review would wait for nobody.
 pub(crate) fn nobody_reviews(l: &Locale) -> Markup {
     warn(&l.t("desk-staff-nobody-reviews-title"), &l.t("desk-staff-nobody-reviews"))
+}
+
+/// Whether the page itself says what is wrong, so that nothing typed is lost: what can be mended, and what passes by itself,
+/// such as a full disk.
+pub(crate) const fn keeps(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict | ProblemKind::Busy)
 }
 
 /// A button that does one thing.

@@ -1,6 +1,6 @@
 //! `/desk/moderation`: what was taken out of sight and why, appeals, and replies by those whom a check concerns.
 
-use saksi_base::{AppealId, CheckId, ModerationId, Problem, ProblemKind, ReplyId};
+use saksi_base::{AppealId, CheckId, ModerationId, Problem, ReplyId};
 use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
@@ -11,10 +11,11 @@ use saksi_web::{
 use uuid::Uuid;
 
 use super::claim::{ConfirmPage, localised};
-use super::{Done, Staff, done, link_button, notice, plain_forms, words};
-use crate::actions::{By, moderation, public, queue};
+use super::letters::LetterPart;
+use super::{Done, Staff, done, keeps, link_button, notice, plain_forms, words};
+use crate::actions::{By, letters, moderation, public, queue};
 use crate::model::{
-    AppealState, AppealView, Cursor, Decision, LogEntry, ModerationKind, Page, PublishedCheck, SubjectKind,
+    AppealState, AppealView, Cursor, Decision, LetterView, LogEntry, ModerationKind, Page, PublishedCheck, SubjectKind,
 };
 use crate::pages::words as public_words;
 
@@ -136,6 +137,7 @@ pub(crate) struct AppealPart {
 pub(crate) struct LogPage {
     l: Locale,
     notice: Markup,
+    letters: Vec<LetterPart>,
     appeals: Vec<AppealPart>,
     entries: Vec<EntryPart>,
     empty: Markup,
@@ -149,6 +151,7 @@ impl LogPage {
         query: &LogQuery,
         log: &Page<LogEntry>,
         appeals: &[AppealView],
+        letters: &[LetterView],
     ) -> Self {
         let l = &request.locale;
         let next = log.next.map(|cursor| cursor.to_string());
@@ -158,6 +161,7 @@ impl LogPage {
         );
         Self {
             notice: notice(l, &query.done, &undo),
+            letters: letters.iter().map(|letter| LetterPart::new(l, letter)).collect(),
             appeals: appeals
                 .iter()
                 .map(|appeal| AppealPart {
@@ -213,12 +217,13 @@ pub(crate) async fn log(staff: Staff, PageQuery(query): PageQuery<LogQuery>) -> 
     let by = staff.by;
     must_moderate(&by)?;
     let cursor: Option<Cursor> = query.after.parse().ok();
-    let (log, appeals) = read!(staff.request.site.db, by.viewer(), tx => {
+    let (log, appeals, letters) = read!(staff.request.site.db, by.viewer(), tx => {
         let log = moderation::log(&mut tx, &by, cursor, ROWS).await?;
         let appeals = moderation::appeals(&mut tx, &by).await?;
-        Ok::<_, Problem>((log, appeals))
+        let letters = letters::list(&mut tx, &by).await?;
+        Ok::<_, Problem>((log, appeals, letters))
     })?;
-    let page = LogPage::new(&staff.request, &by, &query, &log, &appeals);
+    let page = LogPage::new(&staff.request, &by, &query, &log, &appeals, &letters);
     staff.page(staff.l().t("desk-staff-moderation-title"), None, &page)
 }
 
@@ -379,9 +384,7 @@ pub(crate) async fn decide(staff: Staff, form: Form<DecisionForm>) -> Result<Res
     });
     match outcome {
         Ok(entry) => Ok(done(&format!("/desk/moderation?entry={entry}"), Done::Decided)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
-            show_decide(&staff, &typed, Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => show_decide(&staff, &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }
@@ -462,7 +465,7 @@ pub(crate) async fn reverse(
     });
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Reversed)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             let page = reverse_form(&staff.request, id, &reason, Some(&problem));
             staff.page(page.title.clone(), Some(&problem), &page)
         }
@@ -561,10 +564,7 @@ pub(crate) async fn decide_appeal(
     });
     match outcome {
         Ok(()) => Ok(done("/desk/moderation", Done::Appeal)),
-        Err(problem)
-            if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict)
-                || problem.message == "desk-problem-own-appeal" =>
-        {
+        Err(problem) if keeps(&problem) || problem.message == "desk-problem-own-appeal" => {
             show_appeal(&staff, id, &answer, &decision, Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),
@@ -634,9 +634,7 @@ pub(crate) async fn reply(
     });
     match outcome {
         Ok(_) => Ok(done(&format!("/desk/checks/{id}"), Done::Replied)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
-            show_reply(&staff, id, &typed, Some(&problem)).await
-        }
+        Err(problem) if keeps(&problem) => show_reply(&staff, id, &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }

@@ -9,7 +9,7 @@ use saksi_web::{Arg, Locale, Markup, PageError, PageQuery, PageRequest, Response
 
 use super::words;
 use super::{Staff, link_button, notice, query_of, with_query};
-use crate::actions::{By, checks, queue};
+use crate::actions::{By, checks, letters, queue};
 use crate::model::{CheckSummary, Cursor, Page, QueueFilter, QueueLane, QueueOrder, QueueRow};
 
 /// Rows of one page of the queue.
@@ -182,6 +182,8 @@ pub(crate) struct QueueData {
     pub(crate) alike: HashMap<ClaimId, CheckSummary>,
     /// Drafts that wait for a second person.
     pub(crate) reviews: i64,
+    /// Letters about published checks that wait for the reader to decide.
+    pub(crate) letters: i64,
 }
 
 #[derive(askama::Template)]
@@ -197,6 +199,7 @@ pub(crate) struct QueuePage {
     pages: Markup,
     empty: Markup,
     reviews: Option<String>,
+    letters: Option<String>,
 }
 
 /// Rows of the queue, with the query that leads back to them.
@@ -324,7 +327,7 @@ impl QueuePage {
     pub(crate) fn new(request: &PageRequest, by: &By, data: QueueData) -> Self {
         let l = &request.locale;
         let ours = by.organisation;
-        let QueueData { query, rows, lanes, ours_and_shared, alike, reviews } = data;
+        let QueueData { query, rows, lanes, ours_and_shared, alike, reviews, letters } = data;
         let lane = query.lane();
         let counted = |lane: Lane| {
             let count = match lane {
@@ -401,6 +404,7 @@ impl QueuePage {
             list: RowList { l: l.clone(), rows: rows.items, back: query.kept(true), current: None, alike, ours },
             pages,
             empty,
+            letters: (letters > 0).then(|| l.ta("desk-staff-letters-wait", &[("count", Arg::from(letters))])),
             reviews: (reviews > 0).then(|| l.ta("desk-staff-reviews-wait", &[("count", Arg::from(reviews))])),
             l: l.clone(),
         }
@@ -412,7 +416,7 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
     let by = staff.by;
     let (filter, order, cursor) = (query.filter(), query.order(), query.cursor());
     let may_review = staff.may(saksi_network::Capability::REVIEW);
-    let (rows, lanes, ours_and_shared, alike, reviews) = saksi_db::read!(staff.request.site.db, by.viewer(), tx => {
+    let (rows, lanes, ours_and_shared, alike, reviews, letters) = saksi_db::read!(staff.request.site.db, by.viewer(), tx => {
         let mut rows = queue::queue(&mut tx, &by, &filter, order, cursor, ROWS).await?;
         // Whoever looks for a claim does not know where it stands: what fits elsewhere follows what is open.
         if filter.text.is_some() && query.lane() == Lane::Open && rows.next.is_none() {
@@ -425,9 +429,12 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
         let ours_and_shared = queue::ours_and_shared(&mut tx, &by).await?;
         let alike = queue::known_alike(&mut tx, &by, &staff.desk.matcher, &rows.items).await?;
         let reviews = if may_review { checks::reviews(&mut tx, &by).await?.len() } else { 0 };
-        Ok::<_, saksi_base::Problem>((rows, lanes, ours_and_shared, alike, i64::try_from(reviews).unwrap_or(0)))
+        let reviews = i64::try_from(reviews).unwrap_or(0);
+        let letters = letters::waiting(&mut tx, &by).await?;
+        Ok::<_, saksi_base::Problem>((rows, lanes, ours_and_shared, alike, reviews, letters))
     })?;
     let title = staff.l().t("desk-staff-queue-title");
-    let page = QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, ours_and_shared, alike, reviews });
+    let page =
+        QueuePage::new(&staff.request, &by, QueueData { query, rows, lanes, ours_and_shared, alike, reviews, letters });
     staff.page(title, None, &page)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use saksi_base::{CheckId, PersonId, Problem, ProblemKind, TranslationId};
+use saksi_base::{CheckId, PersonId, Problem, TranslationId};
 use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
@@ -11,9 +11,10 @@ use saksi_web::{
     verdict,
 };
 
-use super::{Done, DoneQuery, Staff, done, notice, preview, reading, warn, words};
+use super::{Done, DoneQuery, Staff, done, keeps, notice, preview, reading, warn, words};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{CheckEdit, DraftState, PublishedCheck, ReviewRow, TranslationView};
+use crate::pages::changes;
 use crate::pages::public::views::AnswerPart;
 
 /// What a reviewer decides.
@@ -118,6 +119,8 @@ pub(crate) struct ReviewPage {
     /// Said to the author, who cannot approve, and where nothing waits.
     standing: Option<Markup>,
     change_note: Option<Markup>,
+    /// What a correction changes of what is public; what a translator changed of their published translation.
+    changes: Option<Markup>,
     form: Option<Markup>,
     article: Markup,
     /// What is public now, for a correction; what was translated, for a translation.
@@ -183,6 +186,13 @@ impl ReviewPage {
                 None
             },
             change_note: (!edit.content.change_note.trim().is_empty()).then(|| paragraphs(&edit.content.change_note)),
+            changes: match &published {
+                Some(public) if edit.is_correction => {
+                    let title = l.ta("desk-changes-title", &[("number", public.answer.version)]);
+                    Some(changes::part_of(l, title, (&public.answer).into(), (&edit.content).into())?)
+                }
+                _ => None,
+            },
             form: (waits && !own).then(|| decide_form(request, &path, edit.edition, &typed, problem)),
             article: preview::article(l, &edit, &edit.content)?,
             before: match &published {
@@ -229,6 +239,21 @@ impl ReviewPage {
                 None
             },
             change_note: None,
+            changes: match original
+                .translations
+                .iter()
+                .find(|known| known.id == view.id && known.published_at.is_some())
+            {
+                Some(known) => {
+                    let mut before = answer.clone();
+                    before.statement.clone_from(&known.content.statement);
+                    before.title.clone_from(&known.content.title);
+                    before.explanation.clone_from(&known.content.explanation);
+                    let title = l.t("desk-staff-changes-translation");
+                    Some(changes::part_of(l, title, (&before).into(), (&answer).into())?)
+                }
+                None => None,
+            },
             form: (waits && !own).then(|| {
                 decide_form(request, &format!("/desk/translations/{}/review", view.id), view.edition, typed, problem)
             }),
@@ -294,7 +319,7 @@ pub(crate) async fn decide_check(
 
 /// Whether the page itself says it, with the note kept.
 fn sayable(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) || problem.message == "desk-problem-own-review"
+    keeps(problem) || problem.message == "desk-problem-own-review"
 }
 
 async fn page_of_translation(

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, MessageId, ModerationId,
-    OrganisationId, PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
+    AppealId, CheckId, ClaimId, ContentType, HarmKind, ImportId, JournalId, LanguageTag, LetterId, MessageId,
+    ModerationId, OrganisationId, PersonId, Problem, ReplyId, SeededRandom, Timestamp, TranslationId, Verdict,
 };
 use saksi_db::testing::START;
 use saksi_network::Capability;
@@ -17,6 +17,7 @@ use super::claim::{ClaimData, ClaimPage, ConfirmPage, JoinData, JoinPage, close_
 use super::editor::{CheckForm, EditorData, EditorPage};
 use super::help::HelpPage;
 use super::imports::ImportsPage;
+use super::letters::{LetterForm, LetterPage};
 use super::moderation::{
     DecidePage, DecisionForm, LogPage, LogQuery, ReplyForm, appeal_form, reply_form, reverse_form,
 };
@@ -29,9 +30,9 @@ use crate::actions::By;
 use crate::masking;
 use crate::model::{
     AppealState, AppealView, Channel, CheckContent, CheckEdit, CheckState, CheckSummary, ClaimDetail, ClaimState,
-    CloseReason, Cursor, DraftState, LogEntry, MessageState, MessageView, ModerationKind, NoteView, OrganisationRef,
-    Page, PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker,
-    TranslationContent, TranslationView, Version, VersionSummary,
+    CloseReason, Cursor, DraftState, LetterKind, LetterState, LetterView, LogEntry, MessageState, MessageView,
+    ModerationKind, NoteView, OrganisationRef, Page, PublishedCheck, QueueLane, QueueRow, Reference, Reply, ReviewRow,
+    SimilarClaim, SubjectKind, Taker, TranslationContent, TranslationView, Version, VersionSummary,
 };
 
 pub(crate) const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں۔ سب کو بھیجیں https://example.org/a?utm_source=x";
@@ -52,6 +53,24 @@ fn looker() -> By {
 
 fn person(seed: u64) -> PersonId {
     PersonId::new(&SeededRandom::new(seed))
+}
+
+fn letter(seed: u64, kind: LetterKind, state: LetterState) -> LetterView {
+    LetterView {
+        id: LetterId::new(&SeededRandom::new(seed)),
+        check: check_id(41),
+        title: URDU.into(),
+        version: 1,
+        current: i64::try_from(seed).unwrap(),
+        kind,
+        from: LONG.into(),
+        text: format!("{CHINESE}\n<b>{ENGLISH}</b>"),
+        contact: "0912-345-678, press@example.org".into(),
+        language: tag("zh-Hant"),
+        day: START,
+        state,
+        answer: String::new(),
+    }
 }
 
 fn organisation(seed: u64, name: &str) -> OrganisationRef {
@@ -372,6 +391,7 @@ sampled! {
             ours_and_shared: (3, 1_100),
             alike: HashMap::from([(rows()[0].id, similar()[0].checks[0].clone())]),
             reviews: 2,
+            letters: 1,
         };
         let mut all = vec![
             QueuePage::new(request, &by(), full(QueueQuery { done: "released".into(), ..QueueQuery::default() })),
@@ -526,7 +546,14 @@ sampled! {
         ]
     };
     VersionPage, "Version": |request| vec![
-        VersionPage::new(request, &published(CheckState::Published, &ours()), &Version { summary: version(2), content: content() }).unwrap(),
+        VersionPage::new(request, &published(CheckState::Published, &ours()), &Version { summary: version(2), content: content() }, None).unwrap(),
+        VersionPage::new(
+            request,
+            &published(CheckState::Published, &ours()),
+            &Version { summary: version(2), content: content() },
+            Some(&Version { summary: version(1), content: CheckContent { title: URDU.into(), ..content() } }),
+        )
+        .unwrap(),
     ];
     ReviewsPage, "Reviews": |request| {
         let row = |translation, author, correction| ReviewRow {
@@ -605,7 +632,7 @@ sampled! {
             day: START,
         };
         vec![
-            LogPage::new(request, &by(), &LogQuery::default(), &Page { items: Vec::new(), next: None }, &[]),
+            LogPage::new(request, &by(), &LogQuery::default(), &Page { items: Vec::new(), next: None }, &[], &[]),
             LogPage::new(request, &by(), &LogQuery { done: "decided".into(), entry: ModerationId::new(START, &SeededRandom::new(1)).to_string(), ..LogQuery::default() }, &Page {
                 items: vec![
                     entry(1, ModerationKind::Hide, SubjectKind::Claim, true, false),
@@ -614,7 +641,19 @@ sampled! {
                     entry(4, ModerationKind::Block, SubjectKind::Message, false, false),
                 ],
                 next: Some(Cursor { key: 1.0, id: claim_id(1).0 }),
-            }, &[appeal]),
+            }, &[appeal], &[letter(1, LetterKind::Reply, LetterState::Open), letter(2, LetterKind::Mistake, LetterState::Stands)]),
+        ]
+    };
+    LetterPage, "Letter": |request| {
+        let decided = LetterView { answer: URDU.into(), ..letter(3, LetterKind::Reply, LetterState::Declined) };
+        let nameless = LetterView { from: String::new(), contact: String::new(), ..letter(4, LetterKind::Mistake, LetterState::Open) };
+        vec![
+            LetterPage::new(request, &letter(1, LetterKind::Reply, LetterState::Open), &LetterForm::default(), None),
+            LetterPage::new(request, &nameless, &LetterForm::default(), Some(&Problem::field("answer", "desk-problem-letter-answer-missing"))),
+            LetterPage::new(request, &decided, &LetterForm::default(), None),
+            LetterPage::new(request, &letter(5, LetterKind::Mistake, LetterState::Corrected), &LetterForm::default(), None),
+            LetterPage::new(request, &letter(6, LetterKind::Reply, LetterState::Published), &LetterForm::default(), None),
+            LetterPage::new(request, &letter(7, LetterKind::Reply, LetterState::Removed), &LetterForm::default(), None),
         ]
     };
     DecidePage, "Decide": |request| {

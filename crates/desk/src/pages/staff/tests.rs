@@ -235,6 +235,7 @@ async fn every_page_is_well_made_in_every_state_and_language() {
         super::checks::VersionPage,
         super::reviews::ReviewsPage,
         super::reviews::ReviewPage,
+        super::letters::LetterPage,
         super::translations::TranslationPage,
         super::moderation::LogPage,
         super::moderation::DecidePage,
@@ -405,10 +406,19 @@ async fn a_claim_goes_from_the_queue_to_a_published_corrected_and_withdrawn_chec
         assert!(!house.public(&public).await.contains("Lemon water cures nothing"));
         let review = open(&mut reviewer, &format!("{check}/review")).await;
         assert!(review.body.contains("A clearer title") && review.body.contains("What is public now"));
+        // What the correction changes stands there word by word, and what it leaves alone does not.
+        assert_eq!(review.texts(".changes dt"), ["Short answer"], "{engine}\n{}", review.body);
+        assert!(review.texts(".changes del").join("").contains("Taken out: No, lemon"), "{}", review.body);
+        assert!(review.texts(".changes ins").join("").contains("New: Lemon"), "{}", review.body);
         send(&mut reviewer, &review, &action_path, &[("action", "approve")]).await;
         assert!(house.public(&public).await.contains("Lemon water cures nothing"));
         let version = open(&mut checker, &format!("{check}/versions/1")).await;
-        assert!(version.body.contains("No, lemon water does not cure cancer"));
+        assert!(version.body.contains("No, lemon water does not cure cancer") && !version.body.contains("<del>"));
+        let version = open(&mut checker, &format!("{check}/versions/2")).await;
+        assert_eq!(version.texts(".changes dt"), ["Short answer"]);
+        let version = Browser::new(house.app.clone()).get(&format!("{public}/versions/2")).await;
+        assert_page(&version.body, Kind::Public);
+        assert!(version.texts(".changes ins").join("").contains("Lemon"), "readers see it as well\n{}", version.body);
 
         // Withdrawn with a reason, and the page says so.
         let page = open(&mut checker, &format!("{check}/withdraw")).await;
@@ -869,6 +879,59 @@ async fn publishing_without_a_second_person_says_what_is_missing_and_happens_onc
         assert_page(&twice.body, Kind::Staff);
         let versions = house.public(&path_of(&check).replace("/desk", "")).await;
         assert!(!versions.contains("/versions/2"), "there is one version");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_no_reader_could_follow_is_refused_beside_its_field_and_is_never_a_link() {
+    for house in houses().await {
+        let (mut editor, check, _, form) = published_directly(&house, 9).await;
+        let page = open(&mut editor, &check).await;
+        let (_, mut page) = send(&mut editor, &page, &action(&page, "/correct"), &[]).await;
+        for (line, says) in [
+            ("javascript:alert(document.cookie)", "begins with javascript:"),
+            ("data:text/html,<script>alert(1)</script>", "begins with data:"),
+            ("A report ftp://example.org/report.pdf", "begins with ftp:"),
+            ("https://", "write a whole address"),
+        ] {
+            let typed = format!("WHO fact sheet https://example.org/cancer\n{line}");
+            // Saving is refused as well: what cannot be published should not wait in a draft for somebody to click.
+            for act in ["save", "publish"] {
+                let changes = with(&[("references", typed.as_str()), ("change_note", "A source"), ("action", act)]);
+                let answer =
+                    refused(&mut editor, &page, &form, &changes, StatusCode::UNPROCESSABLE_ENTITY, "reference 2").await;
+                let beside = answer.texts("#field-references-problem").join("");
+                assert!(beside.replace(['\u{2068}', '\u{2069}'], "").contains(says), "{line}: {beside}");
+                assert!(
+                    answer.attributes("a", "href").iter().all(|href| !href.contains(':') || href.starts_with("http"))
+                );
+                page = answer;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_costs_nobody_what_they_wrote() {
+    for house in houses().await.into_iter().filter(|house| house.test.engine == "sqlite") {
+        let (mut editor, check, _, form) = published_directly(&house, 9).await;
+        let page = open(&mut editor, &check).await;
+        let (_, page) = send(&mut editor, &page, &action(&page, "/correct"), &[]).await;
+        let limited: Result<(), Problem> = saksi_db::write!(house.test.db, "leave no room", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "PRAGMA max_page_count = 1")?;
+            Ok(())
+        });
+        limited.unwrap();
+        let long = format!("The whole afternoon's work. {}", "字".repeat(39_000));
+        let typed = with(&[("explanation", long.as_str()), ("change_note", "More"), ("action", "save")]);
+        let full = refused(&mut editor, &page, &form, &typed, StatusCode::SERVICE_UNAVAILABLE, "no room left").await;
+        assert!(full.body.contains(&long), "the text stands in the form");
+        let roomy: Result<(), Problem> = saksi_db::write!(house.test.db, "make room", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "PRAGMA max_page_count = 1000000")?;
+            Ok(())
+        });
+        roomy.unwrap();
+        send(&mut editor, &full, &form, &[("action", "save")]).await;
     }
 }
 

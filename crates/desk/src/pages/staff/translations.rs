@@ -8,7 +8,7 @@ use saksi_web::{
     Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
 };
 
-use super::{Done, DoneQuery, Staff, button, done, notice, plain_forms, reading, warn};
+use super::{Done, DoneQuery, Staff, button, done, keeps, notice, plain_forms, reading, warn};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{DraftState, PublishedCheck, TranslationContent, TranslationView};
 use crate::pages::public::views::AnswerPart;
@@ -59,7 +59,7 @@ pub(crate) async fn start(
     };
     match outcome {
         Ok(translation) => Ok(done(&format!("/desk/translations/{translation}/edit"), Done::Translating)),
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             super::checks::page(&staff, id, super::checks::ShowQuery::default(), Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),
@@ -289,7 +289,7 @@ pub(crate) async fn save(
     });
     let edition = match saved {
         Ok(edition) => edition,
-        Err(problem) if matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict) => {
+        Err(problem) if keeps(&problem) => {
             return page(&staff, id, String::new(), Some(typed), Some(&problem)).await;
         }
         Err(problem) => return Err(problem.into()),

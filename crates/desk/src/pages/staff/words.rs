@@ -3,7 +3,7 @@
 use saksi_base::{ContentType, HarmKind, LanguageTag, Verdict};
 use saksi_web::{Locale, Markup, Tone, badge, escape};
 
-use crate::model::{AppealState, Channel, CheckState, ClaimState, DraftState, ModerationKind, QueueOrder};
+use crate::model::{AppealState, Channel, CheckState, ClaimState, DraftState, LetterState, ModerationKind, QueueOrder};
 use crate::pages::words;
 
 /// Languages of the region and the ones most used beside them: what a form offers.
@@ -179,6 +179,19 @@ pub(crate) fn appeal_state(l: &Locale, state: AppealState) -> Markup {
             AppealState::Upheld => "desk-staff-appeal-upheld",
         },
     )
+}
+
+/// Where a letter stands.
+pub(crate) fn letter_state(l: &Locale, state: LetterState) -> Markup {
+    let (tone, message) = match state {
+        LetterState::Open => (Tone::Waiting, "desk-staff-letter-open"),
+        LetterState::Published => (Tone::Done, "desk-staff-letter-published"),
+        LetterState::Corrected => (Tone::Done, "desk-staff-letter-corrected"),
+        LetterState::Stands => (Tone::Plain, "desk-staff-letter-stands"),
+        LetterState::Declined => (Tone::Plain, "desk-staff-letter-declined"),
+        LetterState::Removed | LetterState::Withdrawn => (Tone::Plain, "desk-staff-letter-removed"),
+    };
+    badge(l, tone, message)
 }
 
 /// A beginning of a text that fits a line or two.
