@@ -23,15 +23,22 @@ use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
 use saksi_web::{NavigationEntry, Site};
 
-/// This room's entries of the navigation: for those who ask, and for those who help.
-pub const NAVIGATION: &[NavigationEntry] = &[ASKING, FIGURES, HELPING];
+/// This room's entries of the navigation: for those who ask, then for those who help.
+pub const NAVIGATION: &[NavigationEntry] = &joined();
+
+const ENTRIES: usize = pages::public::NAVIGATION.len() + pages::staff::NAVIGATION.len();
 
 #[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
-const ASKING: NavigationEntry = pages::public::NAVIGATION[0];
-#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
-const FIGURES: NavigationEntry = pages::public::NAVIGATION[1];
-#[expect(clippy::indexing_slicing, reason = "run by the compiler: an index out of bounds does not compile")]
-const HELPING: NavigationEntry = pages::staff::NAVIGATION[0];
+const fn joined() -> [NavigationEntry; ENTRIES] {
+    let (public, staff) = (pages::public::NAVIGATION, pages::staff::NAVIGATION);
+    let mut all = [public[0]; ENTRIES];
+    let mut at = 0;
+    while at < ENTRIES {
+        all[at] = if at < public.len() { public[at] } else { staff[at - public.len()] };
+        at += 1;
+    }
+    all
+}
 
 /// The routes of this room.
 pub fn routes(cases: Cases) -> Router<Site> {

@@ -227,6 +227,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         .collect();
     Ok(CaseView {
         version: found.line.version,
+        answers: found.line.answers.clone(),
         sealed_in_browser: found.line.mode == SealingMode::Browser,
         contact: filled(&found.request.contact),
         contact_when: filled(&found.request.contact_when),
@@ -304,9 +305,7 @@ pub(crate) fn answers_changes(view: &CaseView, coded: &Coded) -> Vec<Change> {
     let mut changes = Vec::new();
     let as_before = Coded { approach: before.approach, outcome: before.outcome, ..coded.clone() };
     if as_before != *before {
-        let known =
-            Answers { language: view.row.language.clone(), intake: Some(view.row.intake), ..Answers::default() };
-        changes.push(Change::Answers(Box::new(answers_of(&known, coded))));
+        changes.push(Change::Answers(Box::new(answers_of(&view.answers, coded))));
     }
     if let Some(approach) = coded.approach.filter(|_| coded.approach != before.approach) {
         changes.push(Change::Approach(approach));

@@ -200,6 +200,11 @@ pub(crate) fn card(label: &Markup, body: &Markup) -> Markup {
     Markup::trusted(format!("<article class=\"card\"><h3>{label}</h3>{body}</article>"))
 }
 
+/// A card that stands right under the page's title.
+pub(crate) fn top_card(label: &Markup, body: &Markup) -> Markup {
+    Markup::trusted(format!("<article class=\"card\"><h2>{label}</h2>{body}</article>"))
+}
+
 /// Something that went wrong or needs attention, said on the page. Both are plain text.
 pub(crate) fn warn(tone: Tone, title: &str, body: &str) -> Markup {
     saksi_web::notice(tone, title, &Markup::trusted(format!("<p>{}</p>", escape(body))))

@@ -30,6 +30,7 @@ use super::views::{
 };
 use super::work::{MergeForm, ServiceWorkForm, merging, service_work};
 use super::{WorkPage, conflict, keys};
+use crate::model::answers::Answers;
 use crate::model::calendar::{Calendar, Day, Hours, Span};
 use crate::model::clocks::{ClockKind, ClockState, Targets};
 use crate::model::consent::{Consent, Extent, Purpose};
@@ -239,6 +240,7 @@ fn view(now: Timestamp) -> CaseView {
     CaseView {
         row: row(now, 1),
         version: 4,
+        answers: Answers::default(),
         sealed_in_browser: true,
         contact: Some("Signal, +92 300 1234567".into()),
         contact_when: Some("بعد عصر، جب گھر میں کوئی نہ ہو".into()),

@@ -10,7 +10,7 @@ use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Locale, Markup, PageError, PagePath, PageRequest, Response, Weight, escape};
 
-use super::parts::{card, choices, code, facts, line, lines, link, link_button, row};
+use super::parts::{choices, code, facts, line, lines, link, link_button, row, top_card};
 use super::{Done, Staff, WorkPage, done, encoded, forms, opening, to_mend};
 use crate::model::clocks::{ClockKind, Target, Targets};
 use crate::model::priority::PriorityRules;
@@ -119,18 +119,17 @@ impl TemplateForm {
         }
         let reviewed = self.reviewed.iter().filter(|tag| texts.contains_key(*tag)).cloned().collect();
         let template = Template { code: self.name.trim().to_owned(), texts, reviewed };
-        template.check().map_err(|why| self.problem(&template, &why))?;
+        template.check().map_err(|why| self.problem(&why))?;
         Ok(template)
     }
 
-    fn problem(&self, template: &Template, why: &TemplateProblem) -> Problem {
+    fn problem(&self, why: &TemplateProblem) -> Problem {
         // Which text it is about: the first that cannot be read by itself, else the English one.
         let broken = TEXTS
             .iter()
             .zip(self.texts())
             .find(|(_, text)| !text.trim().is_empty() && crate::model::reply::Text::parse(text).is_err());
         let field = broken.map_or("en", |((field, _), _)| *field);
-        let _ = template;
         match why {
             TemplateProblem::Unknown(name) => {
                 let known: Vec<&str> = Macro::ALL.iter().map(|name| name.name()).collect();
@@ -168,7 +167,7 @@ pub(crate) fn template_list(request: &PageRequest, list: &[Template], manages: b
         let text =
             template.text(SiteLanguage::English).map_or_else(Markup::empty, |(_, text)| saksi_web::user_block(text));
         let path = format!("/cases/settings/templates/{}", encoded(&template.code));
-        body = body.then(&card(&link(&path, &code(&template.code)), &about.then(&text)));
+        body = body.then(&top_card(&link(&path, &code(&template.code)), &about.then(&text)));
     }
     if list.is_empty() {
         body = saksi_web::empty(l, "cases-staff-templates-none", "cases-staff-templates-none-how");
@@ -287,7 +286,7 @@ pub(crate) fn checklist_list(request: &PageRequest, list: &[Checklist], manages:
     for checklist in list {
         let steps: Vec<Markup> = checklist.steps.iter().map(|step| saksi_web::user(&step.words)).collect();
         let path = format!("/cases/settings/checklists/{}", encoded(&checklist.code));
-        body = body.then(&card(&link(&path, &code(&checklist.code)), &lines(&steps)));
+        body = body.then(&top_card(&link(&path, &code(&checklist.code)), &lines(&steps)));
     }
     if list.is_empty() {
         body = saksi_web::empty(l, "cases-staff-lists-none", "cases-staff-lists-none-how");

@@ -100,7 +100,7 @@ impl Network {
             ..Answers::default()
         };
         let plain = Plain { answers, text, contact: "canary-contact", contact_when: "", name: "" };
-        let sealed = filing::seal(&self.cases, &intake, &receipt, &plain).unwrap();
+        let sealed = filing::seal(&self.cases, &intake, &receipt, plain).unwrap();
         filing::file_case(&self.cases, sealed).await.unwrap();
     }
 }

@@ -5,6 +5,7 @@ use saksi_base::{
     CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, ReferralId, ShiftId, Timestamp,
 };
 
+use crate::model::answers::Answers;
 use crate::model::calendar::{Day, Span};
 use crate::model::clocks::{ClockKind, ClockState};
 use crate::model::consent::{Consent, Extent};
@@ -223,6 +224,8 @@ pub(crate) struct CaseView {
     pub(crate) row: CaseRow,
     /// Counts changes; a form carries the one it was made from.
     pub(crate) version: u32,
+    /// The answers that hold, with those that no page corrects.
+    pub(crate) answers: Answers,
     /// Sealed in the person's browser; else in the server's memory.
     pub(crate) sealed_in_browser: bool,
     pub(crate) contact: Option<String>,

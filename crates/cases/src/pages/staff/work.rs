@@ -10,7 +10,7 @@ use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, user};
 
 use super::case::{self, Typed, path};
-use super::parts::{card, excerpt, facts, service_state, warn};
+use super::parts::{excerpt, facts, service_state, top_card, warn};
 use super::views::{CaseRow, CaseView, reference};
 use super::{Done, Staff, WorkPage, conflict, done, forms, opening, to_mend};
 use crate::actions::keys::Unlocked;
@@ -218,7 +218,7 @@ pub(crate) fn service_work(
         .back(l, &at, "cases-staff-back-case")
         .part(&facts(&[(l.t("cases-staff-service-state"), service_state(l, service.state))]));
     for note in view.service_notes.iter().filter(|note| Some(note.service) == service.id) {
-        page = page.part(&card(&user(&note.who), &saksi_web::user_block(&note.text).then(&l.moment(note.at))));
+        page = page.part(&top_card(&user(&note.who), &saksi_web::user_block(&note.text).then(&l.moment(note.at))));
     }
     if matches!(service.state, ServiceState::Wanted | ServiceState::Given) {
         let houses = view.providers.iter().map(|house| (house.id.to_string(), house.name.clone())).collect();
