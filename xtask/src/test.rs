@@ -53,7 +53,11 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage { name: "contract", says: "schemathesis against the real server", run: contract },
     Stage { name: "feeds", says: "feeds and ClaimReview as other people's readers see them", run: feeds },
-    Stage { name: "browser", says: "every page in Chromium with axe, and the way of one message", run: browser },
+    Stage {
+        name: "browser",
+        says: "every page in Chromium with axe, the way of one message, and the way of one case",
+        run: browser,
+    },
     Stage { name: "proofs", says: "short forms of the proofs", run: proofs },
 ];
 
@@ -360,6 +364,11 @@ fn browser(shop: &mut Shop) -> Result<Tally, Halt> {
     let site = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("story")) })?;
     let set_up = site.set_up_path()?;
     let mut command = node_tests(shop, &site, &["tests/browser/story.test.mjs"], &[("SAKSI_SET_UP", &set_up)])?;
+    add(&mut tally, checker(shop, &mut command)?);
+    drop(site);
+    let site = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("help")) })?;
+    let set_up = site.set_up_path()?;
+    let mut command = node_tests(shop, &site, &["tests/browser/help.test.mjs"], &[("SAKSI_SET_UP", &set_up)])?;
     add(&mut tally, checker(shop, &mut command)?);
     Ok(tally)
 }

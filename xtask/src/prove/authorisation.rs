@@ -104,22 +104,13 @@ fn expectations(shop: &Shop) -> Result<Vec<Route>> {
 /// A path with the places of its parameters filled in, and whether all of them lead to something that is there.
 fn filled(path: &str, known: &BTreeMap<&str, String>) -> (String, bool) {
     const NOWHERE: &str = "7zzzzzzzzzzzzzzzzzzzzzzzzz";
-    let mut all = true;
-    let parts = path.split('/').scan(String::new(), |before, part| {
-        let named = format!("{before}/{part}");
-        let value = if part.starts_with('{') {
-            known.get(named.as_str()).or_else(|| known.get(part)).cloned().unwrap_or_else(|| {
-                all = false;
-                NOWHERE.to_owned()
-            })
-        } else {
-            part.to_owned()
-        };
-        *before = named;
-        Some(value)
-    });
-    let path = parts.collect::<Vec<_>>().join("/");
-    (path, all)
+    let is_there = path.split('/').filter(|part| part.starts_with('{')).all(|part| known.contains_key(part));
+    let part = |part: &str| match known.get(part) {
+        Some(value) => value.clone(),
+        None if part.starts_with('{') => NOWHERE.to_owned(),
+        None => part.to_owned(),
+    };
+    (path.split('/').map(part).collect::<Vec<_>>().join("/"), is_there)
 }
 
 /// Values for every form, all of them such as the form would take.
@@ -255,7 +246,7 @@ fn stage(site: &Site) -> Result<Stage> {
         holds: false,
         triages: false,
     });
-    Ok(Stage { actors, known: BTreeMap::from([("/cases/{case}", case)]) })
+    Ok(Stage { actors, known: BTreeMap::from([("{case}", case)]) })
 }
 
 fn actor(name: &str, visitor: Visitor, role: &'static str, ours: bool) -> Actor {

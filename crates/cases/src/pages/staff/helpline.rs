@@ -325,10 +325,10 @@ fn people(ids: &[String]) -> Vec<PersonId> {
 }
 
 /// What came of a change on this page.
-async fn after(staff: &Staff, outcome: Result<Done, Problem>, typed: Typed) -> Result<Response, PageError> {
+async fn after(staff: &Staff, outcome: Result<Done, Problem>, typed: &Typed) -> Result<Response, PageError> {
     match outcome {
         Ok(what) => Ok(done("/cases/helpline", what)),
-        Err(problem) => render(staff, &typed, Some(&to_mend(problem)?)).await,
+        Err(problem) => render(staff, typed, Some(&to_mend(problem)?)).await,
     }
 }
 
@@ -337,7 +337,7 @@ pub(crate) async fn open(staff: Staff, form: Form<OpenForm>) -> Result<Response,
     let me = opened_for!(staff, form, OpenForm);
     let chosen = form.value.person;
     let outcome = action::open_triage(&staff.cases, &me, &people(&chosen)).await.map(|()| Done::Opened);
-    after(&staff, outcome, Typed { first: chosen, ..Typed::default() }).await
+    after(&staff, outcome, &Typed { first: chosen, ..Typed::default() }).await
 }
 
 /// `POST /cases/helpline/triagers`.
@@ -347,7 +347,7 @@ pub(crate) async fn name_triager(staff: Staff, form: Form<TriagerForm>) -> Resul
         let person = form.value.person.parse().map_err(|_| Problem::field("person", "cases-staff-problem-choose"))?;
         action::name_triager(&staff.cases, &me, person).await.map(|()| Done::TriageChanged)
     };
-    after(&staff, outcome.await, Typed::default()).await
+    after(&staff, outcome.await, &Typed::default()).await
 }
 
 /// `POST /cases/helpline/triage-key`.
@@ -356,7 +356,7 @@ pub(crate) async fn rotate(staff: Staff, form: Form<RotateTriageForm>) -> Result
     let chosen = form.value.keeper;
     let outcome = action::rotate_triage(&staff.cases, &me, &people(&chosen)).await.map(|_| Done::TriageChanged);
     let outcome = outcome.map_err(|problem| moved(problem, "person", "keeper"));
-    after(&staff, outcome, Typed { keepers: Some(chosen), ..Typed::default() }).await
+    after(&staff, outcome, &Typed { keepers: Some(chosen), ..Typed::default() }).await
 }
 
 /// The action calls whoever is named a person; the form may call them by their part.
@@ -376,7 +376,7 @@ pub(crate) async fn name_trustees(staff: Staff, form: Form<TrusteesForm>) -> Res
         action::name_trustees(&staff.cases, &me, number, &people(&trustee)).await.map(|()| Done::Trustees)
     };
     let outcome = outcome.await.map_err(|problem| moved(problem, "person", "trustee"));
-    after(&staff, outcome, Typed { trustees: Some(trustee), needed, ..Typed::default() }).await
+    after(&staff, outcome, &Typed { trustees: Some(trustee), needed, ..Typed::default() }).await
 }
 
 /// `POST /cases/helpline/recovery`.
@@ -388,21 +388,21 @@ pub(crate) async fn begin(staff: Staff, form: Form<BeginForm>) -> Result<Respons
         }
         action::begin_recovery(&staff.cases, &me).await.map(|()| Done::RecoveryBegun)
     };
-    after(&staff, outcome.await, Typed::default()).await
+    after(&staff, outcome.await, &Typed::default()).await
 }
 
 /// `POST /cases/helpline/recovery/share`.
 pub(crate) async fn give_share(staff: Staff, form: Form<ShareForm>) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, ShareForm);
     let outcome = action::give_share(&staff.cases, &me).await.map(|()| Done::ShareGiven);
-    after(&staff, outcome, Typed::default()).await
+    after(&staff, outcome, &Typed::default()).await
 }
 
 /// `POST /cases/helpline/recovery/finish`.
 pub(crate) async fn finish(staff: Staff, form: Form<FinishForm>) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, FinishForm);
     let outcome = action::finish_recovery(&staff.cases, &me).await.map(|_| Done::Recovered);
-    after(&staff, outcome, Typed::default()).await
+    after(&staff, outcome, &Typed::default()).await
 }
 
 /// The log of public keys, whole or broken at a place.

@@ -166,7 +166,7 @@ pub(crate) async fn extend(
         let reason = crate::model::retention::reason(&form.reason).map_err(|_| reason_problem("reason"))?;
         Ok(Change::Extend { until, reason })
     });
-    apply(&staff, &me, id, form.seen, what, typed, Done::Extended).await
+    apply(&staff, &me, id, form.seen, what, &typed, Done::Extended).await
 }
 
 /// `POST /cases/{case}/hold`.
@@ -181,7 +181,7 @@ pub(crate) async fn hold(
     let what = crate::model::retention::reason(&form.hold_reason)
         .map(|reason| Change::Hold { reason })
         .map_err(|_| reason_problem("hold_reason"));
-    apply(&staff, &me, id, form.seen, what, typed, Done::Held).await
+    apply(&staff, &me, id, form.seen, what, &typed, Done::Held).await
 }
 
 fn reason_problem(field: &'static str) -> Problem {
@@ -196,7 +196,7 @@ async fn apply(
     id: CaseId,
     seen: u32,
     what: Result<Change, Problem>,
-    typed: Kept,
+    typed: &Kept,
     says: Done,
 ) -> Result<Response, PageError> {
     use crate::actions::work::Changed;
@@ -212,7 +212,7 @@ async fn apply(
         Err(problem) => (Markup::empty(), to_mend(problem)?),
     };
     let view = opening::case(staff, me, id).await?;
-    staff.page(&keep(&staff.request, &view, &typed, &both, Some(&problem)), Some(&problem))
+    staff.page(&keep(&staff.request, &view, typed, &both, Some(&problem)), Some(&problem))
 }
 
 /// `POST /cases/{case}/hold/lift`.

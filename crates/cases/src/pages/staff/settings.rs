@@ -119,18 +119,17 @@ impl TemplateForm {
         }
         let reviewed = self.reviewed.iter().filter(|tag| texts.contains_key(*tag)).cloned().collect();
         let template = Template { code: self.name.trim().to_owned(), texts, reviewed };
-        template.check().map_err(|why| self.problem(&template, &why))?;
+        template.check().map_err(|why| self.problem(&why))?;
         Ok(template)
     }
 
-    fn problem(&self, template: &Template, why: &TemplateProblem) -> Problem {
+    fn problem(&self, why: &TemplateProblem) -> Problem {
         // Which text it is about: the first that cannot be read by itself, else the English one.
         let broken = TEXTS
             .iter()
             .zip(self.texts())
             .find(|(_, text)| !text.trim().is_empty() && crate::model::reply::Text::parse(text).is_err());
         let field = broken.map_or("en", |((field, _), _)| *field);
-        let _ = template;
         match why {
             TemplateProblem::Unknown(name) => {
                 let known: Vec<&str> = Macro::ALL.iter().map(|name| name.name()).collect();
