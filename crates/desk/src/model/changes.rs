@@ -209,7 +209,7 @@ impl Stretches {
                 Step::Added(word) => self.added.push_str(word),
                 // A blank or a comma between two changes belongs to them: one change of a phrase reads better than many of words.
                 Step::Same(word)
-                    if !(self.removed.is_empty() && self.added.is_empty())
+                    if self.is_changing()
                         && !word.contains(char::is_alphanumeric)
                         && rest.peek().is_some_and(|next| !matches!(next, Step::Same(_))) =>
                 {
@@ -220,6 +220,11 @@ impl Stretches {
             }
         }
         self.flush();
+    }
+
+    /// Whether the two texts differ right before this place.
+    const fn is_changing(&self) -> bool {
+        self.removed.len() + self.added.len() > 0
     }
 
     fn finish(mut self) -> Vec<Stretch> {
@@ -271,10 +276,9 @@ mod tests {
 
     #[test]
     fn texts_with_little_in_common_are_told_as_one_replaced_by_the_other() {
-        let words = |start: usize| (start..start + 4_000).map(|n| format!("w{n} ")).collect::<String>();
+        let words = |start: usize| (start..start + 4_000).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
         let found = differences(&words(0), &words(10_000));
-        assert!(matches!(&found[..], [Stretch::Removed(_), Stretch::Added(_), ..]), "{}", found.len());
-        assert!(found.len() <= 3);
+        assert!(matches!(&found[..], [Stretch::Removed(_), Stretch::Added(_)]), "{}", found.len());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Nothing hangs on colour: what was taken out is struck through and what is new is underlined, and a screen reader hears the
 //! words "taken out" and "new" in front of each. Without the stylesheet those words are there to be read as well.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use saksi_base::{ContentType, HarmKind, LanguageTag, Problem, Verdict};
 use saksi_web::{Locale, Markup, escape, verdict};
@@ -88,13 +90,14 @@ fn marked(l: &Locale, before: &str, after: &str) -> Markup {
             Stretch::Removed(text) => ("del", l.t("desk-changes-removed"), text),
             Stretch::Added(text) => ("ins", l.t("desk-changes-added"), text),
         };
-        html.push_str(&format!(
+        let _ = write!(
+            html,
             "<{tag}><span class=\"sr\" lang=\"{0}\">{1} </span>{2}<span class=\"sr\" lang=\"{0}\"> {3} </span></{tag}>",
             l.tag(),
             escape(&said),
             escape(text),
             escape(&end)
-        ));
+        );
     }
     Markup::trusted(html)
 }
@@ -103,7 +106,7 @@ fn marked(l: &Locale, before: &str, after: &str) -> Markup {
 pub(crate) fn part_of(l: &Locale, title: String, before: Side<'_>, after: Side<'_>) -> Result<Markup, Problem> {
     let mut fields = Vec::new();
     let lines = |references: &[Reference]| references.iter().map(Reference::to_line).collect::<Vec<_>>().join("\n");
-    let (cited, cites) = (lines(before.references), lines(after.references));
+    let (old_references, new_references) = (lines(before.references), lines(after.references));
     if before.verdict != after.verdict {
         let shown = |found: Option<Verdict>| {
             found.map_or_else(|| Markup::text(&l.t("desk-changes-nothing")), |found| verdict(l, found))
@@ -114,7 +117,7 @@ pub(crate) fn part_of(l: &Locale, title: String, before: Side<'_>, after: Side<'
         ("desk-changes-claim", before.statement, after.statement),
         ("desk-changes-short", before.title, after.title),
         ("desk-changes-explanation", before.explanation, after.explanation),
-        ("desk-references", &cited, &cites),
+        ("desk-references", &old_references, &new_references),
     ] {
         if old != new {
             fields.push(Changed {
