@@ -44,7 +44,6 @@ pub(crate) struct CaseData {
 #[template(path = "staff/case.html")]
 pub(crate) struct CasePage {
     l: Locale,
-    pub(crate) title: String,
     heading: Markup,
     reference: String,
     notice: Markup,
@@ -110,7 +109,6 @@ impl CasePage {
         sections.push(order(request, data, &at, writes));
         Self {
             heading: if case.title.trim().is_empty() { Markup::text(&title) } else { user(&title) },
-            title,
             reference: reference(case.id),
             notice: notice_of(request),
             key: key_line(l, &data.key, &keys::lock_button(request)),

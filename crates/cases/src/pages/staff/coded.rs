@@ -23,7 +23,7 @@ forms! {
 }
 
 /// What an organisation made of the shared lists.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     pub(crate) incidents: Vocabulary<IncidentType>,
     pub(crate) abuse: Vocabulary<AbuseKind>,

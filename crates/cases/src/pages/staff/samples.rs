@@ -413,7 +413,7 @@ impl Sampled for QueuePage {
 impl Sampled for CasePage {
     const KIND: Kind = Kind::Staff;
     fn title(&self) -> String {
-        self.title.clone()
+        self.reference.clone()
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         let (l, now) = (&request.locale, request.now);
