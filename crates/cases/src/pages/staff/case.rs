@@ -45,7 +45,7 @@ pub(crate) struct CaseData {
 pub(crate) struct CasePage {
     l: Locale,
     heading: Markup,
-    reference: String,
+    pub(crate) reference: String,
     notice: Markup,
     key: Markup,
     badges: Vec<Markup>,
