@@ -81,7 +81,7 @@ pub(crate) fn damaged(what: &'static str) -> impl Fn(SealError) -> Problem {
 }
 
 /// What a browser sent is not sealed as it must be.
-pub(crate) fn sealed_wrong(error: SealError) -> Problem {
+pub(crate) fn sealed_wrong(error: &SealError) -> Problem {
     tracing::debug!(%error, "a browser sent something that is not sealed as it must be");
     Problem::new(ProblemKind::Malformed, "cases-sealed-wrong")
 }

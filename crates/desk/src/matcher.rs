@@ -341,24 +341,24 @@ impl Matcher {
 
     /// Puts every stored fingerprint on the shelf.
     async fn load_files(&self, db: &Db) -> Result<(), Problem> {
-        let mut shelf = Shelf::default();
+        let mut known = Shelf::default();
         let mut after = Uuid::nil();
         loop {
             let read: Result<Vec<media::PrintRow>, Problem> =
                 saksi_db::read!(db, Viewer::System, tx => { media::prints_after(&mut tx, after, FILES).await });
-            let rows = read?;
-            let Some(last) = rows.last() else { break };
+            let found = read?;
+            let Some(last) = found.last() else { break };
             after = last.id.0;
-            for row in rows {
+            for row in found {
                 let claim = row.claim;
                 if let Some(published) = row.standing()
                     && let Some(file) = row.known()
                 {
-                    shelf.add(claim, vec![file], published);
+                    known.add(claim, vec![file], published);
                 }
             }
         }
-        *self.0.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
+        *self.0.shelf.write().unwrap_or_else(PoisonError::into_inner) = known;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use saksi_media::{Picture, Still};
 use crate::media::{self, Bounds, Source, Tools, Unreadable, reading_name};
 
 /// A visitor waits, and others after them: ten minutes of a film are looked at, and no program works longer than this.
-const BOUNDS: Bounds = Bounds { seconds: 600, patience: Duration::from_secs(60) };
+const BOUNDS: Bounds = Bounds { seconds: 600, patience: Duration::from_mins(1) };
 /// Words that take longer than this are not worth waiting for.
 const READING: Duration = Duration::from_secs(20);
 /// Moments of a film in its preview, and their size in pixels.

@@ -159,7 +159,11 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
     parts.extensions.insert(page.clone());
     // A file takes its time on a slow line; while it comes, it is watched piece by piece.
     let usual = site.time_for(&page.path);
-    let time = if crate::upload::is_multipart(&parts.headers) { usual.max(Duration::from_secs(UPLOAD_SECONDS)) } else { usual };
+    let time = if crate::upload::is_multipart(&parts.headers) {
+        usual.max(Duration::from_secs(UPLOAD_SECONDS))
+    } else {
+        usual
+    };
     let response = if let Some(problem) = trouble {
         say_plainly(parts.uri.path(), problem)
     } else {

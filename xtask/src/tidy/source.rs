@@ -104,6 +104,7 @@ fn is_test_file(path: &Path) -> bool {
     name.contains("/tests/")
         || name.contains("/benches/")
         || name.ends_with("/tests.rs")
+        || name.ends_with("_tests.rs")
         || name.ends_with("/testing.rs")
         || name.ends_with("/samples.rs")
 }

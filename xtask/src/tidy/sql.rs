@@ -18,6 +18,7 @@ const ELEVATED: &[(&str, &str)] = &[
         "whoever asks is told before they fill in a form that would be refused; it says yes or no alone",
     ),
     ("public::stats", "figures about the whole network are counts alone"),
+    ("receive::repeated", "somebody without an account sent the form that they hold a second time"),
     ("receipt::open", "the receipt itself is the right to read what was handed in"),
     ("receipts::open", "the same, over the API"),
     ("receipt::withdraw", "the receipt itself is the right to take it back"),

@@ -104,7 +104,7 @@ pub async fn begin(cases: &Cases, holder: Holder<'_>, file: &NewFile) -> Result<
     }
     let name_fits = file.name.as_bytes().len() <= 2 * LONGEST_LINE + 1_024;
     if file.record.0.get_version_num() != 4 || !name_fits {
-        return Err(sealed_wrong(SealError::Length));
+        return Err(sealed_wrong(&SealError::Length));
     }
     saksi_db::write!(cases.db, "begin file", holder.viewer(), tx => {
         let part = holder.part(&mut tx).await?;
@@ -160,7 +160,8 @@ pub(crate) fn split_chunks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub(crate) async fn store_part(cases: &Cases, first_chunk: u64, bytes: Vec<u8>) -> Result<NewPart, Problem> {
     let number = |n: u64| i64::try_from(n).map_err(|_| too_large());
     let chunks = split_chunks(&bytes).count();
-    let last = split_chunks(&bytes).last().map(is_last).transpose().map_err(sealed_wrong)?.unwrap_or(false);
+    let last =
+        split_chunks(&bytes).last().map(is_last).transpose().map_err(|error| sealed_wrong(&error))?.unwrap_or(false);
     let length = number(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     let blob = cases.blobs.put(bytes).await?;
     Ok(NewPart {
@@ -182,13 +183,13 @@ pub async fn put(
     bytes: Vec<u8>,
 ) -> Result<Progress, Problem> {
     if bytes.is_empty() || bytes.len() > MOST_CHUNKS * SEALED_FILE_CHUNK {
-        return Err(sealed_wrong(SealError::Length));
+        return Err(sealed_wrong(&SealError::Length));
     }
     let chunks = split_chunks(&bytes).count();
     for (place, chunk) in split_chunks(&bytes).enumerate() {
-        let last = is_last(chunk).map_err(sealed_wrong)?;
+        let last = is_last(chunk).map_err(|error| sealed_wrong(&error))?;
         if last && place + 1 != chunks {
-            return Err(sealed_wrong(SealError::Damaged));
+            return Err(sealed_wrong(&SealError::Damaged));
         }
     }
     let file = row(cases, holder, record).await?;
@@ -247,7 +248,6 @@ pub async fn part(
     record: CaseRecordId,
     chunk: u64,
 ) -> Result<(u64, Vec<u8>), Problem> {
-    let chunk = i64::try_from(chunk).map_err(|_| Problem::not_found())?;
     async fn find(
         tx: &mut Tx,
         holder: Holder<'_>,
@@ -258,6 +258,7 @@ pub async fn part(
         let file = store::files::file(tx, case.id, record).await?.ok_or_else(Problem::not_found)?;
         store::files::part_with(tx, record, file.generation, chunk).await?.ok_or_else(Problem::not_found)
     }
+    let chunk = i64::try_from(chunk).map_err(|_| Problem::not_found())?;
     let found = saksi_db::read!(cases.db, holder.viewer(), tx => {
         let right = holder.part(&mut tx).await?;
         saksi_db::as_system!(tx, right, find(&mut tx, holder, record, chunk))

@@ -241,8 +241,11 @@ pub(crate) const fn lane(status: Status) -> Lane {
 /// An edit, sealed.
 struct SealedEdit {
     sheet: SealedText,
-    entries: Vec<(CaseRecordId, RecordKind, bool, Vec<(&'static str, SealedText)>)>,
+    entries: Vec<SealedRecord>,
 }
+
+/// A record of an edit: its kind, whether the person reads it, and its texts by their fields.
+type SealedRecord = (CaseRecordId, RecordKind, bool, Vec<(&'static str, SealedText)>);
 
 fn seal_edit<T>(opened: &Opened, edit: &Edit<T>, random: &dyn Random) -> Result<SealedEdit, Problem> {
     let key = opened.keys.newest(opened.row.generation)?;
@@ -298,7 +301,7 @@ async fn keep<T>(
     let delete_on = edit.sheet.keeping(&opened.settings.retention.value, &opened.request.answers).day();
     let change = RowChange {
         lane: lane(edit.sheet.status),
-        delete_on: delete_on.map(|day| day.start()),
+        delete_on: delete_on.map(super::super::model::calendar::Day::start),
         held: edit.sheet.holds.iter().any(|hold| hold.lifted.is_none()),
     };
     if !store::cases::step_version(tx, row.id, row.version, row.generation, &change).await? {

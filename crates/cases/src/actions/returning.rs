@@ -379,7 +379,7 @@ pub async fn write_entry(
         || !has_words
         || !texts.iter().all(|(field, _)| known(field))
     {
-        return Err(sealed_wrong(saksi_vault::SealError::FieldName));
+        return Err(sealed_wrong(&saksi_vault::SealError::FieldName));
     }
     saksi_db::write!(cases.db, "person writes", Viewer::Public, tx => {
         saksi_db::as_system!(tx, elevation::RECEIPT, enter_entry(&mut tx, proof, record, &texts))
@@ -421,7 +421,7 @@ pub(crate) async fn check_keys(
             return Err(Problem::conflict("cases-keys-changed"));
         }
         if Some(check) != now {
-            return Err(sealed_wrong(saksi_vault::SealError::OtherKey));
+            return Err(sealed_wrong(&saksi_vault::SealError::OtherKey));
         }
     }
     Ok(())

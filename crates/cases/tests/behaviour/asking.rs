@@ -1,5 +1,7 @@
 //! The public pages over the real actions: asking, coming back, files; without JavaScript, and for a browser that seals.
 
+use std::fmt::Write as _;
+
 use axum::Router;
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
@@ -170,7 +172,10 @@ impl Sealer {
     }
 
     fn authenticator(&self) -> String {
-        self.receipt.authenticator().reveal().iter().map(|byte| format!("{byte:02x}")).collect()
+        self.receipt.authenticator().reveal().iter().fold(String::new(), |mut all, byte| {
+            let _ = write!(all, "{byte:02x}");
+            all
+        })
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the room of sealed help does, on every engine.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod asking;
 mod filing;
@@ -14,10 +14,10 @@ use saksi_cases::model::answers::Answers;
 use saksi_cases::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, ServiceKind};
 
 /// A word that stands in nothing but what is sealed.
-pub const CANARY: &str = "kelelawar-9137-merah";
+pub(crate) const CANARY: &str = "kelelawar-9137-merah";
 
 /// A request of a journalist who is not safe.
-pub fn urgent() -> Plain<'static> {
+pub(crate) fn urgent() -> Plain<'static> {
     Plain {
         answers: Answers {
             safe: Answer::No,
@@ -37,7 +37,7 @@ pub fn urgent() -> Plain<'static> {
 }
 
 /// A request that can wait.
-pub fn calm() -> Plain<'static> {
+pub(crate) fn calm() -> Plain<'static> {
     Plain {
         answers: Answers {
             safe: Answer::Yes,
@@ -51,7 +51,7 @@ pub fn calm() -> Plain<'static> {
 }
 
 /// The message of a problem, and of its first field.
-pub fn told<T>(outcome: Result<T, Problem>) -> String {
+pub(crate) fn told<T>(outcome: Result<T, Problem>) -> String {
     match outcome {
         Ok(_) => panic!("it should have been refused"),
         Err(problem) => problem.fields.first().map_or(problem.message, |field| field.message).to_owned(),
@@ -59,7 +59,7 @@ pub fn told<T>(outcome: Result<T, Problem>) -> String {
 }
 
 /// What kind of problem it is.
-pub fn kind<T>(outcome: Result<T, Problem>) -> ProblemKind {
+pub(crate) fn kind<T>(outcome: Result<T, Problem>) -> ProblemKind {
     match outcome {
         Ok(_) => panic!("it should have been refused"),
         Err(problem) => problem.kind,

@@ -288,7 +288,7 @@ async fn an_upload_that_broke_off_goes_on_and_sends_nothing_twice() {
         let mut sealer = key.seal_file(place, &random).unwrap();
         let header = *sealer.header();
         let mut chunks: Vec<Vec<u8>> = Vec::new();
-        sealer.write(&[7; 300_000], &random, |chunk| chunks.push(chunk)).unwrap();
+        sealer.write(&vec![7; 300_000], &random, |chunk| chunks.push(chunk)).unwrap();
         let mut end = sealer.finish();
         while let Some(chunk) = end.next_chunk(&random).unwrap() {
             chunks.push(chunk);

@@ -5,6 +5,7 @@ use saksi_base::{CaseRecordId, ProblemKind};
 use saksi_cases::actions::files::{Download, Keyed, Upload};
 use saksi_cases::actions::work::{Changed, Found, Mine};
 use saksi_cases::actions::{FileName, filing, keys, rekey, returning, triage, work};
+use saksi_cases::model::answers::Answers;
 use saksi_cases::model::case::{SealingMode, VisitKind, WrapKind};
 use saksi_cases::model::clocks::{ClockKind, ClockState};
 use saksi_cases::model::priority::Level;
@@ -110,7 +111,7 @@ async fn what_is_lacking_is_named_before_a_case_is_resolved() {
     for test in engines().await {
         let (here, ayu, _) = TestHelpline::open(test).await;
         let cases = &here.cases;
-        let plain = filing::Plain { answers: Default::default(), ..calm() };
+        let plain = filing::Plain { answers: Answers::default(), ..calm() };
         let (_, filed) = here.ask(plain).await;
         triage::take(cases, &ayu, filed.case).await.unwrap();
         work::reply(cases, &ayu, filed.case, "hello").await.unwrap();

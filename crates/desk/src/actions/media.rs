@@ -41,7 +41,7 @@ fn failed(error: &saksi_db::Error) -> Problem {
     }
 }
 
-fn sealing_failed(error: saksi_vault::SealError) -> Problem {
+fn sealing_failed(error: &saksi_vault::SealError) -> Problem {
     tracing::error!(%error, "a file could not be sealed");
     Problem::internal()
 }
@@ -68,7 +68,7 @@ pub async fn stage(media: &Media, db: &Db, looked: &Looked) -> Result<Option<Str
         return Ok(None);
     }
     let key = FileKey::generate(&*random);
-    let sealed = key.seal(STAGED, packed, &*random).map_err(sealing_failed)?;
+    let sealed = key.seal(STAGED, packed, &*random).map_err(|error| sealing_failed(&error))?;
     blobs.stage(id, sealed).await.map_err(|error| failed(&error))?;
     Ok(Some(format!("{}.{}", saksi_base::ids::encode(id), *key.to_text())))
 }
@@ -124,13 +124,13 @@ pub async fn keep(desk: &Desk, db: &Db, looked: Looked) -> Result<Kept, Problem>
     let bytes = i64::try_from(looked.copy.len()).unwrap_or(i64::MAX);
     let preview = match &looked.preview {
         Some(preview) => {
-            let sealed = key.seal(PREVIEW, preview.clone(), &*random).map_err(sealing_failed)?;
+            let sealed = key.seal(PREVIEW, preview.clone(), &*random).map_err(|error| sealing_failed(&error))?;
             Some(blobs.put(sealed).await.map_err(|error| failed(&error))?)
         }
         None => None,
     };
     let mut looked = looked;
-    let sealed = key.seal(FILE, std::mem::take(&mut looked.copy), &*random).map_err(sealing_failed)?;
+    let sealed = key.seal(FILE, std::mem::take(&mut looked.copy), &*random).map_err(|error| sealing_failed(&error))?;
     let file = blobs.put(sealed).await.map_err(|error| failed(&error))?;
     Ok(Kept {
         row: NewFile {
@@ -220,12 +220,12 @@ pub async fn open(media: &Media, db: &Db, by: &By, id: MediaId, which: Which) ->
     };
     let hash = blob.and_then(|blob| <[u8; 32]>::try_from(blob.as_slice()).ok()).ok_or_else(Problem::not_found)?;
     let sealed = media.blobs()?.get(BlobHash(hash)).await.map_err(|error| failed(&error))?;
-    let key = FileKey::from_bytes(&row.secret).map_err(sealing_failed)?;
-    let plain = key.open(purpose, &sealed).map_err(sealing_failed)?;
+    let key = FileKey::from_bytes(&row.secret).map_err(|error| sealing_failed(&error))?;
+    let plain = key.open(purpose, &sealed).map_err(|error| sealing_failed(&error))?;
     Ok((plain.to_vec(), row.format))
 }
 
-pub(crate) fn view(by: &By, row: FileRow) -> MediaView {
+pub(crate) fn view(by: &By, row: &FileRow) -> MediaView {
     MediaView {
         id: row.id,
         kind: MediaKind::from_code(&row.kind).unwrap_or(MediaKind::Picture),

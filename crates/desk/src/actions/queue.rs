@@ -213,7 +213,7 @@ pub async fn claim_detail(tx: &mut Tx, by: &By, id: ClaimId) -> Result<ClaimDeta
     let mut files: HashMap<MessageId, Vec<MediaView>> = HashMap::new();
     for file in media::seen_of_messages(tx, id).await? {
         if let Some(message) = file.message {
-            files.entry(message).or_default().push(super::media::view(by, file));
+            files.entry(message).or_default().push(super::media::view(by, &file));
         }
     }
     Ok(ClaimDetail {
@@ -226,7 +226,7 @@ pub async fn claim_detail(tx: &mut Tx, by: &By, id: ClaimId) -> Result<ClaimDeta
                 message_view(row, &reasons, own)
             })
             .collect(),
-        files: media::seen_of_claim(tx, id).await?.into_iter().map(|row| super::media::view(by, row)).collect(),
+        files: media::seen_of_claim(tx, id).await?.into_iter().map(|row| super::media::view(by, &row)).collect(),
         message_count: intake::count_of_claim(tx, id).await?,
         hours: lines::hours(tx, id).await?,
         checks: checks::seen_of_claim(tx, id).await?.into_iter().map(public::summary).collect(),

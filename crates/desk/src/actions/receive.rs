@@ -172,9 +172,8 @@ pub async fn ask_about(
     let outcome = match (seen.leads, found.kind) {
         _ if answers.is_empty() => Outcome::None,
         (true, _) if seen.answers && first > 0 => Outcome::Answer,
-        (true, _) => Outcome::Suggest,
         (false, DecisionKind::Answer) if first > 0 => Outcome::Answer,
-        (false, DecisionKind::Answer | DecisionKind::Suggest) => Outcome::Suggest,
+        (true, _) | (false, DecisionKind::Answer | DecisionKind::Suggest) => Outcome::Suggest,
         (false, DecisionKind::Ask) => Outcome::Ask,
         (false, DecisionKind::None) => Outcome::None,
     };

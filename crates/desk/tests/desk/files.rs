@@ -240,8 +240,8 @@ async fn what_is_taken_back_expires_or_is_held_takes_its_file_along() {
         assert_eq!((lying(&folder).len(), place.desk.matcher.files()), (4, 2));
 
         let claim = place.queue().await.into_iter().map(|row| row.id).max().unwrap();
-        let hold = decision(ModerationKind::LegalHold, SubjectKind::Claim, claim.0);
-        act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &hold)).unwrap();
+        let order = decision(ModerationKind::LegalHold, SubjectKind::Claim, claim.0);
+        act!(place, place.reviewer, tx => moderation::decide(&mut tx, &place.reviewer, &order)).unwrap();
         place.test.clock.advance(181 * DAY);
         assert_eq!(change!(place, tx => expiry::expire(&mut tx, 100)).unwrap(), 1);
         place.catch_up().await;
@@ -473,9 +473,7 @@ async fn one_visitors_film_does_not_keep_all_others_waiting() {
         .collect();
     let busy = loop {
         tokio::task::yield_now().await;
-        if first.iter().any(tokio::task::JoinHandle::is_finished) {
-            panic!("nobody was let through yet");
-        }
+        assert!(!first.iter().any(tokio::task::JoinHandle::is_finished), "nobody was let through yet");
         match tokio::time::timeout(std::time::Duration::from_millis(200), desk.look(film())).await {
             Ok(Err(problem)) => break problem,
             Ok(Ok(_)) => panic!("nothing is opened"),

@@ -383,37 +383,37 @@ mod tests {
         file
     }
 
-    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
         [&u32::try_from(data.len()).unwrap().to_be_bytes(), kind.as_slice(), data, &[9, 9, 9, 9]].concat()
     }
 
     fn png() -> Vec<u8> {
         [
             b"\x89PNG\r\n\x1a\n".to_vec(),
-            chunk(b"IHDR", &[7; 13]),
-            chunk(b"tEXt", b"Author\0SECRET"),
-            chunk(b"eXIf", b"SECRET"),
-            chunk(b"iCCP", b"colours"),
-            chunk(b"IDAT", b"dots"),
-            chunk(b"tIME", b"SECRET!"),
-            chunk(b"IEND", b""),
+            chunk(*b"IHDR", &[7; 13]),
+            chunk(*b"tEXt", b"Author\0SECRET"),
+            chunk(*b"eXIf", b"SECRET"),
+            chunk(*b"iCCP", b"colours"),
+            chunk(*b"IDAT", b"dots"),
+            chunk(*b"tIME", b"SECRET!"),
+            chunk(*b"IEND", b""),
             b"SECRET".to_vec(),
         ]
         .concat()
     }
 
-    fn riff(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn riff(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
         let filling: &[u8] = if data.len() % 2 == 1 { &[0] } else { &[] };
         [kind.as_slice(), &u32::try_from(data.len()).unwrap().to_le_bytes(), data, filling].concat()
     }
 
     fn webp() -> Vec<u8> {
         let body = [
-            riff(b"VP8X", &[0x1C, 0, 0, 0, 1, 0, 0, 1, 0, 0]),
-            riff(b"ICCP", b"colours"),
-            riff(b"VP8 ", b"dots!"),
-            riff(b"EXIF", b"SECRET!"),
-            riff(b"XMP ", b"SECRET"),
+            riff(*b"VP8X", &[0x1C, 0, 0, 0, 1, 0, 0, 1, 0, 0]),
+            riff(*b"ICCP", b"colours"),
+            riff(*b"VP8 ", b"dots!"),
+            riff(*b"EXIF", b"SECRET!"),
+            riff(*b"XMP ", b"SECRET"),
         ]
         .concat();
         [b"RIFF".as_slice(), &u32::try_from(body.len() + 4).unwrap().to_le_bytes(), b"WEBP", &body].concat()

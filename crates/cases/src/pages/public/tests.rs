@@ -317,12 +317,12 @@ impl Sampled for thread::ThreadPage {
 fn releases() -> Vec<Release> {
     let layout = standard_layout().unwrap();
     let case = |number: usize| CodedCase {
-        approach: if number % 5 == 0 { Approach::Preventive } else { Approach::Reactive },
-        incident: if number % 40 == 0 { IncidentType::Theft } else { IncidentType::AccountCompromise },
-        abuse: if number % 3 == 0 { AbuseKind::Sextortion } else { AbuseKind::NotSaid },
-        region: if number % 2 == 0 { Region::SouthAsia } else { Region::SouthEastAsia },
-        group: if number % 4 == 0 { Beneficiary::Journalist } else { Beneficiary::WomenAndGirls },
-        outcome: if number % 3 == 0 { Outcome::Solved } else { Outcome::AdviceGiven },
+        approach: if number.is_multiple_of(5) { Approach::Preventive } else { Approach::Reactive },
+        incident: if number.is_multiple_of(40) { IncidentType::Theft } else { IncidentType::AccountCompromise },
+        abuse: if number.is_multiple_of(3) { AbuseKind::Sextortion } else { AbuseKind::NotSaid },
+        region: if number.is_multiple_of(2) { Region::SouthAsia } else { Region::SouthEastAsia },
+        group: if number.is_multiple_of(4) { Beneficiary::Journalist } else { Beneficiary::WomenAndGirls },
+        outcome: if number.is_multiple_of(3) { Outcome::Solved } else { Outcome::AdviceGiven },
         first_answer: FirstAnswer::Hour,
         intake: Intake::Form,
         services: vec![ServiceKind::DigitalSecurity],

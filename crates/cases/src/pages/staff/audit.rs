@@ -1,5 +1,7 @@
 //! `/cases/audit`: who did what in the helpline, without a word of content, to look at and to take out.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Response as HttpResponse, header};
 use saksi_base::Problem;
@@ -122,7 +124,7 @@ pub(crate) async fn csv(staff: Staff, PageQuery(query): PageQuery<AuditQuery>) -
         let what = line.what.trim_start_matches("cases-staff-log-");
         let who = line.who.as_deref().unwrap_or("");
         let case = line.case.as_deref().unwrap_or("");
-        text.push_str(&format!("{},{},{},{}\r\n", line.day, cell(who), cell(what), cell(case)));
+        let _ = write!(text, "{},{},{},{}\r\n", line.day, cell(who), cell(what), cell(case));
     }
     let mut response = HttpResponse::new(Body::from(text));
     let fields = response.headers_mut();

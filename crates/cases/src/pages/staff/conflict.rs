@@ -1,6 +1,8 @@
 //! Two people changed the same thing: what the other one left, and what this one wanted, side by side, so that whoever came
 //! second decides and nothing is lost or overwritten unseen.
 
+use std::fmt::Write as _;
+
 use saksi_web::{Locale, Markup, Tone, escape, user};
 
 use super::parts::facts;
@@ -17,12 +19,13 @@ pub(crate) fn side_by_side(l: &Locale, by: &str, rows: &[(String, String, String
         escape(&l.t("cases-staff-both-yours")),
     );
     for (what, theirs, yours) in rows {
-        html.push_str(&format!(
+        let _ = write!(
+            html,
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
             escape(what),
             user(theirs),
             user(yours)
-        ));
+        );
     }
     html.push_str("</tbody></table></div>");
     Markup::trusted(html)

@@ -278,7 +278,7 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
                 ));
             }
             Err(why) => {
-                not.push(user(&provider.organisation.name).then(&Markup::text(&format!(": {}", l.t(why.message())))))
+                not.push(user(&provider.organisation.name).then(&Markup::text(&format!(": {}", l.t(why.message())))));
             }
         }
     }
@@ -369,11 +369,11 @@ pub(crate) async fn record_consent(
         }
     };
     match asked.await {
-        Ok(_) if form.said == "yes" => Ok(saksi_web::see_other(&with_query(
+        Ok(()) if form.said == "yes" => Ok(saksi_web::see_other(&with_query(
             &format!("{}/refer", path(id)),
             &query_of(&[("service", &form.service), ("to", &form.receiver)]),
         ))),
-        Ok(_) => Ok(done(&path(id), Done::Asked)),
+        Ok(()) => Ok(done(&path(id), Done::Asked)),
         Err(problem) => {
             let problem = to_mend(problem)?;
             let query = ReferQuery { service: form.service.clone(), to: form.receiver.clone() };

@@ -212,7 +212,7 @@ fn trustees(request: &PageRequest, f: &Fields<'_>, view: &HelplineView, may: May
                 Tone::Waiting,
                 &l.t("cases-staff-trustees-none"),
                 &l.t("cases-staff-trustees-none-how"),
-            ))
+            ));
         }
     }
     if may.manage && may.triages {

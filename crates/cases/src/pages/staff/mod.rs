@@ -31,9 +31,11 @@ mod work;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
-mod story;
+mod story_tests;
 #[cfg(test)]
 mod tests;
+
+use std::fmt::Write as _;
 
 use axum::Router;
 use axum::extract::FromRequestParts;
@@ -299,7 +301,7 @@ pub(crate) fn tabs(request: &PageRequest) -> Markup {
         let here =
             path == area || (area != "/cases" && path.strip_prefix(area).is_some_and(|rest| rest.starts_with('/')));
         let current = if here { " aria-current=\"page\"" } else { "" };
-        html.push_str(&format!("<li><a href=\"{area}\"{current}>{}</a></li>", escape(&l.t(message))));
+        let _ = write!(html, "<li><a href=\"{area}\"{current}>{}</a></li>", escape(&l.t(message)));
     }
     html.push_str("</ul></nav>");
     Markup::trusted(html)

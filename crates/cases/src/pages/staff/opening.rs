@@ -379,9 +379,9 @@ pub(crate) fn differences(l: &Locale, found: &Conflict) -> Vec<(String, String, 
             format!("{} {}", marking.label(), pap.label()),
         ),
         Change::Extend { until, reason } => {
-            let last =
+            let before =
                 theirs.extensions.last().map_or_else(|| "–".to_owned(), |e| format!("{}: {}", e.until, e.reason));
-            (last, format!("{until}: {reason}"))
+            (before, format!("{until}: {reason}"))
         }
         Change::Hold { reason } => {
             (theirs.holds.last().map_or_else(|| "–".to_owned(), |hold| hold.reason.clone()), reason.clone())

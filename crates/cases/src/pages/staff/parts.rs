@@ -121,9 +121,8 @@ pub(crate) fn status(l: &Locale, status: Status) -> Markup {
 pub(crate) fn service_state(l: &Locale, state: ServiceState) -> Markup {
     let tone = match state {
         ServiceState::Wanted => Tone::Waiting,
-        ServiceState::Given => Tone::Plain,
         ServiceState::Ended => Tone::Done,
-        ServiceState::Offered | ServiceState::Declined => Tone::Plain,
+        ServiceState::Offered | ServiceState::Given | ServiceState::Declined => Tone::Plain,
     };
     badge(l, tone, state.message())
 }

@@ -4,6 +4,8 @@
 //! Times are typed and shown in the zone of the organisation's calendar, which the page names: a shift is agreed on by the
 //! clock on the wall of those who work it.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use saksi_base::{CaseId, OrganisationId, PersonId, Problem, ShiftId, Timestamp};
@@ -249,7 +251,7 @@ fn round(request: &PageRequest, l: &Locale, data: &RotaData, problem: Option<&Pr
             } else {
                 saksi_web::badge(l, Tone::Plain, "cases-staff-closed-now")
             };
-            html.push_str(&format!("<li>{} {state}</li>", user(&house.name)));
+            let _ = write!(html, "<li>{} {state}</li>", user(&house.name));
         }
         html.push_str("</ol>");
         body = body.then(&Markup::trusted(html));
@@ -426,7 +428,7 @@ pub(crate) async fn hand_over(
         action::hand_over(&staff.cases, &me, id, cases, &form.note).await
     };
     match written.await {
-        Ok(_) => Ok(done("/cases/rota", Done::HandedOver)),
+        Ok(()) => Ok(done("/cases/rota", Done::HandedOver)),
         Err(problem) => {
             let problem = to_mend(problem)?;
             let (shift, cases) = opening::shift(&staff, &me, id).await?;

@@ -3,6 +3,8 @@
 //!
 //! A setting goes by the version that was read; whoever comes second sees what they typed and that it was changed.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use saksi_base::{LanguageTag, Place, Problem, SiteLanguage};
@@ -65,7 +67,7 @@ fn ways(request: &PageRequest) -> Markup {
     let mut html = format!("<nav class=\"tabs\" aria-label=\"{}\"><ul>", escape(&l.t("cases-staff-settings-areas")));
     for (path, message) in areas {
         let current = if request.path == path { " aria-current=\"page\"" } else { "" };
-        html.push_str(&format!("<li><a href=\"{path}\"{current}>{}</a></li>", escape(&l.t(message))));
+        let _ = write!(html, "<li><a href=\"{path}\"{current}>{}</a></li>", escape(&l.t(message)));
     }
     html.push_str("</ul></nav>");
     Markup::trusted(html)

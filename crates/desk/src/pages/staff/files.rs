@@ -1,8 +1,9 @@
 //! Pictures, videos and sounds on the desk: small previews made here, copies to take away, and files that checkers add.
 
+use std::fmt::Write as _;
+
 use axum::http::{HeaderName, HeaderValue, header};
 use saksi_base::{ClaimId, MediaId, Problem};
-use saksi_db::write;
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -88,21 +89,23 @@ impl FilePart {
     pub(crate) fn markup(&self, l: &Locale) -> Markup {
         let mut html = String::from("<figure class=\"file\">");
         if self.preview {
-            html.push_str(&format!(
+            let _ = write!(
+                html,
                 "<img src=\"{0}/preview\" alt=\"{1}\" loading=\"lazy\">",
                 escape(&self.path),
                 escape(&self.label)
-            ));
+            );
         }
         html.push_str("<figcaption class=\"meta\">");
         for fact in &self.facts {
-            html.push_str(&format!("<span>{}</span> ", escape(fact)));
+            let _ = write!(html, "<span>{}</span> ", escape(fact));
         }
-        html.push_str(&format!(
+        let _ = write!(
+            html,
             "<a href=\"{}/file\">{}</a></figcaption></figure>",
             escape(&self.path),
             escape(&l.t("desk-staff-file-take"))
-        ));
+        );
         let mut all = Markup::trusted(html);
         if let Some(words) = &self.words {
             let title = escape(&l.t("desk-staff-file-words"));
@@ -154,7 +157,7 @@ pub(crate) async fn add_to(staff: &Staff, claim: ClaimId, bytes: bytes::Bytes) -
     crate::actions::receive::read_words(&staff.desk, &mut looked, &reader).await;
     let kept = media::keep(&staff.desk, db, looked).await?;
     let added: Result<(), Problem> =
-        write!(db, "add file", by.viewer(), tx => { media::add(&mut tx, &by, claim, &kept).await });
+        saksi_db::write!(db, "add file", by.viewer(), tx => { media::add(&mut tx, &by, claim, &kept).await });
     media::settle(db, Some(&kept), added.is_ok()).await?;
     added
 }
@@ -184,7 +187,7 @@ pub(crate) async fn remove(
     _: Form<RemoveFile>,
 ) -> Result<Response, PageError> {
     let by = staff.by;
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "remove file", by.viewer(), tx => {
+    let outcome: Result<(), Problem> = saksi_db::write!(staff.request.site.db, "remove file", by.viewer(), tx => {
         media::remove(&mut tx, &by, id, file).await
     });
     match outcome {
