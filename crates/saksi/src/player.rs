@@ -171,16 +171,16 @@ mod tests {
         let Some(film) = film(&player.tools) else { return };
         let holds = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
         assert!(holds(&film, b"Taken by Siti") && holds(&film, b"+13.7563"));
-        let played = player.play(&film).unwrap();
-        assert!(played.video.frames().len() >= 20 && !played.sound.is_blank(), "{:?}", played.video.frames().len());
-        assert!((11..=13).contains(&played.seconds), "{}", played.seconds);
-        assert!(!holds(&played.copy, b"Siti") && !holds(&played.copy, b"13.7563"));
-        assert_eq!(played.preview.unwrap().size(), (960, 540));
-        let again = player.play(&played.copy).unwrap();
+        let shown = player.play(&film).unwrap();
+        assert!(shown.video.frames().len() >= 20 && !shown.sound.is_blank(), "{:?}", shown.video.frames().len());
+        assert!((11..=13).contains(&shown.seconds), "{}", shown.seconds);
+        assert!(!holds(&shown.copy, b"Siti") && !holds(&shown.copy, b"13.7563"));
+        assert_eq!(shown.preview.unwrap().size(), (960, 540));
+        let again = player.play(&shown.copy).unwrap();
         let mut index = saksi_media::VideoIndex::new();
-        index.insert(1, &played.video);
+        index.insert(1, &shown.video);
         let hits = index.search(&again.video, 1);
-        assert_eq!(hits.first().map(|hit| hit.reason()), Some("the same video"), "the copy is the film");
+        assert_eq!(hits.first().map(saksi_media::VideoMatch::reason), Some("the same video"), "the copy is the film");
     }
 
     #[test]

@@ -44,8 +44,8 @@ mod tests {
     fn routes_are_read_from_the_router_itself() {
         let handler = || async { "ok" };
         let inner: Router = Router::new().route("/b/{id}", post(handler)).layer(axum::Extension(1_u8));
-        let router: Router = Router::new().route("/a", get(handler).post(handler)).merge(inner);
-        let routes = of(&router);
+        let whole: Router = Router::new().route("/a", get(handler).post(handler)).merge(inner);
+        let routes = of(&whole);
         let found: Vec<(&str, &str)> = routes.iter().map(|(method, path)| (method.as_str(), path.as_str())).collect();
         assert_eq!(found, [("GET", "/a"), ("POST", "/a"), ("POST", "/b/{id}")]);
     }
