@@ -122,7 +122,7 @@ enum Verb {
     #[command(name = "set-up-link", after_help = "Example: saksi set-up-link --data /var/lib/saksi")]
     SetUpLink,
     /// Print every route of the site, for the proof of who may use it
-    #[command(hide = true)]
+    #[command(hide = true, after_help = "Example: saksi routes --data /var/lib/saksi")]
     Routes,
     /// Print every setting with its variable and its present value (secrets left out)
     #[command(after_help = "Example: saksi settings --config /etc/saksi.toml")]

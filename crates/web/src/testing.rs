@@ -223,8 +223,15 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
         }
     }
 
-    // Words, not message ids.
-    let body = select(&document, "body").first().map_or_else(String::new, |e| e.text().collect::<Vec<_>>().join(" "));
+    // Words, not message ids; what is shown as code may look like one.
+    let body = select(&document, "body").first().map_or_else(String::new, |e| {
+        let words = e.descendants().filter_map(|node| {
+            let text = node.value().as_text()?;
+            let code = node.ancestors().any(|above| above.value().as_element().is_some_and(|e| e.name() == "code"));
+            (!code).then(|| text.to_string())
+        });
+        words.collect::<Vec<_>>().join(" ")
+    });
     for word in body.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')) {
         let prefix = word.split('-').next().unwrap_or("");
         if word.contains('-')

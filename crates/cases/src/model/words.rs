@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_has_a_label_in_every_language_and_no_label_is_left_over() {
+    fn every_word_has_a_label_in_every_language() {
         let wanted = every_public_label();
         for (language, text) in [
             ("en", include_str!("../../locales/en.ftl")),
@@ -419,8 +419,7 @@ mod tests {
         ] {
             let found = keys(text);
             let missing: Vec<_> = wanted.difference(&found).collect();
-            let surplus: Vec<_> = found.difference(&wanted).collect();
-            assert!(missing.is_empty() && surplus.is_empty(), "{language}: lacks {missing:?}, has beside {surplus:?}");
+            assert!(missing.is_empty(), "{language}: lacks {missing:?}");
         }
     }
 
