@@ -80,7 +80,7 @@ export async function crawl(browser, { cookies = [], starts = ["/"] } = {}) {
     const name = pattern(path);
     // Two of a kind: one of them may be the one with the longer words.
     const alike = [...seen].filter((other) => pattern(other) === name).length;
-    if (seen.has(path) || alike >= 2 || /^\/(language|sign-out|static)\b/.test(name)) continue;
+    if (seen.has(path) || alike >= 2 || /^\/(language|sign-out|static|help\/leave)\b/.test(name)) continue;
     seen.add(path);
     const response = await context.request.get(path, { maxRedirects: 5 });
     const type = response.headers()["content-type"] ?? "";

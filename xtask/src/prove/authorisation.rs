@@ -151,11 +151,12 @@ enum Outcome {
     Absent,
 }
 
-fn outcome(page: &Page) -> Outcome {
+fn outcome(asked: &str, page: &Page) -> Outcome {
     match page.status {
         404 => Outcome::Absent,
         401 | 403 => Outcome::Refused,
-        _ if page.path.starts_with("/sign-in") => Outcome::Refused,
+        // Whoever asks for the door itself stands before it.
+        _ if page.path.starts_with("/sign-in") && !asked.starts_with("/sign-in") => Outcome::Refused,
         _ => Outcome::Passed,
     }
 }
@@ -168,17 +169,17 @@ fn token(page: &Page, action: &str) -> Option<String> {
 
 fn try_route(actor: &mut Actor, route: &Route, path: &str, expected: bool) -> Result<Outcome> {
     if route.method == "GET" {
-        return Ok(outcome(&actor.visitor.open(path)?));
+        return Ok(outcome(path, &actor.visitor.open(path)?));
     }
     let page = actor.visitor.send(path, "")?;
-    let Some(token) = token(&page, path) else { return Ok(outcome(&page)) };
+    let Some(token) = token(&page, path) else { return Ok(outcome(path, &page)) };
     if expected {
         return Ok(Outcome::Passed);
     }
     let mut fields: Vec<(String, String)> = vec![("_token".to_owned(), token)];
     fields.extend(FIELDS.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let page = actor.visitor.send(path, &http::form(&fields))?;
-    Ok(outcome(&page))
+    Ok(outcome(path, &page))
 }
 
 /// Makes somebody's key and unlocks it.
@@ -327,7 +328,8 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
             // Where nothing is there for anybody, whoever may come in is told so; whoever may not must not be let in.
             let holds = match (expected, found) {
                 (true, Outcome::Passed) | (false, Outcome::Refused | Outcome::Absent) => true,
-                (true, Outcome::Absent) => !there,
+                // A receipt that is not known is told the same to everyone.
+                (true, Outcome::Absent) => !there || route.path == "/help/part",
                 _ => false,
             };
             if !holds {

@@ -78,6 +78,8 @@ pub(super) async fn change(
     member: Member,
     form: Form<OrganisationForm>,
 ) -> Result<Response, PageError> {
+    // Asked before the form is read, so that nobody else is shown it for mending.
+    member.may(Capability::MANAGE_ORGANISATION)?;
     let outcome = async {
         let draft = form.value.read()?;
         saksi_db::write!(site.db, "change organisation", Viewer::System, tx => {
