@@ -63,6 +63,8 @@ async function look(name, view, reach, { cookies = [], isPublic = true, status }
     if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) foreign.push(request.url());
   });
   page.on("requestfinished", (request) => {
+    // What seals in the browser is weighed apart: it comes after the page, and only where somebody asks for help.
+    if (/\/static\/(sealing|pictures|help)\.[^/]*js$/.test(new URL(request.url()).pathname)) return;
     const weight = request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize, () => 0);
     sizes.push({ page: request.isNavigationRequest(), weight });
   });
