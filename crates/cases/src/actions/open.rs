@@ -191,7 +191,7 @@ pub(crate) struct Edit<T> {
     pub(crate) wraps: Vec<NewWrap>,
     /// The wrap for this organisation's triage goes.
     pub(crate) leaves_triage: Option<OrganisationId>,
-    /// The wraps of these people go. They could have kept the key; [`super::work::revoke`] is for those who must not have it.
+    /// The wraps of these people go. They could have kept the key; [`super::rekey::revoke`] is for those who must not have it.
     pub(crate) leave: BTreeSet<PersonId>,
     pub(crate) merged_into: Option<CaseId>,
     pub(crate) visit: VisitKind,

@@ -1,7 +1,7 @@
 //! Files that people send: opened within bounds, a few at a time, and never kept before somebody agreed.
 //!
 //! Why this room exists: rumours travel as pictures, clips and recordings more than as text. A file is looked at in memory; what
-//! it repeats is found among the files of published checks ([`shelf`]), and the words in a picture go the way of any text.
+//! it repeats is found among the files of published checks (`shelf`), and the words in a picture go the way of any text.
 //!
 //! What it must never do: believe a file's name or type, hand a file on as it came (what a checker sees is a copy made from
 //! pixels and sound alone), write a file down in the clear, or let one visitor's film keep all others waiting.
