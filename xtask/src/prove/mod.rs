@@ -15,6 +15,7 @@ pub(crate) mod match_speed;
 pub(crate) mod pages;
 pub(crate) mod restore;
 pub(crate) mod sealing_vectors;
+pub(crate) mod statistics;
 pub(crate) mod two_processes;
 pub(crate) mod web_speed;
 
@@ -201,6 +202,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "every route of the router, tried by every role, one's own and another organisation, holder of a case or not",
         in_short_tests: true,
         run: authorisation::run,
+    },
+    Proof {
+        name: "statistics",
+        issue: 6,
+        says: "waiting times, shares and ratios equal two independent implementations",
+        in_short_tests: true,
+        run: statistics::run,
     },
     Proof {
         name: "restore",
