@@ -624,7 +624,7 @@ impl Bounds {
     /// These bounds for bodies of up to so many bytes, with the time that a slow line needs for them (64 KiB a second).
     #[must_use]
     pub fn for_bytes(most_bytes: u64) -> Self {
-        let whole = Duration::from_secs(60).max(Duration::from_secs(most_bytes >> 16));
+        let whole = Duration::from_mins(1).max(Duration::from_secs(most_bytes >> 16));
         Self { most_bytes, whole, ..Self::default() }
     }
 }

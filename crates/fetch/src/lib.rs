@@ -21,5 +21,6 @@ pub use address::{Special, special};
 pub use bounds::Bounds;
 pub use fault::Fault;
 pub use hyper::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, HeaderName, HeaderValue};
+pub use url::Url;
 
 pub use guard::{Answer, Asked, Guard, Hop, Method, Networks, Part, Resolve, System, Tls, Trust};

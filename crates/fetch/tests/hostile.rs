@@ -1,4 +1,5 @@
 //! Servers and name servers that mean harm, and a guard that does not mind.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail loudly")]
 
 use std::collections::HashMap;
 use std::future::Future;

