@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// A moment: microseconds since 1970-01-01T00:00:00Z (may be negative). Stored as a 64-bit integer on both engines.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(transparent))]
 pub struct Timestamp(pub i64);
+
+crate::sql::stored_as!(Timestamp as i64, |at| at.0, |at| Ok(Timestamp(at)));
 
 /// Microseconds in one second.
 pub const SECOND: i64 = 1_000_000;

@@ -70,8 +70,9 @@ macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident: $order:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(transparent))]
         pub struct $name(pub Uuid);
+
+        crate::sql::stored_as!($name as Uuid, |id| id.0, |id| Ok($name(id)));
 
         impl $name {
             identifiers!(@new $order);

@@ -11,6 +11,7 @@ pub mod marking;
 pub mod places;
 pub mod problem;
 pub mod random;
+mod sql;
 pub mod taxonomy;
 
 pub use clock::{Clock, FixedClock, Timestamp};

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 /// How far a record may travel, from the widest to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "sql", derive(sqlx::Type))]
 #[repr(i16)]
 pub enum Marking {
     /// TLP:CLEAR. May be published.
@@ -25,6 +24,11 @@ pub enum Marking {
     #[serde(rename = "TLP:RED")]
     Red = 4,
 }
+
+crate::sql::stored_as!(Marking as i16, |marking| *marking as i16, |number| {
+    let known = Marking::ALL.into_iter().find(|marking| *marking as i16 == number);
+    known.ok_or_else(|| format!("{number} is no marking").into())
+});
 
 impl Marking {
     /// Every marking, widest first.

@@ -2,21 +2,50 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use saksi_base::{Clock, Random};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Executor};
+use sqlx::{ConnectOptions, Executor, SqlSafeStr as _};
 use tokio::sync::Notify;
 
 use crate::error::Error;
 use crate::scope::{self, Viewer};
 use crate::transaction::Tx;
 
-static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+/// The migrations of both engines, which have the same files. sqlx's macro lists a folder itself, but see `saksi-rows`.
+macro_rules! both_engines {
+    ($($file:literal)*) => {
+        static SQLITE: LazyLock<Migrator> = LazyLock::new(|| Migrator::with_migrations(vec![$(
+            migration($file, include_str!(concat!("../migrations/sqlite/", $file, ".sql"))),
+        )*]));
+        static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| Migrator::with_migrations(vec![$(
+            migration($file, include_str!(concat!("../migrations/postgres/", $file, ".sql"))),
+        )*]));
+    };
+}
+
+both_engines! {
+    "0001_foundation"
+    "0002_network"
+    "0003_desk"
+    "0004_matching"
+    "0005_deeds"
+    "0006_letters"
+    "0007_contacts"
+    "0008_media"
+    "0009_cases"
+}
+
+/// A migration from a file such as `0001_foundation`.
+fn migration(file: &'static str, sql: &'static str) -> Migration {
+    let (number, name) = file.split_once('_').unwrap_or((file, ""));
+    let number = number.parse().unwrap_or(0);
+    Migration::new(number, name.replace('_', " ").into(), MigrationType::Simple, sql.into_sql_str(), false)
+}
 
 /// Which engine stands behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,4 +297,26 @@ impl Db {
 
 async fn applied(connection: &mut sqlx::PgConnection) -> Option<i64> {
     sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(connection).await.ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_of_the_folders_is_in_the_program() {
+        for (engine, known) in [("sqlite", &*SQLITE), ("postgres", &*POSTGRES)] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+            let mut files: Vec<_> = std::fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().to_string_lossy().trim_end_matches(".sql").to_owned())
+                .collect();
+            files.sort();
+            let known: Vec<_> = known
+                .iter()
+                .map(|migration| format!("{:04}_{}", migration.version, migration.description.replace(' ', "_")))
+                .collect();
+            assert_eq!(known, files, "{engine}");
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::scope::Viewer;
 use crate::transaction::Tx;
 
 /// One piece of work.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_rows::FromRow)]
 pub struct Job {
     /// Its identifier.
     pub id: JobId,
@@ -31,7 +31,7 @@ pub struct Job {
 }
 
 /// A job that will not be tried again until an operator says so.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_rows::FromRow)]
 pub struct FailedJob {
     /// Its identifier.
     pub id: JobId,

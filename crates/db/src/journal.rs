@@ -53,7 +53,7 @@ pub struct Entry<'a> {
 }
 
 /// One thing that happened, as followers read it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_rows::FromRow)]
 pub struct JournalEntry {
     /// Its place, from 1, without gaps.
     pub position: i64,

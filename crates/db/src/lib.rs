@@ -30,8 +30,9 @@ pub use bulk::{Value, insert_many, insert_many_or_skip};
 pub use engine::{Db, Engine, Settings};
 pub use error::{Error, Transient};
 pub use journal::{Actor, Entry, Follower, JournalEntry};
-pub use scope::{Elevation, NETWORK_SPACE, Viewer};
 #[doc(hidden)]
+pub use saksi_rows::FromRow;
+pub use scope::{Elevation, NETWORK_SPACE, Viewer};
 pub use sqlx;
 pub use tombstones::Tombstone;
 pub use transaction::Tx;

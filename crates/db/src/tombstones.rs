@@ -11,7 +11,7 @@ use crate::scope::Viewer;
 use crate::transaction::Tx;
 
 /// One deletion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, saksi_rows::FromRow)]
 pub struct Tombstone {
     /// The table that held the record.
     pub kind: String,

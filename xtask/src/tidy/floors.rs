@@ -20,6 +20,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-vault", Floor::Ground),
     ("saksi-exchange", Floor::Ground),
     ("saksi-media", Floor::Ground),
+    ("saksi-rows", Floor::Ground),
     ("saksi-statistics", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-fetch", Floor::Hall),

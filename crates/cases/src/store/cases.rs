@@ -27,7 +27,7 @@ pub(crate) struct CaseRow {
     pub(crate) merged_into: Option<CaseId>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Row {
     id: CaseId,
     owner: OrganisationId,
@@ -284,7 +284,7 @@ pub(crate) struct Wrap {
     pub(crate) day: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct WrapRow {
     help_case: CaseId,
     kind: String,
@@ -418,7 +418,7 @@ pub(crate) struct RecordRow {
     pub(crate) answered_on: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct RecordSql {
     id: CaseRecordId,
     number: i64,
@@ -509,7 +509,7 @@ pub(crate) struct TextRow {
     pub(crate) sealed: SealedText,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct TextSql {
     record: CaseRecordId,
     field: String,
@@ -626,7 +626,7 @@ pub(crate) async fn reseal_text(
 }
 
 /// Somebody opened or changed a case on a day.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct VisitRow {
     pub(crate) day: Timestamp,
     pub(crate) kind: String,
@@ -685,7 +685,7 @@ pub(crate) async fn visits_of_organisation(
 }
 
 /// Something the person said by a button.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct WordRow {
     pub(crate) number: i64,
     pub(crate) word: String,
@@ -746,7 +746,7 @@ pub(crate) async fn end_rekeying(tx: &mut Tx, case: CaseId) -> Result<(), Proble
 }
 
 /// What is kept of a deleted case for whoever holds its receipt.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct DeletionRow {
     pub(crate) verifier: Vec<u8>,
     pub(crate) deleted_on: Timestamp,

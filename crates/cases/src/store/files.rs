@@ -18,7 +18,7 @@ pub(crate) struct StoredFile {
     pub(crate) next_header: Option<FileHeader>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Row {
     record: CaseRecordId,
     generation: i64,

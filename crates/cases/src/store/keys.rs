@@ -17,7 +17,7 @@ pub(crate) struct KeyPair {
     pub(crate) code_lock: Option<LockedKey>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct KeyPairRow {
     person: PersonId,
     generation: i64,
@@ -126,7 +126,7 @@ pub(crate) async fn relock(
     Ok(changed == 1)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct SessionLockRow {
     session_lock: Vec<u8>,
     used_at: Timestamp,
@@ -216,7 +216,7 @@ pub(crate) struct PublicRow {
     pub(crate) day: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct PublicKeyRow {
     organisation: OrganisationId,
     generation: i64,
@@ -289,7 +289,7 @@ pub(crate) struct Handed {
     pub(crate) key: HandedKey,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct HandedRow {
     person: Option<PersonId>,
     handed: Vec<u8>,
@@ -369,7 +369,7 @@ pub(crate) struct OrganisationKey {
     pub(crate) sharing: Sharing,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct OrganisationKeyRow {
     organisation: OrganisationId,
     generation: i64,
@@ -437,7 +437,7 @@ pub(crate) struct TrusteeShare {
     pub(crate) share: SealedShare,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct ShareRow {
     person: PersonId,
     share: Vec<u8>,

@@ -45,7 +45,7 @@ pub(crate) struct Listed {
     pub(crate) said: Vec<WordRow>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct WrapSql {
     help_case: CaseId,
     kind: String,
@@ -55,7 +55,7 @@ struct WrapSql {
     day: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct RecordSql {
     help_case: CaseId,
     id: CaseRecordId,
@@ -66,7 +66,7 @@ struct RecordSql {
     day: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct TextSql {
     help_case: CaseId,
     record: CaseRecordId,
@@ -74,7 +74,7 @@ struct TextSql {
     sealed: Vec<u8>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct WordSql {
     help_case: CaseId,
     number: i64,

@@ -27,7 +27,7 @@ pub(crate) struct ReferralRow {
     pub(crate) deadline: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Row {
     id: ReferralId,
     help_case: CaseId,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::handle::damaged;
 use crate::model::rota::{Duty, Shift};
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct ShiftRow {
     id: ShiftId,
     organisation: OrganisationId,
@@ -126,7 +126,7 @@ pub(crate) struct HandOverRow {
     pub(crate) day: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Row {
     id: Uuid,
     author: PersonId,

@@ -8,7 +8,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use crate::model::CheckContent;
 
 /// A check as stored, without its long text.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct CheckRow {
     pub(crate) id: CheckId,
     pub(crate) owner: OrganisationId,
@@ -75,7 +75,7 @@ pub(crate) async fn insert(
 }
 
 /// A draft as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct DraftRow {
     pub(crate) state: String,
     pub(crate) edition: i64,
@@ -327,7 +327,7 @@ pub(crate) async fn of_claim(tx: &mut Tx, claim: ClaimId) -> Result<Vec<CheckRow
 }
 
 /// A check in one line, as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct SummaryRow {
     pub(crate) id: CheckId,
     pub(crate) claim: ClaimId,
@@ -388,7 +388,7 @@ pub(crate) async fn of_owner(
 }
 
 /// A check with its own published text, for the editor.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct EditRow {
     pub(crate) claim: ClaimId,
     pub(crate) owner: OrganisationId,
@@ -419,7 +419,7 @@ pub(crate) async fn seen_for_edit(tx: &mut Tx, id: CheckId) -> Result<EditRow, P
 }
 
 /// What waits for a second person, as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct WaitingDraft {
     pub(crate) fact_check: CheckId,
     pub(crate) content: String,
@@ -442,7 +442,7 @@ pub(crate) async fn waiting_drafts(tx: &mut Tx, owner: OrganisationId) -> Result
 }
 
 /// A translation as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct TranslationRow {
     pub(crate) id: TranslationId,
     pub(crate) fact_check: CheckId,

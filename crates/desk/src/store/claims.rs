@@ -15,7 +15,7 @@ macro_rules! columns {
 }
 
 /// A claim as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "the columns as they stand in the table")]
 pub(crate) struct ClaimRow {
     pub(crate) id: ClaimId,
@@ -130,7 +130,7 @@ pub(crate) async fn open(tx: &mut Tx, claim: NewClaim<'_>) -> Result<(), Problem
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Heat {
     asked: i64,
     urgency: f64,
@@ -282,7 +282,7 @@ pub(crate) async fn join(tx: &mut Tx, from: ClaimId, into: ClaimId) -> Result<()
     add_counts(tx, from, into).await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Hour {
     hour: Timestamp,
     asked: i64,
@@ -438,7 +438,7 @@ pub(crate) async fn add_links(tx: &mut Tx, claim: ClaimId, links: &[String]) -> 
     Ok(())
 }
 
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, saksi_db::FromRow)]
 struct Shown {
     text: String,
     masks: String,

@@ -61,7 +61,7 @@ pub(crate) async fn said(tx: &mut Tx, source: ClaimId, person: PersonId) -> Resu
 }
 
 /// A word with the texts that it is about, as the viewer may see them.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct ExportRow {
     pub(crate) id: Uuid,
     pub(crate) source: ClaimId,

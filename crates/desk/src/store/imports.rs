@@ -68,7 +68,7 @@ pub(crate) async fn clear_checkpoint(tx: &mut Tx, source: &str, file: &str) -> R
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Known {
     external_id: String,
     subject: Uuid,

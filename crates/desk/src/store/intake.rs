@@ -4,7 +4,7 @@ use saksi_base::{ClaimId, MessageId, OrganisationId, Problem, ReceiptId, SpaceId
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 /// A message as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct MessageRow {
     pub(crate) id: MessageId,
     pub(crate) owner: OrganisationId,
@@ -179,7 +179,7 @@ pub(crate) async fn count_intake(tx: &mut Tx, organisation: OrganisationId, simi
 }
 
 /// A receipt as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct ReceiptRow {
     pub(crate) id: ReceiptId,
     pub(crate) verifier: Vec<u8>,
@@ -307,7 +307,7 @@ pub(crate) async fn of_claim(tx: &mut Tx, claim: ClaimId, limit: i64) -> Result<
     )?)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Reason {
     message: MessageId,
     reason: String,
@@ -441,7 +441,7 @@ pub(crate) async fn expire_claim(tx: &mut Tx, claim: ClaimId) -> Result<u64, Pro
 
 /// Claims that carry the words of a message and not a checker's.
 pub(crate) async fn claims_in_borrowed_words(tx: &mut Tx) -> Result<Vec<ClaimId>, Problem> {
-    #[derive(sqlx::FromRow)]
+    #[derive(saksi_db::FromRow)]
     struct Row {
         id: ClaimId,
     }

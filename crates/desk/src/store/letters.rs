@@ -49,7 +49,7 @@ pub(crate) async fn open_of_check(tx: &mut Tx, check: CheckId) -> Result<i64, Pr
 }
 
 /// A letter as its receipt finds it.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct FoundRow {
     pub(crate) id: LetterId,
     pub(crate) fact_check: CheckId,
@@ -75,7 +75,7 @@ pub(crate) async fn with_locator(tx: &mut Tx, locator: &str) -> Result<Option<Fo
 }
 
 /// A letter in the list of those who decide.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct LetterRow {
     pub(crate) id: LetterId,
     pub(crate) owner: OrganisationId,
@@ -183,7 +183,7 @@ pub(crate) async fn set_withdrawn(tx: &mut Tx, id: LetterId) -> Result<(), Probl
 
 /// Letters whose time has run out and that no hold keeps.
 pub(crate) async fn expired(tx: &mut Tx, limit: i64) -> Result<Vec<LetterId>, Problem> {
-    #[derive(sqlx::FromRow)]
+    #[derive(saksi_db::FromRow)]
     struct Row {
         id: LetterId,
     }

@@ -5,7 +5,7 @@ use saksi_db::{Tx, fetch_all, fetch_scalar};
 use uuid::Uuid;
 
 /// One text of a claim.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct TextRow {
     pub(crate) claim: ClaimId,
     pub(crate) language: String,
@@ -27,7 +27,7 @@ pub(crate) async fn published(tx: &mut Tx, after: Uuid, limit: i64) -> Result<Ve
 }
 
 /// A text that belongs to a claim beside its checks.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct ExtraRow {
     pub(crate) claim: ClaimId,
     pub(crate) text: String,
@@ -73,7 +73,7 @@ pub(crate) async fn extras(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<(Vec<Ext
 }
 
 /// A claim that waits.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct WaitingRow {
     pub(crate) id: ClaimId,
     pub(crate) language: String,
@@ -92,7 +92,7 @@ pub(crate) async fn waiting(tx: &mut Tx, after: Uuid, limit: i64) -> Result<Vec<
 }
 
 /// Where a claim stands: lane, published checks, hidden.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct StandingRow {
     pub(crate) language: String,
     pub(crate) statement: String,
@@ -154,7 +154,7 @@ pub(crate) async fn passages(tx: &mut Tx, from: Uuid, to: Uuid) -> Result<Vec<Pa
 }
 
 /// One text of a claim for the encoder.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct PassageRow {
     pub(crate) claim: ClaimId,
     pub(crate) statement: String,

@@ -73,7 +73,7 @@ pub(crate) async fn insert(tx: &mut Tx, file: &NewFile, to: Belongs) -> Result<(
 }
 
 /// A file without its fingerprints.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct FileRow {
     pub(crate) id: MediaId,
     pub(crate) owner: OrganisationId,
@@ -182,7 +182,7 @@ pub(crate) async fn move_added(tx: &mut Tx, from: ClaimId, into: ClaimId) -> Res
 }
 
 /// A file as the matcher reads it.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct PrintRow {
     pub(crate) id: MediaId,
     pub(crate) claim: ClaimId,

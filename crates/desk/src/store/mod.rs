@@ -83,7 +83,7 @@ pub(crate) fn written(rows: u64) -> Result<(), Problem> {
 #[cfg(test)]
 mod tests;
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct OrganisationRow {
     id: OrganisationId,
     slug: String,

@@ -37,7 +37,7 @@ pub(crate) async fn insert(
 }
 
 /// An entry, as far as reversing it needs.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct EntryRow {
     pub(crate) organisation: OrganisationId,
     pub(crate) person: PersonId,
@@ -151,7 +151,7 @@ pub(crate) async fn insert_appeal(
 }
 
 /// An appeal as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct AppealRow {
     pub(crate) entry: ModerationId,
     pub(crate) verifier: Vec<u8>,
@@ -177,7 +177,7 @@ pub(crate) async fn appeal(tx: &mut Tx, id: AppealId) -> Result<AppealRow, Probl
 }
 
 /// An appeal in the list of those who decide.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct ListedAppealRow {
     pub(crate) id: AppealId,
     pub(crate) entry: ModerationId,
@@ -236,7 +236,7 @@ pub(crate) async fn grant_open_appeals(
     entry: ModerationId,
     person: PersonId,
 ) -> Result<Vec<AppealId>, Problem> {
-    #[derive(sqlx::FromRow)]
+    #[derive(saksi_db::FromRow)]
     struct Row {
         id: AppealId,
     }
@@ -330,7 +330,7 @@ pub(crate) async fn check_of_reply(
     tx: &mut Tx,
     id: ReplyId,
 ) -> Result<Option<(CheckId, Option<ModerationId>)>, Problem> {
-    #[derive(sqlx::FromRow)]
+    #[derive(saksi_db::FromRow)]
     struct Row {
         fact_check: CheckId,
         entry: Option<ModerationId>,

@@ -5,7 +5,7 @@ use saksi_db::{Tx, fetch_all, fetch_optional, fetch_scalar};
 use uuid::Uuid;
 
 /// A published check with its text.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct AnswerRow {
     pub(crate) id: CheckId,
     pub(crate) claim: ClaimId,
@@ -77,7 +77,7 @@ pub(crate) async fn of_claims(tx: &mut Tx, claims: &[Uuid]) -> Result<Vec<Answer
 }
 
 /// A published translation.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct TranslatedRow {
     pub(crate) fact_check: CheckId,
     pub(crate) language: String,
@@ -129,7 +129,7 @@ pub(crate) struct Wanted<'a> {
 }
 
 /// One line of the list.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct ListedRow {
     pub(crate) id: CheckId,
     pub(crate) claim: ClaimId,
@@ -198,7 +198,7 @@ pub(crate) async fn full(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<AnswerR
 }
 
 /// A check that is gone.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct GoneRow {
     pub(crate) fact_check: CheckId,
     pub(crate) at: Timestamp,
@@ -235,7 +235,7 @@ pub(crate) async fn was_answered(tx: &mut Tx, claim: ClaimId) -> Result<bool, Pr
 }
 
 /// A withdrawn check, as those who asked are told.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct WithdrawnRow {
     pub(crate) id: CheckId,
     pub(crate) owner: OrganisationId,
@@ -259,7 +259,7 @@ pub(crate) async fn withdrawn(tx: &mut Tx, claim: ClaimId, since: Timestamp) -> 
 }
 
 /// A version as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct VersionRow {
     pub(crate) number: i64,
     pub(crate) verdict: String,
@@ -287,7 +287,7 @@ pub(crate) async fn versions(tx: &mut Tx, id: CheckId) -> Result<Vec<VersionRow>
 }
 
 /// A reply as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct ReplyRow {
     pub(crate) id: ReplyId,
     pub(crate) sender: String,
@@ -305,7 +305,7 @@ pub(crate) async fn replies(tx: &mut Tx, id: CheckId) -> Result<Vec<ReplyRow>, P
     )?)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Named {
     name: String,
     checks: i64,
@@ -323,7 +323,7 @@ pub(crate) async fn languages(tx: &mut Tx) -> Result<Vec<(String, i64)>, Problem
 }
 
 /// An organisation with how many checks it has published.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct PublisherRow {
     pub(crate) id: OrganisationId,
     pub(crate) slug: String,
@@ -342,7 +342,7 @@ pub(crate) async fn publishers(tx: &mut Tx) -> Result<Vec<PublisherRow>, Problem
     )?)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 pub(crate) struct Figures {
     pub(crate) checks: i64,
     pub(crate) claims: i64,
@@ -361,7 +361,7 @@ pub(crate) async fn figures(tx: &mut Tx) -> Result<Figures, Problem> {
 }
 
 /// An entry of the log, as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct LogRow {
     pub(crate) id: ModerationId,
     pub(crate) kind: String,

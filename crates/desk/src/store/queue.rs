@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::model::QueueOrder;
 
 /// One line of the queue as stored.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct QueueLine {
     pub(crate) id: ClaimId,
     pub(crate) statement: String,
@@ -124,7 +124,7 @@ pub(crate) async fn line(tx: &mut Tx, id: ClaimId) -> Result<QueueLine, Problem>
 }
 
 /// Who is on a claim.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct TakerRow {
     pub(crate) claim: ClaimId,
     pub(crate) organisation: OrganisationId,
@@ -160,7 +160,7 @@ pub(crate) async fn takers(tx: &mut Tx, claims: &[Uuid]) -> Result<Vec<TakerRow>
     Ok(all)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct LaneCount {
     lane: String,
     busy: bool,
@@ -195,7 +195,7 @@ pub(crate) async fn ours_and_shared(tx: &mut Tx, organisation: OrganisationId) -
     Ok((ours.unwrap_or(0), shared.unwrap_or(0)))
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Hour {
     hour: Timestamp,
     asked: i64,
@@ -214,7 +214,7 @@ pub(crate) async fn hours(tx: &mut Tx, claim: ClaimId) -> Result<Vec<(Timestamp,
     Ok(rows.into_iter().map(|row| (row.hour, row.asked)).collect())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct Open {
     id: OrganisationId,
     shares_queue: bool,

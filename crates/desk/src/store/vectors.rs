@@ -5,7 +5,7 @@ use saksi_db::{Tx, Value, execute, fetch_all, fetch_scalar, insert_many};
 use uuid::Uuid;
 
 /// One stored vector.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct VectorRow {
     pub(crate) claim: ClaimId,
     pub(crate) digest: Vec<u8>,

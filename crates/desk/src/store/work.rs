@@ -5,7 +5,7 @@ use saksi_db::{Tx, execute, fetch_all};
 use uuid::Uuid;
 
 /// One thing that happened to a record.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct Happening {
     /// When, or the day alone.
     pub(crate) at: Timestamp,
@@ -94,7 +94,7 @@ pub(crate) async fn did_to_check(tx: &mut Tx, deed: &Deed<'_>) -> Result<(), Pro
 }
 
 /// A note as stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct NoteRow {
     pub(crate) id: JournalId,
     pub(crate) person: PersonId,
@@ -140,7 +140,7 @@ pub(crate) async fn move_notes(tx: &mut Tx, from: ClaimId, into: ClaimId) -> Res
 
 /// Deletes the notes about a claim whose words are gone: they may quote them. Run as the system.
 pub(crate) async fn forget_notes(tx: &mut Tx, claim: ClaimId) -> Result<(), Problem> {
-    #[derive(sqlx::FromRow)]
+    #[derive(saksi_db::FromRow)]
     struct Row {
         id: JournalId,
     }
@@ -152,7 +152,7 @@ pub(crate) async fn forget_notes(tx: &mut Tx, claim: ClaimId) -> Result<(), Prob
 }
 
 /// One run of an import.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct ImportRun {
     /// The run.
     pub(crate) id: ImportId,

@@ -373,7 +373,7 @@ async fn who_did_it_is_told_by_name_at_home_and_by_organisation_elsewhere() {
     }
 }
 
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, saksi_db::FromRow)]
 struct Told {
     owner: saksi_base::OrganisationId,
     person: saksi_base::PersonId,

@@ -6,7 +6,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional};
 use crate::model::secret::SecretHash;
 use crate::model::token::{ApiToken, Scopes};
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct TokenRow {
     id: TokenId,
     organisation: OrganisationId,

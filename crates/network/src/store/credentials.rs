@@ -20,7 +20,7 @@ pub(crate) struct Credential {
     pub(crate) two_step_last: Option<i64>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct CredentialRow {
     person: PersonId,
     sign_in_name: String,
@@ -133,7 +133,7 @@ pub(crate) async fn set_two_step_secret(tx: &mut Tx, person: PersonId, secret: &
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct SecretRow {
     person: PersonId,
     two_step_secret: Vec<u8>,
@@ -292,7 +292,7 @@ pub(crate) async fn spend_set_up_link(tx: &mut Tx, hash: &SecretHash) -> Result<
 }
 
 /// A reset link that may still be used.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, saksi_db::FromRow)]
 pub(crate) struct ResetLink {
     pub(crate) person: PersonId,
     pub(crate) clears_second: bool,

@@ -7,7 +7,7 @@ use crate::model::invitation::Invitation;
 use crate::model::role::Roles;
 use crate::model::secret::SecretHash;
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct InvitationRow {
     id: InvitationId,
     organisation: OrganisationId,

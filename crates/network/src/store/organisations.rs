@@ -8,7 +8,7 @@ use saksi_db::{NETWORK_SPACE, Tx, execute, fetch_all, fetch_optional, fetch_scal
 use crate::model::organisation::{Organisation, OrganisationDraft, StakeholderGroup};
 
 #[expect(clippy::struct_excessive_bools, reason = "as the table has them")]
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct OrganisationRow {
     id: OrganisationId,
     slug: String,
@@ -29,7 +29,7 @@ struct OrganisationRow {
     closed_at: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct EntryRow {
     organisation: OrganisationId,
     entry: String,

@@ -8,7 +8,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use crate::model::person::{Affiliation, Person, PersonDraft, RolePeriod};
 use crate::model::role::{Role, Roles};
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct PersonRow {
     id: PersonId,
     name: String,
@@ -116,7 +116,7 @@ pub(crate) async fn set_operator(tx: &mut Tx, id: PersonId, operator: bool) -> R
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct AffiliationRow {
     id: AffiliationId,
     person: PersonId,
@@ -128,7 +128,7 @@ struct AffiliationRow {
     ended_at: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct HeldRow {
     affiliation: AffiliationId,
     role: String,
@@ -246,7 +246,7 @@ pub(crate) async fn affiliation_between(
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct PeriodRow {
     role: String,
     started_at: Timestamp,

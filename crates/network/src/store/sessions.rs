@@ -6,7 +6,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use crate::model::secret::SecretHash;
 
 /// A session and what a request needs to know about the person behind it.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct SessionRow {
     pub(crate) id: SessionId,
     pub(crate) person: PersonId,
@@ -34,7 +34,7 @@ pub(crate) async fn session_by_secret(tx: &mut Tx, hash: &SecretHash) -> Result<
 }
 
 /// One line of the list of sessions.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
 pub(crate) struct SessionLine {
     pub(crate) id: SessionId,
     pub(crate) browser: String,

@@ -5,7 +5,7 @@ use saksi_db::{Tx, execute, fetch_all};
 
 use crate::model::settings::NetworkSettings;
 
-#[derive(sqlx::FromRow)]
+#[derive(saksi_db::FromRow)]
 struct SettingRow {
     name: String,
     value: String,
