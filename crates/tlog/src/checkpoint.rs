@@ -180,7 +180,8 @@ impl SignedCheckpoint {
         self.note.to_string().into_bytes()
     }
 
-    /// Adds the answer of a witness: those of its lines that hold under one of these keys. Returns how many were added.
+    /// Adds the answer of a witness: those of its lines that hold under one of these keys, in place of what that witness
+    /// signed before. Returns how many were added.
     pub fn cosigned(self, answer: &[u8], witnesses: &[&VerifierKey]) -> Result<(Self, usize), NoteError> {
         let lines = std::str::from_utf8(answer).map_err(|_| NoteError::Form("it is no UTF-8"))?;
         let lines = lines.strip_suffix('\n').ok_or(NoteError::Form("its last line is not finished"))?;
@@ -193,10 +194,8 @@ impl SignedCheckpoint {
                 good.push(signature);
             }
         }
-        let before = self.note.signatures().len();
-        let note = self.note.with(good);
-        let added = note.signatures().len() - before;
-        Ok((Self { checkpoint: self.checkpoint, note }, added))
+        let added = good.len();
+        Ok((Self { checkpoint: self.checkpoint, note: self.note.renewed(good) }, added))
     }
 
     /// What a token or an OpenTimestamps proof stamps: the SHA-256 of the text that the log signed, without signatures.

@@ -316,6 +316,13 @@ impl Note {
         self
     }
 
+    /// The note with these signatures in place of earlier ones by the same keys: some readers take two lines by one key for
+    /// a fault.
+    pub(crate) fn renewed(mut self, signatures: Vec<NoteSignature>) -> Self {
+        self.signatures.retain(|old| !signatures.iter().any(|new| new.name == old.name && new.id == old.id));
+        self.with(signatures)
+    }
+
     /// The signatures by these keys. An error if one of them does not hold, or if there is none.
     pub fn verify<'k>(&self, keys: &[&'k VerifierKey]) -> Result<Vec<Signed<'k>>, NoteError> {
         let mut signed = Vec::new();

@@ -464,7 +464,8 @@ impl Unstamped {
     pub fn stamped(self, answer: &[u8]) -> Result<Detached, OtsError> {
         let hashed = Branches(vec![Branch::Goes(Operation::Sha256, read_answer(answer)?)]);
         let branches = Branches(vec![Branch::Goes(Operation::Append(self.nonce.to_vec()), hashed)]);
-        Ok(Detached { digest: self.digest, branches })
+        // What goes beyond the limits could not be read again.
+        Detached::parse(&Detached { digest: self.digest, branches }.to_bytes())
     }
 
     /// What was submitted; further calendars' answers are added with it ([`Detached::add`]).

@@ -1,8 +1,6 @@
 //! A record of evidence has one way of being written, and one hash.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail loudly")]
 
-mod world;
-
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

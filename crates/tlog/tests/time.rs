@@ -137,26 +137,32 @@ fn request() -> Request {
 #[test]
 fn tokens_of_openssl_verify_and_openssl_reads_our_requests() {
     let p384 = "-algorithm EC -pkeyopt ec_paramgen_curve:P-384";
-    for (key, digest) in [(RSA, "sha256"), (RSA, "sha512"), (P256, "sha256"), (p384, "sha384")] {
+    let other = Authority::new(P256, "authority");
+    for (key, digests) in [(RSA, &["sha256", "sha512"][..]), (P256, &["sha256"]), (p384, &["sha384"])] {
         let authority = Authority::new(key, "authority");
-        let answer = authority.answer(&request(), &format!("-{digest}"));
-        let root = authority.root();
-        let stamp = tsp::verify_response(&answer, &request(), &[&root]).unwrap();
-        assert_eq!((stamp.hash, stamp.accuracy, stamp.policy.as_str()), (request().hash, 1_500_000, "1.2.3.4.1"));
-        assert_eq!((stamp.authority.as_str(), stamp.root), ("CN=signer", Hash::of(&root)));
-        assert!(authority.holds(&answer, request().hash));
-        let token = tsp::token_of(&answer).unwrap();
-        assert_eq!(tsp::verify(token, request().hash, &[&root]).unwrap(), stamp);
-        assert_eq!(tsp::certificates(token).unwrap().len(), 2);
-        // The authority between may be trusted itself.
-        assert!(tsp::verify(token, request().hash, &[&authority.read("middle.der")]).is_ok());
-        let other = Authority::new(key, "authority");
-        assert!(matches!(tsp::verify(token, request().hash, &[&other.root()]), Err(TokenError::Chain(_))));
-        assert!(matches!(tsp::verify(token, request().hash, &[]), Err(TokenError::Chain(_))));
-        assert_eq!(tsp::verify(token, Hash::of(b"other"), &[&root]), Err(TokenError::OtherHash));
-        let again = Request { nonce: 7, ..request() };
-        assert_eq!(tsp::verify_response(&answer, &again, &[&root]), Err(TokenError::OtherRequest));
+        for digest in digests {
+            check_token(&authority, digest, &other);
+        }
     }
+}
+
+fn check_token(authority: &Authority, digest: &str, other: &Authority) {
+    let answer = authority.answer(&request(), &format!("-{digest}"));
+    let root = authority.root();
+    let stamp = tsp::verify_response(&answer, &request(), &[&root]).unwrap();
+    assert_eq!((stamp.hash, stamp.accuracy, stamp.policy.as_str()), (request().hash, 1_500_000, "1.2.3.4.1"));
+    assert_eq!((stamp.authority.as_str(), stamp.root), ("CN=signer", Hash::of(&root)));
+    assert!(authority.holds(&answer, request().hash));
+    let token = tsp::token_of(&answer).unwrap();
+    assert_eq!(tsp::verify(token, request().hash, &[&root]).unwrap(), stamp);
+    assert_eq!(tsp::certificates(token).unwrap().len(), 2);
+    // The authority between may be trusted itself.
+    assert!(tsp::verify(token, request().hash, &[&authority.read("middle.der")]).is_ok());
+    assert!(matches!(tsp::verify(token, request().hash, &[&other.root()]), Err(TokenError::Chain(_))));
+    assert!(matches!(tsp::verify(token, request().hash, &[]), Err(TokenError::Chain(_))));
+    assert_eq!(tsp::verify(token, Hash::of(b"other"), &[&root]), Err(TokenError::OtherHash));
+    let again = Request { nonce: 7, ..request() };
+    assert_eq!(tsp::verify_response(&answer, &again, &[&root]), Err(TokenError::OtherRequest));
 }
 
 #[test]
@@ -273,7 +279,7 @@ fn an_expired_authority_stamps_nothing() {
     // A certificate that was never valid at the time of the token.
     openssl(
         at,
-        "x509 -req -sha256 -in signer.csr -CA middle.pem -CAkey middle.key -not_before 20200101000000Z -not_after 20210101000000Z -extfile settings -extensions authority -out signer.pem",
+        "x509 -req -sha256 -in signer.csr -CA middle.pem -CAkey middle.key -days -1 -extfile settings -extensions authority -out signer.pem",
     );
     let answer = authority.answer(&request(), "-sha256");
     let root = authority.root();

@@ -1,5 +1,4 @@
 //! A log, its witnesses and a monitor to play with. Seeded: every run is the same.
-#![expect(dead_code, reason = "each test takes what it needs")]
 
 use std::collections::BTreeMap;
 
