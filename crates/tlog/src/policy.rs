@@ -85,8 +85,7 @@ impl Verdict {
         self.witnesses.iter().filter(|(_, at)| at.is_some()).count()
     }
 
-    /// The earliest time at which enough witnesses had signed that the quorum was met is at most this: the latest of the
-    /// witnesses' times. `None`: nobody signed.
+    /// The last witness's time. `None`: nobody signed.
     pub fn latest(&self) -> Option<Timestamp> {
         self.witnesses.iter().filter_map(|(_, at)| *at).max()
     }
@@ -135,7 +134,7 @@ impl Policy {
         reading.finish()
     }
 
-    /// Verifies a note: one of the logs signed it as a checkpoint of its own, no known signature is false, and whether
+    /// Verifies a note: one of the policy's logs signed it as a checkpoint of its own, no known signature is false, and whether
     /// enough witnesses signed, too.
     pub fn evaluate(&self, note: &Note) -> Result<Verdict, PolicyError> {
         let checkpoint = Checkpoint::parse(note.text())?;
