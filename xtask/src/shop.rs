@@ -181,16 +181,21 @@ impl Shop {
 
     /// The folder `bin` of a Python environment with the pinned checkers.
     pub(crate) fn python(&self) -> Result<PathBuf> {
-        let list = self.root.join("tests/contract/requirements.txt");
+        let python = self.tool(&["python3"], &[], &["python3", "python3-venv"])?;
+        self.python_packages("tests/contract/requirements.txt", &python)
+    }
+
+    /// The folder `bin` of an environment of this Python with the packages of this list.
+    pub(crate) fn python_packages(&self, list: &str, python: &Path) -> Result<PathBuf> {
+        let list = self.root.join(list);
         let wanted = fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
         let folder = self.cache.join(format!("python-{:016x}", digest(&wanted)));
         let bin = folder.join("bin");
         if !folder.join("complete").is_file() {
-            let python = self.tool(&["python3"], &[], &["python3", "python3-venv"])?;
             if folder.exists() {
                 fs::remove_dir_all(&folder)?;
             }
-            let make = || self.quiet(Command::new(&python).args(["-m", "venv"]).arg(&folder));
+            let make = || self.quiet(Command::new(python).args(["-m", "venv"]).arg(&folder));
             if make().is_err() {
                 self.tool(&["python3-venv-is-missing"], &["/usr/share/doc/python3-venv/copyright"], &["python3-venv"])?;
                 make()?;

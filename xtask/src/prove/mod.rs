@@ -3,11 +3,13 @@
 pub(crate) mod authorisation;
 pub(crate) mod contract;
 pub(crate) mod demo;
+pub(crate) mod dishonest_operator;
 pub(crate) mod embedding_equality;
 pub(crate) mod footprint;
 pub(crate) mod fuzz_matching;
 pub(crate) mod import_speed;
 pub(crate) mod kill;
+pub(crate) mod log;
 pub(crate) mod match_lexical;
 pub(crate) mod match_media;
 pub(crate) mod match_quality;
@@ -230,6 +232,20 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "axe on every page, in every language, with and without JavaScript, at 360 and 1280 px",
         in_short_tests: false,
         run: pages::run,
+    },
+    Proof {
+        name: "log",
+        issue: 5,
+        says: "a log of evidence as other people's verifiers see it, and how fast it grows and proves",
+        in_short_tests: true,
+        run: log::run,
+    },
+    Proof {
+        name: "dishonest-operator",
+        issue: 5,
+        says: "split views, cuts, re-ordering, back-dating and forged proofs are called what they are",
+        in_short_tests: true,
+        run: dishonest_operator::run,
     },
 ];
 

@@ -18,6 +18,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-matching", Floor::Ground),
     ("saksi-encoder", Floor::Ground),
     ("saksi-vault", Floor::Ground),
+    ("saksi-tlog", Floor::Ground),
     ("saksi-exchange", Floor::Ground),
     ("saksi-media", Floor::Ground),
     ("saksi-rows", Floor::Ground),
@@ -35,6 +36,7 @@ const CRATES: &[(&str, Floor)] = &[
 const ARROWS: &[(&str, &str)] = &[
     ("saksi-matching", "saksi-base"),
     ("saksi-vault", "saksi-base"),
+    ("saksi-tlog", "saksi-base"),
     ("saksi-exchange", "saksi-base"),
     ("saksi-web", "saksi-db"),
     ("saksi-desk", "saksi-network"),

@@ -72,7 +72,8 @@ const SECRETS: &[(&str, &[&str])] = &[
     ("hpke", &["saksi-vault"]),
     ("x-wing", &["saksi-vault"]),
     ("chacha20poly1305", &["saksi-network", "saksi-vault"]),
-    ("ed25519-dalek", &["saksi-vault"]),
+    // Filings, and checkpoints of logs with their witnesses.
+    ("ed25519-dalek", &["saksi-tlog", "saksi-vault"]),
     ("bip39", &["saksi-vault"]),
     // Tokens of forms.
     ("hmac", &["saksi-vault", "saksi-web"]),
