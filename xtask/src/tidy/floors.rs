@@ -20,6 +20,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-vault", Floor::Ground),
     ("saksi-exchange", Floor::Ground),
     ("saksi-media", Floor::Ground),
+    ("saksi-archive", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-web", Floor::Hall),
     ("saksi-network", Floor::Room),
