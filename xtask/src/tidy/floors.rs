@@ -23,6 +23,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-statistics", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-fetch", Floor::Hall),
+    ("saksi-capture", Floor::Hall),
     ("saksi-web", Floor::Hall),
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
@@ -36,6 +37,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-vault", "saksi-base"),
     ("saksi-exchange", "saksi-base"),
     ("saksi-web", "saksi-db"),
+    ("saksi-capture", "saksi-fetch"),
     ("saksi-desk", "saksi-network"),
     ("saksi-cases", "saksi-network"),
 ];
