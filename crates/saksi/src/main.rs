@@ -8,6 +8,7 @@
 mod output;
 
 mod backup;
+mod capture;
 mod config;
 mod demo;
 mod doctor;
@@ -84,6 +85,14 @@ enum Verb {
     /// Write all published checks to standard output
     #[command(after_help = "Example: saksi export jsonl > checks.jsonl")]
     Export(import::Export),
+    /// Preserve web pages, byte for byte, in a file that other tools replay
+    #[command(
+        after_help = "Example: saksi capture https://example.org/post/1 --reason \"reported by three people\"\n\nMakes a WACZ package with every request and response, and with what the page needs to be shown again. What cannot be had is listed. `saksi verify` says later whether the file is what it was."
+    )]
+    Capture(capture::Capture),
+    /// Say whether captures are what they were: packages and files of records, of any program
+    #[command(after_help = "Example: saksi verify example.org-20261122T101500Z.wacz")]
+    Verify(capture::Verify),
     /// Match messages against claims on files, without a server
     #[command(
         after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
@@ -280,6 +289,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Verb::Import(import) => return import::import(&config, &import, cli.json).await,
         Verb::Export(export) => import::export(&config, &export).await?,
+        Verb::Capture(verb) => return capture::capture(&verb, cli.json).await,
+        Verb::Verify(verb) => return capture::verify(&verb, cli.json),
         Verb::Match(verb) => matching::run(&config, &verb, cli.json)?,
         Verb::Model(verb) => model::run(&config, &verb, cli.json).await?,
         Verb::Doctor => {

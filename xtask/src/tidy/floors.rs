@@ -26,6 +26,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-archive", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-fetch", Floor::Hall),
+    ("saksi-capture", Floor::Hall),
     ("saksi-web", Floor::Hall),
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
@@ -40,6 +41,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-tlog", "saksi-base"),
     ("saksi-exchange", "saksi-base"),
     ("saksi-web", "saksi-db"),
+    ("saksi-capture", "saksi-fetch"),
     ("saksi-desk", "saksi-network"),
     ("saksi-cases", "saksi-network"),
 ];

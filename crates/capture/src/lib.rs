@@ -1,0 +1,180 @@
+//! A page that is online today may be gone tomorrow. This crate preserves it as it was: every request and every response byte
+//! for byte, with times, addresses and certificates, in WARC records that other people's tools read and replay.
+//!
+//! Nothing is fetched but through the guard of `saksi-fetch`. Nothing is held in memory whole: bodies wait in files without
+//! names, and only a page whose requisites are looked for is read again, up to a bound. What cannot be had is recorded as that,
+//! with the reason: a capture that leaves out a picture says so.
+
+mod fetching;
+mod manners;
+mod order;
+mod records;
+
+use std::collections::{HashSet, VecDeque};
+use std::io::{self, Write};
+
+use saksi_archive::warc::{WriteError, Writer};
+use saksi_base::{Clock, Random};
+use saksi_fetch::{Guard, Url};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use fetching::{Fetched, fetch};
+pub use manners::Manners;
+use manners::{Hosts, Turn};
+pub use order::{Captured, Order, Origin, Page, Taken};
+use records::Records;
+
+/// A page's frames and styles have requisites of their own; further down there is nothing that a page shows.
+const DEEPEST: usize = 4;
+
+/// Why a capture cannot go on. What was captured until then is whole: a record is written or it is not.
+#[derive(Debug, thiserror::Error)]
+pub enum CaptureError {
+    /// The file cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A body cannot be put aside.
+    #[error("what comes in cannot be put aside: {0}")]
+    Aside(#[from] io::Error),
+    /// Nothing was asked for.
+    #[error("there is no address to capture")]
+    Nothing,
+}
+
+/// An address that is to be fetched.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted {
+    pub(crate) url: Url,
+    pub(crate) origin: Origin,
+    /// How many addresses redirected until here.
+    pub(crate) redirects: usize,
+    /// The page that was asked for, where this is it.
+    pub(crate) page: Option<usize>,
+    /// How many pages and styles asked for one another until here.
+    pub(crate) depth: usize,
+    /// The host whose rules these are, where they are rules.
+    pub(crate) rules_of: Option<Url>,
+}
+
+impl Wanted {
+    fn asked(url: Url, page: usize) -> Self {
+        Self { url, origin: Origin::Asked, redirects: 0, page: Some(page), depth: 0, rules_of: None }
+    }
+
+    fn rules(url: Url) -> Self {
+        Self { rules_of: Some(url.clone()), url, origin: Origin::Robots, redirects: 0, page: None, depth: 0 }
+    }
+
+    /// What this one redirects to.
+    fn onward(&self, url: Url) -> Self {
+        let origin = if self.origin == Origin::Robots { Origin::Robots } else { Origin::Redirect };
+        Self { url, origin, redirects: self.redirects + 1, ..self.clone() }
+    }
+
+    /// What this one needs.
+    fn requisite(&self, url: Url) -> Self {
+        Self { url, origin: Origin::Requisite, redirects: 0, page: None, depth: self.depth + 1, rules_of: None }
+    }
+}
+
+/// Captures what `order` names into `writer`. `told` hears of every address that is done, in the order of the records.
+///
+/// # Errors
+///
+/// [`CaptureError`]. That an address could not be had is no error: it is recorded.
+pub async fn capture<W: Write>(
+    guard: &Guard,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    order: &Order,
+    writer: &mut Writer<W>,
+    mut told: impl FnMut(&Taken),
+) -> Result<Captured, CaptureError> {
+    if order.urls.is_empty() {
+        return Err(CaptureError::Nothing);
+    }
+    let mut records = Records::begin(writer, clock, random, order)?;
+    let mut captured = Captured::begun(clock.now(), records.warcinfo().to_owned());
+    let mut hosts = Hosts::new(order.manners);
+    let mut seen = HashSet::new();
+    let mut queue = VecDeque::new();
+    for url in &order.urls {
+        if seen.insert(key(url)) {
+            captured.pages.push(Page::of(url));
+            queue.push_back(Wanted::asked(url.clone(), captured.pages.len() - 1));
+        }
+    }
+    let mut at_work: JoinSet<io::Result<Fetched>> = JoinSet::new();
+    let mut begun = 0;
+    loop {
+        while at_work.len() < order.at_once.max(1)
+            && let Some(wanted) = queue.pop_front()
+        {
+            let enough = if begun >= order.most_requests {
+                Some("enough addresses were fetched")
+            } else if captured.bytes >= order.most_bytes {
+                Some("enough bytes were fetched")
+            } else {
+                None
+            };
+            let turn = if enough.is_some() { Turn::Closed } else { hosts.turn(&wanted) };
+            let (wanted, turn) = match turn {
+                Turn::From(turn) => (wanted, turn),
+                Turn::RulesFirst(url) => (Wanted::rules(url), Instant::now()),
+                Turn::Kept => continue,
+                Turn::Closed => {
+                    let why = enough.unwrap_or("robots.txt of the site closes it");
+                    let left = Taken::left_out(&wanted, clock.now(), why);
+                    told(&left);
+                    captured.taken.push(left);
+                    continue;
+                }
+            };
+            begun += 1;
+            let (guard, bounds, tries, at) = (guard.clone(), order.bounds.clone(), order.tries, clock.now());
+            at_work.spawn(async move { fetch(guard, wanted, bounds, tries, turn, at).await });
+        }
+        let Some(done) = at_work.join_next().await else { break };
+        let mut done = done.map_err(io::Error::other)??;
+        let wanted = done.wanted.clone();
+        let mut onward = done.redirect();
+        if onward.is_some() && wanted.redirects >= order.bounds.most_redirects {
+            done.note("it redirects too often");
+            onward = None;
+        }
+        let read = records.write(writer, random, done)?;
+        match (&wanted.rules_of, onward) {
+            (Some(_), Some(to)) => queue.push_front(wanted.onward(to)),
+            (Some(host), None) => {
+                for kept in hosts.learn(host, read.taken.status, &read.rules).into_iter().rev() {
+                    queue.push_front(kept);
+                }
+            }
+            (None, Some(to)) if seen.insert(key(&to)) => queue.push_front(wanted.onward(to)),
+            (None, _) => {}
+        }
+        captured.bytes = captured.bytes.saturating_add(read.taken.bytes);
+        if let (Some(page), Some(about)) = (wanted.page.and_then(|at| captured.pages.get_mut(at)), read.about) {
+            page.filled(&read.taken, about);
+        }
+        if order.requisites && wanted.depth < DEEPEST {
+            for url in read.requisites {
+                if seen.insert(key(&url)) {
+                    queue.push_back(wanted.requisite(url));
+                }
+            }
+        }
+        told(&read.taken);
+        captured.taken.push(read.taken);
+    }
+    captured.ended = clock.now();
+    Ok(captured)
+}
+
+/// What makes two addresses the same request: a fragment is never sent.
+fn key(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    url.into()
+}

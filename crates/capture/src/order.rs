@@ -1,0 +1,205 @@
+//! What is to be captured, and what was.
+
+use saksi_base::Timestamp;
+use saksi_fetch::{Bounds, Url};
+
+use crate::{Manners, Wanted};
+
+/// What is to be captured.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The addresses.
+    pub urls: Vec<Url>,
+    /// Also what the pages need to be shown again: styles, pictures, scripts, fonts, feeds.
+    pub requisites: bool,
+    /// How hosts are treated.
+    pub manners: Manners,
+    /// Most requests at the same time.
+    pub at_once: usize,
+    /// Most requests in all.
+    pub most_requests: usize,
+    /// No further request once so many bytes have come.
+    pub most_bytes: u64,
+    /// How often an address is tried that does not answer.
+    pub tries: u32,
+    /// The bounds of one request.
+    pub bounds: Bounds,
+    /// What the file is called; it stands in its first record.
+    pub file_name: String,
+    /// Who captures, as they want to be named; a pseudonym will do.
+    pub operator: String,
+    /// Why, in their words.
+    pub reason: String,
+}
+
+impl Order {
+    /// A capture of some addresses as evidence: once, at once, with all that they need.
+    #[must_use]
+    pub fn of(urls: Vec<Url>) -> Self {
+        Self {
+            urls,
+            requisites: true,
+            manners: Manners::Evidence,
+            at_once: 6,
+            most_requests: 2_000,
+            most_bytes: 1 << 30,
+            tries: 3,
+            bounds: Bounds::for_bytes(256 << 20),
+            file_name: "data.warc.gz".to_owned(),
+            operator: String::new(),
+            reason: String::new(),
+        }
+    }
+}
+
+/// Why an address was fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was asked for.
+    Asked,
+    /// Another one redirected to it.
+    Redirect,
+    /// A page needs it.
+    Requisite,
+    /// It says what may be fetched on a schedule.
+    Robots,
+}
+
+impl Origin {
+    /// A word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Redirect => "redirect",
+            Self::Requisite => "requisite",
+            Self::Robots => "robots",
+        }
+    }
+}
+
+/// One address and what became of it.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The address.
+    pub url: Url,
+    /// Why it was fetched.
+    pub origin: Origin,
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// The status; none where nothing came.
+    pub status: Option<u16>,
+    /// The media type that the server named.
+    pub media_type: Option<String>,
+    /// Bytes that came, head and all.
+    pub bytes: u64,
+    /// The record of the response; none where nothing came.
+    pub record: Option<String>,
+    /// The digest of its payload, as records write it.
+    pub digest: Option<String>,
+    /// The payload is that of an earlier record.
+    pub revisit: bool,
+    /// Why it is missing, or not whole.
+    pub fault: Option<String>,
+}
+
+impl Taken {
+    pub(crate) fn left_out(wanted: &Wanted, at: Timestamp, why: &str) -> Self {
+        Self {
+            url: wanted.url.clone(),
+            origin: wanted.origin,
+            at,
+            status: None,
+            media_type: None,
+            bytes: 0,
+            record: None,
+            digest: None,
+            revisit: false,
+            fault: Some(format!("left out: {why}")),
+        }
+    }
+}
+
+/// One of the addresses that were asked for.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// As it was asked for.
+    pub asked: Url,
+    /// Where it was in the end, after redirects.
+    pub url: Url,
+    /// When that was fetched; none where nothing came.
+    pub at: Option<Timestamp>,
+    /// What the page calls itself.
+    pub title: Option<String>,
+    /// Its main text.
+    pub text: Option<String>,
+    /// The language that it names or shows, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Who wrote it, as it says.
+    pub author: Option<String>,
+    /// When it was published, as it says.
+    pub published: Option<String>,
+}
+
+/// What a page says about itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct About {
+    pub(crate) title: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) author: Option<String>,
+    pub(crate) published: Option<String>,
+}
+
+impl Page {
+    pub(crate) fn of(url: &Url) -> Self {
+        Self {
+            asked: url.clone(),
+            url: url.clone(),
+            at: None,
+            title: None,
+            text: None,
+            language: None,
+            author: None,
+            published: None,
+        }
+    }
+
+    pub(crate) fn filled(&mut self, taken: &Taken, about: About) {
+        self.url = taken.url.clone();
+        self.at = Some(taken.at);
+        self.title = about.title;
+        self.text = about.text;
+        self.language = about.language;
+        self.author = about.author;
+        self.published = about.published;
+    }
+}
+
+/// What was captured.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    /// The record about the file.
+    pub warcinfo: String,
+    /// Every address, in the order of the records.
+    pub taken: Vec<Taken>,
+    /// The addresses that were asked for.
+    pub pages: Vec<Page>,
+    /// Bytes that came.
+    pub bytes: u64,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
+}
+
+impl Captured {
+    pub(crate) const fn begun(at: Timestamp, warcinfo: String) -> Self {
+        Self { warcinfo, taken: Vec::new(), pages: Vec::new(), bytes: 0, started: at, ended: at }
+    }
+
+    /// What is missing or not whole.
+    pub fn faults(&self) -> impl Iterator<Item = &Taken> {
+        self.taken.iter().filter(|taken| taken.fault.is_some())
+    }
+}

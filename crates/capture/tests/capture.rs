@@ -1,0 +1,241 @@
+//! A site is captured, and what was written is read again by the reader of the archive.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail loudly")]
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use saksi_archive::warc::{self, Compression, Writer};
+use saksi_base::{FixedClock, SeededRandom, Timestamp};
+use saksi_capture::{Captured, Manners, Order, Origin, capture};
+use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+/// The bytes of a whole response to each path.
+type Site = BTreeMap<&'static str, Vec<u8>>;
+
+fn response(kind: &str, body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+fn redirect(to: &str) -> Vec<u8> {
+    format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n").into_bytes()
+}
+
+/// Serves a site; tells which paths were asked for, in order.
+async fn serve(site: Site) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let (site, heard) = (Arc::new(site), asked.clone());
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let (site, heard) = (site.clone(), heard.clone());
+            tokio::spawn(async move {
+                let mut head = Vec::new();
+                let mut byte = [0];
+                while !head.ends_with(b"\r\n\r\n") && matches!(socket.read(&mut byte).await, Ok(1)) {
+                    head.push(byte[0]);
+                }
+                let head = String::from_utf8_lossy(&head).into_owned();
+                let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
+                let missing = b"HTTP/1.1 404 Not Found\r\ncontent-length: 4\r\n\r\ngone".to_vec();
+                let bytes = site.get(path.as_str()).unwrap_or(&missing);
+                heard.lock().unwrap().push(path);
+                let _ = socket.write_all(bytes).await;
+            });
+        }
+    });
+    (address, asked)
+}
+
+async fn captured(order: &Order) -> (Captured, Vec<u8>) {
+    let guard = Guard::new(Networks::Any, &Trust::machine()).unwrap();
+    let clock = FixedClock::new(Timestamp(1_790_000_000_000_000));
+    let mut writer = Writer::new(Vec::new(), Compression::default(), 0);
+    let captured = capture(&guard, &clock, &SeededRandom::new(7), order, &mut writer, |_| {}).await.unwrap();
+    (captured, writer.into_inner())
+}
+
+fn order(at: SocketAddr, paths: &[&str]) -> Order {
+    let urls = paths.iter().map(|path| Url::parse(&format!("http://{at}{path}")).unwrap()).collect();
+    let bounds = Bounds { idle: Duration::from_secs(2), whole: Duration::from_secs(5), most_bytes: 1 << 20, ..Bounds::default() };
+    Order { tries: 1, bounds, operator: "a pseudonym".to_owned(), reason: "a test".to_owned(), ..Order::of(urls) }
+}
+
+/// Type, address and block of every record.
+fn read(bytes: &[u8]) -> Vec<(String, String, Vec<u8>, BTreeMap<String, String>)> {
+    let report = warc::verify(warc::Reader::new(Cursor::new(bytes)).unwrap());
+    assert!(report.holds(), "{report:?}");
+    let mut reader = warc::Reader::new(Cursor::new(bytes)).unwrap();
+    let mut all = Vec::new();
+    while let Some(header) = reader.next_record().unwrap() {
+        let mut block = Vec::new();
+        reader.block().read_to_end(&mut block).unwrap();
+        let url = header.target_uri().unwrap_or_default().into_owned();
+        let fields = header.fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        all.push((header.kind.name().to_owned(), url, block, fields));
+    }
+    all
+}
+
+fn kinds(records: &[(String, String, Vec<u8>, BTreeMap<String, String>)], path: &str) -> Vec<String> {
+    records.iter().filter(|record| record.1.ends_with(path)).map(|record| record.0.clone()).collect()
+}
+
+const PAGE: &[u8] = b"<!doctype html><html lang=\"en\"><head><title>A rumour</title><link rel=stylesheet href=/style.css>\
+<link rel=alternate type=\"application/atom+xml\" href=/feed.atom></head><body><article><h1>A rumour</h1>\
+<p>Drinking salt water cures nothing at all, whatever the message that goes round says, and doctors ask people to stop.</p>\
+<img src=/photo.png srcset=\"/large.png 2x\"><img src=/copy.png></article><script src=/code.js></script>\
+<a href=/other>elsewhere</a></body></html>";
+
+fn site() -> Site {
+    Site::from([
+        ("/", response("text/html; charset=utf-8", PAGE)),
+        ("/old", redirect("/")),
+        ("/style.css", response("text/css", b"@import '/more.css'; body { background: url(/back.png) }")),
+        ("/more.css", response("text/css", b"p { color: black }")),
+        ("/photo.png", response("image/png", b"the same bytes")),
+        ("/copy.png", response("image/png", b"the same bytes")),
+        ("/large.png", response("image/png", b"larger")),
+        ("/back.png", response("image/png", b"back")),
+        ("/code.js", response("text/javascript", b"1")),
+        ("/feed.atom", response("application/atom+xml", b"<feed/>")),
+        ("/other", response("text/html", b"another page")),
+    ])
+}
+
+#[tokio::test]
+async fn a_page_is_kept_with_all_that_it_needs_and_nothing_else() {
+    let site = site();
+    let (at, asked) = serve(site.clone()).await;
+    let (captured, bytes) = captured(&order(at, &["/"])).await;
+    let mut paths = asked.lock().unwrap().clone();
+    paths.sort();
+    assert_eq!(paths, ["/", "/back.png", "/code.js", "/copy.png", "/feed.atom", "/large.png", "/more.css", "/photo.png", "/style.css"]);
+    assert_eq!(captured.faults().count(), 0);
+    let records = read(&bytes);
+    assert_eq!(records[0].0, "warcinfo");
+    let info = String::from_utf8_lossy(&records[0].2).into_owned();
+    assert!(info.contains("operator: a pseudonym") && info.contains("robots: ignore"), "{info}");
+    // Byte for byte what the server said.
+    for path in ["/", "/style.css", "/large.png", "/code.js"] {
+        let response = records.iter().find(|record| record.0 == "response" && record.1 == format!("http://{at}{path}")).unwrap();
+        assert_eq!(response.2, site[path], "{path}");
+        assert_eq!(response.3["WARC-IP-Address"], "127.0.0.1");
+    }
+    let request = records.iter().find(|record| record.0 == "request" && record.1.ends_with("/style.css")).unwrap();
+    assert!(request.2.starts_with(b"GET /style.css HTTP/1.1\r\n"));
+    assert_eq!(captured.pages[0].title.as_deref(), Some("A rumour"));
+    assert_eq!(captured.pages[0].language.as_deref(), Some("en"));
+    assert!(captured.pages[0].text.as_deref().unwrap().contains("salt water cures nothing"));
+}
+
+#[tokio::test]
+async fn the_same_bytes_are_kept_once() {
+    let (at, _) = serve(site()).await;
+    let (captured, bytes) = captured(&order(at, &["/photo.png", "/copy.png"])).await;
+    let records = read(&bytes);
+    let mut both = [kinds(&records, "/photo.png")[0].clone(), kinds(&records, "/copy.png")[0].clone()];
+    both.sort();
+    assert_eq!(both, ["response", "revisit"]);
+    let revisit = records.iter().find(|record| record.0 == "revisit").unwrap();
+    assert!(revisit.3.contains_key("WARC-Refers-To") && revisit.3.contains_key("WARC-Payload-Digest"));
+    assert!(revisit.2.ends_with(b"\r\n\r\n"), "a revisit holds the head alone");
+    assert_eq!(captured.taken.iter().filter(|taken| taken.revisit).count(), 1);
+}
+
+#[tokio::test]
+async fn every_step_of_a_redirect_is_kept() {
+    let (at, _) = serve(site()).await;
+    let (captured, bytes) = captured(&Order { requisites: false, ..order(at, &["/old"]) }).await;
+    let records = read(&bytes);
+    assert_eq!(kinds(&records, "/old")[0], "response");
+    let origins: Vec<_> = captured.taken.iter().map(|taken| (taken.origin, taken.status)).collect();
+    assert_eq!(origins, [(Origin::Asked, Some(302)), (Origin::Redirect, Some(200))]);
+    assert_eq!(captured.pages[0].asked.path(), "/old");
+    assert_eq!(captured.pages[0].url.path(), "/");
+}
+
+#[tokio::test]
+async fn what_cannot_be_had_is_recorded_as_that() {
+    let site = Site::from([
+        ("/", response("text/html", b"<img src=/cut.png><img src=/huge.png><img src=/gone.png><img src=http://127.0.0.1:1/no.png><img src=/round>")),
+        ("/cut.png", b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nonly this".to_vec()),
+        ("/huge.png", response("image/png", &vec![7; 2 << 20])),
+        ("/round", redirect("/round?again")),
+        ("/round?again", redirect("http://[")),
+    ]);
+    let (at, _) = serve(site).await;
+    let (captured, bytes) = captured(&order(at, &["/"])).await;
+    let records = read(&bytes);
+    let fault = |path: &str| captured.taken.iter().find(|taken| taken.url.as_str().ends_with(path)).unwrap().clone();
+    assert!(fault("/cut.png").fault.unwrap().contains("broke off"));
+    assert!(fault("/huge.png").fault.unwrap().contains("more than"));
+    assert!(fault("/no.png").fault.unwrap().contains("does not answer"));
+    assert!(fault("/round?again").fault.unwrap().contains("not an address"));
+    assert_eq!((fault("/gone.png").status, fault("/gone.png").fault), (Some(404), None));
+    for (path, why) in [("/cut.png", "disconnect"), ("/huge.png", "length")] {
+        let record = records.iter().find(|record| record.0 == "response" && record.1.ends_with(path)).unwrap();
+        assert_eq!(record.3["WARC-Truncated"], why);
+    }
+    assert!(kinds(&records, "/no.png").is_empty());
+}
+
+#[tokio::test]
+async fn a_guest_keeps_to_the_rules_and_waits_its_turn() {
+    let mut site = site();
+    site.insert("/robots.txt", response("text/plain", b"User-agent: *\nDisallow: /other\n"));
+    let (at, asked) = serve(site).await;
+    let guest = Order { manners: Manners::Guest(Duration::from_millis(100)), requisites: false, ..order(at, &["/", "/other", "/more.css"]) };
+    let began = std::time::Instant::now();
+    let (captured, bytes) = captured(&guest).await;
+    assert_eq!(*asked.lock().unwrap(), ["/robots.txt", "/", "/more.css"]);
+    assert!(began.elapsed() >= Duration::from_millis(100));
+    let closed = captured.taken.iter().find(|taken| taken.url.path() == "/other").unwrap();
+    assert!(closed.fault.as_deref().unwrap().contains("robots.txt"));
+    assert_eq!(kinds(&read(&bytes), "/robots.txt")[0], "response", "the rules are evidence too");
+}
+
+#[tokio::test]
+async fn rules_that_redirect_or_fail_are_read_as_the_standard_says() {
+    for (rules, open) in [
+        (redirect("/rules"), true),
+        (b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_vec(), true),
+        (b"HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r\n".to_vec(), false),
+    ] {
+        let mut site = site();
+        site.insert("/robots.txt", rules);
+        site.insert("/rules", response("text/plain", b"User-agent: *\nAllow: /\n"));
+        let (at, asked) = serve(site).await;
+        let guest = Order { manners: Manners::Guest(Duration::ZERO), requisites: false, ..order(at, &["/"]) };
+        captured(&guest).await;
+        assert_eq!(asked.lock().unwrap().contains(&"/".to_owned()), open);
+    }
+}
+
+#[tokio::test]
+async fn a_site_without_end_stops_at_the_bound() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut step = 0;
+        while let Ok((mut socket, _)) = listener.accept().await {
+            step += 1;
+            let mut buffer = [0; 2048];
+            let _ = socket.read(&mut buffer).await;
+            let body = format!("<iframe src=/a{step}></iframe><iframe src=/b{step}></iframe>");
+            let _ = socket.write_all(&response("text/html", body.as_bytes())).await;
+        }
+    });
+    let few = Order { most_requests: 5, ..order(at, &["/"]) };
+    let (captured, bytes) = captured(&few).await;
+    assert_eq!(captured.taken.iter().filter(|taken| taken.record.is_some()).count(), 5);
+    assert!(captured.faults().all(|taken| taken.fault.as_deref().unwrap().contains("enough addresses")));
+    read(&bytes);
+}

@@ -1,0 +1,342 @@
+//! `saksi capture` preserves pages in a file; `saksi verify` says whether such a file is what it was.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, IsTerminal as _, Read as _, Seek as _, SeekFrom, Write as _};
+use std::net::SocketAddr;
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use saksi_archive::cdxj::{self, ReadAt};
+use saksi_archive::wacz::{self, About, Package};
+use saksi_archive::warc::{self, Compression, Writer};
+use saksi_base::Clock as _;
+use saksi_capture::{Captured, Manners, Order, Taken};
+use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
+use serde_json::json;
+
+use crate::PARTLY;
+use crate::runtime::{SystemClock, SystemRandom};
+
+/// The name of the archive inside of a package.
+const ARCHIVE: &str = "data.warc.gz";
+
+/// `saksi capture`.
+#[derive(Debug, Args)]
+pub(crate) struct Capture {
+    /// The addresses to preserve
+    #[arg(required = true, value_name = "URL")]
+    urls: Vec<String>,
+    /// The file to make: a package (.wacz) or records alone (.warc.gz); by default a package named after the first host and the time
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
+    /// Only the addresses themselves, not what their pages need to be shown
+    #[arg(long)]
+    alone: bool,
+    /// Keep to robots.txt and ask a host at most once in so many seconds, as a guest who comes back
+    #[arg(long, value_name = "SECONDS")]
+    guest: Option<u32>,
+    /// Also addresses of this machine and its own network
+    #[arg(long)]
+    private: bool,
+    /// Through a SOCKS5 proxy such as Tor; names are looked up there
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    proxy: Option<SocketAddr>,
+    /// Who captures, as they want to be named in the file; a pseudonym will do
+    #[arg(long, default_value = "", value_name = "NAME")]
+    operator: String,
+    /// Why, in a sentence that stands in the file
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    reason: String,
+    /// Most megabytes in all
+    #[arg(long, default_value_t = 1024, value_name = "MB")]
+    most: u64,
+    /// Most requests
+    #[arg(long, default_value_t = 2000, value_name = "NUMBER")]
+    requests: usize,
+}
+
+/// `saksi verify`.
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Packages (.wacz) and files of records (.warc, .warc.gz), of this program or another
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// Runs `saksi capture`.
+pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCode> {
+    let urls = verb
+        .urls
+        .iter()
+        .map(|text| {
+            // Whoever types `example.org` means the web.
+            let whole = if text.contains("://") { text.clone() } else { format!("https://{text}") };
+            Url::parse(&whole).with_context(|| format!("{text} is not an address"))
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let into = verb.into.clone().unwrap_or_else(|| default_name(&urls));
+    let name = into.file_name().and_then(|name| name.to_str()).context("the file has no name")?.to_owned();
+    let package = match name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.') {
+        Some((_, "wacz")) if !name.ends_with(".gz") => true,
+        Some((_, "warc")) => false,
+        _ => bail!("{name}: name a file that ends with .wacz, .warc.gz or .warc"),
+    };
+    if into.exists() {
+        bail!("{} is there already; name another file, so that nothing is lost", into.display());
+    }
+    let folder = into.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".saksi-capture-").tempfile_in(folder);
+    let made = made.with_context(|| format!("nothing can be written into {}", folder.display()))?;
+
+    let networks = if verb.private { Networks::Any } else { Networks::Public };
+    let mut guard = Guard::new(networks, &Trust::machine())?;
+    if let Some(proxy) = verb.proxy {
+        guard = guard.through(proxy);
+    }
+    let order = Order {
+        requisites: !verb.alone,
+        manners: verb.guest.map_or(Manners::Evidence, |pause| Manners::Guest(Duration::from_secs(pause.into()))),
+        most_requests: verb.requests,
+        most_bytes: verb.most << 20,
+        bounds: Bounds::for_bytes((verb.most << 20).min(256 << 20)),
+        file_name: if package { ARCHIVE.to_owned() } else { name.clone() },
+        operator: verb.operator.clone(),
+        reason: verb.reason.clone(),
+        ..Order::of(urls)
+    };
+    let compression = if !package && !name.ends_with(".gz") { Compression::None } else { Compression::default() };
+    let quiet = json || !std::io::stderr().is_terminal();
+    let told = |taken: &Taken| {
+        if !quiet {
+            note!("{}", account(taken));
+        }
+    };
+    let captured;
+    if package {
+        let mut aside = tempfile::tempfile_in(folder)?;
+        let mut writer = Writer::new(BufWriter::new(&mut aside), compression, 0);
+        captured = saksi_capture::capture(&guard, &SystemClock, &SystemRandom, &order, &mut writer, told).await?;
+        writer.into_inner().into_inner().map_err(|error| error.into_error())?;
+        pack(aside, &captured, made.as_file())?;
+    } else {
+        let mut writer = Writer::new(BufWriter::new(made.as_file()), compression, 0);
+        captured = saksi_capture::capture(&guard, &SystemClock, &SystemRandom, &order, &mut writer, told).await?;
+        writer.into_inner().into_inner().map_err(|error| error.into_error())?;
+    }
+    let nothing = captured.taken.iter().all(|taken| taken.record.is_none());
+    if nothing {
+        let why = captured.faults().next().and_then(|taken| taken.fault.clone()).unwrap_or_default();
+        bail!("nothing was captured: {why}{}", advice(&why));
+    }
+    made.as_file().sync_all()?;
+    made.persist_noclobber(&into).with_context(|| format!("{} cannot be written", into.display()))?;
+    File::open(folder)?.sync_all()?;
+    tell(&captured, &into, json);
+    Ok(if captured.faults().next().is_some() { ExitCode::from(PARTLY) } else { ExitCode::SUCCESS })
+}
+
+/// Something like `example.org-20261122T101500Z.wacz`.
+fn default_name(urls: &[Url]) -> PathBuf {
+    let host = urls.first().and_then(Url::host_str).unwrap_or("capture");
+    let host: String = host.chars().map(|c| if c.is_alphanumeric() || c == '.' || c == '-' { c } else { '-' }).collect();
+    let at: String = SystemClock.now().to_rfc3339().chars().filter(|c| !matches!(c, '-' | ':')).collect();
+    let at = at.split('.').next().unwrap_or_default().trim_end_matches('Z').to_owned();
+    PathBuf::from(format!("{}-{at}Z.wacz", host.trim_matches('-')))
+}
+
+fn advice(why: &str) -> &'static str {
+    let inside = ["private network", "this machine", "link-local", "this network"];
+    if inside.iter().any(|word| why.contains(word)) { ". If it is your own server, repeat with --private." } else { "" }
+}
+
+/// Makes a package of a file of records.
+fn pack(mut records: File, captured: &Captured, out: &File) -> anyhow::Result<()> {
+    let size = records.metadata()?.len();
+    let mut lines = Vec::new();
+    let options =
+        cdxj::Options { file_name: ARCHIVE.to_owned(), post_append: true, record_digest: true, ..Default::default() };
+    cdxj::index(&OnDisk(&records), size, &options, |line| lines.push(line))?;
+    let made = captured.ended.to_jiff();
+    let mut package = wacz::Writer::new(BufWriter::new(out), made);
+    records.seek(SeekFrom::Start(0))?;
+    package.archive(ARCHIVE, BufReader::new(&mut records))?;
+    package.index(&cdxj::sort(lines))?;
+    let pages: Vec<wacz::Page> = captured
+        .pages
+        .iter()
+        .filter_map(|page| {
+            let ts = page.at?.to_jiff().to_string();
+            let (title, text) = (page.title.clone(), page.text.clone());
+            Some(wacz::Page { url: page.url.to_string(), ts, title, text, ..Default::default() })
+        })
+        .collect();
+    package.pages(&pages)?;
+    let about = About {
+        title: pages.first().and_then(|page| page.title.clone()),
+        created: Some(made.to_string()),
+        software: Some(concat!("saksi/", env!("CARGO_PKG_VERSION")).to_owned()),
+        main_page_url: pages.first().map(|page| page.url.clone()),
+        main_page_date: pages.first().map(|page| page.ts.clone()),
+        ..About::default()
+    };
+    package.finish(about)?.flush()?;
+    Ok(())
+}
+
+/// A file that is read from anywhere.
+struct OnDisk<'a>(&'a File);
+
+impl ReadAt for OnDisk<'_> {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> std::io::Result<usize> {
+        self.0.read_at(to, offset)
+    }
+}
+
+fn account(taken: &Taken) -> String {
+    let status = taken.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+    let fault = taken.fault.as_ref().map(|fault| format!("  {fault}")).unwrap_or_default();
+    format!("{status}  {:>10}  {:<9}  {}{fault}", taken.bytes, taken.origin.word(), taken.url)
+}
+
+fn tell(captured: &Captured, into: &Path, json: bool) {
+    let faults: Vec<_> = captured.faults().collect();
+    if json {
+        let taken: Vec<_> = captured
+            .taken
+            .iter()
+            .map(|taken| {
+                json!({
+                    "url": taken.url.as_str(), "origin": taken.origin.word(), "at": taken.at.to_rfc3339(),
+                    "status": taken.status, "media_type": taken.media_type, "bytes": taken.bytes,
+                    "record": taken.record, "digest": taken.digest, "revisit": taken.revisit, "fault": taken.fault,
+                })
+            })
+            .collect();
+        let pages: Vec<_> = captured
+            .pages
+            .iter()
+            .map(|page| {
+                json!({
+                    "asked": page.asked.as_str(), "url": page.url.as_str(), "at": page.at.map(|at| at.to_rfc3339()),
+                    "title": page.title, "language": page.language, "author": page.author, "published": page.published,
+                })
+            })
+            .collect();
+        say!(
+            "{}",
+            json!({
+                "file": into, "warcinfo": captured.warcinfo, "bytes": captured.bytes,
+                "started": captured.started.to_rfc3339(), "ended": captured.ended.to_rfc3339(),
+                "pages": pages, "taken": taken,
+            })
+        );
+        return;
+    }
+    for page in &captured.pages {
+        if let Some(title) = &page.title {
+            say!("{}  {title}", page.url);
+        }
+    }
+    say!(
+        "{}: {} of {} addresses, {} bytes",
+        into.display(),
+        captured.taken.iter().filter(|taken| taken.record.is_some()).count(),
+        captured.taken.len(),
+        captured.bytes
+    );
+    if !faults.is_empty() {
+        say!("missing, or not whole:");
+        for taken in faults {
+            say!("  {}", account(taken));
+        }
+    }
+}
+
+/// What a check of one file found, in words.
+struct Finding {
+    file: PathBuf,
+    holds: bool,
+    says: Vec<String>,
+}
+
+/// Runs `saksi verify`.
+pub(crate) fn verify(verb: &Verify, json: bool) -> anyhow::Result<ExitCode> {
+    let mut findings = Vec::new();
+    for file in &verb.files {
+        let (holds, says) = match check(file) {
+            Ok(found) => found,
+            Err(error) => (false, vec![format!("{error:#}")]),
+        };
+        findings.push(Finding { file: file.clone(), holds, says });
+    }
+    if json {
+        let all: Vec<_> =
+            findings.iter().map(|found| json!({ "file": found.file, "holds": found.holds, "says": found.says })).collect();
+        say!("{}", json!(all));
+    } else {
+        for found in &findings {
+            say!("{} {}", if found.holds { "holds   " } else { "BROKEN  " }, found.file.display());
+            for line in &found.says {
+                say!("         {line}");
+            }
+        }
+    }
+    let all = findings.iter().all(|found| found.holds);
+    Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(PARTLY) })
+}
+
+fn check(path: &Path) -> anyhow::Result<(bool, Vec<String>)> {
+    let mut file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    let mut start = [0; 4];
+    let read = file.read(&mut start)?;
+    file.seek(SeekFrom::Start(0))?;
+    if start.get(..read) == Some(b"PK\x03\x04".as_slice()) { check_package(file) } else { Ok(check_records(file)) }
+}
+
+fn check_package(file: File) -> anyhow::Result<(bool, Vec<String>)> {
+    let mut package = Package::open(BufReader::new(file))?;
+    let report = package.verify()?;
+    let mut holds = report.holds();
+    let mut says = vec![format!("{} files of the package have the digests that its manifest states", report.right)];
+    says.push(if report.manifest_digest {
+        "the manifest has the digest beside it".to_owned()
+    } else {
+        "no digest stands beside the manifest: whoever changed a file could have changed the manifest too".to_owned()
+    });
+    says.extend(report.faults.iter().map(ToString::to_string));
+    for name in package.archives() {
+        let (right, found) = match package.file(&name) {
+            Ok(file) => check_records(file),
+            Err(error) => (false, vec![error.to_string()]),
+        };
+        holds &= right;
+        says.extend(found.into_iter().map(|line| format!("{name}: {line}")));
+    }
+    if holds {
+        says.push("This shows that the file was not changed since it was made. Who made it, and when, it does not show.".to_owned());
+    }
+    Ok((holds, says))
+}
+
+fn check_records(file: impl std::io::Read) -> (bool, Vec<String>) {
+    let reader = match warc::Reader::new(BufReader::new(file)) {
+        Ok(reader) => reader,
+        Err(error) => return (false, vec![error.to_string()]),
+    };
+    let report = warc::verify(reader);
+    let mut says = vec![format!(
+        "{} records; {} digests were computed again and are the same; {} records carry none that can be checked",
+        report.records, report.right, report.without
+    )];
+    says.extend(report.faults.iter().map(ToString::to_string));
+    says.extend(report.stopped.iter().map(|stopped| format!("reading stopped: {stopped}")));
+    let empty = report.records == 0;
+    if empty {
+        says.push("there is not one record in it".to_owned());
+    }
+    (report.holds() && !empty, says)
+}
