@@ -1,5 +1,6 @@
 //! The rules of the network, without any I/O: who is who, what a role allows, what a password must be.
 
+pub mod breached;
 pub mod browser;
 pub mod invitation;
 pub mod organisation;

@@ -1,12 +1,14 @@
 //! What a password must be, and how it is kept.
 //!
-//! The policy follows NIST SP 800-63B: a minimum length, a list of what everybody tries first, no rules about
-//! composition and no forced change. Passwords are kept as Argon2id (RFC 9106) in PHC string form, so that each one
+//! The policy follows NIST SP 800-63B: a minimum length, lists of what everybody tries first and of what came out elsewhere, no
+//! rules about composition and no forced change. Passwords are kept as Argon2id (RFC 9106) in PHC string form, so that each one
 //! carries the cost it was hashed with and can be strengthened at the next sign-in.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use saksi_base::{Problem, Random, random};
+
+use super::breached;
 
 /// The fewest characters of a password.
 pub const SHORTEST: usize = 12;
@@ -107,7 +109,7 @@ pub fn check(password: &str, about: &[&str]) -> Result<(), Problem> {
         return Err(Problem::field("password", "network-password-too-short").with("least", SHORTEST));
     }
     let folded = fold(password);
-    if is_common(&folded) {
+    if is_common(&folded) || breached::contains(password) {
         return Err(Problem::field("password", "network-password-common"));
     }
     for known in about {
@@ -246,6 +248,7 @@ mod tests {
             ("abcdefghijklmn", Some("network-password-common")),
             ("aaaaaaaaaaaaaaaa", Some("network-password-common")),
             ("qwertyuiop123", Some("network-password-common")),
+            ("LeaveMeAlone", Some("network-password-common")),
             ("Siti Aminah 1", Some("network-password-name")),
             ("mafindomafindo", Some("network-password-name")),
             ("siti@mafindo.example", Some("network-password-name")),
