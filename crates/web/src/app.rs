@@ -28,6 +28,7 @@ use crate::linger;
 use crate::request::{LANGUAGE_COOKIE, PageRequest, is_api, language_of, safe_path};
 use crate::session;
 use crate::site::Site;
+use crate::watch::SecurityEvent;
 
 /// How long a visitor may take to send the head of a request.
 pub const HEAD_TIME: Duration = Duration::from_secs(15);
@@ -107,18 +108,14 @@ fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response<Body> {
 }
 
 /// `GET /language/{tag}?back=/path`: keeps the choice and goes back.
-async fn choose_language(
-    State(site): State<Site>,
-    Path(tag): Path<String>,
-    uri: axum::http::Uri,
-) -> Result<Response<Body>, PageError> {
+async fn choose_language(Path(tag): Path<String>, uri: axum::http::Uri) -> Result<Response<Body>, PageError> {
     let language = SiteLanguage::from_tag(&tag).ok_or_else(Problem::not_found)?;
     let back = url::form_urlencoded::parse(uri.query().unwrap_or("").as_bytes())
         .find(|(name, _)| name == "back")
         .map_or_else(|| "/".to_owned(), |(_, value)| safe_path(&value).to_owned());
     let mut response = crate::see_other(&back);
-    let secure = if site.settings.is_https() { "; Secure" } else { "" };
-    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; Max-Age=31536000{secure}", language.tag());
+    let cookie =
+        format!("{LANGUAGE_COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000", language.tag());
     response.headers_mut().insert(header::SET_COOKIE, session::write(&cookie));
     Ok(response)
 }
@@ -191,6 +188,9 @@ fn in_words(page: &PageRequest, response: Response<Body>) -> Response<Body> {
         unsaid = Some(Unsaid { problem, api: page.is_api() });
     }
     let Some(unsaid) = unsaid else { return response };
+    if matches!(unsaid.problem.kind, ProblemKind::Forbidden | ProblemKind::SignIn) {
+        SecurityEvent::Refused.note(unsaid.problem.message);
+    }
     let mut said = errors::say(page, &unsaid, exact.map(|exact| exact.0));
     for (name, value) in response.headers() {
         if matches!(*name, header::ALLOW | header::SET_COOKIE) {

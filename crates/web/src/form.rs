@@ -25,6 +25,7 @@ use crate::request::{PageRequest, TOKEN_FIELD, hidden_field};
 use crate::shell::Shell;
 use crate::site::Site;
 use crate::upload::{self, Upload};
+use crate::watch::SecurityEvent;
 use crate::work::{PASS_FIELD, PROOF_FIELD, WorkNeeded};
 
 /// How long the form of somebody who is not signed in stays good.
@@ -220,6 +221,7 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
         };
 
         let Some(nonce) = good_token(&page, T::PURPOSE, token) else {
+            SecurityEvent::FormRefused.note(T::PURPOSE);
             return Err(again.page(&Problem::new(ProblemKind::Forbidden, "problem-expired-form"), None, None));
         };
         if damaged {

@@ -35,7 +35,8 @@ pub(crate) fn add<B>(settings: &SiteSettings, response: &mut Response<B>) {
         ),
     );
     if settings.is_https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
 }
 

@@ -28,6 +28,7 @@ mod site;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod upload;
+pub mod watch;
 pub mod work;
 
 use axum::body::Body;
@@ -53,6 +54,7 @@ pub use session::{SessionView, Sessions};
 pub use shell::Shell;
 pub use site::{NavigationEntry, PATIENCE, SeenBy, Site, SiteBuilder, SiteParts, SiteSettings};
 pub use upload::{Multipart, Upload, Uploads};
+pub use watch::SecurityEvent;
 pub use work::{WorkGate, WorkNeeded};
 
 /// A finished answer.

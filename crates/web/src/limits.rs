@@ -20,6 +20,7 @@ use saksi_base::{Clock, Problem, ProblemKind, Random, random};
 
 use crate::keys::digest;
 use crate::site::SiteSettings;
+use crate::watch::SecurityEvent;
 
 /// Who asks, as far as limits care. Says nothing about the address without this process's key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -212,6 +213,7 @@ impl Limits {
         let Some(limiter) = limiters.get(bucket.index()) else { return Ok(()) };
         limiter.check(key, &self.clock).map_err(|seconds| {
             metrics::counter!("saksi_limited_total", "bucket" => bucket.name()).increment(1);
+            SecurityEvent::Slowed.note(bucket.name());
             Problem::new(ProblemKind::SlowDown(seconds), "problem-slow-down")
         })
     }

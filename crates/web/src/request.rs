@@ -17,7 +17,7 @@ use crate::session::{SessionView, cookie};
 use crate::site::Site;
 
 /// The cookie that keeps a chosen language.
-pub const LANGUAGE_COOKIE: &str = "saksi-language";
+pub const LANGUAGE_COOKIE: &str = "__Host-saksi-language";
 /// The form field that carries the form's token.
 pub const TOKEN_FIELD: &str = "_token";
 
@@ -193,7 +193,7 @@ mod tests {
         headers.insert(header::ACCEPT_LANGUAGE, "th,en;q=0.5".parse().unwrap());
         let of = |uri: &str, headers: &HeaderMap| language_of(&uri.parse().unwrap(), headers, None);
         assert_eq!(of("/", &headers), SiteLanguage::Thai);
-        headers.insert(header::COOKIE, "a=b; saksi-language=ur".parse().unwrap());
+        headers.insert(header::COOKIE, "a=b; __Host-saksi-language=ur".parse().unwrap());
         assert_eq!(of("/", &headers), SiteLanguage::Urdu);
         assert_eq!(of("/?q=1&lang=zh-Hant", &headers), SiteLanguage::TraditionalChinese);
         assert_eq!(of("/?lang=xx", &headers), SiteLanguage::Urdu);

@@ -290,7 +290,7 @@ impl Shell {
             .max_by_key(|path| path.len());
         let shown = |seen: SeenBy| match seen {
             SeenBy::Public => !self.staff,
-            SeenBy::Foot | SeenBy::SignedOut => false,
+            SeenBy::Foot | SeenBy::SignedOut | SeenBy::FootSignedIn => false,
             work => self.staff && works_here(work, session),
         };
         let mut links: Vec<Link> = site
@@ -317,6 +317,7 @@ impl Shell {
             .filter(|entry| match entry.seen_by {
                 SeenBy::Foot => true,
                 SeenBy::SignedOut => session.is_none(),
+                SeenBy::FootSignedIn => session.is_some(),
                 _ => false,
             })
             .map(|entry| Link {
@@ -384,7 +385,7 @@ fn works_here(seen: SeenBy, session: Option<&SessionView>) -> bool {
         SeenBy::SignedIn => true,
         SeenBy::Holders(capability) => session.may(capability),
         SeenBy::HoldersOfAny(capabilities) => capabilities.iter().any(|capability| session.may(capability)),
-        SeenBy::Public | SeenBy::Foot | SeenBy::SignedOut => false,
+        SeenBy::Public | SeenBy::Foot | SeenBy::SignedOut | SeenBy::FootSignedIn => false,
     })
 }
 

@@ -114,6 +114,8 @@ pub enum SeenBy {
     Foot,
     /// Whoever is not signed in, at the foot of every page.
     SignedOut,
+    /// Whoever is signed in, at the foot of every page.
+    FootSignedIn,
     /// Whoever is signed in.
     SignedIn,
     /// Whoever is signed in and holds this capability.

@@ -1,7 +1,7 @@
 //! For the rooms' tests: a site without a room, a browser without a window, and what must hold for every page.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
@@ -457,4 +457,61 @@ impl Browser {
             bytes: body,
         }
     }
+}
+
+/// Security events of this thread, as the log would get them.
+#[derive(Debug, Clone, Default)]
+pub struct Events(Arc<Mutex<Vec<(String, String)>>>);
+
+impl Events {
+    /// Listens until the guard is dropped.
+    pub fn listen() -> (Self, tracing::subscriber::DefaultGuard) {
+        let events = Self::default();
+        (events.clone(), tracing::subscriber::set_default(Listener(events)))
+    }
+
+    /// What happened so far: the event's name and its detail.
+    pub fn taken(&self) -> Vec<(String, String)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+struct Listener(Events);
+
+impl tracing::Subscriber for Listener {
+    fn register_callsite(&self, _: &'static tracing::Metadata<'static>) -> tracing::subscriber::Interest {
+        tracing::subscriber::Interest::sometimes()
+    }
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target() == crate::watch::TARGET
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut words = Words::default();
+        event.record(&mut words);
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).push((words.event, words.detail));
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[derive(Default)]
+struct Words {
+    event: String,
+    detail: String,
+}
+
+impl tracing::field::Visit for Words {
+    fn record_str(&mut self, field: &tracing::field::Field, value: &str) {
+        match field.name() {
+            "event" => value.clone_into(&mut self.event),
+            "detail" => value.clone_into(&mut self.detail),
+            _ => {}
+        }
+    }
+    fn record_debug(&mut self, _: &tracing::field::Field, _: &dyn std::fmt::Debug) {}
 }

@@ -14,7 +14,7 @@ use saksi_base::clock::{HOUR, SECOND};
 use saksi_base::{ClaimId, FixedClock, OrganisationId, PersonId, Problem, ProblemKind, SeededRandom, SiteLanguage};
 use saksi_db::testing::{TestDb, sqlite};
 use saksi_web::fields::{self, Fields};
-use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder, check_page};
+use saksi_web::testing::{Answer, Browser, Events, Kind, assert_page, builder, check_page};
 use saksi_web::{
     ApiError, ApiJson, ApiPath, ApiQuery, Bucket, Form, FormData, FormKeys, Markup, NavigationEntry, PageError,
     PagePath, PageQuery, PageRequest, Response, SeenBy, SessionView, Sessions, Shell, Site, SiteBuilder, SiteSettings,
@@ -254,7 +254,7 @@ async fn headers_let_a_browser_do_nothing_that_we_did_not_ask_for() {
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("strict-transport-security", "max-age=63072000"),
+        ("strict-transport-security", "max-age=63072000; includeSubDomains"),
         ("cache-control", "private, no-cache"),
         ("onion-location", "http://abc.onion/note?a=1"),
     ] {
@@ -341,6 +341,26 @@ async fn another_site_another_purpose_and_another_session_cannot_send_it() {
     // And a session's page is of no use to anybody else.
     let theirs = signed_in.get("/note").await;
     assert_eq!(room.browser.submit(&theirs, "/note", &[("text", "x")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn what_an_attack_would_try_is_noted_without_a_word_of_the_visitor() {
+    let (events, _listening) = Events::listen();
+    let mut room = room_with(SiteSettings { limit_factor: 0.05, ..SiteSettings::default() }).await;
+    let page = room.browser.get("/note").await;
+    room.browser.submit(&page, "/note", &[("_token", "forged"), ("text", "a secret word")]).await;
+    let mut foreign = room.browser.clone().with_header("sec-fetch-site", "cross-site");
+    foreign.submit(&page, "/note", &[("text", "a secret word")]).await;
+    for _ in 0..40 {
+        room.browser.submit(&page, "/note", &[("text", "a secret word")]).await;
+    }
+    let noted = events.taken();
+    let details =
+        |name: &str| noted.iter().filter(|(event, _)| event == name).map(|(_, d)| d.as_str()).collect::<Vec<_>>();
+    assert_eq!(details("form-refused"), ["room-note"]);
+    assert_eq!(details("refused"), ["problem-other-site"]);
+    assert!(!details("slowed").is_empty(), "{noted:?}");
+    assert!(!format!("{noted:?}").contains("secret word"));
 }
 
 #[tokio::test]
@@ -524,6 +544,16 @@ async fn errors_are_said_in_the_readers_language_or_the_apis_form() {
 }
 
 #[tokio::test]
+async fn a_method_that_no_route_has_is_refused_and_says_nothing_back() {
+    let mut room = room().await;
+    for method in [Method::TRACE, Method::OPTIONS, Method::DELETE, Method::from_bytes(b"INVENTED").unwrap()] {
+        let answer = room.browser.send(method.clone(), "/note", "", b"x-secret: echo".to_vec()).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert!(!answer.body.contains("echo"));
+    }
+}
+
+#[tokio::test]
 async fn a_kept_page_is_made_once_for_each_language_and_again_after_a_change() {
     let mut room = room().await;
     let heading = |a: &Answer| a.texts("h1")[0].clone();
@@ -554,6 +584,8 @@ async fn the_language_switch_keeps_the_place_and_leads_nowhere_else() {
     let thai = page.attributes(".languages a[lang=th]", "href")[0].clone();
     let chosen = room.browser.get(&thai).await;
     assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, "/note?q=1"));
+    let cookie = chosen.header("set-cookie");
+    assert!(cookie.starts_with("__Host-") && cookie.contains("; Path=/; Secure; HttpOnly; SameSite=Lax;"), "{cookie}");
     assert_eq!(room.browser.get("/note").await.attributes("html", "lang"), ["th"]);
     assert_eq!(room.browser.get("/language/en?back=//evil.example").await.header("location"), "/");
     assert_eq!(room.browser.get("/language/xx").await.status, StatusCode::NOT_FOUND);

@@ -199,7 +199,7 @@ async fn somebody_without_an_account_reports_a_mistake_and_finds_the_answer_unde
     for place in places().await {
         let check = published(&place).await;
         for language in ["en", "zh-Hant", "th", "id", "ur"] {
-            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let mut b = browser(&place).with_cookie(saksi_web::LANGUAGE_COOKIE, language);
             let page = b.get(&format!("/checks/{check}")).await;
             let door = format!("/checks/{check}/respond");
             assert!(page.attributes("a", "href").contains(&door), "{}", page.body);

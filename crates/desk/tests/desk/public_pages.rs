@@ -385,7 +385,7 @@ async fn what_a_moderator_removes_is_gone_and_stands_in_the_log_with_a_way_to_ap
 
         // In every language, what cannot be taken is said and what was typed stays.
         for language in ["en", "zh-Hant", "th", "id", "ur"] {
-            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let mut b = browser(&place).with_cookie(saksi_web::LANGUAGE_COOKIE, language);
             let page = b.get(&format!("/moderation/{entry}")).await;
             let endless = "Kami keberatan. ".repeat(400);
             for (text, kept) in [("", ""), (" ... ", " ... "), (endless.as_str(), endless.as_str())] {
@@ -515,7 +515,7 @@ async fn the_page_and_the_api_take_messages_of_the_same_length() {
 async fn every_public_page_stands_before_anything_was_published() {
     for place in places().await {
         for language in ["en", "zh-Hant", "th", "id", "ur"] {
-            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let mut b = browser(&place).with_cookie(saksi_web::LANGUAGE_COOKIE, language);
             for path in
                 ["/", "/checks", "/receipt", "/moderation", "/about", "/privacy", "/api", "/receipt?locator=7K2M-9QXA"]
             {
@@ -586,7 +586,7 @@ async fn an_organisations_page_says_who_it_is_how_to_reach_it_and_what_it_publis
         change_organisation(&place, told).await;
         let check = lemon(&place).await;
         for language in ["en", "zh-Hant", "th", "id", "ur"] {
-            let mut b = browser(&place).with_cookie("saksi-language", language);
+            let mut b = browser(&place).with_cookie(saksi_web::LANGUAGE_COOKIE, language);
             let page = b.get(path).await;
             assert_eq!(page.status, StatusCode::OK);
             assert_page(&page.body, Kind::Public);

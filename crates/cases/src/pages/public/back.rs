@@ -4,7 +4,9 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use saksi_base::Problem;
-use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, fields};
+use saksi_web::{
+    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, SecurityEvent, Site, fields,
+};
 use serde::Deserialize;
 
 use super::ask::mode_notice;
@@ -143,6 +145,7 @@ pub(super) async fn open(
         Ok(Opened::Asked) => shell(&request).render(&warn_page(&request, &typed)),
         Ok(Opened::Case(bearer)) => thread::show(&cases, &request, &typed, &bearer, None, None).await,
         Err(problem) if frame::is_wrong_receipt(&problem) => {
+            SecurityEvent::ReceiptRefused.note("cases-receipt-wrong");
             show_form(&request, &typed, Some(&Problem::field("words", "cases-receipt-wrong")))
         }
         Err(problem) => show_form(&request, &typed, Some(&problem)),

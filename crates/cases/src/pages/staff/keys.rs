@@ -7,7 +7,8 @@ use saksi_base::Problem;
 use saksi_vault::WordList;
 use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{
-    Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Site, Tone, escape, safe_path,
+    Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, SecurityEvent, Site, Tone,
+    escape, safe_path,
 };
 
 use super::parts::{code, facts, hint, key_line, line, link_button, row, section, warn};
@@ -301,6 +302,9 @@ pub(crate) async fn recover(
         Ok(printed) => staff.page(&code_page(&staff.request, &printed), None),
         Err(problem) => {
             let problem = to_mend(problem)?;
+            if problem.fields.iter().any(|field| field.field == "code") {
+                SecurityEvent::KeyRefused.note("printed-code");
+            }
             let words = action::suggest_passphrase(&staff.cases, WordList::for_language(staff.l().language));
             staff.page(&recovering(&staff.request, &words, Some(&problem)), Some(&problem))
         }
@@ -343,6 +347,9 @@ pub(crate) async fn change_passphrase(
         Ok(printed) => staff.page(&code_page(&staff.request, &printed), None),
         Err(problem) => {
             let problem = to_mend(problem)?;
+            if problem.fields.iter().any(|field| field.field == "present") {
+                SecurityEvent::KeyRefused.note("passphrase");
+            }
             let words = action::suggest_passphrase(&staff.cases, WordList::for_language(staff.l().language));
             staff.page(&changing(&staff.request, &words, Some(&problem)), Some(&problem))
         }

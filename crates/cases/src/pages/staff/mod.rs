@@ -46,7 +46,8 @@ use saksi_base::{Problem, ProblemKind};
 use saksi_network::{Capability, Member};
 use saksi_web::fields::{self, Weight};
 use saksi_web::{
-    Bucket, Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, escape, session,
+    Bucket, Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SecurityEvent, SeenBy, Shell, Site,
+    escape, session,
 };
 use zeroize::Zeroizing;
 
@@ -221,6 +222,7 @@ impl Staff {
         site.limits.check_account(Bucket::SignIn, format!("unlock {}", self.member.person).as_bytes())?;
         keys_action::unlock(&self.cases, &self.member, &self.cookie, passphrase).await.map_err(|mut problem| {
             for field in problem.fields.iter_mut().filter(|field| field.field == "passphrase") {
+                SecurityEvent::KeyRefused.note(field.message);
                 field.field = PASSPHRASE;
             }
             problem

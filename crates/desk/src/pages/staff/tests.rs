@@ -712,8 +712,10 @@ async fn a_published_check_is_translated_reviewed_and_shown() {
         let waiting = list.attributes("[data-rows] a", "href")[0].clone();
         let review = open(&mut reviewer, &waiting).await;
         send(&mut reviewer, &review, &waiting, &[("action", "approve")]).await;
-        let public =
-            Browser::new(house.app.clone()).with_cookie("saksi-language", "ur").get(&check.replace("/desk", "")).await;
+        let public = Browser::new(house.app.clone())
+            .with_cookie(saksi_web::LANGUAGE_COOKIE, "ur")
+            .get(&check.replace("/desk", ""))
+            .await;
         assert!(public.body.contains("نہیں"), "{}", public.body);
     }
 }
