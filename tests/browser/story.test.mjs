@@ -65,6 +65,7 @@ test("the owner adds a second step and gets recovery codes", async () => {
   const text = await words(owner);
   const secret = text.match(/([A-Z2-7]{4} ){7}[A-Z2-7]{4}/)?.[0];
   assert.ok(secret, text);
+  await owner.fill("[name=present]", password);
   await owner.fill("[name=code]", code(secret));
   await send(owner, "/account/two-step");
   assert.ok((await owner.locator("ol.words li, ol li code").count()) >= 8, await words(owner));

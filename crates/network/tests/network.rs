@@ -461,10 +461,12 @@ async fn a_changed_password_signs_the_others_out() {
             (PASSWORD, "short", "network-password-too-short"),
             (PASSWORD, "Saksi Nusantara", "network-password-name"),
         ] {
-            let changed = actions::change_password(&world.test.db, &hashing, &live, present, wanted).await;
+            let changed =
+                actions::change_password(&world.test.db, (&hashing, &KEY), &live, (present, ""), wanted).await;
             assert_eq!(said(changed), message);
         }
-        let rotated = actions::change_password(&world.test.db, &hashing, &live, PASSWORD, new).await.unwrap();
+        let rotated =
+            actions::change_password(&world.test.db, (&hashing, &KEY), &live, (PASSWORD, ""), new).await.unwrap();
         assert!(world.live(&rotated).await.is_some());
         assert!(world.live(&here).await.is_none() && world.live(&there).await.is_none());
         assert!(world.sign_in("siti", PASSWORD).await.is_err());
@@ -533,6 +535,34 @@ async fn the_only_owner_who_lost_everything_comes_back_through_an_operator() {
         let reset: Result<PersonId, Problem> = act!(world, tx => actions::reset_password(&mut tx, &link, &new));
         assert_eq!(reset.unwrap(), lost);
         assert!(matches!(world.sign_in("dewi", "payung biru di pinggir sungai").await, Ok(SignIn::Done(_))));
+    }
+}
+
+#[tokio::test]
+async fn whoever_leaves_the_last_organisation_is_signed_out_everywhere() {
+    for world in worlds().await {
+        let eko = world.person("Eko", &[Role::Checker]).await;
+        let (here, there) = (world.signed_in("eko").await, world.signed_in("eko").await);
+        let draft = OrganisationDraft::named("台灣查核社", "Taiwan Checkers");
+        let second: Result<OrganisationId, Problem> =
+            act!(world, tx => actions::open_organisation(&mut tx, &world.owner, draft.clone()));
+        let second = second.unwrap();
+        let roles = Roles::new([Role::Checker]);
+        let added: Result<_, Problem> =
+            act!(world, tx => actions::add_affiliation(&mut tx, Actor::System, eko.person, second, &roles, false));
+        let other = added.unwrap();
+        let his = world.affiliation(eko.person).await;
+        let ended: Result<(), Problem> = act!(world, tx => actions::end_affiliation(&mut tx, &world.owner, his.id));
+        ended.unwrap();
+        assert!(world.live(&here).await.unwrap().member.is_none(), "the other organisation is still theirs to choose");
+        let by = Member { organisation: second, roles: Roles::new([Role::Owner]), ..world.owner.clone() };
+        let owner: Result<_, Problem> = act!(world, tx => actions::add_affiliation(
+            &mut tx, Actor::System, by.person, second, &Roles::new([Role::Owner]), false));
+        owner.unwrap();
+        let ended: Result<(), Problem> = act!(world, tx => actions::end_affiliation(&mut tx, &by, other));
+        ended.unwrap();
+        assert!(world.live(&here).await.is_none() && world.live(&there).await.is_none());
+        assert!(world.live(&world.signed_in("siti").await).await.is_some(), "nobody else is");
     }
 }
 

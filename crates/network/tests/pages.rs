@@ -10,7 +10,7 @@ use saksi_db::testing::{TestDb, sqlite};
 use saksi_network::model::password::PasswordCost;
 use saksi_network::model::two_step::TwoStepSecret;
 use saksi_network::{Hashing, SessionTable, actions};
-use saksi_web::testing::{Answer, Browser, Kind, assert_page};
+use saksi_web::testing::{Answer, Browser, Events, Kind, assert_page};
 use saksi_web::{FormKeys, SiteBuilder, SiteSettings};
 
 const PASSWORD: &str = "kucing makan nasi goreng";
@@ -83,7 +83,7 @@ impl Site {
 async fn look(browser: &mut Browser, path: &str, kind: Kind) -> Answer {
     let mut english = None;
     for language in SiteLanguage::ALL {
-        let mut reader = browser.clone().with_cookie("saksi-language", language.tag());
+        let mut reader = browser.clone().with_cookie(saksi_web::LANGUAGE_COOKIE, language.tag());
         let answer = reader.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path} in {language}: {}", answer.header("location"));
         seen(&answer, kind);
@@ -222,11 +222,21 @@ async fn the_second_step_is_set_up_and_asked_for() {
     let again = owner.get("/account/two-step").await.texts("dd code").remove(0).replace(' ', "");
     assert_eq!(typed, again, "reloading does not spoil what was scanned");
     let secret = TwoStepSecret::from_text(&typed).unwrap();
-    let wrong = owner.submit(&page, "/account/two-step", &[("code", "12 34")]).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    seen(&wrong, Kind::Staff);
-    let codes = owner.submit(&page, "/account/two-step", &[("code", &secret.code_at(site.now()).unwrap())]).await;
+    let code = secret.code_at(site.now()).unwrap();
+    for (present, typed) in [(PASSWORD, "12 34"), ("not the password", code.as_str()), ("", code.as_str())] {
+        let wrong = owner.submit(&page, "/account/two-step", &[("present", present), ("code", typed)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        seen(&wrong, Kind::Staff);
+    }
+    let mut elsewhere = site.browser();
+    let door = elsewhere.get("/sign-in").await;
+    elsewhere.submit(&door, "/sign-in", &[("sign_in_name", "siti"), ("password", PASSWORD)]).await;
+    let before = owner.clone();
+    let codes = owner.submit(&page, "/account/two-step", &[("present", PASSWORD), ("code", &code)]).await;
     seen(&codes, Kind::Staff);
+    for mut other in [elsewhere, before] {
+        assert_eq!(other.get("/account").await.status, StatusCode::SEE_OTHER, "other sessions and the old secret end");
+    }
     let codes = codes.texts("ol.codes li");
     assert_eq!(codes.len(), 10);
     look(&mut owner, "/account/two-step", Kind::Staff).await;
@@ -249,6 +259,67 @@ async fn the_second_step_is_set_up_and_asked_for() {
         assert_eq!(whole.header("location"), "/desk");
         assert_eq!(browser.get("/account").await.status, StatusCode::OK);
     }
+}
+
+#[tokio::test]
+async fn changing_how_one_signs_in_asks_for_both_steps_again_and_is_noted() {
+    let (events, _listening) = Events::listen();
+    let site = site().await;
+    let mut owner = site.owner().await;
+    let page = owner.get("/account/two-step").await;
+    let secret = TwoStepSecret::from_text(&page.texts("dd code").remove(0).replace(' ', "")).unwrap();
+    let code = secret.code_at(site.now()).unwrap();
+    owner.submit(&page, "/account/two-step", &[("present", PASSWORD), ("code", &code)]).await;
+    let new = [("password", "hujan turun di atas atap"), ("again", "hujan turun di atas atap")];
+    let present = ("present", PASSWORD);
+    for (path, fields) in [
+        ("/account/password", new.as_slice()),
+        ("/account/recovery-codes", &[]),
+        ("/account/two-step/stop", &[("confirmed", "yes")]),
+    ] {
+        site.test.clock.advance(60 * clock::SECOND);
+        let code = secret.code_at(site.now()).unwrap();
+        let page = look(&mut owner, path, Kind::Staff).await;
+        let password = if path == "/account/password" { present } else { ("present", new[0].1) };
+        for wrong in [vec![password], vec![("code", code.as_str())], vec![password, ("code", "000000")]] {
+            let answer = owner.submit(&page, path, &[fields, &wrong].concat()).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {wrong:?}");
+            seen(&answer, Kind::Staff);
+        }
+        let before = owner.clone();
+        let answer = owner.submit(&page, path, &[fields, &[password, ("code", &code)]].concat()).await;
+        assert!(answer.status.is_success() || answer.status == StatusCode::SEE_OTHER, "{path}: {}", answer.body);
+        assert_eq!(before.clone().get("/account").await.status, StatusCode::SEE_OTHER, "{path}: the old secret ends");
+        assert_eq!(owner.get("/account").await.status, StatusCode::OK, "{path}");
+    }
+    let door = site.browser().get("/sign-in").await;
+    for password in ["a guess that is wrong", new[0].1] {
+        site.browser().submit(&door, "/sign-in", &[("sign_in_name", "siti"), ("password", password)]).await;
+    }
+    let page = owner.get("/sign-out").await;
+    owner.submit(&page, "/sign-out", &[]).await;
+    let noted = events.taken();
+    let count = |name: &str| noted.iter().filter(|(event, _)| event == name).count();
+    assert_eq!(count("confirmation-refused"), 9, "{noted:?}");
+    assert_eq!(count("sign-in-changed"), 4, "{noted:?}");
+    for name in ["sign-in-refused", "signed-in", "signed-out"] {
+        assert_eq!(count(name), 1, "{name}: {noted:?}");
+    }
+    let all = format!("{noted:?}").to_lowercase();
+    assert!(!all.contains("siti") && !all.contains("hujan") && !all.contains("guess"), "{all}");
+}
+
+#[tokio::test]
+async fn every_page_of_somebody_signed_in_offers_to_sign_out() {
+    let site = site().await;
+    let mut owner = site.owner().await;
+    for path in ["/account", "/account/sessions", "/organisations", "/nowhere"] {
+        let page = owner.get(path).await;
+        assert!(page.attributes("footer a", "href").contains(&"/sign-out".to_owned()), "{path}");
+    }
+    assert!(
+        !site.browser().get("/organisations").await.attributes("footer a", "href").contains(&"/sign-out".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -525,7 +596,7 @@ async fn joining_with_slips_says_each_and_loses_nothing() {
     let long = "Joko ".repeat(200);
     let good = [("name", "Joko Widodo"), ("sign_in_name", "joko"), ("password", PASSWORD), ("again", PASSWORD)];
     for language in SiteLanguage::ALL {
-        let mut joko = site.browser().with_cookie("saksi-language", language.tag());
+        let mut joko = site.browser().with_cookie(saksi_web::LANGUAGE_COOKIE, language.tag());
         let page = joko.get(&path).await;
         for (changes, fields) in [
             (vec![], 3),

@@ -26,7 +26,7 @@ pub use recovery::{
     reset_link, reset_password, seal_second_steps, second_step_mark, stop_two_step,
 };
 pub use sign_in::{
-    LiveSession, SESSION_IDLE, SignIn, browser_is_known, change_password, confirm_password, forget_browser,
-    live_session, remember_browser, second_step, sign_in, sign_out, sign_out_everywhere, sign_out_one, start_session,
+    LiveSession, SESSION_IDLE, SignIn, browser_is_known, change_password, confirm, forget_browser, live_session,
+    remember_browser, renew_session, second_step, sign_in, sign_out, sign_out_everywhere, sign_out_one, start_session,
     sweep_sessions, touch_session,
 };

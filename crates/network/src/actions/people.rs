@@ -116,6 +116,14 @@ pub async fn end_affiliation(tx: &mut Tx, by: &Member, id: AffiliationId) -> Res
     }
     store::end_affiliation(tx, id).await?;
     store::leave_sessions(tx, affiliation.person, affiliation.organisation).await?;
+    let runs_network = store::person(tx, affiliation.person).await?.is_some_and(|person| person.operator);
+    let elsewhere = store::affiliations_of(tx, affiliation.person).await?.iter().any(|other| other.ended.is_none());
+    if !elsewhere && !runs_network {
+        // Whoever belongs nowhere any more has no business here; somebody who leaves on their own sees that it worked.
+        let own = (affiliation.person == by.person).then_some(by.session);
+        store::delete_sessions(tx, affiliation.person, own).await?;
+        store::forget_browsers(tx, affiliation.person).await?;
+    }
     note(tx, by.actor(), id.0, "affiliation-ended", &[]).await
 }
 

@@ -301,7 +301,7 @@ pub async fn sign_out_everywhere(tx: &mut Tx, person: PersonId, except: Option<S
 }
 
 /// Makes sure that whoever sits at the keyboard knows the password, before something that matters.
-pub async fn confirm_password(
+async fn confirm_password(
     db: &Db,
     hashing: &Hashing,
     person: PersonId,
@@ -316,26 +316,47 @@ pub async fn confirm_password(
     Err(Problem::field(field, "network-password-wrong"))
 }
 
-/// Sets another password, having confirmed the present one. Other sessions end, and this one gets another secret.
-pub async fn change_password(
+/// After a change of how somebody signs in: their other sessions end, no browser is known any more, and this session gets another
+/// secret, so that whoever had one of the old ones has nothing.
+pub async fn renew_session(tx: &mut Tx, person: PersonId, session: SessionId) -> Result<LinkSecret, Problem> {
+    store::delete_sessions(tx, person, Some(session)).await?;
+    store::forget_browsers(tx, person).await?;
+    let secret = LinkSecret::new(&*tx.random());
+    store::rotate_session(tx, session, &secret.hash()).await?;
+    Ok(secret)
+}
+
+/// Makes sure that it is them: the present password and, where there is a second step, a code of it.
+pub async fn confirm(
     db: &Db,
-    hashing: &Hashing,
+    (hashing, key): (&Hashing, &SealKey),
     session: &LiveSession,
     present: &str,
+    code: &str,
+) -> Result<(), Problem> {
+    confirm_password(db, hashing, session.person, present, "present").await?;
+    if !session.two_step {
+        return Ok(());
+    }
+    saksi_db::write!(db, "confirm", Viewer::System, tx => { spend_code(&mut tx, key, session.person, code).await })
+}
+
+/// Sets another password, having made sure that it is them. Other sessions end, and this one gets another secret.
+pub async fn change_password(
+    db: &Db,
+    (hashing, key): (&Hashing, &SealKey),
+    session: &LiveSession,
+    (present, code): (&str, &str),
     new: &str,
 ) -> Result<LinkSecret, Problem> {
     let known: Vec<String> = saksi_db::read!(db, Viewer::System, tx => { known_about(&mut tx, session.person).await })?;
     password::check(new, &known.iter().map(String::as_str).collect::<Vec<_>>())?;
-    confirm_password(db, hashing, session.person, present, "present").await?;
+    confirm(db, (hashing, key), session, present, code).await?;
     let stored = hashing.hash(new).await?;
     saksi_db::write!(db, "change password", Viewer::System, tx => {
         store::set_password(&mut tx, session.person, &stored).await?;
-        store::delete_sessions(&mut tx, session.person, Some(session.id)).await?;
-        store::forget_browsers(&mut tx, session.person).await?;
-        let secret = LinkSecret::new(&*tx.random());
-        store::rotate_session(&mut tx, session.id, &secret.hash()).await?;
         note(&mut tx, Actor::Member(session.person), session.person.0, "password-changed", &[]).await?;
-        Ok(secret)
+        renew_session(&mut tx, session.person, session.id).await
     })
 }
 

@@ -9,7 +9,9 @@ use axum::http::HeaderMap;
 use saksi_base::{OrganisationId, Problem, SessionId, SiteLanguage};
 use saksi_db::Viewer;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Shell, Site, Tone, Weight};
+use saksi_web::{
+    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, SecurityEvent, Shell, Site, Tone, Weight,
+};
 use serde::Deserialize;
 
 use super::door::{check_new_password, new_password_fields, sign_out_button};
@@ -261,11 +263,12 @@ pub(super) async fn switch(
     Ok(saksi_web::see_other("/account?done=saved"))
 }
 
-/// The present password and a new one, typed twice.
+/// The present password with a code of the second step, and a new password, typed twice.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct PasswordForm {
     present: String,
+    code: String,
     password: String,
     again: String,
 }
@@ -273,25 +276,44 @@ pub(super) struct PasswordForm {
 impl FormData for PasswordForm {
     const PURPOSE: &'static str = "network:change-password";
     const BUCKET: Option<Bucket> = Some(Bucket::SignIn);
-    const SECRET: &'static [&'static str] = &["present", "password", "again"];
+    const SECRET: &'static [&'static str] = &["present", "code", "password", "again"];
 }
 
 /// `GET /account/password`
-pub(super) async fn show_password(request: PageRequest, _: SignedIn) -> Result<Response, PageError> {
-    password_page(&request, None)
+pub(super) async fn show_password(request: PageRequest, SignedIn(live): SignedIn) -> Result<Response, PageError> {
+    password_page(&request, &live, None)
 }
 
-fn password_page(request: &PageRequest, problem: Option<&Problem>) -> Result<Response, PageError> {
+/// What is typed again before something that opens or closes the account to others.
+fn confirming_fields(f: &Fields<'_>, live: &LiveSession) -> Vec<Markup> {
+    let mut fields =
+        vec![f.password("present", "network-password-present").autocomplete("current-password").required().build()];
+    if live.two_step {
+        let code = f.text("code", "network-second-code", "").hint("network-second-code-hint");
+        fields.push(code.autocomplete("one-time-code").code().required().build());
+    }
+    fields
+}
+
+fn password_page(request: &PageRequest, live: &LiveSession, problem: Option<&Problem>) -> Result<Response, PageError> {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let mut parts =
-        vec![f.password("present", "network-password-present").autocomplete("current-password").required().build()];
+    let mut parts = confirming_fields(&f, live);
     parts.extend(new_password_fields(&f));
     parts.push(f.submit("network-password-change"));
     let mut page = FormPage::new(l, "network-password-title", &["network-password-lead"]);
     page.before = account_tabs(request);
     page.form = fields::form(request, "/account/password", PasswordForm::PURPOSE, &parts);
     page.staff(request, problem)
+}
+
+/// What could be mended about a change of how one signs in.
+fn refused(problem: Problem) -> Result<Problem, PageError> {
+    let problem = to_mend(problem)?;
+    if problem.fields.iter().any(|field| matches!(field.field, "present" | "code")) {
+        SecurityEvent::ConfirmationRefused.note("account");
+    }
+    Ok(problem)
 }
 
 /// Slows guessing at the present password by somebody who found an open session.
@@ -303,6 +325,7 @@ fn slow_guessing(site: &Site, live: &LiveSession) -> Result<(), Problem> {
 pub(super) async fn change_password(
     State(site): State<Site>,
     Extension(hashing): Extension<Hashing>,
+    Extension(key): Extension<SealKey>,
     request: PageRequest,
     SignedIn(live): SignedIn,
     form: Form<PasswordForm>,
@@ -311,12 +334,16 @@ pub(super) async fn change_password(
     let form = form.value;
     let outcome = async {
         check_new_password(&form.password, &form.again, &[])?;
-        actions::change_password(&site.db, &hashing, &live, &form.present, &form.password).await
+        let confirmed = (form.present.as_str(), form.code.as_str());
+        actions::change_password(&site.db, (&hashing, &key), &live, confirmed, &form.password).await
     }
     .await;
     match outcome {
-        Ok(secret) => Ok(with_session(saksi_web::see_other("/account?done=password"), &secret)),
-        Err(problem) => password_page(&request, Some(&to_mend(problem)?)),
+        Ok(secret) => {
+            SecurityEvent::SignInChanged.note("password");
+            Ok(with_session(saksi_web::see_other("/account?done=password"), &secret))
+        }
+        Err(problem) => password_page(&request, &live, Some(&refused(problem)?)),
     }
 }
 
@@ -333,17 +360,18 @@ struct TwoStepPage {
     form: Markup,
 }
 
-/// Six digits, to show that the app has the secret.
+/// Six digits, to show that the app has the secret, and the password, so that nobody does this at an open screen.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct TwoStepForm {
+    present: String,
     code: String,
 }
 
 impl FormData for TwoStepForm {
     const PURPOSE: &'static str = "network:two-step";
     const BUCKET: Option<Bucket> = Some(Bucket::SignIn);
-    const SECRET: &'static [&'static str] = &["code"];
+    const SECRET: &'static [&'static str] = &["present", "code"];
 }
 
 /// `GET /account/two-step`
@@ -388,6 +416,7 @@ async fn two_step_page(
             "/account/two-step",
             TwoStepForm::PURPOSE,
             &[
+                f.password("present", "network-password-present").autocomplete("current-password").required().build(),
                 f.text("code", "network-two-step-code", "")
                     .hint("network-two-step-code-hint")
                     .autocomplete("one-time-code")
@@ -435,34 +464,45 @@ async fn codes_page(
 /// `POST /account/two-step`
 pub(super) async fn finish_two_step(
     State(site): State<Site>,
+    Extension(hashing): Extension<Hashing>,
     Extension(key): Extension<SealKey>,
     request: PageRequest,
     SignedIn(live): SignedIn,
     form: Form<TwoStepForm>,
 ) -> Result<Response, PageError> {
     slow_guessing(&site, &live)?;
-    let outcome: Result<Vec<String>, Problem> = saksi_db::write!(site.db, "finish second step", Viewer::System, tx => {
-        actions::finish_two_step(&mut tx, &key, live.person, &form.value.code).await
-    });
+    let form = form.value;
+    let outcome = async {
+        actions::confirm(&site.db, (&hashing, &key), &live, &form.present, &form.code).await?;
+        saksi_db::write!(site.db, "finish second step", Viewer::System, tx => {
+            let codes = actions::finish_two_step(&mut tx, &key, live.person, &form.code).await?;
+            Ok::<_, Problem>((codes, actions::renew_session(&mut tx, live.person, live.id).await?))
+        })
+    }
+    .await;
     match outcome {
-        Ok(codes) => codes_page(&site, &request, &live, codes).await,
-        Err(problem) => two_step_page(&site, &key, &request, &live, Some(&to_mend(problem)?)).await,
+        Ok((codes, secret)) => {
+            SecurityEvent::SignInChanged.note("second-step-begun");
+            Ok(with_session(codes_page(&site, &request, &live, codes).await?, &secret))
+        }
+        Err(problem) => two_step_page(&site, &key, &request, &live, Some(&refused(problem)?)).await,
     }
 }
 
 macro_rules! confirm_with_password {
     ($($name:ident = $purpose:literal;)*) => {$(
-        /// The present password, typed again before something that matters.
+        /// The present password and a code, typed again before something that matters.
         #[derive(Debug, Default, Deserialize)]
         #[serde(default)]
         pub(super) struct $name {
             present: String,
+            code: String,
         }
 
         impl FormData for $name {
             const PURPOSE: &'static str = $purpose;
             const BUCKET: Option<Bucket> = Some(Bucket::SignIn);
-            const SECRET: &'static [&'static str] = &["present"];
+            const SECRET: &'static [&'static str] = &["present", "code"];
         }
     )*};
 }
@@ -473,24 +513,18 @@ confirm_with_password! {
 }
 
 /// `GET /account/two-step/stop`
-pub(super) async fn show_stop_two_step(request: PageRequest, _: SignedIn) -> Result<Response, PageError> {
-    stop_page(&request, None)
+pub(super) async fn show_stop_two_step(request: PageRequest, SignedIn(live): SignedIn) -> Result<Response, PageError> {
+    stop_page(&request, &live, None)
 }
 
-fn stop_page(request: &PageRequest, problem: Option<&Problem>) -> Result<Response, PageError> {
+fn stop_page(request: &PageRequest, live: &LiveSession, problem: Option<&Problem>) -> Result<Response, PageError> {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let mut page = FormPage::new(l, "network-two-step-stop", &["network-two-step-stop-lead"])
         .link("/account/two-step", "network-leave-as-it-is");
-    page.form = fields::form(
-        request,
-        "/account/two-step/stop",
-        StopForm::PURPOSE,
-        &[
-            f.password("present", "network-password-present").autocomplete("current-password").required().build(),
-            f.submit_named("confirmed", "yes", "network-two-step-stop", Weight::Danger),
-        ],
-    );
+    let mut parts = confirming_fields(&f, live);
+    parts.push(f.submit_named("confirmed", "yes", "network-two-step-stop", Weight::Danger));
+    page.form = fields::form(request, "/account/two-step/stop", StopForm::PURPOSE, &parts);
     page.staff(request, problem)
 }
 
@@ -498,21 +532,26 @@ fn stop_page(request: &PageRequest, problem: Option<&Problem>) -> Result<Respons
 pub(super) async fn stop_two_step(
     State(site): State<Site>,
     Extension(hashing): Extension<Hashing>,
+    Extension(key): Extension<SealKey>,
     request: PageRequest,
     SignedIn(live): SignedIn,
     form: Form<StopForm>,
 ) -> Result<Response, PageError> {
     slow_guessing(&site, &live)?;
     let outcome = async {
-        actions::confirm_password(&site.db, &hashing, live.person, &form.value.present, "present").await?;
+        actions::confirm(&site.db, (&hashing, &key), &live, &form.value.present, &form.value.code).await?;
         saksi_db::write!(site.db, "stop second step", Viewer::System, tx => {
-            actions::stop_two_step(&mut tx, live.person).await
+            actions::stop_two_step(&mut tx, live.person).await?;
+            actions::renew_session(&mut tx, live.person, live.id).await
         })
     }
     .await;
     match outcome {
-        Ok(()) => Ok(saksi_web::see_other("/account/two-step")),
-        Err(problem) => stop_page(&request, Some(&to_mend(problem)?)),
+        Ok(secret) => {
+            SecurityEvent::SignInChanged.note("second-step-ended");
+            Ok(with_session(saksi_web::see_other("/account/two-step"), &secret))
+        }
+        Err(problem) => stop_page(&request, &live, Some(&refused(problem)?)),
     }
 }
 
@@ -539,19 +578,10 @@ async fn codes_form(
     if live.two_step {
         page.lead.push(l.ta("network-codes-left", &[("count", left)]));
         let f = Fields::new(l, problem);
-        page.form = fields::form(
-            request,
-            "/account/recovery-codes",
-            CodesForm::PURPOSE,
-            &[
-                f.password("present", "network-password-present")
-                    .hint("network-codes-new-hint")
-                    .autocomplete("current-password")
-                    .required()
-                    .build(),
-                f.submit("network-codes-new"),
-            ],
-        );
+        page.lead.push(l.t("network-codes-new-hint"));
+        let mut parts = confirming_fields(&f, live);
+        parts.push(f.submit("network-codes-new"));
+        page.form = fields::form(request, "/account/recovery-codes", CodesForm::PURPOSE, &parts);
     } else {
         page.lead.push(l.t("network-codes-none"));
         page = page.link("/account/two-step", "network-two-step-set-up");
@@ -563,6 +593,7 @@ async fn codes_form(
 pub(super) async fn new_codes(
     State(site): State<Site>,
     Extension(hashing): Extension<Hashing>,
+    Extension(key): Extension<SealKey>,
     request: PageRequest,
     SignedIn(live): SignedIn,
     form: Form<CodesForm>,
@@ -572,15 +603,19 @@ pub(super) async fn new_codes(
         if !live.two_step {
             return Err(Problem::conflict("network-codes-none"));
         }
-        actions::confirm_password(&site.db, &hashing, live.person, &form.value.present, "present").await?;
+        actions::confirm(&site.db, (&hashing, &key), &live, &form.value.present, &form.value.code).await?;
         saksi_db::write!(site.db, "new recovery codes", Viewer::System, tx => {
-            actions::new_recovery_codes(&mut tx, live.person).await
+            let codes = actions::new_recovery_codes(&mut tx, live.person).await?;
+            Ok::<_, Problem>((codes, actions::renew_session(&mut tx, live.person, live.id).await?))
         })
     }
     .await;
     match outcome {
-        Ok(codes) => codes_page(&site, &request, &live, codes).await,
-        Err(problem) => codes_form(&site, &request, &live, Some(&to_mend(problem)?)).await,
+        Ok((codes, secret)) => {
+            SecurityEvent::SignInChanged.note("recovery-codes");
+            Ok(with_session(codes_page(&site, &request, &live, codes).await?, &secret))
+        }
+        Err(problem) => codes_form(&site, &request, &live, Some(&refused(problem)?)).await,
     }
 }
 

@@ -7,8 +7,8 @@ use saksi_base::{Problem, ProblemKind};
 use saksi_db::Viewer;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Bucket, Form, FormData, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Weight, safe_path,
-    session,
+    Bucket, Form, FormData, Markup, PageError, PagePath, PageQuery, PageRequest, Response, SecurityEvent, Site, Weight,
+    safe_path, session,
 };
 use serde::Deserialize;
 
@@ -116,17 +116,23 @@ pub(super) async fn sign_in(
     .await;
     match outcome {
         Ok(SignIn::Done(secret)) => {
+            SecurityEvent::SignedIn.note("password");
             let to = first_page(&site, &secret, &form.next).await?;
             enter(&site, &headers, &to, &secret).await
         }
         Ok(SignIn::SecondStep(secret)) => {
+            SecurityEvent::PasswordTaken.note("password");
             let next: String = url::form_urlencoded::byte_serialize(form.next.as_bytes()).collect();
             Ok(with_session(saksi_web::see_other(&format!("/sign-in/second?next={next}")), &secret))
         }
         Err(problem) if matches!(problem.kind, ProblemKind::SlowDown(_) | ProblemKind::Busy) => {
             sign_in_page(&request, &form, Some(&problem))
         }
-        Err(problem) => sign_in_page(&request, &form, Some(&to_mend(problem)?)),
+        Err(problem) => {
+            let problem = to_mend(problem)?;
+            SecurityEvent::SignInRefused.note(problem.message);
+            sign_in_page(&request, &form, Some(&problem))
+        }
     }
 }
 
@@ -228,6 +234,7 @@ pub(super) async fn second(
     .await;
     match outcome {
         Ok(secret) => {
+            SecurityEvent::SecondStepTaken.note("code");
             let to = first_page(&site, &secret, &form.next).await?;
             enter(&site, &headers, &to, &secret).await
         }
@@ -235,7 +242,11 @@ pub(super) async fn second(
         Err(problem) if matches!(problem.kind, ProblemKind::SlowDown(_)) => {
             second_page(&request, &form.next, Some(&problem))
         }
-        Err(problem) => second_page(&request, &form.next, Some(&to_mend(problem)?)),
+        Err(problem) => {
+            let problem = to_mend(problem)?;
+            SecurityEvent::SecondStepRefused.note("code");
+            second_page(&request, &form.next, Some(&problem))
+        }
     }
 }
 
@@ -289,6 +300,7 @@ pub(super) async fn sign_out(
             actions::sign_out(&mut tx, &secret).await
         });
         out?;
+        SecurityEvent::SignedOut.note("session");
     }
     // Whoever signs out of a shared machine leaves nothing behind.
     let mut response = with_known(saksi_web::see_other("/"), None);
@@ -637,7 +649,10 @@ pub(super) async fn reset(
     }
     .await;
     match outcome {
-        Ok(_) => Ok(saksi_web::see_other("/sign-in?done=password")),
+        Ok(_) => {
+            SecurityEvent::SignInChanged.note("reset-link");
+            Ok(saksi_web::see_other("/sign-in?done=password"))
+        }
         Err(problem) => reset_page(&request, Some(&to_mend(problem)?)),
     }
 }

@@ -26,6 +26,7 @@ pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/settings", message: "network-nav-settings", seen_by: SeenBy::Holders("manage-people") },
     NavigationEntry { path: "/operator", message: "network-nav-operator", seen_by: SeenBy::Holders("operator") },
     NavigationEntry { path: "/account", message: "network-nav-account", seen_by: SeenBy::SignedIn },
+    NavigationEntry { path: "/sign-out", message: "network-sign-out", seen_by: SeenBy::FootSignedIn },
 ];
 
 /// Every route of the network. Passwords are hashed in one place for the whole program: `hashing`. `key` seals the secrets of
