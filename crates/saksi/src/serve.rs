@@ -103,16 +103,16 @@ impl House {
         let health = Router::new()
             .route("/healthz", get(|| async { "ok\n" }))
             .route("/readyz", get(ready))
-            .with_state((self.db.clone(), self.desk.clone()));
+            .with_state::<Site>((self.db.clone(), self.desk.clone()));
         saksi_web::app(
             self.site.clone(),
             vec![
+                health,
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
             ],
         )
-        .merge(health)
     }
 
     /// Starts what must run beside the requests: following the journal, jobs, expiry, tombstones, backups.

@@ -253,8 +253,8 @@ pub(crate) fn lead_over(public_address: String) -> axum::Router {
 }
 
 fn led_over(address: &str, method: &Method, uri: &axum::http::Uri) -> Response {
-    // What was sent in the open must not be sent on as if nothing had happened.
-    if !matches!(*method, Method::GET | Method::HEAD) {
+    // What was sent in the open must not be sent on as if nothing had happened; nor may a program go on sending its token that way.
+    if !matches!(*method, Method::GET | Method::HEAD) || uri.path().starts_with("/api/") {
         return (StatusCode::FORBIDDEN, format!("Use {address}\n")).into_response();
     }
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -280,6 +280,7 @@ mod tests {
             (Method::HEAD, "http://other.example/receipt", 301, Some("https://check.example.org/receipt")),
             (Method::GET, "//evil.example/", 301, Some("https://check.example.org//evil.example/")),
             (Method::POST, "/ask", 403, None),
+            (Method::GET, "/api/v1/queue", 403, None),
         ] {
             let response = led_over("https://check.example.org", &method, &uri.parse().unwrap());
             assert_eq!(response.status().as_u16(), status, "{uri}");
