@@ -91,33 +91,44 @@ fn unknown_command(words: &[String]) -> Option<String> {
     (!known).then(|| format!("names `cargo xtask {verb} {word}`, which does not exist"))
 }
 
+/// Documents whose claims rest on tests.
+const PROMISING: [&str; 2] = ["SECURITY.md", "docs/asvs.md"];
+
 pub(super) fn promises(tree: &Tree) -> Vec<Fault> {
-    let Some(page) = tree.files.iter().find(|file| file.name == "SECURITY.md") else {
-        return vec![Fault::new("SECURITY.md", "is missing")];
-    };
-    let named = named_tests(&page.text);
-    if named.is_empty() {
-        return vec![Fault::new("SECURITY.md", "names no test; a claim without one is a wish")];
-    }
+    let mut faults = Vec::new();
     let mut texts = String::new();
     for source in tree.crate_sources() {
         texts.push_str(&std::fs::read_to_string(tree.root.join(&source.path)).unwrap_or_default());
     }
-    let missing = named.into_iter().filter(|(_, name)| !texts.contains(&format!("fn {name}(")));
-    missing
-        .map(|(line, name)| {
-            Fault::new(format!("SECURITY.md:{line}"), format!("names the test `{name}`, which does not exist"))
-        })
-        .collect()
+    for document in PROMISING {
+        let Some(page) = tree.files.iter().find(|file| file.name == document) else {
+            faults.push(Fault::new(document, "is missing"));
+            continue;
+        };
+        let named = named_tests(&page.text);
+        if named.is_empty() {
+            faults.push(Fault::new(document, "names no test; a claim without one is a wish"));
+        }
+        for (line, name) in named.into_iter().filter(|(_, name)| !texts.contains(&format!("fn {name}("))) {
+            let what = format!("names the test `{name}`, which does not exist");
+            faults.push(Fault::new(format!("{document}:{line}"), what));
+        }
+    }
+    faults
 }
 
-/// Names of tests in a document: words in back quotes that are put together with three underscores or more.
+/// Whether a word is the name of a test: small letters put together with three underscores or more.
+pub(super) fn is_test_name(word: &str) -> bool {
+    let plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    plain && word.matches('_').count() >= 3
+}
+
+/// Names of tests in a document, in back quotes.
 fn named_tests(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
         for word in line.split('`').skip(1).step_by(2) {
-            let plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-            if plain && word.matches('_').count() >= 3 {
+            if is_test_name(word) {
                 found.push((index + 1, word.to_owned()));
             }
         }

@@ -3,6 +3,7 @@
 //! A rule is a function from the [`Tree`] to the faults it finds. Every checker is tested on samples that break it, so
 //! that a rule which can no longer fail is noticed.
 
+pub(crate) mod asvs;
 pub(crate) mod documents;
 pub(crate) mod floors;
 pub(crate) mod io;
@@ -162,7 +163,8 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "pages", holds: "pages have no inline style or script", check: pages::check },
     Rule { name: "documents", holds: "documents point at what exists", check: documents::links },
     Rule { name: "verbs", holds: "documents name verbs that the program has", check: documents::verbs },
-    Rule { name: "promises", holds: "every test that SECURITY.md names exists", check: documents::promises },
+    Rule { name: "promises", holds: "every test that a promise names exists", check: documents::promises },
+    Rule { name: "asvs", holds: "every requirement of the standard stands in its list once", check: asvs::check },
     Rule { name: "unfinished", holds: "nothing is marked as unfinished", check: documents::unfinished },
 ];
 
