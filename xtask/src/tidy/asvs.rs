@@ -58,8 +58,8 @@ fn faults(text: &str, exists: impl Fn(&Path) -> bool) -> Vec<Fault> {
             fault(format!("{id}: {level} is no level of this list"));
         }
         let standing = standing.trim_matches('*');
-        match STANDINGS.iter().position(|known| *known == standing) {
-            Some(at) => sums[at] += 1,
+        match STANDINGS.iter().zip(&mut sums).find(|(known, _)| **known == standing) {
+            Some((_, sum)) => *sum += 1,
             None => fault(format!("{id}: \"{standing}\" is none of {STANDINGS:?}")),
         }
         let named: Vec<&str> = why.split('`').skip(1).step_by(2).collect();
@@ -97,9 +97,9 @@ fn expected() -> impl Iterator<Item = String> {
 
 /// Paths are relative to the repository; `/sign-in` is an address of the site.
 fn is_path(word: &str) -> bool {
-    !word.starts_with('/')
-        && !word.contains(' ')
-        && (word.contains('/') || word.ends_with(".toml") || word.ends_with(".md") || word.ends_with(".lock"))
+    let named =
+        Path::new(word).extension().is_some_and(|extension| ["toml", "md", "lock"].iter().any(|e| extension == *e));
+    !word.starts_with('/') && !word.contains(' ') && (word.contains('/') || named)
 }
 
 #[cfg(test)]
