@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
+use axum::{Extension, Router};
 use saksi_base::ProblemKind;
 use saksi_cases::Cases;
 use saksi_db::blobs::Blobs;
@@ -20,7 +20,7 @@ use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
 use saksi_network::{Hashing, SealKey};
-use saksi_web::{FormKeys, ProxyHeader, Site, SiteBuilder, SiteSettings};
+use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
 use crate::config::Config;
@@ -101,7 +101,7 @@ impl House {
     /// The whole site.
     pub(crate) fn router(&self) -> Router {
         let health = Router::new()
-            .route("/healthz", get(|| async { "ok\n" }))
+            .route("/healthz", get(async || (Extension(OwnWords), "ok\n")))
             .route("/readyz", get(ready))
             .with_state::<Site>((self.db.clone(), self.desk.clone()));
         saksi_web::app(
@@ -271,11 +271,14 @@ async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
 
 async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response {
     if !desk.matcher.is_ready() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "the matcher is still reading\n").into_response();
+        return (StatusCode::SERVICE_UNAVAILABLE, Extension(OwnWords), "the matcher is still reading\n")
+            .into_response();
     }
     match db.ping().await {
-        Ok(()) => "ready\n".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+        Ok(()) => (Extension(OwnWords), "ready\n").into_response(),
+        Err(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, Extension(OwnWords), "the database does not answer\n").into_response()
+        }
     }
 }
 
@@ -520,6 +523,25 @@ mod tests {
             actions::live_session(&mut tx, &session).await
         });
         live.unwrap().unwrap().member.unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_answer_carries_what_guards_a_browser() {
+        use tower::Service as _;
+        let folder = tempfile::tempdir().unwrap();
+        let public_url = "https://check.example.org".to_owned();
+        let config = Config { data: folder.path().to_owned(), public_url, ..Config::default() };
+        let house = House::build(config).await.unwrap();
+        for path in
+            ["/", "/healthz", "/readyz", "/nowhere", "/api/v1/checks", "/checks.atom", "/static/none.css", "/help"]
+        {
+            let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+            let answer = house.router().call(request).await.unwrap();
+            let header = |name: &str| answer.headers().get(name).map_or("", |value| value.to_str().unwrap());
+            assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+            assert_eq!(header("strict-transport-security"), "max-age=63072000; includeSubDomains", "{path}");
+            assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        }
     }
 
     #[tokio::test]

@@ -218,7 +218,8 @@ fn foreign_problem(response: &Response<Body>) -> Option<Problem> {
     }
 }
 
-/// In a response's extensions: a plain-text error answer that is meant so, for machines (health checks, metrics).
+/// In a response's extensions: a plain-text answer for machines (health checks). An error stays as it is, and what is asked every
+/// few seconds does not fill the log.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnWords;
 
@@ -260,7 +261,11 @@ async fn measure(State(site): State<Site>, request: Request, next: Next) -> Resp
     #[expect(clippy::cast_precision_loss, reason = "microseconds of one request fit")]
     let seconds = micros as f64 / 1_000_000.0;
     metrics::histogram!("saksi_http_seconds", "route" => route.clone()).record(seconds);
-    tracing::info!(target: "saksi::http", method, route, status, micros, "answered");
+    if response.extensions().get::<OwnWords>().is_some() {
+        tracing::debug!(target: "saksi::http", method, route, status, micros, "answered");
+    } else {
+        tracing::info!(target: "saksi::http", method, route, status, micros, "answered");
+    }
     response
 }
 
