@@ -245,8 +245,11 @@ func main() {
 	}
 	fmt.Printf("consistency proofs\t%d\n", consistency)
 
-	// Go authenticates tiles with the root; a flipped bit must be seen.
-	flipped := &tiles{size: tree.N, flipped: "tile/0/000"}
+	// Go authenticates the right edge with the root; a flipped bit there must be seen.
+	last := tree.N >> 16
+	edge := fmt.Sprintf("tile/1/%s.p/%d", number(last), tree.N>>8-last*256)
+	read(edge)
+	flipped := &tiles{size: tree.N, flipped: edge}
 	if _, err := tlog.ProveRecord(tree.N, 1, tlog.TileHashReader(tree, flipped)); err == nil {
 		log.Fatal("a flipped bit in a tile was not seen")
 	}

@@ -329,14 +329,29 @@ impl Branches {
         }
     }
 
+    /// Takes over branches that are not there yet. An operation stands once: other readers keep the last of two equal ones.
+    fn merge(&mut self, added: &Self) {
+        for branch in &added.0 {
+            if let Branch::Goes(operation, next) = branch {
+                let same = self.0.iter_mut().find_map(|known| match known {
+                    Branch::Goes(known, below) if known == operation => Some(below),
+                    _ => None,
+                });
+                if let Some(below) = same {
+                    below.merge(next);
+                    continue;
+                }
+            }
+            if !self.0.contains(branch) {
+                self.0.push(branch.clone());
+            }
+        }
+    }
+
     /// Adds branches where the message is `at`. Returns whether there was such a place.
     fn graft(&mut self, message: &[u8], at: &[u8], added: &Self) -> bool {
         if message == at {
-            for branch in &added.0 {
-                if !self.0.contains(branch) {
-                    self.0.push(branch.clone());
-                }
-            }
+            self.merge(added);
             return true;
         }
         self.0.iter_mut().any(|branch| match branch {

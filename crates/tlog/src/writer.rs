@@ -46,6 +46,8 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
     size: u64,
+    /// The root, which is computed anew with every growth.
+    root: Hash,
     /// The hashes of the unfinished tile of each level, lowest first; fewer than 256 each.
     levels: Vec<Vec<Hash>>,
     /// The bytes of the unfinished bundle.
@@ -73,8 +75,8 @@ impl Default for Edge {
 
 impl Edge {
     /// Of the empty log.
-    pub const fn empty() -> Self {
-        Self { size: 0, levels: Vec::new(), bundle: Vec::new() }
+    pub fn empty() -> Self {
+        Self { size: 0, root: Hash::of_empty_log(), levels: Vec::new(), bundle: Vec::new() }
     }
 
     /// Reads the edge of a stored log back and compares it with its root. Whatever a crash left beyond `head` is not read.
@@ -106,7 +108,8 @@ impl Edge {
                 push(&mut edge.bundle, entry);
             }
         }
-        if edge.root() == head.root { Ok(edge) } else { Err(TileError::Root) }
+        edge.root = edge.computed_root();
+        if edge.root == head.root { Ok(edge) } else { Err(TileError::Root) }
     }
 
     /// The number of the unfinished tile of a level.
@@ -120,7 +123,11 @@ impl Edge {
     }
 
     /// The root of its tree.
-    pub fn root(&self) -> Hash {
+    pub const fn root(&self) -> Hash {
+        self.root
+    }
+
+    fn computed_root(&self) -> Hash {
         // The unfinished tiles hold complete subtrees, the highest level's first.
         let levels = self.levels.iter().rev().flat_map(|level| {
             let mut rest = level.as_slice();
@@ -135,8 +142,8 @@ impl Edge {
     }
 
     /// Size and root together.
-    pub fn head(&self) -> Head {
-        Head { size: self.size, root: self.root() }
+    pub const fn head(&self) -> Head {
+        Head { size: self.size, root: self.root }
     }
 
     /// What adding these entries would write. Nothing changes until the caller has stored it.
@@ -192,6 +199,7 @@ impl Edge {
                 writes.extend(path.map(|path| (path, edge.bundle.clone())));
             }
         }
+        edge.root = edge.computed_root();
         Ok(Growth { before: self.head(), after: edge.head(), writes, edge })
     }
 }

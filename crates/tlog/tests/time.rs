@@ -65,9 +65,7 @@ impl Authority {
         let new = "req -new -sha256 -config settings -key";
         openssl(
             at,
-            &format!(
-                "req -x509 -sha256 -config settings -key root.key -subj /CN=Root -days 3650 -extensions root -out root.pem"
-            ),
+            "req -x509 -sha256 -config settings -key root.key -subj /CN=Root -days 3650 -extensions root -out root.pem",
         );
         for (name, issuer, extensions) in [("middle", "root", "middle"), ("signer", "middle", extensions)] {
             openssl(at, &format!("{new} {name}.key -subj /CN={name} -out {name}.csr"));

@@ -7,7 +7,7 @@ use saksi_tlog::monitor::{Finding, Seen, Sighting, compare_leaves};
 use saksi_tlog::tile;
 use saksi_tlog::tree::root_of;
 use saksi_tlog::witness::{Reconciliation, reconcile};
-use saksi_tlog::*;
+use saksi_tlog::{AddCheckpoint, Hash, LogSigner, Note, ProofFile, TilePath, Witness};
 
 use crate::world::{Kept, World, seconds};
 

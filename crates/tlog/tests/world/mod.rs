@@ -8,7 +8,7 @@ use saksi_base::Timestamp;
 use saksi_tlog::monitor::{Limits, Monitor};
 use saksi_tlog::policy::{KnownLog, KnownWitness};
 use saksi_tlog::writer::Head;
-use saksi_tlog::*;
+use saksi_tlog::{Edge, KeyName, LogSigner, Policy, SignedCheckpoint, TilePath, WitnessSigner};
 
 pub(crate) type Store = BTreeMap<TilePath, Vec<u8>>;
 
