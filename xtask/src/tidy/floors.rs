@@ -21,6 +21,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-exchange", Floor::Ground),
     ("saksi-media", Floor::Ground),
     ("saksi-statistics", Floor::Ground),
+    ("saksi-archive", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-fetch", Floor::Hall),
     ("saksi-web", Floor::Hall),

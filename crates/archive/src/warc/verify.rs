@@ -1,0 +1,182 @@
+//! Checking a file against the digests that it carries.
+
+use std::fmt;
+use std::io::{BufRead, Read};
+
+use super::error::{ReadError, Warning};
+use super::read::Reader;
+use super::record::{Header, Kind};
+use crate::digest::{Digest, DigestError, Hasher};
+use crate::headers::HeadEnd;
+
+/// What a check of a whole file found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Records that were read.
+    pub records: u64,
+    /// Digests that were computed anew and are the same.
+    pub right: u64,
+    /// Records that carry no digest that could be checked. Those of a revisit belong to another record.
+    pub without: u64,
+    /// What does not hold.
+    pub faults: Vec<Fault>,
+    /// What was read in spite of being wrong.
+    pub warnings: Vec<Warning>,
+    /// Why reading stopped before the end.
+    pub stopped: Option<ReadError>,
+}
+
+impl Report {
+    /// Whether the whole file was read and every digest holds.
+    pub fn holds(&self) -> bool {
+        self.faults.is_empty() && self.stopped.is_none()
+    }
+}
+
+/// A digest that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where the record begins.
+    pub offset: u64,
+    /// Its type.
+    pub kind: Kind,
+    /// Its identifier.
+    pub id: Option<String>,
+    /// The address it is about.
+    pub url: Option<String>,
+    /// What does not hold.
+    pub fault: FaultKind,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = self.id.as_deref().unwrap_or("without identifier");
+        write!(f, "{} record {id} at byte {}: {}", self.kind, self.offset, self.fault)
+    }
+}
+
+/// What does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FaultKind {
+    /// The block is not the one whose digest the record carries.
+    #[error("its content was changed: the digest of the block is {found}, not {stated}")]
+    Block {
+        /// What the record says.
+        stated: String,
+        /// What the block gives.
+        found: String,
+    },
+    /// The payload is not the one whose digest the record carries.
+    #[error("its content was changed: the digest of the payload is {found}, not {stated}")]
+    Payload {
+        /// What the record says.
+        stated: String,
+        /// What the payload gives.
+        found: String,
+    },
+    /// A digest that cannot be checked.
+    #[error("{0}")]
+    Unreadable(#[from] DigestError),
+}
+
+/// Reads a file to its end and computes every digest anew.
+pub fn verify<R: Read>(mut reader: Reader<R>) -> Report {
+    let mut report = Report::default();
+    loop {
+        match reader.next_record() {
+            Ok(Some(header)) => {
+                report.records += 1;
+                if let Err(error) = check(&mut reader, &header, &mut report) {
+                    report.stopped = Some(error);
+                    break;
+                }
+            }
+            Ok(None) => break,
+            Err(error) => {
+                report.stopped = Some(error);
+                break;
+            }
+        }
+    }
+    report.warnings = reader.warnings().to_vec();
+    report
+}
+
+fn check<R: Read>(reader: &mut Reader<R>, header: &Header, report: &mut Report) -> Result<(), ReadError> {
+    let fault = |fault: FaultKind| Fault {
+        offset: header.offset,
+        kind: header.kind.clone(),
+        id: header.id().map(ToOwned::to_owned),
+        url: header.target_uri().map(std::borrow::Cow::into_owned),
+        fault,
+    };
+    let mut stated = |value: Option<&str>| match value.map(str::parse::<Digest>) {
+        None => None,
+        Some(Ok(digest)) => Some(digest),
+        Some(Err(error)) => {
+            report.faults.push(fault(error.into()));
+            None
+        }
+    };
+    // A revisit carries the digest of a payload that stands in another record, and the parts of a record that was split carry
+    // that of the whole.
+    let elsewhere = header.kind == Kind::Revisit || header.fields.get("WARC-Segment-Number").is_some();
+    let block = stated(header.block_digest());
+    let payload = if elsewhere { None } else { stated(header.payload_digest()) };
+    let (mut block_hasher, mut payload_hasher) = (
+        block.as_ref().map(|digest| Hasher::new(digest.algorithm())),
+        payload.as_ref().map(|digest| Hasher::new(digest.algorithm())),
+    );
+    // Without a message around it, the payload is the block; the same bytes need not be hashed twice.
+    let same = !header.is_http() && block.is_some() && block == payload;
+    if same {
+        payload_hasher = None;
+    }
+    let mut head = header.is_http().then(HeadEnd::default);
+    let mut bytes = reader.block();
+    loop {
+        let part = bytes.fill_buf().map_err(|error| ReadError::io(header.offset, error))?;
+        if part.is_empty() {
+            break;
+        }
+        if let Some(hasher) = &mut block_hasher {
+            hasher.update(part);
+        }
+        let mut of_payload = part;
+        if let Some(end) = &mut head {
+            match end.find(part) {
+                Some(end) => {
+                    of_payload = part.get(end..).unwrap_or_default();
+                    head = None;
+                }
+                None => of_payload = &[],
+            }
+        }
+        if let Some(hasher) = &mut payload_hasher {
+            hasher.update(of_payload);
+        }
+        let count = part.len();
+        bytes.consume(count);
+    }
+    let mut checked = false;
+    if let (Some(stated), Some(hasher)) = (&block, block_hasher) {
+        checked = true;
+        let found = hasher.finish();
+        if found == *stated {
+            report.right += 1 + u64::from(same);
+        } else {
+            report.faults.push(fault(FaultKind::Block { stated: stated.to_string(), found: found.to_string() }));
+        }
+    }
+    if let (Some(stated), Some(hasher)) = (&payload, payload_hasher) {
+        checked = true;
+        let found = hasher.finish();
+        if found == *stated {
+            report.right += 1;
+        } else {
+            report.faults.push(fault(FaultKind::Payload { stated: stated.to_string(), found: found.to_string() }));
+        }
+    }
+    report.without += u64::from(!checked);
+    Ok(())
+}
