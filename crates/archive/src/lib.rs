@@ -23,6 +23,7 @@ mod gzip;
 pub mod headers;
 pub mod http;
 
+pub mod wacz;
 pub mod warc;
 
 pub use digest::{Algorithm, Digest};
