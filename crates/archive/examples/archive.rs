@@ -220,7 +220,7 @@ fn package(out: &Path, files: &[&str]) -> Outcome {
         .collect();
     writer.index(&cdxj::sort(lines))?;
     writer.pages(&pages)?;
-    writer.file("README.txt", &b"Made by the example of saksi-archive.\n"[..])?;
+    writer.file("notes/README.txt", &b"Made by the example of saksi-archive.\n"[..])?;
     let about = About {
         title: Some("A sample".to_owned()),
         created: Some(made.to_string()),

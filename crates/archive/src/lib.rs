@@ -22,7 +22,9 @@ pub mod digest;
 mod gzip;
 pub mod headers;
 pub mod http;
-
+mod markup;
+pub mod page;
+pub mod requisites;
 pub mod wacz;
 pub mod warc;
 
