@@ -46,7 +46,7 @@ pub struct Page {
 /// Reads a page. `charset` is what the server said.
 pub fn read(page: &[u8], charset: Option<&str>) -> Page {
     let mut reading = Reading::default();
-    walk(&decode(page, charset), |event| reading.take(event));
+    walk(&decode(page, charset), |event| reading.take(&event));
     reading.finish()
 }
 
@@ -213,8 +213,8 @@ const AGAINST: &[&str] = &[
 ];
 
 impl Reading {
-    fn take(&mut self, event: Event<'_>) {
-        match event {
+    fn take(&mut self, event: &Event<'_>) {
+        match *event {
             Event::Start { name, attributes } => self.start(name, attributes),
             Event::End { name } => self.end(name),
             Event::Text(text) => self.text(text),
@@ -591,7 +591,7 @@ fn meta(facts: &mut Facts, tag: &Attributes) {
         "og:title" => add(&mut facts.title, 2, content),
         "twitter:title" | "headline" | "dc.title" => add(&mut facts.title, 3, content),
         "author" | "dc.creator" | "dcterms.creator" | "parsely-author" | "sailthru.author" => {
-            add(&mut facts.author, 2, content)
+            add(&mut facts.author, 2, content);
         }
         // Often the address of a profile rather than a name.
         "article:author" if !content.contains("://") => add(&mut facts.author, 3, content),

@@ -116,7 +116,7 @@ impl Found {
             "embed" => add("src", Need::Other),
             "object" => add("data", Need::Other),
             "input" if tag.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("image")) => {
-                add("src", Need::Image)
+                add("src", Need::Image);
             }
             "use" => {
                 add("href", Need::Image);
@@ -376,7 +376,7 @@ fn unescape(text: &str) -> String {
         if code.is_empty() {
             out.extend(rest.next().filter(|c| *c != '\n'));
         } else {
-            rest.next_if(|c| c.is_ascii_whitespace());
+            rest.next_if(char::is_ascii_whitespace);
             out.push(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).unwrap_or('\u{fffd}'));
         }
     }

@@ -76,12 +76,17 @@ fn written(shop: &Shop, tools: &Tools) -> Result<Vec<Row>> {
     shop.quiet(&mut tools.ours(&["sample", "sample.warc.gz"]))?;
     let plain = flat(shop, tools, "sample.warc.gz", "sample-plain.warc")?;
     let mut rows = vec![
-        went_well("`warcio check` finds every digest of ours right", shop.quiet(&mut tools.theirs("warcio", &["check", "sample.warc.gz"]))),
+        went_well(
+            "`warcio check` finds every digest of ours right",
+            shop.quiet(&mut tools.theirs("warcio", &["check", "sample.warc.gz"])),
+        ),
         went_well("the same without compression", shop.quiet(&mut tools.theirs("warcio", &["check", &plain]))),
         went_well("our own check", shop.quiet(&mut tools.ours(&["verify", "sample.warc.gz", &plain]))),
     ];
     let again = shop.quiet(&mut tools.theirs("warcio", &["recompress", "sample.warc.gz", "recompressed.warc.gz"]))?;
-    let records = again.lines().find_map(|line| line.strip_suffix(" records read and recompressed to file: recompressed.warc.gz"));
+    let records = again
+        .lines()
+        .find_map(|line| line.strip_suffix(" records read and recompressed to file: recompressed.warc.gz"));
     let counted = count(shop, tools, "sample.warc.gz")?;
     rows.push(Row::must(
         "records that `warcio recompress` reads of ours",
@@ -147,9 +152,11 @@ fn read(shop: &Shop, tools: &Tools) -> Result<Vec<Row>> {
     files.insert("in-one-piece.warc.gz", false);
     for (file, has_places) in files {
         let said = shop.quiet(&mut tools.ours(&["verify", file]));
-        let records = said.as_ref().ok().and_then(|said| said.lines().find_map(|line| {
-            line.strip_prefix(file)?.strip_prefix(": ")?.split_once(" records, ")?.0.parse::<usize>().ok()
-        }));
+        let records = said.as_ref().ok().and_then(|said| {
+            said.lines().find_map(|line| {
+                line.strip_prefix(file)?.strip_prefix(": ")?.split_once(" records, ")?.0.parse::<usize>().ok()
+            })
+        });
         let counted = count(shop, tools, if has_places { file } else { "warcio-plain.warc" })?;
         if let Err(why) = said {
             println!("{why:#}");
@@ -177,7 +184,10 @@ fn read(shop: &Shop, tools: &Tools) -> Result<Vec<Row>> {
 fn crawl(shop: &Shop, tools: &Tools) -> Result<()> {
     let site = tools.folder.join("site");
     fs::create_dir_all(&site)?;
-    fs::write(site.join("index.html"), "<title>Site</title><link rel=stylesheet href=s.css><p>सच <a href='page.html?a=2&b=1'>next</a><img src=p.png>")?;
+    fs::write(
+        site.join("index.html"),
+        "<title>Site</title><link rel=stylesheet href=s.css><p>सच <a href='page.html?a=2&b=1'>next</a><img src=p.png>",
+    )?;
     fs::write(site.join("s.css"), "p { background: url(q.png) }")?;
     fs::write(site.join("page.html?a=2&b=1"), "no such file")?;
     fs::write(site.join("page.html"), "<p>Page")?;
@@ -196,7 +206,18 @@ fn crawl(shop: &Shop, tools: &Tools) -> Result<()> {
         for (name, more) in [("wget", &[][..]), ("wget-plain", &["--no-warc-compression"][..])] {
             let mut command = Command::new(&tools.wget);
             command
-                .args(["-q", "-r", "-p", "-l", "2", "--retry-connrefused", "--waitretry=1", "--tries=20", "-P", "crawled"])
+                .args([
+                    "-q",
+                    "-r",
+                    "-p",
+                    "-l",
+                    "2",
+                    "--retry-connrefused",
+                    "--waitretry=1",
+                    "--tries=20",
+                    "-P",
+                    "crawled",
+                ])
                 .arg(format!("--warc-file={name}"))
                 .args(more)
                 .arg(&address)
@@ -256,5 +277,10 @@ fn tampered(shop: &Shop, tools: &Tools, package: &str) -> Result<Row> {
         tried += 1;
         noticed += usize::from(!ok && text.contains("archive/sample.warc.gz"));
     }
-    Ok(Row::must("changed bytes of an archive in a package that our check names", format!("{noticed} of {tried}"), "all", noticed == tried && tried > 30))
+    Ok(Row::must(
+        "changed bytes of an archive in a package that our check names",
+        format!("{noticed} of {tried}"),
+        "all",
+        noticed == tried && tried > 30,
+    ))
 }

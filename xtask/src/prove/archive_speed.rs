@@ -39,12 +39,15 @@ fn measure(shop: &Shop, options: &Options, ours: &Path, bin: &Path, folder: &Pat
     };
     let told = |said: &str| -> Result<(f64, f64, f64)> {
         let line: Value = serde_json::from_str(said.lines().last().unwrap_or("{}"))?;
-        let figure = |name: &str| line.get(name).and_then(Value::as_f64).with_context(|| format!("no {name} in {said}"));
+        let figure =
+            |name: &str| line.get(name).and_then(Value::as_f64).with_context(|| format!("no {name} in {said}"));
         Ok((figure("bytes")?, figure("seconds")?, figure("written")?))
     };
-    let (bytes, ours_seconds, ours_size) = told(&shop.quiet(&mut own(&["write", "list", "blocks", "ours.warc.gz"]))?)?;
+    let (bytes, ours_seconds, ours_size) =
+        told(&shop.quiet(&mut own(&["write", "list", "blocks", "ours.warc.gz"]))?)?;
     let words = [script.to_string_lossy().into_owned()];
-    let words: Vec<&str> = words.iter().map(String::as_str).chain(["speed", "list", "blocks", "theirs.warc.gz"]).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).chain(["speed", "list", "blocks", "theirs.warc.gz"]).collect();
     let (_, their_seconds, their_size) = told(&shop.quiet(&mut other("python", &words))?)?;
     fs::remove_file(folder.join("blocks"))?;
     let megabytes = bytes / 1e6;
@@ -90,7 +93,13 @@ fn make(folder: &Path, size: u64) -> Result<u64> {
             let end = 4_000 + random.below(120_000);
             while block.len() < end {
                 let class = random.below(60);
-                write!(block, "<div class=\"item item-{class}\"><p>{}</p><a href=\"/{}/{}.html\">", statement(random.below(1_000_000)).text, class, random.next() % 100_000)?;
+                write!(
+                    block,
+                    "<div class=\"item item-{class}\"><p>{}</p><a href=\"/{}/{}.html\">",
+                    statement(random.below(1_000_000)).text,
+                    class,
+                    random.next() % 100_000
+                )?;
                 write!(block, "{}</a></div>\n", statement(random.below(1_000_000)).text)?;
             }
         } else {
@@ -100,7 +109,12 @@ fn make(folder: &Path, size: u64) -> Result<u64> {
                 block.extend_from_slice(&random.next().to_le_bytes());
             }
         }
-        writeln!(list, "{}\thttps://www.site-{site}.example/{}/{count}.{kind}?b=2&a=1", block.len(), random.below(1000))?;
+        writeln!(
+            list,
+            "{}\thttps://www.site-{site}.example/{}/{count}.{kind}?b=2&a=1",
+            block.len(),
+            random.below(1000)
+        )?;
         blocks.write_all(&block)?;
         written += u64::try_from(block.len())?;
         count += 1;

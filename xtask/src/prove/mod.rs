@@ -1,5 +1,7 @@
 //! The proofs: each meets the real built program at full size, prints a table, and holds only if every bar is met.
 
+pub(crate) mod archive_formats;
+pub(crate) mod archive_speed;
 pub(crate) mod authorisation;
 pub(crate) mod contract;
 pub(crate) mod demo;
@@ -211,6 +213,18 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "waiting times, shares and ratios equal two independent implementations",
         in_short_tests: true,
         run: statistics::run,
+        name: "archive-formats",
+        issue: 5,
+        says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ",
+        in_short_tests: true,
+        run: archive_formats::run,
+    },
+    Proof {
+        name: "archive-speed",
+        issue: 5,
+        says: "writing and indexing archives beside warcio and cdxj-indexer, on the same records",
+        in_short_tests: true,
+        run: archive_speed::run,
     },
     Proof {
         name: "restore",

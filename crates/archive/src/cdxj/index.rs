@@ -4,6 +4,7 @@
 //! place that looks like one; a place that only looks like one (an archive within an archive) is noticed, because the segment
 //! before it does not end there, and what was read from it is read again from the right place.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 
 use rayon::prelude::*;
@@ -371,7 +372,7 @@ fn timestamp_of(date: &str) -> Option<String> {
         if part.len() > 2 {
             return None;
         }
-        text.push_str(&format!("{part:0>2}"));
+        write!(text, "{part:0>2}").ok()?;
     }
     Some(text)
 }

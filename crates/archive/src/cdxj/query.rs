@@ -73,7 +73,7 @@ fn quote_plus(bytes: &[u8], out: &mut String) {
         match byte {
             b' ' => out.push('+'),
             byte if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'~') => {
-                out.push(char::from(*byte))
+                out.push(char::from(*byte));
             }
             byte => {
                 let _ = write!(out, "%{byte:02X}");
