@@ -124,7 +124,7 @@ pub(super) fn is_test_name(word: &str) -> bool {
 }
 
 /// Names of tests in a document, in back quotes.
-fn named_tests(text: &str) -> Vec<(usize, String)> {
+pub(crate) fn named_tests(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
         for word in line.split('`').skip(1).step_by(2) {
