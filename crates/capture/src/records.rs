@@ -6,14 +6,14 @@ use std::io::{BufReader, Read as _, Seek as _, SeekFrom, Write};
 
 use base64::Engine as _;
 use saksi_archive::http::{self, Head};
-use saksi_archive::{page, requisites};
 use saksi_archive::warc::{Profile, Record, WriteError, Writer};
+use saksi_archive::{page, requisites};
 use saksi_base::{Clock, Random, Timestamp, ids};
 use saksi_fetch::{Tls, Url};
 
 use crate::fetching::{Came, Fetched};
-use crate::order::{About, Order, Taken};
 use crate::manners::MOST_RULES;
+use crate::order::{About, Order, Taken};
 use crate::{CaptureError, Manners};
 
 /// Longest head that is read again.
@@ -168,7 +168,8 @@ impl Records {
         if let Some(tls) = &came.hop.tls {
             let pem = pem(tls);
             let digest = saksi_archive::Digest::sha256(pem.as_bytes());
-            let _ = write!(lines, "tls-version: {}\r\ntls-cipher: {}\r\ntls-chain: {digest}\r\n", tls.version, tls.cipher);
+            let _ =
+                write!(lines, "tls-version: {}\r\ntls-cipher: {}\r\ntls-chain: {digest}\r\n", tls.version, tls.cipher);
             if self.chains.insert(digest.bytes().to_vec()) {
                 chain = Some(pem);
             }

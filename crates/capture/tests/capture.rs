@@ -1,5 +1,5 @@
 //! A site is captured, and what was written is read again by the reader of the archive.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -18,7 +18,8 @@ use tokio::net::TcpListener;
 type Site = BTreeMap<&'static str, Vec<u8>>;
 
 fn response(kind: &str, body: &[u8]) -> Vec<u8> {
-    let mut bytes = format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
+    let mut bytes =
+        format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
     bytes.extend_from_slice(body);
     bytes
 }
@@ -32,10 +33,10 @@ async fn serve(site: Site) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let asked = Arc::new(Mutex::new(Vec::new()));
-    let (site, heard) = (Arc::new(site), asked.clone());
+    let (site, known) = (Arc::new(site), asked.clone());
     tokio::spawn(async move {
         while let Ok((mut socket, _)) = listener.accept().await {
-            let (site, heard) = (site.clone(), heard.clone());
+            let (site, paths) = (site.clone(), known.clone());
             tokio::spawn(async move {
                 let mut head = Vec::new();
                 let mut byte = [0];
@@ -46,7 +47,7 @@ async fn serve(site: Site) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
                 let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
                 let missing = b"HTTP/1.1 404 Not Found\r\ncontent-length: 4\r\n\r\ngone".to_vec();
                 let bytes = site.get(path.as_str()).unwrap_or(&missing);
-                heard.lock().unwrap().push(path);
+                paths.lock().unwrap().push(path);
                 let _ = socket.write_all(bytes).await;
             });
         }
@@ -64,12 +65,20 @@ async fn captured(order: &Order) -> (Captured, Vec<u8>) {
 
 fn order(at: SocketAddr, paths: &[&str]) -> Order {
     let urls = paths.iter().map(|path| Url::parse(&format!("http://{at}{path}")).unwrap()).collect();
-    let bounds = Bounds { idle: Duration::from_secs(2), whole: Duration::from_secs(5), most_bytes: 1 << 20, ..Bounds::default() };
+    let bounds = Bounds {
+        idle: Duration::from_secs(2),
+        whole: Duration::from_secs(5),
+        most_bytes: 1 << 20,
+        ..Bounds::default()
+    };
     Order { tries: 1, bounds, operator: "a pseudonym".to_owned(), reason: "a test".to_owned(), ..Order::of(urls) }
 }
 
-/// Type, address and block of every record.
-fn read(bytes: &[u8]) -> Vec<(String, String, Vec<u8>, BTreeMap<String, String>)> {
+/// Type, address, block and fields of a record.
+type Found = (String, String, Vec<u8>, BTreeMap<String, String>);
+
+/// Every record.
+fn read(bytes: &[u8]) -> Vec<Found> {
     let report = warc::verify(warc::Reader::new(Cursor::new(bytes)).unwrap());
     assert!(report.holds(), "{report:?}");
     let mut reader = warc::Reader::new(Cursor::new(bytes)).unwrap();
@@ -84,7 +93,7 @@ fn read(bytes: &[u8]) -> Vec<(String, String, Vec<u8>, BTreeMap<String, String>)
     all
 }
 
-fn kinds(records: &[(String, String, Vec<u8>, BTreeMap<String, String>)], path: &str) -> Vec<String> {
+fn kinds(records: &[Found], path: &str) -> Vec<String> {
     records.iter().filter(|record| record.1.ends_with(path)).map(|record| record.0.clone()).collect()
 }
 
@@ -117,7 +126,20 @@ async fn a_page_is_kept_with_all_that_it_needs_and_nothing_else() {
     let (captured, bytes) = captured(&order(at, &["/"])).await;
     let mut paths = asked.lock().unwrap().clone();
     paths.sort();
-    assert_eq!(paths, ["/", "/back.png", "/code.js", "/copy.png", "/feed.atom", "/large.png", "/more.css", "/photo.png", "/style.css"]);
+    assert_eq!(
+        paths,
+        [
+            "/",
+            "/back.png",
+            "/code.js",
+            "/copy.png",
+            "/feed.atom",
+            "/large.png",
+            "/more.css",
+            "/photo.png",
+            "/style.css"
+        ]
+    );
     assert_eq!(captured.faults().count(), 0);
     let records = read(&bytes);
     assert_eq!(records[0].0, "warcinfo");
@@ -125,7 +147,8 @@ async fn a_page_is_kept_with_all_that_it_needs_and_nothing_else() {
     assert!(info.contains("operator: a pseudonym") && info.contains("robots: ignore"), "{info}");
     // Byte for byte what the server said.
     for path in ["/", "/style.css", "/large.png", "/code.js"] {
-        let response = records.iter().find(|record| record.0 == "response" && record.1 == format!("http://{at}{path}")).unwrap();
+        let response =
+            records.iter().find(|record| record.0 == "response" && record.1 == format!("http://{at}{path}")).unwrap();
         assert_eq!(response.2, site[path], "{path}");
         assert_eq!(response.3["WARC-IP-Address"], "127.0.0.1");
     }
@@ -192,7 +215,11 @@ async fn a_guest_keeps_to_the_rules_and_waits_its_turn() {
     let mut site = site();
     site.insert("/robots.txt", response("text/plain", b"User-agent: *\nDisallow: /other\n"));
     let (at, asked) = serve(site).await;
-    let guest = Order { manners: Manners::Guest(Duration::from_millis(100)), requisites: false, ..order(at, &["/", "/other", "/more.css"]) };
+    let guest = Order {
+        manners: Manners::Guest(Duration::from_millis(100)),
+        requisites: false,
+        ..order(at, &["/", "/other", "/more.css"])
+    };
     let began = std::time::Instant::now();
     let (captured, bytes) = captured(&guest).await;
     assert_eq!(*asked.lock().unwrap(), ["/robots.txt", "/", "/more.css"]);

@@ -80,9 +80,12 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
         .collect::<anyhow::Result<Vec<_>>>()?;
     let into = verb.into.clone().unwrap_or_else(|| default_name(&urls));
     let name = into.file_name().and_then(|name| name.to_str()).context("the file has no name")?.to_owned();
-    let package = match name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.') {
-        Some((_, "wacz")) if !name.ends_with(".gz") => true,
-        Some((_, "warc")) => false,
+    let lower = name.to_ascii_lowercase();
+    let mut endings = lower.rsplit('.');
+    let (package, compression) = match (endings.next(), endings.next()) {
+        (Some("wacz"), Some(_)) => (true, Compression::default()),
+        (Some("gz"), Some("warc")) => (false, Compression::default()),
+        (Some("warc"), Some(_)) => (false, Compression::None),
         _ => bail!("{name}: name a file that ends with .wacz, .warc.gz or .warc"),
     };
     if into.exists() {
@@ -108,7 +111,6 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
         reason: verb.reason.clone(),
         ..Order::of(urls)
     };
-    let compression = if !package && !name.ends_with(".gz") { Compression::None } else { Compression::default() };
     let quiet = json || !std::io::stderr().is_terminal();
     let told = |taken: &Taken| {
         if !quiet {
@@ -120,12 +122,12 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
         let mut aside = tempfile::tempfile_in(folder)?;
         let mut writer = Writer::new(BufWriter::new(&mut aside), compression, 0);
         captured = saksi_capture::capture(&guard, &SystemClock, &SystemRandom, &order, &mut writer, told).await?;
-        writer.into_inner().into_inner().map_err(|error| error.into_error())?;
+        writer.into_inner().into_inner().map_err(std::io::IntoInnerError::into_error)?;
         pack(aside, &captured, made.as_file())?;
     } else {
         let mut writer = Writer::new(BufWriter::new(made.as_file()), compression, 0);
         captured = saksi_capture::capture(&guard, &SystemClock, &SystemRandom, &order, &mut writer, told).await?;
-        writer.into_inner().into_inner().map_err(|error| error.into_error())?;
+        writer.into_inner().into_inner().map_err(std::io::IntoInnerError::into_error)?;
     }
     let nothing = captured.taken.iter().all(|taken| taken.record.is_none());
     if nothing {
@@ -142,7 +144,8 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
 /// Something like `example.org-20261122T101500Z.wacz`.
 fn default_name(urls: &[Url]) -> PathBuf {
     let host = urls.first().and_then(Url::host_str).unwrap_or("capture");
-    let host: String = host.chars().map(|c| if c.is_alphanumeric() || c == '.' || c == '-' { c } else { '-' }).collect();
+    let host: String =
+        host.chars().map(|c| if c.is_alphanumeric() || c == '.' || c == '-' { c } else { '-' }).collect();
     let at: String = SystemClock.now().to_rfc3339().chars().filter(|c| !matches!(c, '-' | ':')).collect();
     let at = at.split('.').next().unwrap_or_default().trim_end_matches('Z').to_owned();
     PathBuf::from(format!("{}-{at}Z.wacz", host.trim_matches('-')))
@@ -221,7 +224,7 @@ fn tell(captured: &Captured, into: &Path, json: bool) {
             .iter()
             .map(|page| {
                 json!({
-                    "asked": page.asked.as_str(), "url": page.url.as_str(), "at": page.at.map(|at| at.to_rfc3339()),
+                    "asked": page.asked.as_str(), "url": page.url.as_str(), "at": page.at.map(saksi_base::Timestamp::to_rfc3339),
                     "title": page.title, "language": page.language, "author": page.author, "published": page.published,
                 })
             })
@@ -264,7 +267,7 @@ struct Finding {
 }
 
 /// Runs `saksi verify`.
-pub(crate) fn verify(verb: &Verify, json: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn verify(verb: &Verify, json: bool) -> ExitCode {
     let mut findings = Vec::new();
     for file in &verb.files {
         let (holds, says) = match check(file) {
@@ -274,8 +277,10 @@ pub(crate) fn verify(verb: &Verify, json: bool) -> anyhow::Result<ExitCode> {
         findings.push(Finding { file: file.clone(), holds, says });
     }
     if json {
-        let all: Vec<_> =
-            findings.iter().map(|found| json!({ "file": found.file, "holds": found.holds, "says": found.says })).collect();
+        let all: Vec<_> = findings
+            .iter()
+            .map(|found| json!({ "file": found.file, "holds": found.holds, "says": found.says }))
+            .collect();
         say!("{}", json!(all));
     } else {
         for found in &findings {
@@ -286,7 +291,7 @@ pub(crate) fn verify(verb: &Verify, json: bool) -> anyhow::Result<ExitCode> {
         }
     }
     let all = findings.iter().all(|found| found.holds);
-    Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(PARTLY) })
+    if all { ExitCode::SUCCESS } else { ExitCode::from(PARTLY) }
 }
 
 fn check(path: &Path) -> anyhow::Result<(bool, Vec<String>)> {
@@ -317,7 +322,10 @@ fn check_package(file: File) -> anyhow::Result<(bool, Vec<String>)> {
         says.extend(found.into_iter().map(|line| format!("{name}: {line}")));
     }
     if holds {
-        says.push("This shows that the file was not changed since it was made. Who made it, and when, it does not show.".to_owned());
+        says.push(
+            "This shows that the file was not changed since it was made. Who made it, and when, it does not show."
+                .to_owned(),
+        );
     }
     Ok((holds, says))
 }

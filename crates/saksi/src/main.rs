@@ -292,7 +292,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Import(import) => return import::import(&config, &import, cli.json).await,
         Verb::Export(export) => import::export(&config, &export).await?,
         Verb::Capture(verb) => return capture::capture(&verb, cli.json).await,
-        Verb::Verify(verb) => return capture::verify(&verb, cli.json),
+        Verb::Verify(verb) => return Ok(capture::verify(&verb, cli.json)),
         Verb::Match(verb) => matching::run(&config, &verb, cli.json)?,
         Verb::Model(verb) => model::run(&config, &verb, cli.json).await?,
         Verb::Doctor => {
