@@ -211,6 +211,8 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "waiting times, shares and ratios equal two independent implementations",
         in_short_tests: true,
         run: statistics::run,
+    },
+    Proof {
         name: "archive-formats",
         issue: 5,
         says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ",
