@@ -113,6 +113,16 @@ fn count(shop: &Shop, tools: &Tools, file: &str) -> Result<usize> {
     Ok(said.lines().filter(|line| line.starts_with('{')).count())
 }
 
+/// The SHA-1 digest of nothing. Where a record carries no digest of its payload, `cdxj-indexer -p` computes one after it has read the
+/// payload already, and so always this one.
+const OF_NOTHING: &str = r#""digest": "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ""#;
+
+/// A line of an index without its digest of the payload.
+fn without_digest(line: &str) -> Option<(&str, &str)> {
+    let (before, after) = line.split_once(r#""digest": ""#)?;
+    Some((before, after.split_once('"')?.1))
+}
+
 /// Index lines of both, with and without what was posted.
 fn index(shop: &Shop, tools: &Tools, file: &str, which: &str) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
@@ -123,15 +133,26 @@ fn index(shop: &Shop, tools: &Tools, file: &str, which: &str) -> Result<Vec<Row>
         shop.quiet(&mut tools.ours(&ours))?;
         let text = |name: &str| fs::read_to_string(tools.folder.join(name));
         let (theirs, ours) = (text("theirs.cdxj")?, text("ours.cdxj")?);
-        for (one, other) in ours.lines().zip(theirs.lines()).filter(|(one, other)| one != other).take(3) {
-            println!("ours   {one}\ntheirs {other}");
-        }
         let lines = theirs.lines().count();
+        let (mut equal, mut of_nothing) = (lines > 0 && ours.lines().count() == lines, 0);
+        for (one, other) in ours.lines().zip(theirs.lines()).filter(|(one, other)| one != other) {
+            if more.contains(&"-p") && other.contains(OF_NOTHING) && without_digest(one) == without_digest(other) {
+                of_nothing += 1;
+            } else {
+                println!("ours   {one}\ntheirs {other}");
+                equal = false;
+            }
+        }
+        let figure = match (equal, of_nothing) {
+            (false, _) => "different".to_owned(),
+            (true, 0) => "equal".to_owned(),
+            (true, count) => format!("equal but for {count} digests of nothing"),
+        };
         rows.push(Row::must(
             &format!("index {which}, {way}, beside cdxj-indexer's {lines} lines"),
-            if ours == theirs { "equal" } else { "different" },
+            figure,
             "equal",
-            ours == theirs && lines > 0,
+            equal,
         ));
     }
     Ok(rows)

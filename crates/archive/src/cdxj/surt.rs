@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 /// Longest path or query that is searched for sessions; no server writes longer ones, and searching takes its time.
 const LONGEST_SEARCHED: usize = 16 * 1024;
