@@ -186,16 +186,24 @@ pub fn verify_consistency(
     if after == new_root { Ok(()) } else { Err(ProofError::Root) }
 }
 
+/// The hashes of the complete subtrees that make up a log, left to right, each with its level: all that its root needs.
+pub(crate) type Peaks = Vec<(u32, Hash)>;
+
+/// Adds a leaf to the peaks of a log.
+pub(crate) fn grow(peaks: &mut Peaks, leaf: Hash) {
+    let (mut level, mut hash) = (0, leaf);
+    while let Some((below, left)) = peaks.pop_if(|(below, _)| *below == level) {
+        hash = Hash::node(left, hash);
+        level = below + 1;
+    }
+    peaks.push((level, hash));
+}
+
 /// The root of a log from the hashes of all its leaves.
 pub fn root_of(leaves: &[Hash]) -> Hash {
-    let mut peaks: Vec<(u32, Hash)> = Vec::new();
+    let mut peaks = Peaks::new();
     for leaf in leaves {
-        let (mut level, mut hash) = (0, *leaf);
-        while let Some((below, left)) = peaks.pop_if(|(below, _)| *below == level) {
-            hash = Hash::node(left, hash);
-            level = below + 1;
-        }
-        peaks.push((level, hash));
+        grow(&mut peaks, *leaf);
     }
     fold(peaks.into_iter().map(|(_, hash)| hash))
 }

@@ -46,8 +46,8 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
     size: u64,
-    /// The root, which is computed anew with every growth.
-    root: Hash,
+    /// The complete subtrees of the whole tree, from which the root is computed.
+    peaks: tree::Peaks,
     /// The hashes of the unfinished tile of each level, lowest first; fewer than 256 each.
     levels: Vec<Vec<Hash>>,
     /// The bytes of the unfinished bundle.
@@ -75,8 +75,8 @@ impl Default for Edge {
 
 impl Edge {
     /// Of the empty log.
-    pub fn empty() -> Self {
-        Self { size: 0, root: Hash::of_empty_log(), levels: Vec::new(), bundle: Vec::new() }
+    pub const fn empty() -> Self {
+        Self { size: 0, peaks: Vec::new(), levels: Vec::new(), bundle: Vec::new() }
     }
 
     /// Reads the edge of a stored log back and compares it with its root. Whatever a crash left beyond `head` is not read.
@@ -108,8 +108,8 @@ impl Edge {
                 push(&mut edge.bundle, entry);
             }
         }
-        edge.root = edge.computed_root();
-        if edge.root == head.root { Ok(edge) } else { Err(TileError::Root) }
+        edge.peaks = edge.computed_peaks();
+        if edge.root() == head.root { Ok(edge) } else { Err(TileError::Root) }
     }
 
     /// The number of the unfinished tile of a level.
@@ -123,27 +123,28 @@ impl Edge {
     }
 
     /// The root of its tree.
-    pub const fn root(&self) -> Hash {
-        self.root
+    pub fn root(&self) -> Hash {
+        tree::fold(self.peaks.iter().map(|(_, hash)| *hash))
     }
 
-    fn computed_root(&self) -> Hash {
-        // The unfinished tiles hold complete subtrees, the highest level's first.
-        let levels = self.levels.iter().rev().flat_map(|level| {
-            let mut rest = level.as_slice();
-            std::iter::from_fn(move || {
-                let length = 1 << rest.len().checked_ilog2()?;
-                let (complete, after) = rest.split_at_checked(length)?;
+    /// The peaks out of the unfinished tiles, the highest level's first: each holds complete subtrees.
+    fn computed_peaks(&self) -> tree::Peaks {
+        let mut peaks = tree::Peaks::new();
+        for (level, hashes) in (0_u32..).zip(&self.levels).collect::<Vec<_>>().into_iter().rev() {
+            let mut rest = hashes.as_slice();
+            while let Some(above) = rest.len().checked_ilog2()
+                && let Some((complete, after)) = rest.split_at_checked(1 << above)
+            {
+                peaks.push((8 * level + above, tree::root_of(complete)));
                 rest = after;
-                Some(tree::root_of(complete))
-            })
-        });
-        tree::fold(levels.collect::<Vec<_>>().into_iter())
+            }
+        }
+        peaks
     }
 
     /// Size and root together.
-    pub const fn head(&self) -> Head {
-        Head { size: self.size, root: self.root }
+    pub fn head(&self) -> Head {
+        Head { size: self.size, root: self.root() }
     }
 
     /// What adding these entries would write. Nothing changes until the caller has stored it.
@@ -161,6 +162,7 @@ impl Edge {
         for entry in entries {
             push(&mut edge.bundle, entry.as_ref());
             let (mut level, mut hash) = (0_u8, Hash::leaf(entry.as_ref()));
+            tree::grow(&mut edge.peaks, hash);
             loop {
                 changed |= 1 << level;
                 let place = usize::from(level);
@@ -199,7 +201,6 @@ impl Edge {
                 writes.extend(path.map(|path| (path, edge.bundle.clone())));
             }
         }
-        edge.root = edge.computed_root();
         Ok(Growth { before: self.head(), after: edge.head(), writes, edge })
     }
 }
