@@ -18,8 +18,8 @@ use crate::statistics::Row;
 pub(super) fn example(shop: &Shop) -> Result<PathBuf> {
     let build = ["build", "--release", "--locked", "--package", "saksi-archive", "--example", "archive"];
     let said = shop.quiet(shop.cargo(&build).arg("--message-format=json"))?;
-    let built = said.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    built
+    let messages = said.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    messages
         .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from))
         .next_back()
         .context("cargo names no program that it built")

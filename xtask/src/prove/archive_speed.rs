@@ -86,7 +86,7 @@ fn make(folder: &Path, size: u64) -> Result<u64> {
     let mut block = Vec::new();
     while written < size {
         block.clear();
-        let site = random.below(400);
+        let host = random.below(400);
         let kind = if random.below(100) < 55 { "html" } else { "jpg" };
         if kind == "html" {
             block.extend_from_slice(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: nginx\r\n\r\n<!doctype html><html><body>");
@@ -100,7 +100,7 @@ fn make(folder: &Path, size: u64) -> Result<u64> {
                     class,
                     random.next() % 100_000
                 )?;
-                write!(block, "{}</a></div>\n", statement(random.below(1_000_000)).text)?;
+                writeln!(block, "{}</a></div>", statement(random.below(1_000_000)).text)?;
             }
         } else {
             block.extend_from_slice(b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n");
@@ -111,7 +111,7 @@ fn make(folder: &Path, size: u64) -> Result<u64> {
         }
         writeln!(
             list,
-            "{}\thttps://www.site-{site}.example/{}/{count}.{kind}?b=2&a=1",
+            "{}\thttps://www.site-{host}.example/{}/{count}.{kind}?b=2&a=1",
             block.len(),
             random.below(1000)
         )?;
