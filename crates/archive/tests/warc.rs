@@ -1,4 +1,5 @@
 //! Records, written and read: whatever goes in comes out, what others write is read, and what is broken is named.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 use std::io::{BufRead, Cursor, Read, Write};
 
@@ -40,8 +41,11 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Types, addresses and blocks of a file.
-fn read(bytes: &[u8]) -> Result<(Vec<(Kind, Option<String>, Vec<u8>)>, Vec<WarningKind>), ReadError> {
+/// The type, the address and the block of a record.
+type Seen = (Kind, Option<String>, Vec<u8>);
+
+/// The records of a file, and what was wrong with it.
+fn read(bytes: &[u8]) -> Result<(Vec<Seen>, Vec<WarningKind>), ReadError> {
     let mut reader = Reader::new(bytes)?;
     let mut all = Vec::new();
     while let Some(header) = reader.next_record()? {

@@ -111,7 +111,7 @@ fn make(folder: &Path, size: u64) -> Result<u64> {
         }
         writeln!(
             list,
-            "{}\thttps://www.host-{host}.example/{}/{count}.{kind}?b=2&a=1",
+            "{}\thttps://www.site-{host}.example/{}/{count}.{kind}?b=2&a=1",
             block.len(),
             random.below(1000)
         )?;

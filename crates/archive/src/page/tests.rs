@@ -6,7 +6,7 @@ fn of(html: &str) -> Page {
 
 /// A page as news sites build them, with this main text.
 fn around(paragraphs: &[&str]) -> String {
-    let text: String = paragraphs.iter().map(|text| format!("<p>{text}</p>\n")).collect();
+    let text = format!("<p>{}</p>\n", paragraphs.join("</p>\n<p>"));
     format!(
         "<!doctype html><html lang=en><head><title>Bridge closed for repair | The Daily</title></head><body>
         <nav><a href=/>Home</a> <a href=/news>News and more news, and then some other things that are long enough to be a paragraph</a></nav>
