@@ -436,6 +436,28 @@ fn two_of_three_trustees_recover_what_none_can_alone() {
 }
 
 #[test]
+fn a_share_and_a_secret_are_held_against_their_own_checks() {
+    let source = source();
+    let organisation = OrganisationId(uuid::Uuid::from_u128(7));
+    let trustees: Vec<PrivateKey> = (0..2).map(|_| key_pair(&source)).collect();
+    let keys: Vec<PublicKey> = trustees.iter().map(|trustee| trustee.public_key().clone()).collect();
+    // The same randomness gives both the same set, so that nothing but the values tells them apart.
+    let share = |key: &RecoveryKey| key.share(organisation, 2, &keys, &SeededRandom::new(5)).unwrap();
+    let (sharing, sealed) = share(&RecoveryKey::generate(&source));
+    let (other, others) = share(&RecoveryKey::generate(&source));
+    assert_eq!(others[0].open(&sharing, &trustees[0]).unwrap_err(), SealError::WrongShare { index: 1 });
+    let own = [0, 1].map(|at: usize| sealed[at].open(&sharing, &trustees[at]).unwrap());
+    let foreign = others[1].open(&other, &trustees[1]).unwrap();
+    assert_eq!(sharing.join(&[foreign]).unwrap_err(), SealError::WrongShare { index: 2 });
+    // Shares that hold, and join to another secret than the sharing says: its check stands behind kind, algorithm, two
+    // identifiers and two numbers.
+    let mut forged = sharing.to_bytes();
+    forged[36..68].copy_from_slice(&other.to_bytes()[36..68]);
+    assert_eq!(Sharing::from_bytes(&forged).unwrap().join(&own).unwrap_err(), SealError::Damaged);
+    assert!(sharing.join(&own).is_ok());
+}
+
+#[test]
 fn no_sharing_lets_one_trustee_open_alone() {
     let source = source();
     let recovery = RecoveryKey::generate(&source);
