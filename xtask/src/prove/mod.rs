@@ -6,6 +6,7 @@ pub(crate) mod demo;
 pub(crate) mod embedding_equality;
 pub(crate) mod footprint;
 pub(crate) mod fuzz_matching;
+pub(crate) mod help_story;
 pub(crate) mod import_speed;
 pub(crate) mod kill;
 pub(crate) mod match_lexical;
@@ -194,6 +195,14 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "what is sealed here opens with a browser's libraries and the other way round; published vectors hold",
         in_short_tests: true,
         run: sealing_vectors::run,
+    },
+    Proof {
+        name: "help-story",
+        issue: 4,
+        says: "a case from asking to deletion in a real browser, with and without JavaScript, in English, Urdu and Thai",
+        // The stage `browser` goes all of it.
+        in_short_tests: false,
+        run: help_story::run,
     },
     Proof {
         name: "authorisation",
