@@ -355,6 +355,8 @@ pub struct CaseView {
     pub lacking: Vec<Lacking>,
     /// Who has access.
     pub access: Vec<Access>,
+    /// Whether the person holds a receipt for it. Not for an extract from another organisation, nor where none was made.
+    pub returns: bool,
     /// Who opened or changed it.
     pub visits: Vec<Visit>,
     /// When it is deleted.
@@ -448,6 +450,7 @@ async fn view(
         Ok::<_, Problem>((access, visits, names, rekeying))
     })?;
     let Opened { row, wraps, keys, loaded, request, sheet, damaged, settings, now, mine } = opened;
+    let returns = wraps.iter().any(|wrap| wrap.kind == WrapKind::Return);
     let entries = open_entries(&keys, &loaded.texts, &loaded.records, &loaded.files, &sheet.authors);
     let last = loaded.records.iter().rev().find(|record| record.shared && record.author != Author::Server);
     let mut holders: Vec<(PersonId, String)> = Vec::new();
@@ -487,6 +490,7 @@ async fn view(
         sheet,
         lacking,
         access,
+        returns,
         visits,
         deletion,
         rekeying,

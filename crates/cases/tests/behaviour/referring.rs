@@ -119,6 +119,7 @@ async fn an_extract_holds_what_was_agreed_to_and_nothing_else() {
         referral::accept(cases, &two.laras, id).await.unwrap();
         let view = work::open(cases, &two.laras, extract).await.unwrap();
         assert_eq!(view.line.answers.came_by(), Intake::Referral);
+        assert!(!view.returns, "nobody holds a receipt for an extract");
         assert!(!view.request.text.contains(CANARY) && view.request.contact.is_empty());
         assert_eq!(told(referral::decline(cases, &two.laras, id, DeclineReason::Other).await), "cases-referral-state");
 
@@ -147,7 +148,7 @@ async fn the_whole_case_opens_for_whoever_accepts_it_and_its_person_sees_them() 
         assert_eq!(kind(work::open(cases, &two.laras, two.case).await), ProblemKind::NotFound);
         referral::accept(cases, &two.laras, id).await.unwrap();
         let view = work::open(cases, &two.laras, two.case).await.unwrap();
-        assert!(view.request.text.contains(CANARY));
+        assert!(view.request.text.contains(CANARY) && view.returns);
         // The list of what was offered leads to it from then on.
         let taken = referral::incoming(cases, &two.laras).await.unwrap();
         assert!(taken[0].can_open && taken[0].referral.extent == Extent::Whole && taken[0].extract_case.is_none());

@@ -124,7 +124,9 @@ impl CasePage {
             ways: ways.into_iter().map(|(to, message)| (to, l.t(message))).collect(),
             standing: standing(l, data),
             entries: view.entries.iter().map(|entry| EntryCard::new(l, case.id, entry)).collect(),
-            reply: writes.then(|| reply_form(request, data, &at, problem)),
+            reply: writes.then(|| {
+                if view.returns { reply_form(request, data, &at, problem) } else { line(l, "cases-staff-never-returns") }
+            }),
             note: writes.then(|| note_form(request, data, &at, problem)),
             sections,
             l: l.clone(),

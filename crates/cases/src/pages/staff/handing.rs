@@ -184,6 +184,11 @@ pub(crate) fn about(l: &Locale, view: &ReferralView) -> Vec<(String, Markup)> {
 pub(crate) fn referral_card(request: &PageRequest, referral: &ReferralView, at: &str) -> Markup {
     let l = &request.locale;
     let mut body = facts(&about(l, referral));
+    // Whoever was asked sees where it came from; what is done about it is for those who asked.
+    if request.session.as_ref().is_some_and(|session| session.organisation == referral.to.id) {
+        let label = Markup::text(&format!("{} ", l.t("cases-staff-referral-from"))).then(&user(&referral.from.name));
+        return card(&label, &body);
+    }
     let action = format!("{at}/referrals/{}", referral.id);
     match referral.state {
         ReferralState::Offered => {
@@ -199,7 +204,7 @@ pub(crate) fn referral_card(request: &PageRequest, referral: &ReferralView, at: 
         ReferralState::Accepted => {
             let f = Fields::new(l, None);
             let name = format!("reached-{}", referral.id);
-            let options = choices(Answer::ALL, Answer::code, Answer::message, None)
+            let options = choices(Answer::ALL, Answer::code, Answer::message, Some("cases-staff-choose"))
                 .into_iter()
                 .map(|(code, message)| (code.to_owned(), l.t(message)))
                 .collect();

@@ -258,6 +258,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
             })
             .collect(),
         trustees: found.access.iter().any(|access| access.kind == WrapKind::Recovery),
+        returns: found.returns,
         could_have_access: people
             .into_iter()
             .filter(|colleague| colleague.may_respond && colleague.fingerprint.is_some())

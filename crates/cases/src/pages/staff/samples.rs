@@ -293,6 +293,7 @@ fn view(now: Timestamp) -> CaseView {
         steps: vec![Status::Assigned, Status::WaitingForPerson, Status::WaitingForOthers, Status::Resolved],
         mine: true,
         trustees: true,
+        returns: true,
     }
 }
 
@@ -318,6 +319,7 @@ fn new_view(now: Timestamp) -> CaseView {
         lacking: Vec::new(),
         mine: false,
         trustees: false,
+        returns: false,
         ..view(now)
     }
 }

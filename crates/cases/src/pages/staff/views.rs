@@ -260,6 +260,8 @@ pub(crate) struct CaseView {
     pub(crate) mine: bool,
     /// Whether the trustees of the organisation could open it together.
     pub(crate) trustees: bool,
+    /// Whether the person can come back to it. Not to an extract that another organisation sent, nor without a receipt.
+    pub(crate) returns: bool,
 }
 
 /// Where somebody's own key stands.
