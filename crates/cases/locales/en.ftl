@@ -367,6 +367,7 @@ cases-files-none = No file was chosen.
 cases-files-many = At most { $most } files fit in one form. Please send the others in a second one.
 cases-files-broken-off = The line broke before everything came in. Files named here as sent are safe; please send the others again.
 cases-file-damaged = This picture is damaged, so what hides in it cannot be taken out. If it is evidence, mark it so and send it again.
+cases-file-unfinished = This file has not come in whole. If it is not on its way any more, send it again.
 
 ## What the script says
 cases-script-sealing = Being sealed on this device …

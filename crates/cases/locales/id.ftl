@@ -347,6 +347,7 @@ cases-files-none = Tidak ada berkas yang dipilih.
 cases-files-many = Satu formulir memuat paling banyak { $most } berkas. Mohon kirim yang lain dengan formulir kedua.
 cases-files-broken-off = Sambungan terputus sebelum semuanya masuk. Berkas yang disebut terkirim di sini aman; mohon kirim lagi yang lain.
 cases-file-damaged = Gambar ini rusak, sehingga yang tersembunyi di dalamnya tidak dapat dikeluarkan. Jika ini bukti, tandai sebagai bukti dan kirim lagi.
+cases-file-unfinished = Berkas ini belum masuk seluruhnya. Jika pengirimannya sudah berhenti, kirim lagi.
 
 ## Yang dikatakan skrip
 cases-script-sealing = Sedang disegel di perangkat ini …

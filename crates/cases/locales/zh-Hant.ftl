@@ -347,6 +347,7 @@ cases-files-none = 沒有選擇檔案。
 cases-files-many = 一次最多 { $most } 個檔案。請把其他的再送一次。
 cases-files-broken-off = 連線在全部送達之前斷了。這裡列為已送出的檔案是安全的；請再送其他的。
 cases-file-damaged = 這張圖片損壞了，藏在裡面的資料無法去掉。如果它是證據，請標明是證據再送一次。
+cases-file-unfinished = 這個檔案還沒有完整送到。如果已經沒有在傳送，請再送一次。
 
 ## 程式說的話
 cases-script-sealing = 正在這台裝置上封存……

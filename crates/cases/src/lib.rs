@@ -17,7 +17,7 @@ pub mod testing;
 pub use actions::keys::Unlocked;
 pub use handle::Cases;
 
-pub use pages::public::{PATIENT, SCRIPTS};
+pub use pages::public::{DISCREET, PATIENT, SCRIPTS};
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::extract::PagePath;
 use crate::markup::{Markup, escape};
 use crate::request::PageRequest;
-use crate::shell::Shell;
+use crate::shell::{Shell, works_here};
 
 /// A problem that becomes a page.
 #[derive(Debug)]
@@ -254,6 +254,8 @@ fn without_marks(text: &str) -> String {
 #[derive(askama::Template)]
 #[template(path = "problem.html")]
 struct ProblemPage {
+    /// The quick way out; empty where no page is discreet.
+    way_out: Markup,
     l: crate::messages::Locale,
     title: String,
     detail: String,
@@ -265,13 +267,25 @@ struct ProblemPage {
 fn say_page(request: &PageRequest, problem: &Problem) -> Response<Body> {
     let l = request.locale.clone();
     let title = l.t(&format!("shell-kind-{}", kind_name(problem.kind)));
-    let staff = request.session.is_some();
-    let shell = if staff { Shell::staff(request, title.clone()) } else { Shell::public(request, title.clone()) };
+    let site = &request.site;
+    let discreet = site.discreet(&request.path);
+    let session = request.session.as_ref();
+    let shell = match discreet {
+        Some(pages) => Shell::public(request, title.clone()).discreet().script(pages.script),
+        None if session.is_some() => Shell::staff(request, title.clone()),
+        None => Shell::public(request, title.clone()),
+    };
+    // Back to where this reader works, or to the start of what was looked for, rather than out of it.
+    let back = match discreet {
+        Some(pages) => pages.path,
+        None => site.nearest(&request.path).filter(|e| works_here(e.seen_by, session)).map_or("/", |entry| entry.path),
+    };
     let page = ProblemPage {
+        way_out: discreet.map_or_else(Markup::empty, |pages| (pages.way_out)(&l)),
         title,
         detail: l.problem(problem),
         fields: problem.fields.iter().map(|f| l.field_problem(f)).collect(),
-        back: "/".to_owned(),
+        back: if back == request.path { "/".to_owned() } else { back.to_owned() },
         sign_in: problem.kind == ProblemKind::SignIn,
         l,
     };

@@ -289,6 +289,8 @@ struct Again<'a> {
 #[template(path = "again.html")]
 struct AgainPage {
     l: Locale,
+    /// The quick way out; empty where no page is discreet.
+    way_out: Markup,
     title: String,
     detail: String,
     action: String,
@@ -327,7 +329,9 @@ impl Again<'_> {
             ProblemKind::SlowDown(_) => "shell-again-slow-title",
             _ => "shell-again-title",
         };
+        let discreet = self.request.site.discreet(&self.request.path);
         let page = AgainPage {
+            way_out: discreet.map_or_else(Markup::empty, |pages| (pages.way_out)(&l)),
             title: l.t(title_key),
             detail: l.problem(problem),
             action: self.request.path_and_query(),
@@ -339,8 +343,11 @@ impl Again<'_> {
             l,
         };
         let mut shell = Shell::public(self.request, page.title.clone()).no_index().secret().status(status(problem));
-        if self.discreet {
+        if self.discreet || discreet.is_some() {
             shell = shell.discreet();
+        }
+        if let Some(pages) = discreet {
+            shell = shell.script(pages.script);
         }
         if work.is_some() {
             shell = shell.script("work.js");

@@ -52,7 +52,7 @@ pub use messages::{Arg, Locale, MESSAGES, Translator};
 pub use request::{LANGUAGE_COOKIE, PageRequest, RequestFacts, TOKEN_FIELD, safe_path};
 pub use session::{SessionView, Sessions};
 pub use shell::Shell;
-pub use site::{NavigationEntry, PATIENCE, SeenBy, Site, SiteBuilder, SiteParts, SiteSettings};
+pub use site::{Discreet, NavigationEntry, PATIENCE, SeenBy, Site, SiteBuilder, SiteParts, SiteSettings};
 pub use upload::{Multipart, Upload, Uploads};
 pub use watch::SecurityEvent;
 pub use work::{WorkGate, WorkNeeded};

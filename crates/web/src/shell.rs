@@ -27,6 +27,7 @@ pub struct Shell {
     title: String,
     staff: bool,
     split: bool,
+    area: Option<&'static str>,
     description: Option<String>,
     canonical: Option<String>,
     feeds: Vec<Feed>,
@@ -101,6 +102,7 @@ impl Shell {
             title: without_isolates(&title.into()),
             staff,
             split: false,
+            area: None,
             description: None,
             canonical: None,
             feeds: Vec::new(),
@@ -130,6 +132,13 @@ impl Shell {
     #[must_use]
     pub fn split(mut self) -> Self {
         self.split = true;
+        self
+    }
+
+    /// The entry of the navigation to which the page belongs, where its own address stands under another one or under none.
+    #[must_use]
+    pub const fn area(mut self, path: &'static str) -> Self {
+        self.area = Some(path);
         self
     }
 
@@ -281,13 +290,7 @@ impl Shell {
         let request = &self.request;
         let (l, site) = (&request.locale, &request.site);
         let session = request.session.as_ref();
-        // `/desk/reviews` stands under `/desk` too, but only the nearest entry is where one is.
-        let nearest = site
-            .navigation
-            .iter()
-            .map(|entry| entry.path)
-            .filter(|path| is_current(path, &request.path))
-            .max_by_key(|path| path.len());
+        let nearest = site.nearest(self.area.unwrap_or(&request.path)).map(|entry| entry.path);
         let shown = |seen: SeenBy| match seen {
             SeenBy::Public => !self.staff,
             SeenBy::Foot | SeenBy::SignedOut | SeenBy::FootSignedIn => false,
@@ -380,17 +383,13 @@ impl Shell {
 }
 
 /// Whether an entry of the work navigation is for this session.
-fn works_here(seen: SeenBy, session: Option<&SessionView>) -> bool {
+pub(crate) fn works_here(seen: SeenBy, session: Option<&SessionView>) -> bool {
     session.is_some_and(|session| match seen {
         SeenBy::SignedIn => true,
         SeenBy::Holders(capability) => session.may(capability),
         SeenBy::HoldersOfAny(capabilities) => capabilities.iter().any(|capability| session.may(capability)),
         SeenBy::Public | SeenBy::Foot | SeenBy::SignedOut | SeenBy::FootSignedIn => false,
     })
-}
-
-fn is_current(entry: &str, path: &str) -> bool {
-    path == entry || (entry != "/" && path.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// The address without `lang=`, so that the switch is not overruled by it.

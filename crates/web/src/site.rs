@@ -14,7 +14,8 @@ use crate::assets::Assets;
 use crate::cache::PageCache;
 use crate::keys::FormKeys;
 use crate::limits::{Limits, Network, ProxyHeader};
-use crate::messages::{self, Translator};
+use crate::markup::Markup;
+use crate::messages::{self, Locale, Translator};
 use crate::session::Sessions;
 use crate::upload::Uploads;
 use crate::work::WorkGate;
@@ -105,6 +106,18 @@ pub struct NavigationEntry {
     pub seen_by: SeenBy,
 }
 
+/// Pages whose subject can endanger whoever reads them, registered by their room. An error among them is as discreet as they are,
+/// and has the same quick way out.
+#[derive(Debug, Clone, Copy)]
+pub struct Discreet {
+    /// The path above all of them.
+    pub path: &'static str,
+    /// The quick way out, in the reader's language.
+    pub way_out: fn(&Locale) -> Markup,
+    /// The script of the way out, by its name among the assets.
+    pub script: &'static str,
+}
+
 /// Who sees an entry of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeenBy {
@@ -150,6 +163,7 @@ pub struct SiteParts {
     pub assets: Assets,
     pub(crate) navigation: Vec<NavigationEntry>,
     pub(crate) patient: Vec<&'static str>,
+    discreet: Vec<Discreet>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     name: RwLock<Arc<str>>,
     renaming: Mutex<()>,
@@ -202,8 +216,23 @@ impl Site {
         self.navigation
             .iter()
             .filter(|entry| matches!(entry.seen_by, SeenBy::SignedIn | SeenBy::Holders(_) | SeenBy::HoldersOfAny(_)))
-            .any(|entry| path == entry.path || path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/')))
+            .any(|entry| is_under(entry.path, path))
     }
+
+    /// The entry of the navigation under which a path stands. `/desk/reviews` stands under `/desk` too, but only the nearest one is
+    /// where one is.
+    pub(crate) fn nearest(&self, path: &str) -> Option<&NavigationEntry> {
+        self.navigation.iter().filter(|entry| is_under(entry.path, path)).max_by_key(|entry| entry.path.len())
+    }
+
+    /// How discreet a page at this path is.
+    pub(crate) fn discreet(&self, path: &str) -> Option<Discreet> {
+        self.discreet.iter().find(|pages| is_under(pages.path, path)).copied()
+    }
+}
+
+fn is_under(entry: &str, path: &str) -> bool {
+    path == entry || (entry != "/" && path.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/')))
 }
 
 impl FromRef<Site> for Db {
@@ -222,6 +251,7 @@ pub struct SiteBuilder {
     messages: Vec<(SiteLanguage, &'static str)>,
     navigation: Vec<NavigationEntry>,
     patient: Vec<&'static str>,
+    discreet: Vec<Discreet>,
     sessions: Option<Arc<dyn Sessions>>,
     assets: Assets,
 }
@@ -244,6 +274,7 @@ impl SiteBuilder {
             messages: messages::MESSAGES.to_vec(),
             navigation: Vec::new(),
             patient: Vec::new(),
+            discreet: Vec::new(),
             sessions: None,
             assets: Assets::of_the_shell(),
         }
@@ -268,6 +299,13 @@ impl SiteBuilder {
     #[must_use]
     pub fn patient(mut self, paths: &[&'static str]) -> Self {
         self.patient.extend_from_slice(paths);
+        self
+    }
+
+    /// Names pages on which errors are to be as discreet as the pages.
+    #[must_use]
+    pub fn discreet(mut self, pages: Discreet) -> Self {
+        self.discreet.push(pages);
         self
     }
 
@@ -305,6 +343,7 @@ impl SiteBuilder {
             assets: self.assets,
             navigation: self.navigation,
             patient: self.patient,
+            discreet: self.discreet,
             sessions: self.sessions,
         }))
     }

@@ -9,6 +9,7 @@ pub(crate) mod dishonest_operator;
 pub(crate) mod embedding_equality;
 pub(crate) mod footprint;
 pub(crate) mod fuzz_matching;
+pub(crate) mod help_story;
 pub(crate) mod import_speed;
 pub(crate) mod kill;
 pub(crate) mod log;
@@ -223,6 +224,14 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "every promise of SECURITY.md has tests that exist and pass, on both engines",
         in_short_tests: true,
         run: promises::run,
+    },
+    Proof {
+        name: "help-story",
+        issue: 4,
+        says: "a case from asking to deletion in a real browser, with and without JavaScript, in English, Urdu and Thai",
+        // The stage `browser` goes all of it.
+        in_short_tests: false,
+        run: help_story::run,
     },
     Proof {
         name: "authorisation",

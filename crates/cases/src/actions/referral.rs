@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use saksi_base::{CaseId, CaseRecordId, Marking, OrganisationId, Problem, ProblemKind, ReferralId, Timestamp, clock};
+use saksi_base::{
+    CaseId, CaseRecordId, Marking, OrganisationId, Problem, ProblemKind, ReferralId, SiteLanguage, Timestamp, clock,
+};
 use saksi_db::{Actor, Tx};
 use saksi_vault::{CaseKey, SealedPlace, WrappedCaseKey};
 use serde::{Deserialize, Serialize};
@@ -86,11 +88,20 @@ pub struct ReferralView {
     /// The marking of what is handed over.
     pub marking: Marking,
     /// What the extract holds; empty where it does not open for the reader.
-    pub extract: Vec<(Field, String)>,
+    pub extract: Vec<(Field, Said)>,
     /// The receiver's case that it is, while there is one.
     pub extract_case: Option<CaseId>,
     /// Whether its terms open for the reader.
     pub can_open: bool,
+}
+
+/// What a field of an extract says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// In words, as they were written.
+    Words(String),
+    /// Coded, by the messages that name the codes.
+    Coded(Vec<&'static str>),
 }
 
 impl fmt::Debug for ReferralView {
@@ -497,26 +508,37 @@ fn read_extract(opened: &Opened) -> Result<(Option<SealedTerms>, Option<WrappedC
 }
 
 /// What an open extract holds, field by field.
-fn fields_of(opened: &Opened) -> Vec<(Field, String)> {
-    fn codes<T: ToString>(list: &[T]) -> String {
-        list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    }
+fn fields_of(opened: &Opened) -> Vec<(Field, Said)> {
     let request = &opened.request;
     let answers = &request.answers;
     let contact = [request.name.as_str(), request.contact.as_str(), request.contact_when.as_str()];
-    let place = answers.place.as_ref().map(ToString::to_string).or_else(|| answers.region.map(|r| r.to_string()));
-    let language = if answers.language.is_unknown() { String::new() } else { answers.language.as_str().to_owned() };
+    let place = match (&answers.place, answers.region) {
+        (Some(place), _) => Said::Words(place.to_string()),
+        (None, region) => Said::Coded(region.iter().map(|region| region.message()).collect()),
+    };
+    let happened = answers.incident.iter().map(|kind| kind.message());
+    let happened = happened.chain(answers.abuse.iter().map(|kind| kind.message())).collect();
+    let tag = answers.language.as_str();
+    let language = match SiteLanguage::from_tag(tag) {
+        Some(known) => known.own_name().to_owned(),
+        None if answers.language.is_unknown() => String::new(),
+        None => tag.to_owned(),
+    };
     [
-        (Field::Services, codes(&answers.services)),
-        (Field::Danger, answers.safe.to_string()),
-        (Field::Incident, [codes(&answers.incident), codes(&answers.abuse)].join(" ").trim().to_owned()),
-        (Field::Language, language),
-        (Field::Place, place.unwrap_or_default()),
-        (Field::Contact, contact.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")),
-        (Field::Summary, request.text.to_string()),
+        (Field::Services, Said::Coded(answers.services.iter().map(|kind| kind.message()).collect())),
+        (Field::Danger, Said::Coded(vec![answers.safe.message()])),
+        (Field::Incident, Said::Coded(happened)),
+        (Field::Language, Said::Words(language)),
+        (Field::Place, place),
+        (
+            Field::Contact,
+            Said::Words(contact.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")),
+        ),
+        (Field::Summary, Said::Words(request.text.to_string())),
     ]
     .into_iter()
-    .filter(|(_, text)| !text.is_empty())
+    .filter(|(_, said)| !matches!(said, Said::Words(text) if text.is_empty()))
+    .filter(|(_, said)| !matches!(said, Said::Coded(codes) if codes.is_empty()))
     .collect()
 }
 
@@ -601,7 +623,9 @@ async fn list(cases: &Cases, me: &Unlocked, incoming: bool) -> Result<Vec<Referr
     })?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let case = if incoming { row.extract } else { Some(row.case) };
+        // Once the whole case is accepted there is no extract any more; its terms stand in the case itself.
+        let taken = (row.state == ReferralState::Accepted).then_some(row.case);
+        let case = if incoming { row.extract.or(taken) } else { Some(row.case) };
         let opened = match case {
             Some(case) => open_case(cases, me, case).await.ok(),
             None => None,

@@ -37,6 +37,16 @@ use crate::{elevation, store};
 /// Characters of a line's title.
 const TITLE: usize = 80;
 
+/// The beginning of what was written, up to the end of a word where there is one near, and with a sign that it goes on.
+fn title_of(text: &str) -> Zeroizing<String> {
+    let line = Zeroizing::new(text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let Some((end, _)) = line.char_indices().nth(TITLE) else { return line };
+    let cut = line.get(..end).unwrap_or_default();
+    // Some scripts have no spaces between words; a title must not shrink to its first word because of that.
+    let whole = cut.rfind(' ').filter(|at| *at * 2 > end).and_then(|at| cut.get(..at)).unwrap_or(cut);
+    Zeroizing::new(format!("{}…", whole.trim_end_matches([',', ';', ':', '.', '،', '。'])))
+}
+
 /// One case in a list.
 #[derive(Clone)]
 pub struct CaseLine {
@@ -218,7 +228,7 @@ fn line(
     let texts = Texts::new(case.texts);
     let request = open_request(&keys, &texts, row.filing, row.day);
     let (sheet, no_sheet) = heard(row, &case.wraps, &keys, &texts, &case.records, &case.said, &request);
-    line.title = Zeroizing::new(request.text.chars().take(TITLE).collect());
+    line.title = title_of(&request.text);
     line.status = sheet.status;
     line.answers = sheet.answers(&request.answers).clone();
     line.approach = sheet.approach(&request.answers);
@@ -345,6 +355,8 @@ pub struct CaseView {
     pub lacking: Vec<Lacking>,
     /// Who has access.
     pub access: Vec<Access>,
+    /// Whether the person holds a receipt for it. Not for an extract from another organisation, nor where none was made.
+    pub returns: bool,
     /// Who opened or changed it.
     pub visits: Vec<Visit>,
     /// When it is deleted.
@@ -438,6 +450,7 @@ async fn view(
         Ok::<_, Problem>((access, visits, names, rekeying))
     })?;
     let Opened { row, wraps, keys, loaded, request, sheet, damaged, settings, now, mine } = opened;
+    let returns = wraps.iter().any(|wrap| wrap.kind == WrapKind::Return);
     let entries = open_entries(&keys, &loaded.texts, &loaded.records, &loaded.files, &sheet.authors);
     let last = loaded.records.iter().rev().find(|record| record.shared && record.author != Author::Server);
     let mut holders: Vec<(PersonId, String)> = Vec::new();
@@ -449,7 +462,7 @@ async fn view(
     let line = CaseLine {
         id: row.id,
         owner: row.owner,
-        title: Zeroizing::new(request.text.chars().take(TITLE).collect()),
+        title: title_of(&request.text),
         status: sheet.status,
         version: row.version,
         answers: sheet.answers(&request.answers).clone(),
@@ -477,6 +490,7 @@ async fn view(
         sheet,
         lacking,
         access,
+        returns,
         visits,
         deletion,
         rekeying,

@@ -20,7 +20,8 @@ fn app(here: &TestHelpline) -> Router {
     let mut site = builder(here.test.db.clone(), here.test.clock.clone())
         .messages(saksi_cases::MESSAGES)
         .navigation(saksi_cases::NAVIGATION)
-        .patient(saksi_cases::PATIENT);
+        .patient(saksi_cases::PATIENT)
+        .discreet(saksi_cases::DISCREET);
     for (name, content) in saksi_cases::SCRIPTS {
         site = site.asset(name, content);
     }
@@ -125,12 +126,44 @@ async fn a_wrong_receipt_and_one_that_never_was_get_the_same_answer_and_are_slow
         }
         assert_eq!(told[0], told[1]);
         assert_eq!(told[0].1.len(), 1);
-        let mut last = StatusCode::OK;
+        let mut last = come_back(&mut browser, &locator, &wrong.words()).await;
         for _ in 0..25 {
-            last = come_back(&mut browser, &locator, &wrong.words()).await.status;
+            last = come_back(&mut browser, &locator, &wrong.words()).await;
         }
-        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_discreet(&last);
     }
+}
+
+/// A title that says nothing, and the quick way out with its script.
+fn assert_discreet(page: &Answer) {
+    assert_page(&page.body, Kind::Public);
+    assert_eq!(page.texts("title"), ["saksi"], "{}", page.body);
+    assert_eq!(page.attributes("[data-leave]", "href"), ["/help/leave"], "{}", page.body);
+    let scripts = page.attributes("script", "src");
+    assert!(scripts.iter().any(|path| path.contains("/leave.")), "{scripts:?}");
+}
+
+#[tokio::test]
+async fn an_error_among_these_pages_is_as_discreet_as_they_are() {
+    let (here, ..) = TestHelpline::open(saksi_db::testing::sqlite().await).await;
+    let mut browser = Browser::new(app(&here));
+    let nowhere = browser.get("/help/no-such-page").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    assert_discreet(&nowhere);
+    assert_eq!(nowhere.attributes("main a.quiet", "href"), ["/help"]);
+    let page = browser.get("/help").await;
+    let long = browser.submit(&page, "/help", &[("text", &"long ".repeat(60_000))]).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_discreet(&long);
+    let stale = browser.submit(&page, "/help", &[("text", "hello"), ("_token", "not one of ours")]).await;
+    assert!(stale.status.is_client_error() && stale.body.contains("hello"), "{}", stale.body);
+    assert_discreet(&stale);
+    // Elsewhere an error keeps the site's name, and nobody is shown a way out of a page that is none of these.
+    let elsewhere = browser.get("/helpless").await;
+    assert_eq!(elsewhere.texts("title").len(), 1);
+    assert_ne!(elsewhere.texts("title"), ["saksi"]);
+    assert!(elsewhere.attributes("[data-leave]", "href").is_empty());
 }
 
 /// What a browser does, with the vault in its place.

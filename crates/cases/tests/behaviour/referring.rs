@@ -109,7 +109,7 @@ async fn an_extract_holds_what_was_agreed_to_and_nothing_else() {
         let offers = referral::incoming(cases, &two.laras).await.unwrap();
         assert_eq!((offers.len(), offers[0].can_open, offers[0].from_name.as_str()), (1, true, "Bantuan Digital"));
         let shown = format!("{:?}", offers[0].extract);
-        assert!(shown.contains("doxxing") && shown.contains("needs a lawyer") && shown.contains("ur"));
+        assert!(shown.contains("doxxing") && shown.contains("needs a lawyer") && shown.contains("اردو"));
         assert!(!shown.contains(CANARY) && !shown.contains("Kelelawar"));
         let extract = offers[0].extract_case.unwrap();
         assert_eq!(told(triage::take(cases, &two.laras, extract).await), "cases-referral-answer-first");
@@ -119,6 +119,7 @@ async fn an_extract_holds_what_was_agreed_to_and_nothing_else() {
         referral::accept(cases, &two.laras, id).await.unwrap();
         let view = work::open(cases, &two.laras, extract).await.unwrap();
         assert_eq!(view.line.answers.came_by(), Intake::Referral);
+        assert!(!view.returns, "nobody holds a receipt for an extract");
         assert!(!view.request.text.contains(CANARY) && view.request.contact.is_empty());
         assert_eq!(told(referral::decline(cases, &two.laras, id, DeclineReason::Other).await), "cases-referral-state");
 
@@ -147,7 +148,10 @@ async fn the_whole_case_opens_for_whoever_accepts_it_and_its_person_sees_them() 
         assert_eq!(kind(work::open(cases, &two.laras, two.case).await), ProblemKind::NotFound);
         referral::accept(cases, &two.laras, id).await.unwrap();
         let view = work::open(cases, &two.laras, two.case).await.unwrap();
-        assert!(view.request.text.contains(CANARY));
+        assert!(view.request.text.contains(CANARY) && view.returns);
+        // The list of what was offered leads to it from then on.
+        let taken = referral::incoming(cases, &two.laras).await.unwrap();
+        assert!(taken[0].can_open && taken[0].referral.extent == Extent::Whole && taken[0].extract_case.is_none());
         work::reply(cases, &two.laras, two.case, "We begin tomorrow.").await.unwrap();
         let arrival = returning::arrive(cases, &Proof::words(&two.receipt), SealingMode::Server).await.unwrap();
         let names: Vec<&str> = arrival.parties.iter().map(|party| party.name.as_str()).collect();

@@ -225,11 +225,12 @@ async fn somebody_who_called_gets_a_case_and_a_receipt_to_come_back_with() {
         assert_eq!(kind(work::open(cases, &bima, case).await), ProblemKind::NotFound);
         let view = work::open(cases, &ayu, case).await.unwrap();
         assert_eq!((view.line.status, view.line.answers.came_by()), (Status::Assigned, Intake::Phone));
+        assert!(view.returns);
         let proof = returning::Proof::words(&receipt);
         let arrival = returning::arrive(cases, &proof, SealingMode::Server).await.unwrap();
         assert!(returning::open(&receipt, &arrival).unwrap().request.text.contains(CANARY));
         let none = work::enter(cases, &ayu, Intake::WalkIn, calm(), None).await.unwrap();
-        assert!(none.1.is_none());
+        assert!(none.1.is_none() && !work::open(cases, &ayu, none.0).await.unwrap().returns);
         assert!(!String::from_utf8_lossy(&here.everything_stored().await).contains(CANARY));
     }
 }

@@ -194,6 +194,27 @@ async fn show_problem(
     back::show_form(request, typed, Some(problem))
 }
 
+/// After somebody said or wrote something: their thread, which says that it is there, or what must be mended.
+async fn answer(
+    cases: &Cases,
+    request: &PageRequest,
+    typed: &Typed,
+    outcome: Result<(Bearer, &'static str), Problem>,
+    text: &str,
+) -> Result<Response, PageError> {
+    match outcome {
+        Ok((bearer, said)) => {
+            thread::show(cases, request, typed, &bearer, Some(thread::done(&request.locale, said)), None).await
+        }
+        Err(problem) => show_problem(cases, request, typed, &problem, text).await,
+    }
+}
+
+/// What a button sent that no form of ours has.
+fn unknown_answer() -> Problem {
+    Problem::invalid("problem-form-shape")
+}
+
 /// A sealed message as the script writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -229,15 +250,9 @@ pub(super) async fn write(
                 returning::write_entry(&cases, bearer.proof(), message.record, texts).await?;
             }
         }
-        Ok::<_, Problem>(bearer)
+        Ok((bearer, "cases-written"))
     };
-    match written.await {
-        Ok(bearer) => {
-            thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, "cases-written")), None)
-                .await
-        }
-        Err(problem) => show_problem(&cases, &request, &typed, &problem, &form.value.text).await,
-    }
+    answer(&cases, &request, &typed, written.await, &form.value.text).await
 }
 
 /// `POST /help/consent`: yes, no, or taken back.
@@ -265,16 +280,11 @@ pub(super) async fn consent(
                 returning::withdraw_consent(&cases, proof, record).await?;
                 "cases-consent-was-taken-back"
             }
-            _ => return Err(Problem::invalid("problem-form-shape")),
+            _ => return Err(unknown_answer()),
         };
-        Ok::<_, Problem>((bearer, said))
+        Ok((bearer, said))
     };
-    match answered.await {
-        Ok((bearer, said)) => {
-            thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await
-        }
-        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
-    }
+    answer(&cases, &request, &typed, answered.await, "").await
 }
 
 /// `POST /help/service`: somebody to talk to, wanted or not.
@@ -297,16 +307,11 @@ pub(super) async fn service(
                 returning::decline_service(&cases, proof, ServiceKind::Psychosocial).await?;
                 "cases-offer-declined"
             }
-            _ => return Err(Problem::invalid("problem-form-shape")),
+            _ => return Err(unknown_answer()),
         };
-        Ok::<_, Problem>((bearer, said))
+        Ok((bearer, said))
     };
-    match answered.await {
-        Ok((bearer, said)) => {
-            thread::show(&cases, &request, &typed, &bearer, Some(thread::done(&request.locale, said)), None).await
-        }
-        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
-    }
+    answer(&cases, &request, &typed, answered.await, "").await
 }
 
 /// `POST /help/reached`: follow-up on a referral.
@@ -323,18 +328,12 @@ pub(super) async fn reached(
         let answer = match form.value.answer.as_str() {
             "yes" => Answer::Yes,
             "no" => Answer::No,
-            _ => return Err(Problem::invalid("problem-form-shape")),
+            _ => return Err(unknown_answer()),
         };
         referral::person_says_reached(&cases, bearer.proof(), referral, answer).await?;
-        Ok::<_, Problem>(bearer)
+        Ok((bearer, "cases-reached-thanks"))
     };
-    match said.await {
-        Ok(bearer) => {
-            let said = Some(thread::done(&request.locale, "cases-reached-thanks"));
-            thread::show(&cases, &request, &typed, &bearer, said, None).await
-        }
-        Err(problem) => show_problem(&cases, &request, &typed, &problem, "").await,
-    }
+    answer(&cases, &request, &typed, said.await, "").await
 }
 
 /// `POST /help/proof`.

@@ -78,10 +78,6 @@ pub(super) fn file_form(
 ) -> Markup {
     let l = &request.locale;
     let f = fields::Fields::new(l, None);
-    let title = name.map_or_else(
-        || Markup::trusted("<p><bdi dir=\"auto\" data-name></bdi></p>"),
-        |name| Markup::trusted("<p>").then(&user(name)).then(&Markup::trusted("</p>")),
-    );
     let mut parts = hidden(typed);
     parts.push(f.hidden("record", &record.to_string()));
     parts.push(f.submit_named("", "", "cases-files-take", Weight::Quiet));
@@ -93,7 +89,20 @@ pub(super) fn file_form(
             Markup::trusted(form.to_string().replacen("<form ", &data, 1))
         }
     };
-    title.then(&form)
+    title(name).then(&form)
+}
+
+/// A file's name; empty where the browser fills it in.
+fn title(name: Option<&str>) -> Markup {
+    name.map_or_else(
+        || Markup::trusted("<p><bdi dir=\"auto\" data-name></bdi></p>"),
+        |name| Markup::trusted("<p>").then(&user(name)).then(&Markup::trusted("</p>")),
+    )
+}
+
+/// A file that has not come in whole: its name, where it is known here, and what to do.
+pub(super) fn unfinished(l: &Locale, name: Option<&str>) -> Markup {
+    title(name).then(&Markup::trusted(format!("<p class=\"hint\">{}</p>", escape(&l.t("cases-file-unfinished")))))
 }
 
 /// A file that is asked for: as a whole, or one stored part from a chunk on, for a browser that opens it.

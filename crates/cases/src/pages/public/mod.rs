@@ -22,7 +22,7 @@ mod thread;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use saksi_web::{NavigationEntry, SeenBy, Site};
+use saksi_web::{Discreet, NavigationEntry, SeenBy, Site};
 
 /// The scripts of these pages; the program registers them with [`saksi_web::SiteBuilder::asset`]. `leave.js` is the quick way
 /// out, `sealing.js` the sealing (built from `script/`), `pictures.js` the cleaning of pictures, `help.js` what ties them to the pages.
@@ -35,6 +35,9 @@ pub const SCRIPTS: &[(&str, &[u8])] = &[
 
 /// Paths on which files come in on slow lines, for [`saksi_web::SiteBuilder::patient`].
 pub const PATIENT: &[&str] = &["/help/files", "/help/part", "/help/take"];
+
+/// How errors among these pages look, for [`saksi_web::SiteBuilder::discreet`].
+pub const DISCREET: Discreet = Discreet { path: "/help", way_out: frame::leave_bar, script: "leave.js" };
 
 /// Entries of the public navigation.
 pub const NAVIGATION: &[NavigationEntry] = &[

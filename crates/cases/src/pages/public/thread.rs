@@ -10,7 +10,7 @@ use saksi_web::{
 
 use super::ask::base64;
 use super::deeds;
-use super::files::{file_form, files_form};
+use super::files::{file_form, files_form, unfinished};
 use super::frame::{Bearer, Typed, leave_bar, shell};
 use crate::Cases;
 use crate::actions::ConsentRequest;
@@ -122,11 +122,13 @@ pub(super) fn sealed_page(
                 .filter(|(field, _)| matches!(field.as_str(), "text" | "name" | "request") && shows(entry.kind, field))
                 .map(|(field, sealed)| (field.clone(), base64(sealed.as_bytes())))
                 .collect(),
-            file: entry
-                .file
-                .as_ref()
-                .filter(|row| row.done)
-                .map(|row| file_form(request, typed, entry.record, None, Some((&row.header.to_bytes(), row.chunks)))),
+            file: entry.file.as_ref().map(|row| {
+                if row.done {
+                    file_form(request, typed, entry.record, None, Some((&row.header.to_bytes(), row.chunks)))
+                } else {
+                    unfinished(l, None)
+                }
+            }),
             consent: entry.consent.map(|state| consent(request, typed, &entry.record.to_string(), state)),
         })
         .collect();
@@ -168,11 +170,13 @@ pub(super) fn opened_page(
             heading: heading(l, entry.from, entry.day),
             text: (!entry.text.is_empty()).then(|| user_block(&entry.text)).or(question).or(damaged),
             sealed: Vec::new(),
-            file: entry
-                .file
-                .as_ref()
-                .filter(|(_, row)| row.done)
-                .map(|(name, _)| file_form(request, typed, entry.record, Some(&name.name), None)),
+            file: entry.file.as_ref().map(|(about, row)| {
+                if row.done {
+                    file_form(request, typed, entry.record, Some(&about.name), None)
+                } else {
+                    unfinished(l, Some(&about.name))
+                }
+            }),
             consent: entry
                 .consent
                 .as_ref()

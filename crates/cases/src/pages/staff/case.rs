@@ -9,7 +9,7 @@ use saksi_web::{FormData as _, Locale, Markup, PageError, PagePath, PageRequest,
 use super::parts::{
     self, card, code, excerpt, facts, hint, key_line, line, lines, link, link_button, names, row, section, warn,
 };
-use super::views::{CaseView, Entry, EntryKind, FileView, From, KeyState, reference};
+use super::views::{CaseView, Entry, EntryKind, FileView, From, House, KeyState, Who, reference};
 use super::work::{CampaignForm, MarkForm, NoteForm, ReplyForm, ServiceForm, StepForm, TagForm, TickForm};
 use super::{Staff, button, files, keys, notice_of, opening, people};
 use crate::model::passing::Pap;
@@ -92,21 +92,25 @@ impl CasePage {
         if view.pap != Pap::Clear {
             badges.push(saksi_web::badge_text(Tone::Waiting, view.pap.label()));
         }
-        let ways = [
-            ("#thread", "cases-staff-thread"),
-            ("#help", "cases-staff-help"),
-            ("#lists", "cases-staff-checklists"),
-            ("#handing", "cases-staff-handing"),
-            ("#access", "cases-staff-access"),
-            ("#keeping", "cases-staff-keeping"),
-            ("#order", "cases-staff-order"),
+        let parts_of_the_page = [
+            ("#thread", "cases-staff-thread", None),
+            ("#answer", "cases-staff-reply", None),
+            ("#help", "cases-staff-help", Some(help(request, data, &at, writes))),
+            ("#lists", "cases-staff-checklists", Some(checklists(request, data, &at, writes))),
+            ("#handing", "cases-staff-handing", Some(handing(request, data, &at, writes))),
+            ("#access", "cases-staff-access", Some(access(request, data, &at))),
+            ("#keeping", "cases-staff-keeping", Some(keeping(l, view, &at))),
+            ("#order", "cases-staff-order", Some(order(request, data, &at, writes))),
         ];
-        let mut sections = vec![help(request, data, &at, writes)];
-        sections.push(checklists(request, data, &at, writes));
-        sections.push(handing(request, data, &at));
-        sections.push(access(request, data, &at));
-        sections.push(keeping(l, view, &at));
-        sections.push(order(request, data, &at, writes));
+        let mut ways = Vec::new();
+        let mut sections = Vec::new();
+        for (to, message, section) in parts_of_the_page {
+            let empty = section.as_ref().is_some_and(Markup::is_empty) || (to == "#answer" && !writes);
+            if !empty {
+                ways.push((to, message));
+                sections.extend(section);
+            }
+        }
         Self {
             heading: if case.title.trim().is_empty() { Markup::text(&title) } else { user(&title) },
             reference: reference(case.id),
@@ -120,7 +124,9 @@ impl CasePage {
             ways: ways.into_iter().map(|(to, message)| (to, l.t(message))).collect(),
             standing: standing(l, data),
             entries: view.entries.iter().map(|entry| EntryCard::new(l, case.id, entry)).collect(),
-            reply: writes.then(|| reply_form(request, data, &at, problem)),
+            reply: writes.then(|| {
+                if view.returns { reply_form(request, data, &at, problem) } else { line(l, "cases-staff-never-returns") }
+            }),
             note: writes.then(|| note_form(request, data, &at, problem)),
             sections,
             l: l.clone(),
@@ -132,14 +138,12 @@ impl EntryCard {
     fn new(l: &Locale, case: CaseId, entry: &Entry) -> Self {
         let (label, badge) = match (&entry.from, entry.kind) {
             (From::Person, _) => (Markup::text(&l.t("cases-staff-from-person")), Markup::empty()),
-            (From::Helper(who, house), EntryKind::Message) => (
-                user(&who.name).then(&Markup::text(" · ")).then(&user(&house.name)),
-                saksi_web::badge(l, Tone::Done, "cases-staff-to-person"),
-            ),
-            (From::Helper(who, house), EntryKind::Note) => (
-                user(&who.name).then(&Markup::text(" · ")).then(&user(&house.name)),
-                saksi_web::badge(l, Tone::Waiting, "cases-staff-only-us"),
-            ),
+            (From::Helper(who, house), EntryKind::Message) => {
+                (named(who, house), saksi_web::badge(l, Tone::Done, "cases-staff-to-person"))
+            }
+            (From::Helper(who, house), EntryKind::Note) => {
+                (named(who, house), saksi_web::badge(l, Tone::Waiting, "cases-staff-only-us"))
+            }
         };
         Self {
             id: entry.id.to_string(),
@@ -155,6 +159,15 @@ impl EntryCard {
             text: if entry.text.trim().is_empty() { Markup::empty() } else { saksi_web::user_block(&entry.text) },
             files: entry.files.iter().map(|file| file_line(l, case, file)).collect(),
         }
+    }
+}
+
+/// Who wrote, and for which organisation. A note's is not kept: all who read it are colleagues.
+fn named(who: &Who, house: &House) -> Markup {
+    if house.name.is_empty() {
+        user(&who.name)
+    } else {
+        user(&who.name).then(&Markup::text(" · ")).then(&user(&house.name))
     }
 }
 
@@ -319,25 +332,21 @@ fn reply_form(request: &PageRequest, data: &CaseData, at: &str, problem: Option<
             .rows(7)
             .longest(64 * 1024)
             .build(),
+        f.submit_named("action", "send", "cases-staff-reply-send", Weight::Main),
     ];
     if !view.templates.is_empty() {
         let options = view.templates.iter().map(|template| (template.code.clone(), template.code.clone())).collect();
         let tag = view.row.language.as_str();
         let chosen = SiteLanguage::from_tag(tag).unwrap_or(SiteLanguage::English).tag();
-        parts.push(
-            f.group(
-                "cases-staff-template",
-                &[
-                    f.select("template", "cases-staff-template-which", "", &[]).options(options).build(),
-                    f.select("language", "cases-staff-template-language", chosen, &[])
-                        .options(parts::languages(""))
-                        .build(),
-                    f.submit_named("action", "insert", "cases-staff-template-insert", Weight::Quiet),
-                ],
-            ),
-        );
+        let inner: Markup = [
+            f.select("template", "cases-staff-template-which", "", &[]).options(options).build(),
+            f.select("language", "cases-staff-template-language", chosen, &[]).options(parts::languages("")).build(),
+            f.submit_named("action", "insert", "cases-staff-template-insert", Weight::Quiet),
+        ]
+        .into_iter()
+        .collect();
+        parts.push(parts::folded(l, "cases-staff-template-use", false, &inner));
     }
-    parts.push(f.submit_named("action", "send", "cases-staff-reply-send", Weight::Main));
     fields::form(request, &format!("{at}/reply"), ReplyForm::PURPOSE, &parts)
 }
 
@@ -448,9 +457,22 @@ fn checklists(request: &PageRequest, data: &CaseData, at: &str, writes: bool) ->
     for view in &data.view.checklists {
         let f = Fields::new(l, None);
         let done = view.list.steps.iter().filter(|step| view.done.contains(&step.code)).count();
+        if !writes {
+            let steps: Vec<Markup> = view
+                .list
+                .steps
+                .iter()
+                .filter(|step| view.done.contains(&step.code))
+                .map(|step| user(&step.words))
+                .collect();
+            if !steps.is_empty() {
+                body = body.then(&card(&user(&view.list.code), &lines(&steps)));
+            }
+            continue;
+        }
         let field = format!("done-{}", view.list.code);
         let options = view.list.steps.iter().map(|step| (step.code.clone(), step.words.clone())).collect();
-        let mut parts = vec![
+        let parts = vec![
             f.hidden("seen", &version),
             f.hidden("field", &field),
             f.hidden("was", &view.done.join(" ")),
@@ -459,10 +481,8 @@ fn checklists(request: &PageRequest, data: &CaseData, at: &str, writes: bool) ->
                 .hint_with("cases-staff-checklist-done", &[("done", count(done)), ("of", count(view.list.steps.len()))])
                 .options(options)
                 .build(),
+            f.submit_named("", "", "cases-staff-checklist-save", Weight::Quiet),
         ];
-        if writes {
-            parts.push(f.submit_named("", "", "cases-staff-checklist-save", Weight::Quiet));
-        }
         body = body.then(&fields::form(
             request,
             &format!("{at}/checklists/{}", view.list.code),
@@ -473,7 +493,7 @@ fn checklists(request: &PageRequest, data: &CaseData, at: &str, writes: bool) ->
     if data.view.checklists.is_empty() {
         body = hint(l, "cases-staff-checklists-none");
     }
-    section(l, "lists", "cases-staff-checklists", "", &body)
+    if body.is_empty() { body } else { section(l, "lists", "cases-staff-checklists", "", &body) }
 }
 
 fn count(number: usize) -> saksi_web::Arg {
@@ -481,7 +501,7 @@ fn count(number: usize) -> saksi_web::Arg {
 }
 
 /// Consents and referrals.
-fn handing(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
+fn handing(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Markup {
     let l = &request.locale;
     let view = &data.view;
     let mut body = super::handing::consents(request, view, at);
@@ -491,7 +511,9 @@ fn handing(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
     if view.consents.is_empty() && view.referrals.is_empty() {
         body = hint(l, "cases-staff-handing-none");
     }
-    body = body.then(&row(&[link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)]));
+    if writes {
+        body = body.then(&row(&[link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)]));
+    }
     section(l, "handing", "cases-staff-handing", "cases-staff-handing-hint", &body)
 }
 
@@ -615,7 +637,7 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
             ))
             .then(&row(&[link_button(l, &format!("{at}/merge"), "cases-staff-merge", Weight::Quiet)]));
     }
-    section(l, "order", "cases-staff-order", "", &body)
+    if body.is_empty() { body } else { section(l, "order", "cases-staff-order", "", &body) }
 }
 
 /// The text of a template for this case, its macros filled in, in a language; none where the template has no text at all.

@@ -74,7 +74,6 @@ pub(crate) fn entering(request: &PageRequest, words: &Words, typed: &EnterForm, 
             f.select("language", "cases-staff-fact-language", &typed.language, &[])
                 .options(languages(&typed.language))
                 .build(),
-            f.group("cases-staff-enter-answers", &answers),
             f.text("name", "cases-staff-fact-called", &typed.name).longest(200).optional().autocomplete("off").build(),
             f.text("contact", "cases-staff-fact-contact", &typed.contact)
                 .hint("cases-staff-enter-contact-hint")
@@ -83,6 +82,7 @@ pub(crate) fn entering(request: &PageRequest, words: &Words, typed: &EnterForm, 
                 .autocomplete("off")
                 .build(),
             f.text("contact_when", "cases-staff-fact-when", &typed.contact_when).longest(400).optional().build(),
+            f.group("cases-staff-enter-answers", &answers),
             f.checkbox("receipt", "cases-staff-enter-receipt", typed.receipt == "yes")
                 .hint("cases-staff-enter-receipt-hint")
                 .build(),

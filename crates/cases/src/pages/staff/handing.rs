@@ -47,9 +47,24 @@ pub(crate) fn extent_words(l: &Locale, extent: &Extent) -> String {
     match extent {
         Extent::Whole => l.t("cases-staff-extent-whole"),
         Extent::Extract { fields } => {
-            let words: Vec<String> = fields.iter().map(|field| l.t(field.message())).collect();
+            let words: Vec<String> = fields.iter().map(|field| l.t(field_message(*field))).collect();
             l.list(&words)
         }
+    }
+}
+
+/// What a field of an extract is called among those who help; the person is asked in the second person.
+pub(crate) const fn field_message(field: Field) -> &'static str {
+    match field {
+        Field::Services => "cases-staff-field-services",
+        Field::Danger => "cases-staff-field-danger",
+        Field::Incident => "cases-staff-field-incident",
+        Field::Language => "cases-staff-field-language",
+        Field::Place => "cases-staff-field-place",
+        Field::Contact => "cases-staff-field-contact",
+        Field::Summary => "cases-staff-field-summary",
+        Field::Words => "cases-staff-field-words",
+        Field::Files => "cases-staff-field-files",
     }
 }
 
@@ -78,7 +93,7 @@ fn extent_fields(f: &Fields<'_>, much: &str, chosen: &[String]) -> Vec<Markup> {
         )
         .hint("cases-staff-extent-hint")
         .build(),
-        f.checks("field", "cases-staff-extent-fields", chosen, &choices(Field::ALL, Field::code, Field::message, None))
+        f.checks("field", "cases-staff-extent-fields", chosen, &choices(Field::ALL, Field::code, field_message, None))
             .hint("cases-staff-extent-fields-hint")
             .build(),
     ]
@@ -169,6 +184,11 @@ pub(crate) fn about(l: &Locale, view: &ReferralView) -> Vec<(String, Markup)> {
 pub(crate) fn referral_card(request: &PageRequest, referral: &ReferralView, at: &str) -> Markup {
     let l = &request.locale;
     let mut body = facts(&about(l, referral));
+    // Whoever was asked sees where it came from; what is done about it is for those who asked.
+    if request.session.as_ref().is_some_and(|session| session.organisation == referral.to.id) {
+        let label = Markup::text(&format!("{} ", l.t("cases-staff-referral-from"))).then(&user(&referral.from.name));
+        return card(&label, &body);
+    }
     let action = format!("{at}/referrals/{}", referral.id);
     match referral.state {
         ReferralState::Offered => {
@@ -184,7 +204,7 @@ pub(crate) fn referral_card(request: &PageRequest, referral: &ReferralView, at: 
         ReferralState::Accepted => {
             let f = Fields::new(l, None);
             let name = format!("reached-{}", referral.id);
-            let options = choices(Answer::ALL, Answer::code, Answer::message, None)
+            let options = choices(Answer::ALL, Answer::code, Answer::message, Some("cases-staff-choose"))
                 .into_iter()
                 .map(|(code, message)| (code.to_owned(), l.t(message)))
                 .collect();
@@ -295,7 +315,8 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
     let to = chosen.organisation.id.to_string();
     if chosen.consent.is_none() {
         let much = &data.consent.much;
-        let fields_chosen = if data.consent.field.is_empty() { first_contact() } else { data.consent.field.clone() };
+        // What was typed stands again, also where that was nothing.
+        let fields_chosen = if problem.is_none() { first_contact() } else { data.consent.field.clone() };
         let mut parts = vec![f.hidden("receiver", &to), f.hidden("service", data.service.code())];
         parts.extend(extent_fields(&f, much, &fields_chosen));
         parts.push(
@@ -315,7 +336,7 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
         Extent::Whole => ("whole", first_contact()),
         Extent::Extract { fields } => ("extract", fields.iter().map(|field| field.code().to_owned()).collect()),
     };
-    let fields_chosen = if data.typed.field.is_empty() { agreed_fields } else { data.typed.field.clone() };
+    let fields_chosen = if problem.is_none() { agreed_fields } else { data.typed.field.clone() };
     let days = if data.typed.days.is_empty() { "3" } else { data.typed.days.as_str() };
     let mut parts = vec![f.hidden("to", &to), f.hidden("service", data.service.code())];
     parts.extend(extent_fields(&f, if data.typed.much.is_empty() { much } else { &data.typed.much }, &fields_chosen));

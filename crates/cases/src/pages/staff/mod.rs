@@ -251,9 +251,9 @@ pub(crate) struct WorkPage {
 }
 
 impl WorkPage {
-    /// `title` is a message.
+    /// With what was just done. `title` is a message.
     pub(crate) fn new(request: &PageRequest, title: &str) -> Self {
-        Self { title: request.locale.t(title), back: None, top: Markup::empty(), body: Markup::empty() }
+        Self { title: request.locale.t(title), back: None, top: notice_of(request), body: Markup::empty() }
     }
 
     /// With the tabs of the room and what was just done.

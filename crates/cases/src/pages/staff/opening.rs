@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saksi_base::{CaseId, LanguageTag, OrganisationId, Problem, ReferralId, ShiftId, clock};
+use saksi_base::{CaseId, LanguageTag, OrganisationId, Problem, ProblemKind, ReferralId, ShiftId, clock};
 use saksi_network::Capability;
 use saksi_vault::KeyOwner;
 use saksi_web::Locale;
@@ -121,7 +121,11 @@ const fn visit(what: VisitKind) -> &'static str {
 
 /// A case, opened.
 pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<CaseView, Problem> {
-    let found = work::open(&staff.cases, me, id).await?;
+    let found = work::open(&staff.cases, me, id).await.map_err(|problem| match problem.kind {
+        // The same words whether it never was, is gone, or is somebody else's.
+        ProblemKind::NotFound => Problem::new(ProblemKind::NotFound, "cases-staff-no-such-case"),
+        _ => problem,
+    })?;
     let referrals = found.referrals.clone();
     let settings = settings_action::get(&staff.cases, staff.member.organisation).await?;
     let people = helpline_action::people(&staff.cases, &staff.member).await?;
@@ -254,6 +258,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
             })
             .collect(),
         trustees: found.access.iter().any(|access| access.kind == WrapKind::Recovery),
+        returns: found.returns,
         could_have_access: people
             .into_iter()
             .filter(|colleague| colleague.may_respond && colleague.fingerprint.is_some())
@@ -408,7 +413,7 @@ fn referral_view(found: referral_action::ReferralView) -> ReferralView {
         state: referral.state,
         declined: referral.declined,
         reached: referral.reached,
-        extract: found.extract.into_iter().map(|(field, text)| (field.message(), text)).collect(),
+        extract: found.extract,
         can_open: found.can_open,
     }
 }

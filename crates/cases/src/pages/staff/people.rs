@@ -155,9 +155,7 @@ pub(crate) async fn page(staff: Staff, PagePath(id): PagePath<CaseId>) -> Result
         Err(page) => return Ok(page),
     };
     let view = opening::case(&staff, &me, id).await?;
-    let mut page = access(&staff.request, &view, staff.member.person, &GiveForm::default(), None);
-    page.top = super::notice_of(&staff.request);
-    staff.page(&page, None)
+    staff.page(&access(&staff.request, &view, staff.member.person, &GiveForm::default(), None), None)
 }
 
 /// `POST /cases/{case}/people`.

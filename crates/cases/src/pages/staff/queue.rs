@@ -158,7 +158,8 @@ impl Row {
         }
         facts.extend(row.tags.iter().map(|tag| Markup::text("#").then(&user(tag))));
         if let Some(since) = row.waiting_since {
-            facts.push(Markup::text(&format!("{} ", l.t("cases-staff-waits-since"))).then(&l.moment(since)));
+            let length = parts::length(l, l.now().since(since).max(0));
+            facts.push(Markup::text(&l.ta("cases-staff-waits", &[("length", length)])));
         } else {
             facts.push(Markup::text(&format!("{} ", l.t("cases-staff-came-in"))).then(&l.moment(row.received)));
         }

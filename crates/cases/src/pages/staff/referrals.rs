@@ -13,7 +13,7 @@ use super::parts::{choices, facts, hint, line, link_button, row, section, table,
 use super::views::ReferralView;
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, button, done, forms, opening, to_mend};
-use crate::actions::referral as action;
+use crate::actions::referral::{self as action, Said};
 use crate::model::referral::{DeclineReason, ReferralState};
 
 forms! {
@@ -119,15 +119,23 @@ pub(crate) fn asked(
         .part(&Markup::trusted(format!("<p class=\"lead\">{}</p>", user(&referral.from.name))))
         .part(&facts(&handing::about(l, referral)));
     let mut extract = Markup::empty();
-    for (field, text) in &referral.extract {
+    for (field, said) in &referral.extract {
+        let said = match said {
+            Said::Words(text) => saksi_web::user_block(text),
+            Said::Coded(messages) => {
+                let words: Vec<String> = messages.iter().map(|message| l.t(message)).collect();
+                Markup::trusted(format!("<p>{}</p>", escape(&l.list(&words))))
+            }
+        };
         extract = extract
-            .then(&Markup::trusted(format!("<h3>{}</h3>", escape(&l.t(field)))))
-            .then(&saksi_web::user_block(text));
+            .then(&Markup::trusted(format!("<h3>{}</h3>", escape(&l.t(handing::field_message(*field))))))
+            .then(&said);
     }
-    if extract.is_empty() {
-        extract = hint(l, "cases-staff-extract-closed");
+    if !extract.is_empty() {
+        page = page.part(&section(l, "extract", "cases-staff-extract", "cases-staff-extract-hint", &extract));
+    } else if !referral.can_open {
+        page = page.part(&hint(l, "cases-staff-extract-closed"));
     }
-    page = page.part(&section(l, "extract", "cases-staff-extract", "cases-staff-extract-hint", &extract));
     match (referral.state, referral.case) {
         (ReferralState::Offered, _) => page
             .part(&section(
@@ -168,7 +176,7 @@ pub(crate) fn asked(
         (ReferralState::Accepted, Some(case)) if referral.can_open => {
             page.part(&row(&[link_button(l, &path(case), "cases-staff-open-case", Weight::Main)]))
         }
-        (ReferralState::Accepted, _) => page.part(&line(l, "cases-staff-accepted-extract")),
+        (ReferralState::Accepted, _) => page.part(&line(l, "cases-staff-accepted-by-others")),
         _ => page.part(&warn(Tone::Plain, "", &l.t("cases-staff-referral-over"))),
     }
 }

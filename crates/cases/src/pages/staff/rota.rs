@@ -564,11 +564,11 @@ impl CalendarForm {
 pub(crate) fn calendar(request: &PageRequest, typed: &CalendarForm, problem: Option<&Problem>) -> WorkPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let week: Vec<Markup> = WEEK
+    let days = WEEK
         .iter()
         .zip(typed.week())
-        .map(|((field, label), text)| f.text(field, label, text).code().longest(200).build())
-        .collect();
+        .map(|((field, label), text)| f.text(field, label, text).code().longest(200).build());
+    let week: Vec<Markup> = std::iter::once(hint(l, "cases-staff-week-hint")).chain(days).collect();
     WorkPage::tabbed(request, "cases-staff-calendar")
         .back(l, "/cases/rota", "cases-staff-back-rota")
         .part(&line(l, "cases-staff-calendar-lead"))
@@ -579,7 +579,7 @@ pub(crate) fn calendar(request: &PageRequest, typed: &CalendarForm, problem: Opt
             &[
                 f.hidden("seen", &typed.seen),
                 f.text("zone", "cases-staff-zone", &typed.zone).hint("cases-staff-zone-hint").code().required().build(),
-                f.group("cases-staff-week", &week).then(&hint(l, "cases-staff-week-hint")),
+                f.group("cases-staff-week", &week),
                 f.area("holidays", "cases-staff-holidays", &typed.holidays)
                     .hint("cases-staff-holidays-hint")
                     .rows(6)

@@ -30,10 +30,11 @@ use super::views::{
 };
 use super::work::{MergeForm, ServiceWorkForm, merging, service_work};
 use super::{WorkPage, conflict, keys};
+use crate::actions::referral::Said;
 use crate::model::answers::Answers;
 use crate::model::calendar::{Calendar, Day, Hours, Span};
 use crate::model::clocks::{ClockKind, ClockState, Targets};
-use crate::model::consent::{Consent, Extent, Purpose};
+use crate::model::consent::{Consent, Extent, Field, Purpose};
 use crate::model::passing::Pap;
 use crate::model::priority::{Level, Priority, PriorityRules, Reason};
 use crate::model::referral::{DeclineReason, Fit, NoFit, ReferralState};
@@ -210,7 +211,10 @@ fn referral(seed: u64, state: ReferralState) -> ReferralView {
         state,
         declined: (state == ReferralState::Declined).then_some(DeclineReason::NoCapacity),
         reached: (state == ReferralState::Accepted).then_some(Answer::NotSure),
-        extract: vec![("cases-field-services", "Legal help".into()), ("cases-field-summary", URDU.into())],
+        extract: vec![
+            (Field::Services, Said::Coded(vec![ServiceKind::Legal.message()])),
+            (Field::Summary, Said::Words(URDU.into())),
+        ],
         can_open: true,
     }
 }
@@ -289,6 +293,7 @@ fn view(now: Timestamp) -> CaseView {
         steps: vec![Status::Assigned, Status::WaitingForPerson, Status::WaitingForOthers, Status::Resolved],
         mine: true,
         trustees: true,
+        returns: true,
     }
 }
 
@@ -314,6 +319,7 @@ fn new_view(now: Timestamp) -> CaseView {
         lacking: Vec::new(),
         mine: false,
         trustees: false,
+        returns: false,
         ..view(now)
     }
 }

@@ -5,10 +5,11 @@ use saksi_base::{
     CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, ReferralId, ShiftId, Timestamp,
 };
 
+use crate::actions::referral::Said;
 use crate::model::answers::Answers;
 use crate::model::calendar::{Day, Span};
 use crate::model::clocks::{ClockKind, ClockState};
-use crate::model::consent::{Consent, Extent};
+use crate::model::consent::{Consent, Extent, Field};
 use crate::model::passing::Pap;
 use crate::model::priority::Priority;
 use crate::model::referral::{DeclineReason, Fit, NoFit, ReferralState};
@@ -186,8 +187,8 @@ pub(crate) struct ReferralView {
     pub(crate) state: ReferralState,
     pub(crate) declined: Option<DeclineReason>,
     pub(crate) reached: Option<Answer>,
-    /// The extract, opened, for the organisation that was asked; (message that names the field, text).
-    pub(crate) extract: Vec<(&'static str, String)>,
+    /// The extract, opened, for the organisation that was asked.
+    pub(crate) extract: Vec<(Field, Said)>,
     /// Whether the reader's key opens it.
     pub(crate) can_open: bool,
 }
@@ -259,6 +260,8 @@ pub(crate) struct CaseView {
     pub(crate) mine: bool,
     /// Whether the trustees of the organisation could open it together.
     pub(crate) trustees: bool,
+    /// Whether the person can come back to it. Not to an extract that another organisation sent, nor without a receipt.
+    pub(crate) returns: bool,
 }
 
 /// Where somebody's own key stands.

@@ -156,7 +156,10 @@ impl Staff {
 
     /// A work page. `title` is plain text.
     pub(crate) fn shell(&self, title: impl Into<String>) -> Shell {
-        Shell::staff(&self.request, title).script(SCRIPT.0)
+        let shell = Shell::staff(&self.request, title).script(SCRIPT.0);
+        // Letters and appeals come from the page of moderation and lead back there.
+        let moderated = ["/desk/letters/", "/desk/appeals/"].iter().any(|area| self.request.path.starts_with(area));
+        if moderated { shell.area("/desk/moderation") } else { shell }
     }
 
     /// Shows the template as a work page, with what must be mended on top.
