@@ -4,7 +4,7 @@
 //! that knows the request. Nothing internal ever reaches either.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use saksi_base::{Problem, ProblemKind};
 use serde::Serialize;
@@ -208,18 +208,20 @@ pub(crate) fn say(request: &PageRequest, unsaid: &Unsaid, exact: Option<StatusCo
 fn add_headers(response: &mut Response<Body>, problem: &Problem) {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    match problem.kind {
-        ProblemKind::SlowDown(seconds) => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        ProblemKind::Busy => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(10));
-        }
-        ProblemKind::SignIn => {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        _ => {}
+    if problem.kind == ProblemKind::SignIn {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    add_retry_after(headers, problem);
+}
+
+/// Says when to come back, where that helps (RFC 9110 §10.2.3).
+pub(crate) fn add_retry_after(headers: &mut HeaderMap, problem: &Problem) {
+    let seconds = match problem.kind {
+        ProblemKind::SlowDown(seconds) => seconds,
+        ProblemKind::Busy => 10,
+        _ => return,
+    };
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 fn say_json(request: &PageRequest, problem: &Problem, status: StatusCode) -> Response<Body> {
@@ -266,7 +268,12 @@ fn say_page(request: &PageRequest, problem: &Problem) -> Response<Body> {
     let l = request.locale.clone();
     let title = l.t(&format!("shell-kind-{}", kind_name(problem.kind)));
     let staff = request.session.is_some();
-    let shell = if staff { Shell::staff(request, title.clone()) } else { Shell::public(request, title.clone()) };
+    let discreet = request.site.is_discreet(&request.path);
+    let shell = match (staff, discreet) {
+        (_, true) => Shell::public(request, title.clone()).discreet(),
+        (true, false) => Shell::staff(request, title.clone()),
+        (false, false) => Shell::public(request, title.clone()),
+    };
     let page = ProblemPage {
         title,
         detail: l.problem(problem),

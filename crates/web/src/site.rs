@@ -148,6 +148,7 @@ pub struct SiteParts {
     pub assets: Assets,
     pub(crate) navigation: Vec<NavigationEntry>,
     pub(crate) patient: Vec<&'static str>,
+    pub(crate) discreet: Vec<&'static str>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     name: RwLock<Arc<str>>,
     renaming: Mutex<()>,
@@ -192,7 +193,14 @@ impl Site {
 
     /// How long the handler of a path may take.
     pub(crate) fn time_for(&self, path: &str) -> Duration {
-        if self.patient.contains(&path) { PATIENCE } else { Duration::from_secs(self.settings.handler_seconds) }
+        let patient = self.patient.iter().any(|route| leads_to(route, path));
+        if patient { PATIENCE } else { Duration::from_secs(self.settings.handler_seconds) }
+    }
+
+    /// Whether a path stands among those that say nothing in their title.
+    pub(crate) fn is_discreet(&self, path: &str) -> bool {
+        let below = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.discreet.iter().any(|start| below(start))
     }
 
     /// Whether a path belongs to a work view, by the navigation.
@@ -201,6 +209,18 @@ impl Site {
             .iter()
             .filter(|entry| matches!(entry.seen_by, SeenBy::SignedIn | SeenBy::Holders(_) | SeenBy::HoldersOfAny(_)))
             .any(|entry| path == entry.path || path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/')))
+    }
+}
+
+/// Whether a route leads to a path: part for part the same, `{…}` any one part.
+fn leads_to(route: &str, path: &str) -> bool {
+    let (mut route, mut path) = (route.split('/'), path.split('/'));
+    loop {
+        match (route.next(), path.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(part)) if expected == part || expected.starts_with('{') && !part.is_empty() => {}
+            _ => return false,
+        }
     }
 }
 
@@ -220,6 +240,7 @@ pub struct SiteBuilder {
     messages: Vec<(SiteLanguage, &'static str)>,
     navigation: Vec<NavigationEntry>,
     patient: Vec<&'static str>,
+    discreet: Vec<&'static str>,
     sessions: Option<Arc<dyn Sessions>>,
     assets: Assets,
 }
@@ -242,6 +263,7 @@ impl SiteBuilder {
             messages: messages::MESSAGES.to_vec(),
             navigation: Vec::new(),
             patient: Vec::new(),
+            discreet: Vec::new(),
             sessions: None,
             assets: Assets::of_the_shell(),
         }
@@ -261,11 +283,18 @@ impl SiteBuilder {
         self
     }
 
-    /// Names paths whose handlers may take [`PATIENCE`], because a file comes in on a slow line. Such a handler watches by
-    /// itself that something still comes.
+    /// Names routes whose handlers may take [`PATIENCE`], because a file comes in on a slow line; `{…}` stands for any one part
+    /// of a path. Such a handler watches by itself that something still comes.
     #[must_use]
     pub fn patient(mut self, paths: &[&'static str]) -> Self {
         self.patient.extend_from_slice(paths);
+        self
+    }
+
+    /// Names paths below which an error says nothing in its title either; see [`crate::Shell::discreet`].
+    #[must_use]
+    pub fn discreet(mut self, paths: &[&'static str]) -> Self {
+        self.discreet.extend_from_slice(paths);
         self
     }
 
@@ -303,7 +332,28 @@ impl SiteBuilder {
             assets: self.assets,
             navigation: self.navigation,
             patient: self.patient,
+            discreet: self.discreet,
             sessions: self.sessions,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_to;
+
+    #[test]
+    fn a_route_leads_to_its_paths_alone() {
+        for (route, path, leads) in [
+            ("/help/files", "/help/files", true),
+            ("/help/files", "/help/files/more", false),
+            ("/help/files", "/help", false),
+            ("/cases/{case}/files", "/cases/7zz/files", true),
+            ("/cases/{case}/files", "/cases//files", false),
+            ("/cases/{case}/files", "/cases/7zz/files/8", false),
+            ("/cases/{case}/files", "/cases/7zz/notes", false),
+        ] {
+            assert_eq!(leads_to(route, path), leads, "{route} {path}");
+        }
     }
 }
