@@ -74,6 +74,7 @@ impl House {
             .navigation(saksi_cases::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
             .patient(saksi_cases::PATIENT)
+            .discreet(saksi_cases::DISCREET)
             .sessions(Arc::new(saksi_network::SessionTable))
             .asset(saksi_desk::pages::staff::SCRIPT.0, saksi_desk::pages::staff::SCRIPT.1);
         for (name, content) in saksi_cases::SCRIPTS {

@@ -20,7 +20,8 @@ fn app(here: &TestHelpline) -> Router {
     let mut site = builder(here.test.db.clone(), here.test.clock.clone())
         .messages(saksi_cases::MESSAGES)
         .navigation(saksi_cases::NAVIGATION)
-        .patient(saksi_cases::PATIENT);
+        .patient(saksi_cases::PATIENT)
+        .discreet(saksi_cases::DISCREET);
     for (name, content) in saksi_cases::SCRIPTS {
         site = site.asset(name, content);
     }
@@ -73,6 +74,20 @@ async fn without_javascript_somebody_asks_comes_back_reads_and_writes() {
         let view = work::open(&here.cases, &ayu, line.id).await.unwrap();
         assert!(view.entries.iter().any(|entry| *entry.text == "The old one."));
     }
+}
+
+#[tokio::test]
+async fn an_error_below_help_says_nothing_in_its_title_either() {
+    let here = TestHelpline::new(saksi_db::testing::sqlite().await).await;
+    let mut browser = Browser::new(app(&here));
+    for (path, discreet) in [("/help/nothing-here", true), ("/helping", false)] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert_page(&page.body, Kind::Public);
+        assert_eq!(page.texts("title").concat() == "saksi", discreet, "{path}: {}", page.body);
+    }
+    let wrong = browser.send(Method::POST, "/help/part", "application/octet-stream", vec![7; 100]).await;
+    assert_eq!((wrong.status, wrong.texts("title").concat().as_str()), (StatusCode::NOT_FOUND, "saksi"));
 }
 
 #[tokio::test]

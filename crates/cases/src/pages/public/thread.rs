@@ -16,7 +16,7 @@ use crate::Cases;
 use crate::actions::ConsentRequest;
 use crate::actions::returning::{self, Arrival, Offered, Party, PublicState, Thread};
 use crate::model::calendar::Day;
-use crate::model::case::{Author, ConsentAnswer, ConsentState, RecordKind, SealingMode, Visit, VisitKind};
+use crate::model::case::{Author, ConsentAnswer, ConsentState, FileRow, RecordKind, SealingMode, Visit, VisitKind};
 use crate::model::consent::{Extent, Field, Purpose};
 use crate::model::referral::ReferralState;
 use crate::model::words::ServiceKind;
@@ -111,6 +111,7 @@ pub(super) fn sealed_page(
     let entries = arrival
         .entries
         .iter()
+        .filter(|entry| is_there(entry.file.as_ref()))
         .map(|entry| EntryView {
             record: entry.record.to_string(),
             own: entry.from == Author::Person,
@@ -125,7 +126,6 @@ pub(super) fn sealed_page(
             file: entry
                 .file
                 .as_ref()
-                .filter(|row| row.done)
                 .map(|row| file_form(request, typed, entry.record, None, Some((&row.header.to_bytes(), row.chunks)))),
             consent: entry.consent.map(|state| consent(request, typed, &entry.record.to_string(), state)),
         })
@@ -133,6 +133,11 @@ pub(super) fn sealed_page(
     let wraps: Vec<String> = arrival.wraps.iter().map(|wrap| base64(wrap.as_bytes())).collect();
     let sealed = Some(Sealed { case: arrival.case.to_string(), wraps: wraps.join(" ") });
     page(request, typed, arrival, Shown { sealed, entries }, said, problem)
+}
+
+/// Whether an entry is there to see: a file is when all of it has come.
+fn is_there(file: Option<&FileRow>) -> bool {
+    file.is_none_or(|row| row.done)
 }
 
 /// Whether a field is shown: how the person wants to be called is a field of the request, and a file's name one of the file.
@@ -159,7 +164,8 @@ pub(super) fn opened_page(
         file: None,
         consent: None,
     };
-    let written = thread.entries.iter().map(|entry| {
+    let whole = thread.entries.iter().filter(|entry| is_there(entry.file.as_ref().map(|(_, row)| row)));
+    let written = whole.map(|entry| {
         let question = entry.consent.as_ref().map(|(question, _)| request_words(l, question));
         let damaged = entry.damaged.then(|| notice(Tone::Danger, &l.t("cases-script-unopened"), &Markup::empty()));
         EntryView {
@@ -168,11 +174,7 @@ pub(super) fn opened_page(
             heading: heading(l, entry.from, entry.day),
             text: (!entry.text.is_empty()).then(|| user_block(&entry.text)).or(question).or(damaged),
             sealed: Vec::new(),
-            file: entry
-                .file
-                .as_ref()
-                .filter(|(_, row)| row.done)
-                .map(|(name, _)| file_form(request, typed, entry.record, Some(&name.name), None)),
+            file: entry.file.as_ref().map(|(name, _)| file_form(request, typed, entry.record, Some(&name.name), None)),
             consent: entry
                 .consent
                 .as_ref()

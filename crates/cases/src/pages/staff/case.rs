@@ -57,6 +57,7 @@ pub(crate) struct CasePage {
     standing: Vec<Markup>,
     entries: Vec<EntryCard>,
     reply: Option<Markup>,
+    files: Option<Markup>,
     note: Option<Markup>,
     sections: Vec<Markup>,
 }
@@ -121,6 +122,7 @@ impl CasePage {
             standing: standing(l, data),
             entries: view.entries.iter().map(|entry| EntryCard::new(l, case.id, entry)).collect(),
             reply: writes.then(|| reply_form(request, data, &at, problem)),
+            files: writes.then(|| files::attach_form(request, case.id)),
             note: writes.then(|| note_form(request, data, &at, problem)),
             sections,
             l: l.clone(),
