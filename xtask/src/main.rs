@@ -5,6 +5,7 @@
 
 mod deploy;
 mod http;
+mod line;
 mod load;
 mod people;
 mod prove;

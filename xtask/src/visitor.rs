@@ -80,6 +80,11 @@ impl Visitor {
         self.go("POST", path, Some(body))
     }
 
+    /// Asks for what is no page: the answer as it came.
+    pub(crate) fn fetch(&mut self, path: &str) -> Result<Response> {
+        self.once("GET", path, None)
+    }
+
     fn go(&mut self, method: &str, path: &str, body: Option<&str>) -> Result<Page> {
         let (mut method, mut path, mut body) = (method.to_owned(), Self::local(path), body.map(ToOwned::to_owned));
         for _ in 0..10 {

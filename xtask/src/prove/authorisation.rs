@@ -183,7 +183,7 @@ fn try_route(actor: &mut Actor, route: &Route, path: &str, expected: bool) -> Re
 }
 
 /// Makes somebody's key and unlocks it.
-fn unlock(visitor: &mut Visitor) -> Result<()> {
+pub(super) fn unlock(visitor: &mut Visitor) -> Result<()> {
     const PASSPHRASE: &str = "seven lanterns over a quiet northern harbour";
     let page = visitor.open("/cases/key/new")?.expect(200)?;
     let form = page.form("/cases/key/new")?;
@@ -255,7 +255,7 @@ fn actor(name: &str, visitor: Visitor, role: &'static str, ours: bool) -> Actor 
 }
 
 /// Makes the triage key of an organisation, held by this member.
-fn open_helpline(manager: &mut Visitor, name: &str) -> Result<()> {
+pub(super) fn open_helpline(manager: &mut Visitor, name: &str) -> Result<()> {
     let page = manager.open("/cases/helpline")?.expect(200)?;
     let mut form = page.form("/cases/helpline/open")?;
     let id = page

@@ -15,7 +15,9 @@ pub(crate) mod match_speed;
 pub(crate) mod pages;
 pub(crate) mod restore;
 pub(crate) mod sealing_vectors;
+pub(crate) mod sign_in_storm;
 pub(crate) mod two_processes;
+pub(crate) mod upload;
 pub(crate) mod web_speed;
 
 use std::fs;
@@ -201,6 +203,20 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "every route of the router, tried by every role, one's own and another organisation, holder of a case or not",
         in_short_tests: true,
         run: authorisation::run,
+    },
+    Proof {
+        name: "upload",
+        issue: 4,
+        says: "a case with a large file on a slow line that breaks: what stands, what is sent again, memory, filings per second",
+        in_short_tests: true,
+        run: upload::run,
+    },
+    Proof {
+        name: "sign-in-storm",
+        issue: 4,
+        says: "five hundred sign-ins at once: memory, polite answers, and other pages meanwhile",
+        in_short_tests: true,
+        run: sign_in_storm::run,
     },
     Proof {
         name: "restore",
