@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -72,6 +72,23 @@ impl Connection {
     /// Sends a request already written out, and reads the answer.
     pub(crate) fn send(&mut self, request: &[u8]) -> Result<Response> {
         self.stream.get_mut().write_all(request)?;
+        self.answer()
+    }
+
+    /// The same, as slowly as a line that carries so many bytes a second.
+    pub(crate) fn send_slowly(&mut self, request: &[u8], bytes_per_second: f64) -> Result<Response> {
+        let begun = Instant::now();
+        let mut sent = 0;
+        for piece in request.chunks(16 * 1024) {
+            self.stream.get_mut().write_all(piece)?;
+            sent += piece.len();
+            let due = Duration::from_secs_f64(sent as f64 / bytes_per_second.max(1.0));
+            std::thread::sleep(due.saturating_sub(begun.elapsed()));
+        }
+        self.answer()
+    }
+
+    fn answer(&mut self) -> Result<Response> {
         let response = read_response(&mut self.stream)?;
         if response.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close")) {
             self.stream = connect(self.address, self.patience)?;

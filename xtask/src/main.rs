@@ -6,6 +6,7 @@
 mod database;
 mod deploy;
 mod http;
+mod line;
 mod load;
 mod people;
 mod prove;

@@ -130,9 +130,24 @@ impl Site {
 
     /// Resident memory in bytes.
     pub(crate) fn resident(&self) -> Result<u64> {
+        self.memory("VmRSS:")
+    }
+
+    /// The most resident memory since the start, or since [`Self::forget_peak`], in bytes.
+    pub(crate) fn peak(&self) -> Result<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// Measures the peak from now on (proc(5): `5` in `clear_refs`).
+    pub(crate) fn forget_peak(&self) -> Result<()> {
+        let place = format!("/proc/{}/clear_refs", self.child.id());
+        fs::write(&place, "5").with_context(|| format!("writing {place}"))
+    }
+
+    fn memory(&self, name: &str) -> Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("no VmRSS in /proc")?;
-        let kilobytes: u64 = line.split_whitespace().nth(1).context("no number in VmRSS")?.parse()?;
+        let line = status.lines().find(|line| line.starts_with(name)).with_context(|| format!("no {name} in /proc"))?;
+        let kilobytes: u64 = line.split_whitespace().nth(1).with_context(|| format!("no number in {name}"))?.parse()?;
         Ok(kilobytes * 1024)
     }
 

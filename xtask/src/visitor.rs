@@ -142,6 +142,11 @@ impl Visitor {
         self.go("POST", path, Some(Body::form(body)))
     }
 
+    /// Asks for what is no page: the answer as it came.
+    pub(crate) fn fetch(&mut self, path: &str) -> Result<Response> {
+        self.once("GET", path, &[], None)
+    }
+
     fn go(&mut self, method: &str, path: &str, mut body: Option<Body>) -> Result<Page> {
         let (mut method, mut path) = (method.to_owned(), Self::local(path));
         for _ in 0..10 {

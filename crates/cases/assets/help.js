@@ -124,8 +124,8 @@
   }
 
   // Asking for help.
-  const LISTS = ["incident", "abuse"];
-  const CHOICES = ["safe", "approach", "minor"];
+  const LISTS = ["incident", "abuse", "services"];
+  const CHOICES = ["safe", "approach", "minor", "region"];
   const TEXTS = ["text", "contact", "contact-when", "name"];
 
   function filled(form) {

@@ -17,7 +17,8 @@ pub mod testing;
 pub use actions::keys::Unlocked;
 pub use handle::Cases;
 
-pub use pages::public::{DISCREET, PATIENT, SCRIPTS};
+pub use pages::PATIENT;
+pub use pages::public::{DISCREET, SCRIPTS};
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;

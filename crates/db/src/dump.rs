@@ -59,7 +59,7 @@ fn storage(error: impl std::fmt::Display) -> Error {
 /// Writes every table to `sink`, on one snapshot.
 pub async fn dump(db: &Db, sink: &mut (dyn Write + Send)) -> Result<Counts, Error> {
     crate::journal::place(db).await?;
-    let mut tx = db.begin(Viewer::System, false).await?;
+    let mut tx = db.begin(Viewer::System, false, false).await?;
     let mut counts = Counts::default();
     let header = Header { format: FORMAT.into(), schema: Db::schema_version(), at: tx.now() };
     line(sink, &header)?;
@@ -238,7 +238,7 @@ pub async fn load(db: &Db, source: &mut (dyn BufRead + Send), apart: &[Blobs]) -
     for store in apart {
         tombstones.extend(crate::tombstones::read_all(store).await?);
     }
-    let mut tx = db.begin(Viewer::System, true).await?;
+    let mut tx = db.begin(Viewer::System, true, false).await?;
     let counts = load_into(&mut tx, source, &tombstones).await;
     match counts {
         Ok(counts) => {

@@ -10,7 +10,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Executor, SqlSafeStr as _};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
 
 use crate::error::Error;
 use crate::scope::{self, Viewer};
@@ -80,6 +80,16 @@ struct Inside {
     random: Arc<dyn Random>,
     journal: Notify,
     jobs: Notify,
+    turns: Arc<RwLock<()>>,
+}
+
+/// Held while a transaction writes; see [`Db::turn`].
+#[expect(dead_code, reason = "it is held, not read")]
+pub(crate) enum Turn {
+    /// Others write meanwhile.
+    Beside(OwnedRwLockReadGuard<()>),
+    /// Nobody else of this process does.
+    Alone(OwnedRwLockWriteGuard<()>),
 }
 
 enum Pools {
@@ -140,7 +150,14 @@ impl Db {
             Settings::File(path) => Self::open_file(path).await?,
             Settings::Server { url, connections } => Self::open_server(url, *connections).await?,
         };
-        Ok(Self(Arc::new(Inside { pools, clock, random, journal: Notify::new(), jobs: Notify::new() })))
+        Ok(Self(Arc::new(Inside {
+            pools,
+            clock,
+            random,
+            journal: Notify::new(),
+            jobs: Notify::new(),
+            turns: Arc::default(),
+        })))
     }
 
     async fn open_file(path: &std::path::Path) -> Result<Pools, Error> {
@@ -238,8 +255,22 @@ impl Db {
 
     /// Opens a transaction. Rooms use [`write!`](crate::write!) and [`read!`](crate::read!) instead, which retry.
     #[doc(hidden)]
-    pub async fn begin(&self, viewer: Viewer, writes: bool) -> Result<Tx, Error> {
-        Tx::begin(self, viewer, writes).await
+    pub async fn begin(&self, viewer: Viewer, writes: bool, alone: bool) -> Result<Tx, Error> {
+        Tx::begin(self, viewer, writes, alone).await
+    }
+
+    /// The turn of a transaction that writes, on the server engine; the embedded one has a single writer anyway.
+    ///
+    /// Transactions overlap there, and the server undoes one of two that might not have been the same one after the other; in small
+    /// tables it suspects many that have nothing to do with each other (PostgreSQL, "Serializable Isolation Level").
+    /// A crowd could meet itself again and again until people are sent away. So whoever has met others a few times waits until no
+    /// transaction of this process is under way, and runs alone.
+    pub(crate) async fn turn(&self, alone: bool) -> Option<Turn> {
+        match self.engine() {
+            Engine::Sqlite => None,
+            Engine::Postgres if alone => Some(Turn::Alone(Arc::clone(&self.0.turns).write_owned().await)),
+            Engine::Postgres => Some(Turn::Beside(Arc::clone(&self.0.turns).read_owned().await)),
+        }
     }
 
     /// Whether the database answers.

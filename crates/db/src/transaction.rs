@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use saksi_base::{Random, Timestamp};
 
-use crate::engine::{Db, Engine};
+use crate::engine::{Db, Engine, Turn};
 use crate::error::Error;
 use crate::scope::{self, Elevation, Viewer};
 
@@ -20,6 +20,7 @@ pub struct Tx {
     now: Timestamp,
     pub(crate) wrote_journal: bool,
     pub(crate) wrote_jobs: bool,
+    turn: Option<Turn>,
 }
 
 /// The transaction of either engine. Only the macros of this crate look inside.
@@ -38,7 +39,8 @@ impl std::fmt::Debug for Tx {
 }
 
 impl Tx {
-    pub(crate) async fn begin(db: &Db, viewer: Viewer, writes: bool) -> Result<Self, Error> {
+    pub(crate) async fn begin(db: &Db, viewer: Viewer, writes: bool, alone: bool) -> Result<Self, Error> {
+        let turn = if writes { db.turn(alone).await } else { None };
         let now = db.clock().now();
         let inner = match (db.sqlite(writes), db.postgres()) {
             (Some(pool), _) => {
@@ -58,7 +60,8 @@ impl Tx {
             }
             (None, None) => return Err(Error::Busy),
         };
-        Ok(Self { inner, db: db.clone(), viewer, spoilt: false, now, wrote_journal: false, wrote_jobs: false })
+        let db = db.clone();
+        Ok(Self { inner, db, viewer, spoilt: false, now, wrote_journal: false, wrote_jobs: false, turn })
     }
 
     /// On whose behalf this runs.
@@ -137,11 +140,12 @@ impl Tx {
             self.rollback().await;
             return Err(Error::Busy);
         }
-        let Self { inner, db, wrote_journal, wrote_jobs, .. } = self;
+        let Self { inner, db, wrote_journal, wrote_jobs, turn, .. } = self;
         match inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
+        drop(turn);
         if wrote_journal {
             db.wake_followers();
         }
@@ -173,11 +177,18 @@ pub struct Attempts {
 
 /// Attempts before the person is asked to try again.
 const MOST_ATTEMPTS: u32 = 10;
+/// Attempts beside others. Whoever met others as often as that goes on alone.
+const ATTEMPTS_BESIDE: u32 = 3;
 
 impl Attempts {
     /// The first is about to begin.
     pub const fn new(name: &'static str) -> Self {
         Self { name, made: 1 }
+    }
+
+    /// Whether the next one had better run alone.
+    pub const fn alone(&self) -> bool {
+        self.made > ATTEMPTS_BESIDE
     }
 
     /// Waits a little, longer every time, when the failure may pass; says whether to try again.
@@ -232,7 +243,7 @@ macro_rules! __transaction {
         let mut attempts = $crate::Attempts::new($name);
         loop {
             #[allow(unused_mut, clippy::allow_attributes, reason = "not every body needs it mutable")]
-            let mut $tx = match $db.begin($viewer, $writes).await {
+            let mut $tx = match $db.begin($viewer, $writes, attempts.alone()).await {
                 Ok(tx) => tx,
                 Err(error) => {
                     if attempts.again($crate::Transient::is_transient(&error)).await {

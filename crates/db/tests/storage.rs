@@ -107,6 +107,35 @@ async fn two_writers_who_meet_both_succeed_and_lose_nothing() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_that_stands_in_its_own_way_gets_through() {
+    for test in engines().await {
+        let mut crowd = Vec::new();
+        for number in 0..60_u32 {
+            let db = test.db.clone();
+            crowd.push(tokio::spawn(async move {
+                let done: Result<(), Error> = saksi_db::write!(db, "enter", Viewer::System, tx => {
+                    // Whoever looks at all of it meets everybody who adds to it.
+                    let before = saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM follower")?;
+                    tokio::task::yield_now().await;
+                    let name = format!("visitor {number}");
+                    saksi_db::execute!(&mut tx, "INSERT INTO follower (name, position) VALUES ($1, $2)", name, before.unwrap())?;
+                    Ok(())
+                });
+                done
+            }));
+        }
+        for visitor in crowd {
+            visitor.await.unwrap().unwrap();
+        }
+        let places: Result<Vec<(i64,)>, Error> = saksi_db::read!(test.db, Viewer::System, tx => {
+            saksi_db::fetch_all!(&mut tx, (i64,), "SELECT position FROM follower ORDER BY position")
+        });
+        let places: Vec<i64> = places.unwrap().into_iter().map(|(place,)| place).collect();
+        assert_eq!(places, (0..60).collect::<Vec<_>>(), "{}: as if one had come after the other", test.engine);
+    }
+}
+
 #[tokio::test]
 async fn the_journal_has_no_gaps_and_a_follower_misses_nothing() {
     for test in engines().await {
@@ -136,9 +165,9 @@ async fn positions_follow_the_order_of_commits_not_of_beginnings() {
     for test in engines().await.into_iter().filter(|test| test.engine == "postgres") {
         let entry =
             |number| Entry { actor: Actor::Public, subject: subject(number), kind: "n", content: b"", personal: true };
-        let mut early = test.db.begin(Viewer::System, true).await.unwrap();
+        let mut early = test.db.begin(Viewer::System, true, false).await.unwrap();
         early.journal(entry(1)).await.unwrap();
-        let mut late = test.db.begin(Viewer::System, true).await.unwrap();
+        let mut late = test.db.begin(Viewer::System, true, false).await.unwrap();
         late.journal(entry(2)).await.unwrap();
         late.commit().await.unwrap();
         let mut follower = test.db.follow(0);

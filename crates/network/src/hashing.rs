@@ -1,10 +1,11 @@
 //! Hashing passwords without letting a crowd at the door take all the memory.
 //!
 //! One hash costs 64 MiB for a tenth of a second or so. At most two to four run at once, on threads of their own; a
-//! bounded number waits; whoever comes after that is told to try again soon.
+//! bounded number waits for a bounded time; whoever comes after that is told to try again soon.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use saksi_base::{Problem, ProblemKind, Random};
 use tokio::sync::Semaphore;
@@ -15,6 +16,9 @@ use crate::model::password::{PasswordCost, StoredPassword};
 /// How many may wait. At a sixth of a second each and two at once, the last one waits about eleven seconds, well within
 /// the time that a request may take.
 const MOST_WAITING: usize = 128;
+/// How long anybody waits, on a machine that is slower than that or has other things to do. Less than a request may take, so that
+/// the answer is a form with what was typed and not an error.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// The place where passwords are hashed; one for the whole program. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +28,7 @@ struct Inside {
     permits: Semaphore,
     waiting: AtomicUsize,
     most_waiting: usize,
+    longest_wait: Duration,
     done: AtomicU64,
     cost: PasswordCost,
     random: Arc<dyn Random>,
@@ -53,10 +58,16 @@ impl Hashing {
 
     /// With another cost and other bounds.
     pub fn with(cost: PasswordCost, at_once: usize, most_waiting: usize, random: Arc<dyn Random>) -> Self {
+        Self::bounded(cost, at_once, (most_waiting, LONGEST_WAIT), random)
+    }
+
+    fn bounded(cost: PasswordCost, at_once: usize, waiting: (usize, Duration), random: Arc<dyn Random>) -> Self {
+        let (most_waiting, longest_wait) = waiting;
         Self(Arc::new(Inside {
             permits: Semaphore::new(at_once),
             waiting: AtomicUsize::new(0),
             most_waiting,
+            longest_wait,
             done: AtomicU64::new(0),
             cost,
             random,
@@ -84,7 +95,8 @@ impl Hashing {
             return Err(busy());
         }
         let waiting = Waiting(&inside.waiting);
-        let permit = inside.permits.acquire().await.map_err(|_| busy())?;
+        let permit = tokio::time::timeout(inside.longest_wait, inside.permits.acquire()).await;
+        let permit = permit.map_err(|_| busy())?.map_err(|_| busy())?;
         drop(waiting);
         let random = inside.random.clone();
         // The permit lives as long as the thread works, also when the visitor has gone away meanwhile.
@@ -158,5 +170,17 @@ mod tests {
         assert_eq!(hashing.computed(), served);
         assert!(served >= 50);
         assert!(hashing.verify(None, "and afterwards the door is open").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn whoever_would_wait_too_long_is_told_to_come_back() {
+        let moment = Duration::from_millis(20);
+        let hashing = Hashing::bounded(PasswordCost::LEAST, 1, (10, moment), Arc::new(SeededRandom::new(1)));
+        let held = hashing.0.permits.acquire().await.unwrap();
+        let waited = hashing.verify(None, "while somebody else is slow").await;
+        assert_eq!(waited.unwrap_err().kind, ProblemKind::Busy);
+        drop(held);
+        assert!(hashing.verify(None, "and when they are done").await.is_ok());
+        assert_eq!(hashing.0.waiting.load(Ordering::Acquire), 0);
     }
 }

@@ -27,6 +27,11 @@ async fn site() -> Site {
 }
 
 async fn site_with(limit_factor: f64) -> Site {
+    site_where(limit_factor, 100).await
+}
+
+/// A site at whose door so many may wait.
+async fn site_where(limit_factor: f64, most_waiting: usize) -> Site {
     let test = sqlite().await;
     let random = Arc::new(SeededRandom::new(8));
     let settings = SiteSettings { limit_factor, ..SiteSettings::default() };
@@ -35,7 +40,7 @@ async fn site_with(limit_factor: f64) -> Site {
         .navigation(saksi_network::NAVIGATION)
         .sessions(Arc::new(SessionTable))
         .build();
-    let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
+    let hashing = Hashing::with(PasswordCost::LEAST, 2, most_waiting, random);
     let app = saksi_web::app(site.clone(), vec![saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32]))]);
     let link: Result<Option<String>, saksi_base::Problem> =
         saksi_db::write!(test.db, "test", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await });
@@ -211,6 +216,28 @@ async fn somebody_invited_joins_signs_in_and_sees_only_what_is_theirs() {
     let door = elsewhere.get("/sign-in?next=//evil.example").await;
     let back = elsewhere.submit(&door, "/sign-in", &[("sign_in_name", "joko"), ("password", PASSWORD)]).await;
     assert_eq!(back.header("location"), "/desk", "going back never leads elsewhere");
+}
+
+#[tokio::test]
+async fn whoever_finds_the_door_crowded_is_told_when_to_come_back() {
+    let site = site_where(1_000.0, 0).await;
+    let mut browser = site.browser();
+    let page = browser.get("/sign-in").await;
+    let busy = browser.submit(&page, "/sign-in", &[("sign_in_name", "siti"), ("password", PASSWORD)]).await;
+    assert_eq!((busy.status, busy.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "10"));
+    seen(&busy, Kind::Public);
+    assert!(busy.body.contains("value=\"siti\"") && !busy.body.contains(PASSWORD), "{}", busy.body);
+
+    let site = site_with(0.001).await;
+    let mut browser = site.browser();
+    let mut last = None;
+    for _ in 0..3 {
+        let page = browser.get("/sign-in").await;
+        last = Some(browser.submit(&page, "/sign-in", &[("sign_in_name", "siti"), ("password", PASSWORD)]).await);
+    }
+    let slow = last.unwrap();
+    assert_eq!(slow.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(slow.header("retry-after").parse::<u32>().unwrap() > 0);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 //! that knows the request. Nothing internal ever reaches either.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use saksi_base::{Problem, ProblemKind};
 use serde::Serialize;
@@ -208,18 +208,20 @@ pub(crate) fn say(request: &PageRequest, unsaid: &Unsaid, exact: Option<StatusCo
 fn add_headers(response: &mut Response<Body>, problem: &Problem) {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    match problem.kind {
-        ProblemKind::SlowDown(seconds) => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        ProblemKind::Busy => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(10));
-        }
-        ProblemKind::SignIn => {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        _ => {}
+    if problem.kind == ProblemKind::SignIn {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    add_retry_after(headers, problem);
+}
+
+/// Says when to come back, where that helps (RFC 9110 §10.2.3).
+pub(crate) fn add_retry_after(headers: &mut HeaderMap, problem: &Problem) {
+    let seconds = match problem.kind {
+        ProblemKind::SlowDown(seconds) => seconds,
+        ProblemKind::Busy => 10,
+        _ => return,
+    };
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 fn say_json(request: &PageRequest, problem: &Problem, status: StatusCode) -> Response<Body> {

@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, Response, header};
 use axum::response::IntoResponse as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use saksi_base::clock::{DAY, HOUR, SECOND};
 use saksi_base::{Problem, ProblemKind};
 use serde::de::DeserializeOwned;
 
-use crate::errors::{PageError, status};
+use crate::errors::{PageError, add_retry_after, status};
 use crate::keys::Use;
 use crate::limits::Bucket;
 use crate::markup::{Markup, escape};
@@ -353,9 +353,7 @@ impl Again<'_> {
             shell = shell.script("work.js");
         }
         let mut response = shell.render(&page).unwrap_or_else(axum::response::IntoResponse::into_response);
-        if let ProblemKind::SlowDown(seconds) = problem.kind {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
+        add_retry_after(response.headers_mut(), problem);
         response
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::cache::Keep;
-use crate::errors::{PageError, status};
+use crate::errors::{PageError, add_retry_after, status};
 use crate::headers::{self, Uncompressed};
 use crate::markup::{Markup, without_isolates};
 use crate::messages::Locale;
@@ -269,6 +269,9 @@ impl Shell {
             header::REFERRER_POLICY,
             HeaderValue::from_static(if self.staff { "same-origin" } else { "no-referrer" }),
         );
+        if let Some(problem) = &self.problem {
+            add_retry_after(fields, problem);
+        }
         if let (Some(onion), false) = (&self.request.site.settings.onion_host, self.request.address.onion)
             && self.request.site.settings.is_https()
             && let Ok(value) = HeaderValue::from_str(&format!("http://{onion}{}", self.request.path_and_query()))

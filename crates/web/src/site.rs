@@ -208,7 +208,8 @@ impl Site {
 
     /// How long the handler of a path may take.
     pub(crate) fn time_for(&self, path: &str) -> Duration {
-        if self.patient.contains(&path) { PATIENCE } else { Duration::from_secs(self.settings.handler_seconds) }
+        let patient = self.patient.iter().any(|route| leads_to(route, path));
+        if patient { PATIENCE } else { Duration::from_secs(self.settings.handler_seconds) }
     }
 
     /// Whether a path belongs to a work view, by the navigation.
@@ -233,6 +234,18 @@ impl Site {
 
 fn is_under(entry: &str, path: &str) -> bool {
     path == entry || (entry != "/" && path.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// Whether a route leads to a path: part for part the same, `{…}` any one part.
+fn leads_to(route: &str, path: &str) -> bool {
+    let (mut route, mut path) = (route.split('/'), path.split('/'));
+    loop {
+        match (route.next(), path.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(part)) if expected == part || expected.starts_with('{') && !part.is_empty() => {}
+            _ => return false,
+        }
+    }
 }
 
 impl FromRef<Site> for Db {
@@ -294,8 +307,8 @@ impl SiteBuilder {
         self
     }
 
-    /// Names paths whose handlers may take [`PATIENCE`], because a file comes in on a slow line. Such a handler watches by
-    /// itself that something still comes.
+    /// Names routes whose handlers may take [`PATIENCE`], because a file comes in on a slow line; `{…}` stands for any one part
+    /// of a path. Such a handler watches by itself that something still comes.
     #[must_use]
     pub fn patient(mut self, paths: &[&'static str]) -> Self {
         self.patient.extend_from_slice(paths);
@@ -346,5 +359,25 @@ impl SiteBuilder {
             discreet: self.discreet,
             sessions: self.sessions,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_to;
+
+    #[test]
+    fn a_route_leads_to_its_paths_alone() {
+        for (route, path, leads) in [
+            ("/help/files", "/help/files", true),
+            ("/help/files", "/help/files/more", false),
+            ("/help/files", "/help", false),
+            ("/cases/{case}/files", "/cases/7zz/files", true),
+            ("/cases/{case}/files", "/cases//files", false),
+            ("/cases/{case}/files", "/cases/7zz/files/8", false),
+            ("/cases/{case}/files", "/cases/7zz/notes", false),
+        ] {
+            assert_eq!(leads_to(route, path), leads, "{route} {path}");
+        }
     }
 }

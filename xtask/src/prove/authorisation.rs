@@ -183,7 +183,7 @@ fn try_route(actor: &mut Actor, route: &Route, path: &str, expected: bool) -> Re
 }
 
 /// Makes somebody's key and unlocks it.
-fn unlock(visitor: &mut Visitor) -> Result<()> {
+pub(super) fn unlock(visitor: &mut Visitor) -> Result<()> {
     const PASSPHRASE: &str = "seven lanterns over a quiet northern harbour";
     let page = visitor.open("/cases/key/new")?.expect(200)?;
     let form = page.form("/cases/key/new")?;

@@ -22,9 +22,11 @@ pub(crate) mod promises;
 pub(crate) mod restore;
 pub(crate) mod sealing_vectors;
 pub(crate) mod seizure;
+pub(crate) mod sign_in_storm;
 pub(crate) mod statistics;
 pub(crate) mod suppression;
 pub(crate) mod two_processes;
+pub(crate) mod upload;
 pub(crate) mod web_speed;
 
 use std::fs;
@@ -260,6 +262,20 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "writing and indexing archives beside warcio and cdxj-indexer, on the same records",
         in_short_tests: true,
         run: archive_speed::run,
+    },
+    Proof {
+        name: "upload",
+        issue: 4,
+        says: "a case with a large file on a slow line that breaks: what stands, what is sent again, memory, filings per second",
+        in_short_tests: true,
+        run: upload::run,
+    },
+    Proof {
+        name: "sign-in-storm",
+        issue: 4,
+        says: "five hundred sign-ins at once: memory, polite answers, and other pages meanwhile",
+        in_short_tests: true,
+        run: sign_in_storm::run,
     },
     Proof {
         name: "restore",

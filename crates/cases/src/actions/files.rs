@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use saksi_base::{CaseId, CaseRecordId, Problem, ProblemKind};
+use saksi_base::{CaseId, CaseRecordId, Problem, ProblemKind, Random, clock};
 use saksi_db::{Actor, Elevation, Tx, Viewer};
 use saksi_vault::{
     CaseKey, CaseReceipt, FieldName, FileHeader, FileOpener, FileSealer, Generation, SEALED_FILE_CHUNK, SealError,
@@ -14,9 +14,10 @@ use zeroize::Zeroizing;
 use super::filing::{LONGEST_LINE, seal_text};
 use super::keys::Unlocked;
 use super::note;
-use super::open::{open_case, visited};
+use super::open::{Edit, edit, open_case, visited};
 use super::returning::{Proof, check_keys, door, keys_of, reopen, wraps_for_person};
-use super::view::{CaseKeys, FILE, FILE_NAME, FileName, Texts};
+use super::view::{CaseKeys, FILE, FILE_NAME, FROM, FileName, Texts};
+use super::work::needs_own_wrap;
 use crate::handle::{Cases, damaged, sealed_wrong};
 use crate::model::case::{Author, FileRow, RecordKind, VisitKind};
 use crate::store::cases::{CaseRow, TextRow};
@@ -80,6 +81,8 @@ pub struct NewFile {
     pub header: FileHeader,
     /// Its [`FileName`], sealed in the field `name` of the entry.
     pub name: SealedText,
+    /// The organisation of a helper who sends it, sealed in the field `from`.
+    pub from: Option<SealedText>,
     /// Bytes of the whole sealed file, as far as the sender knows.
     pub sealed_length: u64,
 }
@@ -118,13 +121,17 @@ async fn begin_in(tx: &mut Tx, holder: Holder<'_>, file: &NewFile) -> Result<Pro
         let same = known.row.header == file.header;
         return if same { Ok(progress_of(&known.row)) } else { Err(Problem::conflict("cases-draw-again")) };
     }
-    let sealed = [(file.header.generation(), file.header.check()), (file.name.generation(), file.name.check())];
-    check_keys(tx, &case, sealed.into_iter()).await?;
+    let texts = std::iter::once(&file.name).chain(&file.from).map(|text| (text.generation(), text.check()));
+    let sealed = std::iter::once((file.header.generation(), file.header.check())).chain(texts);
+    check_keys(tx, &case, sealed).await?;
     if store::files::count(tx, case.id).await? >= MOST_FILES {
         return Err(Problem::new(ProblemKind::TooLarge, "cases-too-many-files").with("most", MOST_FILES));
     }
     store::cases::insert_record(tx, case.id, file.record, RecordKind::File, holder.author(), true).await?;
     store::cases::put_text(tx, case.id, file.record, FILE_NAME, &file.name).await?;
+    if let Some(from) = &file.from {
+        store::cases::put_text(tx, case.id, file.record, FROM, from).await?;
+    }
     store::files::insert_file(tx, case.id, file.record, &file.header).await?;
     Ok(Progress { next_chunk: 0, done: false })
 }
@@ -182,6 +189,18 @@ pub async fn put(
     first_chunk: u64,
     bytes: Vec<u8>,
 ) -> Result<Progress, Problem> {
+    put_named(cases, holder, record, first_chunk, bytes, None).await
+}
+
+/// The same; with the last part the name can be another one, which knows the size.
+async fn put_named(
+    cases: &Cases,
+    holder: Holder<'_>,
+    record: CaseRecordId,
+    first_chunk: u64,
+    bytes: Vec<u8>,
+    name: Option<&SealedText>,
+) -> Result<Progress, Problem> {
     if bytes.is_empty() || bytes.len() > MOST_CHUNKS * SEALED_FILE_CHUNK {
         return Err(sealed_wrong(&SealError::Length));
     }
@@ -211,7 +230,7 @@ pub async fn put(
     let part = store_part(cases, so_far.next_chunk, rest).await?;
     saksi_db::write!(cases.db, "put part", holder.viewer(), tx => {
         let right = holder.part(&mut tx).await?;
-        saksi_db::as_system!(tx, right, put_in(&mut tx, holder, record, file.header.generation(), &part))
+        saksi_db::as_system!(tx, right, put_in(&mut tx, holder, record, file.header.generation(), &part, name))
     })
 }
 
@@ -221,6 +240,7 @@ async fn put_in(
     record: CaseRecordId,
     under: Generation,
     part: &NewPart,
+    name: Option<&SealedText>,
 ) -> Result<Progress, Problem> {
     let case = holder.case(tx).await?;
     let moved = store::files::append_part(tx, record, under, part).await?;
@@ -229,6 +249,9 @@ async fn put_in(
         return Err(Problem::conflict("cases-keys-changed"));
     }
     if moved && file.row.done {
+        if let Some(name) = name.filter(|name| name.generation() == file.generation) {
+            store::cases::put_text(tx, case.id, record, FILE_NAME, name).await?;
+        }
         if matches!(holder, Holder::Person(_)) {
             reopen(tx, &case).await?;
         }
@@ -293,14 +316,34 @@ impl<'a> Keyed<'a> {
         let opened = open_case(cases, me, case).await?;
         Ok(Self { holder: Holder::Staff(me, case), keys: opened.keys, generation: opened.row.generation, case })
     }
+
+    /// With a helper's key, to add files. Whoever works on a case has taken it first.
+    pub async fn to_attach(cases: &Cases, me: &'a Unlocked, case: CaseId) -> Result<Keyed<'a>, Problem> {
+        let opened = open_case(cases, me, case).await?;
+        needs_own_wrap(&opened)?;
+        Ok(Self { holder: Holder::Staff(me, case), keys: opened.keys, generation: opened.row.generation, case })
+    }
 }
 
-/// A file that is sealed while it streams in. Holds little more than a mebibyte, however large the file.
+/// Notes who of the helpers sent files that came whole; the person is told that somebody did. It is for whoever sent them to
+/// say in words what they are: a file alone is no answer, and stops no clock.
+pub async fn attached(cases: &Cases, me: &Unlocked, case: CaseId, records: &[CaseRecordId]) -> Result<(), Problem> {
+    edit(cases, me, case, |opened| {
+        needs_own_wrap(opened)?;
+        let mut sheet = opened.sheet.clone();
+        sheet.authors.extend(records.iter().map(|record| (*record, me.member().person)));
+        Ok(Edit::new(sheet, VisitKind::Answered, ()))
+    })
+    .await
+}
+
+/// A file that is sealed while it streams in. Holds about a mebibyte, however large the file.
 pub struct Upload<'a> {
     cases: Cases,
-    holder: Holder<'a>,
+    keyed: &'a Keyed<'a>,
     sealer: FileSealer,
     record: CaseRecordId,
+    about: FileName,
     sent: u64,
     held: Vec<u8>,
 }
@@ -311,25 +354,52 @@ impl fmt::Debug for Upload<'_> {
     }
 }
 
+/// Bytes of a part that is sealed here: half of what a browser may send, so that a crowd of uploads stays small.
+const WHOLE_PART: usize = MOST_CHUNKS / 2 * SEALED_FILE_CHUNK;
+/// Most bytes that are sealed at once.
+const PIECE: usize = 1 << 17;
+
+/// Room for a part and what one piece adds to it, so that it never has to grow.
+fn room() -> Vec<u8> {
+    Vec::with_capacity(WHOLE_PART + PIECE + 2 * SEALED_FILE_CHUNK)
+}
+
+/// Takes the first whole part, or all that there is, out of what is held.
+fn first_part(held: &mut Vec<u8>) -> Vec<u8> {
+    let mut rest = room();
+    rest.extend_from_slice(held.get(WHOLE_PART..).unwrap_or_default());
+    held.truncate(WHOLE_PART);
+    std::mem::replace(held, rest)
+}
+
+fn seal_name(
+    key: &CaseKey,
+    record: CaseRecordId,
+    about: &FileName,
+    random: &dyn Random,
+) -> Result<SealedText, Problem> {
+    let text = Zeroizing::new(serde_json::to_string(about).map_err(|_| Problem::internal())?);
+    seal_text(key, record, FILE_NAME, &text, random)
+}
+
 impl<'a> Upload<'a> {
     /// Begins a file of a case.
-    pub async fn begin(cases: &Cases, keyed: &Keyed<'a>, mut name: FileName) -> Result<Self, Problem> {
+    pub async fn begin(cases: &Cases, keyed: &'a Keyed<'a>, mut about: FileName) -> Result<Self, Problem> {
         let random = cases.random();
         let record = CaseRecordId::new(&*random);
-        let key: &CaseKey = keyed.keys.newest(keyed.generation)?;
+        let key = keyed.keys.newest(keyed.generation)?;
         let sealer = key.seal_file(SealedPlace::new(record, FILE), &*random).map_err(damaged("a file"))?;
-        name.at = Some(cases.now());
-        name.name = name.name.chars().filter(|c| !c.is_control()).take(200).collect();
-        name.media_type = name.media_type.chars().take(100).collect();
-        let text = Zeroizing::new(serde_json::to_string(&name).map_err(|_| Problem::internal())?);
-        let file = NewFile {
-            record,
-            header: *sealer.header(),
-            name: seal_text(key, record, FILE_NAME, &text, &*random)?,
-            sealed_length: 0,
+        about.at = Some(cases.now());
+        about.name = about.name.chars().filter(|c| !c.is_control()).take(200).collect();
+        about.media_type = about.media_type.chars().take(100).collect();
+        let from = match keyed.holder {
+            Holder::Person(_) => None,
+            Holder::Staff(me, _) => Some(seal_text(key, record, FROM, &me.member().organisation_name, &*random)?),
         };
+        let name = seal_name(key, record, &about, &*random)?;
+        let file = NewFile { record, header: *sealer.header(), name, from, sealed_length: 0 };
         begin(cases, keyed.holder, &file).await?;
-        Ok(Self { cases: cases.clone(), holder: keyed.holder, sealer, record, sent: 0, held: Vec::new() })
+        Ok(Self { cases: cases.clone(), keyed, sealer, record, about, sent: 0, held: room() })
     }
 
     /// The entry that it will be.
@@ -340,48 +410,85 @@ impl<'a> Upload<'a> {
     /// Takes what came in; whole parts go to the store.
     pub async fn write(&mut self, content: &[u8]) -> Result<(), Problem> {
         // A piece at a time, so that what is held stays small whatever comes at once.
-        for piece in content.chunks(1 << 18) {
+        for piece in content.chunks(PIECE) {
             let held = &mut self.held;
             self.sealer
                 .write(piece, &*self.cases.random(), |chunk| held.extend_from_slice(&chunk))
                 .map_err(|_| too_large())?;
-            self.send(false).await?;
-        }
-        Ok(())
-    }
-
-    async fn send(&mut self, all: bool) -> Result<(), Problem> {
-        let most = MOST_CHUNKS * SEALED_FILE_CHUNK;
-        while self.held.len() >= most || all && !self.held.is_empty() {
-            let rest = self.held.split_off(most.min(self.held.len()));
-            let part = std::mem::replace(&mut self.held, rest);
-            let progress = put(&self.cases, self.holder, self.record, self.sent, part).await?;
-            self.sent = progress.next_chunk;
+            while self.held.len() >= WHOLE_PART {
+                let part = first_part(&mut self.held);
+                self.sent = put(&self.cases, self.keyed.holder, self.record, self.sent, part).await?.next_chunk;
+            }
         }
         Ok(())
     }
 
     /// Ends the file; gives the bytes of its content.
-    pub async fn finish(mut self) -> Result<u64, Problem> {
-        let random = self.cases.random();
-        let sealer = self.sealer;
+    pub async fn finish(self) -> Result<u64, Problem> {
+        let Self { cases, keyed, sealer, record, mut about, mut sent, mut held } = self;
+        let holder = keyed.holder;
+        let random = cases.random();
         let mut end = sealer.finish();
         let length = end.length();
-        let mut held = std::mem::take(&mut self.held);
-        let most = MOST_CHUNKS * SEALED_FILE_CHUNK;
         while let Some(chunk) = end.next_chunk(&*random).map_err(|_| too_large())? {
+            if held.len() >= WHOLE_PART {
+                sent = put(&cases, holder, record, sent, first_part(&mut held)).await?.next_chunk;
+            }
             held.extend_from_slice(&chunk);
-            if held.len() >= most {
-                let rest = held.split_off(most);
-                let part = std::mem::replace(&mut held, rest);
-                self.sent = put(&self.cases, self.holder, self.record, self.sent, part).await?.next_chunk;
+        }
+        about.size = length;
+        let name = seal_name(keyed.keys.newest(keyed.generation)?, record, &about, &*random)?;
+        let mut done = false;
+        while !held.is_empty() {
+            let progress = put_named(&cases, holder, record, sent, first_part(&mut held), Some(&name)).await?;
+            (sent, done) = (progress.next_chunk, progress.done);
+        }
+        if done { Ok(length) } else { Err(damaged("the end of a file")(SealError::Damaged)) }
+    }
+
+    /// Takes back what came of a file that did not come whole.
+    pub async fn give_up(self) -> Result<(), Problem> {
+        async fn take_back(tx: &mut Tx, holder: Holder<'_>, record: CaseRecordId) -> Result<(), Problem> {
+            let case = holder.case(tx).await?;
+            match store::files::file(tx, case.id, record).await? {
+                Some(file) if !file.row.done => store::files::delete_unfinished(tx, record).await,
+                _ => Ok(()),
             }
         }
-        if !held.is_empty() {
-            put(&self.cases, self.holder, self.record, self.sent, held).await?;
-        }
-        Ok(length)
+        let Self { cases, keyed, record, .. } = self;
+        let holder = keyed.holder;
+        saksi_db::write!(cases.db, "give up file", holder.viewer(), tx => {
+            let right = holder.part(&mut tx).await?;
+            saksi_db::as_system!(tx, right, take_back(&mut tx, holder, record))
+        })
     }
+}
+
+/// Days that somebody has to go on with a file that broke off; the page that began it must still be open.
+const UNFINISHED_DAYS: i64 = 2;
+
+/// Drops what came of files that nobody went on with; how many.
+pub(crate) async fn drop_unfinished(cases: &Cases) -> Result<u64, Problem> {
+    const BATCH: i64 = 50;
+    let before = cases.now().day().plus(-UNFINISHED_DAYS * clock::DAY);
+    let mut dropped = 0;
+    loop {
+        let found = saksi_db::write!(cases.db, "drop unfinished files", Viewer::System, tx => {
+            let found = store::files::unfinished(&mut tx, before, BATCH).await?;
+            for record in &found {
+                store::files::delete_unfinished(&mut tx, *record).await?;
+            }
+            Ok::<_, Problem>(found.len())
+        })?;
+        if found == 0 {
+            break;
+        }
+        dropped += u64::try_from(found).unwrap_or(0);
+    }
+    if dropped > 0 {
+        super::retention::sweep_blobs(cases).await?;
+    }
+    Ok(dropped)
 }
 
 /// A file that is opened while it streams out.

@@ -162,10 +162,10 @@ pub(crate) async fn with_keys(
 }
 
 /// Opens a helpline: makes its first triage key and hands it to the named triagers. From then on people can ask this organisation
-/// for help. For those who manage the organisation or its people; they get the key only where they name themselves.
+/// for help. For those who run the helpline; they get the key only where they name themselves.
 pub async fn open_triage(cases: &Cases, me: &Unlocked, triagers: &[PersonId]) -> Result<(), Problem> {
     let member = me.member();
-    member.may(Capability::MANAGE_PEOPLE)?;
+    member.may(Capability::RUN_HELPLINE)?;
     let key = PrivateKey::generate(Suite::XWing, &*cases.random()).map_err(damaged("a new triage key"))?;
     saksi_db::write!(cases.db, "open triage", member.viewer(), tx => {
         if store::keys::triage_key(&mut tx, member.organisation).await?.is_some() {
@@ -301,10 +301,10 @@ fn rewrap(
 
 /// Names the trustees of the organisation: makes its key, which nobody holds, and shares what opens it. Any `needed` of them together
 /// give access back when keys are lost. From then on every case is wrapped for that key as well, and its person is told so.
-/// For a triager who manages the organisation's people. Naming trustees again makes another key; the old one opens nothing.
+/// For a triager who runs the helpline. Naming trustees again makes another key; the old one opens nothing.
 pub async fn name_trustees(cases: &Cases, me: &Unlocked, needed: u8, trustees: &[PersonId]) -> Result<(), Problem> {
     let member = me.member();
-    member.may(Capability::MANAGE_PEOPLE)?;
+    member.may(Capability::RUN_HELPLINE)?;
     let triage = triage_private(cases, me).await?;
     let random = cases.random();
     let key = PrivateKey::generate(Suite::XWing, &*random).map_err(damaged("a new organisation's key"))?;

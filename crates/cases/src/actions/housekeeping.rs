@@ -1,9 +1,9 @@
-//! What this room does by itself, without any key: locks what lies unused, deletes what is due, ends offers that nobody answered,
-//! publishes figures.
+//! What this room does by itself, without any key: locks what lies unused, deletes what is due, drops files that broke off, ends
+//! offers that nobody answered, publishes figures.
 
 use saksi_base::Problem;
 
-use super::{counting, keys, retention};
+use super::{counting, files, keys, retention};
 use crate::handle::Cases;
 
 /// What was done.
@@ -13,6 +13,8 @@ pub struct Done {
     pub locked: u64,
     /// Cases that were deleted.
     pub deleted: u64,
+    /// Files that broke off and were given up.
+    pub dropped: u64,
     /// Whether figures were published.
     pub published: bool,
 }
@@ -27,6 +29,7 @@ pub async fn tidy(cases: &Cases) -> Result<Done, Problem> {
             deleted => done.deleted += deleted,
         }
     }
+    done.dropped = files::drop_unfinished(cases).await?;
     done.published = counting::release_due(cases).await?.is_some();
     Ok(done)
 }

@@ -1,6 +1,6 @@
 //! Sealed files: what can be read of them, and where their parts lie.
 
-use saksi_base::{CaseId, CaseRecordId, Problem};
+use saksi_base::{CaseId, CaseRecordId, Problem, Timestamp};
 use saksi_db::blobs::BlobHash;
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use saksi_vault::{FileHeader, Generation};
@@ -242,6 +242,18 @@ pub(crate) async fn blobs_to_delete(tx: &mut Tx, most: i64) -> Result<Vec<BlobHa
 pub(crate) async fn blob_deleted(tx: &mut Tx, blob: BlobHash) -> Result<(), Problem> {
     execute!(tx, "DELETE FROM blob_to_delete WHERE blob = $1", &blob.0[..])?;
     Ok(())
+}
+
+/// Files that are not whole and were begun before a day.
+pub(crate) async fn unfinished(tx: &mut Tx, before: Timestamp, most: i64) -> Result<Vec<CaseRecordId>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (CaseRecordId,),
+        "SELECT f.record FROM case_file f JOIN case_record r ON r.id = f.record WHERE NOT f.done AND r.day < $1 LIMIT $2",
+        before,
+        most
+    )?;
+    Ok(rows.into_iter().map(|(record,)| record).collect())
 }
 
 /// Drops a file that is not whole, with its entry.

@@ -77,6 +77,20 @@ async fn without_javascript_somebody_asks_comes_back_reads_and_writes() {
 }
 
 #[tokio::test]
+async fn an_error_below_help_says_nothing_in_its_title_either() {
+    let here = TestHelpline::new(saksi_db::testing::sqlite().await).await;
+    let mut browser = Browser::new(app(&here));
+    for (path, discreet) in [("/help/nothing-here", true), ("/helping", false)] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert_page(&page.body, Kind::Public);
+        assert_eq!(page.texts("title").concat() == "saksi", discreet, "{path}: {}", page.body);
+    }
+    let wrong = browser.send(Method::POST, "/help/part", "application/octet-stream", vec![7; 100]).await;
+    assert_eq!((wrong.status, wrong.texts("title").concat().as_str()), (StatusCode::NOT_FOUND, "saksi"));
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_form_is_said_beside_it_and_nothing_typed_is_lost() {
     for test in engines().await {
         let (here, ayu, _) = TestHelpline::open(test).await;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod asking;
+mod attaching;
 mod filing;
 mod keys;
 mod promises;

@@ -272,6 +272,79 @@ async fn a_file_is_sealed_while_it_streams_and_read_back_by_both() {
 }
 
 #[tokio::test]
+async fn what_a_helper_attaches_is_read_by_the_person_and_goes_with_the_case() {
+    for test in engines().await {
+        let (here, ayu, bima) = TestHelpline::open(test).await;
+        let cases = &here.cases;
+        let (receipt, filed) = here.ask(urgent()).await;
+        assert_eq!(told(Keyed::to_attach(cases, &ayu, filed.case).await), "cases-take-it-first");
+        triage::take(cases, &ayu, filed.case).await.unwrap();
+        let content: Vec<u8> = CANARY.bytes().cycle().take(1_300_000).collect();
+        let staff = Keyed::to_attach(cases, &ayu, filed.case).await.unwrap();
+        let mut upload = Upload::begin(cases, &staff, name("kelelawar-9137-merah.pdf")).await.unwrap();
+        let record = upload.record();
+        upload.write(&content).await.unwrap();
+        let (arrival, _) = thread(&here, &receipt).await;
+        assert!(arrival.entries.iter().all(|entry| entry.file.as_ref().is_none_or(|file| !file.done)));
+        upload.finish().await.unwrap();
+        files::attached(cases, &ayu, filed.case, &[record]).await.unwrap();
+        assert!(!String::from_utf8_lossy(&here.everything_stored().await).contains(CANARY));
+
+        let (arrival, opened) = thread(&here, &receipt).await;
+        let entry = opened.entries.iter().find(|entry| entry.record == record).unwrap();
+        let (about, row) = entry.file.as_ref().unwrap();
+        assert_eq!((about.name.as_str(), about.size, row.done), ("kelelawar-9137-merah.pdf", 1_300_000, true));
+        assert_eq!((entry.from, entry.organisation.as_str(), entry.by), (Author::Staff, "Bantuan Digital", None));
+        assert!(arrival.visits.iter().any(|visit| visit.what == VisitKind::Answered));
+        let proof = Proof::words(&receipt);
+        let keyed = Keyed::with_words(cases, &receipt, &proof).await.unwrap();
+        let (_, mut download) = Download::begin(cases, &keyed, record).await.unwrap();
+        let mut read = Vec::new();
+        while let Some(piece) = download.next().await.unwrap() {
+            read.extend_from_slice(&piece);
+        }
+        assert!(read == content);
+
+        let view = work::open(cases, &ayu, filed.case).await.unwrap();
+        let listed = view.entries.iter().find(|entry| entry.record == record).unwrap();
+        assert_eq!(listed.by, Some(ayu.member().person));
+        assert!(!view.sheet.clocks.values().any(|clock| clock.stopped.is_some()), "a file alone is no answer");
+        assert_eq!(kind(Keyed::to_attach(cases, &bima, filed.case).await), ProblemKind::NotFound);
+
+        returning::ask_deletion(cases, &proof).await.unwrap();
+        assert_eq!(cases.blobs.list().await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn what_came_of_a_file_that_broke_off_does_not_stay() {
+    for test in engines().await {
+        let (here, ..) = TestHelpline::open(test).await;
+        let cases = &here.cases;
+        let (receipt, _) = here.ask(urgent()).await;
+        let proof = Proof::words(&receipt);
+        let keyed = Keyed::with_words(cases, &receipt, &proof).await.unwrap();
+        for given_up in [true, false] {
+            let mut upload = Upload::begin(cases, &keyed, name("half.bin")).await.unwrap();
+            upload.write(&vec![7; 2_000_000]).await.unwrap();
+            if given_up {
+                upload.give_up().await.unwrap();
+                let (arrival, _) = thread(&here, &receipt).await;
+                assert!(arrival.entries.iter().all(|entry| entry.file.is_none()));
+            }
+        }
+        let tidy = || saksi_cases::actions::housekeeping::tidy(cases);
+        here.test.clock.advance(2 * saksi_base::clock::DAY);
+        assert_eq!(tidy().await.unwrap().dropped, 0, "somebody may still go on with it");
+        here.test.clock.advance(saksi_base::clock::DAY);
+        assert_eq!(tidy().await.unwrap().dropped, 1);
+        let (arrival, _) = thread(&here, &receipt).await;
+        assert!(arrival.entries.iter().all(|entry| entry.file.is_none()));
+        assert_eq!(cases.blobs.list().await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
 async fn an_upload_that_broke_off_goes_on_and_sends_nothing_twice() {
     for test in engines().await {
         let (here, ..) = TestHelpline::open(test).await;
@@ -295,7 +368,7 @@ async fn an_upload_that_broke_off_goes_on_and_sends_nothing_twice() {
         }
         let named = saksi_vault::SealedPlace::new(record, saksi_vault::FieldName::fixed("name"));
         let name = key.seal(named, r#"{"name":"a.bin","type":"","evidence":true,"size":300000}"#, &random).unwrap();
-        let new = files::NewFile { record, header, name, sealed_length: 400_000 };
+        let new = files::NewFile { record, header, name, from: None, sealed_length: 400_000 };
         files::begin(cases, holder, &new).await.unwrap();
         let first: Vec<u8> = chunks[..2].concat();
         assert_eq!(files::put(cases, holder, record, 0, first.clone()).await.unwrap().next_chunk, 2);

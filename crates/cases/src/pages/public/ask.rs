@@ -25,7 +25,7 @@ use crate::actions::filing::{self, Intake, Plain, SealedFiling};
 use crate::actions::returning::{self, Proof};
 use crate::model::answers::Answers;
 use crate::model::case::SealingMode;
-use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, advice_notice};
+use crate::model::words::{AbuseKind, Answer, Approach, Beneficiary, IncidentType, Region, ServiceKind, advice_notice};
 
 /// Most characters of what happened.
 const TEXT_CHARACTERS: usize = 20_000;
@@ -48,6 +48,8 @@ pub(super) struct Ask {
     name: String,
     group: String,
     minor: String,
+    region: String,
+    services: Vec<String>,
 }
 
 impl FormData for Ask {
@@ -225,12 +227,12 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
             short("name", "cases-ask-name", &typed.name, "cases-ask-name-hint"),
         ],
     ));
-    let more = [&typed.approach, &typed.group, &typed.minor].iter().any(|text| !text.is_empty());
+    let more = [&typed.approach, &typed.group, &typed.minor, &typed.region].iter().any(|text| !text.is_empty());
     let select = |name, label, value: &str, options| f.select(name, label, value, &menu(options)).build();
     parts.push(folded(
         l,
         "cases-ask-more",
-        more,
+        more || !typed.services.is_empty(),
         &[
             select(
                 "approach",
@@ -245,6 +247,14 @@ fn form(request: &PageRequest, helplines: &[Intake], typed: &Ask, problem: Optio
                 options(Beneficiary::ALL, Beneficiary::code, Beneficiary::message),
             ),
             select("minor", "cases-ask-minor", &typed.minor, answers.clone()),
+            select("region", "cases-ask-region", &typed.region, options(Region::ALL, Region::code, Region::message)),
+            f.checks(
+                "services",
+                "cases-ask-services",
+                &typed.services,
+                &options(ServiceKind::ALL, ServiceKind::code, ServiceKind::message),
+            )
+            .build(),
         ],
     ));
     parts.push(mode_notice(l, "cases-mode-server", "cases-mode-browser"));
@@ -335,6 +345,8 @@ fn answers(request: &PageRequest, typed: &Ask) -> Answers {
         "approach": one(&typed.approach),
         "group": one(&typed.group).into_iter().collect::<Vec<_>>(),
         "minor": one(&typed.minor),
+        "region": one(&typed.region),
+        "services": many(&typed.services),
         "language": request.locale.tag(),
         "intake": "form",
     });

@@ -2,40 +2,31 @@
 //! without JavaScript, as a form whose files are stripped and sealed while they come in.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use axum::Extension;
-use axum::body::Bytes;
-use axum::extract::{Multipart, State, multipart::Field};
+use axum::body::{Body, Bytes};
+use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use futures_util::StreamExt as _;
 use saksi_base::{CaseRecordId, Problem, ProblemKind};
 use saksi_vault::FileHeader;
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, TOKEN_FIELD, Tone, Weight, escape,
-    fields, notice, user,
+    Bucket, Form, FormData, Markup, PageError, PageRequest, Response, Site, TOKEN_FIELD, Weight, escape, fields, user,
 };
 use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot};
 
+use super::super::incoming::{self, Came, next_field, text_of};
 use super::ask::{read_sealed, unbase64};
 use super::deeds::hidden;
 use super::frame::{self, Bearer, Typed, bearer, count_attempt};
-use super::strip::{Damaged, Stripper};
 use super::{back, thread};
 use crate::Cases;
-use crate::actions::FileName;
-use crate::actions::files::{self, Download, Holder, Keyed, NewFile, Progress, Upload};
+use crate::actions::files::{self, Download, Holder, Keyed, NewFile, Progress};
 use crate::actions::returning::Proof;
 
 /// Most bytes of one part from a browser: sixteen sealed chunks.
 pub(super) const LARGEST_PART: usize = 16 * saksi_vault::SEALED_FILE_CHUNK;
-/// Most files of one form.
-const MOST_FILES: usize = 20;
-/// Most bytes of a plain field of the form with files.
-const LONGEST_FIELD: usize = 1_024;
-/// How long nothing may come in before an upload is given up.
-const SILENCE: Duration = Duration::from_secs(45);
 /// The purpose of the forms that bring files.
 const PURPOSE: &str = "cases-files";
 
@@ -160,6 +151,7 @@ pub(super) async fn begin(Extension(cases): Extension<Cases>, form: Form<Begin>)
         record: record.parse().map_err(|_| wrong())?,
         header: FileHeader::from_bytes(&unbase64(&header)?).map_err(|_| wrong())?,
         name: read_sealed(&name)?,
+        from: None,
         sealed_length: length,
     };
     let progress = files::begin(&cases, Holder::Person(bearer.proof()), &file).await?;
@@ -172,7 +164,7 @@ pub(super) async fn put(
     Extension(cases): Extension<Cases>,
     request: PageRequest,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, PageError> {
     site.limits.check(Bucket::Part, &request.address)?;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
@@ -185,14 +177,9 @@ pub(super) async fn put(
     let wrong = || Problem::invalid("cases-sealed-wrong");
     let record: CaseRecordId = text("saksi-record").parse().map_err(|_| wrong())?;
     let chunk: u64 = text("saksi-chunk").parse().map_err(|_| wrong())?;
-    let progress = files::put(&cases, Holder::Person(bearer.proof()), record, chunk, body.to_vec()).await?;
+    let part = incoming::part(&headers, body, LARGEST_PART).await?;
+    let progress = files::put(&cases, Holder::Person(bearer.proof()), record, chunk, part).await?;
     Ok(json(&progress))
-}
-
-/// What became of one file of a form.
-struct Came {
-    name: String,
-    problem: Option<Problem>,
 }
 
 /// `POST /help/files`: without JavaScript. Each file is stripped and sealed while it comes in; nothing is written in the clear.
@@ -208,13 +195,14 @@ pub(super) async fn receive(
     let read = read_form(&site, &cases, &request, &headers, &mut form, &mut typed, &mut came).await;
     match read {
         Ok(bearer) => {
-            thread::show(&cases, &request, &typed, &bearer, Some(outcome(&request.locale, &came)), None).await
+            thread::show(&cases, &request, &typed, &bearer, Some(incoming::outcome(&request.locale, &came)), None).await
         }
         Err(problem) => match bearer(&typed) {
             // Files that came in before are safe; the page shows them, and what went wrong.
             Ok(bearer) if !frame::is_wrong_receipt(&problem) => {
-                came.push(Came { name: String::new(), problem: Some(problem) });
-                thread::show(&cases, &request, &typed, &bearer, Some(outcome(&request.locale, &came)), None).await
+                came.push(Came::not(problem));
+                thread::show(&cases, &request, &typed, &bearer, Some(incoming::outcome(&request.locale, &came)), None)
+                    .await
             }
             _ => back::show_form(&request, &typed, Some(&problem)),
         },
@@ -244,13 +232,10 @@ async fn read_form(
             "authenticator" => typed.authenticator = text_of(&mut field).await?,
             "evidence" => evidence = text_of(&mut field).await? == "yes",
             "file" => {
-                let file_name = field.file_name().unwrap_or("").to_owned();
-                if file_name.is_empty() {
+                if field.file_name().unwrap_or("").is_empty() {
                     continue;
                 }
-                if came.len() >= MOST_FILES {
-                    return Err(Problem::new(ProblemKind::TooLarge, "cases-files-many").with("most", MOST_FILES));
-                }
+                incoming::one_more(came)?;
                 if known.is_none() {
                     if token.is_empty() {
                         return Err(Problem::new(ProblemKind::Forbidden, "problem-expired-form"));
@@ -265,10 +250,7 @@ async fn read_form(
                 };
                 // For each file anew: the case may have got another key while a large one came in.
                 let keyed = Keyed::with_words(cases, receipt, proof).await?;
-                let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
-                let about = FileName { name: file_name.clone(), media_type, evidence, size: 0, at: None };
-                let problem = take_in(cases, &keyed, &mut field, about).await.err();
-                came.push(Came { name: file_name, problem });
+                came.push(incoming::take_in(cases, &keyed, &mut field, evidence).await);
             }
             _ => {}
         }
@@ -276,76 +258,10 @@ async fn read_form(
     match known {
         Some(bearer) => Ok(bearer),
         None => {
-            came.push(Came { name: String::new(), problem: Some(Problem::field("file", "cases-files-none")) });
+            came.push(Came::not(Problem::field("file", "cases-files-none")));
             bearer(typed)
         }
     }
-}
-
-fn broken_off() -> Problem {
-    Problem::new(ProblemKind::Malformed, "cases-files-broken-off")
-}
-
-async fn next_field(form: &mut Multipart) -> Result<Option<Field<'_>>, Problem> {
-    let next = tokio::time::timeout(SILENCE, form.next_field()).await;
-    next.map_err(|_| broken_off())?.map_err(|_| broken_off())
-}
-
-async fn next_piece(field: &mut Field<'_>) -> Result<Option<Bytes>, Problem> {
-    let next = tokio::time::timeout(SILENCE, field.chunk()).await;
-    next.map_err(|_| broken_off())?.map_err(|_| broken_off())
-}
-
-async fn text_of(field: &mut Field<'_>) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = next_piece(field).await? {
-        bytes.extend_from_slice(&piece);
-        if bytes.len() > LONGEST_FIELD {
-            return Err(Problem::new(ProblemKind::Malformed, "problem-form-shape"));
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| Problem::new(ProblemKind::Malformed, "problem-encoding"))
-}
-
-/// Takes one file in. On a problem the rest of it is passed over, so that the next file can come.
-async fn take_in(cases: &Cases, keyed: &Keyed<'_>, field: &mut Field<'_>, about: FileName) -> Result<(), Problem> {
-    let taken = seal_file(cases, keyed, field, about).await;
-    if taken.is_err() {
-        while next_piece(field).await?.is_some() {}
-    }
-    taken
-}
-
-async fn seal_file(cases: &Cases, keyed: &Keyed<'_>, field: &mut Field<'_>, about: FileName) -> Result<(), Problem> {
-    let damaged = |_: Damaged| Problem::field("file", "cases-file-damaged");
-    let mut stripper = (!about.evidence).then(Stripper::new);
-    let mut upload = Upload::begin(cases, keyed, about).await?;
-    while let Some(piece) = next_piece(field).await? {
-        match &mut stripper {
-            None => upload.write(&piece).await?,
-            Some(stripper) => upload.write(&stripper.write(&piece).map_err(damaged)?).await?,
-        }
-    }
-    if let Some(stripper) = stripper {
-        upload.write(&stripper.finish().map_err(damaged)?).await?;
-    }
-    upload.finish().await.map(drop)
-}
-
-/// What became of each file, in a notice.
-fn outcome(l: &Locale, came: &[Came]) -> Markup {
-    let failed = came.iter().any(|file| file.problem.is_some());
-    let mut lines = String::new();
-    for file in came {
-        let words = match &file.problem {
-            None => l.t("cases-files-done"),
-            Some(problem) => problem.fields.first().map_or_else(|| l.problem(problem), |field| l.field_problem(field)),
-        };
-        let name = if file.name.is_empty() { Markup::empty() } else { user(&file.name).then(&Markup::trusted(": ")) };
-        let _ = write!(lines, "<li>{name}{}</li>", escape(&words));
-    }
-    let (tone, title) = if failed { (Tone::Danger, "cases-files-not-all") } else { (Tone::Done, "cases-files-all") };
-    notice(tone, &l.t(title), &Markup::trusted(format!("<ul>{lines}</ul>")))
 }
 
 /// `POST /help/take`: a file of the case.
@@ -365,7 +281,7 @@ pub(super) async fn take(
             if first != chunk {
                 return Err(Problem::conflict("cases-keys-changed").into());
             }
-            (String::new(), axum::body::Body::from(part))
+            (String::new(), Body::from(part))
         }
         Bearer::Words(receipt, proof) => {
             let opening = Opening { cases, receipt, proof, record };
@@ -395,7 +311,7 @@ struct Opening {
 impl Opening {
     /// The file's name, and its content as it is opened. What goes wrong on the way breaks the answer off, so that nobody takes
     /// a part for the whole.
-    async fn begin(self) -> Result<(String, axum::body::Body), Problem> {
+    async fn begin(self) -> Result<(String, Body), Problem> {
         let (tell, told) = oneshot::channel();
         // One piece waits while the one before it goes out: a slow line holds two mebibytes, not a file.
         let (give, take) = mpsc::channel(1);
@@ -405,7 +321,7 @@ impl Opening {
             futures_util::stream::unfold(take, |mut take| async move { take.recv().await.map(|piece| (piece, take)) });
         // Whoever writes the answer may look again after the end.
         let pieces = pieces.fuse();
-        Ok((name, axum::body::Body::from_stream(pieces)))
+        Ok((name, Body::from_stream(pieces)))
     }
 
     async fn run(self, tell: oneshot::Sender<Result<String, Problem>>, give: mpsc::Sender<Result<Bytes, Problem>>) {

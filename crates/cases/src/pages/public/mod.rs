@@ -14,7 +14,6 @@ mod deeds;
 mod files;
 mod frame;
 mod impact;
-mod strip;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -32,9 +31,6 @@ pub const SCRIPTS: &[(&str, &[u8])] = &[
     ("pictures.js", include_bytes!("../../../assets/pictures.js")),
     ("help.js", include_bytes!("../../../assets/help.js")),
 ];
-
-/// Paths on which files come in on slow lines, for [`saksi_web::SiteBuilder::patient`].
-pub const PATIENT: &[&str] = &["/help/files", "/help/part", "/help/take"];
 
 /// How errors among these pages look, for [`saksi_web::SiteBuilder::discreet`].
 pub const DISCREET: Discreet = Discreet { path: "/help", way_out: frame::leave_bar, script: "leave.js" };
@@ -70,5 +66,5 @@ pub fn routes() -> Router<Site> {
             // The actions limit each file; the body is never held as a whole.
             post(files::receive).get(frame::to_return).layer(DefaultBodyLimit::disable()),
         )
-        .route("/help/part", post(files::put).get(frame::to_return).layer(DefaultBodyLimit::max(files::LARGEST_PART)))
+        .route("/help/part", post(files::put).get(frame::to_return))
 }

@@ -16,7 +16,7 @@ use crate::Cases;
 use crate::actions::ConsentRequest;
 use crate::actions::returning::{self, Arrival, Offered, Party, PublicState, Thread};
 use crate::model::calendar::Day;
-use crate::model::case::{Author, ConsentAnswer, ConsentState, RecordKind, SealingMode, Visit, VisitKind};
+use crate::model::case::{Author, ConsentAnswer, ConsentState, FileRow, RecordKind, SealingMode, Visit, VisitKind};
 use crate::model::consent::{Extent, Field, Purpose};
 use crate::model::referral::ReferralState;
 use crate::model::words::ServiceKind;
@@ -111,6 +111,7 @@ pub(super) fn sealed_page(
     let entries = arrival
         .entries
         .iter()
+        .filter(|entry| is_there(entry.file.as_ref()))
         .map(|entry| EntryView {
             record: entry.record.to_string(),
             own: entry.from == Author::Person,
@@ -137,6 +138,11 @@ pub(super) fn sealed_page(
     page(request, typed, arrival, Shown { sealed, entries }, said, problem)
 }
 
+/// Whether an entry is there to see: a file is when all of it has come.
+fn is_there(file: Option<&FileRow>) -> bool {
+    file.is_none_or(|row| row.done)
+}
+
 /// Whether a field is shown: how the person wants to be called is a field of the request, and a file's name one of the file.
 fn shows(kind: RecordKind, field: &str) -> bool {
     field != "name" || kind == RecordKind::File
@@ -161,7 +167,8 @@ pub(super) fn opened_page(
         file: None,
         consent: None,
     };
-    let written = thread.entries.iter().map(|entry| {
+    let whole = thread.entries.iter().filter(|entry| is_there(entry.file.as_ref().map(|(_, row)| row)));
+    let written = whole.map(|entry| {
         let question = entry.consent.as_ref().map(|(question, _)| request_words(l, question));
         let damaged = entry.damaged.then(|| notice(Tone::Danger, &l.t("cases-script-unopened"), &Markup::empty()));
         EntryView {

@@ -57,6 +57,7 @@ pub(crate) struct CasePage {
     standing: Vec<Markup>,
     entries: Vec<EntryCard>,
     reply: Option<Markup>,
+    files: Option<Markup>,
     note: Option<Markup>,
     sections: Vec<Markup>,
 }
@@ -127,6 +128,7 @@ impl CasePage {
             reply: writes.then(|| {
                 if view.returns { reply_form(request, data, &at, problem) } else { line(l, "cases-staff-never-returns") }
             }),
+            files: writes.then(|| files::attach_form(request, case.id)),
             note: writes.then(|| note_form(request, data, &at, problem)),
             sections,
             l: l.clone(),

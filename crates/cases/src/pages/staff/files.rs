@@ -1,18 +1,113 @@
-//! A sealed file, opened while it is sent: never whole in memory, never on disk, never shown inside a page of ours.
+//! Files of a case, for those who help. One that is opened goes out while it is opened, one for the person is sealed while it comes
+//! in: never whole in memory, never in the clear on disk, never shown inside a page of ours.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Response as HttpResponse, header};
-use saksi_base::{CaseId, CaseRecordId, Problem};
-use saksi_web::{PageError, PagePath, Response, Uncompressed};
-
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartRejection;
+use axum::http::{HeaderMap, HeaderValue, Response as HttpResponse, header};
+use saksi_base::{CaseId, CaseRecordId, Problem, ProblemKind};
+use saksi_web::fields::Fields;
+use saksi_web::{
+    Bucket, Markup, PageError, PagePath, PageRequest, Response, TOKEN_FIELD, Uncompressed, Weight, escape,
+};
 use tokio::sync::{mpsc, oneshot};
 
-use super::Staff;
-use crate::actions::files::{Download, Keyed};
+use super::case::{self, Typed};
+use super::{Done, Staff, done, opening, query_of, with_query};
+use crate::actions::files::{self, Download, Keyed};
+use crate::actions::keys::Unlocked;
+use crate::pages::incoming::{self, Came, next_field, text_of};
+
+/// The purpose of the form that brings files.
+const PURPOSE: &str = "cases:attach";
 
 /// Where a file is opened.
 pub(crate) fn path(case: CaseId, file: CaseRecordId) -> String {
     format!("/cases/{case}/files/{file}")
+}
+
+/// The form that brings files for the person.
+pub(crate) fn attach_form(request: &PageRequest, case: CaseId) -> Markup {
+    let l = &request.locale;
+    let f = Fields::new(l, None);
+    let evidence = f.checkbox("evidence", "cases-files-evidence", false).hint("cases-files-evidence-hint").build();
+    Markup::trusted(format!(
+        "<form method=\"post\" action=\"{}/files\" enctype=\"multipart/form-data\">{}{evidence}\
+         <div class=\"field\"><label for=\"field-file\">{}</label><p class=\"hint\" id=\"field-file-hint\">{}</p>\
+         <input type=\"file\" id=\"field-file\" name=\"file\" multiple required aria-describedby=\"field-file-hint\"></div>{}</form>",
+        case::path(case),
+        request.token(PURPOSE),
+        escape(&l.t("cases-files-choose")),
+        escape(&l.t("cases-staff-files-hint")),
+        f.submit_named("", "", "cases-files-send", Weight::Quiet),
+    ))
+}
+
+/// `POST /cases/{case}/files`: files for the person.
+pub(crate) async fn attach(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, PageError> {
+    // A file cannot wait in a page as words can: the key is opened first, and then the file is chosen again.
+    let Some(me) = staff.unlocked().await? else {
+        return Ok(saksi_web::see_other(&with_query("/cases/key", &query_of(&[("next", &case::path(id))]))));
+    };
+    // Who may not have the case is told so before anything is read.
+    Keyed::to_attach(&staff.cases, &me, id).await?;
+    let mut form = form.map_err(|_| Problem::new(ProblemKind::Malformed, "problem-body"))?;
+    let mut came = Vec::new();
+    if let Err(problem) = read_form(&staff, &me, id, &headers, &mut form, &mut came).await {
+        if came.is_empty() {
+            return Err(problem.into());
+        }
+        came.push(Came::not(problem));
+    }
+    let records: Vec<CaseRecordId> = came.iter().filter_map(|file| file.taken.as_ref().ok().copied()).collect();
+    if !records.is_empty() {
+        files::attached(&staff.cases, &me, id, &records).await?;
+    }
+    if came.is_empty() {
+        came.push(Came::not(Problem::field("file", "cases-files-none")));
+    } else if records.len() == came.len() {
+        return Ok(done(&case::path(id), Done::Attached));
+    }
+    let view = opening::case(&staff, &me, id).await?;
+    case::render(&staff, view, Typed::default(), incoming::outcome(staff.l(), &came), None).await
+}
+
+async fn read_form(
+    staff: &Staff,
+    me: &Unlocked,
+    case: CaseId,
+    headers: &HeaderMap,
+    form: &mut Multipart,
+    came: &mut Vec<Came>,
+) -> Result<(), Problem> {
+    let (mut evidence, mut checked) = (false, false);
+    while let Some(mut field) = next_field(form).await? {
+        match field.name().unwrap_or("") {
+            TOKEN_FIELD => {
+                let token = text_of(&mut field).await?;
+                saksi_web::check_streamed(&staff.request, headers, PURPOSE, &token)?;
+                staff.request.site.limits.check(Bucket::Write, &staff.request.address)?;
+                checked = true;
+            }
+            "evidence" => evidence = text_of(&mut field).await? == "yes",
+            "file" if field.file_name().is_some_and(|name| !name.is_empty()) => {
+                if !checked {
+                    return Err(Problem::new(ProblemKind::Forbidden, "problem-expired-form"));
+                }
+                incoming::one_more(came)?;
+                // For each file anew: the case may have got another key while a large one came in.
+                let keyed = Keyed::to_attach(&staff.cases, me, case).await?;
+                came.push(incoming::take_in(&staff.cases, &keyed, &mut field, evidence).await);
+            }
+            _ => {}
+        }
+    }
+    if checked { Ok(()) } else { Err(Problem::new(ProblemKind::Forbidden, "problem-expired-form")) }
 }
 
 /// `GET /cases/{case}/files/{file}`.

@@ -311,7 +311,7 @@ async fn render(staff: &Staff, typed: &Typed, problem: Option<&Problem>) -> Resu
     let me = staff.member.person;
     let mine = view.colleagues.iter().find(|colleague| colleague.who.id == me);
     let may = May {
-        manage: staff.may(Capability::MANAGE_PEOPLE),
+        manage: staff.may(Capability::RUN_HELPLINE),
         triages: mine.is_some_and(|colleague| colleague.triager),
         trusted: mine.is_some_and(|colleague| colleague.trustee),
         responds: staff.may(Capability::RESPOND),

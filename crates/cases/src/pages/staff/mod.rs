@@ -38,7 +38,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use axum::Router;
-use axum::extract::FromRequestParts;
+use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
@@ -127,6 +127,11 @@ pub fn routes() -> Router<Site> {
         .route("/cases/{case}/hold", post(keeping::hold))
         .route("/cases/{case}/hold/lift", post(keeping::lift))
         .route("/cases/{case}/delete", get(keeping::delete_page).post(keeping::delete))
+        .route(
+            "/cases/{case}/files",
+            // The action limits each file; the body is never held as a whole.
+            post(files::attach).layer(DefaultBodyLimit::disable()),
+        )
         .route("/cases/{case}/files/{file}", get(files::open))
 }
 
@@ -357,6 +362,7 @@ notices! {
     Revoked "revoked" "cases-staff-done-revoked";
     Rekeyed "rekeyed" "cases-staff-done-rekeyed";
     Replied "replied" "cases-staff-done-replied";
+    Attached "attached" "cases-staff-done-attached";
     Noted "noted" "cases-staff-done-noted";
     Moved "moved" "cases-staff-done-moved";
     Saved "saved" "cases-staff-done-saved";

@@ -164,8 +164,8 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
             continue;
         }
         let from = match (entry.from, entry.by) {
-            (Author::Staff, Some(by)) => From::Helper(
-                Who { id: by, name: name(by) },
+            (Author::Staff, by) => From::Helper(
+                by.map_or_else(Who::unknown, |by| Who { id: by, name: name(by) }),
                 House { id: staff.member.organisation, name: entry.organisation.clone() },
             ),
             _ => From::Person,

@@ -29,6 +29,13 @@ pub(crate) struct Who {
     pub(crate) name: String,
 }
 
+impl Who {
+    /// Somebody of whom only the organisation is known.
+    pub(crate) fn unknown() -> Self {
+        Self { id: PersonId(uuid::Uuid::nil()), name: "?".to_owned() }
+    }
+}
+
 /// An organisation by name.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct House {
