@@ -196,7 +196,7 @@ mod tests {
         assert!(written <= 1_000);
         std::thread::sleep(Duration::from_millis(150));
         let mut second = TcpStream::connect(line.address).unwrap();
-        second.write_all(&[7; 60_000]).unwrap();
+        second.write_all(&vec![7; 60_000]).unwrap();
         drop(second);
         let counts = counts.join().unwrap();
         assert!((50_000..60_000).contains(&counts[0]), "{counts:?}");

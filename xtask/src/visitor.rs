@@ -143,7 +143,7 @@ impl Visitor {
     }
 
     /// Asks for what is no page: the answer as it came.
-    pub(crate) fn fetch(&mut self, path: &str) -> Result<Response> {
+    pub(crate) fn get_file(&mut self, path: &str) -> Result<Response> {
         self.once("GET", path, &[], None)
     }
 

@@ -180,7 +180,7 @@ fn main() {
         let (proof, took) = best(|| tile::inclusion_proof(&tiles, index, head.size).unwrap());
         proving.push(took);
         let leaf = Hash::leaf(entry);
-        let (_, took) = best(|| verify_inclusion(leaf, index, head.size, head.root, &proof).unwrap());
+        let ((), took) = best(|| verify_inclusion(leaf, index, head.size, head.root, &proof).unwrap());
         checking.push(took);
         let entry = Hash::from_slice(entry).unwrap().to_hex();
         writeln!(inclusion, "{index}\t{entry}\t{}", lines(&proof)).unwrap();

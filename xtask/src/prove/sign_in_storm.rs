@@ -43,18 +43,18 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
 
     let address = site.address;
     site.forget_peak()?;
-    let stop = AtomicBool::new(false);
+    let over = AtomicBool::new(false);
     let ready = Barrier::new(crowd);
     let begun = Instant::now();
     let (told, beside) = std::thread::scope(|scope| -> Result<_> {
         let beside = scope.spawn(|| {
             let until = Until { requests: usize::MAX, time: PATIENCE };
-            load::run(site.address, 2, until, &stop, |_| page.clone())
+            load::run(site.address, 2, until, &over, |_| page.clone())
         });
         let ready = &ready;
         let people: Vec<_> = (0..crowd).map(|number| scope.spawn(move || sign_in(address, number, ready))).collect();
         let told: Vec<_> = people.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
-        stop.store(true, Ordering::Relaxed);
+        over.store(true, Ordering::Relaxed);
         let beside = beside.join().map_err(|_| anyhow::anyhow!("the reader beside the crowd panicked"))??;
         Ok((told, beside))
     })?;
@@ -137,8 +137,8 @@ impl Told {
 /// Signs in like the others, at the same moment, and does what the answers say until it is done.
 fn sign_in(address: SocketAddr, number: usize, ready: &Barrier) -> Result<Told> {
     let mut told = Told::default();
-    let wrong = number % WRONG == 0;
-    let name = if number % (2 * WRONG) == 0 { "nobody-of-that-name".to_owned() } else { name(number) };
+    let wrong = number.is_multiple_of(WRONG);
+    let name = if number.is_multiple_of(2 * WRONG) { "nobody-of-that-name".to_owned() } else { name(number) };
     let password = if wrong { "not the password of anybody" } else { people::PASSWORD };
     let page = Visitor::new(address).and_then(|mut visitor| visitor.open("/sign-in")?.expect(200)?.form("/sign-in"));
     ready.wait();

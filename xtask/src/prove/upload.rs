@@ -51,32 +51,32 @@ impl Size {
 }
 
 pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> {
-    let size = Size::of(options);
+    let wanted = Size::of(options);
     let mut rows = Vec::new();
     let (site, mut helper) = helpline(shop, "upload", None)?;
-    match in_a_browser(shop, &site, &mut helper, &size) {
+    match in_a_browser(shop, &site, &mut helper, &wanted) {
         Ok(found) => rows.extend(found),
         Err(Halt::Skip(reason)) => println!("  without a browser: {reason}"),
         Err(halt) => return Err(halt),
     }
-    rows.extend(by_a_form(&site, &mut helper, &size)?);
+    rows.extend(by_a_form(&site, &mut helper, &wanted)?);
     drop(site);
 
     let (site, _) = helpline(shop, "upload-forms", None)?;
-    rows.extend(memory("forms that the server seals", &site, &size, |crowd| send_forms(&site, &size, crowd))?);
+    rows.extend(memory("forms that the server seals", &site, &wanted, |crowd| send_forms(&site, &wanted, crowd))?);
     drop(site);
     let node = shop.need(shop.node())?;
     let (site, _) = helpline(shop, "upload-parts", None)?;
     let script = shop.root.join("tests/sealing/uploads.mjs");
-    rows.extend(memory("parts that browsers sealed", &site, &size, |crowd| {
-        let words = [site.url(), crowd.to_string(), size.file.to_string(), size.pace.to_string()];
+    rows.extend(memory("parts that browsers sealed", &site, &wanted, |crowd| {
+        let words = [site.url(), crowd.to_string(), wanted.file.to_string(), wanted.pace.to_string()];
         shop.quiet(shop.command(&node).arg(&script).args(words)).map(drop)
     })?);
     drop(site);
 
-    rows.extend(filings(shop, options, "SQLite", None, &size)?);
+    rows.extend(filings(shop, options, "SQLite", None, &wanted)?);
     match shop.need(shop.fresh_postgres("upload")) {
-        Ok(url) => rows.extend(filings(shop, options, "PostgreSQL", Some(url), &size)?),
+        Ok(url) => rows.extend(filings(shop, options, "PostgreSQL", Some(url), &wanted)?),
         Err(Halt::Skip(reason)) => println!("  without PostgreSQL: {reason}"),
         Err(halt) => return Err(halt),
     }
@@ -105,15 +105,15 @@ fn noise(bytes: usize, seed: u64) -> Vec<u8> {
 }
 
 /// With JavaScript: a real browser with the page's own script.
-fn in_a_browser(shop: &Shop, site: &Site, helper: &mut Visitor, size: &Size) -> Result<Vec<Row>, Halt> {
+fn in_a_browser(shop: &Shop, site: &Site, helper: &mut Visitor, wanted: &Size) -> Result<Vec<Row>, Halt> {
     let node = shop.need(shop.node())?;
     let chromium = shop.need(shop.chromium())?;
-    let content = noise(size.file, 1);
+    let content = noise(wanted.file, 1);
     let file = shop.scratch.path().join("evidence.bin");
     std::fs::write(&file, &content)?;
     let figures = shop.scratch.path().join("upload.json");
     let text = "Somebody got into my account, sealed in a browser.";
-    let line = Line::open(site.address, size.line, size.file as u64 / 2, DEAD)?;
+    let line = Line::open(site.address, wanted.line, wanted.file as u64 / 2, DEAD)?;
     let mut command = shop.command(&node);
     command.arg("tests/browser/upload.mjs").env("SAKSI_URL", format!("http://{}", line.address));
     command.env("SAKSI_CHROMIUM", &chromium).env("SAKSI_FILE", &file).env("SAKSI_TEXT", text);
@@ -165,7 +165,7 @@ fn in_a_browser(shop: &Shop, site: &Site, helper: &mut Visitor, size: &Size) -> 
         Row::note("browser: file after", number(seconds("upload"), "s")),
         Row::must(
             "browser: after the break it went on",
-            format!("at chunk {went_on} of {}", size.file.div_ceil(64 << 10)),
+            format!("at chunk {went_on} of {}", wanted.file.div_ceil(64 << 10)),
             "after chunk 0",
             went_on > 0.0,
         ),
@@ -216,11 +216,11 @@ fn with_files(address: SocketAddr, form: &Form, evidence: bool, files: &[(&str, 
 }
 
 /// Without JavaScript: two files in one form, of which the second breaks off.
-fn by_a_form(site: &Site, helper: &mut Visitor, size: &Size) -> Result<Vec<Row>> {
-    let (small, large) = (noise(100_000, 2), noise(size.file, 3));
+fn by_a_form(site: &Site, helper: &mut Visitor, wanted: &Size) -> Result<Vec<Row>> {
+    let (small, large) = (noise(100_000, 2), noise(wanted.file, 3));
     let text = "Somebody got into my account, told without a script.";
-    let rate = size.line * 4;
-    let line = Line::open(site.address, rate, size.file as u64 / 2, DEAD)?;
+    let rate = wanted.line * 4;
+    let line = Line::open(site.address, rate, wanted.file as u64 / 2, DEAD)?;
     let mut person = Visitor::new(line.address)?;
     let begun = Instant::now();
     let filed = ask(&mut person, text)?;
@@ -310,13 +310,13 @@ fn helper_opens(helper: &mut Visitor, case: &str, name: &str) -> Result<Vec<u8>>
     });
     let path = link.and_then(|link| link.split_once("href=\"")).and_then(|(_, rest)| rest.split('"').next());
     let path = path.with_context(|| format!("no {name} in the case: {}", page.words()))?.to_owned();
-    let Response { status, body, .. } = helper.fetch(&path)?;
+    let Response { status, body, .. } = helper.get_file(&path)?;
     ensure!(status == 200, "opening {name} was answered {status}");
     Ok(body)
 }
 
 /// The server's peak with one upload and with a crowd: what one more takes.
-fn memory(what: &str, site: &Site, size: &Size, send: impl Fn(usize) -> Result<()>) -> Result<Vec<Row>> {
+fn memory(what: &str, site: &Site, wanted: &Size, send: impl Fn(usize) -> Result<()>) -> Result<Vec<Row>> {
     // The first ones pay for what stays: connections of the database, threads, caches.
     send(2)?;
     let resident = site.resident()?;
@@ -325,26 +325,26 @@ fn memory(what: &str, site: &Site, size: &Size, send: impl Fn(usize) -> Result<(
         send(crowd)?;
         site.peak()
     };
-    let (one, many) = (peak(1)?, peak(size.crowd)?);
-    let each = many.saturating_sub(one) as f64 / (size.crowd - 1) as f64;
-    let file = size.file >> 20;
+    let (one, many) = (peak(1)?, peak(wanted.crowd)?);
+    let each = many.saturating_sub(one) as f64 / (wanted.crowd - 1) as f64;
+    let file = wanted.file >> 20;
     Ok(vec![
         Row::note(&format!("{what}: resident before"), number(resident as f64 / MEGABYTE, "MB")),
         Row::note(&format!("{what}: peak, 1 × {file} MB"), number(one as f64 / MEGABYTE, "MB")),
-        Row::note(&format!("{what}: peak, {} × {file} MB at once", size.crowd), number(many as f64 / MEGABYTE, "MB")),
+        Row::note(&format!("{what}: peak, {} × {file} MB at once", wanted.crowd), number(many as f64 / MEGABYTE, "MB")),
         Row::at_most(&format!("{what}: memory of one upload"), each / MEGABYTE, 2.0, "MB"),
     ])
 }
 
 /// A crowd, each with a case and a file in a form on a slow line.
-fn send_forms(site: &Site, size: &Size, crowd: usize) -> Result<()> {
-    let content = vec![0x5a; size.file];
+fn send_forms(site: &Site, wanted: &Size, crowd: usize) -> Result<()> {
+    let content = vec![0x5a; wanted.file];
     let ready = Barrier::new(crowd);
     let one = |number: usize| -> Result<()> {
         let filed = ask(&mut Visitor::new(site.address)?, &format!("One of a crowd, number {number}."));
         ready.wait();
         let request = with_files(site.address, &filed?.form("/help/files")?, true, &[("evidence.bin", &content)]);
-        let answer = Connection::open(site.address, Duration::from_mins(5))?.send_slowly(&request, size.pace)?;
+        let answer = Connection::open(site.address, Duration::from_mins(5))?.send_slowly(&request, wanted.pace)?;
         ensure!(answer.status == 200 && answer.text().contains("notice-done"), "a file was answered {}", answer.status);
         Ok(())
     };
@@ -362,14 +362,14 @@ fn send_forms(site: &Site, size: &Size, crowd: usize) -> Result<()> {
 }
 
 /// Requests for help in a second: each opens the page and sends its form, as anybody without JavaScript does.
-fn filings(shop: &Shop, options: &Options, engine: &str, database: Option<String>, size: &Size) -> Result<Vec<Row>> {
+fn filings(shop: &Shop, options: &Options, engine: &str, database: Option<String>, wanted: &Size) -> Result<Vec<Row>> {
     let (site, _) = helpline(shop, &format!("filings-{engine}"), database)?;
     let next = AtomicUsize::new(0);
     let start = Instant::now();
     let worker = || -> Result<(Vec<Duration>, BTreeMap<u16, usize>)> {
         let (mut measured, mut others) = (Vec::new(), BTreeMap::new());
         let mut visitor = Visitor::new(site.address)?;
-        while start.elapsed() < size.filing {
+        while start.elapsed() < wanted.filing {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let form = visitor.open("/help")?.expect(200)?.form("/help")?;
             let text = format!("Somebody writes in my name, number {number}. {}", "It began on Monday. ".repeat(40));

@@ -11,7 +11,8 @@ use futures_util::StreamExt as _;
 use saksi_base::{CaseRecordId, Problem, ProblemKind};
 use saksi_vault::FileHeader;
 use saksi_web::{
-    Bucket, Form, FormData, Markup, PageError, PageRequest, Response, Site, TOKEN_FIELD, Weight, escape, fields, user,
+    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, TOKEN_FIELD, Weight, escape,
+    fields, user,
 };
 use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot};

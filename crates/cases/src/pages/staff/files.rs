@@ -83,7 +83,7 @@ async fn read_form(
     case: CaseId,
     headers: &HeaderMap,
     form: &mut Multipart,
-    came: &mut Vec<Came>,
+    attached: &mut Vec<Came>,
 ) -> Result<(), Problem> {
     let (mut evidence, mut checked) = (false, false);
     while let Some(mut field) = next_field(form).await? {
@@ -99,10 +99,10 @@ async fn read_form(
                 if !checked {
                     return Err(Problem::new(ProblemKind::Forbidden, "problem-expired-form"));
                 }
-                incoming::one_more(came)?;
+                incoming::one_more(attached)?;
                 // For each file anew: the case may have got another key while a large one came in.
                 let keyed = Keyed::to_attach(&staff.cases, me, case).await?;
-                came.push(incoming::take_in(&staff.cases, &keyed, &mut field, evidence).await);
+                attached.push(incoming::take_in(&staff.cases, &keyed, &mut field, evidence).await);
             }
             _ => {}
         }
