@@ -279,7 +279,7 @@ impl Shop {
             return Ok(given);
         }
         if self.postgres.get().is_none() {
-            let started = Postgres::start(self)?;
+            let started = Postgres::start(self, &[])?;
             let _ = self.postgres.set(started);
         }
         Ok(self.postgres.get().context("PostgreSQL was started")?.url())
@@ -294,6 +294,12 @@ impl Shop {
         }
         let (base, _) = server.rsplit_once('/').context("the server's URL names a database")?;
         Ok(format!("{base}/{name}"))
+    }
+
+    /// A PostgreSQL server of its own, whose files may be looked at and which may be stopped. It logs every statement with its
+    /// values.
+    pub(crate) fn own_postgres(&self) -> Result<Postgres> {
+        Postgres::start(self, &["log_statement=all", "log_parameter_max_length=-1"])
     }
 
     /// An S3-compatible object store made by others (moto), as a URL.
@@ -347,13 +353,13 @@ impl Drop for Helper {
 }
 
 /// A private PostgreSQL server in a folder that ends with it.
-struct Postgres {
+pub(crate) struct Postgres {
     server: Helper,
     folder: PathBuf,
 }
 
 impl Postgres {
-    fn start(shop: &Shop) -> Result<Self> {
+    fn start(shop: &Shop, settings: &[&str]) -> Result<Self> {
         let places: Vec<String> =
             [18, 17, 16, 15].iter().map(|version| format!("/usr/lib/postgresql/{version}/bin")).collect();
         let at = |name: &str| places.iter().map(|place| format!("{place}/{name}")).collect::<Vec<_>>();
@@ -396,10 +402,13 @@ impl Postgres {
             "synchronous_commit=on",
             "max_connections=400",
             "shared_buffers=128MB",
-        ] {
+        ]
+        .iter()
+        .chain(settings)
+        {
             command.args(["-c", setting]);
         }
-        let log = fs::File::create(shop.scratch.path().join("postgres.log"))?;
+        let log = fs::File::create(shop.scratch.path().join(format!("postgres-{port}.log")))?;
         let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("starting PostgreSQL")?;
         let mut server = Helper { child, port };
         server.wait_until_it_listens("PostgreSQL", Duration::from_mins(1))?;
@@ -413,17 +422,34 @@ impl Postgres {
         Ok(postgres)
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://saksi@127.0.0.1:{}/postgres", self.server.port)
+    }
+
+    /// Its files.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// What it logged.
+    pub(crate) fn log(&self, shop: &Shop) -> PathBuf {
+        shop.scratch.path().join(format!("postgres-{}.log", self.server.port))
+    }
+
+    /// Stops it at once, as if the machine had been switched off; its files stay until this is dropped.
+    pub(crate) fn stop(&mut self) -> Result<()> {
+        Command::new("kill").args(["-QUIT", &self.server.child.id().to_string()]).status()?;
+        self.server.child.wait()?;
+        Ok(())
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
         // SIGQUIT: at once, children included; the folder goes with it.
-        let id = self.server.child.id().to_string();
-        let _ = Command::new("kill").args(["-QUIT", &id]).status();
-        let _ = self.server.child.wait();
+        if matches!(self.server.child.try_wait(), Ok(None)) {
+            let _ = self.stop();
+        }
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

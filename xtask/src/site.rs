@@ -136,6 +136,22 @@ impl Site {
         Ok(kilobytes * 1024)
     }
 
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Where it prints to.
+    pub(crate) fn log_file(&self) -> &Path {
+        &self.log
+    }
+
+    /// Ends it as a crash would.
+    pub(crate) fn abort(mut self) -> Result<ExitStatus> {
+        Command::new("kill").args(["-ABRT", &self.child.id().to_string()]).status()?;
+        Ok(self.child.wait()?)
+    }
+
     /// `kill -9`.
     pub(crate) fn kill(mut self) -> Result<()> {
         self.child.kill()?;

@@ -36,6 +36,49 @@ pub(crate) struct Form {
     pub(crate) buttons: Vec<(String, String)>,
 }
 
+/// A file that somebody chose in a form.
+#[derive(Debug, Clone)]
+pub(crate) struct Chosen {
+    pub(crate) name: String,
+    pub(crate) media_type: String,
+    pub(crate) content: Vec<u8>,
+}
+
+/// What a form sends, and how it is written.
+#[derive(Debug, Clone)]
+struct Body {
+    media_type: String,
+    bytes: Vec<u8>,
+}
+
+impl Body {
+    fn form(text: &str) -> Self {
+        Self { media_type: "application/x-www-form-urlencoded".to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    /// `multipart/form-data` (RFC 7578), files last.
+    fn with_files(fields: &[(String, String)], field: &str, files: &[Chosen]) -> Self {
+        const BOUNDARY: &str = "----between-the-parts-of-a-form-7d1c";
+        let mut bytes = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            bytes.extend_from_slice(head.as_bytes());
+        }
+        for file in files {
+            let name = file.name.replace('"', "%22");
+            let head = format!(
+                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\ncontent-type: {}\r\n\r\n",
+                file.media_type
+            );
+            bytes.extend_from_slice(head.as_bytes());
+            bytes.extend_from_slice(&file.content);
+            bytes.extend_from_slice(b"\r\n");
+        }
+        bytes.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        Self { media_type: format!("multipart/form-data; boundary={BOUNDARY}"), bytes }
+    }
+}
+
 impl Visitor {
     pub(crate) fn new(address: SocketAddr) -> Result<Self> {
         Ok(Self { connection: Connection::open(address, Duration::from_mins(1))?, address, cookies: BTreeMap::new() })
@@ -50,6 +93,11 @@ impl Visitor {
         })
     }
 
+    /// The cookies that the browser holds.
+    pub(crate) fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cookies.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Opens a page.
     pub(crate) fn open(&mut self, path: &str) -> Result<Page> {
         self.go("GET", path, None)
@@ -57,33 +105,47 @@ impl Visitor {
 
     /// Sends a form as it stands, with these fields set.
     pub(crate) fn submit(&mut self, form: &Form, set: &[(&str, &str)]) -> Result<Page> {
-        let mut fields = form.fields.clone();
-        for (name, value) in set {
-            ensure!(
-                form.names.iter().any(|known| known == name) || form.buttons.iter().any(|(known, _)| known == name),
-                "the form {} has no field `{name}`; it has {:?} and the buttons {:?}",
-                form.action,
-                form.names,
-                form.buttons
-            );
-            fields.retain(|(known, _)| known != name);
-            fields.push(((*name).to_owned(), (*value).to_owned()));
-        }
+        let fields = form.filled(set)?;
         if form.method == "get" {
             return self.go("GET", &format!("{}?{}", form.action, http::form(&fields)), None);
         }
-        self.go("POST", &form.action, Some(&http::form(&fields)))
+        self.go("POST", &form.action, Some(Body::form(&http::form(&fields))))
+    }
+
+    /// Sends a form with files chosen in one of its fields.
+    pub(crate) fn submit_files(
+        &mut self,
+        form: &Form,
+        set: &[(&str, &str)],
+        field: &str,
+        files: &[Chosen],
+    ) -> Result<Page> {
+        let mut fields = form.filled(set)?;
+        fields.retain(|(known, _)| known != field);
+        self.go("POST", &form.action, Some(Body::with_files(&fields, field, files)))
+    }
+
+    /// One request of a script on the page, with headers of its own.
+    pub(crate) fn fetch(
+        &mut self,
+        path: &str,
+        headers: &[(&str, &str)],
+        media_type: &str,
+        bytes: &[u8],
+    ) -> Result<Response> {
+        let body = Body { media_type: media_type.to_owned(), bytes: bytes.to_vec() };
+        self.once("POST", path, headers, Some(&body))
     }
 
     /// Sends fields to a path, whatever form they come from.
     pub(crate) fn send(&mut self, path: &str, body: &str) -> Result<Page> {
-        self.go("POST", path, Some(body))
+        self.go("POST", path, Some(Body::form(body)))
     }
 
-    fn go(&mut self, method: &str, path: &str, body: Option<&str>) -> Result<Page> {
-        let (mut method, mut path, mut body) = (method.to_owned(), Self::local(path), body.map(ToOwned::to_owned));
+    fn go(&mut self, method: &str, path: &str, mut body: Option<Body>) -> Result<Page> {
+        let (mut method, mut path) = (method.to_owned(), Self::local(path));
         for _ in 0..10 {
-            let response = self.once(&method, &path, body.as_deref())?;
+            let response = self.once(&method, &path, &[], body.as_ref())?;
             if matches!(response.status, 301 | 302 | 303 | 307 | 308) {
                 let target = response.header("location").context("a redirect without a place")?.to_owned();
                 path = resolve(&path, &Self::local(&target));
@@ -98,19 +160,21 @@ impl Visitor {
         bail!("more than ten redirects at {path}")
     }
 
-    fn once(&mut self, method: &str, path: &str, body: Option<&str>) -> Result<Response> {
+    fn once(&mut self, method: &str, path: &str, more: &[(&str, &str)], body: Option<&Body>) -> Result<Response> {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let origin = format!("http://{}", self.address);
         let mut headers = vec![("accept-language", "en"), ("accept", "text/html")];
         if !cookies.is_empty() {
             headers.push(("cookie", &cookies));
         }
-        if body.is_some() {
-            headers.push(("content-type", "application/x-www-form-urlencoded"));
+        headers.extend_from_slice(more);
+        if let Some(body) = body {
+            headers.push(("content-type", &body.media_type));
             headers.push(("origin", &origin));
             headers.push(("sec-fetch-site", "same-origin"));
         }
-        let mut sent = self.connection.request(method, path, &headers, body.unwrap_or("").as_bytes());
+        let bytes = body.map_or(&[][..], |body| &body.bytes);
+        let mut sent = self.connection.request(method, path, &headers, bytes);
         if sent.is_err() && body.is_none() {
             // A server lets go of a connection that was idle for long; a browser then asks again on a new one.
             self.connection = Connection::open(self.address, Duration::from_mins(1))?;
@@ -147,6 +211,30 @@ fn resolve(from: &str, to: &str) -> String {
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("{folder}/{to}")
+}
+
+impl Form {
+    /// What is sent with these fields set.
+    fn filled(&self, set: &[(&str, &str)]) -> Result<Vec<(String, String)>> {
+        let mut fields = self.fields.clone();
+        for (name, value) in set {
+            ensure!(
+                self.names.iter().any(|known| known == name) || self.buttons.iter().any(|(known, _)| known == name),
+                "the form {} has no field `{name}`; it has {:?} and the buttons {:?}",
+                self.action,
+                self.names,
+                self.buttons
+            );
+            fields.retain(|(known, _)| known != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        Ok(fields)
+    }
+
+    /// The value that a field has now.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
 }
 
 impl Page {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::runtime::SystemClock;
 use crate::second_step_key::{self, Standing};
-use crate::{media, model, open, serve, tls};
+use crate::{media, memory, model, open, serve, tls};
 
 /// How a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -80,6 +80,8 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
         Some(free) => note("disk", State::Ok, format!("{} GB are free", free >> 30)),
         None => note("disk", State::Warning, "the free room could not be read; look with `df`".into()),
     }
+    let (state, says) = memory::swap();
+    note("swap", state, says);
     if SystemClock.now().0 < 1_767_225_600_000_000 {
         note(
             "clock",

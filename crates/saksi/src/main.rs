@@ -17,6 +17,7 @@ mod import_files;
 mod matching;
 mod meaning;
 mod media;
+mod memory;
 mod model;
 mod open;
 mod player;
@@ -193,6 +194,7 @@ fn main() -> ExitCode {
     let _ = rustix::thread::disable_transparent_huge_pages(true);
     // What the program writes may hold what people sent in confidence: the database, backups, keys, reports.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    memory::leave_no_core_dump();
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

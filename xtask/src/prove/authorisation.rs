@@ -255,7 +255,7 @@ fn actor(name: &str, visitor: Visitor, role: &'static str, ours: bool) -> Actor 
 }
 
 /// Makes the triage key of an organisation, held by this member.
-fn open_helpline(manager: &mut Visitor, name: &str) -> Result<()> {
+pub(super) fn open_helpline(manager: &mut Visitor, name: &str) -> Result<()> {
     let page = manager.open("/cases/helpline")?.expect(200)?;
     let mut form = page.form("/cases/helpline/open")?;
     let id = page

@@ -15,6 +15,7 @@ pub(crate) mod match_speed;
 pub(crate) mod pages;
 pub(crate) mod restore;
 pub(crate) mod sealing_vectors;
+pub(crate) mod seizure;
 pub(crate) mod statistics;
 pub(crate) mod two_processes;
 pub(crate) mod web_speed;
@@ -195,6 +196,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "what is sealed here opens with a browser's libraries and the other way round; published vectors hold",
         in_short_tests: true,
         run: sealing_vectors::run,
+    },
+    Proof {
+        name: "seizure",
+        issue: 4,
+        says: "nothing that was told to a helpline is found on a seized machine, however it could be written there",
+        in_short_tests: true,
+        run: seizure::run,
     },
     Proof {
         name: "authorisation",
