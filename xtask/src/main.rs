@@ -3,6 +3,7 @@
 //! It stays outside the house: it depends on none of the rooms, builds in seconds, and meets the program the way its
 //! users do, over its command line and HTTP.
 
+mod database;
 mod deploy;
 mod http;
 mod load;

@@ -13,10 +13,12 @@ pub(crate) mod match_media;
 pub(crate) mod match_quality;
 pub(crate) mod match_speed;
 pub(crate) mod pages;
+pub(crate) mod promises;
 pub(crate) mod restore;
 pub(crate) mod sealing_vectors;
 pub(crate) mod seizure;
 pub(crate) mod statistics;
+pub(crate) mod suppression;
 pub(crate) mod two_processes;
 pub(crate) mod web_speed;
 
@@ -203,6 +205,20 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "nothing that was told to a helpline is found on a seized machine, however it could be written there",
         in_short_tests: true,
         run: seizure::run,
+    },
+    Proof {
+        name: "suppression",
+        issue: 4,
+        says: "nothing hidden in published figures can be worked out by somebody who has all of them",
+        in_short_tests: true,
+        run: suppression::run,
+    },
+    Proof {
+        name: "promises",
+        issue: 4,
+        says: "every promise of SECURITY.md has tests that exist and pass, on both engines",
+        in_short_tests: true,
+        run: promises::run,
     },
     Proof {
         name: "authorisation",

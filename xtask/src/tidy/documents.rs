@@ -112,7 +112,7 @@ pub(super) fn promises(tree: &Tree) -> Vec<Fault> {
 }
 
 /// Names of tests in a document: words in back quotes that are put together with three underscores or more.
-fn named_tests(text: &str) -> Vec<(usize, String)> {
+pub(crate) fn named_tests(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
         for word in line.split('`').skip(1).step_by(2) {

@@ -91,7 +91,60 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
 
 #[cfg(test)]
 mod tests {
+    use saksi_base::SeededRandom;
+    use saksi_base::random::bytes;
+
     use super::*;
+    use crate::model::counting::coded;
+    use crate::testing::TestHelpline;
+
+    /// Closed cases of a month, the first answers of every list often and the last ones seldom.
+    async fn close(here: &TestHelpline, month: Day, count: usize, random: &SeededRandom) {
+        let sizes: Vec<usize> = coded::dimensions().iter().map(|dimension| dimension.values.len()).collect();
+        let added: Result<(), Problem> = saksi_db::write!(here.test.db, "test count", Viewer::System, tx => {
+            for _ in 0..count {
+                let place = |size: &usize| {
+                    let [one, other] = bytes::<2>(random);
+                    (usize::from(one.min(other)) * size / 256).to_string()
+                };
+                let places = sizes.iter().map(place).collect::<Vec<_>>().join(" ");
+                store::counts::add(&mut tx, here.organisation, month.start(), &places).await?;
+            }
+            Ok(())
+        });
+        added.unwrap();
+    }
+
+    #[tokio::test]
+    async fn quarters_that_follow_each_other_give_nothing_away_together() {
+        for test in saksi_db::testing::engines().await {
+            let here = TestHelpline::new(test).await;
+            let random = SeededRandom::new(4_711);
+            let mut published: Vec<Release> = Vec::new();
+            for number in 0..5 {
+                let first = quarter_of(Day::of(here.cases.now())).unwrap();
+                close(&here, first, 30 + 60 * number, &random).await;
+                // Some of the quarter before are closed when its figures stand already.
+                if let Some(before) = published.last() {
+                    close(&here, before.period.from, 2, &random).await;
+                }
+                let due = quarter_after(first).unwrap().plus(SETTLING_DAYS).start();
+                here.test.clock.advance(due.since(here.cases.now()));
+                assert!(release_due(&here.cases).await.unwrap().is_some());
+                assert!(release_due(&here.cases).await.unwrap().is_none(), "once a quarter");
+                let now = releases(&here.cases).await.unwrap();
+                assert_eq!(now.get(..published.len()), Some(published.as_slice()), "what is published stays as it was");
+                published = now;
+            }
+            assert_eq!(published.len(), 5);
+            for (place, release) in published.iter().enumerate() {
+                assert!(published.iter().skip(place + 1).all(|other| !release.period.overlaps(other.period)));
+                for interval in release.what_a_reader_can_work_out(2_000).unwrap() {
+                    assert!(interval.high - interval.low >= 10, "{interval:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_quarter_is_published_a_fortnight_after_its_end() {

@@ -50,7 +50,7 @@ async fn a_key_is_unlocked_for_a_session_and_locks_itself_after_half_an_hour() {
 }
 
 #[tokio::test]
-async fn signing_out_and_a_changed_password_lock_the_key() {
+async fn signing_out_locks_the_key() {
     for test in engines().await {
         let here = TestHelpline::new(test).await;
         let person = here.person("Ayu", &[Role::Responder]).await;

@@ -4,6 +4,7 @@
 mod asking;
 mod filing;
 mod keys;
+mod promises;
 mod referring;
 mod returning;
 mod work;

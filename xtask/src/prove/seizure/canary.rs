@@ -38,7 +38,7 @@ impl Mark {
             let mark = Self::of(random()?);
             // Only a mark that needs the last two signs of base64 tells its two alphabets apart.
             if (0..3).any(|shift| {
-                base64(mark.script.as_bytes(), shift, b"+/") != base64(mark.script.as_bytes(), shift, b"-_")
+                base64(mark.script.as_bytes(), shift, *b"+/") != base64(mark.script.as_bytes(), shift, *b"-_")
             }) {
                 return Ok(mark);
             }
@@ -99,8 +99,8 @@ pub(super) fn spellings(text: &str) -> Vec<Spelling> {
         ("JSON escapes in capitals", units.iter().flat_map(|unit| format!("\\u{unit:04X}").into_bytes()).collect()),
     ];
     for shift in 0..3 {
-        all.push(("base64", base64(plain, shift, b"+/")));
-        all.push(("base64 for addresses", base64(plain, shift, b"-_")));
+        all.push(("base64", base64(plain, shift, *b"+/")));
+        all.push(("base64 for addresses", base64(plain, shift, *b"-_")));
     }
     let mut seen = BTreeMap::new();
     for (how, bytes) in all {
@@ -111,7 +111,7 @@ pub(super) fn spellings(text: &str) -> Vec<Spelling> {
 
 /// The signs of base64 that a text makes by itself when `shift` bytes stand before it in its group of three (RFC 4648); those that its
 /// neighbours have a part in are left out.
-fn base64(text: &[u8], shift: usize, last: &[u8; 2]) -> Vec<u8> {
+fn base64(text: &[u8], shift: usize, last: [u8; 2]) -> Vec<u8> {
     let sign = |six: u8| match six {
         0..=25 => b'A' + six,
         26..=51 => b'a' + six - 26,
@@ -134,7 +134,7 @@ pub(super) fn written_as_base64(bytes: &[u8]) -> String {
     let mut padded = bytes.to_vec();
     padded.resize(bytes.len().next_multiple_of(3), 0);
     let filling = padded.len() - bytes.len();
-    let mut text: String = base64(&padded, 0, b"+/").into_iter().map(char::from).collect();
+    let mut text: String = base64(&padded, 0, *b"+/").into_iter().map(char::from).collect();
     text.truncate(text.len() - filling);
     text.push_str("==".get(..filling).unwrap_or(""));
     text
@@ -192,7 +192,7 @@ pub(super) mod tests {
         for (shift, before) in ["", "x", "xy"].iter().enumerate() {
             let whole = written_as_base64(format!("{before}Saksi?~ž and more").as_bytes());
             let whole = whole.as_bytes();
-            let part = base64("Saksi?~ž".as_bytes(), shift, b"+/");
+            let part = base64("Saksi?~ž".as_bytes(), shift, *b"+/");
             assert!(part.len() >= 10);
             assert!(
                 whole.windows(part.len()).any(|window| window == part),

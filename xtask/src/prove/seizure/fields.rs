@@ -3,11 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::database::Source;
 use crate::shop::Shop;
 
 /// Readable texts that are no codes: how a helpline works, published figures, a locator.
@@ -58,43 +57,20 @@ impl List {
     }
 }
 
-/// Asks the database that was left.
-pub(super) enum Source<'a> {
-    Sqlite(&'a Path),
-    Postgres(&'a str),
-}
-
-impl Source<'_> {
-    fn ask(&self, shop: &Shop, sqlite: &str, postgres: &str) -> Result<Vec<Vec<String>>> {
-        let text = match self {
-            Self::Sqlite(file) => {
-                let script = "import sqlite3, sys\nfor row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print(*row, sep='\\x1f')";
-                let python = shop.tool(&["python3"], &[], &["python3"])?;
-                shop.quiet(Command::new(python).args(["-c", script]).arg(file).arg(sqlite))?
-            }
-            Self::Postgres(url) => {
-                let psql = shop.tool(&["psql"], &[], &["postgresql-client"])?;
-                shop.quiet(Command::new(psql).arg(url).args(["-AtX", "-F", "\u{1f}", "-c", postgres]))?
-            }
-        };
-        Ok(text.lines().map(|line| line.split('\u{1f}').map(ToOwned::to_owned).collect()).collect())
-    }
-
-    /// Every table with its columns and their kinds.
-    fn columns(&self, shop: &Shop) -> Result<BTreeMap<String, Vec<(String, String)>>> {
-        let rows = self.ask(
+/// Every table with its columns and their kinds.
+fn columns(source: &Source, shop: &Shop) -> Result<BTreeMap<String, Vec<(String, String)>>> {
+    let rows = source.ask(
             shop,
             "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
             "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'public')",
         )?;
-        let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-        for row in rows {
-            let [table, column, kind] = &row[..] else { continue };
-            tables.entry(table.clone()).or_default().push((column.clone(), kind.to_lowercase()));
-        }
-        ensure!(tables.len() > 20, "the database lists only {} tables", tables.len());
-        Ok(tables)
+    let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for row in rows {
+        let [table, column, kind] = &row[..] else { continue };
+        tables.entry(table.clone()).or_default().push((column.clone(), kind.to_lowercase()));
     }
+    ensure!(tables.len() > 20, "the database lists only {} tables", tables.len());
+    Ok(tables)
 }
 
 /// What was seen.
@@ -107,8 +83,8 @@ pub(super) struct Seen {
 }
 
 /// Compares the database with the list.
-pub(super) fn compare(shop: &Shop, list: &List, source: &Source<'_>) -> Result<Seen> {
-    let tables = source.columns(shop)?;
+pub(super) fn compare(shop: &Shop, list: &List, source: &Source) -> Result<Seen> {
+    let tables = columns(source, shop)?;
     let mut seen = Seen::default();
     let empty = BTreeSet::new();
     for (table, columns) in &tables {
@@ -148,7 +124,7 @@ pub(super) fn compare(shop: &Shop, list: &List, source: &Source<'_>) -> Result<S
                     }
                 }
                 (true, true) => {
-                    seen.faults.push(format!("SECURITY.md lists {table}.{column} as readable and as sealed"))
+                    seen.faults.push(format!("SECURITY.md lists {table}.{column} as readable and as sealed"));
                 }
                 (false, false) => seen.faults.push(format!("SECURITY.md does not list {table}.{column}")),
             }

@@ -160,7 +160,7 @@ fn picture(comment: &str) -> Vec<u8> {
     bytes.extend(u16::try_from(comment.len() + 2).unwrap_or(u16::MAX).to_be_bytes());
     bytes.extend(comment.as_bytes());
     bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
-    bytes.extend([7; 20_000]);
+    bytes.resize(bytes.len() + 20_000, 7);
     bytes.extend([0xff, 0xd9]);
     bytes
 }
@@ -171,10 +171,10 @@ pub(super) fn come_back(person: &mut Person) -> Result<()> {
     let set = [("locator", person.locator.as_str()), ("words", person.words.as_str())];
     let mut page = person.visitor.submit(&form, &set)?.expect(200)?;
     // A browser sealed this one: the page asks first.
-    if let Ok(asked) = page.form("/help/return") {
-        if asked.value("understood") == Some("yes") {
-            page = person.visitor.submit(&asked, &[])?.expect(200)?;
-        }
+    if let Ok(asked) = page.form("/help/return")
+        && asked.value("understood") == Some("yes")
+    {
+        page = person.visitor.submit(&asked, &[])?.expect(200)?;
     }
     person.page = Some(page);
     Ok(())

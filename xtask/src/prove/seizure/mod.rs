@@ -27,6 +27,7 @@ use self::helpers::Helpers;
 use self::life::Person;
 use self::search::{Net, Searched};
 use super::Options;
+use crate::database::Source;
 use crate::people;
 use crate::shop::{Halt, Postgres, Shop};
 use crate::site::{Site, Start, saksi};
@@ -123,19 +124,17 @@ fn on_engine(
     ensure!(said.contains("TRACE") && said.len() > count * 1_000, "the log does not say everything it could");
     let mut left = vec![places.data.clone(), places.temporary.clone(), places.backups.clone(), log];
     left.extend(core_dumps(shop)?);
-    let mut dump_of_all = None;
+    let mut seen = None;
     if let Some(postgres) = &mut postgres {
-        let dump = places.temporary.join("dump.sql");
-        pg_dump(shop, &postgres.url(), &dump)?;
-        let seen = fields::compare(shop, list, &fields::Source::Postgres(&postgres.url()))?;
-        dump_of_all = Some((dump, seen));
+        pg_dump(shop, &postgres.url(), &places.temporary.join("dump.sql"))?;
+        seen = Some(fields::compare(shop, list, &Source::Postgres(postgres.url()))?);
         postgres.stop()?;
         left.extend([postgres.data(), postgres.log(shop)]);
     }
     let mut searched = net.search(&left)?;
     let mut with_control = places_with_control(&searched);
-    let seen = match dump_of_all {
-        Some((_, seen)) => seen,
+    let seen = match seen {
+        Some(seen) => seen,
         None => {
             // Started once more and stopped in order, so that the write-ahead log goes into the database file.
             let site = Site::start(shop, &Start { wrapper: Vec::new(), ..start.clone() })?;
@@ -144,7 +143,7 @@ fn on_engine(
             let log = site.log_file().to_owned();
             site.stop()?;
             searched.add(net.search(&[places.data.clone(), log])?);
-            fields::compare(shop, list, &fields::Source::Sqlite(&places.data.join("saksi.db")))?
+            fields::compare(shop, list, &Source::Sqlite(places.data.join("saksi.db")))?
         }
     };
     // What is in the backup before it is encrypted.
@@ -351,12 +350,12 @@ fn further(helpers: &mut Helpers, person: &mut Person, planted: &mut Planted) ->
     if number % 10 == 4 {
         helpers.search(person, planted)?;
     }
-    if number % 5 == 0 {
-        helpers.ask_consent(person, number % 10 == 0)?;
+    if number.is_multiple_of(5) {
+        helpers.ask_consent(person, number.is_multiple_of(10))?;
         if number % 2 == 1 {
             life::answer_consent(person, "yes")?;
         }
-        helpers.refer(person, planted, number % 10 == 0, number % 15 != 0)?;
+        helpers.refer(person, planted, number.is_multiple_of(10), !number.is_multiple_of(15))?;
         if number % 20 == 15 {
             life::answer_consent(person, "withdraw")?;
         }
@@ -364,10 +363,10 @@ fn further(helpers: &mut Helpers, person: &mut Person, planted: &mut Planted) ->
             helpers.end_consent(person)?;
         }
     }
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         helpers.give_and_take_back(person)?;
     }
-    if number % 7 == 0 {
+    if number.is_multiple_of(7) {
         helpers.hold(person, planted)?;
     }
     Ok(())

@@ -207,7 +207,7 @@ mod tests {
 
     fn among_noise(content: &[u8]) -> Vec<u8> {
         let noise =
-            |seed: u32| (0..5_000_u32).map(move |n| (n.wrapping_mul(2_654_435_761).wrapping_add(seed) >> 13) as u8);
+            |seed: u32| (0..5_000_u32).map(move |n| n.wrapping_mul(2_654_435_761).wrapping_add(seed).to_be_bytes()[1]);
         noise(1).chain(content.iter().copied()).chain(noise(2)).collect()
     }
 
@@ -215,9 +215,10 @@ mod tests {
     fn what_is_planted_on_purpose_is_found_however_it_is_written() {
         let word = mark().word("text", 1);
         let units: Vec<u16> = word.encode_utf16().collect();
-        let escaped = |text: &str| text.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect::<String>();
-        let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
-        let percent: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let escaped =
+            |text: &str| text.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect::<Vec<_>>().concat();
+        let hex = word.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+        let percent = word.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         let mut ways: Vec<(&str, Vec<u8>)> = vec![
             ("plain", word.clone().into_bytes()),
             ("capitals", word.to_uppercase().into_bytes()),
@@ -231,7 +232,7 @@ mod tests {
             ("JSON in capitals", escaped(&word).into_bytes()),
             (
                 "JSON of the letters that need it",
-                format!("\"{}\"", escaped(&word.split('-').next_back().unwrap())).into_bytes(),
+                format!("\"{}\"", escaped(word.split('-').next_back().unwrap())).into_bytes(),
             ),
         ];
         for before in ["", "x", "xy"] {
