@@ -125,7 +125,11 @@ impl CasePage {
             standing: standing(l, data),
             entries: view.entries.iter().map(|entry| EntryCard::new(l, case.id, entry)).collect(),
             reply: writes.then(|| {
-                if view.returns { reply_form(request, data, &at, problem) } else { line(l, "cases-staff-never-returns") }
+                if view.returns {
+                    reply_form(request, data, &at, problem)
+                } else {
+                    line(l, "cases-staff-never-returns")
+                }
             }),
             note: writes.then(|| note_form(request, data, &at, problem)),
             sections,

@@ -221,6 +221,7 @@ pub(crate) struct ServiceNote {
 
 /// A case, opened.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct CaseView {
     pub(crate) row: CaseRow,
     /// Counts changes; a form carries the one it was made from.
