@@ -5,9 +5,9 @@
 //! Browsing, then the Archive's own), as PyPI's `surt` has it and pywb and `cdxj-indexer` use it. What that refuses (a port
 //! beyond 65535, an address without anything in it) has itself as its key, as there.
 
+use core::net::Ipv4Addr;
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::net::Ipv4Addr;
 
 /// Longest path or query that is searched for sessions; no server writes longer ones, and searching takes its time.
 const LONGEST_SEARCHED: usize = 16 * 1024;

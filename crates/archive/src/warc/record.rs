@@ -1,8 +1,8 @@
 //! What a record says about itself.
 
+use core::net::IpAddr;
 use std::borrow::Cow;
 use std::fmt;
-use std::net::IpAddr;
 
 use jiff::{Timestamp, Unit};
 
