@@ -339,10 +339,12 @@ impl Branches {
                 });
                 if let Some(below) = same {
                     below.merge(next);
-                    continue;
+                } else {
+                    let mut below = Self::default();
+                    below.merge(next);
+                    self.0.push(Branch::Goes(operation.clone(), below));
                 }
-            }
-            if !self.0.contains(branch) {
+            } else if !self.0.contains(branch) {
                 self.0.push(branch.clone());
             }
         }
@@ -463,7 +465,13 @@ fn read_answer(answer: &[u8]) -> Result<Branches, OtsError> {
     }
     let mut input = Input::new(answer);
     let branches = input.branches(0).ok_or(OtsError::Form("the calendar's answer cannot be read"))?;
-    if input.rest.is_empty() { Ok(branches) } else { Err(OtsError::Form("something follows the calendar's answer")) }
+    if !input.rest.is_empty() {
+        return Err(OtsError::Form("something follows the calendar's answer"));
+    }
+    // Merged with nothing, so that equal operations within the answer become one as well.
+    let mut merged = Branches::default();
+    merged.merge(&branches);
+    Ok(merged)
 }
 
 /// A hash that was not submitted yet.

@@ -352,6 +352,18 @@ fn a_hash_goes_to_calendars_and_comes_back_with_a_block() {
 }
 
 #[test]
+fn equal_operations_of_an_answer_become_one() {
+    let (one, two) = (promise("https://one.example"), promise("https://two.example"));
+    let twice = [&[0xff, 0x08, 0x00][..], &one, &[0x08, 0x00], &two].concat();
+    let (unstamped, submission) = Detached::begin(Hash::of(b"a record"), [5; 16]);
+    let mut proof = unstamped.stamped(&twice).unwrap();
+    assert_eq!(proof.pending().len(), 2);
+    let before = proof.clone();
+    proof.add(submission.body.as_bytes(), &twice).unwrap();
+    assert_eq!(proof, before);
+}
+
+#[test]
 fn what_is_cut_or_goes_on_is_no_proof() {
     let (unstamped, submission) = Detached::begin(Hash::of(b"a record"), [5; 16]);
     let mut proof = unstamped.stamped(&answer(&promise("https://one.example"))).unwrap();
