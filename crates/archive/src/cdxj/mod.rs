@@ -24,7 +24,7 @@ pub const LONGEST_LINE: usize = 4 << 20;
 /// One capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The key, as [`surt`] makes it.
+    /// The key, as [`surt()`] makes it.
     pub key: String,
     /// The time: year to second, 14 digits, or 17 with milliseconds.
     pub timestamp: String,

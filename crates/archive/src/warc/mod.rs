@@ -3,7 +3,7 @@
 //! The [`Writer`] makes what the standard says and nothing that other tools trip over: digests of block and payload, exact places for the
 //! index, revisit records for what was seen before. The [`Reader`] takes what is out there: WARC/1.0, files without compression, files
 //! that were compressed in one piece (with a warning, since nothing in them can be looked up), addresses in angle brackets, fields
-//! in Latin-1, missing lines at the end. [`verify`] says which record broke, and where.
+//! in Latin-1, missing lines at the end. [`verify()`] says which record broke, and where.
 //!
 //! A block is never held whole: it is written from a reader and read through one.
 
