@@ -266,7 +266,7 @@ fn packed(shop: &Shop, tools: &Tools) -> Result<Vec<Row>> {
     });
     rows.push(went_well("`wacz validate` finds our package valid", valid));
     rows.push(went_well("our own check of it", shop.quiet(&mut tools.ours(&["check", "ours.wacz"]))));
-    let make = ["create", "-o", "theirs.wacz", "--detect-pages", "sample.warc.gz"];
+    let make = ["create", "-o", "theirs.wacz", "--url", "https://www.example.org/", "sample.warc.gz"];
     shop.quiet(&mut tools.theirs("wacz", &make))?;
     rows.push(went_well("our check of a package of theirs", shop.quiet(&mut tools.ours(&["check", "theirs.wacz"]))));
     for package in ["ours.wacz", "theirs.wacz"] {

@@ -253,14 +253,14 @@ pub(crate) const PROOFS: &[Proof] = &[
         name: "archive-formats",
         issue: 5,
         says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ",
-        in_short_tests: true,
+        in_short_tests: false,
         run: archive_formats::run,
     },
     Proof {
         name: "archive-speed",
         issue: 5,
         says: "writing and indexing archives beside warcio and cdxj-indexer, on the same records",
-        in_short_tests: true,
+        in_short_tests: false,
         run: archive_speed::run,
     },
     Proof {
