@@ -249,8 +249,12 @@ pub fn check_page(html: &str, kind: Kind) -> Vec<String> {
         } else {
             0
         };
-        if html.len() + style + script > PUBLIC_BUDGET {
-            say(format!("{} bytes of HTML, {style} of style, {script} of script: over {PUBLIC_BUDGET}", html.len()));
+        // A first visit gets the page compressed, and the style with it. A page that shows again what somebody typed is never
+        // compressed (see `Uncompressed`), and comes to a browser that has the style.
+        let first = gzip(html.as_bytes(), Compression::fast()).len() + style + script;
+        let largest = first.max(html.len());
+        if largest > PUBLIC_BUDGET {
+            say(format!("{} bytes of HTML, {first} of a first visit: over {PUBLIC_BUDGET}", html.len()));
         }
     }
     wrong
