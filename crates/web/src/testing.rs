@@ -20,7 +20,7 @@ use crate::session::SessionView;
 use crate::shell::Shell;
 use crate::site::{Site, SiteBuilder, SiteSettings};
 
-/// Most bytes of a public page: its HTML as it is, style sheet and scripts as they travel.
+/// Most bytes that a public page costs: compressed with its style sheet and scripts the first time, as it is when it shows again what was typed.
 pub const PUBLIC_BUDGET: usize = 30_000;
 
 /// Which rules a page must follow.
