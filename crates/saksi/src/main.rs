@@ -280,6 +280,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let house = serve::House::build(config).await?;
             announce(&house).await?;
             let (stop, _) = tokio::sync::watch::channel(false);
+            memory::hand_back_the_start();
             serve::run(house, listener, stop).await?;
         }
         Verb::Demo(demo) => return demo::run(config, demo.once).await,

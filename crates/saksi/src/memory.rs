@@ -15,6 +15,44 @@ pub(crate) fn leave_no_core_dump() {
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
+/// Hands back the pages of the program's own code and constants that only its start needed. The kernel keeps them at hand and gives those
+/// back that are used again; on a small machine the rest is room for others.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "there is no safe way to tell the kernel about one's own code")]
+pub(crate) fn hand_back_the_start() {
+    let (Ok(maps), Ok(program)) = (fs::read_to_string("/proc/self/maps"), fs::read_link("/proc/self/exe")) else {
+        return;
+    };
+    for (start, length) in code(&maps, &program.to_string_lossy()) {
+        // SAFETY: the range is a private mapping of the program's file that was never writable (see `code`), so
+        // no page differs from the file; what is dropped is read from the file again when it is next used.
+        unsafe { libc::madvise(std::ptr::without_provenance_mut(start), length, libc::MADV_DONTNEED) };
+    }
+}
+
+/// Elsewhere nothing is handed back.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn hand_back_the_start() {}
+
+/// Where the code and the constants of a program lie, by `/proc/self/maps`: the first address and the length of each range.
+fn code(maps: &str, program: &str) -> Vec<(usize, usize)> {
+    let range = |line: &str| {
+        let (range, rest) = line.split_once(' ')?;
+        let mut words = rest.split_whitespace();
+        let (allowed, offset) = (words.next()?, words.next()?);
+        // What stands at the front of the file is constants and what the loader read; a later part without the right to write
+        // was written by the loader before it lost that right, and must stay.
+        let never_written = allowed == "r-xp" || (allowed == "r--p" && offset.trim_start_matches('0').is_empty());
+        if !never_written || words.nth(2) != Some(program) {
+            return None;
+        }
+        let (start, end) = range.split_once('-')?;
+        let (start, end) = (usize::from_str_radix(start, 16).ok()?, usize::from_str_radix(end, 16).ok()?);
+        end.checked_sub(start).map(|length| (start, length))
+    };
+    maps.lines().filter_map(range).collect()
+}
+
 /// What `saksi doctor` says about swap.
 pub(crate) fn swap() -> (State, String) {
     let swaps = fs::read_to_string("/proc/swaps").unwrap_or_default();
@@ -59,6 +97,18 @@ fn is_sealed(blocks: &Path, device: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_code_that_nobody_can_write_is_handed_back() {
+        let maps = "55d0c0000000-55d0c1bfd000 r--p 00000000 fd:00 7 /usr/bin/saksi\n\
+            55d0c1bfd000-55d0c48f4000 r-xp 01bfd000 fd:00 7 /usr/bin/saksi\n\
+            55d0c48f4000-55d0c4a00000 r--p 048f4000 fd:00 7 /usr/bin/saksi\n\
+            55d0c4a00000-55d0c4a01000 rw-p 04a00000 fd:00 7 /usr/bin/saksi\n\
+            7f0000000000-7f0000001000 r-xp 00000000 fd:00 8 /usr/lib/libc.so.6\n\
+            7f0000002000-7f0000003000 rw-p 00000000 00:00 0\n";
+        assert_eq!(code(maps, "/usr/bin/saksi"), [(0x55d0_c000_0000, 0x1bf_d000), (0x55d0_c1bf_d000, 0x2cf_7000)]);
+        assert!(code("", "/usr/bin/saksi").is_empty());
+    }
 
     #[cfg(target_os = "linux")]
     #[test]
