@@ -104,7 +104,8 @@ pub struct Taken {
 }
 
 impl Taken {
-    pub(crate) fn left_out(wanted: &Wanted, at: Timestamp, why: &str) -> Self {
+    /// An address of which nothing has come.
+    pub(crate) fn nothing(wanted: &Wanted, at: Timestamp, fault: Option<String>) -> Self {
         Self {
             url: wanted.url.clone(),
             origin: wanted.origin,
@@ -115,8 +116,12 @@ impl Taken {
             record: None,
             digest: None,
             revisit: false,
-            fault: Some(format!("left out: {why}")),
+            fault,
         }
+    }
+
+    pub(crate) fn left_out(wanted: &Wanted, at: Timestamp, why: &str) -> Self {
+        Self::nothing(wanted, at, Some(format!("left out: {why}")))
     }
 }
 

@@ -79,18 +79,7 @@ impl Records {
         mut done: Fetched,
     ) -> Result<Read, CaptureError> {
         let url = done.wanted.url.clone();
-        let mut taken = Taken {
-            url: url.clone(),
-            origin: done.wanted.origin,
-            at: done.started,
-            status: None,
-            media_type: None,
-            bytes: 0,
-            record: None,
-            digest: None,
-            revisit: false,
-            fault: done.fault.take(),
-        };
+        let mut taken = Taken::nothing(&done.wanted, done.started, done.fault.take());
         let Some(mut came) = done.came.take() else {
             return Ok(Read { taken, about: None, requisites: Vec::new(), rules: Vec::new() });
         };
