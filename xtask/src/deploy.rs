@@ -319,6 +319,23 @@ fn meets_visitors(visitor: &Visitor<'_>, metrics: u16) -> Result<()> {
     Ok(())
 }
 
+/// Over plain HTTP people are led to the same page, and programs are refused: a token in the open must not work.
+fn in_the_open(visitor: &Visitor<'_>, plain: u16) -> Result<(), Halt> {
+    let ask = |path: &str| -> Result<String, Halt> {
+        let (_, seen) = visitor.shop.capture(
+            Command::new(&visitor.curl)
+                .args(["-sS", "--max-time", "20", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}"])
+                .args(["--connect-to", &format!("{0}:80:127.0.0.1:{plain}", visitor.name)])
+                .arg(format!("http://{}{path}", visitor.name)),
+        )?;
+        Ok(seen.trim().to_owned())
+    };
+    let led = ask("/checks?q=a")?;
+    ensure_or_fail(led == format!("301 https://{}/checks?q=a", visitor.name), || format!("over plain HTTP: {led}"))?;
+    let refused = ask("/api/v1/checks")?;
+    ensure_or_fail(refused == "403", || format!("a program over plain HTTP: {refused}"))
+}
+
 fn behind_nginx(shop: &Shop) -> Result<(), Halt> {
     let nginx = shop.need(shop.tool(&["nginx"], &["/usr/sbin/nginx"], &["nginx"]))?;
     let curl = shop.need(shop.tool(&["curl"], &[], &["curl"]))?;
@@ -364,11 +381,7 @@ fn behind_nginx(shop: &Shop) -> Result<(), Halt> {
     server.until_it_listens(tls)?;
     let visitor = Visitor { shop, curl, root, name: "check.example.org", port: tls };
     meets_visitors(&visitor, metrics)?;
-    let led = http::get(SocketAddr::from(([127, 0, 0, 1], plain)), "/checks?q=a")?;
-    let location = led.header("location").unwrap_or("");
-    ensure_or_fail(led.status == 301 && location == "https://check.example.org/checks?q=a", || {
-        format!("over plain HTTP: {} {location}", led.status)
-    })?;
+    in_the_open(&visitor, plain)?;
     let (_, seen) = shop.capture(
         Command::new(&visitor.curl)
             .args(["-sS", "--max-time", "20", "--haproxy-protocol", "-o", "/dev/null", "-w", "%{http_code}"])
@@ -393,7 +406,7 @@ fn behind_caddy(shop: &Shop) -> Result<(), Halt> {
     let (root, certificate, key) = made_certificate(shop, &here, "DNS:check.example.org")?;
     let metrics = free_port()?;
     let site = site_behind(shop, "caddy", metrics)?;
-    let tls = free_port()?;
+    let (tls, plain) = (free_port()?, free_port()?);
     let text = adapted(
         shop,
         "Caddyfile",
@@ -406,6 +419,7 @@ fn behind_caddy(shop: &Shop) -> Result<(), Halt> {
                     key.display()
                 ),
             ),
+            ("\nhttp://check.example.org {", format!("\nhttp://check.example.org:{plain} {{\n\tbind 127.0.0.1")),
             ("127.0.0.1:8080", site.address.to_string()),
             ("{\n\tlog", "{\n\tadmin off\n\tauto_https disable_redirects\n\tlog".to_owned()),
         ],
@@ -416,6 +430,7 @@ fn behind_caddy(shop: &Shop) -> Result<(), Halt> {
     server.until_it_listens(tls)?;
     let visitor = Visitor { shop, curl, root, name: "check.example.org", port: tls };
     meets_visitors(&visitor, metrics)?;
+    in_the_open(&visitor, plain)?;
     // A server that is away is what makes proxies write about their visitors.
     drop(site);
     let gone = visitor.ask("/", &[], "%{http_code}")?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use saksi_base::{Clock, Random};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Executor, SqlSafeStr as _};
 use tokio::sync::{Notify, OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
@@ -63,7 +63,7 @@ pub enum Settings {
     File(PathBuf),
     /// A `postgres://` address, with the most connections this process may hold.
     Server {
-        /// The address, with user, database and `sslmode` as libpq reads them.
+        /// The address, with user, database and `sslmode` as libpq reads them; `verify-full` where it says none and names another machine.
         url: String,
         /// The most connections this process may hold.
         connections: u32,
@@ -101,6 +101,19 @@ impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Db").field("engine", &self.engine()).finish_non_exhaustive()
     }
+}
+
+/// A server on another machine is reached over TLS and must show a certificate for its name, unless its address says otherwise.
+fn over_tls(options: PgConnectOptions, url: &str) -> PgConnectOptions {
+    let host = options.get_host();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<core::net::IpAddr>();
+    let here = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || address.is_ok_and(|address| address.is_loopback());
+    let said =
+        ["sslmode=", "ssl-mode="].iter().any(|name| url.contains(name)) || std::env::var_os("PGSSLMODE").is_some();
+    if here || said { options } else { options.ssl_mode(PgSslMode::VerifyFull) }
 }
 
 /// Whether whoever comes next can begin a transaction on this connection. It is closed otherwise, and a new one takes its place.
@@ -209,7 +222,8 @@ impl Db {
                     "the database address cannot be read; write it like postgres://user:password@host/name".into(),
                 )
             })?
-            .options([("synchronous_commit", "on"), ("timezone", "UTC")])
+            .options([("synchronous_commit", "on"), ("timezone", "UTC")]);
+        let options = over_tls(options, url)
             .application_name("saksi")
             .log_slow_statements(tracing::log::LevelFilter::Debug, Duration::from_secs(1))
             .log_statements(tracing::log::LevelFilter::Off);
@@ -333,6 +347,25 @@ async fn applied(connection: &mut sqlx::PgConnection) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_database_on_another_machine_shows_its_certificate_unless_its_address_says_otherwise() {
+        for (url, expected) in [
+            ("postgres://saksi@db.internal/saksi", "VerifyFull"),
+            ("postgres://saksi@10.0.0.5:5433/saksi", "VerifyFull"),
+            ("postgres://saksi@[2001:db8::5]/saksi", "VerifyFull"),
+            ("postgres://saksi@localhost.example.org/saksi", "VerifyFull"),
+            ("postgres://saksi@db.internal/saksi?sslmode=require", "Require"),
+            ("postgres://saksi@db.internal/saksi?sslmode=prefer", "Prefer"),
+            ("postgres://saksi@localhost/saksi", "Prefer"),
+            ("postgres://saksi@127.0.0.1:5433/saksi", "Prefer"),
+            ("postgres://saksi@[::1]/saksi", "Prefer"),
+            ("postgres://saksi@%2Frun%2Fpostgresql/saksi", "Prefer"),
+        ] {
+            let options = over_tls(PgConnectOptions::from_str(url).unwrap(), url);
+            assert_eq!(format!("{:?}", options.get_ssl_mode()), expected, "{url}");
+        }
+    }
 
     #[test]
     fn every_migration_of_the_folders_is_in_the_program() {

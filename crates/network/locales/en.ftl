@@ -73,6 +73,7 @@ network-done-password = Your new password is set. Other browsers have been signe
 network-done-ended = Signed out.
 network-done-revoked = Taken back. It opens nothing any more.
 network-done-left = The affiliation has ended.
+network-done-signed-out = They are signed out everywhere.
 network-done-opened = The organisation is here now. Next, invite its owner.
 network-done-second = The second step is set up.
 

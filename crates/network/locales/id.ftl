@@ -73,6 +73,7 @@ network-done-password = Kata sandi baru Anda sudah berlaku. Peramban lain sudah 
 network-done-ended = Sudah keluar.
 network-done-revoked = Sudah ditarik kembali. Tidak dapat dipakai untuk membuka apa pun lagi.
 network-done-left = Keanggotaan itu sudah berakhir.
+network-done-signed-out = Orang itu sudah dikeluarkan dari semua perangkat.
 network-done-opened = Organisasi ini sekarang sudah ada. Berikutnya, undang penanggung jawabnya.
 network-done-second = Langkah kedua sudah disiapkan.
 

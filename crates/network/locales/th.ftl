@@ -73,6 +73,7 @@ network-done-password = ตั้งรหัสผ่านใหม่แล�
 network-done-ended = ออกจากระบบแล้ว
 network-done-revoked = ยกเลิกแล้ว ใช้เปิดอะไรไม่ได้อีก
 network-done-left = สิ้นสุดการสังกัดแล้ว
+network-done-signed-out = ออกจากระบบของบุคคลนั้นทุกที่แล้ว
 network-done-opened = องค์กรนี้เข้ามาแล้ว ขั้นต่อไป เชิญเจ้าขององค์กร
 network-done-second = ตั้งค่าขั้นที่สองแล้ว
 

@@ -73,6 +73,7 @@ network-done-password = آپ کا نیا پاس ورڈ لگ گیا ہے۔ دوس
 network-done-ended = سائن آؤٹ ہو گیا۔
 network-done-revoked = واپس لے لیا گیا۔ اب اس سے کچھ نہیں کھلتا۔
 network-done-left = وابستگی ختم ہو گئی ہے۔
+network-done-signed-out = وہ ہر جگہ سے سائن آؤٹ ہو گئے ہیں۔
 network-done-opened = ادارہ اب یہاں موجود ہے۔ اب اس کے منتظم کو دعوت دیں۔
 network-done-second = دوسرا قدم تیار ہے۔
 

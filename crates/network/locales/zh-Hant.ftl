@@ -73,6 +73,7 @@ network-done-password = 新密碼已設定。其他瀏覽器都已登出。
 network-done-ended = 已登出。
 network-done-revoked = 已收回。它再也打不開任何東西。
 network-done-left = 隸屬關係已結束。
+network-done-signed-out = 已在所有地方將此人登出。
 network-done-opened = 這個組織已經加入。接下來，請邀請它的擁有者。
 network-done-second = 第二步驟已設定好。
 

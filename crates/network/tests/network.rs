@@ -354,6 +354,28 @@ async fn signing_out_everywhere_ends_other_sessions() {
 }
 
 #[tokio::test]
+async fn a_lost_telephone_is_signed_out_by_whoever_manages_people() {
+    for world in worlds().await {
+        let dewi = world.person("Dewi", &[Role::Coordinator]).await;
+        let eko = world.person("Eko", &[Role::Checker]).await;
+        let (his, hers) = (world.affiliation(eko.person).await, world.affiliation(world.owner.person).await);
+        let telephone = world.signed_in("eko").await;
+        let owners = world.signed_in("siti").await;
+
+        let refused: Result<u64, Problem> = act!(world, tx => actions::sign_out_member(&mut tx, &eko, hers.id));
+        assert_eq!(said(refused), "problem-forbidden");
+        let refused: Result<u64, Problem> = act!(world, tx => actions::sign_out_member(&mut tx, &dewi, hers.id));
+        assert_eq!(said(refused), "network-only-an-owner-makes-owners");
+        assert!(world.live(&owners).await.is_some());
+
+        let ended: Result<u64, Problem> = act!(world, tx => actions::sign_out_member(&mut tx, &dewi, his.id));
+        assert_eq!(ended.unwrap(), 2, "the telephone, and where he was signed in before");
+        assert!(world.live(&telephone).await.is_none());
+        assert!(world.live(&world.signed_in("eko").await).await.is_some(), "he may come back with his password");
+    }
+}
+
+#[tokio::test]
 async fn a_session_ends_when_it_is_idle_and_when_it_is_old() {
     for world in worlds().await {
         let idle = world.signed_in("siti").await;

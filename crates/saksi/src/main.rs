@@ -277,10 +277,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 config.metrics = metrics;
             }
             let listener = serve::listen(config.listen)?;
-            let house = serve::House::build(config).await?;
+            let house = memory::with_a_stack_of_its_own(|| serve::House::build(config))??;
             announce(&house).await?;
             let (stop, _) = tokio::sync::watch::channel(false);
-            memory::hand_back_the_start();
             serve::run(house, listener, stop).await?;
         }
         Verb::Demo(demo) => return demo::run(config, demo.once).await,

@@ -30,6 +30,18 @@ pub(crate) fn hand_back_the_start() {
     }
 }
 
+/// Does what only the start does on a thread that ends with it: what it laid on its stack is then free again.
+pub(crate) fn with_a_stack_of_its_own<T: Send, F: Future<Output = T>>(
+    begin: impl FnOnce() -> F + Send,
+) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Handle::current();
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(8 << 20);
+        let thread = thread.spawn_scoped(scope, || runtime.block_on(begin()))?;
+        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
 /// Elsewhere nothing is handed back.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn hand_back_the_start() {}

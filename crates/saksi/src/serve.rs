@@ -375,6 +375,7 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
         std::process::exit(130);
     });
     let app = house.router().into_make_service_with_connect_info::<SocketAddr>();
+    crate::memory::hand_back_the_start();
     let served = if house.config.tls.domains.is_empty() {
         let mut server = axum_server::from_tcp(listener)?.handle(handle);
         set_timeouts(server.http_builder());

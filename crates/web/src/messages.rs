@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::memoizer::MemoizerKind;
@@ -154,9 +154,11 @@ fn formatter<M: MemoizerKind>(language: SiteLanguage) -> fn(&FluentValue<'_>, &M
     }
 }
 
-/// All messages of the site, in all its languages.
+/// All messages of the site, in all its languages. Those of a language are read when somebody first reads in it: most servers speak
+/// two or three, and what is read takes several times its text in memory.
 pub struct Translator {
-    bundles: Vec<FluentBundle<FluentResource>>,
+    sources: Vec<(SiteLanguage, &'static str)>,
+    bundles: [OnceLock<FluentBundle<FluentResource>>; SiteLanguage::ALL.len()],
     missed: Mutex<HashSet<String>>,
 }
 
@@ -167,44 +169,42 @@ impl fmt::Debug for Translator {
 }
 
 impl Translator {
-    /// Reads message sources, each a language and Fluent text. A message that does not parse is left out and logged; of
-    /// two messages with one id the first stays.
-    pub fn new(sources: &[(SiteLanguage, &str)]) -> Self {
-        let mut bundles: Vec<_> = SiteLanguage::ALL
-            .iter()
-            .map(|language| {
-                let mut bundle = FluentBundle::new_concurrent(language.tag().parse().into_iter().collect());
-                bundle.set_use_isolating(false);
-                bundle.set_formatter(Some(formatter(*language)));
-                bundle
-            })
-            .collect();
-        for (language, text) in sources {
-            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, errors)| {
-                for error in errors {
-                    tracing::warn!(language = language.tag(), %error, "a message cannot be read");
-                }
-                resource
-            });
-            if let Some(bundle) = bundles.get_mut(place(*language))
-                && let Err(errors) = bundle.add_resource(resource)
-            {
-                for error in errors {
-                    tracing::warn!(language = language.tag(), %error, "a message stands twice");
+    /// Takes message sources, each a language and Fluent text.
+    pub fn new(sources: &[(SiteLanguage, &'static str)]) -> Self {
+        Self { sources: sources.to_vec(), bundles: Default::default(), missed: Mutex::default() }
+    }
+
+    /// The messages of a language. One that does not parse is left out and logged; of two with one id the first stays.
+    fn bundle(&self, language: SiteLanguage) -> Option<&FluentBundle<FluentResource>> {
+        Some(self.bundles.get(place(language))?.get_or_init(|| {
+            let mut bundle = FluentBundle::new_concurrent(language.tag().parse().into_iter().collect());
+            bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(formatter(language)));
+            for (_, text) in self.sources.iter().filter(|(of, _)| *of == language) {
+                let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, errors)| {
+                    for error in errors {
+                        tracing::warn!(language = language.tag(), %error, "a message cannot be read");
+                    }
+                    resource
+                });
+                if let Err(errors) = bundle.add_resource(resource) {
+                    for error in errors {
+                        tracing::warn!(language = language.tag(), %error, "a message stands twice");
+                    }
                 }
             }
-        }
-        Self { bundles, missed: Mutex::default() }
+            bundle
+        }))
     }
 
     /// Whether a message stands in a language itself, without falling back.
     pub fn has(&self, language: SiteLanguage, key: &str) -> bool {
-        self.bundles.get(place(language)).is_some_and(|b| b.get_message(key).is_some_and(|m| m.value().is_some()))
+        self.bundle(language).is_some_and(|b| b.get_message(key).is_some_and(|m| m.value().is_some()))
     }
 
     fn format(&self, language: SiteLanguage, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
         for candidate in [language, SiteLanguage::English] {
-            let Some(bundle) = self.bundles.get(place(candidate)) else { continue };
+            let Some(bundle) = self.bundle(candidate) else { continue };
             let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
                 if candidate == language {
                     self.miss(language, key);
@@ -441,7 +441,7 @@ fn of_problem<'a>(arguments: &'a [(&'static str, String)]) -> Vec<(&'a str, Arg)
 mod tests {
     use super::*;
 
-    fn locale(language: SiteLanguage, sources: &[(SiteLanguage, &str)]) -> Locale {
+    fn locale(language: SiteLanguage, sources: &[(SiteLanguage, &'static str)]) -> Locale {
         let now = Timestamp::parse("2026-11-22T08:30:00Z").unwrap();
         Locale::new(Arc::new(Translator::new(sources)), language, now)
     }

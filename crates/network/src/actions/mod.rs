@@ -19,7 +19,7 @@ pub use organisations::{
 };
 pub use people::{
     add_affiliation, change_person, change_roles, create_person, end_affiliation, give_credential, set_operator,
-    switch_organisation,
+    sign_out_member, switch_organisation,
 };
 pub use recovery::{
     begin_two_step, finish_two_step, issue_reset_link, lose_second_step_key, new_recovery_codes, reseal_second_steps,

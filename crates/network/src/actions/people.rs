@@ -127,6 +127,18 @@ pub async fn end_affiliation(tx: &mut Tx, by: &Member, id: AffiliationId) -> Res
     note(tx, by.actor(), id.0, "affiliation-ended", &[]).await
 }
 
+/// Ends every session of somebody in the acting organisation, whichever organisation they act for: a stolen telephone can change that.
+/// They stay a member, with their password; returns how many ended.
+pub async fn sign_out_member(tx: &mut Tx, by: &Member, id: AffiliationId) -> Result<u64, Problem> {
+    let affiliation = affiliation_here(tx, by, id).await?;
+    manages_people(tx, by).await?.may_grant(&affiliation.roles)?;
+    let own = (affiliation.person == by.person).then_some(by.session);
+    let ended = store::delete_sessions(tx, affiliation.person, own).await?;
+    store::forget_browsers(tx, affiliation.person).await?;
+    note(tx, by.actor(), id.0, "member-signed-out", &[]).await?;
+    Ok(ended)
+}
+
 /// Changes what a person says about themselves.
 pub async fn change_person(tx: &mut Tx, person: PersonId, draft: PersonDraft) -> Result<(), Problem> {
     let draft = draft.tidy()?;

@@ -55,6 +55,7 @@ pub fn routes(hashing: Hashing, key: SealKey) -> Router<Site> {
         .route("/settings/people", get(settings::people))
         .route("/settings/people/{id}", get(settings::person).post(settings::change_person))
         .route("/settings/people/{id}/end", get(settings::show_end).post(settings::end))
+        .route("/settings/people/{id}/sign-out", get(settings::show_sign_out).post(settings::sign_out))
         .route("/settings/people/{id}/reset", get(settings::show_reset).post(settings::reset))
         .route("/settings/invitations", get(settings::invitations).post(settings::invite))
         .route("/settings/invitations/{id}/revoke", get(settings::show_revoke).post(settings::revoke))

@@ -158,6 +158,7 @@ pub(crate) fn done_of(request: &PageRequest) -> Markup {
         Some("password") => "network-done-password",
         Some("ended") => "network-done-ended",
         Some("revoked") => "network-done-revoked",
+        Some("signed-out") => "network-done-signed-out",
         Some("left") => "network-done-left",
         Some("opened") => "network-done-opened",
         Some("second") => "network-done-second",

@@ -282,6 +282,8 @@ macro_rules! confirmations {
 confirmations! {
     /// Yes, end this affiliation.
     EndForm = "network:end-affiliation";
+    /// Yes, sign this person out everywhere.
+    SignOutForm = "network:sign-out-member";
     /// Yes, take this invitation back.
     RevokeForm = "network:revoke-invitation";
     /// Yes, revoke this token.
@@ -340,6 +342,54 @@ pub(super) async fn end(
         Ok(()) if me => Ok(saksi_web::see_other("/account?done=left")),
         Ok(()) => Ok(saksi_web::see_other("/settings/people?done=left")),
         Err(problem) => end_confirmation(&request, &affiliation, me, Some(&to_mend(problem)?)),
+    }
+}
+
+fn sign_out_confirmation(
+    request: &PageRequest,
+    affiliation: &Affiliation,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
+    let id = affiliation.id.to_string();
+    Confirm {
+        title: "network-sign-out-member-title",
+        subject: &affiliation.person_name,
+        consequence: "network-sign-out-member-lead",
+        action: &format!("/settings/people/{id}/sign-out"),
+        purpose: SignOutForm::PURPOSE,
+        hidden: &[],
+        button: "network-sign-out-member-button",
+        back: &format!("/settings/people/{id}"),
+    }
+    .page(request, problem)
+}
+
+/// `GET /settings/people/{id}/sign-out`
+pub(super) async fn show_sign_out(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+    PagePath(id): PagePath<AffiliationId>,
+) -> Result<Response, PageError> {
+    member.may(Capability::MANAGE_PEOPLE)?;
+    sign_out_confirmation(&request, &affiliation_of(&site, &member, id).await?, None)
+}
+
+/// `POST /settings/people/{id}/sign-out`
+pub(super) async fn sign_out(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+    PagePath(id): PagePath<AffiliationId>,
+    _: Form<SignOutForm>,
+) -> Result<Response, PageError> {
+    let affiliation = affiliation_of(&site, &member, id).await?;
+    let outcome: Result<u64, Problem> = saksi_db::write!(site.db, "sign out a member", Viewer::System, tx => {
+        actions::sign_out_member(&mut tx, &member, id).await
+    });
+    match outcome {
+        Ok(_) => Ok(saksi_web::see_other("/settings/people?done=signed-out")),
+        Err(problem) => sign_out_confirmation(&request, &affiliation, Some(&to_mend(problem)?)),
     }
 }
 
