@@ -136,7 +136,8 @@ const MIGRATION_PAUSE: Duration = Duration::from_millis(250);
 async fn migrate_file(options: &SqliteConnectOptions) -> Result<(), Error> {
     let mut tries = 0;
     loop {
-        let mut connection = options.clone().connect().await?;
+        // At the start somebody reads the whole reason, and mends it.
+        let mut connection = options.clone().connect().await.map_err(Error::Engine)?;
         let outcome = SQLITE.run(&mut connection).await;
         sqlx::Connection::close(connection).await?;
         tries += 1;

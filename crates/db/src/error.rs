@@ -14,8 +14,8 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
-    /// No connection was free in time.
-    #[error("no database connection was free in time")]
+    /// No connection was free in time, or the server is away for a moment: it restarts, hands over to another, or takes no more connections.
+    #[error("the database cannot be reached now")]
     Busy,
     /// A statement touched records without going through what their viewer may see. A mistake in our own code.
     #[error("the statement does not go through the viewer's view: {0}")]
@@ -63,6 +63,10 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::PoolTimedOut => return Self::Busy,
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                tracing::error!(%error, "the connection to the database broke");
+                return Self::Busy;
+            }
             sqlx::Error::Database(database) => {
                 let code = database.code().unwrap_or_default();
                 // PostgreSQL names its errors in five characters, SQLite numbers them (the low byte is the primary code).
@@ -71,6 +75,14 @@ impl From<sqlx::Error> for Error {
                 }
                 if code == "53100" {
                     return Self::DiskFull;
+                }
+                // No room for another connection, a server that is going down, starting or gone, and broken connections.
+                if code == "53300"
+                    || matches!(&*code, "57P01" | "57P02" | "57P03")
+                    || code.len() == 5 && code.starts_with("08")
+                {
+                    tracing::error!(%error, "the database takes no work now");
+                    return Self::Busy;
                 }
                 if let Ok(number) = code.parse::<i64>()
                     && code.len() < 5

@@ -25,6 +25,28 @@ async fn note(db: &Db, number: u128) {
 }
 
 #[tokio::test]
+async fn a_database_that_goes_away_in_the_middle_is_something_to_wait_for_and_comes_back() {
+    for test in engines().await {
+        if test.db.engine() != saksi_db::Engine::Postgres {
+            continue;
+        }
+        let cut: Result<(), Error> = saksi_db::write!(test.db, "cut", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "INSERT INTO follower (name, position) VALUES ($1, $2)", "a", 1_i64)?;
+            saksi_db::fetch_scalar!(&mut tx, bool, "SELECT pg_terminate_backend(pg_backend_pid())")?;
+            Ok(())
+        });
+        let cut = cut.unwrap_err();
+        assert!(matches!(cut, Error::Busy), "{cut:?}");
+        assert_eq!(Problem::from(cut).kind, saksi_base::ProblemKind::Busy);
+        note(&test.db, 1).await;
+        let count: Result<Option<i64>, Error> = saksi_db::read!(test.db, Viewer::System, tx => {
+            saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM follower")
+        });
+        assert_eq!(count.unwrap(), Some(0), "what was not acknowledged is not there");
+    }
+}
+
+#[tokio::test]
 async fn what_is_rolled_back_never_happened() {
     for test in engines().await {
         let failed: Result<(), Problem> = saksi_db::write!(test.db, "fail", Viewer::System, tx => {
