@@ -20,6 +20,7 @@ use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
 use saksi_network::{Hashing, SealKey};
+use saksi_transparency::Transparency;
 use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
@@ -42,6 +43,8 @@ pub(crate) struct House {
     pub(crate) site: Site,
     /// What seals second-step secrets.
     pub(crate) seal: SealKey,
+    /// The log of evidence.
+    pub(crate) log: Transparency,
     /// What the operator set.
     pub(crate) config: Config,
 }
@@ -65,14 +68,17 @@ impl House {
         let cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
             .await
             .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
+        let log = crate::transparency::open(&config, &db).await?;
         let settings = site_settings(&config)?;
         let mut site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
             .messages(saksi_cases::MESSAGES)
+            .messages(saksi_transparency::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
             .navigation(saksi_cases::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
+            .navigation(saksi_transparency::NAVIGATION)
             .patient(saksi_cases::PATIENT)
             .discreet(saksi_cases::DISCREET)
             .sessions(Arc::new(saksi_network::SessionTable))
@@ -84,7 +90,7 @@ impl House {
         saksi_network::show_name(&site)
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
-        Ok(Self { db, blobs, desk, cases, hashing, site, seal, config })
+        Ok(Self { db, blobs, desk, cases, hashing, site, seal, log, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -112,6 +118,7 @@ impl House {
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
+                saksi_transparency::routes(self.log.clone()),
             ],
         )
     }
@@ -121,6 +128,8 @@ impl House {
         let mut tasks = Vec::new();
         let (db, matcher, follower_stop) = (self.db.clone(), self.desk.matcher.clone(), stop.clone());
         tasks.push(tokio::spawn(async move { matcher.follow(&db, follower_stop).await }));
+        let (log, log_stop) = (self.log.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move { log.run(log_stop).await }));
         let (site, mut pages_stop) = (self.site.clone(), stop.clone());
         tasks.push(tokio::spawn(async move {
             tokio::select! {

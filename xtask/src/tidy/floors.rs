@@ -31,6 +31,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
     ("saksi-cases", Floor::Room),
+    ("saksi-transparency", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
