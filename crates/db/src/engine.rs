@@ -39,6 +39,7 @@ both_engines! {
     "0008_media"
     "0009_cases"
     "0010_evidence"
+    "0011_transparency"
 }
 
 /// A migration from a file such as `0001_foundation`.

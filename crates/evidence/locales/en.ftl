@@ -20,11 +20,7 @@ evidence-log-logged = Entry number { $place }, in a head of the log signed at { 
     [one] One witness has signed it.
    *[other] { $witnesses } witnesses have signed it.
  }
-evidence-log-logged-sometime = Entry number { $place } of the log. { $witnesses ->
-    [0] No witness has signed it yet.
-    [one] One witness has signed it.
-   *[other] { $witnesses } witnesses have signed it.
- }
+evidence-proof = The proof, for programs
 evidence-public-check = How to check it
 evidence-public-check-how = If somebody gives you the file, compute its SHA-256: it must be the one above. If they give you the record, its SHA-256 must be the entry of the log. Then nobody has changed either since that time.
 evidence-kilobytes = { $kilobytes } kB

@@ -19,10 +19,7 @@ evidence-log-logged = Entri nomor { $place }, dalam log yang ditandatangani pada
     [0] Belum ada saksi yang menandatanganinya.
    *[other] { $witnesses } saksi telah menandatanganinya.
  }
-evidence-log-logged-sometime = Entri nomor { $place } dalam log. { $witnesses ->
-    [0] Belum ada saksi yang menandatanganinya.
-   *[other] { $witnesses } saksi telah menandatanganinya.
- }
+evidence-proof = Buktinya, untuk program
 evidence-public-check = Cara memeriksanya
 evidence-public-check-how = Jika seseorang memberi Anda berkasnya, hitung SHA-256-nya: hasilnya harus sama dengan yang di atas. Jika yang diberikan adalah catatannya, SHA-256-nya harus sama dengan entri log. Jika sama, tidak ada yang mengubah keduanya sejak saat itu.
 evidence-kilobytes = { $kilobytes } kB

@@ -109,6 +109,7 @@ evidence-parts-hint = Each part lies sealed. Taking one out is written down unde
 evidence-part-original = as it came
 evidence-part-working = copy to work with
 evidence-export = Take out
+evidence-tokens = Times from outside
 evidence-record-take = The record (its SHA-256 is the entry)
 evidence-record-of-it = record
 evidence-public-see = What everybody sees

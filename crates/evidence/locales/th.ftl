@@ -19,10 +19,7 @@ evidence-log-logged = รายการที่ { $place } อยู่ใน�
     [0] ยังไม่มีพยานลงนาม
    *[other] มีพยาน { $witnesses } รายลงนามแล้ว
  }
-evidence-log-logged-sometime = รายการที่ { $place } ของบันทึกสาธารณะ { $witnesses ->
-    [0] ยังไม่มีพยานลงนาม
-   *[other] มีพยาน { $witnesses } รายลงนามแล้ว
- }
+evidence-proof = หลักฐานพิสูจน์สำหรับโปรแกรม
 evidence-public-check = วิธีตรวจสอบ
 evidence-public-check-how = ถ้ามีคนให้ไฟล์แก่คุณ ให้คำนวณ SHA-256 ของไฟล์ ค่าต้องตรงกับด้านบน ถ้าเขาให้ระเบียน ค่า SHA-256 ของระเบียนต้องตรงกับรายการในบันทึกสาธารณะ เมื่อตรงกันก็แสดงว่าไม่มีใครแก้ไขทั้งสองอย่างตั้งแต่นั้นมา
 evidence-kilobytes = { $kilobytes } kB

@@ -20,11 +20,7 @@ evidence-log-logged = اندراج نمبر { $place }، لاگ پر دستخط 
     [one] ایک گواہ نے دستخط کیے ہیں۔
    *[other] { $witnesses } گواہوں نے دستخط کیے ہیں۔
  }
-evidence-log-logged-sometime = لاگ کا اندراج نمبر { $place }۔ { $witnesses ->
-    [0] ابھی کسی گواہ نے دستخط نہیں کیے۔
-    [one] ایک گواہ نے دستخط کیے ہیں۔
-   *[other] { $witnesses } گواہوں نے دستخط کیے ہیں۔
- }
+evidence-proof = پروگراموں کے لیے ثبوتِ اندراج
 evidence-public-check = کیسے پرکھیں
 evidence-public-check-how = اگر کوئی آپ کو فائل دے تو اس کا SHA-256 نکالیں: وہ اوپر والے کے برابر ہونا چاہیے۔ اگر ریکارڈ دے تو اس کا SHA-256 لاگ کے اندراج کے برابر ہونا چاہیے۔ دونوں ملیں تو اس وقت سے کسی نے انہیں نہیں بدلا۔
 evidence-kilobytes = { $kilobytes } kB

@@ -19,10 +19,7 @@ evidence-log-logged = 第 { $place } 號條目，所在的日誌狀態於 { $at 
     [0] 尚無見證者簽署。
    *[other] 已有 { $witnesses } 位見證者簽署。
  }
-evidence-log-logged-sometime = 日誌第 { $place } 號條目。{ $witnesses ->
-    [0] 尚無見證者簽署。
-   *[other] 已有 { $witnesses } 位見證者簽署。
- }
+evidence-proof = 供程式使用的證明
 evidence-public-check = 如何查驗
 evidence-public-check-how = 如果有人給您這個檔案，請計算它的 SHA-256，必須與上面的相同。如果給您的是紀錄，它的 SHA-256 必須等於日誌條目。兩者相符，就表示從那時起沒有人改動過。
 evidence-kilobytes = { $kilobytes } kB

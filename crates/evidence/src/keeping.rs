@@ -127,20 +127,6 @@ pub(crate) fn open(
     }))
 }
 
-/// A part, whole; at most so many bytes.
-pub(crate) async fn open_whole(blobs: &Blobs, part: &SealedPart, most: usize) -> Result<Vec<u8>, Problem> {
-    let key = FileKey::from_bytes(&part.secret).map_err(|error| sealing_failed(&error))?;
-    let mut all = Vec::new();
-    for number in 0..part.pieces.len() {
-        if all.len() >= most {
-            break;
-        }
-        all.extend_from_slice(&open_piece(blobs, &key, part, number).await?);
-    }
-    all.truncate(most);
-    Ok(all)
-}
-
 /// Whether a part is still what it was: its length and its SHA-256, computed anew from what lies there.
 pub(crate) async fn holds(blobs: &Blobs, part: &SealedPart) -> bool {
     let Ok(key) = FileKey::from_bytes(&part.secret) else { return false };

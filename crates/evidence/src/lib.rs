@@ -9,7 +9,7 @@
 //!
 //! - [`model`] holds the types and the rules that need no database;
 //! - [`actions`] are the use cases, as functions over a transaction, and the jobs;
-//! - [`log`] is what this room needs of the log;
+//! - [`log`] says how an entry stands in the log;
 //! - [`pages`] are what people see.
 
 pub mod actions;
@@ -29,7 +29,7 @@ use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
 use saksi_web::{NavigationEntry, SeenBy, Site};
 
-pub use log::{Log, LogStanding};
+pub use log::LogStanding;
 
 /// The room's words.
 pub const MESSAGES: &[(SiteLanguage, &str)] = &[
@@ -52,7 +52,6 @@ pub struct Room(Arc<Inside>);
 struct Inside {
     blobs: Blobs,
     guard: Guard,
-    log: Option<Arc<dyn Log>>,
     folder: PathBuf,
 }
 
@@ -63,10 +62,9 @@ impl std::fmt::Debug for Room {
 }
 
 impl Room {
-    /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names; hashes of records are entered
-    /// in `log`.
-    pub fn new(blobs: Blobs, guard: Guard, log: Option<Arc<dyn Log>>, folder: PathBuf) -> Self {
-        Self(Arc::new(Inside { blobs, guard, log, folder }))
+    /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names.
+    pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf) -> Self {
+        Self(Arc::new(Inside { blobs, guard, folder }))
     }
 
     pub(crate) fn blobs(&self) -> &Blobs {
@@ -79,24 +77,6 @@ impl Room {
 
     pub(crate) fn folder(&self) -> &std::path::Path {
         &self.0.folder
-    }
-
-    pub(crate) async fn enter(&self, tx: &mut saksi_db::Tx, entry: saksi_tlog::Hash) -> Result<(), saksi_base::Problem> {
-        match &self.0.log {
-            Some(log) => log.enter(tx, entry).await,
-            None => Ok(()),
-        }
-    }
-
-    pub(crate) async fn standing(
-        &self,
-        tx: &mut saksi_db::Tx,
-        entry: saksi_tlog::Hash,
-    ) -> Result<LogStanding, saksi_base::Problem> {
-        match &self.0.log {
-            Some(log) => log.standing(tx, entry).await,
-            None => Ok(LogStanding::Absent),
-        }
     }
 }
 

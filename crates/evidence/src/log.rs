@@ -1,31 +1,14 @@
-//! The log, as this room needs it: it takes the hash of a record in the transaction that keeps it, and says how it stands there.
-//!
-//! What the log does with it (sequencing, signing, witnesses, time from outside) is another room's business; the program brings the two
-//! together. Without a log evidence is kept all the same, and its pages say that nobody else can vouch for its time.
-
-use std::future::Future;
-use std::pin::Pin;
+//! How the entry of a record stands in the log, as far as pages show it.
 
 use saksi_base::{Problem, Timestamp};
-use saksi_db::Tx;
+use saksi_db::Db;
 use saksi_tlog::Hash;
-
-/// What a call of a [`Log`] comes to.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
-
-/// Where hashes of records are entered.
-pub trait Log: Send + Sync {
-    /// Enters the SHA-256 of a canonical record, in the transaction that keeps the record. The same entry twice is one entry.
-    fn enter<'a>(&'a self, tx: &'a mut Tx, entry: Hash) -> Answer<'a, ()>;
-
-    /// How an entry stands.
-    fn standing<'a>(&'a self, tx: &'a mut Tx, entry: Hash) -> Answer<'a, LogStanding>;
-}
+use saksi_transparency::Standing;
 
 /// How an entry stands in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum LogStanding {
-    /// There is no log, or it does not know the entry.
+    /// The log does not know the entry.
     #[default]
     Absent,
     /// It was entered and waits for the next signed head.
@@ -34,9 +17,31 @@ pub enum LogStanding {
     Logged {
         /// Its place, from 0.
         index: u64,
-        /// When the head that first held it was signed, by this server's clock.
-        at: Option<Timestamp>,
-        /// How many witnesses have signed a head that holds it.
+        /// When the head that holds it was signed, by this server's clock.
+        at: Timestamp,
+        /// How many witnesses have signed that head.
         witnesses: usize,
+        /// Authorities of time and what they said.
+        tokens: Vec<(String, Timestamp)>,
     },
+}
+
+impl From<Standing> for LogStanding {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Unknown => Self::Absent,
+            Standing::Waiting { .. } => Self::Waiting,
+            Standing::Logged(logged) => Self::Logged {
+                index: logged.index,
+                at: logged.signed_at,
+                witnesses: logged.verdict.signed(),
+                tokens: logged.tokens.into_iter().map(|token| (token.authority, token.at)).collect(),
+            },
+        }
+    }
+}
+
+/// How an entry stands now.
+pub(crate) async fn standing(db: &Db, entry: Hash) -> Result<LogStanding, Problem> {
+    saksi_transparency::standing(db, entry).await.map(LogStanding::from)
 }

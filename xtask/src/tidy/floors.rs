@@ -32,6 +32,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-desk", Floor::Room),
     ("saksi-cases", Floor::Room),
     ("saksi-evidence", Floor::Room),
+    ("saksi-transparency", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
@@ -46,6 +47,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-desk", "saksi-network"),
     ("saksi-cases", "saksi-network"),
     ("saksi-evidence", "saksi-network"),
+    ("saksi-evidence", "saksi-transparency"),
 ];
 
 /// The floor of one of our crates.

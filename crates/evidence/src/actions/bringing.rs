@@ -162,7 +162,7 @@ pub async fn hand_in(
     let mut kept = Vec::new();
     let outcome = match keep_handed(room, db, handed, &mut kept).await {
         Ok(()) => saksi_db::write!(db, "hand evidence in", by.viewer(), tx => {
-            store_handed(&mut tx, room, by, id, handed, about, &kept).await
+            store_handed(&mut tx, by, id, handed, about, &kept).await
         }),
         Err(problem) => Err(problem),
     };
@@ -282,7 +282,6 @@ async fn keep_handed(room: &Room, db: &Db, handed: &Handed, kept: &mut Vec<NewPa
 
 async fn store_handed(
     tx: &mut Tx,
-    room: &Room,
     by: &By,
     id: EvidenceId,
     handed: &Handed,
@@ -361,13 +360,12 @@ async fn store_handed(
         record,
         entry,
     };
-    finish(tx, room, Actor::Member(by.person), &row, &keeping, kept).await.map(|_| ())
+    finish(tx, Actor::Member(by.person), &row, &keeping, kept).await.map(|_| ())
 }
 
 /// Evidence becomes kept: parts, record, log and journal in one transaction. Says whether it was not kept before.
 pub(crate) async fn finish(
     tx: &mut Tx,
-    room: &Room,
     actor: Actor,
     row: &rows::Row,
     keeping: &Keeping,
@@ -379,7 +377,8 @@ pub(crate) async fn finish(
     for part in parts {
         parts::insert(tx, row.id, part).await?;
     }
-    room.enter(tx, keeping.entry).await?;
+    let now = tx.now();
+    saksi_transparency::enter(tx, now, keeping.entry).await?;
     journal(tx, actor, row.id, "evidence-kept", keeping.entry.as_bytes()).await?;
     Ok(true)
 }

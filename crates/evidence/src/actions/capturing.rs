@@ -278,7 +278,7 @@ pub(crate) async fn keep(
             }
         };
         let keeping = keeping_of(&mut tx, &row, &fetched, &parts, parent).await?;
-        bringing::finish(&mut tx, room, actor, &row, &keeping, &parts).await
+        bringing::finish(&mut tx, actor, &row, &keeping, &parts).await
     });
     if !matches!(outcome, Ok(true)) {
         keeping::let_go(db, &parts).await?;

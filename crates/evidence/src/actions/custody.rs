@@ -55,7 +55,7 @@ struct Happened<'a> {
     parts: &'a [NewPart],
 }
 
-async fn write(tx: &mut Tx, room: &Room, who: Who<'_>, row: &Row, happened: &Happened<'_>) -> Result<(), Problem> {
+async fn write(tx: &mut Tx, who: Who<'_>, row: &Row, happened: &Happened<'_>) -> Result<(), Problem> {
     let parent = row.entry().ok_or_else(|| Problem::conflict("evidence-problem-not-kept"))?;
     let (organisation, operator, actor) = match who {
         Who::Member(by) => (by.organisation, operator(tx, by).await?, Actor::Member(by.person)),
@@ -88,14 +88,13 @@ async fn write(tx: &mut Tx, room: &Room, who: Who<'_>, row: &Row, happened: &Hap
         entry,
     };
     events::insert(tx, &event).await?;
-    room.enter(tx, entry).await?;
+    saksi_transparency::enter(tx, now, entry).await?;
     journal(tx, actor, row.id, "evidence-custody", entry.as_bytes()).await
 }
 
 /// Writes down by hand what happened.
 pub async fn note(
     tx: &mut Tx,
-    room: &Room,
     by: &By,
     id: EvidenceId,
     event: CustodyEvent,
@@ -109,13 +108,12 @@ pub async fn note(
     problems.finish()?;
     let row = rows::own(tx, id).await?;
     let happened = Happened { event, party: party.trim(), note: note.trim(), parts: &[] };
-    write(tx, room, Who::Member(by), &row, &happened).await
+    write(tx, Who::Member(by), &row, &happened).await
 }
 
 /// Hands a part out: the event first, then the bytes. Gives the part with what opens it.
 pub(crate) async fn export(
     tx: &mut Tx,
-    room: &Room,
     by: &By,
     id: EvidenceId,
     part: EvidencePartId,
@@ -125,7 +123,7 @@ pub(crate) async fn export(
     let sealed = parts::sealed(tx, id, part).await?;
     let note = format!("{} ({})", sealed.view.name, sealed.view.sha256.to_hex());
     let happened = Happened { event: CustodyEvent::Exported, party: "", note: &note, parts: &[] };
-    write(tx, room, Who::Member(by), &row, &happened).await?;
+    write(tx, Who::Member(by), &row, &happened).await?;
     Ok(sealed)
 }
 
@@ -141,7 +139,7 @@ pub async fn export_first(
         let sealed = parts::sealed(&mut tx, id, first.id).await?;
         let note = format!("{} ({})", sealed.view.name, sealed.view.sha256.to_hex());
         let happened = Happened { event: CustodyEvent::Exported, party: "", note: &note, parts: &[] };
-        write(&mut tx, room, Who::Server, &row, &happened).await?;
+        write(&mut tx, Who::Server, &row, &happened).await?;
         Ok(sealed)
     });
     let sealed = sealed?;
@@ -173,7 +171,7 @@ pub async fn rehash(room: &Room, db: &Db, by: &By, id: EvidenceId) -> Result<Vec
     let noted: Result<(), Problem> = saksi_db::write!(db, "rehash evidence", by.viewer(), tx => {
         let row = rows::own(&mut tx, id).await?;
         let happened = Happened { event, party: "", note: &note, parts: &[] };
-        write(&mut tx, room, Who::Member(by), &row, &happened).await
+        write(&mut tx, Who::Member(by), &row, &happened).await
     });
     noted.map(|()| damaged)
 }
@@ -217,7 +215,7 @@ pub async fn add_copy(
             parts::insert(&mut tx, id, part).await?;
         }
         let happened = Happened { event: CustodyEvent::Redacted, party: "", note: note.trim(), parts: &kept };
-        write(&mut tx, room, Who::Member(by), &row, &happened).await
+        write(&mut tx, Who::Member(by), &row, &happened).await
     });
     if outcome.is_err() {
         keeping::let_go(db, &kept).await?;

@@ -7,7 +7,6 @@ use super::By;
 use crate::model::{Evidence, Kind, Offline, State, Subject, Summary};
 use crate::store::records::{self as rows, Row};
 use crate::store::{self, custody, parts, publication};
-use crate::{LogStanding, Room};
 
 /// Lines of one page of the list.
 const PAGE: usize = 50;
@@ -52,12 +51,10 @@ pub async fn all(tx: &mut Tx, search: &Search) -> Result<Found, Problem> {
     Ok((found, last))
 }
 
-/// One piece of evidence, with how it stands in the log and other captures of its address.
+/// One piece of evidence, with other captures of its address.
 pub struct Looked {
     /// The evidence.
     pub evidence: Evidence,
-    /// How its entry stands.
-    pub standing: LogStanding,
     /// Other captures of the same address, newest first.
     pub others: Vec<(EvidenceId, Timestamp)>,
     /// Whether the member's organisation owns it.
@@ -65,17 +62,13 @@ pub struct Looked {
 }
 
 /// One piece of evidence that the member may see.
-pub async fn look(tx: &mut Tx, room: &Room, by: &By, id: EvidenceId) -> Result<Looked, Problem> {
+pub async fn look(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<Looked, Problem> {
     by.must_preserve()?;
     let evidence = evidence(tx, id).await?;
-    let standing = match evidence.entry {
-        Some(entry) => room.standing(tx, entry).await?,
-        None => LogStanding::Absent,
-    };
     let mut others = rows::of_address(tx, &evidence.summary.url).await?;
     others.retain(|(other, _)| *other != id);
     let own = evidence.summary.owner == by.organisation;
-    Ok(Looked { evidence, standing, others, own })
+    Ok(Looked { evidence, others, own })
 }
 
 /// One piece of evidence for whoever the transaction runs for.

@@ -9,7 +9,6 @@ use super::{By, journal};
 use crate::model::{Offline, PublicEvidence, Subject};
 use crate::store::records::{self as rows};
 use crate::store::{parts, publication};
-use crate::{LogStanding, Room};
 
 /// Shows that the evidence exists: what, when, its hash and its place in the log, and nothing else.
 pub async fn publish(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<(), Problem> {
@@ -30,11 +29,9 @@ pub async fn withdraw(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<(), Proble
     journal(tx, Actor::Member(by.person), id, "evidence-withdrawn", &[]).await
 }
 
-/// What everybody may see of it, with how it stands in the log.
-pub async fn shown(tx: &mut Tx, room: &Room, id: EvidenceId) -> Result<(PublicEvidence, LogStanding), Problem> {
-    let shown = publication::seen(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let standing = room.standing(tx, shown.entry).await?;
-    Ok((shown, standing))
+/// What everybody may see of it.
+pub async fn shown(tx: &mut Tx, id: EvidenceId) -> Result<PublicEvidence, Problem> {
+    publication::seen(tx, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// What stands beside a record: its title, who may see it, what it is about, the same place at another time, an event and what came of

@@ -84,11 +84,6 @@ impl FromRequestParts<Site> for Keeper {
 }
 
 impl Keeper {
-    /// How to speak to this reader.
-    pub(crate) fn l(&self) -> &Locale {
-        &self.request.locale
-    }
-
     /// Shows the template as a work page, with what must be mended on top.
     pub(crate) fn page(
         &self,

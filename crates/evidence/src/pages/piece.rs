@@ -14,7 +14,7 @@ use super::{DoneQuery, Keeper, badges, done, keeps, plain_forms, public, size};
 use crate::actions::looking::{self, Looked};
 use crate::actions::publishing::{self, Context};
 use crate::actions::{bringing, custody, records};
-use crate::keeping;
+use crate::{LogStanding, keeping, log};
 use crate::model::{CustodyView, Kind, Offline, PartView, State, Subject};
 
 plain_forms! {
@@ -160,6 +160,8 @@ pub(crate) struct PiecePage {
     names: Vec<(String, String)>,
     entry: Option<String>,
     log: String,
+    proof: Option<String>,
+    tokens: Vec<(String, Markup)>,
     record: String,
     public: Option<String>,
     publish: Option<Markup>,
@@ -192,6 +194,7 @@ impl PiecePage {
     pub(crate) fn new(
         request: &PageRequest,
         looked: &Looked,
+        stands: &LogStanding,
         just: &str,
         typed: &Typed,
         problem: Option<&Problem>,
@@ -235,7 +238,14 @@ impl PiecePage {
             hops,
             names,
             entry: one.entry.map(|entry| entry.to_hex()),
-            log: public::standing(l, looked.standing),
+            log: public::standing(l, stands),
+            proof: one.entry.and_then(|entry| public::proof(stands, entry)),
+            tokens: match stands {
+                LogStanding::Logged { tokens, .. } => {
+                    tokens.iter().map(|(authority, at)| (authority.clone(), l.exact(*at))).collect()
+                }
+                LogStanding::Absent | LogStanding::Waiting => Vec::new(),
+            },
             record: format!("{path}/record.json"),
             public: summary.public.then(|| format!("/evidence/{}", summary.id)),
             publish: (own && kept).then(|| {
@@ -483,10 +493,14 @@ async fn page(
     typed: &Typed,
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
-    let (by, room) = (&keeper.by, &keeper.room);
-    let looked: Result<Looked, Problem> =
-        read!(keeper.request.site.db, by.viewer(), tx => { looking::look(&mut tx, room, by, id).await });
-    let page = PiecePage::new(&keeper.request, &looked?, just, typed, problem);
+    let (by, db) = (&keeper.by, &keeper.request.site.db);
+    let looked: Result<Looked, Problem> = read!(db, by.viewer(), tx => { looking::look(&mut tx, by, id).await });
+    let looked = looked?;
+    let stands = match looked.evidence.entry {
+        Some(entry) => log::standing(db, entry).await?,
+        None => LogStanding::Absent,
+    };
+    let page = PiecePage::new(&keeper.request, &looked, &stands, just, typed, problem);
     keeper.page(page.title.clone(), problem, &page)
 }
 
@@ -559,13 +573,13 @@ pub(crate) async fn export(
     PagePath((id, part)): PagePath<(EvidenceId, EvidencePartId)>,
     _: Form<Export>,
 ) -> Result<Response, PageError> {
-    let (by, room) = (&keeper.by, &keeper.room);
+    let by = &keeper.by;
     let sealed = write!(keeper.request.site.db, "export part", by.viewer(), tx => {
-        custody::export(&mut tx, room, by, id, part).await
+        custody::export(&mut tx, by, id, part).await
     });
     let sealed = sealed?;
     let view = sealed.view.clone();
-    let body = axum::body::Body::from_stream(keeping::open(room.blobs().clone(), sealed)?);
+    let body = axum::body::Body::from_stream(keeping::open(keeper.room.blobs().clone(), sealed)?);
     Ok(attachment(body, &view.media_type, &view.name, Some(view.bytes)))
 }
 
@@ -588,11 +602,11 @@ pub(crate) async fn note(
     PagePath(id): PagePath<EvidenceId>,
     form: Form<NoteForm>,
 ) -> Result<Response, PageError> {
-    let (by, room, typed) = (&keeper.by, &keeper.room, form.value);
+    let (by, typed) = (&keeper.by, form.value);
     let outcome: Result<(), Problem> = match custody::by_hand(&typed.event) {
         None => Err(Problem::field("event", "evidence-problem-event")),
         Some(event) => write!(keeper.request.site.db, "note custody", by.viewer(), tx => {
-            custody::note(&mut tx, room, by, id, event, &typed.party, &typed.note).await
+            custody::note(&mut tx, by, id, event, &typed.party, &typed.note).await
         }),
     };
     after(&keeper, id, outcome.map(|()| "noted"), Typed { note: typed, ..Typed::default() }).await
