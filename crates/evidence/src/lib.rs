@@ -22,6 +22,7 @@ mod store;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
@@ -53,6 +54,7 @@ struct Inside {
     blobs: Blobs,
     guard: Guard,
     folder: PathBuf,
+    pause: Duration,
 }
 
 impl std::fmt::Debug for Room {
@@ -62,9 +64,10 @@ impl std::fmt::Debug for Room {
 }
 
 impl Room {
-    /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names.
-    pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf) -> Self {
-        Self(Arc::new(Inside { blobs, guard, folder }))
+    /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names. Between two requests to
+    /// one host a visit on a schedule waits for `pause`.
+    pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
+        Self(Arc::new(Inside { blobs, guard, folder, pause }))
     }
 
     pub(crate) fn blobs(&self) -> &Blobs {
@@ -73,6 +76,10 @@ impl Room {
 
     pub(crate) fn guard(&self) -> &Guard {
         &self.0.guard
+    }
+
+    pub(crate) fn pause(&self) -> Duration {
+        self.0.pause
     }
 
     pub(crate) fn folder(&self) -> &std::path::Path {

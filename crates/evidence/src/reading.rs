@@ -1,8 +1,9 @@
-//! What the records of a capture say about the way to a page, for the record of evidence: each request and response with its
-//! headers, whom the connection was made to, what names led to, and who the servers showed themselves to be.
+//! What archives say. Of a capture of ours the way to a page, for the record of evidence: each request and response with its headers, whom
+//! the connection was made to, what names led to, and who the servers showed themselves to be. Of an archive that another program made, the
+//! first page in it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
+use std::io::{BufReader, Read, Seek as _, SeekFrom};
 
 use saksi_archive::http::Head;
 use saksi_archive::warc::{self, Kind};
@@ -126,4 +127,76 @@ fn certificates_of(pem: &str) -> Vec<Hash> {
             Some(Hash::of(&base64::engine::general_purpose::STANDARD.decode(body).ok()?))
         })
         .collect()
+}
+
+/// What stands in an archive that somebody handed in.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) url: String,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) language: String,
+    pub(crate) author: String,
+    pub(crate) published: String,
+}
+
+/// Most bytes of a page that are read for its text.
+const MOST_PAGE: u64 = 16 << 20;
+/// Longest text that is kept.
+const LONGEST_TEXT: usize = 200_000;
+
+/// The first page of a web archive; nothing where it is none, or where no page can be read.
+pub(crate) fn archive(bytes: &[u8]) -> Found {
+    let mut found = if bytes.starts_with(b"PK\x03\x04") { first_of_package(bytes) } else { first_page(bytes) }
+        .unwrap_or_default();
+    found.text.truncate(found.text.floor_char_boundary(LONGEST_TEXT));
+    found.text.retain(|c| c != '\0');
+    found
+}
+
+fn first_of_package(bytes: &[u8]) -> Option<Found> {
+    let mut package = saksi_archive::wacz::Package::open(std::io::Cursor::new(bytes)).ok()?;
+    let listed = package.pages().ok().and_then(|pages| pages.into_iter().next());
+    let name = package.archives().into_iter().next()?;
+    let mut found = package.file(&name).ok().and_then(first_page).unwrap_or_default();
+    if let Some(page) = listed {
+        if found.url != page.url {
+            found = Found { url: page.url, ..Found::default() };
+        }
+        found.title = page.title.unwrap_or(found.title);
+        found.text = page.text.unwrap_or(found.text);
+    }
+    (!found.url.is_empty()).then_some(found)
+}
+
+/// The first response that is a page and came whole.
+fn first_page(records: impl Read) -> Option<Found> {
+    let mut reader = warc::Reader::new(BufReader::new(records)).ok()?;
+    while let Some(header) = reader.next_record().ok()? {
+        if header.kind != Kind::Response || !header.is_http() {
+            continue;
+        }
+        let url = header.target_uri()?.into_owned();
+        let mut block = BufReader::new(reader.block());
+        let Ok(head) = Head::read(&mut block, MOST_TEXT) else { continue };
+        let is_page = matches!(head.media_type().as_deref(), Some("text/html" | "application/xhtml+xml"));
+        if !is_page || head.status() != Some(200) {
+            continue;
+        }
+        let mut body = Vec::new();
+        let whole = saksi_archive::http::body(&head, &mut block, MOST_PAGE).and_then(|mut from| Ok(from.read_to_end(&mut body)?));
+        if whole.is_err() {
+            continue;
+        }
+        let page = saksi_archive::page::read(&body, head.charset());
+        return Some(Found {
+            url,
+            title: page.title.unwrap_or_default(),
+            text: page.text,
+            language: page.language.unwrap_or_default(),
+            author: page.author.unwrap_or_default(),
+            published: page.published.unwrap_or_default(),
+        });
+    }
+    None
 }

@@ -30,6 +30,9 @@ use tokio::sync::watch;
 use crate::config::Config;
 use crate::{backup, open, second_step_key, tls};
 
+/// Between two requests of a visit on a schedule to one host.
+const PAUSE: Duration = Duration::from_secs(2);
+
 /// Jobs that run at the same time in this process.
 const WORKERS: usize = 2;
 
@@ -320,10 +323,10 @@ async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response
 }
 
 /// What evidence needs: captures are made beside the data, in files without names, and go through the guard.
-fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
+pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
     let guard = Guard::new(Networks::Public, &Trust::machine()).context("nothing can be fetched")?;
     open::data_folder(&config.data)?;
-    Ok(Evidence::new(blobs.clone(), guard, config.data.clone()))
+    Ok(Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE))
 }
 
 /// What the desk needs for pictures, videos and sounds; nothing is taken where the settings say so.

@@ -1,18 +1,18 @@
 //! Bringing evidence in: asking for a capture, handing in a file, writing down what somebody told.
 
-use saksi_base::{EvidenceId, LanguageTag, Problem};
+use saksi_base::{EvidenceId, LanguageTag, OrganisationId, Problem};
 use saksi_base::problem::Problems;
-use saksi_db::{Actor, Db, Tx};
+use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_fetch::Url;
 use saksi_tlog::record::{FileTaken, Testimony as TestimonyRecord, What};
 
 use super::records::{self, Common, said};
-use super::{By, capturing, journal, operator};
+use super::{By, SERVER, capturing, journal, operator};
 use crate::keeping::{self, Label};
 use crate::model::{About, Kind, Testimony};
 use crate::store::parts::{self, NewPart};
 use crate::store::records::{self as rows, Keeping, New};
-use crate::{Room, store};
+use crate::{Room, reading, store};
 
 /// Longest text of one field.
 const LONGEST: usize = 4_000;
@@ -142,6 +142,19 @@ pub enum Handed {
     },
 }
 
+/// Who brings something in.
+struct Giver<'a> {
+    organisation: OrganisationId,
+    /// The member; none where it is the operator of the server, at its command line.
+    by: Option<&'a By>,
+}
+
+impl Giver<'_> {
+    fn viewer(&self) -> Viewer {
+        self.by.map_or(Viewer::System, By::viewer)
+    }
+}
+
 /// Takes a file or a testimony in. The same form sent twice takes it in once.
 pub async fn hand_in(
     room: &Room,
@@ -153,16 +166,39 @@ pub async fn hand_in(
 ) -> Result<EvidenceId, Problem> {
     by.must_preserve()?;
     let id = EvidenceId(super::once(nonce));
+    take_in(room, db, &Giver { organisation: by.organisation, by: Some(by) }, id, handed, about).await
+}
+
+/// The same for the operator of the server, on behalf of an organisation.
+pub async fn import(
+    room: &Room,
+    db: &Db,
+    organisation: OrganisationId,
+    handed: &Handed,
+    about: &About,
+) -> Result<EvidenceId, Problem> {
+    let id = EvidenceId::new(db.clock().now(), &*db.random());
+    take_in(room, db, &Giver { organisation, by: None }, id, handed, about).await
+}
+
+async fn take_in(
+    room: &Room,
+    db: &Db,
+    giver: &Giver<'_>,
+    id: EvidenceId,
+    handed: &Handed,
+    about: &About,
+) -> Result<EvidenceId, Problem> {
     check_handed(handed, about)?;
     let there: Result<bool, Problem> =
-        saksi_db::read!(db, by.viewer(), tx => { Ok(rows::find(&mut tx, id).await?.is_some()) });
+        saksi_db::read!(db, giver.viewer(), tx => { Ok(rows::find(&mut tx, id).await?.is_some()) });
     if there? {
         return Ok(id);
     }
     let mut kept = Vec::new();
     let outcome = match keep_handed(room, db, handed, &mut kept).await {
-        Ok(()) => saksi_db::write!(db, "hand evidence in", by.viewer(), tx => {
-            store_handed(&mut tx, by, id, handed, about, &kept).await
+        Ok(()) => saksi_db::write!(db, "hand evidence in", giver.viewer(), tx => {
+            store_handed(&mut tx, giver, id, handed, about, &kept).await
         }),
         Err(problem) => Err(problem),
     };
@@ -245,6 +281,11 @@ pub(crate) fn media_type(bytes: &[u8]) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether it is a web archive: a package, or a file of records.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    matches!(media_type(bytes).1, "wacz" | "warc" | "warc.gz")
+}
+
 fn is_package(bytes: &[u8]) -> bool {
     saksi_archive::wacz::Package::open(std::io::Cursor::new(bytes)).is_ok()
 }
@@ -282,26 +323,33 @@ async fn keep_handed(room: &Room, db: &Db, handed: &Handed, kept: &mut Vec<NewPa
 
 async fn store_handed(
     tx: &mut Tx,
-    by: &By,
+    giver: &Giver<'_>,
     id: EvidenceId,
     handed: &Handed,
     about: &About,
     kept: &[NewPart],
 ) -> Result<(), Problem> {
-    let operator = operator(tx, by).await?;
-    let organisation = store::organisation_name(tx, by.organisation).await?;
+    let (operator, actor) = match giver.by {
+        Some(by) => (operator(tx, by).await?, Actor::Member(by.person)),
+        None => (SERVER.to_owned(), Actor::System),
+    };
+    let organisation = store::organisation_name(tx, giver.organisation).await?;
+    let found = match handed {
+        Handed::File { bytes, .. } => reading::archive(bytes),
+        Handed::Testimony { .. } => reading::Found::default(),
+    };
     let (kind, witness, language) = match handed {
         Handed::File { .. } => (Kind::File, "", ""),
         Handed::Testimony { told, .. } => (Kind::Testimony, told.witness.trim(), told.language.as_str()),
     };
     let new = New {
         id,
-        owner: by.organisation,
+        owner: giver.organisation,
         space: saksi_db::NETWORK_SPACE,
-        person: Some(by.person),
+        person: giver.by.map(|by| by.person),
         operator: &operator,
         kind,
-        url: "",
+        url: &found.url,
         witness,
         language,
         parent: None,
@@ -325,7 +373,9 @@ async fn store_handed(
         }),
     };
     let title = said(&about.title).unwrap_or_else(|| match handed {
-        Handed::File { .. } => kept.first().map(|part| part.name.clone()).unwrap_or_default(),
+        Handed::File { .. } => {
+            said(&found.title).or_else(|| kept.first().map(|part| part.name.clone())).unwrap_or_default()
+        }
         Handed::Testimony { told, .. } => told.witness.trim().to_owned(),
     });
     let row = rows::own(tx, id).await?;
@@ -338,7 +388,7 @@ async fn store_handed(
         legal_basis: &about.legal_basis,
         began: now,
         ended: now,
-        settings: "handed in over a page",
+        settings: "handed in",
         parent: None,
     };
     let (record, entry) = records::write(tx, &common, what, kept.iter().map(records::part).collect())?;
@@ -347,10 +397,10 @@ async fn store_handed(
         title,
         answered: String::new(),
         status: 0,
-        language: language.to_owned(),
-        author: String::new(),
-        published: String::new(),
-        text: String::new(),
+        language: if language.is_empty() { found.language } else { language.to_owned() },
+        author: found.author,
+        published: found.published,
+        text: found.text,
         digest: String::new(),
         requests: 0,
         bytes,
@@ -360,7 +410,7 @@ async fn store_handed(
         record,
         entry,
     };
-    finish(tx, Actor::Member(by.person), &row, &keeping, kept).await.map(|_| ())
+    finish(tx, actor, &row, &keeping, kept).await.map(|_| ())
 }
 
 /// Evidence becomes kept: parts, record, log and journal in one transaction. Says whether it was not kept before.

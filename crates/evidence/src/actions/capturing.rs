@@ -100,10 +100,10 @@ impl Fetched {
 }
 
 /// How pages are fetched for evidence.
-pub(crate) fn order(url: Url, requisites: bool, guest: bool, operator: &str, reason: &str) -> Order {
+pub(crate) fn order(url: Url, requisites: bool, manners: Manners, operator: &str, reason: &str) -> Order {
     Order {
         requisites,
-        manners: if guest { Manners::Guest(Duration::from_secs(2)) } else { Manners::Evidence },
+        manners,
         most_requests: MOST_REQUESTS,
         most_bytes: MOST_BYTES,
         tries: 2,
@@ -212,7 +212,7 @@ impl From<Problem> for Stopped {
 
 async fn make(room: &Room, db: &Db, row: &Row) -> Result<(), Stopped> {
     let url = Url::parse(&row.url).map_err(|error| Stopped::Given(error.to_string()))?;
-    let order = order(url, true, false, &row.operator, &row.reason);
+    let order = order(url, true, Manners::Evidence, &row.operator, &row.reason);
     let progress = Progress::default();
     let work = tokio::time::timeout(LONGEST, fetch(room, db, order, |taken| progress.heard(taken)));
     tokio::pin!(work);

@@ -59,7 +59,7 @@ async fn write(tx: &mut Tx, who: Who<'_>, row: &Row, happened: &Happened<'_>) ->
     let parent = row.entry().ok_or_else(|| Problem::conflict("evidence-problem-not-kept"))?;
     let (organisation, operator, actor) = match who {
         Who::Member(by) => (by.organisation, operator(tx, by).await?, Actor::Member(by.person)),
-        Who::Server => (row.owner, "operator-of-the-server".to_owned(), Actor::System),
+        Who::Server => (row.owner, super::SERVER.to_owned(), Actor::System),
     };
     let organisation = crate::store::organisation_name(tx, organisation).await?;
     let id = custody_id(tx);

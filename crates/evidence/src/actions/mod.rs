@@ -19,6 +19,9 @@ use saksi_network::{Capability, Member};
 
 use crate::store;
 
+/// The name of the operator of the server in records, at its command line.
+pub(crate) const SERVER: &str = "operator-of-the-server";
+
 /// Who acts: a signed-in member, for one organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By {

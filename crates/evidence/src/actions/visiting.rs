@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use saksi_base::clock::HOUR;
 use saksi_base::{EvidenceId, Problem, SourceId, WatchId};
+use saksi_capture::Manners;
 use saksi_db::jobs::Handler;
 use saksi_db::{Actor, Db, Viewer};
 use saksi_fetch::{Asked, Bounds, Url};
@@ -188,7 +189,7 @@ pub async fn look(room: &Room, db: &Db, id: WatchId) -> Result<(), String> {
         Ok(url) => url,
         Err(_) => return note(Look { state: WatchState::Unreachable, fault: "it is no address", kept: None }).await,
     };
-    let order = capturing::order(url, source.is.requisites, true, &source.operator, &source.is.reason);
+    let order = capturing::order(url, source.is.requisites, Manners::Guest(room.pause()), &source.operator, &source.is.reason);
     let fetched = match tokio::time::timeout(LONGEST, capturing::fetch(room, db, order, |_| {})).await {
         Ok(fetched) => fetched?,
         Err(_) => return note(Look { state: WatchState::Unreachable, fault: "it took too long", kept: None }).await,
