@@ -22,7 +22,8 @@ const mustExist = {
   staff: [
     "/desk", "/desk/claims/{id}", "/desk/checks", "/desk/checks/{id}", "/desk/reviews", "/desk/moderation", "/account",
     "/account/password", "/account/sessions", "/settings", "/settings/people", "/settings/invitations", "/settings/tokens",
-    "/operator", "/operator/network",
+    "/operator", "/operator/network", "/work/evidence", "/work/evidence/new", "/work/evidence/file", "/work/evidence/testimony",
+    "/work/evidence/sources", "/work/evidence/sources/new",
   ],
 };
 

@@ -165,6 +165,16 @@ identifiers! {
     ImportId: time;
     /// A case: a sealed request for help.
     CaseId: random;
+    /// A piece of evidence: a capture, a file, a testimony.
+    EvidenceId: time;
+    /// A part of a piece of evidence: an archive, a file, a redacted copy.
+    EvidencePartId: random;
+    /// Something that happened to a piece of evidence.
+    CustodyId: time;
+    /// A source that is captured on a schedule.
+    SourceId: time;
+    /// An address of such a source.
+    WatchId: random;
     /// A record that belongs to a case: a message, a note, a file, a reply.
     CaseRecordId: random;
     /// One service given in a case.

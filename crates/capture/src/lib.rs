@@ -8,6 +8,7 @@
 mod fetching;
 mod manners;
 mod order;
+pub mod package;
 mod records;
 
 use std::collections::{HashSet, VecDeque};

@@ -38,6 +38,8 @@ both_engines! {
     "0007_contacts"
     "0008_media"
     "0009_cases"
+    "0010_evidence"
+    "0011_transparency"
 }
 
 /// A migration from a file such as `0001_foundation`.

@@ -28,6 +28,9 @@ pub const SCOPED: &[&str] = &[
     "deed",
     "help_case",
     "media_file",
+    "evidence",
+    "evidence_public",
+    "evidence_source",
 ];
 
 /// The space that every organisation of the network belongs to.

@@ -33,6 +33,7 @@
 pub mod adapter;
 mod align;
 pub mod baseline;
+pub mod changes;
 pub mod cluster;
 mod decision;
 pub mod dense;

@@ -1,28 +1,24 @@
 //! `saksi capture` preserves pages in a file; `saksi verify` says whether such a file is what it was.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, IsTerminal as _, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{BufReader, BufWriter, IsTerminal as _, Read as _, Seek as _, SeekFrom};
 use std::net::SocketAddr;
-use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use saksi_archive::cdxj::{self, ReadAt};
-use saksi_archive::wacz::{self, About, Package};
+use saksi_archive::wacz::Package;
 use saksi_archive::warc::{self, Compression, Writer};
 use saksi_base::Clock as _;
+use saksi_capture::package::{self, ARCHIVE};
 use saksi_capture::{Captured, Manners, Order, Taken};
 use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
 use serde_json::json;
 
 use crate::PARTLY;
 use crate::runtime::{SystemClock, SystemRandom};
-
-/// The name of the archive inside of a package.
-const ARCHIVE: &str = "data.warc.gz";
 
 /// `saksi capture`.
 #[derive(Debug, Args)]
@@ -123,7 +119,7 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
         let mut writer = Writer::new(BufWriter::new(&mut aside), compression, 0);
         captured = saksi_capture::capture(&guard, &SystemClock, &SystemRandom, &order, &mut writer, told).await?;
         writer.into_inner().into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        pack(aside, &captured, made.as_file())?;
+        package::pack(&aside, &captured, made.as_file())?;
     } else {
         let mut writer = Writer::new(BufWriter::new(made.as_file()), compression, 0);
         captured = saksi_capture::capture(&guard, &SystemClock, &SystemRandom, &order, &mut writer, told).await?;
@@ -154,49 +150,6 @@ fn default_name(urls: &[Url]) -> PathBuf {
 fn advice(why: &str) -> &'static str {
     let inside = ["private network", "this machine", "link-local", "this network"];
     if inside.iter().any(|word| why.contains(word)) { ". If it is your own server, repeat with --private." } else { "" }
-}
-
-/// Makes a package of a file of records.
-fn pack(mut records: File, captured: &Captured, out: &File) -> anyhow::Result<()> {
-    let size = records.metadata()?.len();
-    let mut lines = Vec::new();
-    let options =
-        cdxj::Options { file_name: ARCHIVE.to_owned(), post_append: true, record_digest: true, ..Default::default() };
-    cdxj::index(&OnDisk(&records), size, &options, |line| lines.push(line))?;
-    let made = captured.ended.to_jiff();
-    let mut package = wacz::Writer::new(BufWriter::new(out), made);
-    records.seek(SeekFrom::Start(0))?;
-    package.archive(ARCHIVE, BufReader::new(&mut records))?;
-    package.index(&cdxj::sort(lines))?;
-    let pages: Vec<wacz::Page> = captured
-        .pages
-        .iter()
-        .filter_map(|page| {
-            let ts = page.at?.to_jiff().to_string();
-            let (title, text) = (page.title.clone(), page.text.clone());
-            Some(wacz::Page { url: page.url.to_string(), ts, title, text, ..Default::default() })
-        })
-        .collect();
-    package.pages(&pages)?;
-    let about = About {
-        title: pages.first().and_then(|page| page.title.clone()),
-        created: Some(made.to_string()),
-        software: Some(concat!("saksi/", env!("CARGO_PKG_VERSION")).to_owned()),
-        main_page_url: pages.first().map(|page| page.url.clone()),
-        main_page_date: pages.first().map(|page| page.ts.clone()),
-        ..About::default()
-    };
-    package.finish(about)?.flush()?;
-    Ok(())
-}
-
-/// A file that is read from anywhere.
-struct OnDisk<'a>(&'a File);
-
-impl ReadAt for OnDisk<'_> {
-    fn read_at(&self, to: &mut [u8], offset: u64) -> std::io::Result<usize> {
-        self.0.read_at(to, offset)
-    }
 }
 
 fn account(taken: &Taken) -> String {

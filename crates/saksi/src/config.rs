@@ -48,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) objects: Objects,
     /// Backups.
     pub(crate) backup: Backup,
+    /// The log of evidence.
+    pub(crate) transparency: Transparency,
 }
 
 /// Proxies in front.
@@ -146,6 +148,34 @@ pub(crate) struct Backup {
     pub(crate) keep_days: u32,
 }
 
+/// The log of evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Transparency {
+    /// The log's name; empty for the host of the site and `/log`. It counts until the first record is entered.
+    pub(crate) origin: String,
+    /// A file with the policy: witnesses that are asked, how many must sign, and logs of peers that this server watches.
+    pub(crate) policy: String,
+    /// Authorities that sign times, each as its address, a space, and a file with the root certificates that vouch for it.
+    pub(crate) authorities: Vec<String>,
+    /// Minutes between two signed states of the log for which times are asked.
+    pub(crate) stamp_minutes: u32,
+    /// Whether witnesses and authorities may be in the operator's own network.
+    pub(crate) private: bool,
+}
+
+impl Default for Transparency {
+    fn default() -> Self {
+        Self {
+            origin: String::new(),
+            policy: String::new(),
+            authorities: Vec::new(),
+            stamp_minutes: 60,
+            private: false,
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -167,6 +197,7 @@ impl Default for Config {
             tls: Tls::default(),
             objects: Objects::default(),
             backup: Backup::default(),
+            transparency: Transparency::default(),
         }
     }
 }
@@ -348,6 +379,7 @@ impl Config {
         if self.backup.keep_days == 0 {
             bail!("backup.keep_days must be at least 1");
         }
+        crate::transparency::settings(self)?;
         for recipient in &self.backup.recipients {
             if recipient.parse::<age::x25519::Recipient>().is_err() {
                 bail!("backup.recipients: \"{recipient}\" is not an age public key; `saksi backup-key FILE` makes one");

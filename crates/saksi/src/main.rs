@@ -7,6 +7,7 @@
 #[macro_use]
 mod output;
 
+mod archive;
 mod backup;
 mod capture;
 mod config;
@@ -28,6 +29,7 @@ mod second_step_key;
 mod serve;
 mod store;
 mod tls;
+mod transparency;
 
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
@@ -94,6 +96,11 @@ enum Verb {
     /// Say whether captures are what they were: packages and files of records, of any program
     #[command(after_help = "Example: saksi verify example.org-20261122T101500Z.wacz")]
     Verify(capture::Verify),
+    /// List, show, compare, take out and bring in what the server keeps as evidence
+    #[command(
+        after_help = "Example: saksi archive ls --data /var/lib/saksi --search election\n\n`saksi archive show ID` prints the record of one piece, `export` takes its original out and writes that down, `import` keeps a WARC or WACZ of another program."
+    )]
+    Archive(archive::Archive),
     /// Match messages against claims on files, without a server
     #[command(
         after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
@@ -142,7 +149,7 @@ enum Verb {
 impl Verb {
     /// Whether it works on data that must be there already. A mistyped folder must not look like an empty, healthy one.
     const fn needs_what_is_there(&self) -> bool {
-        matches!(self, Self::Export(_) | Self::Backup(_) | Self::SetUpLink | Self::SecondStepKey(_))
+        matches!(self, Self::Export(_) | Self::Backup(_) | Self::SetUpLink | Self::SecondStepKey(_) | Self::Archive(_))
     }
 }
 
@@ -292,6 +299,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Import(import) => return import::import(&config, &import, cli.json).await,
         Verb::Export(export) => import::export(&config, &export).await?,
         Verb::Capture(verb) => return capture::capture(&verb, cli.json).await,
+        Verb::Archive(verb) => archive::run(&config, &verb, cli.json).await?,
         Verb::Verify(verb) => return Ok(capture::verify(&verb, cli.json)),
         Verb::Match(verb) => matching::run(&config, &verb, cli.json)?,
         Verb::Model(verb) => model::run(&config, &verb, cli.json).await?,
@@ -376,6 +384,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 &second_step_key::file(&config),
             )
             .await?;
+            // A log that signed on from an older state would fork.
+            let held = saksi_transparency::held_after_restore(&db).await;
+            held.map_err(|problem| anyhow::anyhow!("{problem}"))?;
             // A claim may still show words of a message that was just deleted again.
             let tidied: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
                 saksi_desk::actions::expiry::after_restore(&mut tx).await

@@ -19,12 +19,22 @@ use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
+use saksi_evidence::actions::{capturing, visiting};
+use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{Hashing, SealKey};
+use saksi_evidence::Room as Evidence;
+use saksi_transparency::Transparency;
 use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
 use crate::config::Config;
 use crate::{backup, open, second_step_key, tls};
+
+/// Between two requests of a visit on a schedule to one host.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Jobs that run at the same time in this process.
+const WORKERS: usize = 2;
 
 /// Everything that runs, put together.
 pub(crate) struct House {
@@ -42,6 +52,10 @@ pub(crate) struct House {
     pub(crate) site: Site,
     /// What seals second-step secrets.
     pub(crate) seal: SealKey,
+    /// The log of evidence.
+    pub(crate) log: Transparency,
+    /// What the routes and jobs of evidence need.
+    pub(crate) evidence: Evidence,
     /// What the operator set.
     pub(crate) config: Config,
 }
@@ -65,14 +79,20 @@ impl House {
         let cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
             .await
             .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
+        let log = crate::transparency::open(&config, &db).await?;
+        let evidence = evidence_of(&config, &blobs)?;
         let settings = site_settings(&config)?;
         let mut site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
             .messages(saksi_cases::MESSAGES)
+            .messages(saksi_transparency::MESSAGES)
+            .messages(saksi_evidence::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
+            .navigation(saksi_evidence::NAVIGATION)
             .navigation(saksi_cases::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
+            .navigation(saksi_transparency::NAVIGATION)
             .patient(saksi_cases::PATIENT)
             .discreet(saksi_cases::DISCREET)
             .sessions(Arc::new(saksi_network::SessionTable))
@@ -84,7 +104,7 @@ impl House {
         saksi_network::show_name(&site)
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
-        Ok(Self { db, blobs, desk, cases, hashing, site, seal, config })
+        Ok(Self { db, blobs, desk, cases, hashing, site, seal, log, evidence, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -112,6 +132,8 @@ impl House {
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
+                saksi_transparency::routes(self.log.clone()),
+                saksi_evidence::routes(self.evidence.clone()),
             ],
         )
     }
@@ -121,6 +143,8 @@ impl House {
         let mut tasks = Vec::new();
         let (db, matcher, follower_stop) = (self.db.clone(), self.desk.matcher.clone(), stop.clone());
         tasks.push(tokio::spawn(async move { matcher.follow(&db, follower_stop).await }));
+        let (log, log_stop) = (self.log.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move { log.run(log_stop).await }));
         let (site, mut pages_stop) = (self.site.clone(), stop.clone());
         tasks.push(tokio::spawn(async move {
             tokio::select! {
@@ -131,8 +155,18 @@ impl House {
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
         // Fonts for preview pictures are read before the first visitor waits for them.
         tokio::task::spawn_blocking(saksi_desk::languages_without_card_fonts);
-        let handlers = HashMap::from([(meaning::JOB, meaning::handler(self.desk.matcher.clone()))]);
-        tasks.push(tokio::spawn(async move { db.run_jobs(handlers, jobs_stop).await }));
+        let evidence = &self.evidence;
+        let handlers = HashMap::from([
+            (meaning::JOB, meaning::handler(self.desk.matcher.clone())),
+            (capturing::JOB, capturing::handler(evidence.clone())),
+            (visiting::JOB, visiting::handler(evidence.clone())),
+            (visiting::LOOK, visiting::look_handler(evidence.clone())),
+        ]);
+        // A slow page keeps one worker for minutes; what else waits goes on beside it.
+        for _ in 0..WORKERS {
+            let (db, handlers, stop) = (db.clone(), handlers.clone(), jobs_stop.clone());
+            tasks.push(tokio::spawn(async move { db.run_jobs(handlers, stop).await }));
+        }
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let (encodes, media) = (self.desk.matcher.encodes(), self.desk.media.clone());
@@ -154,6 +188,11 @@ impl House {
                     && let Err(problem) = meaning::enqueue(&db).await
                 {
                     tracing::error!(%problem, "claims without vectors could not be looked for");
+                }
+                if beats % 6 == 2
+                    && let Err(problem) = capturing::keep_house(&db).await
+                {
+                    tracing::error!(%problem, "captures that wait, or sources whose turn has come, could not be looked for");
                 }
                 if beats % 6 == 3
                     && let Err(problem) = saksi_desk::actions::media::sweep(&media, &db).await
@@ -281,6 +320,13 @@ async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response
             (StatusCode::SERVICE_UNAVAILABLE, Extension(OwnWords), "the database does not answer\n").into_response()
         }
     }
+}
+
+/// What evidence needs: captures are made beside the data, in files without names, and go through the guard.
+pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
+    let guard = Guard::new(Networks::Public, &Trust::machine()).context("nothing can be fetched")?;
+    open::data_folder(&config.data)?;
+    Ok(Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE))
 }
 
 /// What the desk needs for pictures, videos and sounds; nothing is taken where the settings say so.

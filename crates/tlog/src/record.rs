@@ -242,7 +242,7 @@ pub struct Custody {
 }
 
 /// What can happen to evidence that is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustodyEvent {
     /// Somebody looked at it.

@@ -34,14 +34,18 @@ const ROLES: [(&str, &[&str]); 7] = [
             "export",
             "respond",
             "run-helpline",
+            "preserve",
         ],
     ),
-    ("coordinator", &["check", "review", "publish", "moderate", "manage-people", "import", "export", "run-helpline"]),
-    ("checker", &["check", "publish"]),
-    ("reviewer", &["check", "review", "publish"]),
+    (
+        "coordinator",
+        &["check", "review", "publish", "moderate", "manage-people", "import", "export", "run-helpline", "preserve"],
+    ),
+    ("checker", &["check", "publish", "preserve"]),
+    ("reviewer", &["check", "review", "publish", "preserve"]),
     ("responder", &["respond"]),
-    ("liaison", &[]),
-    ("researcher", &["export"]),
+    ("liaison", &["preserve"]),
+    ("researcher", &["export", "preserve"]),
 ];
 
 /// Somebody who tries.

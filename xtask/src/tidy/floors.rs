@@ -31,6 +31,8 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
     ("saksi-cases", Floor::Room),
+    ("saksi-evidence", Floor::Room),
+    ("saksi-transparency", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
@@ -44,6 +46,8 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-capture", "saksi-fetch"),
     ("saksi-desk", "saksi-network"),
     ("saksi-cases", "saksi-network"),
+    ("saksi-evidence", "saksi-network"),
+    ("saksi-evidence", "saksi-transparency"),
 ];
 
 /// The floor of one of our crates.

@@ -4,7 +4,6 @@
 //! Nothing here names a person who asked. A message is what was sent, without a sender; a receipt is a locator and a
 //! verifier, without an address; and every text that is meant for the public comes out of [`crate::masking`].
 
-pub mod changes;
 mod check;
 mod claim;
 mod imported;
@@ -15,6 +14,7 @@ mod moderation;
 mod page;
 mod published;
 
+pub use saksi_matching::changes;
 pub use check::{
     CheckContent, CheckEdit, CheckState, CheckSummary, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS,
     REFERENCE_CHARACTERS, REFERENCES, Reference, ReviewRow, TITLE_CHARACTERS, TranslationContent, TranslationView,

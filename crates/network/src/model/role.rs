@@ -33,13 +33,15 @@ bitflags::bitflags! {
         const RESEARCH = 1 << 10;
         /// Run the helpline: its rota, its hours, its settings. Opens no case: those open by name and key alone.
         const RUN_HELPLINE = 1 << 11;
+        /// Capture pages, take files in as evidence, and keep account of what becomes of them.
+        const PRESERVE = 1 << 12;
     }
 }
 
 impl Capability {
     /// The stable names of what is set, as templates and the session view use them.
     pub fn names(self) -> Vec<&'static str> {
-        const NAMES: [(Capability, &str); 12] = [
+        const NAMES: [(Capability, &str); 13] = [
             (Capability::CHECK, "check"),
             (Capability::REVIEW, "review"),
             (Capability::PUBLISH, "publish"),
@@ -52,6 +54,7 @@ impl Capability {
             (Capability::ESCALATE, "escalate"),
             (Capability::RESEARCH, "research"),
             (Capability::RUN_HELPLINE, "run-helpline"),
+            (Capability::PRESERVE, "preserve"),
         ];
         NAMES.iter().filter(|(capability, _)| self.contains(*capability)).map(|(_, name)| *name).collect()
     }
@@ -143,12 +146,15 @@ impl Role {
                 .union(Capability::MANAGE_PEOPLE)
                 .union(Capability::IMPORT)
                 .union(Capability::EXPORT)
-                .union(Capability::RUN_HELPLINE),
-            Self::Checker => Capability::CHECK.union(Capability::PUBLISH),
-            Self::Reviewer => Capability::CHECK.union(Capability::REVIEW).union(Capability::PUBLISH),
+                .union(Capability::RUN_HELPLINE)
+                .union(Capability::PRESERVE),
+            Self::Checker => Capability::CHECK.union(Capability::PUBLISH).union(Capability::PRESERVE),
+            Self::Reviewer => {
+                Capability::CHECK.union(Capability::REVIEW).union(Capability::PUBLISH).union(Capability::PRESERVE)
+            }
             Self::Responder => Capability::RESPOND,
-            Self::Liaison => Capability::ESCALATE,
-            Self::Researcher => Capability::RESEARCH.union(Capability::EXPORT),
+            Self::Liaison => Capability::ESCALATE.union(Capability::PRESERVE),
+            Self::Researcher => Capability::RESEARCH.union(Capability::EXPORT).union(Capability::PRESERVE),
         }
     }
 }

@@ -219,6 +219,12 @@ impl ClaimPage {
             let leads = moderation::decide_path(SubjectKind::Claim, row.id.0);
             actions.push(link_button(l, &leads, "desk-staff-moderate", Weight::Quiet));
         }
+        // Whoever keeps evidence finds there what is kept about this claim, and a form that is filled in for it.
+        if may(Capability::PRESERVE) {
+            let about = format!("about=claim:{}", row.id);
+            actions.push(link_button(l, &format!("/work/evidence?{about}"), "desk-staff-evidence", Weight::Quiet));
+            actions.push(link_button(l, &format!("/work/evidence/new?{about}"), "desk-staff-evidence-new", Weight::Quiet));
+        }
 
         let undo = match query.done.as_str() {
             "released" if may(Capability::CHECK) => {

@@ -1,0 +1,294 @@
+//! Visits on a schedule. One job reads what a source lists and watches its addresses; one job for each address looks whether it still
+//! says what it said. Only what is new, changed or gone becomes evidence; what is the same leaves the day on which that was seen.
+//!
+//! Visits keep to `robots.txt` and ask a host slowly: whoever comes back every day is a guest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use saksi_base::clock::HOUR;
+use saksi_base::{EvidenceId, Problem, SourceId, WatchId};
+use saksi_capture::Manners;
+use saksi_db::jobs::Handler;
+use saksi_db::{Actor, Db, Viewer};
+use saksi_fetch::{Asked, Bounds, Url};
+
+use super::capturing::{self, Target};
+use super::sources;
+use crate::Room;
+use crate::model::{About, Kind, SourceKind, WatchState};
+use crate::store::records::{self as rows, New};
+use crate::store::sources::{self as store, Look, SourceRow, WatchRow};
+
+/// The kind of job that visits a source.
+pub const JOB: &str = "evidence-visit";
+/// The kind of job that looks at one address of a source.
+pub const LOOK: &str = "evidence-look";
+
+/// A look that takes longer is given up.
+const LONGEST: Duration = Duration::from_secs(240);
+/// Most bytes of a feed or a map of a site.
+const MOST_LIST: u64 = 16 << 20;
+/// Shortest time between two visits that failed.
+const SOON: i64 = HOUR;
+
+/// What handles [`JOB`].
+pub fn handler(room: Room) -> Handler {
+    Arc::new(move |db, job| {
+        let room = room.clone();
+        Box::pin(async move { visit(&room, &db, SourceId(job.subject)).await })
+    })
+}
+
+/// What handles [`LOOK`].
+pub fn look_handler(room: Room) -> Handler {
+    Arc::new(move |db, job| {
+        let room = room.clone();
+        Box::pin(async move { look(&room, &db, WatchId(job.subject)).await })
+    })
+}
+
+/// Reads what a source lists, and lets its addresses be looked at.
+pub async fn visit(room: &Room, db: &Db, id: SourceId) -> Result<(), String> {
+    let row: Result<Option<SourceRow>, Problem> =
+        saksi_db::read!(db, Viewer::System, tx => { store::find(&mut tx, id).await });
+    let Some(source) = row.map_err(|problem| problem.to_string())?.map(|row| row.source()) else { return Ok(()) };
+    // Two processes may have found it due at once: the second comes when the next visit is not due any more.
+    if source.paused || source.next > db.clock().now() {
+        return Ok(());
+    }
+    let named = match source.is.kind {
+        SourceKind::Feed | SourceKind::Sitemap => listed(room, &source.is.address, source.is.most).await,
+        SourceKind::Site | SourceKind::Channel | SourceKind::List => {
+            Ok(sources::addresses(&source.is).into_iter().map(ToOwned::to_owned).collect())
+        }
+    };
+    let noted: Result<(), Problem> = saksi_db::write!(db, "visit source", Viewer::System, tx => {
+        let (now, random) = (tx.now(), tx.random());
+        match &named {
+            Ok(addresses) => {
+                for url in addresses {
+                    store::watch(&mut tx, id, url, WatchId::new(&*random)).await?;
+                }
+                // Those that were not looked at for longest come first; what no feed lists any more is looked at too, so that it
+                // shows when it is gone.
+                for watch in store::watch_ids(&mut tx, id, source.is.most).await? {
+                    tx.enqueue(LOOK, watch, now).await?;
+                }
+                store::visited(&mut tx, id, now.plus(source.is.hours * HOUR), None).await
+            }
+            Err(fault) => {
+                let next = now.plus((source.is.hours * HOUR).min(SOON << source.failures.clamp(0, 6)));
+                store::visited(&mut tx, id, next, Some(fault)).await
+            }
+        }
+    });
+    noted.map_err(|problem| problem.to_string())
+}
+
+/// The addresses that a feed or a map of a site lists.
+async fn listed(room: &Room, address: &str, most: i64) -> Result<Vec<String>, String> {
+    let asked = Asked::get(address).map_err(|fault| fault.to_string())?;
+    let bounds = Bounds { most_bytes: MOST_LIST, ..Bounds::default() };
+    let (_, mut answer) = room.guard().follow(&asked, &bounds).await.map_err(|fault| fault.to_string())?;
+    if !(200..300).contains(&answer.hop.status) {
+        return Err(format!("it answers {}", answer.hop.status));
+    }
+    let base = answer.hop.url.clone();
+    let bytes = answer.rest().await.map_err(|fault| fault.to_string())?;
+    let found = links(&bytes, &base, usize::try_from(most).unwrap_or(0))?;
+    if found.is_empty() { Err("it lists no address".to_owned()) } else { Ok(found) }
+}
+
+/// The links of a feed (RSS 2.0 and 1.0, Atom) or a map of a site, in its order, without repetition.
+fn links(bytes: &[u8], base: &Url, most: usize) -> Result<Vec<String>, String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    reader.config_mut().trim_text(true);
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |text: &str| {
+        if let Ok(url) = base.join(text.trim())
+            && matches!(url.scheme(), "http" | "https")
+            && !found.iter().any(|known| known == url.as_str())
+            && found.len() < most
+        {
+            found.push(url.into());
+        }
+    };
+    // Only links of entries count: the link of a whole feed is its site.
+    let (mut inside, mut in_link, mut text) = (false, false, String::new());
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
+                b"item" | b"entry" | b"url" => inside = true,
+                b"link" | b"loc" if inside => {
+                    in_link = true;
+                    text.clear();
+                    if let Some(address) = link_of(&tag) {
+                        add(&address);
+                    }
+                }
+                _ => {}
+            },
+            Ok(Event::Empty(tag)) if inside && tag.local_name().as_ref() == b"link" => {
+                if let Some(address) = link_of(&tag) {
+                    add(&address);
+                }
+            }
+            Ok(Event::Text(part)) if in_link => text.push_str(&String::from_utf8_lossy(&part)),
+            Ok(Event::GeneralRef(part)) if in_link && &*part == b"amp" => text.push('&'),
+            Ok(Event::CData(part)) if in_link => text.push_str(&String::from_utf8_lossy(&part)),
+            Ok(Event::End(tag)) => match tag.local_name().as_ref() {
+                b"item" | b"entry" | b"url" => inside = false,
+                b"link" | b"loc" if in_link => {
+                    in_link = false;
+                    if !text.trim().is_empty() {
+                        add(&text);
+                    }
+                }
+                _ => {}
+            },
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => return Err(format!("it cannot be read as a feed or a map of a site: {error}")),
+        }
+        buffer.clear();
+    }
+    Ok(found)
+}
+
+/// The address that a link of an Atom entry names; none where it is about something else.
+fn link_of(tag: &quick_xml::events::BytesStart<'_>) -> Option<String> {
+    let value = |name: &str| tag.try_get_attribute(name).ok().flatten();
+    let about = value("rel");
+    if about.is_some_and(|rel| rel.value.as_ref() != b"alternate") {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&value("href")?.value).replace("&amp;", "&");
+    Some(text)
+}
+
+/// Looks whether an address still says what it said.
+pub async fn look(room: &Room, db: &Db, id: WatchId) -> Result<(), String> {
+    let found: Result<Option<(WatchRow, SourceRow)>, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+        let Some(watch) = store::watched(&mut tx, id).await? else { return Ok(None) };
+        let source = store::find(&mut tx, watch.source).await?;
+        Ok(source.map(|source| (watch, source)))
+    });
+    let Some((watch, row)) = found.map_err(|problem| problem.to_string())? else { return Ok(()) };
+    let source = row.source();
+    let note = async |look: Look<'static>| {
+        let watch = watch.clone();
+        let noted: Result<(), Problem> = saksi_db::write!(db, "note look", Viewer::System, tx => {
+            store::looked(&mut tx, &watch, &look).await
+        });
+        noted.map_err(|problem| problem.to_string())
+    };
+    let url = match Url::parse(&watch.url) {
+        Ok(url) => url,
+        Err(_) => return note(Look { state: WatchState::Unreachable, fault: "it is no address", kept: None }).await,
+    };
+    let order = capturing::order(url, source.is.requisites, Manners::Guest(room.pause()), &source.operator, &source.is.reason);
+    let fetched = match tokio::time::timeout(LONGEST, capturing::fetch(room, db, order, |_| {})).await {
+        Ok(fetched) => fetched?,
+        Err(_) => return note(Look { state: WatchState::Unreachable, fault: "it took too long", kept: None }).await,
+    };
+    let (state, digest) = judge(&watch, &fetched);
+    let fault = fetched.captured.pages.first().and_then(|_| fetched.captured.faults().next());
+    let fault = fault.and_then(|taken| taken.fault.clone()).unwrap_or_default();
+    let newly = match state {
+        WatchState::New | WatchState::Changed => true,
+        WatchState::Gone => watch.gone_since.is_none() && fetched.answer().is_some(),
+        WatchState::Same | WatchState::Closed | WatchState::Unreachable => false,
+    };
+    let kept = if newly {
+        Some(keep(room, db, &watch, &row, fetched).await.map_err(|problem| problem.to_string())?)
+    } else {
+        None
+    };
+    let noted: Result<(), Problem> = saksi_db::write!(db, "note look", Viewer::System, tx => {
+        let said = if matches!(state, WatchState::Unreachable | WatchState::Closed) { fault.as_str() } else { "" };
+        // What was new once is the same until it changes.
+        let state = if state == WatchState::New { WatchState::Same } else { state };
+        store::looked(&mut tx, &watch, &Look { state, fault: said, kept: kept.map(|id| (id, digest.as_str())) }).await
+    });
+    noted.map_err(|problem| problem.to_string())
+}
+
+/// What became of an address: what it says now against what it said.
+fn judge(watch: &WatchRow, fetched: &capturing::Fetched) -> (WatchState, String) {
+    let Some(answer) = fetched.answer() else {
+        let closed = fetched.captured.faults().any(|taken| {
+            taken.fault.as_deref().is_some_and(|fault| fault.contains("robots.txt"))
+        });
+        return (if closed { WatchState::Closed } else { WatchState::Unreachable }, String::new());
+    };
+    let digest = fetched.digest();
+    match answer.status {
+        Some(404 | 410 | 451) => (WatchState::Gone, format!("gone {digest}")),
+        Some(status) if status >= 400 => (WatchState::Unreachable, String::new()),
+        _ if watch.digest.is_empty() => (WatchState::New, digest),
+        _ if watch.digest == digest => (WatchState::Same, digest),
+        _ => (WatchState::Changed, digest),
+    }
+}
+
+/// What is new, changed or gone becomes evidence that follows the capture before.
+async fn keep(
+    room: &Room,
+    db: &Db,
+    watch: &WatchRow,
+    source: &SourceRow,
+    fetched: capturing::Fetched,
+) -> Result<EvidenceId, Problem> {
+    let is = source.source();
+    let random = db.random();
+    let id = EvidenceId::new(db.clock().now(), &*random);
+    let about = About { reason: is.is.reason.clone(), shared: is.is.shared, ..About::default() };
+    let parent: Result<_, Problem> = saksi_db::read!(db, Viewer::System, tx => {
+        match watch.evidence {
+            Some(before) => rows::find(&mut tx, before).await,
+            None => Ok(None),
+        }
+    });
+    let parent = parent?;
+    let new = New {
+        id,
+        owner: source.owner,
+        space: source.space,
+        person: None,
+        operator: &is.operator,
+        kind: Kind::Capture,
+        url: &watch.url,
+        witness: "",
+        language: "",
+        parent: parent.as_ref().map(|row| row.id),
+        source: Some(source.id),
+        about: &about,
+    };
+    let entry = parent.and_then(|row| row.entry());
+    capturing::keep(room, db, Actor::System, &Target::New(&new), fetched, entry).await?;
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_links_of_feeds_and_maps_of_sites_are_read_and_those_of_the_feed_itself_are_not() {
+        let base = Url::parse("https://example.org/feeds/all").unwrap();
+        let rss = br#"<?xml version="1.0"?><rss><channel><link>https://example.org/</link>
+            <item><title>a</title><link>https://example.org/a?x=1&amp;y=2</link></item>
+            <item><link><![CDATA[ /b ]]></link></item><item><link>/b</link></item></channel></rss>"#;
+        assert_eq!(links(rss, &base, 10).unwrap(), ["https://example.org/a?x=1&y=2", "https://example.org/b"]);
+        let atom = br#"<feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry>
+            <link rel="self" href="/self"/><link rel="alternate" href="/c"/><link href="ftp://example.org/d"/></entry></feed>"#;
+        assert_eq!(links(atom, &base, 10).unwrap(), ["https://example.org/c"]);
+        let map = br#"<urlset><url><loc>https://example.org/1</loc></url><url><loc>https://example.org/2</loc></url></urlset>"#;
+        assert_eq!(links(map, &base, 1).unwrap(), ["https://example.org/1"]);
+        assert_eq!(links(b"<html><body>no feed</body></html>", &base, 10).unwrap(), Vec::<String>::new());
+        assert!(links(b"<rss><item></rss>", &base, 10).is_err());
+    }
+}

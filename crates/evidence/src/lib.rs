@@ -1,0 +1,93 @@
+//! Evidence: what was seen is kept so that it stands up later.
+//!
+//! Why this room exists: what is posted today is gone tomorrow, and whoever doubts that it was there must be able to check. So a page is
+//! captured with everything that came over the wire, a file is kept as it came, a testimony with what the witness agreed to; each gets a
+//! canonical record whose hash goes into the log, and whatever happens to it afterwards is written down beside it.
+//!
+//! What it must never do: change a record or an original once it is kept, name a person in a record, fetch anything but through the
+//! guard, name a capture that is not whole, or take in what belongs to a sealed case.
+//!
+//! - [`model`] holds the types and the rules that need no database;
+//! - [`actions`] are the use cases, as functions over a transaction, and the jobs;
+//! - [`log`] says how an entry stands in the log;
+//! - [`pages`] are what people see.
+
+pub mod actions;
+mod keeping;
+pub mod log;
+pub mod model;
+pub mod pages;
+mod reading;
+mod store;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::{Extension, Router};
+use saksi_base::SiteLanguage;
+use saksi_db::blobs::Blobs;
+use saksi_fetch::Guard;
+use saksi_web::{NavigationEntry, SeenBy, Site};
+
+pub use log::LogStanding;
+
+/// The room's words.
+pub const MESSAGES: &[(SiteLanguage, &str)] = &[
+    (SiteLanguage::English, include_str!("../locales/en.ftl")),
+    (SiteLanguage::English, include_str!("../locales/staff.en.ftl")),
+    (SiteLanguage::TraditionalChinese, include_str!("../locales/zh-Hant.ftl")),
+    (SiteLanguage::Thai, include_str!("../locales/th.ftl")),
+    (SiteLanguage::Indonesian, include_str!("../locales/id.ftl")),
+    (SiteLanguage::Urdu, include_str!("../locales/ur.ftl")),
+];
+
+/// The room's entries of the navigation.
+pub const NAVIGATION: &[NavigationEntry] =
+    &[NavigationEntry { path: "/work/evidence", message: "evidence-nav", seen_by: SeenBy::Holders("preserve") }];
+
+/// What the room needs besides the site. Cheap to clone.
+#[derive(Clone)]
+pub struct Room(Arc<Inside>);
+
+struct Inside {
+    blobs: Blobs,
+    guard: Guard,
+    folder: PathBuf,
+    pause: Duration,
+}
+
+impl std::fmt::Debug for Room {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Room").field("folder", &self.0.folder).finish_non_exhaustive()
+    }
+}
+
+impl Room {
+    /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names. Between two requests to
+    /// one host a visit on a schedule waits for `pause`.
+    pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
+        Self(Arc::new(Inside { blobs, guard, folder, pause }))
+    }
+
+    pub(crate) fn blobs(&self) -> &Blobs {
+        &self.0.blobs
+    }
+
+    pub(crate) fn guard(&self) -> &Guard {
+        &self.0.guard
+    }
+
+    pub(crate) fn pause(&self) -> Duration {
+        self.0.pause
+    }
+
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.0.folder
+    }
+}
+
+/// Everything the room serves.
+pub fn routes(room: Room) -> Router<Site> {
+    pages::routes().layer(Extension(room))
+}

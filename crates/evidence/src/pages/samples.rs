@@ -1,0 +1,283 @@
+//! Made-up but realistic data for looking at the pages: nothing, one, many; long names, other scripts, problems.
+
+use saksi_base::clock::{DAY, HOUR};
+use saksi_base::{
+    CustodyId, EvidenceId, EvidencePartId, Marking, OrganisationId, Problem, SeededRandom, SourceId, WatchId,
+};
+use saksi_db::testing::START;
+use saksi_tlog::Hash;
+use saksi_web::PageRequest;
+use saksi_web::testing::{Kind as PageKind, Sampled};
+
+use super::bring::{BringPage, Typed, Way};
+use super::compare::ComparePage;
+use super::list::{ListPage, ListQuery};
+use super::piece::{self, NoteForm, PiecePage};
+use super::public::PublicPage;
+use super::sources::{AccessForm, SourceForm, SourceFormPage, SourcePage, SourcesPage};
+use crate::LogStanding;
+use crate::actions::{looking, sources};
+use crate::model::{
+    AccessLevel, AccessNote, Acquisition, CustodyView, Evidence, Kind, NewSource, Offline, PartView, PublicEvidence, Source,
+    SourceKind, State, Subject, Summary, Watch, WatchState,
+};
+
+const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں";
+const CHINESE: &str = "喝熱檸檬水可以殺死癌細胞，台大醫院的醫師說的 <script>alert(1)</script>";
+const LONG: &str =
+    "Perhimpunan-Masyarakat-Pemeriksa-Fakta-dan-Pengawas-Informasi-Publik Nusantara Raya untuk Seluruh Kepulauan";
+const ADDRESS: &str = "https://example.org/a/very/long/address/that/nobody/can/break/anywhere?with=a&query=that&goes=on&and=on-and-on-and-on";
+
+fn id(seed: u64) -> EvidenceId {
+    EvidenceId::new(START, &SeededRandom::new(seed))
+}
+
+fn source_id(seed: u64) -> SourceId {
+    SourceId::new(START, &SeededRandom::new(seed))
+}
+
+fn subject(text: &str) -> Subject {
+    text.parse().unwrap()
+}
+
+fn summary(seed: u64, kind: Kind, state: State, title: &str) -> Summary {
+    Summary {
+        id: id(seed),
+        owner: OrganisationId::new(START, &SeededRandom::new(11)),
+        owner_name: LONG.into(),
+        kind,
+        state,
+        title: title.into(),
+        url: if kind == Kind::Capture { ADDRESS.into() } else { String::new() },
+        public: seed % 2 == 1,
+        at: START,
+    }
+}
+
+fn evidence(seed: u64, kind: Kind, state: State, title: &str) -> Evidence {
+    let kept = state == State::Kept;
+    Evidence {
+        summary: summary(seed, kind, state, title),
+        marking: if seed % 2 == 0 { Marking::Amber } else { Marking::AmberStrict },
+        answered: if kept { format!("{ADDRESS}#end") } else { String::new() },
+        status: if kept { 200 } else { 0 },
+        reason: CHINESE.into(),
+        legal_basis: "Consent".into(),
+        acquisition: Acquisition::Purchased,
+        acquisition_note: URDU.into(),
+        access: "not signed in".into(),
+        operator: "keeper-7q2m4xk1zt".into(),
+        shows_when: "2026-03-01".into(),
+        shows_where: LONG.into(),
+        witness: String::new(),
+        language: "ur".into(),
+        author: LONG.into(),
+        published: "2026-03-01T10:00:00Z".into(),
+        text: if kept { format!("{URDU}\n\n{CHINESE} {seed}") } else { String::new() },
+        record: None,
+        entry: kept.then(|| Hash::of(&seed.to_be_bytes())),
+        parent: kept.then(|| id(90)),
+        source: kept.then(|| source_id(91)),
+        pair: kept.then(|| id(92)),
+        offline: Offline {
+            what: URDU.into(),
+            when: "2026-03-02".into(),
+            place: LONG.into(),
+            consequence: CHINESE.into(),
+        },
+        requests: 12,
+        bytes: 3_456_789,
+        fault: match state {
+            State::Kept => format!("{ADDRESS} left out: enough bytes were fetched\n{ADDRESS} it took too long"),
+            State::Failed => format!("{LONG} cannot be reached"),
+            State::Waiting | State::Working => String::new(),
+        },
+        began: kept.then_some(START),
+        ended: kept.then(|| START.plus(HOUR)),
+        subjects: vec![subject("claim:01jh0000000000000000000000"), subject(&format!("event:{URDU}"))],
+        parts: if kept { vec![part(1, "capture.wacz", false), part(2, LONG, true)] } else { Vec::new() },
+        custody: if kept { vec![event(1, "exported"), event(2, "handed_over"), event(3, "found_damaged")] } else { Vec::new() },
+    }
+}
+
+fn part(seed: u64, name: &str, working: bool) -> PartView {
+    PartView {
+        id: EvidencePartId::new(&SeededRandom::new(seed)),
+        name: name.into(),
+        media_type: "application/wacz".into(),
+        bytes: 12_345_678,
+        sha256: Hash::of(name.as_bytes()),
+        working,
+        note: if working { URDU.into() } else { String::new() },
+        at: START,
+    }
+}
+
+fn event(seed: u64, what: &str) -> CustodyView {
+    CustodyView {
+        id: CustodyId::new(START, &SeededRandom::new(seed)),
+        event: what.into(),
+        party: LONG.into(),
+        note: CHINESE.into(),
+        operator: "keeper-7q2m4xk1zt".into(),
+        at: START,
+        entry: Hash::of(what.as_bytes()),
+    }
+}
+
+fn logged() -> LogStanding {
+    LogStanding::Logged {
+        index: 41,
+        at: START,
+        witnesses: 2,
+        tokens: vec![("https://tsa.example.org/a/long/path".into(), START)],
+    }
+}
+
+fn source(seed: u64, failures: i64, paused: bool) -> Source {
+    Source {
+        id: source_id(seed),
+        owner: OrganisationId::new(START, &SeededRandom::new(11)),
+        is: NewSource {
+            name: if seed == 1 { URDU.into() } else { LONG.into() },
+            kind: SourceKind::List,
+            address: format!("{ADDRESS}\n{ADDRESS}2"),
+            reason: CHINESE.into(),
+            hours: 24,
+            most: 20,
+            requisites: true,
+            shared: false,
+        },
+        paused,
+        operator: "keeper-7q2m4xk1zt".into(),
+        next: START.plus(DAY),
+        visited: Some(START),
+        succeeded: (seed != 3).then_some(START),
+        failures,
+        fault: if failures > 0 { LONG.into() } else { String::new() },
+    }
+}
+
+fn watch(seed: u64, state: WatchState) -> Watch {
+    let there = state != WatchState::New;
+    Watch {
+        id: WatchId::new(&SeededRandom::new(seed)),
+        url: ADDRESS.into(),
+        state,
+        evidence: there.then(|| id(1)),
+        before: there.then(|| id(2)),
+        fault: if state == WatchState::Unreachable { LONG.into() } else { String::new() },
+        checked: there.then_some(START),
+        changed: (state == WatchState::Changed).then_some(START),
+        gone: (state == WatchState::Gone).then_some(START),
+    }
+}
+
+macro_rules! samples {
+    ($($page:ty, $kind:ident: |$request:ident| $samples:expr;)*) => {$(
+        impl Sampled for $page {
+            const KIND: PageKind = PageKind::$kind;
+
+            fn title(&self) -> String {
+                self.title.clone()
+            }
+
+            fn samples($request: &PageRequest) -> Vec<Self> {
+                $samples
+            }
+        }
+    )*};
+}
+
+samples! {
+    ListPage, Staff: |request| {
+        let about = ListQuery { about: "claim:01jh0000000000000000000000".into(), q: URDU.into(), ..ListQuery::default() };
+        vec![
+            ListPage::new(request, &ListQuery::default(), &(Vec::new(), None)),
+            ListPage::new(request, &about, &(Vec::new(), None)),
+            ListPage::new(request, &about, &(vec![
+                summary(1, Kind::Capture, State::Kept, URDU),
+                summary(2, Kind::File, State::Kept, LONG),
+                summary(3, Kind::Testimony, State::Kept, CHINESE),
+                summary(4, Kind::Capture, State::Working, ""),
+                summary(5, Kind::Capture, State::Failed, ""),
+            ], Some((START, id(5))))),
+        ]
+    };
+    PiecePage, Staff: |request| {
+        let look = |one: Evidence, own: bool| looking::Looked { evidence: one, others: vec![(id(7), START), (id(8), START)], own };
+        let typed = piece::Typed { note: NoteForm { party: LONG.into(), ..NoteForm::default() }, ..piece::Typed::default() };
+        let none = piece::Typed::default;
+        let problem = Problem::field("party", "problem-text-missing");
+        let told = Evidence { witness: URDU.into(), custody: Vec::new(), ..evidence(3, Kind::Testimony, State::Kept, CHINESE) };
+        vec![
+            PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, URDU), true), &logged(), "damaged", &none(), None),
+            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, LONG), false), &LogStanding::Waiting, "", &none(), None),
+            PiecePage::new(request, &look(told, true), &LogStanding::Absent, "whole", &typed, Some(&problem)),
+            PiecePage::new(request, &look(evidence(4, Kind::Capture, State::Waiting, ""), true), &LogStanding::Absent, "", &none(), None),
+            PiecePage::new(request, &look(evidence(5, Kind::Capture, State::Working, ""), true), &LogStanding::Absent, "", &none(), None),
+            PiecePage::new(request, &look(evidence(6, Kind::Capture, State::Failed, ""), true), &LogStanding::Absent, "", &none(), None),
+        ]
+    };
+    BringPage, Staff: |request| {
+        let filled = Typed { url: ADDRESS.into(), about: "claim:01jh0000000000000000000000".into(), reason: URDU.into(), ..Typed::default() };
+        let problem = Problem::field("url", "evidence-problem-address").and_field("reason", "problem-text-missing");
+        vec![
+            BringPage::new(request, Way::Ask, &Typed::default(), None),
+            BringPage::new(request, Way::Ask, &filled, Some(&problem)),
+            BringPage::new(request, Way::File, &filled, Some(&Problem::field("file", "evidence-problem-file-missing"))),
+            BringPage::new(request, Way::Testimony, &Typed { consent: vec!["keep".into()], ..filled.clone() }, None),
+        ]
+    };
+    ComparePage, Staff: |request| {
+        let (left, right) = (evidence(1, Kind::Capture, State::Kept, URDU), evidence(2, Kind::Capture, State::Kept, LONG));
+        let nothing = Evidence { text: String::new(), ..evidence(3, Kind::Capture, State::Kept, LONG) };
+        vec![
+            ComparePage::new(request, &left, &right),
+            ComparePage::new(request, &left, &left),
+            ComparePage::new(request, &nothing, &nothing),
+        ]
+    };
+    SourcesPage, Staff: |request| vec![
+        SourcesPage::new(request, &[]),
+        SourcesPage::new(request, &[source(1, 0, false), source(2, 3, false), source(3, 0, false), source(4, 0, true)]),
+    ];
+    SourcePage, Staff: |request| {
+        let look = |source: Source, watches: Vec<Watch>, own: bool| sources::Looked {
+            source,
+            access: watches.iter().map(|_| AccessNote { day: "2026-05-01".into(), level: AccessLevel::SignIn, note: CHINESE.into(), operator: "keeper-7q2m4xk1zt".into() }).collect(),
+            watches,
+            own,
+        };
+        let all: Vec<Watch> = (1..).zip(WatchState::ALL).map(|(seed, state)| watch(seed, *state)).collect();
+        let problem = Problem::field("day", "evidence-problem-day");
+        vec![
+            SourcePage::new(request, &look(source(1, 0, false), Vec::new(), true), "source", &AccessForm::default(), None),
+            SourcePage::new(request, &look(source(2, 2, false), all, false), "", &AccessForm::default(), None),
+            SourcePage::new(request, &look(source(3, 0, true), Vec::new(), true), "", &AccessForm::default(), Some(&problem)),
+        ]
+    };
+    SourceFormPage, Staff: |request| vec![
+        SourceFormPage::new(request, None, &SourceForm::default(), Some(&Problem::field("hours", "evidence-problem-number").with("least", 1).with("most", 2))),
+        SourceFormPage::new(request, Some((source_id(1), URDU)), &SourceForm { address: ADDRESS.into(), ..SourceForm::default() }, None),
+    ];
+    PublicPage, Public: |request| {
+        let shown = |kind: Kind, title: &str| PublicEvidence {
+            id: id(1),
+            owner: LONG.into(),
+            kind,
+            title: title.into(),
+            url: if kind == Kind::Capture { ADDRESS.into() } else { String::new() },
+            at: START,
+            part: "capture.wacz".into(),
+            bytes: 12_345,
+            sha256: Hash::of(b"1"),
+            entry: Hash::of(b"2"),
+        };
+        vec![
+            PublicPage::new(request, &shown(Kind::Capture, URDU), &logged()),
+            PublicPage::new(request, &shown(Kind::File, LONG), &LogStanding::Waiting),
+            PublicPage::new(request, &shown(Kind::Testimony, CHINESE), &LogStanding::Absent),
+        ]
+    };
+}

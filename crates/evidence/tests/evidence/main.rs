@@ -1,0 +1,7 @@
+//! What the room of evidence does, on every engine: from the form to the file that goes out.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+mod bringing;
+mod keeping;
+mod place;
+mod sources;

@@ -1,0 +1,94 @@
+//! Sources are visited on their schedule, and what changed or went is told.
+
+use saksi_base::clock::HOUR;
+use saksi_evidence::actions::capturing;
+
+use crate::place::{Elsewhere, open, page, places, response};
+
+#[tokio::test]
+async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() {
+    for place in places().await {
+        let elsewhere = Elsewhere::serve().await;
+        elsewhere.answer("/a", page("First", "The dam is safe, says the ministry, and nobody needs to leave the village tonight."));
+        elsewhere.answer("/b", page("Second", "The bridge will stay open until the end of the month, as the council says."));
+        let feed = format!(
+            "<rss><channel><link>{0}</link><item><link>{1}</link></item><item><link>{2}</link></item></channel></rss>",
+            elsewhere.url("/"),
+            elsewhere.url("/a"),
+            elsewhere.url("/b")
+        );
+        elsewhere.answer("/feed", response("200 OK", "application/rss+xml", &feed));
+        let (mut browser, _) = place.keeper().await;
+        assert!(open(&mut browser, "/work/evidence/sources").await.body.contains("No source is watched yet"));
+        let form = open(&mut browser, "/work/evidence/sources/new").await;
+        let changes = [("name", "Ministry"), ("kind", "feed"), ("address", &elsewhere.url("/feed")), ("reason", "It deletes"), ("hours", "0")];
+        let refused = browser.submit(&form, "/work/evidence/sources/new", &changes).await;
+        assert_eq!(refused.status, 422);
+        let changes = [&changes[..4], &[("hours", "24")]].concat();
+        let sent = browser.submit(&form, "/work/evidence/sources/new", &changes).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let path = sent.header("location").split('?').next().unwrap().to_owned();
+        assert_eq!(place.work().await, 3, "one visit, two looks");
+        let seen = open(&mut browser, &path).await;
+        assert_eq!(seen.texts(".card .badge"), ["As it was", "As it was"], "{}", seen.body);
+        assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 2);
+
+        // Not due yet.
+        capturing::keep_house(&place.test.db).await.unwrap();
+        assert_eq!(place.work().await, 0);
+        elsewhere.answer("/a", page("First", "The dam is not safe, says the ministry, and everybody needs to leave the village tonight."));
+        elsewhere.take_down("/b");
+        place.test.clock.advance(24 * HOUR);
+        capturing::keep_house(&place.test.db).await.unwrap();
+        assert_eq!(place.work().await, 3);
+        let seen = open(&mut browser, &path).await;
+        assert_eq!(seen.texts(".card .badge"), ["Gone", "Changed"], "{}", seen.body);
+        assert!(seen.body.contains("Gone since"));
+        let compare = seen.attributes(".card a[href*=\"compare\"]", "href").last().unwrap().clone();
+        let both = open(&mut browser, &compare).await;
+        assert!(both.texts("ins").join(" ").contains("not"), "{}", both.body);
+        assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 4);
+
+        // The same again: nothing new is kept, and it stays gone since it was first seen to be.
+        place.test.clock.advance(24 * HOUR);
+        capturing::keep_house(&place.test.db).await.unwrap();
+        assert_eq!(place.work().await, 3);
+        assert_eq!(open(&mut browser, &path).await.texts(".card .badge"), ["Gone", "As it was"]);
+        assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 4);
+
+        // The feed itself fails: that is told, and visits come sooner.
+        elsewhere.take_down("/feed");
+        place.test.clock.advance(24 * HOUR);
+        capturing::keep_house(&place.test.db).await.unwrap();
+        assert_eq!(place.work().await, 1);
+        let failing = open(&mut browser, &path).await;
+        assert!(failing.body.contains("One visit has failed") && failing.body.contains("404"), "{}", failing.body);
+        assert_eq!(browser.submit(&failing, &format!("{path}/pause"), &[]).await.status, 303);
+        place.test.clock.advance(48 * HOUR);
+        capturing::keep_house(&place.test.db).await.unwrap();
+        assert_eq!(place.work().await, 0, "paused");
+        let paused = open(&mut browser, &path).await;
+        let changes = [("day", "2026-05-01"), ("level", "sign-in"), ("note", "Posts are shown to members alone")];
+        assert_eq!(browser.submit(&paused, &format!("{path}/access"), &changes).await.status, 303);
+        assert!(open(&mut browser, &path).await.texts("main").join(" ").contains("After signing in"));
+        let wrong = browser.submit(&paused, &format!("{path}/access"), &[("day", "May"), ("note", "x")]).await;
+        assert_eq!(wrong.status, 422);
+    }
+}
+
+#[tokio::test]
+async fn a_site_that_asks_not_to_be_visited_is_left_alone() {
+    for place in places().await {
+        let elsewhere = Elsewhere::serve().await;
+        elsewhere.answer("/robots.txt", response("200 OK", "text/plain", "User-agent: *\nDisallow: /\n"));
+        elsewhere.answer("/", page("Front", "Nobody who comes back every day is wanted here, says this site to programs."));
+        let (mut browser, _) = place.keeper().await;
+        let form = open(&mut browser, "/work/evidence/sources/new").await;
+        let changes = [("name", "Closed"), ("address", &*elsewhere.url("/")), ("reason", "A reason")];
+        let sent = browser.submit(&form, "/work/evidence/sources/new", &changes).await;
+        let path = sent.header("location").split('?').next().unwrap().to_owned();
+        place.work().await;
+        assert_eq!(open(&mut browser, &path).await.texts(".card .badge"), ["Closed by robots.txt"]);
+        assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 0);
+    }
+}

@@ -1,0 +1,28 @@
+//! What the log serves: files for programs, one page for people.
+
+mod files;
+mod log;
+
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use saksi_web::{NavigationEntry, SeenBy, Site};
+
+use crate::actions::running::Transparency;
+
+/// The entries of the navigation.
+pub const NAVIGATION: &[NavigationEntry] =
+    &[NavigationEntry { path: "/log", message: "transparency-nav", seen_by: SeenBy::Foot }];
+
+/// Every route of the log.
+pub fn routes(log: Transparency) -> Router<Site> {
+    Router::new()
+        .route("/log", get(log::show))
+        .route("/log/checkpoint", get(files::checkpoint))
+        .route("/log/policy", get(files::policy))
+        .route("/log/tile/{*path}", get(files::tile))
+        .route("/log/proof/{entry}", get(files::proof))
+        .route("/witness/add-checkpoint", post(files::add_checkpoint))
+        .route("/witness/checkpoint/{*origin}", get(files::last_seen))
+        .layer(axum::extract::DefaultBodyLimit::max(crate::actions::witnessing::LONGEST_REQUEST))
+        .layer(Extension(log))
+}
