@@ -242,6 +242,8 @@ pub async fn load(db: &Db, source: &mut (dyn BufRead + Send), apart: &[Blobs]) -
     let counts = load_into(&mut tx, source, &tombstones).await;
     match counts {
         Ok(counts) => {
+            // A log that went on from an older state would fork. It signs nothing until its witnesses were asked.
+            crate::execute!(&mut tx, "UPDATE transparency_log SET held = 'restored' WHERE size > 0 AND held IS NULL")?;
             tx.commit().await?;
             Ok(counts)
         }

@@ -384,9 +384,6 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 &second_step_key::file(&config),
             )
             .await?;
-            // A log that signed on from an older state would fork.
-            let held = saksi_transparency::held_after_restore(&db).await;
-            held.map_err(|problem| anyhow::anyhow!("{problem}"))?;
             // A claim may still show words of a message that was just deleted again.
             let tidied: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
                 saksi_desk::actions::expiry::after_restore(&mut tx).await

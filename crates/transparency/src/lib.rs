@@ -13,11 +13,14 @@
 
 mod actions;
 mod model;
+pub mod pack;
 mod pages;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use actions::entering::{checkpoint_proof, enter, newest_checkpoint, proof, request_tokens, standing, token};
-pub use actions::reconciling::{held_after_restore, sign_on};
+pub use actions::reconciling::sign_on;
 pub use actions::running::Transparency;
 pub use model::keys::Keys;
 pub use model::settings::{Authority, Settings};

@@ -17,16 +17,6 @@ use super::showing::{self, Shown, bounds};
 use crate::model::standing::Held;
 use crate::store::{checkpoints, log, tiles};
 
-/// A database was just filled from a backup: nothing is signed until the witnesses were asked.
-pub async fn held_after_restore(db: &Db) -> Result<(), Problem> {
-    saksi_db::write!(db, "hold the log", Viewer::System, tx => {
-        match log::row(&mut tx).await? {
-            Some(row) if row.head()?.size > 0 => log::set_held(&mut tx, Some(&Held::Restored)).await,
-            _ => Ok(()),
-        }
-    })
-}
-
 /// Lets a restored log sign although no witness could be asked: the operator says that nothing was logged after the backup.
 /// Whether it was held for that reason; nothing overrules what a witness remembers.
 pub async fn sign_on(db: &Db) -> Result<bool, Problem> {

@@ -1,0 +1,136 @@
+//! The two texts of a pack for people: `README.txt` with the commands of stock tools, and `report.html`, one page to print.
+//!
+//! Both are in English, the language that most courts' experts and most tools share.
+
+use std::fmt::Write as _;
+
+use saksi_tlog::record::What;
+use saksi_tlog::{EvidenceRecord, Hash};
+use saksi_web::escape;
+
+use super::{Pack, part_path};
+
+/// `README.txt`.
+pub(super) fn readme(pack: &Pack, record: &EvidenceRecord) -> String {
+    let entry = Hash::of(&pack.about.record);
+    let mut text = format!(
+        "VERIFICATION PACK\n\
+         Record {}\n\
+         Made {}\n\n\
+         Everything that is needed to check one record of evidence without the server that made it. report.html\n\
+         says the same in a page to print. What lies here proves nothing by lying here: get the keys (policy.txt)\n\
+         and the authorities' root certificates (time/*/roots.pem) from a second source, and compare them.\n\n\
+         1. Nothing was changed since the pack was made:\n\n   sha256sum -c SHA256SUMS\n\n\
+         2. The record's fingerprint is its entry in the log:\n\n   sha256sum record.json\n   {entry}\n\n\
+         3. The record names each part by its SHA-256. These must be the same:\n\n",
+        record.id, pack.made
+    );
+    for (number, part) in record.parts.iter().enumerate() {
+        let path = part_path(number, &part.name);
+        let here = pack.parts.iter().any(|(name, _)| *name == part.name);
+        if here {
+            let _ = writeln!(text, "   sha256sum {path}\n   {}", part.sha256);
+        } else {
+            let _ = writeln!(text, "   ({path} is not in this pack; its SHA-256 is {})", part.sha256);
+        }
+    }
+    text.push_str("\n   A .wacz file opens in ReplayWeb.page (https://replayweb.page) and in pywb.\n\n");
+    match &pack.about.proof {
+        Some(_) => text.push_str(
+            "4. record.tlog-proof (C2SP tlog-proof) leads from the entry to a signed state of the log. The leaf is\n\n   \
+             (printf '\\0'; sha256sum record.json | cut -c1-64 | xxd -r -p) | sha256sum\n\n   \
+             Any RFC 6962 verifier computes the root from it: Go's golang.org/x/mod/sumdb/tlog, or PyPI aics-tlog.\n   \
+             Go's golang.org/x/mod/sumdb/note checks the signatures with the keys of policy.txt. A witness's line signs\n   \
+             `cosignature/v1`, `time <seconds>` and the first three lines of the state; its first eight bytes are the time.\n\n",
+        ),
+        None => text.push_str("4. The record waited for the next state of the log when this pack was made: no proof is in it.\n\n"),
+    }
+    if pack.tokens.is_empty() {
+        text.push_str("5. No time from outside had come when this pack was made.\n\n");
+    } else {
+        text.push_str("5. Times from outside (RFC 3161):\n\n");
+        for (number, token) in pack.tokens.iter().enumerate() {
+            let folder = format!("time/{}", number + 1);
+            let digest = if token.proof.is_some() {
+                format!(
+                    "$(sed '1,/^$/d' {folder}/record.tlog-proof | head -n 3 | sha256sum | cut -c1-64)"
+                )
+            } else {
+                entry.to_hex()
+            };
+            let _ = writeln!(
+                text,
+                "   openssl ts -verify -in {folder}/token.der -token_in -CAfile {folder}/roots.pem -untrusted {folder}/chain.pem \\\n     -digest {digest}"
+            );
+        }
+        text.push('\n');
+    }
+    if !pack.custody.is_empty() {
+        text.push_str("6. custody/ holds what happened to the record later, each a record of its own with its proof; `parent` names the entry above.\n\n");
+    }
+    text.push_str("With Saksi at hand, all of it at once: saksi verify PACK.zip\n");
+    text
+}
+
+fn row(text: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        let _ = write!(text, "<tr><th>{name}</th><td>{}</td></tr>", escape(value));
+    }
+}
+
+/// `report.html`: one page.
+pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
+    let entry = Hash::of(&pack.about.record);
+    let mut facts = String::new();
+    let kind = match &record.what {
+        What::Capture(capture) => {
+            row(&mut facts, "Asked for", &capture.asked);
+            row(&mut facts, "Answered by", &capture.answered);
+            row(&mut facts, "Method", &capture.method);
+            "A page or file that was fetched"
+        }
+        What::File(file) => {
+            row(&mut facts, "Name when it came", file.original_name.as_deref().unwrap_or_default());
+            row(&mut facts, "How it came", &file.method);
+            "A file that somebody handed in"
+        }
+        What::Testimony(testimony) => {
+            row(&mut facts, "By (a pseudonym)", &testimony.witness);
+            row(&mut facts, "How it was taken", &testimony.method);
+            "What somebody told"
+        }
+        What::Custody(_) => "Something that happened to evidence",
+    };
+    row(&mut facts, "Organisation", &record.organisation);
+    row(&mut facts, "Operator (a pseudonym)", &record.operator);
+    row(&mut facts, "Reason", &record.reason);
+    row(&mut facts, "Began (the server's own clock)", &record.times.began.to_string());
+    row(&mut facts, "Ended", &record.times.ended.to_string());
+    row(&mut facts, "Entry in the log", &entry.to_hex());
+    let mut parts = String::new();
+    for (number, part) in record.parts.iter().enumerate() {
+        let _ = write!(
+            parts,
+            "<tr><td>{}</td><td>{}</td><td class=h>{}</td></tr>",
+            escape(&part_path(number, &part.name)),
+            part.length,
+            part.sha256
+        );
+    }
+    let logged = if pack.about.proof.is_some() {
+        "The entry is in a public log to which one can only add; record.tlog-proof leads from it to a state that the log signed, and names the witnesses who signed that state, too, and when."
+    } else {
+        "When this pack was made, the entry still waited for the next signed state of the log."
+    };
+    let times = match pack.tokens.len() {
+        0 => "No authority had signed a time when this pack was made.".to_owned(),
+        1 => "One authority signed a time (RFC 3161): the record existed by then at the latest.".to_owned(),
+        many => format!("{many} authorities' tokens are in it (RFC 3161): the record existed by those times at the latest."),
+    };
+    format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><style>@page{{size:A4;margin:16mm}}body{{font:10.5pt/1.4 Georgia,serif;max-width:178mm;margin:16px auto;padding:0 8px}}h1{{font-size:17pt;margin:0}}h2{{font-size:12pt;margin:14px 0 4px}}p,ol{{margin:4px 0}}table{{border-collapse:collapse;width:100%}}td,th{{border-top:1px solid #bbb;padding:3px 6px;text-align:left;vertical-align:top;overflow-wrap:anywhere}}th{{width:32%;font-weight:600}}.h{{font:8pt monospace}}</style><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li><li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
+        id = escape(&record.id),
+        made = pack.made,
+        events = pack.custody.len(),
+    )
+}
