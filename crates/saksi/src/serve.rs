@@ -19,6 +19,7 @@ use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
+use saksi_directory::Directory;
 use saksi_network::{Hashing, SealKey};
 use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
@@ -36,6 +37,8 @@ pub(crate) struct House {
     pub(crate) desk: Desk,
     /// What the routes of cases need.
     pub(crate) cases: Cases,
+    /// What is searched of the directory.
+    directory: Directory,
     /// Where passwords and passphrases are stretched, a few at a time, whoever asks.
     hashing: Hashing,
     /// The site.
@@ -70,8 +73,10 @@ impl House {
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
             .messages(saksi_cases::MESSAGES)
+            .messages(saksi_directory::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
             .navigation(saksi_cases::NAVIGATION)
+            .navigation(saksi_directory::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
             .patient(saksi_cases::PATIENT)
             .discreet(saksi_cases::DISCREET)
@@ -84,7 +89,7 @@ impl House {
         saksi_network::show_name(&site)
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
-        Ok(Self { db, blobs, desk, cases, hashing, site, seal, config })
+        Ok(Self { db, blobs, desk, cases, directory: Directory::default(), hashing, site, seal, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -111,6 +116,7 @@ impl House {
                 health,
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
+                saksi_directory::routes(self.directory.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
             ],
         )

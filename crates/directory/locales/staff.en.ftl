@@ -1,0 +1,177 @@
+### Words of the directory's work pages.
+
+
+## Searching
+directory-title = Directory
+directory-tab-search = Search
+directory-tab-me = My record
+directory-tab-ours = Our record
+directory-tab-joining = Requests to join
+directory-tab-doors = Ways in
+directory-back = Back to the directory
+directory-any = Any
+directory-organisations = Organisations
+directory-people = People
+directory-search-kind = Kind
+
+## Records
+directory-field-work = Kinds of work
+directory-field-focus = Works on
+directory-field-accreditations = Accreditations
+directory-field-funders = Funders
+directory-field-codes = Codes of practice
+directory-field-desk = How members reach us
+directory-field-name = Name
+directory-field-own-name = Name in own script
+directory-field-other-names = Other names and spellings
+directory-field-place = Place
+directory-field-languages = Languages
+directory-field-skills = Skills
+directory-field-affiliations = Affiliations
+directory-field-about = About
+directory-field-contact = Contact
+directory-focus-disinformation = Disinformation
+directory-focus-gender-based-violence = Technology-facilitated gender-based violence
+directory-focus-digital-safety = Digital safety
+directory-focus-civic-technology = Civic technology
+directory-focus-elections = Elections
+directory-focus-media-literacy = Media literacy
+directory-focus-freedom-of-expression = Freedom of expression
+directory-focus-platform-accountability = Platform accountability
+directory-focus-health = Health
+directory-focus-climate = Climate
+directory-focus-minorities = Minorities and indigenous peoples
+directory-focus-artificial-intelligence = Artificial intelligence
+directory-english-name = English name
+directory-own-place = From
+directory-legal-place = Registered in
+directory-operating-places = Works in
+directory-stakeholder = Stakeholder group
+directory-conflict = possible conflict of interest: { $note }
+directory-opened-to-you = opened to you alone
+directory-organisation-closed = This organisation is closed.
+directory-public-page = Its public page
+directory-speaks-for = speaks for it
+directory-contributes-to = contributes, does not speak for it
+directory-since = since { $date }
+directory-until = until { $date }
+directory-somebody = A member
+directory-somebody-gone = somebody who is no longer here
+
+## One's own record
+directory-me-lead = You decide for each field who sees it. Nobody finds you before you choose so below.
+directory-ours-lead = What the directory says about your organisation besides its public page. Names, places and languages are changed under Settings.
+directory-as-seen = See it as it stands in the directory
+directory-audience = Who sees it
+directory-audience-of = Who sees: { $field }
+directory-audience-public = Everybody
+directory-audience-network = Members of the network
+directory-audience-working-group = Those in a working group with me
+directory-audience-introductions = Only whom I allow in an introduction
+directory-listing = Who finds this record
+directory-listing-hint = Fields keep their own audience: being found by everybody shows nothing that is for members.
+directory-listing-hidden = Nobody
+directory-listing-network = Members of the network
+directory-listing-public = Everybody
+directory-listing-missing = Choose who finds this record.
+directory-hint-codes = Mark all that fit.
+directory-hint-lines = One a line.
+directory-hint-noted = One a line. After a vertical bar, say where it may conflict with your work: Ocean Fund | sits on our board
+directory-hint-languages = Others as language tags, such as ksw or hak.
+directory-hint-given = Taken from your account, where you change it. Here you choose who sees it.
+directory-hint-contact = How to reach you. Given to one person at a time, unless you choose otherwise.
+directory-hint-skills = Three words say most: investigation, Burmese, training.
+directory-hint-other-names = Other spellings, earlier names, names in other scripts. The search finds you by them.
+directory-other-languages = Other languages
+directory-language-wrong = “{ $written }” is not a language tag. Tags look like id, zh-Hant or ksw.
+directory-too-many = These are too many: at most { $most }.
+directory-line-too-long = A line is too long: at most { $most } characters.
+directory-save = Save
+directory-saved = Saved.
+directory-changed-meanwhile = Somebody else changed this record while you wrote. What you typed is still here; look at the history below, then save again.
+directory-history = What changed
+directory-history-lead = Only those who keep this record see this.
+directory-stale = Nobody has looked at this record since { $date }. Is it still right?
+directory-still-right = It is still right
+
+## Ways in
+directory-doors-list = All ways in
+directory-doors-none = There is no way in yet.
+directory-doors-none-how = Open one below: for the network, or for an event. Each has a short link and a QR code.
+directory-door-new = Open a way in
+directory-door-kind = What it leads to
+directory-door-network = The network
+directory-door-event = The network, from an event
+directory-door-title = Name of the network or event
+directory-door-title-missing = Write the name of the network or event.
+directory-door-about = What a visitor should know
+directory-door-about-hint = Plain text, in the language of those who come.
+directory-door-region = Region
+directory-door-region-hint = Which part of the world it is for first.
+directory-region-world = The whole world
+directory-region-wrong = This region is not on the list.
+directory-door-vouches = How many organisations must vouch
+directory-door-vouches-hint = Nobody is admitted with fewer. 0 to { $most }.
+directory-vouches-wrong = Write a number from 0 to { $most }.
+directory-door-open = Open
+directory-door-close = Close it
+directory-door-reopen = Open it again
+directory-door-open-short = Open
+directory-door-closed-short = Closed
+directory-door-share = Show or print this. Whoever follows it needs no account.
+directory-door-rule = { $count ->
+    [0] Nobody needs to vouch.
+    [one] One organisation must vouch before somebody is admitted.
+   *[other] { $count } organisations must vouch before somebody is admitted.
+ }
+
+## Requests
+directory-requests-lead = If you know somebody, vouch for them. Those who run the network decide, with a reason that the person reads.
+directory-requests-none = Nobody waits.
+directory-requests-none-how = Requests appear here as soon as somebody asks through one of the ways in.
+directory-requests-waiting = Waiting, the longest first
+directory-request-nameless = Somebody who gave no name
+directory-request-wants-in = Wants to join
+directory-request-contribution = Leaves something, does not want to join
+directory-request-state = State
+directory-request-door = Way in
+directory-request-day = Came on
+directory-request-earlier = Their request before this one
+directory-request-story = What was done
+directory-request-waiting = Waiting
+directory-request-admitted = Admitted
+directory-request-declined = Declined
+directory-request-withdrawn = Taken back
+directory-request-read = Read
+directory-request-moved = Somebody else did something about this request while you wrote. What they did stands under “What was done”; what you typed is still here.
+directory-request-decided = This request is decided already. See under “What was done”.
+directory-step-asked = Asked
+directory-step-vouched = Vouched
+directory-step-remarked = Note
+directory-step-admitted = Admitted
+directory-step-declined = Declined
+directory-step-read = Read
+directory-vouches = Who vouches
+directory-vouches-count = { $have } of { $need } needed.
+directory-vouches-lack = { $have } of { $need } organisations have vouched. The others come first.
+directory-vouch-title = Vouch
+directory-vouch-note = How do you know them?
+directory-vouch-hint = Members read this. One vouch for each organisation.
+directory-vouch-missing = Say how you know them.
+directory-vouch-button = We vouch for them
+directory-vouched-already = Your organisation has vouched already.
+directory-decide-title = Decide
+directory-reason = Reason
+directory-reason-hint = They read it under their receipt.
+directory-reason-missing = Write the reason; they read it.
+directory-admit = Admit
+directory-decline = Decline
+directory-take-note = I have read it
+directory-decision-missing = Choose what to do.
+directory-remark-title = A note for others who review
+directory-remark-note = Note
+directory-remark-missing = Write the note.
+directory-remark-button = Keep the note
+directory-admitted-title = Admitted
+directory-admitted-link = Send them this link. With it they make their account. It is shown only now and works for seven days; another one can be made on the page of their organisation.
+directory-back-to-request = Back to the request
