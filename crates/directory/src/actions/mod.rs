@@ -2,6 +2,7 @@
 //! a page.
 
 pub mod joining;
+pub mod offers;
 pub mod profiles;
 
 use saksi_base::Problem;

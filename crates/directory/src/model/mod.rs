@@ -2,6 +2,7 @@
 
 pub mod audience;
 pub mod joining;
+pub mod offers;
 pub mod profile;
 pub mod regions;
 pub mod search;

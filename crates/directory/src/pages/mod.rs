@@ -2,6 +2,7 @@
 
 mod doors;
 mod join;
+mod offers;
 mod own;
 mod parts;
 mod records;
@@ -40,5 +41,9 @@ pub fn routes(directory: Directory) -> Router<Site> {
         .route("/work/directory/joining/{id}/remark", post(requests::remark))
         .route("/work/directory/doors", get(doors::list).post(doors::open))
         .route("/work/directory/doors/{id}", get(doors::show).post(doors::change))
+        .route("/work/directory/offers", get(offers::list).post(offers::say))
+        .route("/work/directory/offers/{id}", get(offers::show).post(offers::step))
+        .route("/work/directory/collaborations/{id}", get(offers::met).post(offers::answer))
+        .route("/work/directory/collaborations/{id}/outcome", post(offers::outcome))
         .layer(Extension(directory))
 }

@@ -151,6 +151,7 @@ pub(crate) fn tabs(request: &PageRequest, operator: bool) -> Markup {
         ("/work/directory", l.t("directory-tab-search")),
         ("/work/directory/me", l.t("directory-tab-me")),
         ("/work/directory/ours", l.t("directory-tab-ours")),
+        ("/work/directory/offers", l.t("directory-tab-offers")),
         ("/work/directory/joining", l.t("directory-tab-joining")),
     ];
     if operator {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::parts::{self, Page, card, cards, dotted, language_name, place_name};
 use crate::Directory;
+use crate::model::offers::KINDS;
 use crate::model::profile::{FOCUS, WORK};
 use crate::model::search::{Hit, Looker, Wanted};
 use crate::store;
@@ -27,6 +28,8 @@ pub(super) struct Looked {
     work: String,
     focus: String,
     language: String,
+    need: String,
+    offer: String,
     after: Option<usize>,
     before: Option<usize>,
 }
@@ -35,7 +38,14 @@ impl Looked {
     fn wanted(&self) -> Wanted {
         let mut facets = Vec::new();
         for (kind, value) in
-            [("place", &self.place), ("work", &self.work), ("focus", &self.focus), ("language", &self.language)]
+            [
+                ("place", &self.place),
+                ("work", &self.work),
+                ("focus", &self.focus),
+                ("language", &self.language),
+                ("need", &self.need),
+                ("offer", &self.offer),
+            ]
         {
             if !value.is_empty() {
                 facets.push(format!("{kind}:{value}"));
@@ -63,6 +73,8 @@ impl Looked {
                     ("work", &self.work),
                     ("focus", &self.focus),
                     ("language", &self.language),
+                    ("need", &self.need),
+                    ("offer", &self.offer),
                 ]
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty()),
@@ -92,6 +104,8 @@ impl Looked {
                 f.select("work", "directory-field-work", &self.work, &[]).options(named(WORK)).build(),
                 f.select("focus", "directory-field-focus", &self.focus, &[]).options(named(FOCUS)).build(),
                 f.select("language", "directory-field-languages", &self.language, &[]).options(languages).build(),
+                f.select("need", "directory-search-need", &self.need, &[]).options(named(KINDS)).build(),
+                f.select("offer", "directory-search-offer", &self.offer, &[]).options(named(KINDS)).build(),
             ]);
         }
         fields_shown.push(f.submit("directory-search-button"));

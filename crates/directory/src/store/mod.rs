@@ -3,4 +3,5 @@
 
 pub(crate) mod index;
 pub(crate) mod joining;
+pub(crate) mod offers;
 pub(crate) mod profiles;
