@@ -185,6 +185,22 @@ identifiers! {
     ShiftId: time;
     /// A release of figures about cases.
     ReleaseId: time;
+    /// A public page on which somebody can ask to join.
+    DoorId: random;
+    /// Somebody's request to join.
+    JoinRequestId: random;
+    /// A need or an offer of a member.
+    OfferId: random;
+    /// A need and an offer that met.
+    CollaborationId: random;
+    /// An introduction of two people by a third.
+    IntroductionId: random;
+    /// A working group, or a closed space.
+    CircleId: random;
+    /// What a member is known by in one closed space.
+    HandleId: random;
+    /// One change of a record of the directory.
+    ProfileChangeId: random;
     /// A job in the queue.
     JobId: time;
     /// An entry of the journal. Random, since many entries must not tell more than their day.

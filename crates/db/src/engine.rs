@@ -40,6 +40,7 @@ both_engines! {
     "0009_cases"
     "0010_evidence"
     "0011_transparency"
+    "0013_directory"
 }
 
 /// A migration from a file such as `0001_foundation`.

@@ -147,8 +147,8 @@ const LONGEST_TEXT: usize = 200_000;
 
 /// The first page of a web archive; nothing where it is none, or where no page can be read.
 pub(crate) fn archive(bytes: &[u8]) -> Found {
-    let mut found = if bytes.starts_with(b"PK\x03\x04") { first_of_package(bytes) } else { first_page(bytes) }
-        .unwrap_or_default();
+    let mut found =
+        if bytes.starts_with(b"PK\x03\x04") { first_of_package(bytes) } else { first_page(bytes) }.unwrap_or_default();
     found.text.truncate(found.text.floor_char_boundary(LONGEST_TEXT));
     found.text.retain(|c| c != '\0');
     found
@@ -184,7 +184,8 @@ fn first_page(records: impl Read) -> Option<Found> {
             continue;
         }
         let mut body = Vec::new();
-        let whole = saksi_archive::http::body(&head, &mut block, MOST_PAGE).and_then(|mut from| Ok(from.read_to_end(&mut body)?));
+        let whole = saksi_archive::http::body(&head, &mut block, MOST_PAGE)
+            .and_then(|mut from| Ok(from.read_to_end(&mut body)?));
         if whole.is_err() {
             continue;
         }

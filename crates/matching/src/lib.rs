@@ -61,3 +61,4 @@ pub use links::CanonicalLink;
 pub use normalise::{Normalised, normalise, plain as plain_letter, respaced};
 pub use query::Query;
 pub use segment::{Token, TokenKind, segment};
+pub use sound::sounds;

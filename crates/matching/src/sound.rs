@@ -48,6 +48,15 @@ pub(crate) fn keys(letters: &[char], looking: bool, mut found: impl FnMut(u32)) 
     }
 }
 
+/// What a word sounds like, for comparing names: two words that share a key may be the same name, in one script or in two.
+/// None for a word with fewer than two consonants.
+pub fn sounds(word: &str) -> Vec<u32> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut found = Vec::new();
+    keys(&letters, true, |key| found.push(key));
+    found
+}
+
 /// What one letter contributes: a consonant, nothing but the end of one (`' '`), or nothing at all (`'-'`).
 fn collect(sounds: impl Iterator<Item = char>, out: &mut [char; MOST]) -> &[char] {
     let mut count = 0;

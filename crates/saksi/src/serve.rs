@@ -19,10 +19,11 @@ use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
+use saksi_directory::Directory;
+use saksi_evidence::Room as Evidence;
 use saksi_evidence::actions::{capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{Hashing, SealKey};
-use saksi_evidence::Room as Evidence;
 use saksi_transparency::Transparency;
 use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
@@ -46,6 +47,8 @@ pub(crate) struct House {
     pub(crate) desk: Desk,
     /// What the routes of cases need.
     pub(crate) cases: Cases,
+    /// What is searched of the directory.
+    directory: Directory,
     /// Where passwords and passphrases are stretched, a few at a time, whoever asks.
     hashing: Hashing,
     /// The site.
@@ -88,9 +91,11 @@ impl House {
             .messages(saksi_cases::MESSAGES)
             .messages(saksi_transparency::MESSAGES)
             .messages(saksi_evidence::MESSAGES)
+            .messages(saksi_directory::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
             .navigation(saksi_evidence::NAVIGATION)
             .navigation(saksi_cases::NAVIGATION)
+            .navigation(saksi_directory::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
             .navigation(saksi_transparency::NAVIGATION)
             .patient(saksi_cases::PATIENT)
@@ -104,7 +109,8 @@ impl House {
         saksi_network::show_name(&site)
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
-        Ok(Self { db, blobs, desk, cases, hashing, site, seal, log, evidence, config })
+        let directory = Directory::default();
+        Ok(Self { db, blobs, desk, cases, directory, hashing, site, seal, log, evidence, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -131,6 +137,7 @@ impl House {
                 health,
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
+                saksi_directory::routes(self.directory.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
                 saksi_transparency::routes(self.log.clone()),
                 saksi_evidence::routes(self.evidence.clone()),

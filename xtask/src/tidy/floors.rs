@@ -33,6 +33,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-cases", Floor::Room),
     ("saksi-evidence", Floor::Room),
     ("saksi-transparency", Floor::Room),
+    ("saksi-directory", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
@@ -48,6 +49,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-cases", "saksi-network"),
     ("saksi-evidence", "saksi-network"),
     ("saksi-evidence", "saksi-transparency"),
+    ("saksi-directory", "saksi-network"),
 ];
 
 /// The floor of one of our crates.

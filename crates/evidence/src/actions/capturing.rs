@@ -16,8 +16,8 @@ use saksi_capture::{Captured, Manners, Order, Origin, Taken};
 use saksi_db::jobs::Handler;
 use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_fetch::{Bounds, Url};
-use saksi_tlog::record::{Capture, What};
 use saksi_tlog::Hash;
+use saksi_tlog::record::{Capture, What};
 
 use super::records::{self, Common, said};
 use super::{bringing, visiting};

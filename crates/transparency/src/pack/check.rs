@@ -90,8 +90,7 @@ pub fn check(zip: &[u8], trusted: &Trusted) -> Checked {
     if findings.is_empty() && container::write(&files).is_none_or(|again| again != zip) {
         findings.push(Finding::new(Mark::Broken, "ZIP", "transparency-pack-container"));
     }
-    let by_name: BTreeMap<&str, &[u8]> =
-        files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
+    let by_name: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let mut checker = Checker { files: by_name, changed, findings, trusted };
     let entry = checker.record();
     Checked { findings: checker.findings, entry }
@@ -162,8 +161,7 @@ impl Checker<'_> {
             }
         };
         let entry = Hash::of(bytes);
-        self.findings
-            .push(Finding::new(Mark::Holds, RECORD, "transparency-record-read").with("entry", entry.to_hex()));
+        self.findings.push(Finding::new(Mark::Holds, RECORD, "transparency-record-read").with("entry", entry.to_hex()));
         self.parts(&record);
         let policy = self.policy();
         if let Some(policy) = &policy {

@@ -1,0 +1,250 @@
+//! Parts that several pages share.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+use saksi_base::{LanguageTag, Place, Problem, SiteLanguage, places};
+use saksi_web::fields::Fields;
+use saksi_web::{Locale, Markup, PageError, PageRequest, Response, Shell, Tone, escape, user};
+
+/// A work page: a heading, what to know, parts one below the other, and where else to go.
+#[derive(Debug, Template)]
+#[template(path = "page.html")]
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) lead: Vec<String>,
+    pub(crate) body: Markup,
+    pub(crate) links: Vec<(String, String)>,
+}
+
+/// The same for everybody.
+#[derive(Debug, Template)]
+#[template(path = "public.html")]
+pub(crate) struct PublicPage {
+    pub(crate) title: String,
+    pub(crate) lead: Vec<String>,
+    pub(crate) body: Markup,
+    pub(crate) links: Vec<(String, String)>,
+}
+
+impl Page {
+    pub(crate) fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), lead: Vec::new(), body: Markup::empty(), links: Vec::new() }
+    }
+
+    pub(crate) fn lead(mut self, text: String) -> Self {
+        self.lead.push(text);
+        self
+    }
+
+    pub(crate) fn part(mut self, part: &Markup) -> Self {
+        self.body = self.body.then(part);
+        self
+    }
+
+    pub(crate) fn link(mut self, path: &str, text: String) -> Self {
+        self.links.push((path.to_owned(), text));
+        self
+    }
+
+    pub(crate) fn staff(self, request: &PageRequest, problem: Option<&Problem>) -> Result<Response, PageError> {
+        finish(Shell::staff(request, self.title.clone()), problem).render(&self)
+    }
+
+    pub(crate) fn public(self) -> PublicPage {
+        PublicPage { title: self.title, lead: self.lead, body: self.body, links: self.links }
+    }
+}
+
+pub(crate) fn finish(shell: Shell, problem: Option<&Problem>) -> Shell {
+    match problem {
+        Some(problem) => shell.problem(problem),
+        None => shell,
+    }
+}
+
+/// A problem that a form should show again, or one that needs a page of its own.
+pub(crate) fn to_mend(problem: Problem) -> Result<Problem, PageError> {
+    use saksi_base::ProblemKind::{Busy, Conflict, Invalid};
+    if matches!(problem.kind, Invalid | Conflict | Busy) { Ok(problem) } else { Err(PageError(problem)) }
+}
+
+/// A heading of a part.
+pub(crate) fn heading(text: &str) -> Markup {
+    Markup::trusted(format!("<h2>{}</h2>", escape(text)))
+}
+
+/// A paragraph.
+pub(crate) fn paragraph(text: &str) -> Markup {
+    Markup::trusted(format!("<p>{}</p>", escape(text)))
+}
+
+/// A link in a line of its own.
+pub(crate) fn way(path: &str, text: &str) -> Markup {
+    Markup::trusted(format!("<p><a href=\"{}\">{}</a></p>", escape(path), escape(text)))
+}
+
+/// Facts: what, and one or more values.
+pub(crate) fn facts(all: &[(String, Vec<Markup>)]) -> Markup {
+    let mut html = String::new();
+    for (name, values) in all.iter().filter(|(_, values)| !values.is_empty()) {
+        let _ = write!(html, "<dt>{}</dt>", escape(name));
+        for value in values {
+            let _ = write!(html, "<dd>{value}</dd>");
+        }
+    }
+    if html.is_empty() { Markup::empty() } else { Markup::trusted(format!("<dl class=\"facts\">{html}</dl>")) }
+}
+
+/// A list of lines.
+pub(crate) fn lines(all: &[Markup]) -> Markup {
+    if all.is_empty() {
+        return Markup::empty();
+    }
+    let mut html = String::new();
+    for line in all {
+        let _ = write!(html, "<li>{line}</li>");
+    }
+    Markup::trusted(format!("<ul class=\"lines\">{html}</ul>"))
+}
+
+/// A card: a heading (of third rank), perhaps a link, and lines.
+pub(crate) fn card(title: &Markup, path: Option<&str>, rest: &[Markup]) -> Markup {
+    let title = match path {
+        Some(path) => format!("<a href=\"{}\">{title}</a>", escape(path)),
+        None => title.to_string(),
+    };
+    let mut html = format!("<li class=\"card\"><h3>{title}</h3>");
+    for line in rest {
+        let _ = write!(html, "<p>{line}</p>");
+    }
+    html.push_str("</li>");
+    Markup::trusted(html)
+}
+
+/// Cards below each other.
+pub(crate) fn cards(all: &[Markup]) -> Markup {
+    let inner: Markup = all.iter().cloned().collect();
+    Markup::trusted(format!("<ul class=\"cards\">{inner}</ul>"))
+}
+
+/// Parts of a line with a dot between.
+pub(crate) fn dotted(parts: &[Markup]) -> Markup {
+    Markup::trusted(parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "))
+}
+
+/// A quiet line that says what was done.
+pub(crate) fn done(text: &str) -> Markup {
+    let inner = Markup::trusted(format!("<p role=\"status\">{}</p>", escape(text)));
+    saksi_web::notice(Tone::Done, "", &inner)
+}
+
+/// Whether the address says that something was done.
+pub(crate) fn done_of(request: &PageRequest, what: &str) -> bool {
+    request.query.split('&').any(|pair| pair.strip_prefix("done=") == Some(what))
+}
+
+/// A row of links between the pages of the directory; the present one is marked.
+pub(crate) fn tabs(request: &PageRequest, operator: bool) -> Markup {
+    let l = &request.locale;
+    let mut entries = vec![
+        ("/work/directory", l.t("directory-tab-search")),
+        ("/work/directory/me", l.t("directory-tab-me")),
+        ("/work/directory/ours", l.t("directory-tab-ours")),
+        ("/work/directory/offers", l.t("directory-tab-offers")),
+        ("/work/directory/joining", l.t("directory-tab-joining")),
+    ];
+    if operator {
+        entries.push(("/work/directory/doors", l.t("directory-tab-doors")));
+    }
+    let mut items = String::new();
+    for (path, text) in entries {
+        let current = if path == request.path { " aria-current=\"page\"" } else { "" };
+        let _ = write!(items, "<li><a href=\"{path}\"{current}>{}</a></li>", escape(&text));
+    }
+    let label = escape(&l.t("directory-title"));
+    Markup::trusted(format!("<nav class=\"tabs\" aria-label=\"{label}\"><ul>{items}</ul></nav>"))
+}
+
+/// The languages a form offers, by their own names; any other can be written as a tag.
+pub(crate) const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "العربية"),
+    ("bn", "বাংলা"),
+    ("my", "မြန်မာ"),
+    ("en", "English"),
+    ("fil", "Filipino"),
+    ("fr", "Français"),
+    ("hi", "हिन्दी"),
+    ("id", "Bahasa Indonesia"),
+    ("ja", "日本語"),
+    ("km", "ខ្មែរ"),
+    ("ko", "한국어"),
+    ("lo", "ລາວ"),
+    ("ms", "Bahasa Melayu"),
+    ("mn", "Монгол"),
+    ("nan", "台語"),
+    ("ne", "नेपाली"),
+    ("fa", "فارسی"),
+    ("si", "සිංහල"),
+    ("ta", "தமிழ்"),
+    ("th", "ไทย"),
+    ("bo", "བོད་སྐད་"),
+    ("ur", "اردو"),
+    ("ug", "ئۇيغۇرچە"),
+    ("vi", "Tiếng Việt"),
+    ("yue", "粵語"),
+    ("zh-Hans", "简体中文"),
+    ("zh-Hant", "繁體中文"),
+];
+
+/// The name of a language in that language, else its tag.
+pub(crate) fn language_name(tag: &str) -> String {
+    LANGUAGES.iter().find(|(code, _)| *code == tag).map_or(tag, |(_, name)| *name).to_owned()
+}
+
+pub(crate) fn language_names(tags: &[LanguageTag]) -> Vec<Markup> {
+    tags.iter().map(|tag| user(&language_name(tag.as_str()))).collect()
+}
+
+/// A place in words: its own name, the words somebody chose, or nothing.
+pub(crate) fn place_name(language: SiteLanguage, place: &Place) -> Option<String> {
+    match place {
+        Place::NotDisclosed => None,
+        Place::SelfDescribed(words) => Some(words.clone()),
+        Place::Territory(code) => places::territories(language)
+            .into_iter()
+            .find(|(other, _)| other == code)
+            .map(|(_, name)| name)
+            .or_else(|| Some((*code).to_owned())),
+    }
+}
+
+/// Every place as a menu offers it: nothing, one's own words, then the territories by name.
+pub(crate) fn place_options(l: &Locale) -> Vec<(String, String)> {
+    let mut options =
+        vec![("-".to_owned(), l.t("directory-place-not-disclosed")), ("~".to_owned(), l.t("directory-place-own"))];
+    options.extend(places::territories(l.language).into_iter().map(|(code, name)| (code.to_owned(), name)));
+    options
+}
+
+/// A menu of places with a field beside it for one's own words.
+pub(crate) fn place_fields<'a>(f: &'a Fields<'a>, l: &Locale, code: &str, words: &str) -> Markup {
+    let code = if code.is_empty() { "-" } else { code };
+    let menu = f
+        .select("place", "directory-place", code, &[])
+        .options(place_options(l))
+        .hint("directory-place-hint")
+        .optional()
+        .build();
+    menu.then(&f.text("place_words", "directory-place-words", words).longest(120).optional().build())
+}
+
+/// What [`place_fields`] sends.
+pub(crate) fn read_place(code: &str, words: &str) -> Result<Place, Problem> {
+    let wrong = || Problem::field("place", "directory-place-wrong");
+    match (code, words.trim()) {
+        ("~", "") => Err(Problem::field("place_words", "directory-place-words-missing")),
+        ("" | "-" | "~", words) if !words.is_empty() => Place::from_code(&format!("~{words}")).ok_or_else(wrong),
+        (code, _) => Place::from_code(code).ok_or_else(wrong),
+    }
+}

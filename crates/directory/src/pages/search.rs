@@ -1,0 +1,227 @@
+//! Looking for members: `/members` for everybody, `/work/directory` for members.
+
+use axum::Extension;
+use axum::extract::State;
+use saksi_base::places;
+use saksi_network::Member;
+use saksi_web::fields::{self, Fields};
+use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, user};
+use serde::Deserialize;
+
+use super::parts::{self, Page, card, cards, dotted, language_name, place_name};
+use crate::Directory;
+use crate::model::offers::KINDS;
+use crate::model::profile::{FOCUS, WORK};
+use crate::model::search::{Hit, Looker, Wanted};
+use crate::store;
+
+/// How many one page shows.
+const PER_PAGE: usize = 20;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Looked {
+    q: String,
+    kind: String,
+    place: String,
+    work: String,
+    focus: String,
+    language: String,
+    need: String,
+    offer: String,
+    after: Option<usize>,
+    before: Option<usize>,
+}
+
+impl Looked {
+    fn wanted(&self) -> Wanted {
+        let mut facets = Vec::new();
+        for (kind, value) in [
+            ("place", &self.place),
+            ("work", &self.work),
+            ("focus", &self.focus),
+            ("language", &self.language),
+            ("need", &self.need),
+            ("offer", &self.offer),
+        ] {
+            if !value.is_empty() {
+                facets.push(format!("{kind}:{value}"));
+            }
+        }
+        Wanted {
+            text: self.q.clone(),
+            facets,
+            person: match self.kind.as_str() {
+                "person" => Some(true),
+                "organisation" => Some(false),
+                _ => None,
+            },
+        }
+    }
+
+    /// The address of this search, without its part.
+    fn address(&self, path: &str) -> String {
+        let query: String = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(
+                [
+                    ("q", &self.q),
+                    ("kind", &self.kind),
+                    ("place", &self.place),
+                    ("work", &self.work),
+                    ("focus", &self.focus),
+                    ("language", &self.language),
+                    ("need", &self.need),
+                    ("offer", &self.offer),
+                ]
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty()),
+            )
+            .finish();
+        format!("{path}?{query}")
+    }
+
+    fn form(&self, l: &Locale, action: &str, whole: bool) -> Markup {
+        let f = Fields::new(l, None);
+        let any = || vec![(String::new(), l.t("directory-any"))];
+        let named = |list: &[(&str, &str)]| {
+            let mut options = any();
+            options.extend(list.iter().map(|(code, message)| ((*code).to_owned(), l.t(message))));
+            options
+        };
+        let mut territories = any();
+        territories.extend(places::territories(l.language).into_iter().map(|(code, name)| (code.to_owned(), name)));
+        let kinds =
+            [("", "directory-any"), ("organisation", "directory-organisations"), ("person", "directory-people")];
+        let mut fields_shown =
+            vec![f.text("q", "directory-search-name", &self.q).hint("directory-search-hint").longest(120).build()];
+        if whole {
+            let mut languages = any();
+            languages.extend(parts::LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())));
+            fields_shown.extend([
+                f.select("kind", "directory-search-kind", &self.kind, &kinds).build(),
+                f.select("place", "directory-place", &self.place, &[]).options(territories).build(),
+                f.select("work", "directory-field-work", &self.work, &[]).options(named(WORK)).build(),
+                f.select("focus", "directory-field-focus", &self.focus, &[]).options(named(FOCUS)).build(),
+                f.select("language", "directory-field-languages", &self.language, &[]).options(languages).build(),
+                f.select("need", "directory-search-need", &self.need, &[]).options(named(KINDS)).build(),
+                f.select("offer", "directory-search-offer", &self.offer, &[]).options(named(KINDS)).build(),
+            ]);
+        }
+        fields_shown.push(f.submit("directory-search-button"));
+        fields::query_form(action, &fields_shown)
+    }
+}
+
+/// What is said of a hit below its name: other names, the kind, places and work.
+fn lines_of(l: &Locale, hit: &Hit) -> Vec<Markup> {
+    let mut about = vec![Markup::text(&l.t(if hit.person { "directory-person" } else { "directory-organisation" }))];
+    let of = |kind: &'static str| hit.facets.iter().filter_map(move |facet| facet.strip_prefix(kind)).take(3);
+    let mut known: Vec<String> = Vec::new();
+    for code in of("place:") {
+        let name = saksi_base::Place::from_code(code).and_then(|place| place_name(l.language, &place));
+        known.extend(name.filter(|name| !known.contains(name)));
+    }
+    about.extend(known.iter().map(|name| user(name)));
+    let message = |list: &'static [(&str, &str)], code: &str| {
+        list.iter().find(|(known, _)| *known == code).map(|(_, message)| Markup::text(&l.t(message)))
+    };
+    about.extend(of("work:").filter_map(|code| message(WORK, code)));
+    about.extend(of("language:").map(|tag| user(&language_name(tag))));
+    let mut all = Vec::new();
+    let others: Vec<Markup> = hit.names.iter().skip(1).take(3).map(|name| user(name)).collect();
+    if !others.is_empty() {
+        all.push(dotted(&others));
+    }
+    all.push(dotted(&about));
+    all
+}
+
+fn results(l: &Locale, looked: &Looked, path: &str, hits: &[Hit], links: bool) -> Markup {
+    let asked = !looked.wanted().facets.is_empty() || !looked.q.trim().is_empty();
+    if !asked {
+        return saksi_web::empty(l, "directory-search-nothing", "directory-search-nothing-how");
+    }
+    if hits.is_empty() {
+        return saksi_web::empty(l, "directory-search-none", "directory-search-none-how");
+    }
+    let start =
+        looked.after.or(looked.before.map(|before| before.saturating_sub(PER_PAGE))).unwrap_or(0).min(hits.len());
+    let end = start.saturating_add(PER_PAGE);
+    let shown: Vec<Markup> = hits
+        .iter()
+        .skip(start)
+        .take(PER_PAGE)
+        .map(|hit| {
+            let id = saksi_base::ids::encode(hit.id);
+            let to = if hit.person {
+                format!("/work/directory/people/{id}")
+            } else {
+                format!("/work/directory/organisations/{id}")
+            };
+            let name = user(hit.names.first().map_or("", String::as_str));
+            card(&name, links.then_some(to.as_str()), &lines_of(l, hit))
+        })
+        .collect();
+    let previous = (start > 0).then(|| start.to_string());
+    let next = (hits.len() > end).then(|| end.to_string());
+    let many = if hits.len() >= crate::model::search::MOST_FOUND {
+        parts::paragraph(&l.ta("directory-search-many", &[("most", crate::model::search::MOST_FOUND)]))
+    } else {
+        Markup::empty()
+    };
+    let heading = parts::heading(&l.t("directory-search-results"));
+    heading.then(&cards(&shown)).then(&many).then(&saksi_web::pagination(
+        l,
+        &looked.address(path),
+        previous.as_deref(),
+        next.as_deref(),
+    ))
+}
+
+/// `GET /members`
+pub(super) async fn members(
+    State(site): State<Site>,
+    Extension(directory): Extension<Directory>,
+    request: PageRequest,
+    PageQuery(looked): PageQuery<Looked>,
+) -> Result<Response, PageError> {
+    let l = &request.locale;
+    // Only who chose to be public is found here, whoever looks.
+    let hits = directory.search(&site.db, &looked.wanted(), &Looker::default()).await?;
+    let page = Page::new(l.t("directory-members-title"))
+        .lead(l.t("directory-members-lead"))
+        .part(&looked.form(l, "/members", false))
+        .part(&results(l, &looked, "/members", &hits, false))
+        .link("/organisations", l.t("directory-members-organisations"))
+        .link("/joining", l.t("directory-receipt-title"))
+        .public();
+    Shell::public(&request, page.title.clone()).description(&l.t("directory-members-lead")).no_index().render(&page)
+}
+
+/// Who looks, as the search asks.
+pub(super) async fn looker(site: &Site, member: &Member) -> Result<Looker, PageError> {
+    let circles =
+        saksi_db::read!(site.db, member.viewer(), tx => { store::index::circles_of(&mut tx, member.person).await })?;
+    Ok(Looker { member: true, own: vec![member.person.0, member.organisation.0], circles })
+}
+
+/// `GET /work/directory`
+pub(super) async fn staff(
+    State(site): State<Site>,
+    Extension(directory): Extension<Directory>,
+    request: PageRequest,
+    member: Member,
+    PageQuery(looked): PageQuery<Looked>,
+) -> Result<Response, PageError> {
+    let l = &request.locale;
+    let looker = looker(&site, &member).await?;
+    let hits = directory.search(&site.db, &looked.wanted(), &looker).await?;
+    let stale = super::own::reminder(&site, &request, &member).await?;
+    Page::new(l.t("directory-title"))
+        .part(&parts::tabs(&request, member.operator))
+        .part(&stale)
+        .part(&looked.form(l, "/work/directory", true))
+        .part(&results(l, &looked, "/work/directory", &hits, true))
+        .staff(&request, None)
+}

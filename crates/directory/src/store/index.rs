@@ -1,0 +1,271 @@
+//! What the index is made from: names and what records are filtered by, of all or of one.
+
+use std::collections::HashMap;
+
+use saksi_base::{PersonId, Problem, Timestamp};
+use saksi_db::{Tx, fetch_all};
+use uuid::Uuid;
+
+use crate::model::search::{Facet, Found, Name};
+use crate::model::{Audience, Field, Listing};
+
+#[derive(saksi_db::FromRow)]
+struct OrganisationRow {
+    id: Uuid,
+    name: String,
+    english_name: String,
+    legal_place: String,
+    own_place: String,
+    stakeholder: String,
+    listed: Option<i64>,
+}
+
+#[derive(saksi_db::FromRow)]
+struct PersonRow {
+    id: Uuid,
+    display_name: String,
+    own_script_name: Option<String>,
+    place: String,
+    listed: i64,
+}
+
+#[derive(saksi_db::FromRow)]
+struct ListRow {
+    id: Uuid,
+    kind: String,
+    entry: String,
+}
+
+#[derive(saksi_db::FromRow)]
+struct ValueRow {
+    subject: Uuid,
+    field: String,
+    audience: i64,
+    value: Option<String>,
+}
+
+#[derive(saksi_db::FromRow)]
+struct OfferRow {
+    organisation: Uuid,
+    side: String,
+    kind: String,
+}
+
+#[derive(saksi_db::FromRow)]
+struct CircleRow {
+    person: Uuid,
+    circle: Uuid,
+}
+
+struct Rows {
+    organisations: Vec<OrganisationRow>,
+    people: Vec<PersonRow>,
+    lists: Vec<ListRow>,
+    values: Vec<ValueRow>,
+    offers: Vec<OfferRow>,
+    circles: Vec<CircleRow>,
+}
+
+/// Every record that somebody may find.
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
+    let now = tx.now();
+    let rows = Rows {
+        organisations: fetch_all!(
+            tx,
+            OrganisationRow,
+            "SELECT o.id, o.name, o.english_name, o.legal_place, o.own_place, o.stakeholder, d.listed FROM organisation o \
+             LEFT JOIN directory_profile d ON d.subject = o.id WHERE o.closed_at IS NULL"
+        )?,
+        people: fetch_all!(
+            tx,
+            PersonRow,
+            "SELECT p.id, p.display_name, p.own_script_name, p.place, d.listed FROM person p \
+             JOIN directory_profile d ON d.subject = p.id WHERE p.closed_at IS NULL AND d.listed > 0"
+        )?,
+        lists: fetch_all!(
+            tx,
+            ListRow,
+            "SELECT organisation AS id, 'alias' AS kind, name AS entry FROM organisation_alias UNION ALL \
+             SELECT organisation, 'place', place FROM organisation_place UNION ALL \
+             SELECT organisation, 'language', language FROM organisation_language UNION ALL \
+             SELECT l.successor, 'alias', o.name FROM organisation_lineage l JOIN organisation o ON o.id = l.former UNION ALL \
+             SELECT l.successor, 'alias', o.english_name FROM organisation_lineage l JOIN organisation o ON o.id = l.former"
+        )?,
+        values: fetch_all!(
+            tx,
+            ValueRow,
+            "SELECT f.subject, f.field, f.audience, v.value FROM directory_field f LEFT JOIN directory_value v \
+             ON v.subject = f.subject AND v.field = f.field"
+        )?,
+        offers: offers(tx, now).await?,
+        circles: fetch_all!(
+            tx,
+            CircleRow,
+            "SELECT m.person, m.circle FROM circle_member m JOIN circle c ON c.id = m.circle \
+             WHERE c.kind = 'group' AND c.closed_at IS NULL"
+        )?,
+    };
+    Ok(assemble(rows))
+}
+
+async fn offers(tx: &mut Tx, now: Timestamp) -> Result<Vec<OfferRow>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        OfferRow,
+        "SELECT DISTINCT organisation, side, kind FROM directory_offer WHERE state = 'open' AND valid_until >= $1",
+        now
+    )?)
+}
+
+/// One record; `None` when nobody may find it, or it is gone.
+pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem> {
+    let now = tx.now();
+    let rows = Rows {
+        organisations: fetch_all!(
+            tx,
+            OrganisationRow,
+            "SELECT o.id, o.name, o.english_name, o.legal_place, o.own_place, o.stakeholder, d.listed FROM organisation o \
+             LEFT JOIN directory_profile d ON d.subject = o.id WHERE o.id = $1 AND o.closed_at IS NULL",
+            id
+        )?,
+        people: fetch_all!(
+            tx,
+            PersonRow,
+            "SELECT p.id, p.display_name, p.own_script_name, p.place, d.listed FROM person p \
+             JOIN directory_profile d ON d.subject = p.id WHERE p.id = $1 AND p.closed_at IS NULL AND d.listed > 0",
+            id
+        )?,
+        lists: fetch_all!(
+            tx,
+            ListRow,
+            "SELECT organisation AS id, 'alias' AS kind, name AS entry FROM organisation_alias WHERE organisation = $1 UNION ALL \
+             SELECT organisation, 'place', place FROM organisation_place WHERE organisation = $1 UNION ALL \
+             SELECT organisation, 'language', language FROM organisation_language WHERE organisation = $1 UNION ALL \
+             SELECT l.successor, 'alias', o.name FROM organisation_lineage l JOIN organisation o ON o.id = l.former \
+             WHERE l.successor = $1 UNION ALL \
+             SELECT l.successor, 'alias', o.english_name FROM organisation_lineage l JOIN organisation o ON o.id = l.former \
+             WHERE l.successor = $1",
+            id
+        )?,
+        values: fetch_all!(
+            tx,
+            ValueRow,
+            "SELECT f.subject, f.field, f.audience, v.value FROM directory_field f LEFT JOIN directory_value v \
+             ON v.subject = f.subject AND v.field = f.field WHERE f.subject = $1",
+            id
+        )?,
+        offers: fetch_all!(
+            tx,
+            OfferRow,
+            "SELECT DISTINCT organisation, side, kind FROM directory_offer WHERE state = 'open' AND valid_until >= $1 \
+             AND organisation = $2",
+            now,
+            id
+        )?,
+        circles: fetch_all!(
+            tx,
+            CircleRow,
+            "SELECT m.person, m.circle FROM circle_member m JOIN circle c ON c.id = m.circle \
+             WHERE c.kind = 'group' AND c.closed_at IS NULL AND m.person = $1",
+            id
+        )?,
+    };
+    Ok(assemble(rows).pop())
+}
+
+/// The working groups of a person.
+pub(crate) async fn circles_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Uuid>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        CircleRow,
+        "SELECT m.person, m.circle FROM circle_member m JOIN circle c ON c.id = m.circle \
+         WHERE c.kind = 'group' AND c.closed_at IS NULL AND m.person = $1",
+        person
+    )?;
+    Ok(rows.into_iter().map(|row| row.circle).collect())
+}
+
+fn grouped<T>(rows: Vec<T>, key: fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}
+
+fn place_facet(place: &str, audience: Audience) -> Option<Facet> {
+    // A place in somebody's own words is found by nobody's filter, and says more than a filter may.
+    (place.len() == 2).then(|| Facet { code: format!("place:{place}"), audience })
+}
+
+fn assemble(rows: Rows) -> Vec<Found> {
+    let mut lists = grouped(rows.lists, |row| row.id);
+    let mut values = grouped(rows.values, |row| row.subject);
+    let mut offers = grouped(rows.offers, |row| row.organisation);
+    let mut circles = grouped(rows.circles, |row| row.person);
+    let mut all = Vec::with_capacity(rows.organisations.len() + rows.people.len());
+    for row in rows.organisations {
+        let public = |text: String| Name { text, audience: Audience::Public };
+        let mut names = vec![public(row.name)];
+        if names.first().is_none_or(|name| name.text != row.english_name) {
+            names.push(public(row.english_name));
+        }
+        let mut facets = vec![Facet { code: format!("group:{}", row.stakeholder), audience: Audience::Public }];
+        facets.extend(place_facet(&row.legal_place, Audience::Public));
+        facets.extend(place_facet(&row.own_place, Audience::Public));
+        for entry in lists.remove(&row.id).unwrap_or_default() {
+            match entry.kind.as_str() {
+                "alias" => names.push(public(entry.entry)),
+                "place" => facets.extend(place_facet(&entry.entry, Audience::Public)),
+                _ => facets.push(Facet { code: format!("language:{}", entry.entry), audience: Audience::Public }),
+            }
+        }
+        for offer in offers.remove(&row.id).unwrap_or_default() {
+            facets.push(Facet { code: format!("{}:{}", offer.side, offer.kind), audience: Audience::Network });
+        }
+        add_values(&mut names, &mut facets, values.remove(&row.id).unwrap_or_default());
+        all.push(Found {
+            id: row.id,
+            person: false,
+            listing: row.listed.map_or(Listing::Public, Listing::from_level),
+            names,
+            facets,
+            circles: Vec::new(),
+        });
+    }
+    for row in rows.people {
+        let values = values.remove(&row.id).unwrap_or_default();
+        let audience = |field: Field| {
+            let stored = values.iter().find(|value| value.field == field.code());
+            stored.map_or(field.starts_for(), |value| Audience::from_level(value.audience))
+        };
+        let mut names = vec![Name { text: row.display_name, audience: audience(Field::Name) }];
+        if let Some(text) = row.own_script_name {
+            names.push(Name { text, audience: audience(Field::OwnName) });
+        }
+        let mut facets: Vec<Facet> = place_facet(&row.place, audience(Field::Place)).into_iter().collect();
+        add_values(&mut names, &mut facets, values);
+        all.push(Found {
+            id: row.id,
+            person: true,
+            listing: Listing::from_level(row.listed),
+            names,
+            facets,
+            circles: circles.remove(&row.id).unwrap_or_default().into_iter().map(|row| row.circle).collect(),
+        });
+    }
+    all
+}
+
+fn add_values(names: &mut Vec<Name>, facets: &mut Vec<Facet>, values: Vec<ValueRow>) {
+    for row in values {
+        let (Some(field), Some(value)) = (Field::from_code(&row.field), row.value) else { continue };
+        let audience = Audience::from_level(row.audience);
+        match field {
+            Field::OtherNames => names.push(Name { text: value, audience }),
+            Field::Work | Field::Focus => facets.push(Facet { code: format!("{}:{value}", field.code()), audience }),
+            Field::Languages => facets.push(Facet { code: format!("language:{value}"), audience }),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! How the directory behaves, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
+
+mod joining;
+mod pages;
+mod places;
+mod records;
+mod visibility;
+mod world;
