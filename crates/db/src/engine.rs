@@ -38,6 +38,7 @@ both_engines! {
     "0007_contacts"
     "0008_media"
     "0009_cases"
+    "0012_escalations"
 }
 
 /// A migration from a file such as `0001_foundation`.

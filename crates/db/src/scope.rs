@@ -28,6 +28,8 @@ pub const SCOPED: &[&str] = &[
     "deed",
     "help_case",
     "media_file",
+    "route",
+    "escalation",
 ];
 
 /// The space that every organisation of the network belongs to.

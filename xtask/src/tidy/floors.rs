@@ -31,6 +31,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-network", Floor::Room),
     ("saksi-desk", Floor::Room),
     ("saksi-cases", Floor::Room),
+    ("saksi-escalations", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
@@ -44,6 +45,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-capture", "saksi-fetch"),
     ("saksi-desk", "saksi-network"),
     ("saksi-cases", "saksi-network"),
+    ("saksi-escalations", "saksi-network"),
 ];
 
 /// The floor of one of our crates.

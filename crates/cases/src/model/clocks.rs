@@ -268,7 +268,7 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
-    use super::super::calendar::tests::{at, calendars, moments};
+    use saksi_base::calendar::testing::{at, calendars, moments};
     use super::super::calendar::{Hours, Zone};
     use super::*;
     use proptest::prelude::*;

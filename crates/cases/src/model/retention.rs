@@ -204,7 +204,7 @@ pub fn gone_from_backups(deleted: Timestamp, last_backup: Option<Timestamp>, kep
 
 #[cfg(test)]
 mod tests {
-    use super::super::calendar::tests::{at, moments};
+    use saksi_base::calendar::testing::{at, moments};
     use super::*;
     use proptest::prelude::*;
     use saksi_base::SeededRandom;

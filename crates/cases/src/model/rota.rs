@@ -276,7 +276,7 @@ impl FollowTheSun {
 #[cfg(test)]
 mod tests {
     use super::super::calendar::Hours;
-    use super::super::calendar::tests::{at, calendars, moments};
+    use saksi_base::calendar::testing::{at, calendars, moments};
     use super::*;
     use proptest::prelude::*;
     use saksi_base::SeededRandom;
