@@ -31,6 +31,7 @@ desk-staff-language-choose = Choose a language
 desk-staff-content-type = What it is made of
 desk-staff-untitled = (nothing written yet)
 desk-staff-moderate = Moderate
+desk-staff-escalate = Escalate to a platform
 desk-staff-check-yourself = Open this claim at the desk, to check it yourself or to see who is on it
 desk-staff-history = What happened
 desk-staff-history-none = Nothing is recorded yet.

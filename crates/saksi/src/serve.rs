@@ -19,6 +19,8 @@ use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
+use saksi_escalations::Escalations;
+use saksi_escalations::actions::sending;
 use saksi_network::{Hashing, SealKey};
 use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
@@ -36,6 +38,8 @@ pub(crate) struct House {
     pub(crate) desk: Desk,
     /// What the routes of cases need.
     pub(crate) cases: Cases,
+    /// What the routes of escalations need.
+    escalations: Escalations,
     /// Where passwords and passphrases are stretched, a few at a time, whoever asks.
     hashing: Hashing,
     /// The site.
@@ -65,13 +69,22 @@ impl House {
         let cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
             .await
             .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
+        let mut escalations = Escalations::new(blobs.clone());
+        if let Some(post) = crate::mail::post(&config)? {
+            escalations = escalations.with_carrier(Arc::new(post));
+        }
+        saksi_escalations::actions::seed::begin(&db)
+            .await
+            .map_err(|problem| anyhow::anyhow!("the register of platforms cannot be begun: {problem}"))?;
         let settings = site_settings(&config)?;
         let mut site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
             .messages(saksi_desk::MESSAGES)
             .messages(saksi_cases::MESSAGES)
+            .messages(saksi_escalations::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
             .navigation(saksi_cases::NAVIGATION)
+            .navigation(saksi_escalations::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
             .patient(saksi_cases::PATIENT)
             .discreet(saksi_cases::DISCREET)
@@ -84,7 +97,7 @@ impl House {
         saksi_network::show_name(&site)
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
-        Ok(Self { db, blobs, desk, cases, hashing, site, seal, config })
+        Ok(Self { db, blobs, desk, cases, escalations, hashing, site, seal, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -111,6 +124,7 @@ impl House {
                 health,
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
+                saksi_escalations::routes(self.escalations.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
             ],
         )
@@ -131,7 +145,10 @@ impl House {
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
         // Fonts for preview pictures are read before the first visitor waits for them.
         tokio::task::spawn_blocking(saksi_desk::languages_without_card_fonts);
-        let handlers = HashMap::from([(meaning::JOB, meaning::handler(self.desk.matcher.clone()))]);
+        let handlers = HashMap::from([
+            (meaning::JOB, meaning::handler(self.desk.matcher.clone())),
+            (sending::JOB, sending::handler(self.escalations.clone())),
+        ]);
         tasks.push(tokio::spawn(async move { db.run_jobs(handlers, jobs_stop).await }));
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());

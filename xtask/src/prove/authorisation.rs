@@ -33,6 +33,7 @@ const ROLES: [(&str, &[&str]); 7] = [
             "import",
             "export",
             "respond",
+            "escalate",
             "run-helpline",
         ],
     ),
@@ -40,7 +41,7 @@ const ROLES: [(&str, &[&str]); 7] = [
     ("checker", &["check", "publish"]),
     ("reviewer", &["check", "review", "publish"]),
     ("responder", &["respond"]),
-    ("liaison", &[]),
+    ("liaison", &["escalate"]),
     ("researcher", &["export"]),
 ];
 

@@ -62,7 +62,6 @@ CREATE TABLE route_keeper (
 CREATE TABLE escalation_setting (
     organisation UUID NOT NULL PRIMARY KEY,
     approval BOOLEAN NOT NULL,
-    counted BOOLEAN NOT NULL,
     sender_name TEXT NOT NULL,
     sender_mail TEXT NOT NULL
 );
@@ -89,7 +88,6 @@ CREATE TABLE escalation (
     author UUID NOT NULL,
     created_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
-    counted BOOLEAN NOT NULL,
     imminent BOOLEAN NOT NULL,
     category TEXT NOT NULL,
     region TEXT NOT NULL,
@@ -165,11 +163,3 @@ BEGIN
 END
 $$;
 CREATE TRIGGER notice_file_gone AFTER DELETE ON notice_file FOR EACH ROW EXECUTE FUNCTION notice_file_gone();
-
--- Published figures; never changed.
-CREATE TABLE scoreboard_release (
-    id UUID NOT NULL PRIMARY KEY,
-    quarter TEXT NOT NULL UNIQUE,
-    content TEXT NOT NULL,
-    day BIGINT NOT NULL
-);

@@ -62,7 +62,6 @@ CREATE TABLE route_keeper (
 CREATE TABLE escalation_setting (
     organisation BLOB NOT NULL PRIMARY KEY,
     approval BOOLEAN NOT NULL,
-    counted BOOLEAN NOT NULL,
     sender_name TEXT NOT NULL,
     sender_mail TEXT NOT NULL
 );
@@ -89,7 +88,6 @@ CREATE TABLE escalation (
     author BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
-    counted BOOLEAN NOT NULL,
     imminent BOOLEAN NOT NULL,
     category TEXT NOT NULL,
     region TEXT NOT NULL,
@@ -162,11 +160,3 @@ CREATE TRIGGER notice_file_gone AFTER DELETE ON notice_file
 BEGIN
     INSERT INTO blob_gone (blob) VALUES (old.file) ON CONFLICT DO NOTHING;
 END;
-
--- Published figures; never changed.
-CREATE TABLE scoreboard_release (
-    id BLOB NOT NULL PRIMARY KEY,
-    quarter TEXT NOT NULL UNIQUE,
-    content TEXT NOT NULL,
-    day INTEGER NOT NULL
-);

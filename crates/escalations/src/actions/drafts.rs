@@ -49,7 +49,6 @@ pub async fn begin(
         claim,
         notice: &notice,
         author: by.person,
-        counted: settings.counted,
         way: route.way.code(),
     };
     rows::insert(tx, &new).await?;
@@ -79,7 +78,6 @@ pub async fn save(
     id: EscalationId,
     seen: i64,
     mut notice: Notice,
-    counted: bool,
 ) -> Result<(), Problem> {
     let before = own(tx, by, id).await?;
     if before.state != State::Draft {
@@ -87,7 +85,7 @@ pub async fn save(
     }
     notice.check()?;
     notice.evidence.clone_from(&before.notice.evidence);
-    if !rows::save_notice(tx, id, seen, &notice, counted).await? {
+    if !rows::save_notice(tx, id, seen, &notice).await? {
         return Err(Problem::conflict("escalations-problem-changed"));
     }
     note(tx, by.actor(), id.0, "escalation-drafted", notice.explanation.as_bytes()).await
@@ -107,7 +105,7 @@ pub async fn attest(room: &Escalations, db: &saksi_db::Db, by: &Member, id: Esca
         let mut notice = before.notice.clone();
         notice.evidence.retain(|known| known.record != found.record);
         notice.evidence.push(found.clone());
-        if !rows::save_notice(&mut tx, id, before.version(), &notice, before.row.counted).await? {
+        if !rows::save_notice(&mut tx, id, before.version(), &notice).await? {
             return Err(Problem::conflict("escalations-problem-changed"));
         }
         note(&mut tx, by.actor(), id.0, "escalation-drafted", found.hash.as_bytes()).await
@@ -153,11 +151,4 @@ pub async fn send_back(tx: &mut Tx, by: &Member, id: EscalationId, reason: &str)
     }
     let now = tx.now();
     add_event(tx, &mut before, by.actor(), EventKind::SentBack, now, reason, Facts::default()).await
-}
-
-/// Says whether an escalation counts for the public figures.
-pub async fn set_counted(tx: &mut Tx, by: &Member, id: EscalationId, counted: bool) -> Result<(), Problem> {
-    own(tx, by, id).await?;
-    rows::set_counted(tx, id, counted).await?;
-    note(tx, by.actor(), id.0, "escalation-counted", if counted { b"yes" } else { b"no" }).await
 }

@@ -32,9 +32,6 @@ macro_rules! dimensions {
     };
 }
 
-/// Where the names of dimensions begin.
-pub const BY_LABELS: &str = "escalations-by-{}";
-
 dimensions! {
     /// By platform alone.
     Nothing = "nothing",

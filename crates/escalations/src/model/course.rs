@@ -168,9 +168,6 @@ macro_rules! steps {
     };
 }
 
-/// Where the names of steps begin.
-pub const STEP_LABELS: &str = "escalations-step-{}";
-
 steps! {
     Chaser = "chaser", 3,
     SecondChaser = "second-chaser", 7,

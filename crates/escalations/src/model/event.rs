@@ -34,9 +34,6 @@ macro_rules! kinds {
     };
 }
 
-/// Where the names of kinds begin.
-pub const EVENT_LABELS: &str = "escalations-event-{}";
-
 kinds! {
     /// The draft was handed in for approval.
     Submitted = "submitted",

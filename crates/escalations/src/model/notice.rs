@@ -150,9 +150,6 @@ elements! {
     SenderMail = "sender-mail",
 }
 
-/// Where the names of elements begin.
-pub const ELEMENT_LABELS: &str = "escalations-notice-{}";
-
 /// A file that goes with a notice, as its text names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileLine {

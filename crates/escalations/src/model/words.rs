@@ -31,20 +31,6 @@ macro_rules! words {
     )*};
 }
 
-/// Where the labels begin, for the rule that every message is used.
-pub const LABELS: [&str; 10] = [
-    "escalations-kind-{}",
-    "escalations-channel-{}",
-    "escalations-way-{}",
-    "escalations-category-{}",
-    "escalations-material-{}",
-    "escalations-ground-{}",
-    "escalations-outcome-{}",
-    "escalations-body-{}",
-    "escalations-result-{}",
-    "escalations-region-{}",
-];
-
 words! {
     /// To whom one can escalate.
     AddresseeKind, "escalations-kind-" {

@@ -147,7 +147,6 @@ pub(crate) struct NoticeForm {
     good_faith: String,
     sender_name: String,
     sender_mail: String,
-    counted: String,
     file_name: String,
 }
 
@@ -159,7 +158,7 @@ impl FormData for NoticeForm {
 }
 
 impl NoticeForm {
-    pub(crate) fn of(notice: &Notice, version: i64, counted: bool) -> Self {
+    pub(crate) fn of(notice: &Notice, version: i64) -> Self {
         let yes = |set: bool| if set { "yes".to_owned() } else { String::new() };
         let code = |code: Option<&'static str>| code.unwrap_or_default().to_owned();
         Self {
@@ -185,7 +184,6 @@ impl NoticeForm {
             good_faith: yes(notice.good_faith),
             sender_name: notice.sender_name.clone(),
             sender_mail: notice.sender_mail.clone(),
-            counted: yes(counted),
             file_name: String::new(),
         }
     }
@@ -343,9 +341,6 @@ pub(crate) fn editor_page(
                     f.text("content_date", "escalations-content-date", &typed.content_date).optional().build(),
                     f.text("sender_name", "escalations-sender-name", &typed.sender_name).required().build(),
                     f.text("sender_mail", "escalations-sender-mail", &typed.sender_mail).kind("email").required().build(),
-                    f.checkbox("counted", "escalations-counted-one", typed.counted == "yes")
-                        .hint("escalations-counted-one-hint")
-                        .build(),
                 ],
             ),
             folded(
@@ -437,7 +432,7 @@ fn attachments(request: &PageRequest, data: &EditorData) -> Markup {
             &format!("/work/escalations/{}/evidence", data.id),
             EvidenceForm::PURPOSE,
             &[
-                f.text("record", "escalations-record", "").hint("escalations-record-hint").code().build(),
+                f.text("record", "escalations-evidence-record", "").hint("escalations-record-hint").code().build(),
                 f.submit_named("", "", "escalations-record-add", Weight::Quiet),
             ],
         ));
@@ -474,7 +469,7 @@ async fn show_editor(
     if found.state != crate::actions::State::Draft || !found.is_of(&staff.by) {
         return Ok(see_other(&format!("/work/escalations/{id}")));
     }
-    let own = NoticeForm::of(&found.notice, found.version(), found.row.counted);
+    let own = NoticeForm::of(&found.notice, found.version());
     let page = editor_page(&staff.request, &data, typed.unwrap_or(&own), problem);
     staff.page(page.title.clone(), problem, &page)
 }
@@ -509,12 +504,12 @@ pub(crate) async fn save(
     form: Form<NoticeForm>,
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
-    let (seen, counted) = (typed.seen.parse().unwrap_or(0), typed.counted == "yes");
+    let seen = typed.seen.parse().unwrap_or(0);
     let db = &staff.request.site.db;
     let mut outcome: Result<(), Problem> = write!(db, "save notice", by.viewer(), tx => {
         let mut notice = typed.notice();
         notice.cited = drafts::cite(&mut tx, &typed.cited).await?;
-        drafts::save(&mut tx, by, id, seen, notice, counted).await
+        drafts::save(&mut tx, by, id, seen, notice).await
     });
     let saved = outcome.is_ok();
     if let (true, Some(file)) = (saved, &form.file) {

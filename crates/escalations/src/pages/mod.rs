@@ -66,7 +66,6 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/escalations/{id}/record/{kind}", get(record::page).post(record::record))
         .route("/work/escalations/{id}/strike", post(record::strike))
         .route("/work/escalations/{id}/close", post(record::close))
-        .route("/work/escalations/{id}/counted", post(show::set_counted))
 }
 
 /// A signed-in member whose work is escalating.
@@ -192,10 +191,6 @@ macro_rules! notices {
             let message = match code { $($code => $message,)* _ => return Markup::empty() };
             Markup::trusted(format!("<div class=\"notice notice-done\" role=\"status\"><p>{}</p></div>", escape(&l.t(message))))
         }
-
-        /// Every such message.
-        #[cfg(test)]
-        pub(crate) const DONE: &[&str] = &[$($code,)*];
     };
 }
 

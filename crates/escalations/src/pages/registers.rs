@@ -699,7 +699,6 @@ pub(crate) async fn end_route(
 #[serde(default)]
 pub(crate) struct SettingsForm {
     approval: String,
-    counted: String,
     sender_name: String,
     sender_mail: String,
 }
@@ -713,7 +712,6 @@ impl SettingsForm {
         let yes = |set: bool| if set { "yes".to_owned() } else { String::new() };
         Self {
             approval: yes(settings.approval),
-            counted: yes(settings.counted),
             sender_name: settings.sender_name.clone(),
             sender_mail: settings.sender_mail.clone(),
         }
@@ -745,9 +743,6 @@ pub(crate) fn settings_page(request: &PageRequest, typed: &SettingsForm, mail: b
                 f.checkbox("approval", "escalations-approval", typed.approval == "yes")
                     .hint("escalations-approval-hint")
                     .build(),
-                f.checkbox("counted", "escalations-counted", typed.counted == "yes")
-                    .hint("escalations-counted-hint")
-                    .build(),
                 f.submit("escalations-save"),
             ],
         ),
@@ -769,7 +764,6 @@ pub(crate) async fn save_settings(staff: Staff, form: Form<SettingsForm>) -> Res
     let (by, typed) = (&staff.by, form.value);
     let settings = Settings {
         approval: typed.approval == "yes",
-        counted: typed.counted == "yes",
         sender_name: typed.sender_name.trim().to_owned(),
         sender_mail: typed.sender_mail.trim().to_owned(),
     };

@@ -200,8 +200,6 @@ fn summary(l: &Locale, page: &Page) -> Markup {
     all.extend(one.course.decided.map(|at| ("escalations-event-decision", l.exact(at))));
     all.extend(one.course.outcome.map(|outcome| ("escalations-outcome", user(&l.t(outcome.message())))));
     all.extend(one.course.verified.map(|at| ("escalations-event-verified", l.exact(at))));
-    let counted = if one.row.counted { "escalations-counted-yes" } else { "escalations-counted-no" };
-    all.push(("escalations-public-figures", user(&l.t(counted))));
     words::facts(l, &all)
 }
 
@@ -253,33 +251,9 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
             all.push(record(EventKind::Stepped));
             all.push(record(EventKind::Note));
             all.push(super::record::close_button(request, one.id(), true));
-            all.push(counted_button(request, one.id(), one.row.counted));
             all
         }
     }
-}
-
-/// Says whether an escalation counts for the public figures.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct CountedForm {
-    counted: String,
-}
-
-impl FormData for CountedForm {
-    const PURPOSE: &'static str = "escalations:counted";
-}
-
-fn counted_button(request: &PageRequest, id: EscalationId, counted: bool) -> Markup {
-    let (value, label) = if counted { ("no", "escalations-count-not") } else { ("yes", "escalations-count") };
-    fields::button_form(
-        request,
-        &format!("/work/escalations/{id}/counted"),
-        CountedForm::PURPOSE,
-        &[("counted", value)],
-        label,
-        Weight::Quiet,
-    )
 }
 
 async fn page_of(staff: &Staff, id: EscalationId) -> Result<Page, Problem> {
@@ -493,21 +467,6 @@ pub(crate) async fn discard(
     });
     outcome?;
     Ok(go("/work/escalations", "discarded"))
-}
-
-/// `POST /work/escalations/{id}/counted`.
-pub(crate) async fn set_counted(
-    staff: Staff,
-    PagePath(id): PagePath<EscalationId>,
-    form: Form<CountedForm>,
-) -> Result<Response, PageError> {
-    let by = &staff.by;
-    let counted = form.value.counted == "yes";
-    let outcome: Result<(), Problem> = write!(staff.request.site.db, "count escalation", by.viewer(), tx => {
-        drafts::set_counted(&mut tx, by, id, counted).await
-    });
-    outcome?;
-    Ok(go(&format!("/work/escalations/{id}"), "saved"))
 }
 
 /// When a letter was handed over.

@@ -22,7 +22,6 @@ pub(crate) struct EscalationRow {
     pub(crate) notice: String,
     pub(crate) version: i64,
     pub(crate) author: PersonId,
-    pub(crate) counted: bool,
 }
 
 /// One escalation that the member may see.
@@ -30,7 +29,7 @@ pub(crate) async fn escalation(tx: &mut Tx, id: EscalationId) -> Result<Option<E
     Ok(fetch_optional!(
         tx,
         EscalationRow,
-        "SELECT e.id, e.owner, e.addressee, a.name AS addressee_name, e.route, e.claim, e.state, e.notice, e.version, e.author, e.counted
+        "SELECT e.id, e.owner, e.addressee, a.name AS addressee_name, e.route, e.claim, e.state, e.notice, e.version, e.author
          FROM seen_escalation e JOIN addressee a ON a.id = e.addressee WHERE e.id = $1",
         id
     )?)
@@ -46,7 +45,6 @@ pub(crate) struct NewEscalation<'a> {
     pub(crate) claim: Option<ClaimId>,
     pub(crate) notice: &'a Notice,
     pub(crate) author: PersonId,
-    pub(crate) counted: bool,
     pub(crate) way: &'a str,
 }
 
@@ -56,8 +54,8 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewEscalation<'_>) -> Result<(), P
     let rows = execute!(
         tx,
         "INSERT INTO escalation (id, owner, space, marking, addressee, route, claim, state, title, notice, version, author, created_at,
-             changed_at, counted, imminent, category, region, language, way, personal)
-         SELECT $1, owner, $3, $4, $5, $6, $7, 'draft', $8, $9, 1, $10, $11, $11, $12, FALSE, '', '', $13, $14, FALSE
+             changed_at, imminent, category, region, language, way, personal)
+         SELECT $1, owner, $3, $4, $5, $6, $7, 'draft', $8, $9, 1, $10, $11, $11, FALSE, '', '', $12, $13, FALSE
          FROM writable WHERE owner = $2",
         new.id,
         new.owner,
@@ -70,7 +68,6 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewEscalation<'_>) -> Result<(), P
         notice,
         new.author,
         now,
-        new.counted,
         &new.notice.language,
         new.way
     )?;
@@ -83,16 +80,14 @@ pub(crate) async fn save_notice(
     id: EscalationId,
     seen: i64,
     notice: &Notice,
-    counted: bool,
 ) -> Result<bool, Problem> {
     let (now, stored) = (tx.now(), text(notice)?);
     let rows = execute!(
         tx,
-        "UPDATE escalation SET notice = $1, title = $2, counted = $3, imminent = $4, category = $5, region = $6, language = $7,
-         changed_at = $8, version = version + 1 WHERE id = $9 AND version = $10 AND owner IN (SELECT owner FROM writable)",
+        "UPDATE escalation SET notice = $1, title = $2, imminent = $3, category = $4, region = $5, language = $6,
+         changed_at = $7, version = version + 1 WHERE id = $8 AND version = $9 AND owner IN (SELECT owner FROM writable)",
         stored,
         &notice.title,
-        counted,
         notice.imminent,
         notice.category.map_or("", |category| category.code()),
         notice.region.map_or("", |region| region.code()),
@@ -102,17 +97,6 @@ pub(crate) async fn save_notice(
         seen
     )?;
     Ok(rows == 1)
-}
-
-/// Says whether it counts for the public figures.
-pub(crate) async fn set_counted(tx: &mut Tx, id: EscalationId, counted: bool) -> Result<(), Problem> {
-    let rows = execute!(
-        tx,
-        "UPDATE escalation SET counted = $1, version = version + 1 WHERE id = $2 AND owner IN (SELECT owner FROM writable)",
-        counted,
-        id
-    )?;
-    written(rows)
 }
 
 /// Moves it from one state to another; false where it was not in the first one any more.

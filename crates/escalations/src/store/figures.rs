@@ -1,6 +1,6 @@
 //! What figures are made of: the narrow columns of escalations that were sent.
 
-use saksi_base::{AddresseeId, Problem, Timestamp};
+use saksi_base::{Problem, Timestamp};
 use saksi_db::{Tx, fetch_all};
 
 use crate::model::figures::Counted;
@@ -9,7 +9,6 @@ use crate::model::words::Outcome;
 /// A row for the figures.
 #[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct FigureRow {
-    pub(crate) addressee: AddresseeId,
     pub(crate) name: String,
     pub(crate) category: String,
     pub(crate) region: String,
@@ -47,7 +46,7 @@ pub(crate) async fn sent(tx: &mut Tx, from: Timestamp, until: Timestamp) -> Resu
     Ok(fetch_all!(
         tx,
         FigureRow,
-        "SELECT e.addressee, a.name, e.category, e.region, e.language, e.way, e.imminent, e.sent_at, e.receipt_at, e.reply_at,
+        "SELECT a.name, e.category, e.region, e.language, e.way, e.imminent, e.sent_at, e.receipt_at, e.reply_at,
              e.decided_at, e.outcome, e.reasoned, e.appeal, e.personal
          FROM seen_escalation e JOIN addressee a ON a.id = e.addressee
          WHERE e.sent_at IS NOT NULL AND e.sent_at >= $1 AND e.sent_at < $2 ORDER BY a.search, e.sent_at, e.id",

@@ -368,8 +368,6 @@ pub(crate) async fn insert_version(
 pub struct Settings {
     /// A second person approves each notice.
     pub approval: bool,
-    /// Escalations count for the public figures unless somebody says otherwise.
-    pub counted: bool,
     /// Who writes.
     pub sender_name: String,
     /// Where to answer.
@@ -381,7 +379,7 @@ pub(crate) async fn settings(tx: &mut Tx, organisation: OrganisationId) -> Resul
     let row = fetch_optional!(
         tx,
         Settings,
-        "SELECT approval, counted, sender_name, sender_mail FROM escalation_setting WHERE organisation = $1",
+        "SELECT approval, sender_name, sender_mail FROM escalation_setting WHERE organisation = $1",
         organisation
     )?;
     Ok(row.unwrap_or_default())
@@ -395,12 +393,11 @@ pub(crate) async fn set_settings(
 ) -> Result<(), Problem> {
     execute!(
         tx,
-        "INSERT INTO escalation_setting (organisation, approval, counted, sender_name, sender_mail) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (organisation) DO UPDATE SET approval = excluded.approval, counted = excluded.counted,
+        "INSERT INTO escalation_setting (organisation, approval, sender_name, sender_mail) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (organisation) DO UPDATE SET approval = excluded.approval,
          sender_name = excluded.sender_name, sender_mail = excluded.sender_mail",
         organisation,
         settings.approval,
-        settings.counted,
         &settings.sender_name,
         &settings.sender_mail
     )?;

@@ -219,6 +219,10 @@ impl ClaimPage {
             let leads = moderation::decide_path(SubjectKind::Claim, row.id.0);
             actions.push(link_button(l, &leads, "desk-staff-moderate", Weight::Quiet));
         }
+        if may(Capability::ESCALATE) && workable {
+            let leads = format!("/work/escalations/new?about=claim:{}", row.id);
+            actions.push(link_button(l, &leads, "desk-staff-escalate", Weight::Quiet));
+        }
 
         let undo = match query.done.as_str() {
             "released" if may(Capability::CHECK) => {
