@@ -22,7 +22,8 @@ const mustExist = {
   staff: [
     "/desk", "/desk/claims/{id}", "/desk/checks", "/desk/checks/{id}", "/desk/reviews", "/desk/moderation", "/account",
     "/account/password", "/account/sessions", "/settings", "/settings/people", "/settings/invitations", "/settings/tokens",
-    "/operator", "/operator/network",
+    "/operator", "/operator/network", "/work/escalations", "/work/escalations/new", "/work/escalations/platforms",
+    "/work/escalations/platforms/{id}", "/work/escalations/routes", "/work/escalations/rules", "/work/escalations/figures", "/work/escalations/settings",
   ],
 };
 
@@ -31,7 +32,7 @@ const browser = await launch();
 const password = demoPassword();
 const staff = await signIn(browser, "wira", password);
 const publicPages = await crawl(browser, { starts: ["/", "/no-such-page", "/sign-in", ...(await besides(browser))] });
-const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator", "/desk/moderation"], cookies: staff });
+const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator", "/desk/moderation", "/work/escalations"], cookies: staff });
 for (const name of publicPages.keys()) staffPages.delete(name);
 const rows = await published(browser);
 
