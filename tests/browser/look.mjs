@@ -9,7 +9,7 @@ mkdirSync(folder, { recursive: true });
 const browser = await launch();
 const staff = await signIn(browser, "wira", demoPassword());
 const publicPages = await crawl(browser, { starts: ["/", "/no-such-page", "/sign-in", ...(await besides(browser))] });
-const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator"], cookies: staff });
+const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator", "/work/escalations"], cookies: staff });
 const views = [
   { name: "wide", width: 1280 },
   { name: "narrow", width: 360 },

@@ -24,6 +24,8 @@ const mustExist = {
     "/account/password", "/account/sessions", "/settings", "/settings/people", "/settings/invitations", "/settings/tokens",
     "/operator", "/operator/network", "/work/evidence", "/work/evidence/new", "/work/evidence/file", "/work/evidence/testimony",
     "/work/evidence/sources", "/work/evidence/sources/new",
+    "/work/escalations", "/work/escalations/new", "/work/escalations/platforms",
+    "/work/escalations/platforms/{id}", "/work/escalations/routes", "/work/escalations/rules", "/work/escalations/figures", "/work/escalations/settings",
   ],
 };
 
@@ -32,7 +34,7 @@ const browser = await launch();
 const password = demoPassword();
 const staff = await signIn(browser, "wira", password);
 const publicPages = await crawl(browser, { starts: ["/", "/no-such-page", "/sign-in", ...(await besides(browser))] });
-const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator", "/desk/moderation"], cookies: staff });
+const staffPages = await crawl(browser, { starts: ["/desk", "/account", "/settings", "/operator", "/desk/moderation", "/work/escalations"], cookies: staff });
 for (const name of publicPages.keys()) staffPages.delete(name);
 const rows = await published(browser);
 

@@ -147,6 +147,20 @@ identifiers! {
     ReceiptId: random;
     /// A claim.
     ClaimId: time;
+    /// A platform, or a mechanism such as a regulator.
+    AddresseeId: time;
+    /// A programme of a platform, such as its trusted partners.
+    ProgrammeId: time;
+    /// A route to a platform or mechanism.
+    RouteId: time;
+    /// A rule or law that notices cite.
+    RuleId: time;
+    /// An escalation.
+    EscalationId: time;
+    /// Something that was sent out for an escalation.
+    DispatchId: time;
+    /// A file that goes with a notice.
+    NoticeFileId: random;
     /// A check of a claim by one organisation.
     CheckId: time;
     /// One version of a check.

@@ -4,6 +4,7 @@
 //! This crate does no I/O. It has no clock and no randomness of its own: both are passed in through
 //! [`Clock`] and [`Random`], so that every room can be tested with a fixed time and a seeded source.
 
+pub mod calendar;
 pub mod clock;
 pub mod ids;
 pub mod language;

@@ -40,6 +40,7 @@ both_engines! {
     "0009_cases"
     "0010_evidence"
     "0011_transparency"
+    "0012_escalations"
     "0013_directory"
 }
 

@@ -31,6 +31,8 @@ pub const SCOPED: &[&str] = &[
     "evidence",
     "evidence_public",
     "evidence_source",
+    "route",
+    "escalation",
 ];
 
 /// The space that every organisation of the network belongs to.

@@ -33,6 +33,7 @@ desk-staff-untitled = (nothing written yet)
 desk-staff-moderate = Moderate
 desk-staff-evidence = Its evidence
 desk-staff-evidence-new = Keep evidence
+desk-staff-escalate = Escalate to a platform
 desk-staff-check-yourself = Open this claim at the desk, to check it yourself or to see who is on it
 desk-staff-history = What happened
 desk-staff-history-none = Nothing is recorded yet.

@@ -46,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) tls: Tls,
     /// An S3-compatible store instead of the folder.
     pub(crate) objects: Objects,
+    /// The mail server that notices are handed to.
+    pub(crate) smtp: Smtp,
     /// Backups.
     pub(crate) backup: Backup,
     /// The log of evidence.
@@ -136,6 +138,24 @@ pub(crate) struct Objects {
     pub(crate) prefix: String,
 }
 
+/// The mail server that notices are handed to.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Smtp {
+    /// Its host name; empty for none.
+    pub(crate) host: String,
+    /// Its port; 0 for the usual one of the encryption.
+    pub(crate) port: u16,
+    /// `starttls` (the default), `tls` from the first byte, or `none` for a server on this machine.
+    pub(crate) encryption: String,
+    /// The account; empty where the server asks for none.
+    pub(crate) user: String,
+    /// Its password.
+    pub(crate) password: String,
+    /// The address from which it is sent, where the server takes no other; answers go to the writer's own.
+    pub(crate) from: String,
+}
+
 /// Backups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -196,6 +216,7 @@ impl Default for Config {
             media: Media::default(),
             tls: Tls::default(),
             objects: Objects::default(),
+            smtp: Smtp::default(),
             backup: Backup::default(),
             transparency: Transparency::default(),
         }
@@ -340,6 +361,18 @@ impl Config {
                     "tls.plain_listen leads visitors to https, which needs tls.domains; behind a proxy, the proxy does it"
                 );
             }
+        }
+        if !matches!(self.smtp.encryption.as_str(), "" | "starttls" | "tls" | "none") {
+            bail!("smtp.encryption = \"{}\" must be starttls, tls or none", self.smtp.encryption);
+        }
+        if self.smtp.encryption == "none" && !matches!(self.smtp.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1")
+        {
+            bail!(
+                "smtp.encryption = \"none\" would send notices in plain text over the network; it is for a mail server on this machine alone"
+            );
+        }
+        if !self.smtp.from.is_empty() && !self.smtp.from.contains('@') {
+            bail!("smtp.from = \"{}\" must be an address, like notices@example.org", self.smtp.from);
         }
         for domain in &self.tls.domains {
             if domain.is_empty() || domain.contains([':', '/', ' ']) || domain.parse::<std::net::IpAddr>().is_ok() {

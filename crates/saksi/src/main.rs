@@ -16,6 +16,7 @@ mod doctor;
 mod fetch;
 mod import;
 mod import_files;
+mod mail;
 mod matching;
 mod meaning;
 mod media;

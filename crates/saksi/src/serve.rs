@@ -20,6 +20,8 @@ use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
 use saksi_directory::Directory;
+use saksi_escalations::Escalations;
+use saksi_escalations::actions::sending;
 use saksi_evidence::Room as Evidence;
 use saksi_evidence::actions::{capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
@@ -49,6 +51,8 @@ pub(crate) struct House {
     pub(crate) cases: Cases,
     /// What is searched of the directory.
     directory: Directory,
+    /// What the routes of escalations need.
+    escalations: Escalations,
     /// Where passwords and passphrases are stretched, a few at a time, whoever asks.
     hashing: Hashing,
     /// The site.
@@ -84,6 +88,13 @@ impl House {
             .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
         let log = crate::transparency::open(&config, &db).await?;
         let evidence = evidence_of(&config, &blobs)?;
+        let mut escalations = Escalations::new(blobs.clone());
+        if let Some(post) = crate::mail::post(&config)? {
+            escalations = escalations.with_carrier(Arc::new(post));
+        }
+        saksi_escalations::actions::seed::begin(&db)
+            .await
+            .map_err(|problem| anyhow::anyhow!("the register of platforms cannot be begun: {problem}"))?;
         let settings = site_settings(&config)?;
         let mut site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
@@ -92,10 +103,12 @@ impl House {
             .messages(saksi_transparency::MESSAGES)
             .messages(saksi_evidence::MESSAGES)
             .messages(saksi_directory::MESSAGES)
+            .messages(saksi_escalations::MESSAGES)
             .navigation(saksi_desk::NAVIGATION)
             .navigation(saksi_evidence::NAVIGATION)
             .navigation(saksi_cases::NAVIGATION)
             .navigation(saksi_directory::NAVIGATION)
+            .navigation(saksi_escalations::NAVIGATION)
             .navigation(saksi_network::NAVIGATION)
             .navigation(saksi_transparency::NAVIGATION)
             .patient(saksi_cases::PATIENT)
@@ -110,7 +123,7 @@ impl House {
             .await
             .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
         let directory = Directory::default();
-        Ok(Self { db, blobs, desk, cases, directory, hashing, site, seal, log, evidence, config })
+        Ok(Self { db, blobs, desk, cases, directory, escalations, hashing, site, seal, log, evidence, config })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -138,6 +151,7 @@ impl House {
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
                 saksi_directory::routes(self.directory.clone()),
+                saksi_escalations::routes(self.escalations.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
                 saksi_transparency::routes(self.log.clone()),
                 saksi_evidence::routes(self.evidence.clone()),
@@ -168,6 +182,7 @@ impl House {
             (capturing::JOB, capturing::handler(evidence.clone())),
             (visiting::JOB, visiting::handler(evidence.clone())),
             (visiting::LOOK, visiting::look_handler(evidence.clone())),
+            (sending::JOB, sending::handler(self.escalations.clone())),
         ]);
         // A slow page keeps one worker for minutes; what else waits goes on beside it.
         for _ in 0..WORKERS {

@@ -33,6 +33,7 @@ const ROLES: [(&str, &[&str]); 7] = [
             "import",
             "export",
             "respond",
+            "escalate",
             "run-helpline",
             "preserve",
         ],
@@ -44,7 +45,7 @@ const ROLES: [(&str, &[&str]); 7] = [
     ("checker", &["check", "publish", "preserve"]),
     ("reviewer", &["check", "review", "publish", "preserve"]),
     ("responder", &["respond"]),
-    ("liaison", &["preserve"]),
+    ("liaison", &["escalate", "preserve"]),
     ("researcher", &["export", "preserve"]),
 ];
 

@@ -34,6 +34,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-evidence", Floor::Room),
     ("saksi-transparency", Floor::Room),
     ("saksi-directory", Floor::Room),
+    ("saksi-escalations", Floor::Room),
     ("saksi", Floor::Roof),
 ];
 
@@ -50,6 +51,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-evidence", "saksi-network"),
     ("saksi-evidence", "saksi-transparency"),
     ("saksi-directory", "saksi-network"),
+    ("saksi-escalations", "saksi-network"),
 ];
 
 /// The floor of one of our crates.

@@ -60,6 +60,7 @@ const WAYS_OUT: &[(&str, &[&str])] = &[
     ("tokio-socks", &["saksi-fetch"]),
     ("object_store", &["saksi-db"]),
     ("rustls-acme", &["saksi"]),
+    ("lettre", &["saksi"]),
 ];
 
 /// Who may depend on which cryptography.

@@ -230,6 +230,10 @@ impl ClaimPage {
                 Weight::Quiet,
             ));
         }
+        if may(Capability::ESCALATE) && workable {
+            let leads = format!("/work/escalations/new?about=claim:{}", row.id);
+            actions.push(link_button(l, &leads, "desk-staff-escalate", Weight::Quiet));
+        }
 
         let undo = match query.done.as_str() {
             "released" if may(Capability::CHECK) => {

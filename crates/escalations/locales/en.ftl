@@ -1,0 +1,49 @@
+# Headings and words of the letters that go out, in the language of each letter.
+escalations-notice-title = Subject
+escalations-notice-locations = Exact locations
+escalations-notice-explanation = Explanation
+escalations-notice-original = As first written
+escalations-notice-category = Kind of harm
+escalations-notice-material = Kind, language and date of the content
+escalations-notice-rules = Rules and laws
+escalations-notice-context = Why it matters to the public
+escalations-notice-imminent = Imminent harm
+escalations-notice-evidence = Evidence
+escalations-notice-good-faith = Statement of good faith
+escalations-notice-good-faith-words = We believe in good faith that the information and allegations in this notice are accurate and complete.
+escalations-notice-sender = Who writes
+escalations-notice-sender-mail = Where to answer
+escalations-notice-subject-imminent = Urgent, imminent harm: { $title }
+escalations-notice-chaser =
+    On { $day } we sent you the notice “{ $title }”. We have not had your decision yet. Please tell us who is looking at it and by when you will decide.
+    
+    { $sender }
+escalations-category-cyber-violence = Cyber violence
+escalations-category-cyber-violence-against-women = Cyber violence against women
+escalations-category-illegal-or-harmful-speech = Illegal or harmful speech
+escalations-category-civic-discourse-or-elections = Harm to civic discourse or elections
+escalations-category-violence = Violence
+escalations-category-protection-of-minors = Protection of minors
+escalations-category-data-protection-and-privacy = Data protection and privacy
+escalations-category-scams-and-fraud = Scams and fraud
+escalations-category-self-harm = Self-harm
+escalations-category-risk-for-public-security = Risk for public security
+escalations-category-intellectual-property = Intellectual property
+escalations-category-consumer-information = Consumer information
+escalations-category-unsafe-and-prohibited-products = Unsafe and prohibited products
+escalations-category-animal-welfare = Animal welfare
+escalations-category-other-violation-of-terms = Other violation of the terms
+escalations-category-not-specified = Not specified
+escalations-material-text = Text
+escalations-material-image = Picture
+escalations-material-video = Video
+escalations-material-audio = Sound
+escalations-material-synthetic-media = Synthetic media
+escalations-material-account = Account
+escalations-material-advertisement = Advertisement
+escalations-material-app = App
+escalations-material-product = Product
+escalations-material-other = Other
+escalations-ground-terms = Against the terms of the service
+escalations-ground-illegal = Illegal
+escalations-ground-both = Illegal, and against the terms

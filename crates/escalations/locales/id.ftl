@@ -1,0 +1,49 @@
+# Headings and words of the letters that go out, in the language of each letter.
+escalations-notice-title = Perihal
+escalations-notice-locations = Lokasi persis
+escalations-notice-explanation = Penjelasan
+escalations-notice-original = Naskah asli
+escalations-notice-category = Jenis bahaya
+escalations-notice-material = Jenis, bahasa, dan tanggal konten
+escalations-notice-rules = Aturan dan hukum
+escalations-notice-context = Mengapa penting bagi publik
+escalations-notice-imminent = Bahaya yang segera
+escalations-notice-evidence = Bukti
+escalations-notice-good-faith = Pernyataan itikad baik
+escalations-notice-good-faith-words = Kami dengan itikad baik meyakini bahwa informasi dan tuduhan dalam pemberitahuan ini akurat dan lengkap.
+escalations-notice-sender = Pengirim
+escalations-notice-sender-mail = Alamat balasan
+escalations-notice-subject-imminent = Mendesak, bahaya segera: { $title }
+escalations-notice-chaser =
+    Pada { $day } kami mengirim pemberitahuan “{ $title }”. Kami belum menerima keputusan Anda. Mohon beri tahu siapa yang menanganinya dan kapan Anda akan memutuskan.
+    
+    { $sender }
+escalations-category-cyber-violence = Kekerasan siber
+escalations-category-cyber-violence-against-women = Kekerasan siber terhadap perempuan
+escalations-category-illegal-or-harmful-speech = Ujaran ilegal atau berbahaya
+escalations-category-civic-discourse-or-elections = Merugikan wacana publik atau pemilu
+escalations-category-violence = Kekerasan
+escalations-category-protection-of-minors = Perlindungan anak
+escalations-category-data-protection-and-privacy = Perlindungan data dan privasi
+escalations-category-scams-and-fraud = Penipuan
+escalations-category-self-harm = Menyakiti diri
+escalations-category-risk-for-public-security = Risiko bagi keamanan publik
+escalations-category-intellectual-property = Kekayaan intelektual
+escalations-category-consumer-information = Informasi konsumen
+escalations-category-unsafe-and-prohibited-products = Produk tidak aman dan terlarang
+escalations-category-animal-welfare = Kesejahteraan hewan
+escalations-category-other-violation-of-terms = Pelanggaran ketentuan lain
+escalations-category-not-specified = Tidak disebutkan
+escalations-material-text = Teks
+escalations-material-image = Gambar
+escalations-material-video = Video
+escalations-material-audio = Suara
+escalations-material-synthetic-media = Media sintetis
+escalations-material-account = Akun
+escalations-material-advertisement = Iklan
+escalations-material-app = Aplikasi
+escalations-material-product = Produk
+escalations-material-other = Lainnya
+escalations-ground-terms = Melanggar ketentuan layanan
+escalations-ground-illegal = Ilegal
+escalations-ground-both = Ilegal dan melanggar ketentuan

@@ -1,0 +1,49 @@
+# Headings and words of the letters that go out, in the language of each letter.
+escalations-notice-title = เรื่อง
+escalations-notice-locations = ตำแหน่งที่แน่ชัด
+escalations-notice-explanation = คำอธิบาย
+escalations-notice-original = ต้นฉบับ
+escalations-notice-category = ประเภทของอันตราย
+escalations-notice-material = ประเภท ภาษา และวันที่ของเนื้อหา
+escalations-notice-rules = กฎและกฎหมาย
+escalations-notice-context = เหตุใดจึงสำคัญต่อสาธารณะ
+escalations-notice-imminent = อันตรายที่ใกล้จะเกิด
+escalations-notice-evidence = หลักฐาน
+escalations-notice-good-faith = คำแถลงโดยสุจริต
+escalations-notice-good-faith-words = เราเชื่อโดยสุจริตว่าข้อมูลและข้อกล่าวอ้างในหนังสือแจ้งนี้ถูกต้องและครบถ้วน
+escalations-notice-sender = ผู้แจ้ง
+escalations-notice-sender-mail = ที่อยู่สำหรับตอบกลับ
+escalations-notice-subject-imminent = ด่วน อันตรายใกล้จะเกิด: { $title }
+escalations-notice-chaser =
+    เมื่อวันที่ { $day } เราได้ส่งหนังสือแจ้งเรื่อง “{ $title }” ถึงท่าน แต่ยังไม่ได้รับผลการตัดสิน โปรดแจ้งว่าใครเป็นผู้พิจารณาและจะตัดสินภายในเมื่อใด
+    
+    { $sender }
+escalations-category-cyber-violence = ความรุนแรงทางไซเบอร์
+escalations-category-cyber-violence-against-women = ความรุนแรงทางไซเบอร์ต่อผู้หญิง
+escalations-category-illegal-or-harmful-speech = คำพูดที่ผิดกฎหมายหรือเป็นอันตราย
+escalations-category-civic-discourse-or-elections = ผลเสียต่อการถกเถียงสาธารณะหรือการเลือกตั้ง
+escalations-category-violence = ความรุนแรง
+escalations-category-protection-of-minors = การคุ้มครองผู้เยาว์
+escalations-category-data-protection-and-privacy = การคุ้มครองข้อมูลและความเป็นส่วนตัว
+escalations-category-scams-and-fraud = การหลอกลวงและฉ้อโกง
+escalations-category-self-harm = การทำร้ายตนเอง
+escalations-category-risk-for-public-security = ความเสี่ยงต่อความมั่นคงสาธารณะ
+escalations-category-intellectual-property = ทรัพย์สินทางปัญญา
+escalations-category-consumer-information = ข้อมูลผู้บริโภค
+escalations-category-unsafe-and-prohibited-products = สินค้าที่ไม่ปลอดภัยและต้องห้าม
+escalations-category-animal-welfare = สวัสดิภาพสัตว์
+escalations-category-other-violation-of-terms = การละเมิดข้อกำหนดอื่น
+escalations-category-not-specified = ไม่ระบุ
+escalations-material-text = ข้อความ
+escalations-material-image = รูปภาพ
+escalations-material-video = วิดีโอ
+escalations-material-audio = เสียง
+escalations-material-synthetic-media = สื่อสังเคราะห์
+escalations-material-account = บัญชี
+escalations-material-advertisement = โฆษณา
+escalations-material-app = แอป
+escalations-material-product = สินค้า
+escalations-material-other = อื่น ๆ
+escalations-ground-terms = ขัดต่อข้อกำหนดของบริการ
+escalations-ground-illegal = ผิดกฎหมาย
+escalations-ground-both = ผิดกฎหมายและขัดต่อข้อกำหนด

@@ -1,0 +1,49 @@
+# Headings and words of the letters that go out, in the language of each letter.
+escalations-notice-title = موضوع
+escalations-notice-locations = درست مقامات
+escalations-notice-explanation = وضاحت
+escalations-notice-original = اصل متن
+escalations-notice-category = نقصان کی قسم
+escalations-notice-material = مواد کی قسم، زبان اور تاریخ
+escalations-notice-rules = اصول اور قوانین
+escalations-notice-context = عوام کے لیے اس کی اہمیت
+escalations-notice-imminent = فوری خطرہ
+escalations-notice-evidence = ثبوت
+escalations-notice-good-faith = نیک نیتی کا بیان
+escalations-notice-good-faith-words = ہم نیک نیتی سے یقین رکھتے ہیں کہ اس نوٹس میں دی گئی معلومات اور الزامات درست اور مکمل ہیں۔
+escalations-notice-sender = بھیجنے والا
+escalations-notice-sender-mail = جواب کا پتہ
+escalations-notice-subject-imminent = فوری، فوری خطرہ: { $title }
+escalations-notice-chaser =
+    { $day } کو ہم نے آپ کو نوٹس ”{ $title }“ بھیجا تھا۔ ہمیں ابھی تک آپ کا فیصلہ نہیں ملا۔ براہ کرم بتائیں کہ اسے کون دیکھ رہا ہے اور فیصلہ کب تک ہو گا۔
+    
+    { $sender }
+escalations-category-cyber-violence = سائبر تشدد
+escalations-category-cyber-violence-against-women = خواتین کے خلاف سائبر تشدد
+escalations-category-illegal-or-harmful-speech = غیر قانونی یا نقصان دہ گفتگو
+escalations-category-civic-discourse-or-elections = عوامی بحث یا انتخابات کو نقصان
+escalations-category-violence = تشدد
+escalations-category-protection-of-minors = نابالغوں کا تحفظ
+escalations-category-data-protection-and-privacy = ڈیٹا کا تحفظ اور رازداری
+escalations-category-scams-and-fraud = فراڈ اور دھوکہ دہی
+escalations-category-self-harm = خود کو نقصان
+escalations-category-risk-for-public-security = عوامی سلامتی کو خطرہ
+escalations-category-intellectual-property = املاک دانش
+escalations-category-consumer-information = صارفین کی معلومات
+escalations-category-unsafe-and-prohibited-products = غیر محفوظ اور ممنوعہ مصنوعات
+escalations-category-animal-welfare = جانوروں کی فلاح
+escalations-category-other-violation-of-terms = شرائط کی دوسری خلاف ورزی
+escalations-category-not-specified = غیر متعین
+escalations-material-text = متن
+escalations-material-image = تصویر
+escalations-material-video = ویڈیو
+escalations-material-audio = آواز
+escalations-material-synthetic-media = مصنوعی میڈیا
+escalations-material-account = اکاؤنٹ
+escalations-material-advertisement = اشتہار
+escalations-material-app = ایپ
+escalations-material-product = مصنوع
+escalations-material-other = دیگر
+escalations-ground-terms = سروس کی شرائط کے خلاف
+escalations-ground-illegal = غیر قانونی
+escalations-ground-both = غیر قانونی، اور شرائط کے خلاف

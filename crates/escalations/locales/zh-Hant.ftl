@@ -1,0 +1,49 @@
+# Headings and words of the letters that go out, in the language of each letter.
+escalations-notice-title = 主旨
+escalations-notice-locations = 確切位置
+escalations-notice-explanation = 說明
+escalations-notice-original = 原文
+escalations-notice-category = 傷害類型
+escalations-notice-material = 內容的類型、語言與日期
+escalations-notice-rules = 規則與法律
+escalations-notice-context = 為何攸關公共利益
+escalations-notice-imminent = 立即的危險
+escalations-notice-evidence = 證據
+escalations-notice-good-faith = 善意聲明
+escalations-notice-good-faith-words = 我們本於善意，相信本通知中的資訊與指控正確且完整。
+escalations-notice-sender = 通知人
+escalations-notice-sender-mail = 回覆信箱
+escalations-notice-subject-imminent = 緊急，立即的危險：{ $title }
+escalations-notice-chaser =
+    我們於 { $day } 寄出通知「{ $title }」，至今尚未收到貴方的決定。請告知由誰處理，以及何時會作出決定。
+    
+    { $sender }
+escalations-category-cyber-violence = 網路暴力
+escalations-category-cyber-violence-against-women = 對女性的網路暴力
+escalations-category-illegal-or-harmful-speech = 違法或有害言論
+escalations-category-civic-discourse-or-elections = 危害公共討論或選舉
+escalations-category-violence = 暴力
+escalations-category-protection-of-minors = 未成年人保護
+escalations-category-data-protection-and-privacy = 個資保護與隱私
+escalations-category-scams-and-fraud = 詐騙
+escalations-category-self-harm = 自傷
+escalations-category-risk-for-public-security = 公共安全風險
+escalations-category-intellectual-property = 智慧財產
+escalations-category-consumer-information = 消費者資訊
+escalations-category-unsafe-and-prohibited-products = 不安全與禁止的產品
+escalations-category-animal-welfare = 動物福利
+escalations-category-other-violation-of-terms = 其他違反條款
+escalations-category-not-specified = 未指明
+escalations-material-text = 文字
+escalations-material-image = 圖片
+escalations-material-video = 影片
+escalations-material-audio = 聲音
+escalations-material-synthetic-media = 合成媒體
+escalations-material-account = 帳號
+escalations-material-advertisement = 廣告
+escalations-material-app = 應用程式
+escalations-material-product = 產品
+escalations-material-other = 其他
+escalations-ground-terms = 違反服務條款
+escalations-ground-illegal = 違法
+escalations-ground-both = 違法且違反條款

@@ -1,0 +1,250 @@
+//! The pages of those who escalate, and the public scoreboard.
+//!
+//! Every page works without a script. What a page offers, the action behind it proves again.
+
+mod editor;
+mod figures;
+mod list;
+mod record;
+mod registers;
+mod rules;
+mod show;
+mod words;
+
+use axum::Router;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::IntoResponse as _;
+use axum::routing::{get, post};
+use saksi_base::calendar::Zone;
+use saksi_base::{Problem, ProblemKind};
+use saksi_network::{Capability, Member};
+use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
+
+use crate::handle::Escalations;
+
+/// The room's entry of the navigation.
+pub const NAVIGATION: &[NavigationEntry] =
+    &[NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") }];
+
+/// The routes. They need [`Escalations`] as an extension.
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/work/escalations", get(list::show))
+        .route("/work/escalations/new", get(editor::choose).post(editor::begin))
+        .route("/work/escalations/settings", get(registers::settings).post(registers::save_settings))
+        .route("/work/escalations/figures", get(figures::show))
+        .route("/work/escalations/platforms", get(registers::addressees))
+        .route("/work/escalations/platforms/new", get(registers::new_addressee).post(registers::add_addressee))
+        .route("/work/escalations/platforms/{id}", get(registers::addressee).post(registers::save_addressee))
+        .route("/work/escalations/platforms/{id}/programmes", post(registers::add_programme))
+        .route("/work/escalations/platforms/{id}/ladder", post(registers::save_ladder))
+        .route("/work/escalations/platforms/{id}/routes/new", get(registers::new_route).post(registers::add_route))
+        .route("/work/escalations/routes", get(registers::routes))
+        .route("/work/escalations/routes/{id}", get(registers::route).post(registers::save_route))
+        .route("/work/escalations/routes/{id}/end", post(registers::end_route))
+        .route("/work/escalations/rules", get(rules::list))
+        .route("/work/escalations/rules/new", get(rules::new).post(rules::add))
+        .route("/work/escalations/rules/{id}", get(rules::show).post(rules::save))
+        .route("/work/escalations/{id}", get(show::show))
+        .route("/work/escalations/{id}/edit", get(editor::edit).post(editor::save))
+        .route("/work/escalations/{id}/preview", get(show::preview))
+        .route("/work/escalations/{id}/submit", post(show::submit))
+        .route("/work/escalations/{id}/send", post(show::send))
+        .route("/work/escalations/{id}/send-back", post(show::send_back))
+        .route("/work/escalations/{id}/discard", get(show::discard_page).post(show::discard))
+        .route("/work/escalations/{id}/evidence", post(editor::attest))
+        .route("/work/escalations/{id}/files/{file}", get(editor::file))
+        .route("/work/escalations/{id}/files/{file}/remove", post(editor::remove_file))
+        .route("/work/escalations/{id}/letters/{letter}", get(show::letter).post(show::mark_sent))
+        .route("/work/escalations/{id}/letters/{letter}/again", post(show::try_again))
+        .route("/work/escalations/{id}/chase", get(record::chase_page).post(record::chase))
+        .route("/work/escalations/{id}/record/{kind}", get(record::page).post(record::record))
+        .route("/work/escalations/{id}/strike", post(record::strike))
+        .route("/work/escalations/{id}/close", post(record::close))
+}
+
+/// A signed-in member whose work is escalating.
+pub(crate) struct Staff {
+    /// Who.
+    pub(crate) by: Member,
+    /// What the room needs.
+    pub(crate) room: Escalations,
+    /// The request.
+    pub(crate) request: PageRequest,
+}
+
+impl FromRequestParts<Site> for Staff {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let by = Member::from_request_parts(parts, site).await.map_err(axum::response::IntoResponse::into_response)?;
+        if let Err(problem) = by.may(Capability::ESCALATE) {
+            return Err(PageError(problem).into_response());
+        }
+        let Some(room) = parts.extensions.get::<Escalations>().cloned() else {
+            tracing::error!("the routes of escalations were mounted without their room");
+            return Err(PageError(Problem::internal()).into_response());
+        };
+        let Ok(request) = PageRequest::from_request_parts(parts, site).await;
+        Ok(Self { by, room, request })
+    }
+}
+
+impl Staff {
+    /// How to speak to this reader.
+    pub(crate) fn l(&self) -> &Locale {
+        &self.request.locale
+    }
+
+    /// The zone in which this reader's times are.
+    pub(crate) fn zone(&self) -> Zone {
+        zone_of(&self.request)
+    }
+
+    /// Shows a template as a work page, with what must be mended on top.
+    pub(crate) fn page(
+        &self,
+        title: impl Into<String>,
+        problem: Option<&Problem>,
+        main: &impl askama::Template,
+    ) -> Result<Response, PageError> {
+        let mut shell = Shell::staff(&self.request, title);
+        if let Some(problem) = problem {
+            shell = shell.problem(problem);
+        }
+        shell.render(main)
+    }
+}
+
+/// The zone of a reader; the site's own where theirs is not known.
+pub(crate) fn zone_of(request: &PageRequest) -> Zone {
+    let own = request.session.as_ref().and_then(|session| session.time_zone.as_deref());
+    own.and_then(|name| name.parse().ok())
+        .or_else(|| request.site.settings.time_zone.parse().ok())
+        .unwrap_or_else(Zone::utc)
+}
+
+/// A page with a form, and what stands before and after it.
+#[derive(askama::Template)]
+#[template(path = "staff/form.html")]
+pub(crate) struct FormPage {
+    pub(crate) l: Locale,
+    pub(crate) back: (String, &'static str),
+    pub(crate) notice: Markup,
+    pub(crate) title: String,
+    pub(crate) before: Markup,
+    pub(crate) form: Markup,
+    pub(crate) after: Markup,
+}
+
+/// A line of a register.
+pub(crate) struct Entry {
+    pub(crate) path: String,
+    pub(crate) title: Markup,
+    pub(crate) meta: Vec<Markup>,
+}
+
+/// A list of a register.
+#[derive(askama::Template)]
+#[template(path = "staff/register.html")]
+pub(crate) struct RegisterPage {
+    pub(crate) l: Locale,
+    pub(crate) tabs: Markup,
+    pub(crate) title: String,
+    pub(crate) lead: String,
+    pub(crate) new: Option<(String, &'static str)>,
+    pub(crate) notice: Markup,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) empty: Markup,
+}
+
+/// The ways between the parts of this room.
+pub(crate) fn tabs(request: &PageRequest) -> Markup {
+    const WAYS: [(&str, &str); 6] = [
+        ("/work/escalations", "escalations-nav"),
+        ("/work/escalations/platforms", "escalations-platforms-title"),
+        ("/work/escalations/routes", "escalations-routes-title"),
+        ("/work/escalations/rules", "escalations-rules-title"),
+        ("/work/escalations/figures", "escalations-figures-title"),
+        ("/work/escalations/settings", "escalations-settings-title"),
+    ];
+    let l = &request.locale;
+    let mut html = format!("<nav class=\"tabs\" aria-label=\"{}\"><ul>", escape(&l.t("escalations-parts")));
+    for (path, message) in WAYS {
+        let current = if request.path == path { " aria-current=\"page\"" } else { "" };
+        html.push_str(&format!("<li><a href=\"{path}\"{current}>{}</a></li>", escape(&l.t(message))));
+    }
+    html.push_str("</ul></nav>");
+    Markup::trusted(html)
+}
+
+macro_rules! notices {
+    ($($code:literal $message:literal;)*) => {
+        /// Says what happened just now, where the address says so.
+        pub(crate) fn done(l: &Locale, request: &PageRequest) -> Markup {
+            let code = request.query.split('&').find_map(|pair| pair.strip_prefix("done=")).unwrap_or("");
+            let message = match code { $($code => $message,)* _ => return Markup::empty() };
+            Markup::trusted(format!("<div class=\"notice notice-done\" role=\"status\"><p>{}</p></div>", escape(&l.t(message))))
+        }
+    };
+}
+
+notices! {
+    "saved" "escalations-done-saved";
+    "submitted" "escalations-done-submitted";
+    "sent" "escalations-done-sent";
+    "marked" "escalations-done-marked";
+    "sent-back" "escalations-done-sent-back";
+    "discarded" "escalations-done-discarded";
+    "recorded" "escalations-done-recorded";
+    "struck" "escalations-done-struck";
+    "chased" "escalations-done-chased";
+    "closed" "escalations-done-closed";
+    "reopened" "escalations-done-reopened";
+}
+
+/// After a change: go there and say what happened.
+pub(crate) fn go(path: &str, done: &str) -> Response {
+    saksi_web::see_other(&format!("{path}?done={done}"))
+}
+
+/// Whether the page itself says what is wrong, so that nothing typed is lost.
+pub(crate) const fn keeps(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Invalid | ProblemKind::Conflict | ProblemKind::Busy)
+}
+
+/// A paragraph of plain text.
+pub(crate) fn paragraph(text: &str) -> Markup {
+    Markup::trusted(format!("<p>{}</p>", escape(text)))
+}
+
+/// Something that needs attention.
+pub(crate) fn warn(title: &str, text: &str) -> Markup {
+    saksi_web::notice(Tone::Waiting, title, &paragraph(text))
+}
+
+/// A link that looks like a button.
+pub(crate) fn link_button(l: &Locale, path: &str, label: &str, main: bool) -> Markup {
+    let class = if main { "button" } else { "button quiet" };
+    Markup::trusted(format!("<a class=\"{class}\" href=\"{}\">{}</a>", escape(path), escape(&l.t(label))))
+}
+
+/// A heading of the second rank.
+pub(crate) fn heading(l: &Locale, message: &str) -> Markup {
+    Markup::trusted(format!("<h2>{}</h2>", escape(&l.t(message))))
+}
+
+/// Forms without fields of their own.
+macro_rules! plain_forms {
+    ($($name:ident $purpose:literal;)*) => {$(
+        #[derive(Debug, Default, serde::Deserialize)]
+        #[serde(default)]
+        pub(crate) struct $name {}
+
+        impl saksi_web::FormData for $name {
+            const PURPOSE: &'static str = $purpose;
+        }
+    )*};
+}
+pub(crate) use plain_forms;

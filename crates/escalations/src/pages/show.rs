@@ -1,0 +1,644 @@
+//! `/work/escalations/{id}`: an escalation with its course, and one steady place for what can be done now.
+
+use saksi_base::{DispatchId, EscalationId, PersonId, Problem, SiteLanguage};
+use saksi_db::{read, write};
+use saksi_web::fields::{self, Fields, Weight};
+use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, escape, see_other, user};
+
+use super::{FormPage, Staff, done, go, heading, keeps, link_button, paragraph, plain_forms, warn, words};
+use crate::actions::clock::{self, Page};
+use crate::actions::{State, drafts, sending, whole};
+use crate::model::event::{Event, EventKind};
+use crate::model::notice::hexadecimal;
+use crate::model::words::Channel;
+use crate::model::{Element, Next, moment};
+use crate::store::dispatches::Dispatch;
+
+plain_forms! {
+    SubmitForm "escalations:submit";
+    SendForm "escalations:send";
+    DiscardForm "escalations:discard";
+    AgainForm "escalations:again";
+}
+
+/// Something that happened, ready to be shown.
+pub(crate) struct Happened {
+    when: Markup,
+    what: String,
+    who: String,
+    facts: Vec<String>,
+    text: Markup,
+    struck: bool,
+    strike: Markup,
+}
+
+/// A letter in the list.
+pub(crate) struct LetterLine {
+    path: String,
+    subject: Markup,
+    state: String,
+    fault: Option<String>,
+    hash: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "staff/escalation.html")]
+pub(crate) struct ShowPage {
+    l: Locale,
+    notice: Markup,
+    pub(crate) title: String,
+    heading: Markup,
+    badges: Vec<Markup>,
+    actions: Vec<Markup>,
+    next: Vec<Markup>,
+    facts: Markup,
+    happened: Vec<Happened>,
+    letters: Vec<LetterLine>,
+    text: Markup,
+    others: Vec<(String, Markup)>,
+    claim: Option<(String, Markup)>,
+}
+
+fn name_of(people: &[(PersonId, String)], l: &Locale, event: &Event) -> String {
+    event.by.map_or_else(
+        || l.t("escalations-by-program"),
+        |by| people.iter().find(|(person, _)| *person == by).map_or_else(String::new, |(_, name)| name.clone()),
+    )
+}
+
+fn facts_of(l: &Locale, event: &Event) -> Vec<String> {
+    let facts = &event.facts;
+    let mut all = Vec::new();
+    all.extend(facts.outcome.map(|outcome| l.t(outcome.message())));
+    all.extend(facts.reasoned.map(|yes| l.t(if yes { "escalations-reason-yes" } else { "escalations-reason-no" })));
+    if !facts.reference.is_empty() {
+        all.push(l.ta("escalations-reference-is", &[("reference", facts.reference.as_str())]));
+    }
+    all.extend(facts.body.map(|body| l.t(body.message())));
+    all.extend(facts.result.map(|result| l.t(result.message())));
+    all.extend(facts.until.map(|until| l.ta("escalations-until-is", &[("day", l.date_time(until))])));
+    all.extend(facts.step.map(|step| l.t(step.message())));
+    if !facts.places.is_empty() {
+        all.push(facts.places.clone());
+    }
+    if facts.personal {
+        all.push(l.t("escalations-personal"));
+    }
+    if facts.same_actor {
+        all.push(l.t("escalations-same-actor"));
+    }
+    all.extend(facts.struck.map(|number| l.ta("escalations-strikes", &[("number", number)])));
+    all
+}
+
+impl ShowPage {
+    pub(crate) fn new(request: &PageRequest, page: &Page, own: bool, mail: bool) -> Self {
+        let l = &request.locale;
+        let one = &page.escalation;
+        let id = one.id();
+        let struck: Vec<i64> = one.events.iter().filter_map(|event| event.facts.struck).collect();
+        let happened = one.events.iter().rev().map(|event| {
+            let is_struck = struck.contains(&event.number);
+            let strike = own && !is_struck && event.kind.may_be_struck();
+            Happened {
+                when: l.exact(event.at),
+                what: format!("{}. {}", event.number, l.t(event.kind.message())),
+                who: name_of(&page.people, l, event),
+                facts: facts_of(l, event),
+                text: if event.text.is_empty() { Markup::empty() } else { saksi_web::paragraphs(&event.text) },
+                struck: is_struck,
+                strike: if strike { super::record::strike_button(request, id, event.number) } else { Markup::empty() },
+            }
+        });
+        let title = if one.notice.title.is_empty() { l.t("escalations-untitled") } else { one.notice.title.clone() };
+        let mut badges = vec![words::state(l, one.state)];
+        if one.notice.imminent {
+            badges.insert(0, saksi_web::badge(l, saksi_web::Tone::Danger, "escalations-imminent"));
+        }
+        Self {
+            notice: done(l, request),
+            heading: user(&title),
+            title,
+            badges,
+            actions: if own { actions(request, page, mail) } else { Vec::new() },
+            next: page.next.iter().map(|next| next_line(l, request, one.route.as_ref(), *next)).collect(),
+            facts: summary(l, page),
+            happened: happened.collect(),
+            letters: page.letters.iter().map(|letter| letter_line(l, id, letter)).collect(),
+            text: words::block(&letter_text(l, page)),
+            others: page
+                .others
+                .iter()
+                .map(|line| {
+                    let name = format!("{}: {}", line.addressee_name, line.title);
+                    (format!("/work/escalations/{}", line.id), user(&name))
+                })
+                .collect(),
+            claim: one.row.claim.and_then(|claim| {
+                page.claim.as_ref().map(|statement| (format!("/desk/claims/{claim}"), user(statement)))
+            }),
+            l: l.clone(),
+        }
+    }
+}
+
+/// The language in which the headings of a notice stand: its own where the site speaks it, English otherwise.
+pub(crate) fn letter_locale(l: &Locale, language: &str) -> Locale {
+    l.speaking(SiteLanguage::from_tag(language).unwrap_or(SiteLanguage::English))
+}
+
+fn letter_text(l: &Locale, page: &Page) -> String {
+    let lines: Vec<_> = page.files.iter().map(crate::store::dispatches::NoticeFile::line).collect();
+    let notice = &page.escalation.notice;
+    notice.letter(&letter_locale(l, &notice.language), &lines)
+}
+
+fn letter_line(l: &Locale, id: EscalationId, letter: &Dispatch) -> LetterLine {
+    let state = match letter.state.as_str() {
+        "sent" => l.t("escalations-letter-sent"),
+        "failed" => l.t("escalations-letter-failed"),
+        _ if letter.channel == Channel::Email.code() => l.t("escalations-letter-waiting"),
+        _ => l.t("escalations-letter-by-hand"),
+    };
+    LetterLine {
+        path: format!("/work/escalations/{id}/letters/{}", letter.id),
+        subject: user(&letter.subject),
+        state,
+        fault: (!letter.fault.is_empty()).then(|| letter.fault.clone()),
+        hash: hexadecimal(&letter.hash),
+    }
+}
+
+fn next_line(l: &Locale, request: &PageRequest, route: Option<&crate::model::Route>, next: Next) -> Markup {
+    let due = next.due();
+    let mut html = format!(
+        "{} <strong>{}</strong> {}",
+        escape(&words::next(l, next)),
+        escape(&words::until(l, due, request.now)),
+        l.exact(due)
+    );
+    // Deadlines of the other side stand on its own wall too.
+    if let (Some(route), Next::Promised(_) | Next::Lawful(_) | Next::AppealBy(_)) = (route, next) {
+        html.push_str(&format!(
+            " <span dir=\"ltr\">({})</span>",
+            escape(&words::there(&route.facts.calendar.zone, due))
+        ));
+    }
+    Markup::trusted(html)
+}
+
+fn summary(l: &Locale, page: &Page) -> Markup {
+    let one = &page.escalation;
+    let mut all: Vec<(&str, Markup)> = vec![("escalations-to", user(&one.row.addressee_name))];
+    if let Some(route) = &one.route {
+        all.push(("escalations-route", user(&route.name)));
+    }
+    all.extend(one.course.sent.map(|at| ("escalations-event-sent", l.exact(at))));
+    all.extend(one.course.receipt.map(|at| ("escalations-event-receipt", l.exact(at))));
+    all.extend(one.course.reply.map(|at| ("escalations-event-reply", l.exact(at))));
+    all.extend(one.course.decided.map(|at| ("escalations-event-decision", l.exact(at))));
+    all.extend(one.course.outcome.map(|outcome| ("escalations-outcome", user(&l.t(outcome.message())))));
+    all.extend(one.course.verified.map(|at| ("escalations-event-verified", l.exact(at))));
+    words::facts(l, &all)
+}
+
+/// What can be done now, the likeliest first.
+fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
+    let l = &request.locale;
+    let one = &page.escalation;
+    let path = format!("/work/escalations/{}", one.id());
+    let record = |kind: EventKind| link_button(l, &format!("{path}/record/{}", kind.code()), kind.message(), false);
+    match one.state {
+        State::Draft => vec![
+            link_button(l, &format!("{path}/edit"), "escalations-edit", true),
+            link_button(l, &format!("{path}/preview"), "escalations-preview", false),
+            link_button(l, &format!("{path}/discard"), "escalations-discard", false),
+        ],
+        State::Waiting => vec![link_button(l, &format!("{path}/preview"), "escalations-look-approve", true)],
+        State::Sending => page
+            .letters
+            .iter()
+            .filter(|letter| letter.state != "sent")
+            .map(|letter| link_button(l, &format!("{path}/letters/{}", letter.id), "escalations-hand-over", true))
+            .collect(),
+        State::Closed => vec![super::record::close_button(request, one.id(), false)],
+        State::Sent | State::Answered | State::Appealed => {
+            let mut all = Vec::new();
+            if one.course.decided.is_none() {
+                if one.course.receipt.is_none() {
+                    all.push(record(EventKind::Receipt));
+                }
+                all.push(record(EventKind::Reply));
+            }
+            all.push(record(EventKind::Decision));
+            let by_mail = mail && page.letters.iter().any(|letter| letter.channel == Channel::Email.code());
+            all.push(if by_mail {
+                link_button(l, &format!("{path}/chase"), "escalations-event-chaser", false)
+            } else {
+                record(EventKind::Chaser)
+            });
+            if one.course.decided.is_some() {
+                all.push(record(EventKind::Verified));
+                all.push(record(EventKind::NotDone));
+                all.push(record(EventKind::Recurrence));
+                all.push(record(if one.state == State::Appealed {
+                    EventKind::AppealDecided
+                } else {
+                    EventKind::Appeal
+                }));
+            } else {
+                all.push(record(EventKind::Promise));
+            }
+            all.push(record(EventKind::Stepped));
+            all.push(record(EventKind::Note));
+            all.push(super::record::close_button(request, one.id(), true));
+            all
+        }
+    }
+}
+
+async fn page_of(staff: &Staff, id: EscalationId) -> Result<Page, Problem> {
+    let by = &staff.by;
+    read!(staff.request.site.db, by.viewer(), tx => { clock::page(&mut tx, by, id).await })
+}
+
+pub(crate) async fn show_with(
+    staff: &Staff,
+    id: EscalationId,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
+    let page = page_of(staff, id).await?;
+    let own = page.escalation.is_of(&staff.by);
+    let main = ShowPage::new(&staff.request, &page, own, staff.room.carrier().is_some());
+    staff.page(main.title.clone(), problem, &main)
+}
+
+/// `GET /work/escalations/{id}`.
+pub(crate) async fn show(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
+    show_with(&staff, id, None).await
+}
+
+/// Gives a draft back.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct BackForm {
+    reason: String,
+}
+
+impl FormData for BackForm {
+    const PURPOSE: &'static str = "escalations:send-back";
+}
+
+/// The preview: the letter as it would go, and the one thing to do with it now.
+pub(crate) fn preview_page(
+    request: &PageRequest,
+    page: &Page,
+    me: PersonId,
+    mail: bool,
+    problem: Option<&Problem>,
+) -> FormPage {
+    let l = &request.locale;
+    let one = &page.escalation;
+    let path = format!("/work/escalations/{}", one.id());
+    let f = Fields::new(l, problem);
+    let route = one.route.as_ref();
+    let by_mail = mail && route.is_some_and(|route| route.channel == Channel::Email);
+    let send = if by_mail { "escalations-send-mail" } else { "escalations-send-hand" };
+    let button = |action: &str, purpose: &'static str, label: &str| {
+        fields::button_form(request, &format!("{path}/{action}"), purpose, &[], label, Weight::Main)
+    };
+    let mut form = match one.state {
+        State::Draft if page.needs_approval => {
+            paragraph(&l.t("escalations-submit-why")).then(&button("submit", SubmitForm::PURPOSE, "escalations-submit"))
+        }
+        State::Draft => button("send", SendForm::PURPOSE, send),
+        State::Waiting if one.row.author == me => paragraph(&l.t("escalations-waits-for-second")),
+        State::Waiting => button(
+            "send",
+            SendForm::PURPOSE,
+            if by_mail { "escalations-approve-mail" } else { "escalations-approve-hand" },
+        ),
+        _ => Markup::empty(),
+    };
+    if one.state == State::Waiting {
+        let reason = if one.row.author == me {
+            Markup::empty()
+        } else {
+            f.area("reason", "escalations-send-back-reason", "").rows(2).required().build()
+        };
+        let label = if one.row.author == me { "escalations-take-back" } else { "escalations-send-back" };
+        form = form.then(&fields::form(
+            request,
+            &format!("{path}/send-back"),
+            BackForm::PURPOSE,
+            &[reason, f.submit_named("", "", label, Weight::Quiet)],
+        ));
+    }
+    if one.state == State::Draft {
+        form = form.then(&link_button(l, &format!("{path}/edit"), "escalations-edit", false));
+    }
+    let mut before = route.map_or_else(
+        || warn("", &l.t("escalations-problem-route-gone")),
+        |route| {
+            words::facts(
+                l,
+                &[
+                    ("escalations-to", user(&format!("{} · {}", route.addressee_name, route.name))),
+                    ("escalations-address", user(&route.facts.address)),
+                    ("escalations-subject", user(&one.notice.title)),
+                ],
+            )
+        },
+    );
+    before = before.then(&words::block(&letter_text(l, page)));
+    FormPage {
+        back: (path, "escalations-back-one"),
+        notice: done(l, request),
+        title: l.t("escalations-preview"),
+        before,
+        form,
+        after: Markup::empty(),
+        l: l.clone(),
+    }
+}
+
+async fn show_preview(staff: &Staff, id: EscalationId, problem: Option<&Problem>) -> Result<Response, PageError> {
+    let page = page_of(staff, id).await?;
+    let main = preview_page(&staff.request, &page, staff.by.person, staff.room.carrier().is_some(), problem);
+    staff.page(main.title.clone(), problem, &main)
+}
+
+/// `GET /work/escalations/{id}/preview`. What is not complete goes back to the editor, which says what is missing.
+pub(crate) async fn preview(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
+    let by = &staff.by;
+    let found = read!(staff.request.site.db, by.viewer(), tx => { whole(&mut tx, by, id).await })?;
+    let languages = found.route.as_ref().map(|route| route.facts.languages.clone()).unwrap_or_default();
+    if found.state == State::Draft && found.is_of(by) && found.notice.complete(&languages).is_err() {
+        return Ok(see_other(&format!("/work/escalations/{id}/edit?missing=yes")));
+    }
+    show_preview(&staff, id, None).await
+}
+
+/// What happens after something on the preview was done, or could not be.
+async fn after_preview(
+    staff: &Staff,
+    id: EscalationId,
+    outcome: Result<(), Problem>,
+    said: &str,
+) -> Result<Response, PageError> {
+    match outcome {
+        Ok(()) => Ok(go(&format!("/work/escalations/{id}"), said)),
+        Err(problem) if keeps(&problem) => show_preview(staff, id, Some(&problem)).await,
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /work/escalations/{id}/submit`.
+pub(crate) async fn submit(
+    staff: Staff,
+    PagePath(id): PagePath<EscalationId>,
+    _: Form<SubmitForm>,
+) -> Result<Response, PageError> {
+    let by = &staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "submit notice", by.viewer(), tx => {
+        drafts::submit(&mut tx, by, id).await
+    });
+    after_preview(&staff, id, outcome, "submitted").await
+}
+
+/// `POST /work/escalations/{id}/send`.
+pub(crate) async fn send(
+    staff: Staff,
+    PagePath(id): PagePath<EscalationId>,
+    _: Form<SendForm>,
+) -> Result<Response, PageError> {
+    let by = &staff.by;
+    let found = read!(staff.request.site.db, by.viewer(), tx => { whole(&mut tx, by, id).await })?;
+    let l = letter_locale(staff.l(), &found.notice.language);
+    let mail = staff.room.carrier().is_some();
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "send notice", by.viewer(), tx => {
+        sending::send(&mut tx, by, id, &l, mail).await
+    });
+    after_preview(&staff, id, outcome, "sent").await
+}
+
+/// `POST /work/escalations/{id}/send-back`.
+pub(crate) async fn send_back(
+    staff: Staff,
+    PagePath(id): PagePath<EscalationId>,
+    form: Form<BackForm>,
+) -> Result<Response, PageError> {
+    let by = &staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "send notice back", by.viewer(), tx => {
+        drafts::send_back(&mut tx, by, id, &form.value.reason).await
+    });
+    after_preview(&staff, id, outcome, "sent-back").await
+}
+
+/// `GET /work/escalations/{id}/discard`.
+pub(crate) async fn discard_page(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
+    let page = page_of(&staff, id).await?;
+    let l = staff.l();
+    let path = format!("/work/escalations/{id}");
+    let main = FormPage {
+        back: (path.clone(), "escalations-back-one"),
+        notice: Markup::empty(),
+        title: l.t("escalations-discard"),
+        before: paragraph(&l.ta("escalations-discard-why", &[("title", page.escalation.notice.title.as_str())])),
+        form: fields::button_form(
+            &staff.request,
+            &format!("{path}/discard"),
+            DiscardForm::PURPOSE,
+            &[],
+            "escalations-discard",
+            Weight::Danger,
+        ),
+        after: Markup::empty(),
+        l: l.clone(),
+    };
+    staff.page(main.title.clone(), None, &main)
+}
+
+/// `POST /work/escalations/{id}/discard`.
+pub(crate) async fn discard(
+    staff: Staff,
+    PagePath(id): PagePath<EscalationId>,
+    _: Form<DiscardForm>,
+) -> Result<Response, PageError> {
+    let by = &staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "discard notice", by.viewer(), tx => {
+        drafts::discard(&mut tx, by, id).await
+    });
+    outcome?;
+    Ok(go("/work/escalations", "discarded"))
+}
+
+/// When a letter was handed over.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct MarkForm {
+    pub(crate) day: String,
+    pub(crate) time: String,
+    pub(crate) reference: String,
+}
+
+impl FormData for MarkForm {
+    const PURPOSE: &'static str = "escalations:mark-sent";
+}
+
+/// A letter as it was frozen. One that is handed over by hand shows its fields in the form's order, each with its length.
+pub(crate) fn letter_page(
+    request: &PageRequest,
+    page: &Page,
+    letter: &Dispatch,
+    own: bool,
+    mail: bool,
+    typed: &MarkForm,
+    problem: Option<&Problem>,
+) -> FormPage {
+    let l = &request.locale;
+    let one = &page.escalation;
+    let path = format!("/work/escalations/{}", one.id());
+    let f = Fields::new(l, problem);
+    let mut before = words::facts(
+        l,
+        &[
+            ("escalations-to", user(&letter.route_name)),
+            ("escalations-address", user(&letter.recipient)),
+            ("escalations-subject", user(&letter.subject)),
+            ("escalations-hash", Markup::trusted(format!("<code>{}</code>", hexadecimal(&letter.hash)))),
+        ],
+    );
+    if !letter.fault.is_empty() {
+        before = before.then(&warn(&l.t("escalations-letter-failed"), &letter.fault));
+    }
+    let by_mail = letter.channel == Channel::Email.code();
+    let open = own && letter.state != "sent";
+    let fields_of = one.route.as_ref().map(|route| route.facts.fields.as_slice()).unwrap_or_default();
+    if open && !by_mail && !fields_of.is_empty() {
+        let speaking = letter_locale(l, &one.notice.language);
+        let lines: Vec<_> = letter.files.iter().map(|file| file.line.clone()).collect();
+        before = before.then(&heading(l, "escalations-copy-fields"));
+        for field in fields_of {
+            let Some(element) = Element::from_code(&field.element) else { continue };
+            let text = one.notice.element(&speaking, element, &lines);
+            before = before.then(&copy_field(l, &field.label, &text, field.longest));
+        }
+    }
+    before = before.then(&heading(l, "escalations-whole-text")).then(&words::block(&letter.body));
+    let mut form = Markup::empty();
+    if open && by_mail && mail && letter.state == "failed" {
+        form = fields::button_form(
+            request,
+            &format!("{path}/letters/{}/again", letter.id),
+            AgainForm::PURPOSE,
+            &[],
+            "escalations-try-again",
+            Weight::Main,
+        );
+    }
+    if open && (!by_mail || !mail || letter.state == "failed") {
+        form = form.then(&fields::form(
+            request,
+            &format!("{path}/letters/{}", letter.id),
+            MarkForm::PURPOSE,
+            &[
+                paragraph(&l.t("escalations-mark-why")),
+                f.text("day", "escalations-day", &typed.day).kind("date").required().build(),
+                f.text("time", "escalations-time", &typed.time).kind("time").optional().build(),
+                f.text("reference", "escalations-reference", &typed.reference)
+                    .hint("escalations-reference-hint")
+                    .longest(200)
+                    .optional()
+                    .build(),
+                f.submit("escalations-mark-sent"),
+            ],
+        ));
+    }
+    FormPage {
+        back: (path, "escalations-back-one"),
+        notice: done(l, request),
+        title: l.t("escalations-letter"),
+        before,
+        form,
+        after: Markup::empty(),
+        l: l.clone(),
+    }
+}
+
+fn copy_field(l: &Locale, label: &str, text: &str, longest: Option<u32>) -> Markup {
+    let count = text.chars().count();
+    let counted = match longest {
+        Some(most) => {
+            l.ta("escalations-characters-of", &[("count", count), ("most", usize::try_from(most).unwrap_or(0))])
+        }
+        None => l.ta("escalations-characters", &[("count", count)]),
+    };
+    let long = longest.is_some_and(|most| u32::try_from(count).map_or(true, |count| count > most));
+    let note = if long { warn("", &l.t("escalations-too-long-for-form")) } else { Markup::empty() };
+    Markup::trusted(format!("<h3>{}</h3><p class=\"hint\">{}</p>{note}", user(label), escape(&counted)))
+        .then(&words::block(text))
+}
+
+async fn show_letter(
+    staff: &Staff,
+    id: EscalationId,
+    letter: DispatchId,
+    typed: Option<&MarkForm>,
+    problem: Option<&Problem>,
+) -> Result<Response, PageError> {
+    let page = page_of(staff, id).await?;
+    let found = page.letters.iter().find(|known| known.id == letter).ok_or_else(Problem::not_found)?;
+    let today = MarkForm { day: staff.zone().day(staff.request.now).to_string(), ..MarkForm::default() };
+    let own = page.escalation.is_of(&staff.by);
+    let mail = staff.room.carrier().is_some();
+    let main = letter_page(&staff.request, &page, found, own, mail, typed.unwrap_or(&today), problem);
+    staff.page(main.title.clone(), problem, &main)
+}
+
+/// `GET /work/escalations/{id}/letters/{letter}`.
+pub(crate) async fn letter(
+    staff: Staff,
+    PagePath((id, letter)): PagePath<(EscalationId, DispatchId)>,
+) -> Result<Response, PageError> {
+    show_letter(&staff, id, letter, None, None).await
+}
+
+/// `POST /work/escalations/{id}/letters/{letter}`.
+pub(crate) async fn mark_sent(
+    staff: Staff,
+    PagePath((id, letter)): PagePath<(EscalationId, DispatchId)>,
+    form: Form<MarkForm>,
+) -> Result<Response, PageError> {
+    let (by, typed) = (&staff.by, form.value);
+    let today = staff.zone().day(staff.request.now).to_string();
+    let outcome: Result<(), Problem> = match moment(&staff.zone(), &typed.day, &typed.time, "day") {
+        Err(problem) => Err(problem),
+        Ok(at) => {
+            // Today without a time is now.
+            let at = if typed.day.trim() == today && typed.time.trim().is_empty() { staff.request.now } else { at };
+            write!(staff.request.site.db, "mark sent", by.viewer(), tx => {
+                sending::mark_sent(&mut tx, by, id, letter, at, &typed.reference).await
+            })
+        }
+    };
+    match outcome {
+        Ok(()) => Ok(go(&format!("/work/escalations/{id}"), "marked")),
+        Err(problem) if keeps(&problem) => show_letter(&staff, id, letter, Some(&typed), Some(&problem)).await,
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /work/escalations/{id}/letters/{letter}/again`.
+pub(crate) async fn try_again(
+    staff: Staff,
+    PagePath((id, letter)): PagePath<(EscalationId, DispatchId)>,
+    _: Form<AgainForm>,
+) -> Result<Response, PageError> {
+    let by = &staff.by;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "send notice again", by.viewer(), tx => {
+        sending::try_again(&mut tx, by, id, letter).await
+    });
+    outcome?;
+    Ok(go(&format!("/work/escalations/{id}"), "sent"))
+}

@@ -1,0 +1,146 @@
+//! Mail: hands notices to the one server that the operator named (RFC 5321, RFC 5322).
+
+use std::time::{Duration, SystemTime};
+
+use anyhow::Context as _;
+use lettre::address::Envelope;
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::extension::ClientId;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use saksi_escalations::{Carry, Later, Letter, Undelivered};
+
+use crate::config::Config;
+
+/// How long the server may take for one command.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The server that the operator named.
+pub(crate) struct Post {
+    server: AsyncSmtpTransport<Tokio1Executor>,
+    from: Option<Address>,
+}
+
+/// The server of the settings; none where none is named.
+pub(crate) fn post(config: &Config) -> anyhow::Result<Option<Post>> {
+    let smtp = &config.smtp;
+    if smtp.host.is_empty() {
+        return Ok(None);
+    }
+    let unusable = || format!("smtp.host = \"{}\" cannot be used", smtp.host);
+    let (mut builder, usual) = match smtp.encryption.as_str() {
+        "none" => (AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host), 25),
+        "tls" => (AsyncSmtpTransport::<Tokio1Executor>::relay(&smtp.host).with_context(unusable)?, 465),
+        _ => (AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&smtp.host).with_context(unusable)?, 587),
+    };
+    builder = builder.port(if smtp.port == 0 { usual } else { smtp.port }).timeout(Some(PATIENCE));
+    let public = config.public_url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next());
+    if let Some(host) = public.filter(|host| host.contains('.')) {
+        builder = builder.hello_name(ClientId::Domain(host.to_owned()));
+    }
+    if !smtp.user.is_empty() {
+        builder = builder.credentials(Credentials::new(smtp.user.clone(), smtp.password.clone()));
+    }
+    let from = if smtp.from.is_empty() {
+        None
+    } else {
+        Some(smtp.from.parse().with_context(|| format!("smtp.from = \"{}\" cannot be used", smtp.from))?)
+    };
+    Ok(Some(Post { server: builder.build(), from }))
+}
+
+/// The mail of a letter: the same bytes on every try.
+fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
+    let writer: Address = letter.sender_mail.parse().context("the writer's address")?;
+    let recipient: Address = letter.recipient.parse().context("the recipient's address")?;
+    let name = Some(letter.sender_name.clone()).filter(|name| !name.is_empty());
+    let seconds = u64::try_from(letter.at.0.div_euclid(1_000_000)).unwrap_or(0);
+    let sender = from.cloned().unwrap_or_else(|| writer.clone());
+    let mut builder = Message::builder()
+        .from(Mailbox::new(name.clone(), sender.clone()))
+        .reply_to(Mailbox::new(name, writer))
+        .to(Mailbox::new(None, recipient.clone()))
+        .subject(letter.subject.clone())
+        .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+        .message_id(Some(letter.message_id.clone()))
+        .envelope(Envelope::new(Some(sender), vec![recipient])?);
+    if let Some(first) = &letter.follows {
+        builder = builder.in_reply_to(first.clone()).references(first.clone());
+    }
+    let text = SinglePart::plain(letter.body.clone());
+    if letter.files.is_empty() {
+        return Ok(builder.singlepart(text)?);
+    }
+    // The boundary is made of the identifier, so that a second try makes the same mail. It is far longer than any line of base64.
+    let boundary: String = letter.message_id.chars().filter(char::is_ascii_alphanumeric).take(60).collect();
+    let mut all = MultiPart::mixed().boundary(boundary).singlepart(text);
+    for (name, kind, bytes) in &letter.files {
+        let kind = ContentType::parse(kind).unwrap_or(ContentType::TEXT_PLAIN);
+        all = all.singlepart(Attachment::new(name.clone()).body(bytes.clone(), kind));
+    }
+    Ok(builder.multipart(all)?)
+}
+
+impl Carry for Post {
+    fn carry(&self, letter: Letter) -> Later<'_, Result<(), Undelivered>> {
+        Box::pin(async move {
+            let message = message(&letter, self.from.as_ref())
+                .map_err(|error| Undelivered::Never(format!("the mail cannot be written: {error:#}")))?;
+            match self.server.send(message).await {
+                Ok(_) => Ok(()),
+                Err(error) if error.is_permanent() => Err(Undelivered::Never(error.to_string())),
+                Err(error) => Err(Undelivered::Later(error.to_string())),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use saksi_base::Timestamp;
+
+    fn letter() -> Letter {
+        Letter {
+            message_id: "<saksi.0123@here.example>".into(),
+            at: Timestamp::parse("2026-11-22T08:30:00Z").unwrap(),
+            sender_name: "Saksi \"Nusantara\"\r\nBcc: everybody@example.org".into(),
+            sender_mail: "liaison@here.example".into(),
+            recipient: "desk@platform.example".into(),
+            subject: "دھمکیاں\r\nBcc: everybody@example.org".into(),
+            follows: None,
+            body: "The explanation.\n.\nالف\n".into(),
+            files: vec![("a.png".into(), "image/png".into(), vec![0, 1, 2, 255])],
+        }
+    }
+
+    #[test]
+    fn two_tries_make_the_same_mail() {
+        let (one, two) = (message(&letter(), None).unwrap(), message(&letter(), None).unwrap());
+        assert_eq!(one.formatted(), two.formatted());
+        let text = String::from_utf8(one.formatted()).unwrap();
+        assert!(text.contains("Message-ID: <saksi.0123@here.example>"), "{text}");
+        assert!(text.contains("Date: Sun, 22 Nov 2026 08:30:00 +0000"), "{text}");
+    }
+
+    #[test]
+    fn what_somebody_typed_makes_no_header_of_its_own() {
+        let text = String::from_utf8(message(&letter(), None).unwrap().formatted()).unwrap();
+        assert!(!text.lines().any(|line| line.to_lowercase().starts_with("bcc:")), "{text}");
+        let message = message(&letter(), None).unwrap();
+        let recipients: Vec<String> = message.envelope().to().iter().map(ToString::to_string).collect();
+        assert_eq!(recipients, ["desk@platform.example"]);
+    }
+
+    #[test]
+    fn answers_go_to_the_writer_where_the_server_takes_one_sender_only() {
+        let from: Address = "notices@server.example".parse().unwrap();
+        let text = String::from_utf8(message(&letter(), Some(&from)).unwrap().formatted()).unwrap();
+        assert!(
+            text.lines().any(|line| line.starts_with("Reply-To:") && line.contains("liaison@here.example")),
+            "{text}"
+        );
+        assert!(text.contains("notices@server.example"));
+    }
+}
