@@ -52,9 +52,7 @@ pub(super) fn readme(pack: &Pack, record: &EvidenceRecord) -> String {
         for (number, token) in pack.tokens.iter().enumerate() {
             let folder = format!("time/{}", number + 1);
             let digest = if token.proof.is_some() {
-                format!(
-                    "$(sed '1,/^$/d' {folder}/record.tlog-proof | head -n 3 | sha256sum | cut -c1-64)"
-                )
+                format!("$(sed '1,/^$/d' {folder}/record.tlog-proof | head -n 3 | sha256sum | cut -c1-64)")
             } else {
                 entry.to_hex()
             };
@@ -125,7 +123,9 @@ pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
     let times = match pack.tokens.len() {
         0 => "No authority had signed a time when this pack was made.".to_owned(),
         1 => "One authority signed a time (RFC 3161): the record existed by then at the latest.".to_owned(),
-        many => format!("{many} authorities' tokens are in it (RFC 3161): the record existed by those times at the latest."),
+        many => {
+            format!("{many} authorities' tokens are in it (RFC 3161): the record existed by those times at the latest.")
+        }
     };
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><style>@page{{size:A4;margin:16mm}}body{{font:10.5pt/1.4 Georgia,serif;max-width:178mm;margin:16px auto;padding:0 8px}}h1{{font-size:17pt;margin:0}}h2{{font-size:12pt;margin:14px 0 4px}}p,ol{{margin:4px 0}}table{{border-collapse:collapse;width:100%}}td,th{{border-top:1px solid #bbb;padding:3px 6px;text-align:left;vertical-align:top;overflow-wrap:anywhere}}th{{width:32%;font-weight:600}}.h{{font:8pt monospace}}</style><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li><li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail loudly")]
 
 mod growing;
+mod packing;
 mod restoring;
 mod stamping;
 mod watching;

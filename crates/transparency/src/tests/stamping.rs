@@ -141,7 +141,8 @@ async fn two_authorities_stamp_a_state_and_a_record_and_openssl_agrees() {
         log.ask_outside().await.unwrap();
         let kept = tokens(record).await;
         assert_eq!(kept.len(), 4, "{}", test.engine);
-        let signed = SignedCheckpoint::open(&newest_checkpoint(&test.db).await.unwrap().unwrap(), log.keys().log.public_key());
+        let signed =
+            SignedCheckpoint::open(&newest_checkpoint(&test.db).await.unwrap().unwrap(), log.keys().log.public_key());
         let state = signed.unwrap().digest();
         for stamped in kept {
             let office = if stamped.authority == first.authority.url { &first } else { &second };
