@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use saksi_base::clock::SECOND;
-use saksi_base::{Clock as _, Problem, Timestamp};
+use saksi_base::{Problem, Timestamp};
 use saksi_db::{Db, Viewer};
 use saksi_tlog::record::{Copying, FileTaken, Part, Times, Tool, VERSION, What};
 use saksi_tlog::{EvidenceRecord, Hash};
@@ -103,7 +103,8 @@ pub(crate) async fn make(config: &Config, verb: &Make, json: bool) -> anyhow::Re
         made,
     };
     let zip = pack.to_zip()?;
-    saksi_db::blobs::write_durably(&into, &zip).with_context(|| format!("{} cannot be written", into.display()))?;
+    let whole = std::path::absolute(&into)?;
+    saksi_db::blobs::write_durably(&whole, &zip).with_context(|| format!("{} cannot be written", into.display()))?;
     db.close().await;
     if json {
         say!("{}", serde_json::json!({ "file": into, "entry": entry, "logged": logged, "witnessed": enough }));

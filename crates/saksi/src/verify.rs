@@ -77,7 +77,9 @@ fn in_words(findings: &[Finding]) -> Vec<String> {
         };
         let arguments: Vec<(&str, &str)> =
             finding.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        format!("{word}: {}: {}", finding.part, l.ta(finding.message, &arguments))
+        // The marks around values that pages need confuse terminals.
+        let says = saksi_web::without_isolates(&l.ta(finding.message, &arguments));
+        format!("{word}: {}: {says}", finding.part)
     };
     findings.iter().map(line).collect()
 }
