@@ -18,6 +18,7 @@ use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
 use serde_json::json;
 
 use crate::PARTLY;
+use crate::config::Config;
 use crate::runtime::{SystemClock, SystemRandom};
 
 /// `saksi capture`.
@@ -58,9 +59,18 @@ pub(crate) struct Capture {
 /// `saksi verify`.
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Packages (.wacz) and files of records (.warc, .warc.gz), of this program or another
-    #[arg(required = true, value_name = "FILE")]
+    /// Packages (.wacz) and files of archived pages (.warc, .warc.gz), of this program or another; verification packs (.zip) and records (.json)
+    #[arg(required_unless_present = "all", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Also everything that is stored of this server's own log
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Keys of logs and witnesses from another source than the pack (C2SP tlog-policy)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Roots of timestamp authorities from another source than the pack (PEM)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) root: Vec<PathBuf>,
 }
 
 /// Runs `saksi capture`.
@@ -220,10 +230,18 @@ struct Finding {
 }
 
 /// Runs `saksi verify`.
-pub(crate) fn verify(verb: &Verify, json: bool) -> ExitCode {
+pub(crate) async fn verify(config: &Config, verb: &Verify, json: bool) -> anyhow::Result<ExitCode> {
+    let trusted = crate::verify::trusted(verb)?;
     let mut findings = Vec::new();
+    if verb.all {
+        let (file, holds, says) = crate::verify::own_log(config).await?;
+        findings.push(Finding { file, holds, says });
+    }
     for file in &verb.files {
-        let (holds, says) = match check(file) {
+        let (holds, says) = match crate::verify::pack_or_record(file, &trusted).and_then(|found| match found {
+            Some(found) => Ok(found),
+            None => check(file),
+        }) {
             Ok(found) => found,
             Err(error) => (false, vec![format!("{error:#}")]),
         };
@@ -244,7 +262,7 @@ pub(crate) fn verify(verb: &Verify, json: bool) -> ExitCode {
         }
     }
     let all = findings.iter().all(|found| found.holds);
-    if all { ExitCode::SUCCESS } else { ExitCode::from(PARTLY) }
+    Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(PARTLY) })
 }
 
 fn check(path: &Path) -> anyhow::Result<(bool, Vec<String>)> {

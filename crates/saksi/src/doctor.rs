@@ -139,6 +139,8 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
                     (None, _) => note("second steps", State::Ok, format!("sealed with the key {}", key_file.display())),
                 },
             }
+            let (state, says) = crate::transparency::examine(config, &db).await;
+            note("log of evidence", state, says);
             match open::blobs(config).await {
                 Ok(blobs) => match blobs.put(b"saksi doctor".to_vec()).await {
                     Ok(hash) => {

@@ -23,6 +23,7 @@ mod media;
 mod memory;
 mod model;
 mod open;
+mod pack;
 mod player;
 mod routes;
 mod runtime;
@@ -31,6 +32,7 @@ mod serve;
 mod store;
 mod tls;
 mod transparency;
+mod verify;
 
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
@@ -94,14 +96,19 @@ enum Verb {
         after_help = "Example: saksi capture https://example.org/post/1 --reason \"reported by three people\"\n\nMakes a WACZ package with every request and response, and with what the page needs to be shown again. What cannot be had is listed. `saksi verify` says later whether the file is what it was."
     )]
     Capture(capture::Capture),
-    /// Say whether captures are what they were: packages and files of records, of any program
-    #[command(after_help = "Example: saksi verify example.org-20261122T101500Z.wacz")]
+    /// Say whether captures, records and verification packs are what they were, and whether the own log is whole
+    #[command(
+        after_help = "Example: saksi verify example.org-20261122T101500Z.wacz pack.zip\n\n`--all` hashes everything anew that is stored of this server's log. Keys that lie in a pack prove little: name others with --policy and --root."
+    )]
     Verify(capture::Verify),
     /// List, show, compare, take out and bring in what the server keeps as evidence
     #[command(
         after_help = "Example: saksi archive ls --data /var/lib/saksi --search election\n\n`saksi archive show ID` prints the record of one piece, `export` takes its original out and writes that down, `import` keeps a WARC or WACZ of another program."
     )]
     Archive(archive::Archive),
+    /// Record a file, enter the record into the log of evidence, and make a verification pack of all that is needed to check it
+        after_help = "Example: saksi pack example.org-20261122T101500Z.wacz --operator \"pseudonym\" --data /var/lib/saksi\n\n`saksi verify` checks the pack, and so do stock tools; its README.txt has their commands."
+    Pack(pack::Make),
     /// Match messages against claims on files, without a server
     #[command(
         after_help = "Example: saksi match run --claims claims.jsonl --queries queries.jsonl --out run.jsonl --stats stats.json"
@@ -136,6 +143,12 @@ enum Verb {
         after_help = "Example: saksi second-step-key renew --data /var/lib/saksi\n\nStop every `saksi serve` on the same database first."
     )]
     SecondStepKey(second_step_key::Verb),
+    /// Let a restored log of evidence sign again although no witness could be asked
+    #[command(
+        name = "log-sign-on",
+        after_help = "Example: saksi log-sign-on --data /var/lib/saksi\n\nOnly where nothing was logged after the backup was made: a log that lost entries and signs on forks, and everybody can see it."
+    )]
+    LogSignOn,
     /// Print a fresh one-time set-up link, as long as there is no owner
     #[command(name = "set-up-link", after_help = "Example: saksi set-up-link --data /var/lib/saksi")]
     SetUpLink,
@@ -301,7 +314,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Verb::Export(export) => import::export(&config, &export).await?,
         Verb::Capture(verb) => return capture::capture(&verb, cli.json).await,
         Verb::Archive(verb) => archive::run(&config, &verb, cli.json).await?,
-        Verb::Verify(verb) => return Ok(capture::verify(&verb, cli.json)),
+        Verb::Verify(verb) => return capture::verify(&config, &verb, cli.json).await,
+        Verb::Pack(verb) => return pack::make(&config, &verb, cli.json).await,
         Verb::Match(verb) => matching::run(&config, &verb, cli.json)?,
         Verb::Model(verb) => model::run(&config, &verb, cli.json).await?,
         Verb::Doctor => {
@@ -405,6 +419,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             db.close().await;
         }
         Verb::SecondStepKey(verb) => second_step_key::run(&config, &verb).await?,
+        Verb::LogSignOn => transparency::sign_on(&config).await?,
         Verb::SetUpLink => {
             let db = open::database(&config).await?;
             match serve::set_up_link(&db, &config.public_address()).await? {

@@ -165,7 +165,7 @@ impl House {
         let (db, matcher, follower_stop) = (self.db.clone(), self.desk.matcher.clone(), stop.clone());
         tasks.push(tokio::spawn(async move { matcher.follow(&db, follower_stop).await }));
         let (log, log_stop) = (self.log.clone(), stop.clone());
-        tasks.push(tokio::spawn(async move { log.run(log_stop).await }));
+        tasks.push(tokio::spawn(async move { Box::pin(log.run(log_stop)).await }));
         let (site, mut pages_stop) = (self.site.clone(), stop.clone());
         tasks.push(tokio::spawn(async move {
             tokio::select! {

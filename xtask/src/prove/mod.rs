@@ -25,6 +25,7 @@ pub(crate) mod seizure;
 pub(crate) mod sign_in_storm;
 pub(crate) mod statistics;
 pub(crate) mod suppression;
+pub(crate) mod tamper;
 pub(crate) mod two_processes;
 pub(crate) mod upload;
 pub(crate) mod web_speed;
@@ -311,6 +312,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "split views, cuts, re-ordering, back-dating and forged proofs are called what they are",
         in_short_tests: true,
         run: dishonest_operator::run,
+    },
+    Proof {
+        name: "tamper",
+        issue: 5,
+        says: "one bit flipped anywhere in a verification pack is seen, and the part that broke is named",
+        in_short_tests: true,
+        run: tamper::run,
     },
 ];
 

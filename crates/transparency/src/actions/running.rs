@@ -111,6 +111,11 @@ impl Transparency {
         self.0.settings.authorities.iter().map(|authority| authority.url.clone()).collect()
     }
 
+    /// The roots that are trusted to vouch for authorities, in DER.
+    pub fn roots(&self) -> Vec<Vec<u8>> {
+        self.0.settings.authorities.iter().flat_map(|authority| authority.roots.iter().cloned()).collect()
+    }
+
     /// Sequences, signs, asks witnesses and authorities, until told to stop. On every process: one of them holds the lease.
     pub async fn run(&self, stop: watch::Receiver<bool>) {
         let (mut inner, mut outer) = (stop.clone(), stop);
@@ -142,7 +147,19 @@ impl Transparency {
             }
         };
         tokio::join!(sequencing, outside);
+        self.let_go().await;
+    }
+
+    /// One round of what [`Transparency::run`] does, for a program that does not serve.
+    pub async fn go_on(&self) -> Result<(), Problem> {
+        self.beat().await?;
+        self.ask_outside().await
+    }
+
+    /// Gives the lease back, so that another process goes on at once.
+    pub async fn let_go(&self) {
         let (db, worker) = (&self.0.db, self.0.worker);
+        self.0.leased_until.store(0, Ordering::Relaxed);
         let released: Result<(), Problem> =
             saksi_db::write!(db, "release log", Viewer::System, tx => { log::release(&mut tx, worker).await });
         if let Err(problem) = released {

@@ -63,8 +63,8 @@ pub(crate) async fn sign(db: &Db, signer: &LogSigner) -> Result<bool, Problem> {
         if rules.key != *signer.public_key() {
             return Err(damaged("the log's key"));
         }
-        let signed = signer.sign(head);
-        checkpoints::keep(&mut tx, &signed, rules.enough(signed.note())).await?;
+        let checkpoint = signer.sign(head);
+        checkpoints::keep(&mut tx, &checkpoint, rules.enough(checkpoint.note())).await?;
         Ok(true)
     })
 }

@@ -104,10 +104,10 @@ pub(crate) async fn keep(db: &Db, signed: &SignedCheckpoint, witness: &KnownWitn
         let Some(stored) = checkpoints::of_size(&mut tx, size).await? else { return Ok(()) };
         let rules = Rules::of(&row)?;
         let by_it = signed.note().signatures().iter().filter(|signature| witness.key.is_named_by(signature));
-        let lines: String = by_it.map(|signature| format!("{signature}\n")).collect();
+        let lines: Vec<String> = by_it.map(ToString::to_string).collect();
         let (merged, _) = rules
             .open(&stored.note)?
-            .cosigned(lines.as_bytes(), &[&witness.key])
+            .cosigned(format!("{}\n", lines.join("\n")).as_bytes(), &[&witness.key])
             .map_err(|_| damaged("a cosignature"))?;
         checkpoints::replace(&mut tx, &merged, rules.enough(merged.note())).await?;
         let at = merged.note().verify(&[&witness.key]).ok().and_then(|signed| signed.first()?.at);

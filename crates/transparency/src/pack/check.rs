@@ -87,7 +87,7 @@ pub fn check(zip: &[u8], trusted: &Trusted) -> Checked {
     };
     let changed = changed_files(&files, &mut findings);
     // Whatever the files are, the ZIP around them is written in one way.
-    if findings.is_empty() && container::write(&files).is_none_or(|again| again != zip) {
+    if container::write(&files).is_none_or(|again| again != zip) {
         findings.push(Finding::new(Mark::Broken, "ZIP", "transparency-pack-container"));
     }
     let by_name: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
@@ -104,7 +104,7 @@ fn changed_files(files: &[File], findings: &mut Vec<Finding>) -> BTreeSet<String
         .and_then(|list| std::str::from_utf8(&list.bytes).ok())
         .map(|text| text.lines().filter_map(|line| line.split_once("  ").map(|(sum, name)| (name, sum))).collect())
         .unwrap_or_default();
-    let list_whole = list.is_some_and(|list| list.whole);
+    let list_whole = list.is_some_and(File::is_whole);
     if list.is_none() {
         findings.push(Finding::new(Mark::Broken, SUMS, "transparency-pack-missing"));
     } else if !list_whole {
@@ -112,12 +112,9 @@ fn changed_files(files: &[File], findings: &mut Vec<Finding>) -> BTreeSet<String
     }
     for file in files.iter().filter(|file| file.name != SUMS) {
         let right = sums.get(file.name.as_str()).is_some_and(|sum| *sum == Hash::of(&file.bytes).to_hex());
-        match (file.whole, right) {
-            (true, true) => {}
-            // Its content is right; the checksum beside it was changed.
-            (false, true) => {
-                findings.push(Finding::new(Mark::Broken, "ZIP", "transparency-pack-container"));
-            }
+        match (file.is_whole(), right) {
+            // Where the content is right, it is the checksum beside it that was changed: the ZIP's own lists.
+            (_, true) => {}
             // The list itself is known to be changed, and the file is as the ZIP says.
             (true, false) if !list_whole => {}
             _ => {

@@ -1,7 +1,7 @@
 //! A ZIP that is written in one way only: files as they are, in order, without dates or anything else that says nothing.
 //!
-//! Every unzip opens it. Because there is one way to write what is in it, a reader writes it again and compares: a changed bit is
-//! seen wherever it is, in a file or in the ZIP's own lists.
+//! Every unzip opens it. Because there is one way to write what is in it, a reader writes it again, with the checksums that were
+//! stated, and compares: a bit that was changed is seen wherever it is, and is known to lie in a file or in the ZIP's own lists.
 
 /// The longest pack, so that the numbers of a plain ZIP are wide enough.
 pub(crate) const LONGEST: usize = 0xf000_0000;
@@ -13,13 +13,19 @@ pub(crate) struct File {
     pub(crate) name: String,
     /// What it holds.
     pub(crate) bytes: Vec<u8>,
-    /// Whether it has the checksum that the ZIP states, in both places.
-    pub(crate) whole: bool,
+    /// The checksum that the ZIP states.
+    pub(crate) stated: u32,
 }
 
 impl File {
     pub(crate) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into(), whole: true }
+        let bytes = bytes.into();
+        Self { name: name.into(), stated: crc32fast::hash(&bytes), bytes }
+    }
+
+    /// Whether it has the checksum that the ZIP states.
+    pub(crate) fn is_whole(&self) -> bool {
+        crc32fast::hash(&self.bytes) == self.stated
     }
 }
 
@@ -37,7 +43,7 @@ fn described(file: &File, into: &mut Vec<u8>) {
     for word in [10_u16, 0x0800, 0, 0, DAY] {
         into.extend_from_slice(&word.to_le_bytes());
     }
-    into.extend_from_slice(&crc32fast::hash(&file.bytes).to_le_bytes());
+    into.extend_from_slice(&file.stated.to_le_bytes());
     into.extend_from_slice(&length);
     into.extend_from_slice(&length);
     into.extend_from_slice(&name);
@@ -96,9 +102,8 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Vec<File>> {
         let content = at + 30 + name;
         let name = String::from_utf8(bytes.get(at + 30..content)?.to_vec()).ok()?;
         let file = bytes.get(content..content.checked_add(length)?).filter(|_| content + length <= end)?;
-        let stated = long(bytes, at + 14)?;
-        let whole = usize::try_from(crc32fast::hash(file)).ok() == Some(stated);
-        files.push(File { name, bytes: file.to_vec(), whole });
+        let stated = u32::from_le_bytes(*bytes.get(at + 14..)?.first_chunk()?);
+        files.push(File { name, bytes: file.to_vec(), stated });
         at = content + length;
     }
     (!files.is_empty()).then_some(files)
@@ -125,7 +130,7 @@ mod tests {
             let mut changed = zip.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
             let same = read(&changed).is_some_and(|files| {
-                files.iter().all(|file| file.whole) && write(&files).is_some_and(|again| again == changed)
+                files.iter().all(File::is_whole) && write(&files).is_some_and(|again| again == changed)
             });
             assert!(!same, "bit {bit} may be changed unseen");
             if bit > 2_000 {

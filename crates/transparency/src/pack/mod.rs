@@ -112,6 +112,7 @@ impl Pack {
         }
         files.push(File::new(POLICY, self.policy.as_str()));
         let page = report::page(self, &record);
+        files.insert(0, File::new("report.css", report::STYLE));
         files.insert(0, File::new(REPORT, page));
         files.insert(0, File::new(README, report::readme(self, &record)));
         let sums = files.iter().fold(String::new(), |mut text, file| {

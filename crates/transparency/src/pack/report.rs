@@ -76,6 +76,9 @@ fn row(text: &mut String, name: &str, value: &str) {
     }
 }
 
+/// `report.css`, for the page beside it.
+pub(super) const STYLE: &str = include_str!("../../data/report.css");
+
 /// `report.html`: one page.
 pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
     let entry = Hash::of(&pack.about.record);
@@ -109,7 +112,7 @@ pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
     for (number, part) in record.parts.iter().enumerate() {
         let _ = write!(
             parts,
-            "<tr><td>{}</td><td>{}</td><td class=h>{}</td></tr>",
+            "<tr><td>{}</td><td class=n>{}</td><td class=h>{}</td></tr>",
             escape(&part_path(number, &part.name)),
             part.length,
             part.sha256
@@ -128,7 +131,7 @@ pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
         }
     };
     format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><style>@page{{size:A4;margin:16mm}}body{{font:10.5pt/1.4 Georgia,serif;max-width:178mm;margin:16px auto;padding:0 8px}}h1{{font-size:17pt;margin:0}}h2{{font-size:12pt;margin:14px 0 4px}}p,ol{{margin:4px 0}}table{{border-collapse:collapse;width:100%}}td,th{{border-top:1px solid #bbb;padding:3px 6px;text-align:left;vertical-align:top;overflow-wrap:anywhere}}th{{width:32%;font-weight:600}}.h{{font:8pt monospace}}</style><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li><li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><link rel=stylesheet href=report.css><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li><li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
         id = escape(&record.id),
         made = pack.made,
         events = pack.custody.len(),

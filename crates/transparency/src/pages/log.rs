@@ -81,7 +81,7 @@ pub(super) async fn show(
         ))
     })?;
     let (state, states) = state;
-    let size = newest.as_ref().map(checkpoints::CheckpointRow::size).transpose()?;
+    let entries = newest.as_ref().map(checkpoints::CheckpointRow::size).transpose()?;
     let policy = room.policy();
     let (needed, of) = policy.needed();
     let witnesses = policy.witnesses().iter().map(|witness| {
@@ -90,20 +90,16 @@ pub(super) async fn show(
             name: saksi_web::user(&witness.name),
             signed: state.and_then(|state| state.signed_at).map(|at| l.moment(at)),
             size: l.number(state.map_or(0, |state| state.size)),
-            newest: state.is_some_and(|state| size == Some(state.size)),
+            newest: state.is_some_and(|state| entries == Some(state.size)),
         }
     });
     let times = times.iter().filter_map(|token| {
-        let size = token.size.map(count)?.ok()?;
-        Some(TimeView {
-            authority: saksi_web::user(&token.authority),
-            at: l.exact(token.stamped_at?),
-            size: l.number(size),
-        })
+        let stamped = l.number(token.size.map(count)?.ok()?);
+        Some(TimeView { authority: saksi_web::user(&token.authority), at: l.exact(token.stamped_at?), size: stamped })
     });
     let watched = watched.iter().filter_map(|row| {
-        let size = checkpoint_of(&row.note)?.size();
-        Some(WatchedView { name: saksi_web::user(&row.origin), size: l.number(size), signed: l.moment(row.signed_at) })
+        let seen = l.number(checkpoint_of(&row.note)?.size());
+        Some(WatchedView { name: saksi_web::user(&row.origin), size: seen, signed: l.moment(row.signed_at) })
     });
     let held = state.as_ref().and_then(|(_, held, _)| held.as_ref()).map(|held| {
         let says = match held {
@@ -114,7 +110,7 @@ pub(super) async fn show(
         saksi_web::notice(Tone::Waiting, &l.t("transparency-held"), &saksi_web::paragraphs(&says))
     });
     let page = LogPage {
-        size: size.map(|size| l.number(size)),
+        size: entries.map(|entries| l.number(entries)),
         signed: newest.as_ref().map(|row| l.moment(row.signed_at)),
         held,
         waiting: state.and_then(|(_, _, waiting)| (waiting > 0).then(|| l.number(waiting))),

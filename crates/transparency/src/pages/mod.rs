@@ -2,6 +2,7 @@
 
 mod files;
 mod log;
+mod verify;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -10,8 +11,10 @@ use saksi_web::{NavigationEntry, SeenBy, Site};
 use crate::actions::running::Transparency;
 
 /// The entries of the navigation.
-pub const NAVIGATION: &[NavigationEntry] =
-    &[NavigationEntry { path: "/log", message: "transparency-nav", seen_by: SeenBy::Foot }];
+pub const NAVIGATION: &[NavigationEntry] = &[
+    NavigationEntry { path: "/log", message: "transparency-nav", seen_by: SeenBy::Foot },
+    NavigationEntry { path: "/verify", message: "transparency-verify-title", seen_by: SeenBy::Foot },
+];
 
 /// Every route of the log.
 pub fn routes(log: Transparency) -> Router<Site> {
@@ -24,5 +27,7 @@ pub fn routes(log: Transparency) -> Router<Site> {
         .route("/witness/add-checkpoint", post(files::add_checkpoint))
         .route("/witness/checkpoint/{*origin}", get(files::last_seen))
         .layer(axum::extract::DefaultBodyLimit::max(crate::actions::witnessing::LONGEST_REQUEST))
+        .route("/verify", get(verify::show).post(verify::check))
+        .layer(Extension(verify::Desks::new()))
         .layer(Extension(log))
 }

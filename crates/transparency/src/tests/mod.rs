@@ -1,7 +1,7 @@
 //! The log as its rooms, its peers and its operators meet it.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail loudly")]
 
 mod growing;
+mod packing;
 mod restoring;
 mod stamping;
 mod watching;
