@@ -106,9 +106,8 @@ pub(crate) async fn let_go(db: &saksi_db::Db, parts: &[NewPart]) -> Result<(), P
 async fn open_piece(blobs: &Blobs, key: &FileKey, part: &SealedPart, number: usize) -> Result<Bytes, Problem> {
     let hash = part.pieces.get(number).ok_or_else(Problem::internal)?;
     let sealed = blobs.get(*hash).await.map_err(|error| failed(&error))?;
-    let plain = key
-        .open(&purpose(number, number + 1 == part.pieces.len()), &sealed)
-        .map_err(|error| sealing_failed(&error))?;
+    let plain =
+        key.open(&purpose(number, number + 1 == part.pieces.len()), &sealed).map_err(|error| sealing_failed(&error))?;
     Ok(Bytes::copy_from_slice(&plain))
 }
 

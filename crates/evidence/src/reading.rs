@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{BufReader, Read, Seek as _, SeekFrom};
 
+use base64::Engine as _;
 use saksi_archive::http::Head;
 use saksi_archive::warc::{self, Kind};
 use saksi_capture::{Captured, Origin};
@@ -123,7 +124,6 @@ fn certificates_of(pem: &str) -> Vec<Hash> {
         .skip(1)
         .filter_map(|part| {
             let body: String = part.split("-----END").next()?.split_whitespace().collect();
-            use base64::Engine as _;
             Some(Hash::of(&base64::engine::general_purpose::STANDARD.decode(body).ok()?))
         })
         .collect()
@@ -147,8 +147,8 @@ const LONGEST_TEXT: usize = 200_000;
 
 /// The first page of a web archive; nothing where it is none, or where no page can be read.
 pub(crate) fn archive(bytes: &[u8]) -> Found {
-    let mut found = if bytes.starts_with(b"PK\x03\x04") { first_of_package(bytes) } else { first_page(bytes) }
-        .unwrap_or_default();
+    let mut found =
+        if bytes.starts_with(b"PK\x03\x04") { first_of_package(bytes) } else { first_page(bytes) }.unwrap_or_default();
     found.text.truncate(found.text.floor_char_boundary(LONGEST_TEXT));
     found.text.retain(|c| c != '\0');
     found
@@ -184,7 +184,8 @@ fn first_page(records: impl Read) -> Option<Found> {
             continue;
         }
         let mut body = Vec::new();
-        let whole = saksi_archive::http::body(&head, &mut block, MOST_PAGE).and_then(|mut from| Ok(from.read_to_end(&mut body)?));
+        let whole = saksi_archive::http::body(&head, &mut block, MOST_PAGE)
+            .and_then(|mut from| Ok(from.read_to_end(&mut body)?));
         if whole.is_err() {
             continue;
         }

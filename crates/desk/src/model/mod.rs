@@ -14,7 +14,6 @@ mod moderation;
 mod page;
 mod published;
 
-pub use saksi_matching::changes;
 pub use check::{
     CheckContent, CheckEdit, CheckState, CheckSummary, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS,
     REFERENCE_CHARACTERS, REFERENCES, Reference, ReviewRow, TITLE_CHARACTERS, TranslationContent, TranslationView,
@@ -34,6 +33,7 @@ pub use message::{
 pub use moderation::{AppealStanding, AppealState, AppealView, Decision, LogEntry, ModerationKind, SubjectKind};
 pub use page::{Cursor, OrganisationRef, Page};
 pub use published::{Answer, ClaimPage, FeedEntry, ListFilter, ListedCheck, PublishedCheck, Reply, Stats};
+pub use saksi_matching::changes;
 
 /// A closed list with a stable code for each entry.
 macro_rules! codes {

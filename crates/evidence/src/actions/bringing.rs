@@ -1,7 +1,7 @@
 //! Bringing evidence in: asking for a capture, handing in a file, writing down what somebody told.
 
-use saksi_base::{EvidenceId, LanguageTag, OrganisationId, Problem};
 use saksi_base::problem::Problems;
+use saksi_base::{EvidenceId, LanguageTag, OrganisationId, Problem};
 use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_fetch::Url;
 use saksi_tlog::record::{FileTaken, Testimony as TestimonyRecord, What};
@@ -28,13 +28,7 @@ pub(crate) fn check(about: &About, problems: &mut Problems) {
     check_text(problems, "access", &about.access, LONGEST, false);
     check_text(problems, "shows_when", &about.shows_when, 200, false);
     check_text(problems, "shows_where", &about.shows_where, 400, false);
-    check_text(
-        problems,
-        "acquisition_note",
-        &about.acquisition_note,
-        LONGEST,
-        about.acquisition.needs_reasons(),
-    );
+    check_text(problems, "acquisition_note", &about.acquisition_note, LONGEST, about.acquisition.needs_reasons());
 }
 
 /// How it was come by, as a record says it.
@@ -270,7 +264,9 @@ pub(crate) fn media_type(bytes: &[u8]) -> (&'static str, &'static str) {
         ("application/wacz", "wacz")
     } else if starts(b"PK\x03\x04") {
         ("application/zip", "zip")
-    } else if starts(b"\x1f\x8b") && saksi_archive::warc::Reader::new(bytes).is_ok_and(|mut r| matches!(r.next_record(), Ok(Some(_)))) {
+    } else if starts(b"\x1f\x8b")
+        && saksi_archive::warc::Reader::new(bytes).is_ok_and(|mut r| matches!(r.next_record(), Ok(Some(_))))
+    {
         ("application/warc", "warc.gz")
     } else if starts(b"WARC/") {
         ("application/warc", "warc")

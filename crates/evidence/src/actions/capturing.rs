@@ -16,8 +16,8 @@ use saksi_capture::{Captured, Manners, Order, Origin, Taken};
 use saksi_db::jobs::Handler;
 use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_fetch::{Bounds, Url};
-use saksi_tlog::record::{Capture, What};
 use saksi_tlog::Hash;
+use saksi_tlog::record::{Capture, What};
 
 use super::records::{self, Common, said};
 use super::{bringing, visiting};
@@ -78,7 +78,7 @@ impl Fetched {
     /// The last answer on the way to the page that was asked for.
     pub(crate) fn answer(&self) -> Option<&Taken> {
         let on_the_way = |taken: &&Taken| matches!(taken.origin, Origin::Asked | Origin::Redirect);
-        self.captured.taken.iter().filter(on_the_way).filter(|taken| taken.record.is_some()).next_back()
+        self.captured.taken.iter().filter(on_the_way).rfind(|taken| taken.record.is_some())
     }
 
     /// Why nothing came.

@@ -1,8 +1,8 @@
 //! What happens to evidence after it was kept: handed over, exported, hashed anew, a redacted copy made. Each event has a canonical record
 //! of its own, whose parent is the entry of the evidence, and goes into the log like it.
 
-use saksi_base::{EvidenceId, EvidencePartId, Problem};
 use saksi_base::problem::Problems;
+use saksi_base::{EvidenceId, EvidencePartId, Problem};
 use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_tlog::record::{Custody, CustodyEvent, What};
 use saksi_web::fields::check_text;
@@ -112,12 +112,7 @@ pub async fn note(
 }
 
 /// Hands a part out: the event first, then the bytes. Gives the part with what opens it.
-pub(crate) async fn export(
-    tx: &mut Tx,
-    by: &By,
-    id: EvidenceId,
-    part: EvidencePartId,
-) -> Result<SealedPart, Problem> {
+pub(crate) async fn export(tx: &mut Tx, by: &By, id: EvidenceId, part: EvidencePartId) -> Result<SealedPart, Problem> {
     by.must_preserve()?;
     let row = rows::seen(tx, id).await?;
     let sealed = parts::sealed(tx, id, part).await?;

@@ -75,10 +75,15 @@ pub(crate) fn write(tx: &Tx, common: &Common<'_>, what: What, parts: Vec<Part>) 
 
 /// Consent as records carry it.
 pub(crate) fn consent(given: crate::model::Consent) -> BTreeMap<String, bool> {
-    [("keep", given.keep), ("show to a court", given.court), ("hand to partners", given.partners), ("publish", given.publish)]
-        .into_iter()
-        .map(|(what, given)| (what.to_owned(), given))
-        .collect()
+    [
+        ("keep", given.keep),
+        ("show to a court", given.court),
+        ("hand to partners", given.partners),
+        ("publish", given.publish),
+    ]
+    .into_iter()
+    .map(|(what, given)| (what.to_owned(), given))
+    .collect()
 }
 
 /// The record of evidence that the viewer may see, as it was hashed.

@@ -189,9 +189,15 @@ impl BringPage {
                 );
             }
         }
-        parts.push(f.area("reason", "evidence-reason", &typed.reason).rows(3).hint("evidence-reason-hint").required().build());
-        parts.push(f.area("about", "evidence-about", &typed.about).rows(2).hint("evidence-about-hint").optional().build());
-        parts.push(f.text("title", "evidence-name-of-it", &typed.title).hint("evidence-name-of-it-hint").optional().build());
+        parts.push(
+            f.area("reason", "evidence-reason", &typed.reason).rows(3).hint("evidence-reason-hint").required().build(),
+        );
+        parts.push(
+            f.area("about", "evidence-about", &typed.about).rows(2).hint("evidence-about-hint").optional().build(),
+        );
+        parts.push(
+            f.text("title", "evidence-name-of-it", &typed.title).hint("evidence-name-of-it-hint").optional().build(),
+        );
         if way != Way::Testimony {
             parts.push(
                 f.select("acquisition", "evidence-acquisition", &typed.acquisition, &Acquisition::options())
@@ -203,7 +209,9 @@ impl BringPage {
             );
         }
         if way == Way::Ask {
-            parts.push(f.text("access", "evidence-access", &typed.access).hint("evidence-access-hint").optional().build());
+            parts.push(
+                f.text("access", "evidence-access", &typed.access).hint("evidence-access-hint").optional().build(),
+            );
         }
         if way == Way::File {
             parts.push(
@@ -254,7 +262,12 @@ fn show(keeper: &Keeper, way: Way, typed: &Typed, problem: Option<&Problem>) -> 
     keeper.page(page.title.clone(), problem, &page)
 }
 
-fn after(keeper: &Keeper, way: Way, typed: &Typed, outcome: Result<EvidenceId, Problem>) -> Result<Response, PageError> {
+fn after(
+    keeper: &Keeper,
+    way: Way,
+    typed: &Typed,
+    outcome: Result<EvidenceId, Problem>,
+) -> Result<Response, PageError> {
     match outcome {
         Ok(id) => Ok(see_other(&format!("/work/evidence/{id}"))),
         Err(problem) if keeps(&problem) => show(keeper, way, typed, Some(&problem)),

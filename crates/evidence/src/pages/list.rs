@@ -27,9 +27,10 @@ impl ListQuery {
             kind: Kind::from_code(&self.kind),
             state: State::from_code(&self.state),
             about: self.about.parse::<Subject>().ok(),
-            after: self.after.split_once('-').and_then(|(at, id)| {
-                Some((Timestamp(at.parse().ok()?), id.parse::<EvidenceId>().ok()?))
-            }),
+            after: self
+                .after
+                .split_once('-')
+                .and_then(|(at, id)| Some((Timestamp(at.parse().ok()?), id.parse::<EvidenceId>().ok()?))),
         }
     }
 
@@ -95,12 +96,15 @@ impl ListPage {
         let about_query = if query.about.is_empty() {
             String::new()
         } else {
-            let pairs = url::form_urlencoded::Serializer::new(String::new()).append_pair("about", &query.about).finish();
+            let pairs =
+                url::form_urlencoded::Serializer::new(String::new()).append_pair("about", &query.about).finish();
             format!("?{pairs}")
         };
         Self {
             title: l.t("evidence-title"),
-            about: subject.as_ref().map(|subject| l.ta("evidence-about-this", &[("about", Arg::from(subject.to_string()))])),
+            about: subject
+                .as_ref()
+                .map(|subject| l.ta("evidence-about-this", &[("about", Arg::from(subject.to_string()))])),
             about_path: subject.and_then(|subject| subject.path()),
             query: about_query,
             filters: fields::query_form("/work/evidence", &parts),

@@ -14,8 +14,8 @@ use super::{DoneQuery, Keeper, badges, done, keeps, plain_forms, public, size};
 use crate::actions::looking::{self, Looked};
 use crate::actions::publishing::{self, Context};
 use crate::actions::{bringing, custody, records};
-use crate::{LogStanding, keeping, log};
 use crate::model::{CustodyView, Kind, Offline, PartView, State, Subject};
+use crate::{LogStanding, keeping, log};
 
 plain_forms! {
     Export "evidence-export";
@@ -232,7 +232,14 @@ impl PiecePage {
             standing,
             refresh: matches!(summary.state, State::Waiting | State::Working).then(|| path.clone()),
             retry: (own && summary.state == State::Failed).then(|| {
-                fields::button_form(request, &format!("{path}/retry"), Retry::PURPOSE, &[], "evidence-retry", Weight::Main)
+                fields::button_form(
+                    request,
+                    &format!("{path}/retry"),
+                    Retry::PURPOSE,
+                    &[],
+                    "evidence-retry",
+                    Weight::Main,
+                )
             }),
             facts: facts(l, looked, record.as_ref()),
             hops,
@@ -460,7 +467,10 @@ fn copy_form(request: &PageRequest, path: &str, typed: &CopyForm, problem: Optio
         &[
             f.file("evidence-copy-file", "*/*").required().build(),
             f.text("name", "evidence-copy-name", &typed.name).optional().build(),
-            f.text("changed", "evidence-copy-changed", &typed.changed).hint("evidence-copy-changed-hint").required().build(),
+            f.text("changed", "evidence-copy-changed", &typed.changed)
+                .hint("evidence-copy-changed-hint")
+                .required()
+                .build(),
             f.submit_named("", "", "evidence-copy-do", Weight::Quiet),
         ],
     )
@@ -535,7 +545,8 @@ fn attachment(body: axum::body::Body, media_type: &str, name: &str, length: Opti
             headers.insert(header, value);
         }
     };
-    let ascii: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '-' }).collect();
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '-' }).collect();
     let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
     set(header::CONTENT_TYPE, media_type);
     set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}"));
@@ -659,8 +670,7 @@ pub(crate) async fn publish(
     _: Form<Publish>,
 ) -> Result<Response, PageError> {
     let by = &keeper.by;
-    let outcome: Result<(), Problem> =
-        write!(keeper.request.site.db, "publish evidence", by.viewer(), tx => { publishing::publish(&mut tx, by, id).await });
+    let outcome: Result<(), Problem> = write!(keeper.request.site.db, "publish evidence", by.viewer(), tx => { publishing::publish(&mut tx, by, id).await });
     after(&keeper, id, outcome.map(|()| "published"), Typed::default()).await
 }
 
@@ -671,7 +681,6 @@ pub(crate) async fn withdraw(
     _: Form<Withdraw>,
 ) -> Result<Response, PageError> {
     let by = &keeper.by;
-    let outcome: Result<(), Problem> =
-        write!(keeper.request.site.db, "withdraw evidence", by.viewer(), tx => { publishing::withdraw(&mut tx, by, id).await });
+    let outcome: Result<(), Problem> = write!(keeper.request.site.db, "withdraw evidence", by.viewer(), tx => { publishing::withdraw(&mut tx, by, id).await });
     after(&keeper, id, outcome.map(|()| "withdrawn"), Typed::default()).await
 }

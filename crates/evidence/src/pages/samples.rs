@@ -18,8 +18,8 @@ use super::sources::{AccessForm, SourceForm, SourceFormPage, SourcePage, Sources
 use crate::LogStanding;
 use crate::actions::{looking, sources};
 use crate::model::{
-    AccessLevel, AccessNote, Acquisition, CustodyView, Evidence, Kind, NewSource, Offline, PartView, PublicEvidence, Source,
-    SourceKind, State, Subject, Summary, Watch, WatchState,
+    AccessLevel, AccessNote, Acquisition, CustodyView, Evidence, Kind, NewSource, Offline, PartView, PublicEvidence,
+    Source, SourceKind, State, Subject, Summary, Watch, WatchState,
 };
 
 const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں";
@@ -96,7 +96,11 @@ fn evidence(seed: u64, kind: Kind, state: State, title: &str) -> Evidence {
         ended: kept.then(|| START.plus(HOUR)),
         subjects: vec![subject("claim:01jh0000000000000000000000"), subject(&format!("event:{URDU}"))],
         parts: if kept { vec![part(1, "capture.wacz", false), part(2, LONG, true)] } else { Vec::new() },
-        custody: if kept { vec![event(1, "exported"), event(2, "handed_over"), event(3, "found_damaged")] } else { Vec::new() },
+        custody: if kept {
+            vec![event(1, "exported"), event(2, "handed_over"), event(3, "found_damaged")]
+        } else {
+            Vec::new()
+        },
     }
 }
 

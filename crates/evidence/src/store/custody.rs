@@ -75,12 +75,7 @@ pub(crate) async fn of(tx: &mut Tx, evidence: EvidenceId) -> Result<Vec<CustodyV
 
 /// The canonical record of an event, once the row of its evidence was seen.
 pub(crate) async fn record(tx: &mut Tx, evidence: EvidenceId, id: CustodyId) -> Result<String, Problem> {
-    let record = fetch_scalar!(
-        tx,
-        String,
-        "SELECT record FROM evidence_custody WHERE evidence = $1 AND id = $2",
-        evidence,
-        id
-    )?;
+    let record =
+        fetch_scalar!(tx, String, "SELECT record FROM evidence_custody WHERE evidence = $1 AND id = $2", evidence, id)?;
     record.ok_or_else(Problem::not_found)
 }

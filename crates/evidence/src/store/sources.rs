@@ -312,12 +312,7 @@ pub(crate) async fn looked(tx: &mut Tx, row: &WatchRow, look: &Look<'_>) -> Resu
 }
 
 /// Notes how access to a platform changed, for a source that the viewer may write.
-pub(crate) async fn note_access(
-    tx: &mut Tx,
-    id: Uuid,
-    source: SourceId,
-    note: &AccessNote,
-) -> Result<(), Problem> {
+pub(crate) async fn note_access(tx: &mut Tx, id: Uuid, source: SourceId, note: &AccessNote) -> Result<(), Problem> {
     let now = tx.now();
     let stored = execute!(
         tx,

@@ -11,7 +11,13 @@ use crate::place::{Elsewhere, open, page, places, response, sha256, take_out};
 #[tokio::test]
 async fn a_page_is_captured_recorded_taken_out_and_shown_to_everybody() {
     let elsewhere = Elsewhere::serve().await;
-    elsewhere.answer("/post", page("A rumour", "Drinking salt water cures nothing at all, whatever the message says, and doctors ask people to stop."));
+    elsewhere.answer(
+        "/post",
+        page(
+            "A rumour",
+            "Drinking salt water cures nothing at all, whatever the message says, and doctors ask people to stop.",
+        ),
+    );
     elsewhere.answer("/old", b"HTTP/1.1 302 Found\r\nlocation: /post\r\ncontent-length: 0\r\n\r\n".to_vec());
     for place in places().await {
         let (mut browser, _) = place.keeper().await;
@@ -23,7 +29,8 @@ async fn a_page_is_captured_recorded_taken_out_and_shown_to_everybody() {
         let kept = open(&mut browser, &path).await;
         assert_eq!(kept.texts("h1"), ["A rumour"], "{}", place.test.engine);
         let text = kept.texts("main").join(" ");
-        for part in ["Three people asked about it", "302", "/post", "127.0.0.1", "Somebody", "not signed in", "keeper-"] {
+        for part in ["Three people asked about it", "302", "/post", "127.0.0.1", "Somebody", "not signed in", "keeper-"]
+        {
             assert!(text.contains(part), "{part}: {text}");
         }
         // The record is canonical, and its hash is the entry that the log was given.
@@ -96,7 +103,11 @@ async fn what_cannot_be_captured_is_said_in_words_and_can_be_tried_again() {
         let changes = [("url", "ftp://example.org/"), ("reason", "A reason that stays"), ("about", "case:1")];
         let sent = browser.submit(&form, "/work/evidence/new", &changes).await;
         assert_eq!(sent.status, 422);
-        assert!(sent.body.contains("A reason that stays") && sent.body.contains("sealed with the case"), "{}", sent.body);
+        assert!(
+            sent.body.contains("A reason that stays") && sent.body.contains("sealed with the case"),
+            "{}",
+            sent.body
+        );
         let changes = [("url", "ftp://example.org/"), ("reason", "A reason that stays")];
         let sent = browser.submit(&form, "/work/evidence/new", &changes).await;
         assert_eq!(sent.status, 422);
@@ -109,7 +120,12 @@ async fn a_file_and_a_testimony_are_kept_as_they_came() {
     for place in places().await {
         let (mut browser, _) = place.keeper().await;
         let form = open(&mut browser, "/work/evidence/file?about=event:Flood").await;
-        let changes = [("name", "before.txt"), ("reason", "Shows the dam"), ("shows_when", "2026-03-01"), ("acquisition", "purchased")];
+        let changes = [
+            ("name", "before.txt"),
+            ("reason", "Shows the dam"),
+            ("shows_when", "2026-03-01"),
+            ("acquisition", "purchased"),
+        ];
         let refused = browser.submit_file(&form, "/work/evidence/file", &changes, b"satellite").await;
         assert_eq!(refused.status, 422, "whoever buys says why that was right");
         let changes = [changes.as_slice(), &[("acquisition_note", "An open market of pictures")]].concat();
@@ -118,7 +134,9 @@ async fn a_file_and_a_testimony_are_kept_as_they_came() {
         let path = sent.header("location").to_owned();
         let kept = open(&mut browser, &path).await;
         let text = kept.texts("main").join(" ");
-        for part in [sha256(b"satellite").as_str(), "before.txt", "event:Flood", "2026-03-01", "An open market of pictures"] {
+        for part in
+            [sha256(b"satellite").as_str(), "before.txt", "event:Flood", "2026-03-01", "An open market of pictures"]
+        {
             assert!(text.contains(part), "{part}: {text}");
         }
         // The same form sent twice keeps one.
@@ -170,7 +188,11 @@ async fn others_see_what_is_shared_alone_and_change_nothing_of_it() {
         }
         assert_eq!(theirs.get(&paths[0]).await.status, 404);
         let seen = open(&mut theirs, &paths[1]).await;
-        assert!(seen.attributes("form", "action").iter().all(|action| action.contains("/parts/") || !action.contains(&paths[1])));
+        assert!(
+            seen.attributes("form", "action")
+                .iter()
+                .all(|action| action.contains("/parts/") || !action.contains(&paths[1]))
+        );
         let own = open(&mut ours, &paths[1]).await;
         for action in ["publish", "rehash", "custody", "context"] {
             let form: Vec<_> = own.form(&format!("{}/{action}", paths[1]));
@@ -190,7 +212,11 @@ async fn others_see_what_is_shared_alone_and_change_nothing_of_it() {
 async fn an_archive_of_another_program_is_kept_with_the_page_in_it() {
     use saksi_evidence::actions::bringing::{self, Handed};
     use saksi_evidence::actions::looking;
-    let http = response("200 OK", "text/html", "<html lang=ms><title>Arkib lama</title><p>Satu dua tiga empat lima enam tujuh lapan sembilan sepuluh, kata mereka, dan kami menyimpannya.</p></html>");
+    let http = response(
+        "200 OK",
+        "text/html",
+        "<html lang=ms><title>Arkib lama</title><p>Satu dua tiga empat lima enam tujuh lapan sembilan sepuluh, kata mereka, dan kami menyimpannya.</p></html>",
+    );
     let mut records = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:92283950-ef2f-4d72-b224-f54c6ec90bb0>\r\nWARC-Date: 2020-01-01T00:00:00Z\r\nWARC-Target-URI: <http://example.org/lama>\r\nContent-Type: application/http; msgtype=response\r\n".to_vec();
     records.extend_from_slice(format!("Content-Length: {}\r\n\r\n", http.len()).as_bytes());
     records.extend_from_slice(&http);

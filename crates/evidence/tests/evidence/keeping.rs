@@ -9,7 +9,10 @@ use crate::place::{Elsewhere, open, page, places, sha256, take_out};
 #[tokio::test]
 async fn a_job_that_is_cut_off_runs_again_and_nothing_names_what_is_not_whole() {
     let elsewhere = Elsewhere::serve().await;
-    elsewhere.answer("/post", page("A rumour", "It stands here and will be taken down in a moment, which is why it is kept now."));
+    elsewhere.answer(
+        "/post",
+        page("A rumour", "It stands here and will be taken down in a moment, which is why it is kept now."),
+    );
     for place in places().await {
         let (mut browser, _) = place.keeper().await;
         let path = place.capture(&mut browser, &elsewhere.url("/post")).await;
@@ -44,7 +47,8 @@ async fn a_job_that_is_cut_off_runs_again_and_nothing_names_what_is_not_whole() 
 #[tokio::test]
 async fn a_capture_whose_job_was_lost_is_put_back_into_the_queue() {
     let elsewhere = Elsewhere::serve().await;
-    elsewhere.answer("/post", page("A rumour", "It is kept although the job was lost with a backup that holds no jobs."));
+    elsewhere
+        .answer("/post", page("A rumour", "It is kept although the job was lost with a backup that holds no jobs."));
     for place in places().await {
         let (mut browser, _) = place.keeper().await;
         let path = place.capture(&mut browser, &elsewhere.url("/post")).await;
@@ -69,20 +73,33 @@ async fn custody_is_written_down_and_every_event_carries_the_record_it_is_about(
         let entry = saksi_tlog::Hash::of(browser.get(&format!("{path}/record.json")).await.body.as_bytes());
 
         let page = open(&mut browser, &path).await;
-        let missing = browser.submit(&page, &format!("{path}/custody"), &[("event", "handed_over"), ("note", "stays")]).await;
+        let missing =
+            browser.submit(&page, &format!("{path}/custody"), &[("event", "handed_over"), ("note", "stays")]).await;
         assert_eq!(missing.status, 422, "to whom must be said");
         assert!(missing.body.contains("stays"));
         let changes = [("event", "handed_over"), ("party", "Registry of the court"), ("note", "On paper")];
         assert_eq!(browser.submit(&page, &format!("{path}/custody"), &changes).await.status, 303);
         let copied = browser
-            .submit_file(&page, &format!("{path}/copies"), &[("name", "faces.txt"), ("changed", "Two faces")], b"redacted")
+            .submit_file(
+                &page,
+                &format!("{path}/copies"),
+                &[("name", "faces.txt"), ("changed", "Two faces")],
+                b"redacted",
+            )
             .await;
         assert_eq!(copied.status, 303, "{}", copied.body);
         assert_eq!(browser.submit(&page, &format!("{path}/rehash"), &[]).await.status, 303);
 
         let after = open(&mut browser, &path).await;
         let text = after.texts("main").join(" ");
-        for part in ["Registry of the court", "copy-1-faces.txt", "Two faces", "unchanged", &sha256(b"redacted"), &sha256(b"the original")] {
+        for part in [
+            "Registry of the court",
+            "copy-1-faces.txt",
+            "Two faces",
+            "unchanged",
+            &sha256(b"redacted"),
+            &sha256(b"the original"),
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         let events = after.attributes("#custody ~ ul a", "href");
@@ -137,7 +154,8 @@ async fn what_stands_beside_a_record_changes_and_the_record_does_not() {
         assert_eq!(found.attributes(".card a", "href"), [paths[0].as_str()]);
         assert!(found.body.contains("/desk/claims/01jh0000000000000000000000"));
         assert_eq!(browser.get(&format!("{}/record.json", paths[0])).await.body, record);
-        let wrong = browser.submit(&page, &format!("{}/context", paths[0]), &[("title", "x"), ("pair", "nothing")]).await;
+        let wrong =
+            browser.submit(&page, &format!("{}/context", paths[0]), &[("title", "x"), ("pair", "nothing")]).await;
         assert_eq!(wrong.status, 422);
     }
 }

@@ -9,8 +9,12 @@ use crate::place::{Elsewhere, open, page, places, response};
 async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() {
     for place in places().await {
         let elsewhere = Elsewhere::serve().await;
-        elsewhere.answer("/a", page("First", "The dam is safe, says the ministry, and nobody needs to leave the village tonight."));
-        elsewhere.answer("/b", page("Second", "The bridge will stay open until the end of the month, as the council says."));
+        elsewhere.answer(
+            "/a",
+            page("First", "The dam is safe, says the ministry, and nobody needs to leave the village tonight."),
+        );
+        elsewhere
+            .answer("/b", page("Second", "The bridge will stay open until the end of the month, as the council says."));
         let feed = format!(
             "<rss><channel><link>{0}</link><item><link>{1}</link></item><item><link>{2}</link></item></channel></rss>",
             elsewhere.url("/"),
@@ -21,7 +25,13 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
         let (mut browser, _) = place.keeper().await;
         assert!(open(&mut browser, "/work/evidence/sources").await.body.contains("No source is watched yet"));
         let form = open(&mut browser, "/work/evidence/sources/new").await;
-        let changes = [("name", "Ministry"), ("kind", "feed"), ("address", &elsewhere.url("/feed")), ("reason", "It deletes"), ("hours", "0")];
+        let changes = [
+            ("name", "Ministry"),
+            ("kind", "feed"),
+            ("address", &elsewhere.url("/feed")),
+            ("reason", "It deletes"),
+            ("hours", "0"),
+        ];
         let refused = browser.submit(&form, "/work/evidence/sources/new", &changes).await;
         assert_eq!(refused.status, 422);
         let changes = [&changes[..4], &[("hours", "24")]].concat();
@@ -36,7 +46,10 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
         // Not due yet.
         capturing::keep_house(&place.test.db).await.unwrap();
         assert_eq!(place.work().await, 0);
-        elsewhere.answer("/a", page("First", "The dam is not safe, says the ministry, and everybody needs to leave the village tonight."));
+        elsewhere.answer(
+            "/a",
+            page("First", "The dam is not safe, says the ministry, and everybody needs to leave the village tonight."),
+        );
         elsewhere.take_down("/b");
         place.test.clock.advance(24 * HOUR);
         capturing::keep_house(&place.test.db).await.unwrap();
@@ -81,7 +94,8 @@ async fn a_site_that_asks_not_to_be_visited_is_left_alone() {
     for place in places().await {
         let elsewhere = Elsewhere::serve().await;
         elsewhere.answer("/robots.txt", response("200 OK", "text/plain", "User-agent: *\nDisallow: /\n"));
-        elsewhere.answer("/", page("Front", "Nobody who comes back every day is wanted here, says this site to programs."));
+        elsewhere
+            .answer("/", page("Front", "Nobody who comes back every day is wanted here, says this site to programs."));
         let (mut browser, _) = place.keeper().await;
         let form = open(&mut browser, "/work/evidence/sources/new").await;
         let changes = [("name", "Closed"), ("address", &*elsewhere.url("/")), ("reason", "A reason")];

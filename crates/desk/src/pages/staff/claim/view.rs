@@ -223,7 +223,12 @@ impl ClaimPage {
         if may(Capability::PRESERVE) {
             let about = format!("about=claim:{}", row.id);
             actions.push(link_button(l, &format!("/work/evidence?{about}"), "desk-staff-evidence", Weight::Quiet));
-            actions.push(link_button(l, &format!("/work/evidence/new?{about}"), "desk-staff-evidence-new", Weight::Quiet));
+            actions.push(link_button(
+                l,
+                &format!("/work/evidence/new?{about}"),
+                "desk-staff-evidence-new",
+                Weight::Quiet,
+            ));
         }
 
         let undo = match query.done.as_str() {
