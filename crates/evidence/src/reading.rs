@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{BufReader, Read, Seek as _, SeekFrom};
 
+use base64::Engine as _;
 use saksi_archive::http::Head;
 use saksi_archive::warc::{self, Kind};
 use saksi_capture::{Captured, Origin};
@@ -123,7 +124,6 @@ fn certificates_of(pem: &str) -> Vec<Hash> {
         .skip(1)
         .filter_map(|part| {
             let body: String = part.split("-----END").next()?.split_whitespace().collect();
-            use base64::Engine as _;
             Some(Hash::of(&base64::engine::general_purpose::STANDARD.decode(body).ok()?))
         })
         .collect()

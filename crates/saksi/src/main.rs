@@ -107,7 +107,9 @@ enum Verb {
     )]
     Archive(archive::Archive),
     /// Record a file, enter the record into the log of evidence, and make a verification pack of all that is needed to check it
+    #[command(
         after_help = "Example: saksi pack example.org-20261122T101500Z.wacz --operator \"pseudonym\" --data /var/lib/saksi\n\n`saksi verify` checks the pack, and so do stock tools; its README.txt has their commands."
+    )]
     Pack(pack::Make),
     /// Match messages against claims on files, without a server
     #[command(

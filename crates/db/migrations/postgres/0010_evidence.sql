@@ -70,6 +70,7 @@ CREATE TABLE evidence_part (
     working BOOLEAN NOT NULL,
     note TEXT NOT NULL,
     secret BYTEA NOT NULL,
+    place BIGINT NOT NULL,
     added_at BIGINT NOT NULL,
     UNIQUE (evidence, name)
 );
@@ -96,6 +97,7 @@ CREATE TABLE evidence_custody (
     note TEXT NOT NULL,
     operator TEXT NOT NULL,
     at BIGINT NOT NULL,
+    place BIGINT NOT NULL,
     record TEXT NOT NULL,
     entry BYTEA NOT NULL
 );

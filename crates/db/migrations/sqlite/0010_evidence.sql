@@ -70,6 +70,7 @@ CREATE TABLE evidence_part (
     working BOOLEAN NOT NULL,
     note TEXT NOT NULL,
     secret BLOB NOT NULL,
+    place INTEGER NOT NULL,
     added_at INTEGER NOT NULL,
     UNIQUE (evidence, name)
 );
@@ -93,6 +94,7 @@ CREATE TABLE evidence_custody (
     note TEXT NOT NULL,
     operator TEXT NOT NULL,
     at INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     record TEXT NOT NULL,
     entry BLOB NOT NULL
 );

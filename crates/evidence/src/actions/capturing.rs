@@ -78,7 +78,7 @@ impl Fetched {
     /// The last answer on the way to the page that was asked for.
     pub(crate) fn answer(&self) -> Option<&Taken> {
         let on_the_way = |taken: &&Taken| matches!(taken.origin, Origin::Asked | Origin::Redirect);
-        self.captured.taken.iter().filter(on_the_way).filter(|taken| taken.record.is_some()).next_back()
+        self.captured.taken.iter().filter(on_the_way).rfind(|taken| taken.record.is_some())
     }
 
     /// Why nothing came.

@@ -26,7 +26,7 @@ pub const JOB: &str = "evidence-visit";
 pub const LOOK: &str = "evidence-look";
 
 /// A look that takes longer is given up.
-const LONGEST: Duration = Duration::from_secs(240);
+const LONGEST: Duration = Duration::from_mins(4);
 /// Most bytes of a feed or a map of a site.
 const MOST_LIST: u64 = 16 << 20;
 /// Shortest time between two visits that failed.
@@ -185,9 +185,8 @@ pub async fn look(room: &Room, db: &Db, id: WatchId) -> Result<(), String> {
         });
         noted.map_err(|problem| problem.to_string())
     };
-    let url = match Url::parse(&watch.url) {
-        Ok(url) => url,
-        Err(_) => return note(Look { state: WatchState::Unreachable, fault: "it is no address", kept: None }).await,
+    let Ok(url) = Url::parse(&watch.url) else {
+        return note(Look { state: WatchState::Unreachable, fault: "it is no address", kept: None }).await;
     };
     let order =
         capturing::order(url, source.is.requisites, Manners::Guest(room.pause()), &source.operator, &source.is.reason);

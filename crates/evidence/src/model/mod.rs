@@ -61,6 +61,7 @@ pub struct Testimony {
 }
 
 /// What a witness allowed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a consent of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Consent {
     /// To keep it.

@@ -17,7 +17,7 @@ pub(crate) struct ListQuery {
     pub(crate) kind: String,
     pub(crate) state: String,
     pub(crate) about: String,
-    after: String,
+    pub(crate) after: String,
 }
 
 impl ListQuery {

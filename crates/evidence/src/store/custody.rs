@@ -24,8 +24,9 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewEvent<'_>) -> Result<(), Proble
     let now = tx.now();
     let stored = execute!(
         tx,
-        "INSERT INTO evidence_custody (id, evidence, event, party, note, operator, at, record, entry)
-         SELECT $1, e.id, $3, $4, $5, $6, $7, $8, $9 FROM seen_evidence e WHERE e.id = $2",
+        "INSERT INTO evidence_custody (id, evidence, event, party, note, operator, at, record, entry, place)
+         SELECT $1, e.id, $3, $4, $5, $6, $7, $8, $9, (SELECT count(*) FROM evidence_custody c WHERE c.evidence = $2)
+         FROM seen_evidence e WHERE e.id = $2",
         new.id,
         new.evidence,
         new.event,
@@ -55,7 +56,7 @@ pub(crate) async fn of(tx: &mut Tx, evidence: EvidenceId) -> Result<Vec<CustodyV
     let rows = fetch_all!(
         tx,
         CustodyRow,
-        "SELECT id, event, party, note, operator, at, entry FROM evidence_custody WHERE evidence = $1 ORDER BY at, id LIMIT 2000",
+        "SELECT id, event, party, note, operator, at, entry FROM evidence_custody WHERE evidence = $1 ORDER BY at, place, id LIMIT 2000",
         evidence
     )?;
     rows.into_iter()

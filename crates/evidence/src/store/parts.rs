@@ -26,8 +26,9 @@ pub(crate) async fn insert(tx: &mut Tx, evidence: EvidenceId, part: &NewPart) ->
     let now = tx.now();
     let stored = execute!(
         tx,
-        "INSERT INTO evidence_part (id, evidence, name, media_type, bytes, sha256, working, note, secret, added_at)
-         SELECT $1, e.id, $3, $4, $5, $6, $7, $8, $9, $10 FROM seen_evidence e JOIN writable w ON w.owner = e.owner WHERE e.id = $2",
+        "INSERT INTO evidence_part (id, evidence, name, media_type, bytes, sha256, working, note, secret, added_at, place)
+         SELECT $1, e.id, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT count(*) FROM evidence_part p WHERE p.evidence = $2)
+         FROM seen_evidence e JOIN writable w ON w.owner = e.owner WHERE e.id = $2",
         part.id,
         evidence,
         &part.name,
@@ -94,7 +95,7 @@ pub(crate) async fn of(tx: &mut Tx, evidence: EvidenceId) -> Result<Vec<PartView
         tx,
         PartRow,
         "SELECT id, name, media_type, bytes, sha256, working, note, secret, added_at FROM evidence_part
-         WHERE evidence = $1 ORDER BY working, added_at, name",
+         WHERE evidence = $1 ORDER BY working, place, name",
         evidence
     )?;
     rows.iter().map(PartRow::view).collect()

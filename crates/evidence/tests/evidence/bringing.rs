@@ -76,13 +76,18 @@ async fn a_page_is_captured_recorded_taken_out_and_shown_to_everybody() {
     }
 }
 
+/// An address at which nobody answers.
+fn nobody_listens() -> String {
+    let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).unwrap();
+    format!("http://{}/post", listener.local_addr().unwrap())
+}
+
 #[tokio::test]
 async fn what_cannot_be_captured_is_said_in_words_and_can_be_tried_again() {
     let elsewhere = Elsewhere::serve().await;
     for place in places().await {
         let (mut browser, _) = place.keeper().await;
-        // Nobody listens there.
-        let path = place.capture(&mut browser, "http://127.0.0.1:9/post").await;
+        let path = place.capture(&mut browser, &nobody_listens()).await;
         assert_eq!(place.work().await, 1);
         let failed = open(&mut browser, &path).await;
         assert!(failed.body.contains("Nothing could be captured"), "{}", failed.body);
