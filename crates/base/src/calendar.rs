@@ -10,9 +10,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use crate::clock::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
-use crate::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Most holidays or exceptions of one calendar.
@@ -423,8 +423,8 @@ pub mod testing {
 mod tests {
     use super::testing::{at, calendars, moments};
     use super::*;
-    use proptest::prelude::*;
     use crate::clock::{DAY, HOUR, SECOND};
+    use proptest::prelude::*;
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()

@@ -11,8 +11,8 @@ use saksi_db::blobs::Blobs;
 use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, Viewer};
 use saksi_escalations::actions::{seed, sending};
-use saksi_escalations::{Carry, Escalations, KnowEvidence, Later, Letter, Undelivered};
 use saksi_escalations::model::notice::Attested;
+use saksi_escalations::{Carry, Escalations, KnowEvidence, Later, Letter, Undelivered};
 use saksi_network::model::password::PasswordCost;
 use saksi_network::{Hashing, OrganisationDraft, PersonDraft, Role, Roles, SealKey, SessionTable, actions};
 use saksi_web::testing::{Answer, Browser, Kind, assert_page};
@@ -111,7 +111,14 @@ impl World {
     }
 
     /// A route to YouTube by a channel, held by these people; its path.
-    async fn route(&self, browser: &mut Browser, channel: &str, address: &str, keepers: &[&str], shared: bool) -> String {
+    async fn route(
+        &self,
+        browser: &mut Browser,
+        channel: &str,
+        address: &str,
+        keepers: &[&str],
+        shared: bool,
+    ) -> String {
         let list = open(browser, "/work/escalations/platforms").await;
         let place = list.texts("ul.lines a").iter().position(|name| name == "YouTube").unwrap();
         let platform = list.attributes("ul.lines a", "href")[place].clone();
@@ -219,7 +226,9 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         write(&mut ayu, &path, b"%PDF-1.7 a report").await;
         let preview = open(&mut ayu, &format!("{path}/preview")).await;
         let shown = preview.texts("pre").join(" ");
-        for words in ["Harassment policy, threats", "https://platform.example/post/1", "ab".repeat(32).as_str(), "good faith"] {
+        for words in
+            ["Harassment policy, threats", "https://platform.example/post/1", "ab".repeat(32).as_str(), "good faith"]
+        {
             assert!(shown.contains(words), "{words} in {shown}");
         }
         // The server asks for patience once; the same letter comes again.
@@ -231,7 +240,10 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         world.work().await;
         let given = world.server.given.lock().unwrap().clone();
         assert_eq!(given.len(), 2, "{}", world.test.engine);
-        assert_eq!((&given[0].message_id, &given[0].body, given[0].at), (&given[1].message_id, &given[1].body, given[1].at));
+        assert_eq!(
+            (&given[0].message_id, &given[0].body, given[0].at),
+            (&given[1].message_id, &given[1].body, given[1].at)
+        );
         assert_eq!(given[1].files[0].2, b"%PDF-1.7 a report");
         assert_eq!(given[1].recipient, "flag@platform.example");
         world.work().await;
@@ -242,6 +254,8 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         assert!(sent.body.contains("Sent, no decision yet"), "{}", sent.body);
         assert!(sent.body.contains("Asia/Kolkata"), "the other side's wall is shown");
         world.test.clock.advance(5 * DAY);
+        // Sessions end meanwhile; whoever comes next goes on where the other stopped.
+        let (mut ayu, _) = world.liaison("Citra").await;
         let list = open(&mut ayu, "/work/escalations?lane=overdue").await;
         assert_eq!(list.texts("ul.lines a"), ["Threats against a journalist"]);
 
@@ -257,11 +271,12 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         assert!(decided.body.contains("Last day for an appeal"), "{}", decided.body);
         record(&mut ayu, &path, "appeal", &[("body", "dispute-body")]).await;
         world.test.clock.advance(30 * DAY);
+        let (mut ayu, _) = world.liaison("Dewi").await;
         record(&mut ayu, &path, "appeal-decided", &[("result", "overturned-default")]).await;
         let figures = open(&mut ayu, "/work/escalations/figures?by=region").await;
         let row = figures.texts("tbody tr");
         assert_eq!(row.len(), 1);
-        assert!(row[0].contains("YouTube South Asia 1"), "{row:?}");
+        assert!(row[0].starts_with("YouTubeSouth Asia1120 / 120"), "{row:?}");
         assert!(row[0].contains("0% (0%–79%) / 100% (21%–100%)"), "substance and default are kept apart: {row:?}");
         // Entries are struck, never changed.
         let course = open(&mut ayu, &path).await;
@@ -333,7 +348,9 @@ async fn a_web_form_is_filled_field_by_field_and_the_notice_is_marked_sent_by_ha
         assert!(page.body.contains("Too long for this field"));
 
         // A day that is to come, and one before there was a notice, are refused; the day typed stays.
-        for (day, problem) in [("2027-01-01", "still to come"), ("2020-01-01", "before the text was frozen"), ("soon", "2026-11-22")] {
+        for (day, problem) in
+            [("2027-01-01", "still to come"), ("2020-01-01", "before the text was frozen"), ("soon", "2026-11-22")]
+        {
             let answer = ayu.submit(&page, &letter, &[("day", day)]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
             assert!(answer.body.contains(problem) && answer.body.contains(&format!("value=\"{day}\"")), "{day}");
@@ -342,7 +359,10 @@ async fn a_web_form_is_filled_field_by_field_and_the_notice_is_marked_sent_by_ha
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         let again = ayu.submit(&page, &letter, &[("reference", "YT-1")]).await;
         assert_eq!(again.status, StatusCode::CONFLICT, "marked twice counts once");
-        assert!(open(&mut ayu, &path).await.body.contains("number YT-1") || open(&mut ayu, &path).await.body.contains("YT-1"));
+        assert!(
+            open(&mut ayu, &path).await.body.contains("number YT-1")
+                || open(&mut ayu, &path).await.body.contains("YT-1")
+        );
 
         // What was frozen is not changed any more.
         let edit = ayu.get(&format!("{path}/edit")).await;
@@ -428,7 +448,8 @@ async fn a_rule_keeps_its_versions_and_a_notice_the_words_it_cited() {
         let world = World::new(test).await;
         let (mut ayu, ayu_id) = world.liaison("Ayu").await;
         let new = "/work/escalations/rules/new";
-        let rule = go(&mut ayu, new, new, &[("title", "Harassment policy"), ("clause", "3"), ("words", "No threats.")]).await;
+        let rule =
+            go(&mut ayu, new, new, &[("title", "Harassment policy"), ("clause", "3"), ("words", "No threats.")]).await;
         let rule = rule.split('?').next().unwrap().to_owned();
         let route = world.route(&mut ayu, "e-mail", "flag@platform.example", &[&ayu_id], false).await;
         let path = world.begin(&mut ayu, &route).await;
@@ -439,7 +460,8 @@ async fn a_rule_keeps_its_versions_and_a_notice_the_words_it_cited() {
         fields.retain(|(name, _)| *name != "other_rule");
         fields.push(("cited", id));
         assert_eq!(ayu.submit_file(&page, &edit, &fields, b"").await.status, StatusCode::SEE_OTHER);
-        go(&mut ayu, &rule, &rule, &[("words", "No threats, except jokes."), ("gap", "Jokes are not judged in Urdu")]).await;
+        go(&mut ayu, &rule, &rule, &[("words", "No threats, except jokes."), ("gap", "Jokes are not judged in Urdu")])
+            .await;
         let versions = open(&mut ayu, &rule).await;
         assert!(versions.body.contains("Version 1") && versions.body.contains("No threats."));
         let preview = open(&mut ayu, &format!("{path}/preview")).await;
@@ -459,7 +481,8 @@ async fn waiting_times_are_the_organisations_own() {
         let place = platform.texts("ul.lines a").iter().position(|name| name == "YouTube").unwrap();
         let platform = platform.attributes("ul.lines a", "href")[place].clone();
         let wrong = open(&mut ayu, &platform).await;
-        let answer = ayu.submit(&wrong, &format!("{platform}/ladder"), &[("chaser", "9"), ("second-chaser", "3")]).await;
+        let answer =
+            ayu.submit(&wrong, &format!("{platform}/ladder"), &[("chaser", "9"), ("second-chaser", "3")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         go(&mut ayu, &platform, &format!("{platform}/ladder"), &[("chaser", "1"), ("second-chaser", "2")]).await;
         let path = world.begin(&mut ayu, &route).await;

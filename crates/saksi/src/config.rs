@@ -334,7 +334,8 @@ impl Config {
         if !matches!(self.smtp.encryption.as_str(), "" | "starttls" | "tls" | "none") {
             bail!("smtp.encryption = \"{}\" must be starttls, tls or none", self.smtp.encryption);
         }
-        if self.smtp.encryption == "none" && !matches!(self.smtp.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1") {
+        if self.smtp.encryption == "none" && !matches!(self.smtp.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1")
+        {
             bail!(
                 "smtp.encryption = \"none\" would send notices in plain text over the network; it is for a mail server on this machine alone"
             );

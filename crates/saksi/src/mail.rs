@@ -137,7 +137,91 @@ mod tests {
     fn answers_go_to_the_writer_where_the_server_takes_one_sender_only() {
         let from: Address = "notices@server.example".parse().unwrap();
         let text = String::from_utf8(message(&letter(), Some(&from)).unwrap().formatted()).unwrap();
-        assert!(text.lines().any(|line| line.starts_with("Reply-To:") && line.contains("liaison@here.example")), "{text}");
+        assert!(
+            text.lines().any(|line| line.starts_with("Reply-To:") && line.contains("liaison@here.example")),
+            "{text}"
+        );
         assert!(text.contains("notices@server.example"));
+    }
+
+    /// A mail server for one visitor: it answers `RCPT` with a line of the caller's, and gives back what it was told.
+    async fn server(answer: &'static str) -> (u16, tokio::task::JoinHandle<String>) {
+        use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let told = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let (read, mut write) = stream.into_split();
+            write.write_all(b"220 here\r\n").await.unwrap();
+            let (mut lines, mut told, mut data) = (BufReader::new(read).lines(), String::new(), false);
+            while let Ok(Some(line)) = lines.next_line().await {
+                told.push_str(&line);
+                told.push('\n');
+                let answer = match line.split(' ').next().unwrap_or("") {
+                    "." if data => {
+                        data = false;
+                        "250 taken"
+                    }
+                    _ if data => continue,
+                    "DATA" => {
+                        data = true;
+                        "354 go on"
+                    }
+                    "RCPT" => answer,
+                    "QUIT" => "221 bye",
+                    _ => "250 yes",
+                };
+                if write.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+                    break;
+                }
+            }
+            told
+        });
+        (port, told)
+    }
+
+    async fn carried(answer: &'static str) -> (Result<(), Undelivered>, String) {
+        let (port, told) = server(answer).await;
+        let smtp = crate::config::Smtp {
+            host: "127.0.0.1".into(),
+            port,
+            encryption: "none".into(),
+            ..crate::config::Smtp::default()
+        };
+        let config = Config { smtp, ..Config::default() };
+        let outcome = {
+            let post = post(&config).unwrap().unwrap();
+            post.carry(letter()).await
+        };
+        (outcome, told.await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_letter_goes_over_the_wire_whole() {
+        let (outcome, told) = carried("250 yes").await;
+        assert_eq!(outcome, Ok(()));
+        assert!(told.contains("MAIL FROM:<liaison@here.example>"), "{told}");
+        assert!(told.contains("RCPT TO:<desk@platform.example>"), "{told}");
+        assert!(told.contains("Message-ID: <saksi.0123@here.example>"), "{told}");
+        assert!(told.contains("filename=\"a.png\"") && told.contains("AAEC/w=="), "{told}");
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_for_good_is_told_apart_from_what_waits() {
+        let (outcome, _) = carried("550 no such user").await;
+        assert!(matches!(&outcome, Err(Undelivered::Never(said)) if said.contains("no such user")), "{outcome:?}");
+        let (outcome, _) = carried("451 greylisted").await;
+        assert!(matches!(&outcome, Err(Undelivered::Later(said)) if said.contains("greylisted")), "{outcome:?}");
+        let nobody = Config {
+            smtp: crate::config::Smtp {
+                host: "127.0.0.1".into(),
+                port: 1,
+                encryption: "none".into(),
+                ..crate::config::Smtp::default()
+            },
+            ..Config::default()
+        };
+        let outcome = post(&nobody).unwrap().unwrap().carry(letter()).await;
+        assert!(matches!(outcome, Err(Undelivered::Later(_))), "{outcome:?}");
     }
 }

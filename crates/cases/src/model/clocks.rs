@@ -268,10 +268,10 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
-    use saksi_base::calendar::testing::{at, calendars, moments};
     use super::super::calendar::{Hours, Zone};
     use super::*;
     use proptest::prelude::*;
+    use saksi_base::calendar::testing::{at, calendars, moments};
 
     fn desk() -> Calendar {
         Calendar::weekdays(Zone::utc(), Hours { from: 540, until: 1_020 })

@@ -204,10 +204,10 @@ pub fn gone_from_backups(deleted: Timestamp, last_backup: Option<Timestamp>, kep
 
 #[cfg(test)]
 mod tests {
-    use saksi_base::calendar::testing::{at, moments};
     use super::*;
     use proptest::prelude::*;
     use saksi_base::SeededRandom;
+    use saksi_base::calendar::testing::{at, moments};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()

@@ -276,10 +276,10 @@ impl FollowTheSun {
 #[cfg(test)]
 mod tests {
     use super::super::calendar::Hours;
-    use saksi_base::calendar::testing::{at, calendars, moments};
     use super::*;
     use proptest::prelude::*;
     use saksi_base::SeededRandom;
+    use saksi_base::calendar::testing::{at, calendars, moments};
     use saksi_base::clock::{DAY, HOUR};
 
     fn shift(random: &SeededRandom, hours: (i64, i64), duty: Duty) -> Shift {

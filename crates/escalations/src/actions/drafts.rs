@@ -13,12 +13,7 @@ use crate::store::escalations::{self as rows, NewEscalation};
 use crate::store::registers;
 
 /// Begins a notice by a route, about a claim or from scratch. Who writes and in which language is filled in as far as known.
-pub async fn begin(
-    tx: &mut Tx,
-    by: &Member,
-    route: RouteId,
-    claim: Option<ClaimId>,
-) -> Result<EscalationId, Problem> {
+pub async fn begin(tx: &mut Tx, by: &Member, route: RouteId, claim: Option<ClaimId>) -> Result<EscalationId, Problem> {
     by.may(Capability::ESCALATE)?;
     let route = registers::route(tx, route).await?.ok_or_else(Problem::not_found)?;
     if route.ended.is_some() {
@@ -72,13 +67,7 @@ pub async fn cite(tx: &mut Tx, rules: &[String]) -> Result<Vec<Cited>, Problem> 
 }
 
 /// Saves a draft that was read at `seen`. Evidence stays as it was.
-pub async fn save(
-    tx: &mut Tx,
-    by: &Member,
-    id: EscalationId,
-    seen: i64,
-    mut notice: Notice,
-) -> Result<(), Problem> {
+pub async fn save(tx: &mut Tx, by: &Member, id: EscalationId, seen: i64, mut notice: Notice) -> Result<(), Problem> {
     let before = own(tx, by, id).await?;
     if before.state != State::Draft {
         return Err(Problem::conflict("escalations-problem-not-a-draft"));
@@ -92,7 +81,13 @@ pub async fn save(
 }
 
 /// Attaches a preserved record to a draft, by reference.
-pub async fn attest(room: &Escalations, db: &saksi_db::Db, by: &Member, id: EscalationId, record: &str) -> Result<(), Problem> {
+pub async fn attest(
+    room: &Escalations,
+    db: &saksi_db::Db,
+    by: &Member,
+    id: EscalationId,
+    record: &str,
+) -> Result<(), Problem> {
     by.may(Capability::ESCALATE)?;
     let missing = || Problem::field("record", "escalations-problem-record");
     let book = room.evidence().ok_or_else(missing)?;

@@ -171,8 +171,15 @@ pub(crate) async fn add_event(
         Actor::Member(person) => Some(person),
         Actor::Public | Actor::System => None,
     };
-    let event =
-        Event { number: escalation.next_number(), kind, at, noted_at: tx.now(), by, text: text.trim().to_owned(), facts };
+    let event = Event {
+        number: escalation.next_number(),
+        kind,
+        at,
+        noted_at: tx.now(),
+        by,
+        text: text.trim().to_owned(),
+        facts,
+    };
     rows::insert_event(tx, escalation.id(), &event).await?;
     escalation.events.push(event);
     escalation.course = Course::of(&escalation.events);
@@ -183,8 +190,7 @@ pub(crate) async fn add_event(
 pub(crate) async fn settle(tx: &mut Tx, escalation: &mut Whole) -> Result<(), Problem> {
     let state = State::of(&escalation.course);
     let ladder = register_rows::ladder(tx, escalation.row.owner, escalation.row.addressee).await?;
-    let next =
-        course::next_steps(&escalation.course, escalation.route.as_ref(), &ladder, escalation.notice.imminent);
+    let next = course::next_steps(&escalation.course, escalation.route.as_ref(), &ladder, escalation.notice.imminent);
     rows::save_course(tx, escalation.id(), state.code(), &escalation.course, course::next_due(&next)).await?;
     escalation.state = state;
     Ok(())

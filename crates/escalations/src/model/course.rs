@@ -68,7 +68,8 @@ impl Course {
         let mut ordered: Vec<&Event> = events.iter().filter(|event| !struck.contains(&event.number)).collect();
         ordered.sort_by_key(|event| (event.at, event.number));
         let mut course = Self::default();
-        let first = |slot: &mut Option<Timestamp>, at: Timestamp| *slot = Some(slot.map_or(at, |before| before.min(at)));
+        let first =
+            |slot: &mut Option<Timestamp>, at: Timestamp| *slot = Some(slot.map_or(at, |before| before.min(at)));
         for event in ordered {
             let at = event.at;
             course.personal |= event.facts.personal;
@@ -254,13 +255,14 @@ pub fn next_steps(course: &Course, route: Option<&Route>, ladder: &[Step], immin
             next.extend(course.appeal_until(&zone).map(Next::AppealBy));
         }
     } else {
-        let promised = course.promised.or_else(|| {
-            (course.reply.is_none()).then(|| route.and_then(|route| route.promised(sent))).flatten()
-        });
+        let promised = course
+            .promised
+            .or_else(|| (course.reply.is_none()).then(|| route.and_then(|route| route.promised(sent))).flatten());
         next.extend(promised.map(Next::Promised));
         next.extend(route.and_then(|route| route.lawful(sent)).map(Next::Lawful));
         let taken = course.steps.iter().map(|(kind, _)| *kind).max();
-        let step = ladder.iter().filter(|step| taken.is_none_or(|taken| step.kind > taken)).min_by_key(|step| step.kind);
+        let step =
+            ladder.iter().filter(|step| taken.is_none_or(|taken| step.kind > taken)).min_by_key(|step| step.kind);
         if let Some(step) = step {
             let wait = i64::from(step.days) * DAY;
             next.push(Next::Step(step.kind, sent.plus(if imminent { wait / 2 } else { wait })));
@@ -301,7 +303,8 @@ mod tests {
     fn a_struck_entry_says_nothing_and_stays() {
         let sent = plain(1, EventKind::Sent, "2026-03-01T09:00:00Z");
         let receipt = plain(2, EventKind::Receipt, "2026-03-01T10:00:00Z");
-        let strike = event(3, EventKind::Struck, at("2026-03-02T10:00:00Z"), Facts { struck: Some(2), ..Facts::default() });
+        let strike =
+            event(3, EventKind::Struck, at("2026-03-02T10:00:00Z"), Facts { struck: Some(2), ..Facts::default() });
         let course = Course::of(&[sent.clone(), receipt.clone()]);
         assert_eq!(course.receipt, Some(receipt.at));
         let course = Course::of(&[sent, receipt, strike]);

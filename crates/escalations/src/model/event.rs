@@ -161,7 +161,14 @@ pub struct Event {
 }
 
 /// Whether an event fits into the course so far; what to mend otherwise.
-pub fn fits(course: &Course, kind: EventKind, at: Timestamp, text: &str, facts: &Facts, now: Timestamp) -> Result<(), Problem> {
+pub fn fits(
+    course: &Course,
+    kind: EventKind,
+    at: Timestamp,
+    text: &str,
+    facts: &Facts,
+    now: Timestamp,
+) -> Result<(), Problem> {
     if at > now {
         return Err(Problem::field("day", "escalations-problem-future"));
     }

@@ -95,7 +95,8 @@ fn waiting(curve: &Curve) -> Waiting {
 impl Figures {
     /// The figures of some escalations as they stand at a moment.
     pub fn of(all: &[Counted], now: Timestamp) -> Self {
-        let count = |test: &dyn Fn(&Counted) -> bool| u64::try_from(all.iter().filter(|one| test(one)).count()).unwrap_or(0);
+        let count =
+            |test: &dyn Fn(&Counted) -> bool| u64::try_from(all.iter().filter(|one| test(one)).count()).unwrap_or(0);
         let reply = curve(all.iter(), |one| one.reply, now);
         let decided = count(&|one| one.decided.is_some());
         let appeals = count(&|one| one.appeal.as_deref().is_some_and(|appeal| appeal != "open"));
@@ -112,11 +113,7 @@ impl Figures {
                 decided,
                 CONFIDENCE,
             ),
-            reasoned: share(
-                count(&|one| one.decided.is_some() && one.reasoned == Some(true)),
-                decided,
-                CONFIDENCE,
-            ),
+            reasoned: share(count(&|one| one.decided.is_some() && one.reasoned == Some(true)), decided, CONFIDENCE),
             appealed: share(count(&|one| one.decided.is_some() && one.appeal.is_some()), decided, CONFIDENCE),
             overturned: share(with("overturned-substance"), appeals, CONFIDENCE),
             by_default: share(with("overturned-default"), appeals, CONFIDENCE),

@@ -13,8 +13,8 @@ pub use notice::{Element, Notice};
 pub use register::{Addressee, Route, Rule};
 pub use words::*;
 
-use saksi_base::{Problem, Timestamp};
 use saksi_base::calendar::Day;
+use saksi_base::{Problem, Timestamp};
 
 /// Longest short text: a name, a title.
 pub const SHORT: usize = 200;
@@ -40,8 +40,7 @@ pub fn moment(
         720
     } else {
         let (hours, minutes) = time.trim().split_once(':').ok_or_else(wrong)?;
-        let (hours, minutes): (u16, u16) =
-            (hours.parse().map_err(|_| wrong())?, minutes.parse().map_err(|_| wrong())?);
+        let (hours, minutes): (u16, u16) = (hours.parse().map_err(|_| wrong())?, minutes.parse().map_err(|_| wrong())?);
         if hours > 23 || minutes > 59 {
             return Err(wrong());
         }

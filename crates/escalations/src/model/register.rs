@@ -1,8 +1,8 @@
 //! The registers: to whom one can write, by which route, and which rules a notice can cite.
 
 use saksi_base::calendar::{Calendar, Hours, Zone};
-use saksi_base::{AddresseeId, OrganisationId, PersonId, Problem, ProgrammeId, RouteId, RuleId, Timestamp};
 use saksi_base::problem::Problems;
+use saksi_base::{AddresseeId, OrganisationId, PersonId, Problem, ProgrammeId, RouteId, RuleId, Timestamp};
 use saksi_web::fields::check_text;
 use serde::{Deserialize, Serialize};
 
@@ -309,8 +309,8 @@ impl RouteDraft {
         check_text(&mut problems, "requirements", &self.requirements, LONG, false);
         check_text(&mut problems, "law", &self.law, SHORT, false);
         problems.finish()?;
-        let channel = Channel::from_code(&self.channel)
-            .ok_or_else(|| Problem::field("channel", "escalations-problem-choose"))?;
+        let channel =
+            Channel::from_code(&self.channel).ok_or_else(|| Problem::field("channel", "escalations-problem-choose"))?;
         let way = Way::from_code(&self.way).ok_or_else(|| Problem::field("way", "escalations-problem-choose"))?;
         let address = self.address.trim();
         let fits = match channel {
@@ -323,8 +323,9 @@ impl RouteDraft {
         }
         let mut languages = Vec::new();
         for tag in self.languages.split([' ', ',', '\n']).filter(|tag| !tag.is_empty()) {
-            let tag: saksi_base::LanguageTag =
-                tag.parse().map_err(|_| Problem::field("languages", "escalations-problem-language").with("tag", tag))?;
+            let tag: saksi_base::LanguageTag = tag
+                .parse()
+                .map_err(|_| Problem::field("languages", "escalations-problem-language").with("tag", tag))?;
             languages.push(tag.as_str().to_owned());
         }
         let mut fields = Vec::new();
@@ -427,7 +428,9 @@ impl RuleText {
 
 #[cfg(test)]
 mod tests {
-    use saksi_base::calendar::testing::at;
+    use proptest::prelude::*;
+    use saksi_base::calendar::testing::{at, calendars, moments};
+    use saksi_base::clock::HOUR;
 
     use super::*;
 
@@ -479,6 +482,29 @@ mod tests {
         // The fifteenth day after, until midnight there.
         assert_eq!(route.lawful(sent), Some(at("2027-01-08T18:30:00Z")));
         assert!(route.hangs_on_one());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        /// Over changes of the clocks, half hours, holidays and exceptions.
+        #[test]
+        fn deadlines_are_on_the_hours_and_the_wall_of_the_other_side(
+            calendar in calendars(), sent in moments(), hours in 1_u32..60, days in 1_u32..200,
+        ) {
+            let mut route = route(&draft());
+            route.facts.calendar = calendar;
+            route.facts.promised_hours = Some(hours);
+            route.facts.lawful_days = Some(days);
+            let calendar = &route.facts.calendar;
+            if let Some(due) = route.promised(sent) {
+                prop_assert_eq!(calendar.elapsed_working(sent, due), i64::from(hours) * HOUR);
+            }
+            let until = route.lawful(sent).unwrap();
+            let last = calendar.zone.day(sent).plus(i32::try_from(days).unwrap());
+            prop_assert_eq!(calendar.zone.day(until.plus(-1)), last);
+            prop_assert!(calendar.zone.day(until) > last);
+        }
     }
 
     #[test]

@@ -10,9 +10,9 @@ use saksi_web::{
 
 use super::{FormPage, Staff, done, heading, keeps, link_button, paragraph, plain_forms, warn};
 use crate::actions::{Whole, drafts, files, registers, whole};
+use crate::model::Notice;
 use crate::model::register::{Route, Rule};
 use crate::model::words::{Category, Ground, Material, Region};
-use crate::model::Notice;
 use crate::store::dispatches::NoticeFile;
 
 plain_forms! {
@@ -250,7 +250,8 @@ pub(crate) fn editor_page(
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let path = format!("/work/escalations/{}", data.id);
-    let wrong = |fields: &[&str]| problem.is_some_and(|problem| fields.iter().any(|name| problem.for_field(name).is_some()));
+    let wrong =
+        |fields: &[&str]| problem.is_some_and(|problem| fields.iter().any(|name| problem.for_field(name).is_some()));
     let choice = |name, label, value: &str, options| {
         f.select(name, label, value, &[]).options(with_none(l, options)).required().build()
     };
@@ -267,7 +268,9 @@ pub(crate) fn editor_page(
     let rules: Vec<(String, String)> = data
         .rules
         .iter()
-        .filter(|rule| rule.addressee.is_none_or(|owner| owner == data.addressee) || typed.cited.contains(&rule.id.to_string()))
+        .filter(|rule| {
+            rule.addressee.is_none_or(|owner| owner == data.addressee) || typed.cited.contains(&rule.id.to_string())
+        })
         .map(|rule| (rule.id.to_string(), rule.text.name()))
         .collect();
     let cited = if rules.is_empty() {
@@ -286,7 +289,11 @@ pub(crate) fn editor_page(
         NoticeForm::PURPOSE,
         &[
             f.hidden("seen", &typed.seen),
-            f.text("title", "escalations-title", &typed.title).hint("escalations-title-hint").longest(200).required().build(),
+            f.text("title", "escalations-title", &typed.title)
+                .hint("escalations-title-hint")
+                .longest(200)
+                .required()
+                .build(),
             f.area("locations", "escalations-locations", &typed.locations)
                 .hint("escalations-locations-hint")
                 .rows(2)
@@ -304,8 +311,12 @@ pub(crate) fn editor_page(
                 "escalations-original-fold",
                 translated,
                 &[
-                    f.area("original", "escalations-original", &typed.original).hint("escalations-original-hint").build(),
-                    f.text("original_language", "escalations-original-language", &typed.original_language).code().build(),
+                    f.area("original", "escalations-original", &typed.original)
+                        .hint("escalations-original-hint")
+                        .build(),
+                    f.text("original_language", "escalations-original-language", &typed.original_language)
+                        .code()
+                        .build(),
                 ],
             ),
             choice("category", "escalations-category", &typed.category, Category::OPTIONS),
@@ -340,7 +351,10 @@ pub(crate) fn editor_page(
                         .build(),
                     f.text("content_date", "escalations-content-date", &typed.content_date).optional().build(),
                     f.text("sender_name", "escalations-sender-name", &typed.sender_name).required().build(),
-                    f.text("sender_mail", "escalations-sender-mail", &typed.sender_mail).kind("email").required().build(),
+                    f.text("sender_mail", "escalations-sender-mail", &typed.sender_mail)
+                        .kind("email")
+                        .required()
+                        .build(),
                 ],
             ),
             folded(
@@ -360,10 +374,8 @@ pub(crate) fn editor_page(
         ],
     );
     let before = data.route.as_ref().map_or_else(Markup::empty, |route| {
-        let name = l.ta(
-            "escalations-by-route",
-            &[("platform", route.addressee_name.as_str()), ("route", route.name.as_str())],
-        );
+        let name = l
+            .ta("escalations-by-route", &[("platform", route.addressee_name.as_str()), ("route", route.name.as_str())]);
         let mut all = paragraph(&name);
         if !route.facts.requirements.is_empty() {
             all = all.then(&saksi_web::notice(
@@ -423,7 +435,11 @@ fn attachments(request: &PageRequest, data: &EditorData) -> Markup {
         )));
     }
     for one in &data.notice.evidence {
-        all = all.then(&Markup::trusted(format!("<p>{} <code>{}</code></p>", saksi_web::user(&one.title), escape(&one.hash))));
+        all = all.then(&Markup::trusted(format!(
+            "<p>{} <code>{}</code></p>",
+            saksi_web::user(&one.title),
+            escape(&one.hash)
+        )));
     }
     if data.evidence {
         let f = Fields::new(l, None);

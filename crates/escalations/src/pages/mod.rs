@@ -11,7 +11,6 @@ mod rules;
 mod show;
 mod words;
 
-
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -25,11 +24,8 @@ use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Respons
 use crate::handle::Escalations;
 
 /// The room's entry of the navigation.
-pub const NAVIGATION: &[NavigationEntry] = &[NavigationEntry {
-    path: "/work/escalations",
-    message: "escalations-nav",
-    seen_by: SeenBy::Holders("escalate"),
-}];
+pub const NAVIGATION: &[NavigationEntry] =
+    &[NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") }];
 
 /// The routes. They need [`Escalations`] as an extension.
 pub(crate) fn routes() -> Router<Site> {

@@ -11,7 +11,6 @@ use crate::model::event::{EventKind, Facts};
 use crate::model::words::{AppealBody, AppealResult, Outcome};
 use crate::model::{StepKind, moment};
 
-
 /// What happened.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
@@ -65,9 +64,12 @@ pub(crate) fn record_page(
         f.select(name, label, value, &[]).options(all).required().build()
     };
     let reference = || f.text("reference", "escalations-reference", &typed.reference).longest(200).optional().build();
-    let places = || f.text("places", "escalations-places", &typed.places).hint("escalations-places-hint").optional().build();
+    let places =
+        || f.text("places", "escalations-places", &typed.places).hint("escalations-places-hint").optional().build();
     let personal = || {
-        f.checkbox("personal", "escalations-personal", typed.personal == "yes").hint("escalations-personal-hint").build()
+        f.checkbox("personal", "escalations-personal", typed.personal == "yes")
+            .hint("escalations-personal-hint")
+            .build()
     };
     match kind {
         EventKind::Receipt => parts.push(reference()),

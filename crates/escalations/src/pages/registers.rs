@@ -3,7 +3,9 @@
 use saksi_base::{AddresseeId, PersonId, Problem, RouteId};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, badge, user};
+use saksi_web::{
+    Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, badge, user,
+};
 
 use super::{Entry, FormPage, RegisterPage, Staff, done, go, heading, keeps, link_button, paragraph, tabs, warn};
 use crate::actions::registers as acts;
@@ -188,8 +190,8 @@ async fn addressee_data(staff: &Staff, id: AddresseeId) -> Result<AddresseeData,
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub(crate) struct ProgrammeForm {
-    name: String,
-    text: String,
+    programme_name: String,
+    programme_text: String,
 }
 
 impl FormData for ProgrammeForm {
@@ -231,8 +233,11 @@ pub(crate) fn addressee_page(
         &format!("{path}/programmes"),
         ProgrammeForm::PURPOSE,
         &[
-            f.text("name", "escalations-programme-name", "").longest(200).required().build(),
-            f.area("text", "escalations-programme-text", "").hint("escalations-programme-hint").rows(3).build(),
+            f.text("programme_name", "escalations-programme-name", "").longest(200).required().build(),
+            f.area("programme_text", "escalations-programme-text", "")
+                .hint("escalations-programme-hint")
+                .rows(3)
+                .build(),
             f.submit_named("", "", "escalations-programme-add", Weight::Quiet),
         ],
     );
@@ -242,10 +247,12 @@ pub(crate) fn addressee_page(
         steps.push(f.text(kind.code(), kind.message(), &days.unwrap_or_default()).kind("number").build());
     }
     steps.push(f.submit_named("", "", "escalations-ladder-save", Weight::Quiet));
-    let after = after
-        .then(&programme)
-        .then(&heading(l, "escalations-ladder"))
-        .then(&fields::form(request, &format!("{path}/ladder"), LadderForm::PURPOSE, &steps));
+    let after = after.then(&programme).then(&heading(l, "escalations-ladder")).then(&fields::form(
+        request,
+        &format!("{path}/ladder"),
+        LadderForm::PURPOSE,
+        &steps,
+    ));
     addressee_form_page(request, data.addressee.name.clone(), typed.unwrap_or(&own), &path, problem, after)
 }
 
@@ -312,7 +319,7 @@ pub(crate) async fn add_programme(
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
     let outcome: Result<(), Problem> = write!(staff.request.site.db, "add programme", by.viewer(), tx => {
-        acts::add_programme(&mut tx, by, id, &typed.name, &typed.text).await
+        acts::add_programme(&mut tx, by, id, &typed.programme_name, &typed.programme_text).await
     });
     after_addressee(&staff, id, outcome).await
 }
@@ -501,7 +508,9 @@ impl RouteForm {
                     .hint("escalations-keepers-hint")
                     .options(people)
                     .build(),
-                f.checkbox("shared", "escalations-shared", self.shared == "yes").hint("escalations-shared-hint").build(),
+                f.checkbox("shared", "escalations-shared", self.shared == "yes")
+                    .hint("escalations-shared-hint")
+                    .build(),
                 f.area("requirements", "escalations-requirements", &self.requirements).rows(3).optional().build(),
                 f.text("languages", "escalations-languages", &self.languages)
                     .hint("escalations-languages-hint")
@@ -544,7 +553,6 @@ pub(crate) struct RouteData {
     pub(crate) own: bool,
 }
 
-
 /// Takes a route out of use, or back into it.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
@@ -581,8 +589,11 @@ pub(crate) fn route_page(
     let (form, after) = if data.own {
         let after = data.route.as_ref().map_or_else(Markup::empty, |route| {
             let f = Fields::new(l, None);
-            let (end, label) =
-                if route.ended.is_none() { ("yes", "escalations-route-end") } else { ("no", "escalations-route-resume") };
+            let (end, label) = if route.ended.is_none() {
+                ("yes", "escalations-route-end")
+            } else {
+                ("no", "escalations-route-resume")
+            };
             fields::form(
                 request,
                 &format!("{action}/end"),
@@ -718,11 +729,19 @@ impl SettingsForm {
     }
 }
 
-pub(crate) fn settings_page(request: &PageRequest, typed: &SettingsForm, mail: bool, problem: Option<&Problem>) -> FormPage {
+pub(crate) fn settings_page(
+    request: &PageRequest,
+    typed: &SettingsForm,
+    mail: bool,
+    problem: Option<&Problem>,
+) -> FormPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let before = tabs(request)
-        .then(&if mail { Markup::empty() } else { warn(&l.t("escalations-no-mail"), &l.t("escalations-no-mail-how")) });
+    let before = tabs(request).then(&if mail {
+        Markup::empty()
+    } else {
+        warn(&l.t("escalations-no-mail"), &l.t("escalations-no-mail-how"))
+    });
     FormPage {
         back: ("/work/escalations".to_owned(), "escalations-nav"),
         notice: done(l, request),

@@ -109,19 +109,13 @@ pub(crate) fn rule_page(
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let (title, action, before, save) = match versions.first() {
-        Some(newest) => (
-            newest.text.name(),
-            format!("{RULES}/{}", newest.id),
-            Markup::empty(),
-            "escalations-rule-save-version",
-        ),
+        Some(newest) => {
+            (newest.text.name(), format!("{RULES}/{}", newest.id), Markup::empty(), "escalations-rule-save-version")
+        }
         None => {
             let mut options = vec![(String::new(), l.t("escalations-rule-law"))];
             options.extend(addressees.iter().map(|one| (one.id.to_string(), one.name.clone())));
-            let whose = f
-                .select("addressee", "escalations-rule-whose", &typed.addressee, &[])
-                .options(options)
-                .build();
+            let whose = f.select("addressee", "escalations-rule-whose", &typed.addressee, &[]).options(options).build();
             (l.t("escalations-rule-new"), format!("{RULES}/new"), whose, "escalations-save")
         }
     };
@@ -135,7 +129,10 @@ pub(crate) fn rule_page(
             before,
             f.text("title", "escalations-rule-title", &typed.title).longest(200).required().build(),
             f.text("clause", "escalations-rule-clause", &typed.clause).longest(200).optional().build(),
-            f.area("words", "escalations-rule-words", &typed.words).hint("escalations-rule-words-hint").required().build(),
+            f.area("words", "escalations-rule-words", &typed.words)
+                .hint("escalations-rule-words-hint")
+                .required()
+                .build(),
             f.text("source", "escalations-rule-source", &typed.source).kind("url").optional().build(),
             f.text("since", "escalations-rule-since", &typed.since).optional().build(),
             area("context", "escalations-rule-context", &typed.context)

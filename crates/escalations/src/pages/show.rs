@@ -107,11 +107,7 @@ impl ShowPage {
                 facts: facts_of(l, event),
                 text: if event.text.is_empty() { Markup::empty() } else { saksi_web::paragraphs(&event.text) },
                 struck: is_struck,
-                strike: if strike {
-                    super::record::strike_button(request, id, event.number)
-                } else {
-                    Markup::empty()
-                },
+                strike: if strike { super::record::strike_button(request, id, event.number) } else { Markup::empty() },
             }
         });
         let title = if one.notice.title.is_empty() { l.t("escalations-untitled") } else { one.notice.title.clone() };
@@ -183,7 +179,10 @@ fn next_line(l: &Locale, request: &PageRequest, route: Option<&crate::model::Rou
     );
     // Deadlines of the other side stand on its own wall too.
     if let (Some(route), Next::Promised(_) | Next::Lawful(_) | Next::AppealBy(_)) = (route, next) {
-        html.push_str(&format!(" <span dir=\"ltr\">({})</span>", escape(&words::there(&route.facts.calendar.zone, due))));
+        html.push_str(&format!(
+            " <span dir=\"ltr\">({})</span>",
+            escape(&words::there(&route.facts.calendar.zone, due))
+        ));
     }
     Markup::trusted(html)
 }
@@ -208,9 +207,7 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
     let l = &request.locale;
     let one = &page.escalation;
     let path = format!("/work/escalations/{}", one.id());
-    let record = |kind: EventKind| {
-        link_button(l, &format!("{path}/record/{}", kind.code()), kind.message(), false)
-    };
+    let record = |kind: EventKind| link_button(l, &format!("{path}/record/{}", kind.code()), kind.message(), false);
     match one.state {
         State::Draft => vec![
             link_button(l, &format!("{path}/edit"), "escalations-edit", true),
@@ -244,7 +241,11 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
                 all.push(record(EventKind::Verified));
                 all.push(record(EventKind::NotDone));
                 all.push(record(EventKind::Recurrence));
-                all.push(record(if one.state == State::Appealed { EventKind::AppealDecided } else { EventKind::Appeal }));
+                all.push(record(if one.state == State::Appealed {
+                    EventKind::AppealDecided
+                } else {
+                    EventKind::Appeal
+                }));
             } else {
                 all.push(record(EventKind::Promise));
             }
@@ -312,7 +313,11 @@ pub(crate) fn preview_page(
         }
         State::Draft => button("send", SendForm::PURPOSE, send),
         State::Waiting if one.row.author == me => paragraph(&l.t("escalations-waits-for-second")),
-        State::Waiting => button("send", SendForm::PURPOSE, if by_mail { "escalations-approve-mail" } else { "escalations-approve-hand" }),
+        State::Waiting => button(
+            "send",
+            SendForm::PURPOSE,
+            if by_mail { "escalations-approve-mail" } else { "escalations-approve-hand" },
+        ),
         _ => Markup::empty(),
     };
     if one.state == State::Waiting {
@@ -359,8 +364,7 @@ pub(crate) fn preview_page(
 
 async fn show_preview(staff: &Staff, id: EscalationId, problem: Option<&Problem>) -> Result<Response, PageError> {
     let page = page_of(staff, id).await?;
-    let main =
-        preview_page(&staff.request, &page, staff.by.person, staff.room.carrier().is_some(), problem);
+    let main = preview_page(&staff.request, &page, staff.by.person, staff.room.carrier().is_some(), problem);
     staff.page(main.title.clone(), problem, &main)
 }
 
@@ -565,7 +569,9 @@ pub(crate) fn letter_page(
 fn copy_field(l: &Locale, label: &str, text: &str, longest: Option<u32>) -> Markup {
     let count = text.chars().count();
     let counted = match longest {
-        Some(most) => l.ta("escalations-characters-of", &[("count", count), ("most", usize::try_from(most).unwrap_or(0))]),
+        Some(most) => {
+            l.ta("escalations-characters-of", &[("count", count), ("most", usize::try_from(most).unwrap_or(0))])
+        }
         None => l.ta("escalations-characters", &[("count", count)]),
     };
     let long = longest.is_some_and(|most| u32::try_from(count).map_or(true, |count| count > most));

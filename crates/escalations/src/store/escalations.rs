@@ -75,12 +75,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewEscalation<'_>) -> Result<(), P
 }
 
 /// Writes a draft, if nobody changed it since it was read.
-pub(crate) async fn save_notice(
-    tx: &mut Tx,
-    id: EscalationId,
-    seen: i64,
-    notice: &Notice,
-) -> Result<bool, Problem> {
+pub(crate) async fn save_notice(tx: &mut Tx, id: EscalationId, seen: i64, notice: &Notice) -> Result<bool, Problem> {
     let (now, stored) = (tx.now(), text(notice)?);
     let rows = execute!(
         tx,
