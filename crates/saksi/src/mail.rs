@@ -14,7 +14,7 @@ use saksi_escalations::{Carry, Later, Letter, Undelivered};
 use crate::config::Config;
 
 /// How long the server may take for one command.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The server that the operator named.
 pub(crate) struct Post {
