@@ -384,7 +384,7 @@ async fn others_use_a_shared_route_and_see_no_escalation() {
         let other = World::organisation(&world.test, "Cek Fakta").await;
         let (mut citra, _) = world.person(other, "Citra", Role::Liaison).await;
         let routes = open(&mut citra, "/work/escalations/routes").await;
-        assert_eq!(routes.attributes("ul.lines a", "href"), [shared.clone()]);
+        assert_eq!(routes.attributes("ul.lines a", "href"), std::slice::from_ref(&shared));
         assert!(open(&mut citra, &shared).await.form(&shared).is_empty(), "another organisation's route is only read");
         for hidden in [&own, &path, &format!("{path}/preview"), &format!("{path}/edit"), &file] {
             assert_eq!(citra.get(hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");

@@ -190,8 +190,8 @@ mod tests {
         };
         let config = Config { smtp, ..Config::default() };
         let outcome = {
-            let post = post(&config).unwrap().unwrap();
-            post.carry(letter()).await
+            let server = super::post(&config).unwrap().unwrap();
+            server.carry(letter()).await
         };
         (outcome, told.await.unwrap())
     }
