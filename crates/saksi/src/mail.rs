@@ -50,18 +50,23 @@ pub(crate) fn post(config: &Config) -> anyhow::Result<Option<Post>> {
     Ok(Some(Post { server: builder.build(), from }))
 }
 
+/// Text for one line of a header: a line break would begin another one, and the library refuses it with a panic.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// The mail of a letter: the same bytes on every try.
 fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let writer: Address = letter.sender_mail.parse().context("the writer's address")?;
     let recipient: Address = letter.recipient.parse().context("the recipient's address")?;
-    let name = Some(letter.sender_name.clone()).filter(|name| !name.is_empty());
+    let name = Some(one_line(&letter.sender_name)).filter(|name| !name.is_empty());
     let seconds = u64::try_from(letter.at.0.div_euclid(1_000_000)).unwrap_or(0);
     let sender = from.cloned().unwrap_or_else(|| writer.clone());
     let mut builder = Message::builder()
         .from(Mailbox::new(name.clone(), sender.clone()))
         .reply_to(Mailbox::new(name, writer))
         .to(Mailbox::new(None, recipient.clone()))
-        .subject(letter.subject.clone())
+        .subject(one_line(&letter.subject))
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
         .message_id(Some(letter.message_id.clone()))
         .envelope(Envelope::new(Some(sender), vec![recipient])?);
@@ -77,7 +82,7 @@ fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let mut all = MultiPart::mixed().boundary(boundary).singlepart(text);
     for (name, kind, bytes) in &letter.files {
         let kind = ContentType::parse(kind).unwrap_or(ContentType::TEXT_PLAIN);
-        all = all.singlepart(Attachment::new(name.clone()).body(bytes.clone(), kind));
+        all = all.singlepart(Attachment::new(one_line(name)).body(bytes.clone(), kind));
     }
     Ok(builder.multipart(all)?)
 }
