@@ -375,14 +375,22 @@ pub mod testing {
 
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{Calendar, Day, Hours, Timestamp};
 
     /// The moment that a text such as `2026-11-22T08:30:00Z` names.
+    ///
+    /// # Panics
+    ///
+    /// When the text names none.
     pub fn at(text: &str) -> Timestamp {
         Timestamp::parse(text).unwrap()
     }
 
     /// Calendars of every kind, in zones with and without changes of the clocks.
+    ///
+    /// # Panics
+    ///
+    /// Never: the zones are in the database.
     pub fn calendars() -> impl Strategy<Value = Calendar> {
         let zone = prop::sample::select(vec![
             "Asia/Taipei",

@@ -254,6 +254,8 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         assert!(sent.body.contains("Sent, no decision yet"), "{}", sent.body);
         assert!(sent.body.contains("Asia/Kolkata"), "the other side's wall is shown");
         world.test.clock.advance(5 * DAY);
+        // Sessions end meanwhile; whoever comes next goes on where the other stopped.
+        let (mut ayu, _) = world.liaison("Citra").await;
         let list = open(&mut ayu, "/work/escalations?lane=overdue").await;
         assert_eq!(list.texts("ul.lines a"), ["Threats against a journalist"]);
 
@@ -269,11 +271,12 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         assert!(decided.body.contains("Last day for an appeal"), "{}", decided.body);
         record(&mut ayu, &path, "appeal", &[("body", "dispute-body")]).await;
         world.test.clock.advance(30 * DAY);
+        let (mut ayu, _) = world.liaison("Dewi").await;
         record(&mut ayu, &path, "appeal-decided", &[("result", "overturned-default")]).await;
         let figures = open(&mut ayu, "/work/escalations/figures?by=region").await;
         let row = figures.texts("tbody tr");
         assert_eq!(row.len(), 1);
-        assert!(row[0].contains("YouTube South Asia 1"), "{row:?}");
+        assert!(row[0].starts_with("YouTubeSouth Asia1120 / 120"), "{row:?}");
         assert!(row[0].contains("0% (0%–79%) / 100% (21%–100%)"), "substance and default are kept apart: {row:?}");
         // Entries are struck, never changed.
         let course = open(&mut ayu, &path).await;
@@ -381,7 +384,7 @@ async fn others_use_a_shared_route_and_see_no_escalation() {
         let other = World::organisation(&world.test, "Cek Fakta").await;
         let (mut citra, _) = world.person(other, "Citra", Role::Liaison).await;
         let routes = open(&mut citra, "/work/escalations/routes").await;
-        assert_eq!(routes.attributes("ul.lines a", "href"), [shared.clone()]);
+        assert_eq!(routes.attributes("ul.lines a", "href"), std::slice::from_ref(&shared));
         assert!(open(&mut citra, &shared).await.form(&shared).is_empty(), "another organisation's route is only read");
         for hidden in [&own, &path, &format!("{path}/preview"), &format!("{path}/edit"), &file] {
             assert_eq!(citra.get(hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");

@@ -14,7 +14,7 @@ use saksi_escalations::{Carry, Later, Letter, Undelivered};
 use crate::config::Config;
 
 /// How long the server may take for one command.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The server that the operator named.
 pub(crate) struct Post {
@@ -50,18 +50,23 @@ pub(crate) fn post(config: &Config) -> anyhow::Result<Option<Post>> {
     Ok(Some(Post { server: builder.build(), from }))
 }
 
+/// Text for one line of a header: a line break would begin another one, and the library refuses it with a panic.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// The mail of a letter: the same bytes on every try.
 fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let writer: Address = letter.sender_mail.parse().context("the writer's address")?;
     let recipient: Address = letter.recipient.parse().context("the recipient's address")?;
-    let name = Some(letter.sender_name.clone()).filter(|name| !name.is_empty());
+    let name = Some(one_line(&letter.sender_name)).filter(|name| !name.is_empty());
     let seconds = u64::try_from(letter.at.0.div_euclid(1_000_000)).unwrap_or(0);
     let sender = from.cloned().unwrap_or_else(|| writer.clone());
     let mut builder = Message::builder()
         .from(Mailbox::new(name.clone(), sender.clone()))
         .reply_to(Mailbox::new(name, writer))
         .to(Mailbox::new(None, recipient.clone()))
-        .subject(letter.subject.clone())
+        .subject(one_line(&letter.subject))
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
         .message_id(Some(letter.message_id.clone()))
         .envelope(Envelope::new(Some(sender), vec![recipient])?);
@@ -77,7 +82,7 @@ fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let mut all = MultiPart::mixed().boundary(boundary).singlepart(text);
     for (name, kind, bytes) in &letter.files {
         let kind = ContentType::parse(kind).unwrap_or(ContentType::TEXT_PLAIN);
-        all = all.singlepart(Attachment::new(name.clone()).body(bytes.clone(), kind));
+        all = all.singlepart(Attachment::new(one_line(name)).body(bytes.clone(), kind));
     }
     Ok(builder.multipart(all)?)
 }
@@ -142,5 +147,86 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("notices@server.example"));
+    }
+
+    /// A mail server for one visitor: it answers `RCPT` with a line of the caller's, and gives back what it was told.
+    async fn server(answer: &'static str) -> (u16, tokio::task::JoinHandle<String>) {
+        use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let told = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let (read, mut write) = stream.into_split();
+            write.write_all(b"220 here\r\n").await.unwrap();
+            let (mut lines, mut told, mut data) = (BufReader::new(read).lines(), String::new(), false);
+            while let Ok(Some(line)) = lines.next_line().await {
+                told.push_str(&line);
+                told.push('\n');
+                let answer = match line.split(' ').next().unwrap_or("") {
+                    "." if data => {
+                        data = false;
+                        "250 taken"
+                    }
+                    _ if data => continue,
+                    "DATA" => {
+                        data = true;
+                        "354 go on"
+                    }
+                    "RCPT" => answer,
+                    "QUIT" => "221 bye",
+                    _ => "250 yes",
+                };
+                if write.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
+                    break;
+                }
+            }
+            told
+        });
+        (port, told)
+    }
+
+    async fn carried(answer: &'static str) -> (Result<(), Undelivered>, String) {
+        let (port, told) = server(answer).await;
+        let smtp = crate::config::Smtp {
+            host: "127.0.0.1".into(),
+            port,
+            encryption: "none".into(),
+            ..crate::config::Smtp::default()
+        };
+        let config = Config { smtp, ..Config::default() };
+        let outcome = {
+            let server = super::post(&config).unwrap().unwrap();
+            server.carry(letter()).await
+        };
+        (outcome, told.await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_letter_goes_over_the_wire_whole() {
+        let (outcome, told) = carried("250 yes").await;
+        assert_eq!(outcome, Ok(()));
+        assert!(told.contains("MAIL FROM:<liaison@here.example>"), "{told}");
+        assert!(told.contains("RCPT TO:<desk@platform.example>"), "{told}");
+        assert!(told.contains("Message-ID: <saksi.0123@here.example>"), "{told}");
+        assert!(told.contains("filename=\"a.png\"") && told.contains("AAEC/w=="), "{told}");
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_for_good_is_told_apart_from_what_waits() {
+        let (outcome, _) = carried("550 no such user").await;
+        assert!(matches!(&outcome, Err(Undelivered::Never(said)) if said.contains("no such user")), "{outcome:?}");
+        let (outcome, _) = carried("451 greylisted").await;
+        assert!(matches!(&outcome, Err(Undelivered::Later(said)) if said.contains("greylisted")), "{outcome:?}");
+        let nobody = Config {
+            smtp: crate::config::Smtp {
+                host: "127.0.0.1".into(),
+                port: 1,
+                encryption: "none".into(),
+                ..crate::config::Smtp::default()
+            },
+            ..Config::default()
+        };
+        let outcome = post(&nobody).unwrap().unwrap().carry(letter()).await;
+        assert!(matches!(outcome, Err(Undelivered::Later(_))), "{outcome:?}");
     }
 }

@@ -53,7 +53,9 @@ pub async fn save_addressee(
         }
         None => {
             let id = AddresseeId::new(tx.now(), &*tx.random());
-            rows::insert_addressee(tx, id, kind, name, facts, Some(by.person)).await?;
+            if !rows::insert_addressee(tx, id, kind, name, facts, Some(by.person)).await? {
+                return Err(Problem::field("name", "escalations-problem-name-taken"));
+            }
             id
         }
     };
@@ -71,8 +73,8 @@ pub async fn add_programme(
 ) -> Result<(), Problem> {
     may(by)?;
     let mut problems = Problems::new();
-    check_text(&mut problems, "name", name, SHORT, true);
-    check_text(&mut problems, "text", text, LONG, false);
+    check_text(&mut problems, "programme_name", name, SHORT, true);
+    check_text(&mut problems, "programme_text", text, LONG, false);
     problems.finish()?;
     rows::addressee(tx, addressee).await?;
     let id = ProgrammeId::new(tx.now(), &*tx.random());
@@ -124,12 +126,11 @@ pub async fn save_route(
     if held.is_empty() {
         return Err(Problem::field("keepers", "escalations-problem-keepers"));
     }
-    let space = saksi_network::organisation_space(tx, by.organisation).await?.unwrap_or(saksi_db::NETWORK_SPACE);
     let id = known.map_or_else(|| RouteId::new(tx.now(), &*tx.random()), |(id, _)| id);
     let new = NewRoute {
         id,
         owner: by.organisation,
-        space,
+        space: saksi_db::NETWORK_SPACE,
         shared,
         addressee,
         channel,

@@ -2,10 +2,9 @@
 //! no address of anybody: routes are what an organisation has, and only it knows them.
 
 use saksi_base::{AddresseeId, Problem, RuleId};
-use saksi_db::{Actor, Db, Viewer};
+use saksi_db::{Db, Viewer};
 use serde::Deserialize;
 
-use super::note;
 use crate::model::register::{AddresseeFacts, RuleText};
 use crate::model::words::AddresseeKind;
 use crate::store::registers as rows;
@@ -39,16 +38,12 @@ pub async fn begin(db: &Db) -> Result<usize, Problem> {
         let mut made = 0;
         for entry in &starter.addressees {
             let id = AddresseeId::new(tx.now(), &*tx.random());
-            rows::insert_addressee(&mut tx, id, entry.kind, &entry.name, &entry.facts, None).await?;
-            note(&mut tx, Actor::System, id.0, "addressee-changed", entry.name.as_bytes()).await?;
-            made += 1;
+            made += usize::from(rows::insert_addressee(&mut tx, id, entry.kind, &entry.name, &entry.facts, None).await?);
         }
         for law in &starter.laws {
             let id = RuleId::new(tx.now(), &*tx.random());
             rows::insert_rule(&mut tx, id, None).await?;
-            rows::insert_version(&mut tx, id, 1, law, None).await?;
-            note(&mut tx, Actor::System, id.0, "rule-changed", law.words.as_bytes()).await?;
-            made += 1;
+            made += usize::from(rows::insert_version(&mut tx, id, 1, law, None).await?);
         }
         Ok::<_, Problem>(made)
     })

@@ -27,6 +27,9 @@ pub async fn needs_approval(tx: &mut Tx, by: &Member, escalation: &Whole) -> Res
     Ok(wanted && escalation.state == State::Draft)
 }
 
+/// After so many tries, over some eight minutes, whoever sends is told; they can have it tried again.
+const MOST_TRIES: i64 = 8;
+
 /// What a letter carries to tell it from every other one.
 fn message_id(id: DispatchId, sender: &str) -> String {
     let host = sender.rsplit_once('@').map_or("localhost", |(_, host)| host);
@@ -228,7 +231,7 @@ pub async fn letters(tx: &mut Tx, id: EscalationId) -> Result<Vec<Dispatch>, Pro
 pub fn handler(room: Escalations) -> Handler {
     Arc::new(move |db, job| {
         let room = room.clone();
-        Box::pin(async move { carry(&room, &db, DispatchId(job.subject)).await })
+        Box::pin(async move { carry(&room, &db, DispatchId(job.subject), job.attempts >= MOST_TRIES).await })
     })
 }
 
@@ -256,7 +259,7 @@ async fn letter_of(room: &Escalations, db: &Db, found: &Dispatch) -> Result<Lett
     })
 }
 
-async fn carry(room: &Escalations, db: &Db, id: DispatchId) -> Result<(), String> {
+async fn carry(room: &Escalations, db: &Db, id: DispatchId, last: bool) -> Result<(), String> {
     let told = |problem: Problem| problem.to_string();
     let found: Option<Dispatch> =
         saksi_db::read!(db, Viewer::System, tx => { rows::dispatch(&mut tx, id).await }).map_err(told)?;
@@ -267,8 +270,8 @@ async fn carry(room: &Escalations, db: &Db, id: DispatchId) -> Result<(), String
     let letter = letter_of(room, db, &found).await.map_err(told)?;
     match carrier.carry(letter).await {
         Ok(()) => sent(db, &found).await.map_err(told),
-        Err(Undelivered::Later(said)) => Err(said),
-        Err(Undelivered::Never(said)) => refused(db, &found, &said).await.map_err(told),
+        Err(Undelivered::Later(said)) if !last => Err(said),
+        Err(Undelivered::Later(said) | Undelivered::Never(said)) => refused(db, &found, &said).await.map_err(told),
     }
 }
 

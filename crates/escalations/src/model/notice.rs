@@ -271,7 +271,6 @@ impl Notice {
             }
             Element::Context => self.context.clone(),
             Element::Imminent if self.imminent => self.imminent_reason.clone(),
-            Element::Imminent => String::new(),
             Element::Evidence => {
                 let mut text = String::new();
                 for one in &self.evidence {
@@ -283,7 +282,7 @@ impl Notice {
                 text.trim_end().to_owned()
             }
             Element::GoodFaith if self.good_faith => l.t("escalations-notice-good-faith-words"),
-            Element::GoodFaith => String::new(),
+            Element::Imminent | Element::GoodFaith => String::new(),
             Element::Sender => self.sender_name.clone(),
             Element::SenderMail => self.sender_mail.clone(),
         }

@@ -428,7 +428,9 @@ impl RuleText {
 
 #[cfg(test)]
 mod tests {
-    use saksi_base::calendar::testing::at;
+    use proptest::prelude::*;
+    use saksi_base::calendar::testing::{at, calendars, moments};
+    use saksi_base::clock::HOUR;
 
     use super::*;
 
@@ -480,6 +482,29 @@ mod tests {
         // The fifteenth day after, until midnight there.
         assert_eq!(route.lawful(sent), Some(at("2027-01-08T18:30:00Z")));
         assert!(route.hangs_on_one());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        /// Over changes of the clocks, half hours, holidays and exceptions.
+        #[test]
+        fn deadlines_are_on_the_hours_and_the_wall_of_the_other_side(
+            calendar in calendars(), sent in moments(), hours in 1_u32..60, days in 1_u32..200,
+        ) {
+            let mut route = route(&draft());
+            route.facts.calendar = calendar;
+            route.facts.promised_hours = Some(hours);
+            route.facts.lawful_days = Some(days);
+            let calendar = &route.facts.calendar;
+            if let Some(due) = route.promised(sent) {
+                prop_assert_eq!(calendar.elapsed_working(sent, due), i64::from(hours) * HOUR);
+            }
+            let until = route.lawful(sent).unwrap();
+            let last = calendar.zone.day(sent).plus(i32::try_from(days).unwrap());
+            prop_assert_eq!(calendar.zone.day(until.plus(-1)), last);
+            prop_assert!(calendar.zone.day(until) > last);
+        }
     }
 
     #[test]

@@ -69,10 +69,13 @@ fn waiting(l: &Locale, waiting: Waiting) -> String {
 }
 
 fn share(l: &Locale, estimate: Option<Estimate>) -> String {
-    estimate.map_or_else(
-        || "–".to_owned(),
-        |one| format!("{} ({}–{})", l.percent(one.value), l.percent(one.low), l.percent(one.high)),
-    )
+    let Some(one) = estimate else { return "–".to_owned() };
+    // Once nobody waits any longer the curve is at nought, and says no more how sure that is.
+    if one.low <= one.value && one.value <= one.high {
+        format!("{} ({}–{})", l.percent(one.value), l.percent(one.low), l.percent(one.high))
+    } else {
+        l.percent(one.value)
+    }
 }
 
 /// The name of a dimension's value.

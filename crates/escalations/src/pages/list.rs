@@ -48,7 +48,7 @@ pub(crate) struct ListPage {
 impl ListPage {
     pub(crate) fn new(request: &PageRequest, lane: Lane, lines: &[Line], counts: &[(Lane, i64)], page: i64) -> Self {
         let l = &request.locale;
-        let lanes = counts.iter().map(|(known, count)| Tab {
+        let ways = counts.iter().map(|(known, count)| Tab {
             path: format!("/work/escalations?lane={}", known.code()),
             label: l.t(known.message()),
             count: (*count > 0).then(|| l.number(*count)),
@@ -59,7 +59,7 @@ impl ListPage {
         Self {
             tabs: tabs(request),
             notice: done(l, request),
-            lanes: lanes.collect(),
+            lanes: ways.collect(),
             rows: lines.iter().map(|line| row(l, line, request.now)).collect(),
             empty: saksi_web::empty(l, "escalations-empty", "escalations-empty-how"),
             pages: pagination(

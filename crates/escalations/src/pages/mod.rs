@@ -11,6 +11,8 @@ mod rules;
 mod show;
 mod words;
 
+use std::fmt::Write as _;
+
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -173,7 +175,7 @@ pub(crate) fn tabs(request: &PageRequest) -> Markup {
     let mut html = format!("<nav class=\"tabs\" aria-label=\"{}\"><ul>", escape(&l.t("escalations-parts")));
     for (path, message) in WAYS {
         let current = if request.path == path { " aria-current=\"page\"" } else { "" };
-        html.push_str(&format!("<li><a href=\"{path}\"{current}>{}</a></li>", escape(&l.t(message))));
+        let _ = write!(html, "<li><a href=\"{path}\"{current}>{}</a></li>", escape(&l.t(message)));
     }
     html.push_str("</ul></nav>");
     Markup::trusted(html)

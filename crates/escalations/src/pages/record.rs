@@ -126,8 +126,8 @@ pub(crate) async fn page(
     let by = &staff.by;
     read!(staff.request.site.db, by.viewer(), tx => { whole(&mut tx, by, id).await })?;
     let typed = RecordForm { day: staff.zone().day(staff.request.now).to_string(), ..RecordForm::default() };
-    let main = record_page(&staff.request, id, kind, &typed, None);
-    staff.page(main.title.clone(), None, &main)
+    let shown = record_page(&staff.request, id, kind, &typed, None);
+    staff.page(shown.title.clone(), None, &shown)
 }
 
 fn read_form(staff: &Staff, typed: &RecordForm) -> Result<(Timestamp, Facts), Problem> {
@@ -180,8 +180,8 @@ pub(crate) async fn record(
     match outcome {
         Ok(()) => Ok(go(&format!("/work/escalations/{id}"), "recorded")),
         Err(problem) if keeps(&problem) => {
-            let main = record_page(&staff.request, id, kind, &typed, Some(&problem));
-            staff.page(main.title.clone(), Some(&problem), &main)
+            let shown = record_page(&staff.request, id, kind, &typed, Some(&problem));
+            staff.page(shown.title.clone(), Some(&problem), &shown)
         }
         Err(problem) => Err(problem.into()),
     }
@@ -328,8 +328,8 @@ pub(crate) async fn chase_page(staff: Staff, PagePath(id): PagePath<EscalationId
         )
     });
     text.retain(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
-    let main = chase_page_of(&staff.request, id, &ChaseForm { text }, None);
-    staff.page(main.title.clone(), None, &main)
+    let shown = chase_page_of(&staff.request, id, &ChaseForm { text }, None);
+    staff.page(shown.title.clone(), None, &shown)
 }
 
 /// `POST /work/escalations/{id}/chase`.
@@ -346,8 +346,8 @@ pub(crate) async fn chase(
     match outcome {
         Ok(()) => Ok(go(&format!("/work/escalations/{id}"), "chased")),
         Err(problem) if keeps(&problem) => {
-            let main = chase_page_of(&staff.request, id, &typed, Some(&problem));
-            staff.page(main.title.clone(), Some(&problem), &main)
+            let shown = chase_page_of(&staff.request, id, &typed, Some(&problem));
+            staff.page(shown.title.clone(), Some(&problem), &shown)
         }
         Err(problem) => Err(problem.into()),
     }

@@ -190,8 +190,8 @@ async fn addressee_data(staff: &Staff, id: AddresseeId) -> Result<AddresseeData,
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub(crate) struct ProgrammeForm {
-    name: String,
-    text: String,
+    programme_name: String,
+    programme_text: String,
 }
 
 impl FormData for ProgrammeForm {
@@ -233,8 +233,11 @@ pub(crate) fn addressee_page(
         &format!("{path}/programmes"),
         ProgrammeForm::PURPOSE,
         &[
-            f.text("name", "escalations-programme-name", "").longest(200).required().build(),
-            f.area("text", "escalations-programme-text", "").hint("escalations-programme-hint").rows(3).build(),
+            f.text("programme_name", "escalations-programme-name", "").longest(200).required().build(),
+            f.area("programme_text", "escalations-programme-text", "")
+                .hint("escalations-programme-hint")
+                .rows(3)
+                .build(),
             f.submit_named("", "", "escalations-programme-add", Weight::Quiet),
         ],
     );
@@ -316,7 +319,7 @@ pub(crate) async fn add_programme(
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
     let outcome: Result<(), Problem> = write!(staff.request.site.db, "add programme", by.viewer(), tx => {
-        acts::add_programme(&mut tx, by, id, &typed.name, &typed.text).await
+        acts::add_programme(&mut tx, by, id, &typed.programme_name, &typed.programme_text).await
     });
     after_addressee(&staff, id, outcome).await
 }

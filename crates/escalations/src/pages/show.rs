@@ -1,5 +1,7 @@
 //! `/work/escalations/{id}`: an escalation with its course, and one steady place for what can be done now.
 
+use std::fmt::Write as _;
+
 use saksi_base::{DispatchId, EscalationId, PersonId, Problem, SiteLanguage};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
@@ -179,10 +181,8 @@ fn next_line(l: &Locale, request: &PageRequest, route: Option<&crate::model::Rou
     );
     // Deadlines of the other side stand on its own wall too.
     if let (Some(route), Next::Promised(_) | Next::Lawful(_) | Next::AppealBy(_)) = (route, next) {
-        html.push_str(&format!(
-            " <span dir=\"ltr\">({})</span>",
-            escape(&words::there(&route.facts.calendar.zone, due))
-        ));
+        let _ =
+            std::write!(html, " <span dir=\"ltr\">({})</span>", escape(&words::there(&route.facts.calendar.zone, due)));
     }
     Markup::trusted(html)
 }
@@ -269,8 +269,8 @@ pub(crate) async fn show_with(
 ) -> Result<Response, PageError> {
     let page = page_of(staff, id).await?;
     let own = page.escalation.is_of(&staff.by);
-    let main = ShowPage::new(&staff.request, &page, own, staff.room.carrier().is_some());
-    staff.page(main.title.clone(), problem, &main)
+    let shown = ShowPage::new(&staff.request, &page, own, staff.room.carrier().is_some());
+    staff.page(shown.title.clone(), problem, &shown)
 }
 
 /// `GET /work/escalations/{id}`.
@@ -364,8 +364,8 @@ pub(crate) fn preview_page(
 
 async fn show_preview(staff: &Staff, id: EscalationId, problem: Option<&Problem>) -> Result<Response, PageError> {
     let page = page_of(staff, id).await?;
-    let main = preview_page(&staff.request, &page, staff.by.person, staff.room.carrier().is_some(), problem);
-    staff.page(main.title.clone(), problem, &main)
+    let shown = preview_page(&staff.request, &page, staff.by.person, staff.room.carrier().is_some(), problem);
+    staff.page(shown.title.clone(), problem, &shown)
 }
 
 /// `GET /work/escalations/{id}/preview`. What is not complete goes back to the editor, which says what is missing.
@@ -440,7 +440,7 @@ pub(crate) async fn discard_page(staff: Staff, PagePath(id): PagePath<Escalation
     let page = page_of(&staff, id).await?;
     let l = staff.l();
     let path = format!("/work/escalations/{id}");
-    let main = FormPage {
+    let shown = FormPage {
         back: (path.clone(), "escalations-back-one"),
         notice: Markup::empty(),
         title: l.t("escalations-discard"),
@@ -456,7 +456,7 @@ pub(crate) async fn discard_page(staff: Staff, PagePath(id): PagePath<Escalation
         after: Markup::empty(),
         l: l.clone(),
     };
-    staff.page(main.title.clone(), None, &main)
+    staff.page(shown.title.clone(), None, &shown)
 }
 
 /// `POST /work/escalations/{id}/discard`.
@@ -592,8 +592,8 @@ async fn show_letter(
     let today = MarkForm { day: staff.zone().day(staff.request.now).to_string(), ..MarkForm::default() };
     let own = page.escalation.is_of(&staff.by);
     let mail = staff.room.carrier().is_some();
-    let main = letter_page(&staff.request, &page, found, own, mail, typed.unwrap_or(&today), problem);
-    staff.page(main.title.clone(), problem, &main)
+    let shown = letter_page(&staff.request, &page, found, own, mail, typed.unwrap_or(&today), problem);
+    staff.page(shown.title.clone(), problem, &shown)
 }
 
 /// `GET /work/escalations/{id}/letters/{letter}`.

@@ -1,5 +1,7 @@
 //! Small parts of these pages.
 
+use std::fmt::Write as _;
+
 use saksi_base::Timestamp;
 use saksi_base::calendar::Zone;
 use saksi_web::{Locale, Markup, Tone, badge, escape};
@@ -58,7 +60,7 @@ pub(crate) fn block(text: &str) -> Markup {
 pub(crate) fn facts(l: &Locale, facts: &[(&str, Markup)]) -> Markup {
     let mut html = String::from("<dl class=\"facts\">");
     for (message, value) in facts {
-        html.push_str(&format!("<dt>{}</dt><dd>{value}</dd>", escape(&l.t(message))));
+        let _ = write!(html, "<dt>{}</dt><dd>{value}</dd>", escape(&l.t(message)));
     }
     html.push_str("</dl>");
     Markup::trusted(html)

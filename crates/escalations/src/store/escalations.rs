@@ -7,7 +7,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use super::{text, value, written};
 use crate::model::event::{Event, EventKind, Facts};
-use crate::model::{Course, Notice};
+use crate::model::{Course, Notice, Outcome};
 
 /// An escalation's row.
 #[derive(Debug, Clone, saksi_db::FromRow)]
@@ -139,7 +139,7 @@ pub(crate) async fn save_course(
         course.receipt,
         course.reply,
         course.first_decided,
-        course.outcome.map(|outcome| outcome.code()),
+        course.outcome.map(Outcome::code),
         course.reasoned,
         appeal,
         course.personal,

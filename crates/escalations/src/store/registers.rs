@@ -49,7 +49,7 @@ pub(crate) async fn addressee_named(tx: &mut Tx, name: &str) -> Result<Option<Ad
     Ok(fetch_scalar!(tx, AddresseeId, "SELECT id FROM addressee WHERE search = $1", name.trim().to_lowercase())?)
 }
 
-/// Adds one.
+/// Adds one; false where there is one of this name meanwhile.
 pub(crate) async fn insert_addressee(
     tx: &mut Tx,
     id: AddresseeId,
@@ -57,11 +57,12 @@ pub(crate) async fn insert_addressee(
     name: &str,
     facts: &AddresseeFacts,
     by: Option<PersonId>,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let (now, facts) = (tx.now(), text(facts)?);
-    execute!(
+    let rows = execute!(
         tx,
-        "INSERT INTO addressee (id, kind, name, facts, search, version, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)",
+        "INSERT INTO addressee (id, kind, name, facts, search, version, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, 1, $6, $7)
+         ON CONFLICT (search) DO NOTHING",
         id,
         kind.code(),
         name.trim(),
@@ -70,7 +71,7 @@ pub(crate) async fn insert_addressee(
         now,
         by
     )?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// Changes one, if nobody changed it since it was read.
