@@ -83,7 +83,7 @@ CREATE TABLE join_request (
 CREATE INDEX join_request_by_state ON join_request (state, received_on);
 CREATE TABLE join_vouch (
     request UUID NOT NULL REFERENCES join_request (id) ON DELETE CASCADE,
-    person UUID NOT NULL,
+    person UUID,
     organisation UUID NOT NULL,
     note TEXT NOT NULL,
     at BIGINT NOT NULL,
@@ -175,28 +175,18 @@ CREATE TABLE introduction_look (
 );
 CREATE INDEX introduction_look_by_subject ON introduction_look (subject, at);
 
--- Working groups, and closed spaces in which members are known by a pseudonym of that space alone.
-CREATE TABLE circle (
+-- Working groups: who shares one sees of each other what stands for those who do.
+CREATE TABLE working_group (
     id UUID NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
     name TEXT NOT NULL,
     charter TEXT NOT NULL,
     made_at BIGINT NOT NULL,
     closed_at BIGINT
 );
--- `handle` is drawn anew for every space; nothing else of a member is ever shown in a closed one.
-CREATE TABLE circle_member (
-    circle UUID NOT NULL REFERENCES circle (id) ON DELETE CASCADE,
+CREATE TABLE working_group_member (
+    working_group UUID NOT NULL REFERENCES working_group (id) ON DELETE CASCADE,
     person UUID NOT NULL,
-    handle UUID NOT NULL UNIQUE,
-    alias TEXT NOT NULL,
     chairs BOOLEAN NOT NULL,
-    PRIMARY KEY (circle, person)
+    PRIMARY KEY (working_group, person)
 );
-CREATE INDEX circle_member_by_person ON circle_member (person);
-CREATE TABLE circle_unmask (
-    circle UUID NOT NULL REFERENCES circle (id) ON DELETE CASCADE,
-    person UUID NOT NULL,
-    reader UUID NOT NULL,
-    PRIMARY KEY (circle, person, reader)
-);
+CREATE INDEX working_group_member_by_person ON working_group_member (person);

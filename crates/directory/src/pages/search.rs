@@ -196,8 +196,8 @@ pub(super) async fn members(
 
 /// Who looks, as the search asks.
 pub(super) async fn looker(site: &Site, member: &Member) -> Result<Looker, PageError> {
-    let circles = saksi_db::read!(site.db, member.viewer(), tx => { store::index::circles_of(&mut tx, member.person).await })?;
-    Ok(Looker { member: true, own: vec![member.person.0, member.organisation.0], circles })
+    let groups = saksi_db::read!(site.db, member.viewer(), tx => { store::index::groups_of(&mut tx, member.person).await })?;
+    Ok(Looker { member: true, own: vec![member.person.0, member.organisation.0], groups })
 }
 
 /// `GET /work/directory`

@@ -87,9 +87,9 @@ pub(crate) async fn relation(tx: &mut Tx, subject: Subject) -> Result<Relation, 
             let shared = fetch_scalar!(
                 tx,
                 i64,
-                "SELECT count(*) FROM circle_member a JOIN circle_member b ON b.circle = a.circle \
-                 JOIN circle c ON c.id = a.circle WHERE a.person = $1 AND b.person = $2 AND c.kind = 'group' \
-                 AND c.closed_at IS NULL",
+                "SELECT count(*) FROM working_group_member a JOIN working_group_member b ON b.working_group = a.working_group \
+                 JOIN working_group g ON g.id = a.working_group WHERE a.person = $1 AND b.person = $2 \
+                 AND g.closed_at IS NULL",
                 person,
                 id
             )?;
