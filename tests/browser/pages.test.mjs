@@ -17,12 +17,14 @@ const full = process.env.SAKSI_BREADTH === "full";
 const mustExist = {
   public: [
     "/", "/checks", "/checks/{id}", "/claims/{id}", "/receipt", "/moderation", "/about", "/privacy", "/api", "/organisations",
-    "/organisations/{slug}", "/sign-in",
+    "/organisations/{slug}", "/sign-in", "/members", "/joining",
   ],
   staff: [
     "/desk", "/desk/claims/{id}", "/desk/checks", "/desk/checks/{id}", "/desk/reviews", "/desk/moderation", "/account",
     "/account/password", "/account/sessions", "/settings", "/settings/people", "/settings/invitations", "/settings/tokens",
-    "/operator", "/operator/network",
+    "/operator", "/operator/network", "/work/directory", "/work/directory/me", "/work/directory/ours", "/work/directory/offers",
+    "/work/directory/groups", "/work/directory/introductions", "/work/directory/joining", "/work/directory/doors",
+    "/work/directory/leaving",
   ],
 };
 

@@ -1,8 +1,8 @@
 -- The directory: what organisations and people add about themselves, by field and audience (0 everybody, 1 the network, 2 those who
--- share a working group, 3 introductions alone). `subject` is an organisation or a person. No table here is scoped: who sees which field
+-- share a working group, 3 introductions alone). `id` and `subject` are an organisation's or a person's. No table here is scoped: who sees which field
 -- is the store's question to whoever looks, on every read.
 CREATE TABLE directory_profile (
-    subject BLOB NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     listed INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE directory_profile (
     confirmed_at INTEGER NOT NULL
 );
 CREATE TABLE directory_field (
-    subject BLOB NOT NULL REFERENCES directory_profile (subject) ON DELETE CASCADE,
+    subject BLOB NOT NULL REFERENCES directory_profile (id) ON DELETE CASCADE,
     field TEXT NOT NULL,
     audience INTEGER NOT NULL,
     PRIMARY KEY (subject, field)
@@ -27,7 +27,7 @@ CREATE TABLE directory_value (
 -- What a record said before. Only whoever may edit the record reads it. `by_person` is empty once that person is forgotten.
 CREATE TABLE directory_change (
     id BLOB NOT NULL PRIMARY KEY,
-    subject BLOB NOT NULL REFERENCES directory_profile (subject) ON DELETE CASCADE,
+    subject BLOB NOT NULL REFERENCES directory_profile (id) ON DELETE CASCADE,
     version INTEGER NOT NULL,
     field TEXT NOT NULL,
     at INTEGER NOT NULL,

@@ -141,7 +141,9 @@ pub fn read(locator: &str, words: &str) -> Result<Receipt, Problem> {
         ReceiptError::UnknownWord { position, .. } => {
             Problem::field("words", "directory-receipt-word-wrong").with("position", position)
         }
-        ReceiptError::WordCount { found } => Problem::field("words", "directory-receipt-word-count").with("found", found),
+        ReceiptError::WordCount { found } => {
+            Problem::field("words", "directory-receipt-word-count").with("found", found)
+        }
         ReceiptError::Checksum => Problem::field("words", "directory-receipt-words-wrong"),
     })
 }
@@ -183,6 +185,7 @@ pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<(), Pro
         rows::settle(tx, request.id, request.version, RequestState::Withdrawn, "", None).await?;
     }
     rows::blank(tx, request.id).await?;
+    tx.tombstone("join_request", request.id.0).await?;
     note(tx, Actor::Public, request.id.0, "join-withdrawn", &[]).await
 }
 

@@ -50,17 +50,20 @@ pub async fn ours(tx: &mut Tx, by: &Member) -> Result<Vec<Offer>, Problem> {
 
 /// One of one's organisation's with what fits it, nearest region first.
 pub async fn matched(tx: &mut Tx, by: &Member, id: OfferId) -> Result<(Offer, Vec<(Offer, Fit)>), Problem> {
-    let own = rows::offer(tx, id).await?.filter(|own| own.organisation == by.organisation).ok_or_else(Problem::not_found)?;
+    let own =
+        rows::offer(tx, id).await?.filter(|own| own.organisation == by.organisation).ok_or_else(Problem::not_found)?;
     let all = rows::candidates(tx, own.draft.side.other(), &own.draft.kind).await?;
     let now = tx.now();
-    let found = fitting(&own, &all, now).into_iter().take(MOST_SHOWN).map(|(other, fit)| (other.clone(), fit)).collect();
+    let found =
+        fitting(&own, &all, now).into_iter().take(MOST_SHOWN).map(|(other, fit)| (other.clone(), fit)).collect();
     Ok((own, found))
 }
 
 /// Asks the other side to work together, where the two fit.
 pub async fn propose(tx: &mut Tx, by: &Member, own: OfferId, other: OfferId) -> Result<CollaborationId, Problem> {
     works_here(tx, by).await?;
-    let own = rows::offer(tx, own).await?.filter(|own| own.organisation == by.organisation).ok_or_else(Problem::not_found)?;
+    let own =
+        rows::offer(tx, own).await?.filter(|own| own.organisation == by.organisation).ok_or_else(Problem::not_found)?;
     let other = rows::offer(tx, other).await?.ok_or_else(Problem::not_found)?;
     if fit(&own, &other, tx.now()).is_none() {
         return Err(Problem::conflict("directory-offers-do-not-fit"));

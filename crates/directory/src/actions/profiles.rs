@@ -100,7 +100,10 @@ pub async fn person(tx: &mut Tx, id: saksi_base::PersonId) -> Result<SeenPerson,
 }
 
 /// An organisation of the directory, as whoever looks may see it. What the network publishes about it everybody may see.
-pub async fn organisation(tx: &mut Tx, id: saksi_base::OrganisationId) -> Result<(Organisation, Option<Seen>), Problem> {
+pub async fn organisation(
+    tx: &mut Tx,
+    id: saksi_base::OrganisationId,
+) -> Result<(Organisation, Option<Seen>), Problem> {
     let known = saksi_network::organisation(tx, id).await?.ok_or_else(Problem::not_found)?;
     let seen = profiles::seen(tx, Subject::Organisation(id)).await?;
     Ok((known, seen))

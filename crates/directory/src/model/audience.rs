@@ -173,17 +173,24 @@ mod tests {
             for revealed in [false, true] {
                 for pair in Relation::ALL.windows(2) {
                     for audience in Audience::ALL {
-                        assert!(!shows(listing, audience, pair[0], revealed) || shows(listing, audience, pair[1], revealed));
+                        assert!(
+                            !shows(listing, audience, pair[0], revealed) || shows(listing, audience, pair[1], revealed)
+                        );
                     }
                 }
                 for pair in Audience::ALL.windows(2) {
                     for relation in Relation::ALL {
-                        assert!(!shows(listing, pair[1], relation, revealed) || shows(listing, pair[0], relation, revealed));
+                        assert!(
+                            !shows(listing, pair[1], relation, revealed) || shows(listing, pair[0], relation, revealed)
+                        );
                     }
                 }
             }
         }
-        assert!(!shows(Listing::Public, Audience::Introductions, Relation::Stranger, true), "nobody reveals to a stranger");
+        assert!(
+            !shows(Listing::Public, Audience::Introductions, Relation::Stranger, true),
+            "nobody reveals to a stranger"
+        );
         assert!(shows(Listing::Hidden, Audience::Introductions, Relation::Member, true));
     }
 }

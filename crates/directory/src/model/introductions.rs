@@ -48,7 +48,9 @@ impl Answer {
         let mut words = code.split_whitespace();
         match words.next() {
             None => Self::Waiting,
-            Some("yes") => Self::Yes(words.filter_map(Field::from_code).filter(|field| OPENABLE.contains(field)).collect()),
+            Some("yes") => {
+                Self::Yes(words.filter_map(Field::from_code).filter(|field| OPENABLE.contains(field)).collect())
+            }
             Some(_) => Self::No,
         }
     }
@@ -151,7 +153,9 @@ mod tests {
 
     #[test]
     fn what_was_said_is_read_back_and_opens_nothing_more() {
-        for answer in [Answer::Waiting, Answer::No, Answer::Yes(vec![]), Answer::Yes(vec![Field::Contact, Field::Place])] {
+        for answer in
+            [Answer::Waiting, Answer::No, Answer::Yes(vec![]), Answer::Yes(vec![Field::Contact, Field::Place])]
+        {
             assert_eq!(Answer::from_code(&answer.code()), answer);
         }
         assert_eq!(Answer::from_code("yes contact funders nonsense"), Answer::Yes(vec![Field::Contact]));

@@ -75,7 +75,11 @@ pub const KINDS: &[(&str, &str)] = &[
 
 /// The message that names a kind; of one that is not known, the first.
 pub fn kind_message(code: &str) -> &'static str {
-    KINDS.iter().chain(KINDS.first()).find(|(known, _)| *known == code).map_or("directory-need-skills", |(_, message)| message)
+    KINDS
+        .iter()
+        .chain(KINDS.first())
+        .find(|(known, _)| *known == code)
+        .map_or("directory-need-skills", |(_, message)| message)
 }
 
 /// What came of a need and an offer that met: code and message.

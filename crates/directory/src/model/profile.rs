@@ -226,7 +226,9 @@ impl Field {
             Self::Focus => Shape::Codes(FOCUS),
             Self::Funders => Shape::Noted,
             Self::Languages => Shape::Languages,
-            Self::Accreditations | Self::Codes | Self::Desk | Self::OtherNames | Self::Skills | Self::About => Shape::Lines,
+            Self::Accreditations | Self::Codes | Self::Desk | Self::OtherNames | Self::Skills | Self::About => {
+                Shape::Lines
+            }
             Self::Contact => Shape::Lines,
             Self::Name | Self::OwnName | Self::Place | Self::Affiliations => Shape::Given,
         }
@@ -448,6 +450,8 @@ mod tests {
         let unwritten = Profile::unwritten(Subject::Person(PersonId(Uuid::nil())));
         assert_eq!(unwritten.listing, Listing::Hidden);
         assert_eq!(unwritten.entry(Field::Contact).unwrap().audience, Audience::Introductions);
-        assert!(unwritten.entries.iter().all(|entry| entry.audience != Audience::Public || entry.field == Field::Focus));
+        assert!(
+            unwritten.entries.iter().all(|entry| entry.audience != Audience::Public || entry.field == Field::Focus)
+        );
     }
 }

@@ -36,7 +36,12 @@ pub const REGIONS: &[Region] = &[
         message: "directory-region-034",
         territories: &["AF", "BD", "BT", "IN", "IR", "LK", "MV", "NP", "PK"],
     },
-    Region { code: "143", continent: "142", message: "directory-region-143", territories: &["KG", "KZ", "TJ", "TM", "UZ"] },
+    Region {
+        code: "143",
+        continent: "142",
+        message: "directory-region-143",
+        territories: &["KG", "KZ", "TJ", "TM", "UZ"],
+    },
     Region {
         code: "145",
         continent: "142",
@@ -157,7 +162,11 @@ mod tests {
             (place("TW"), place("PK"), Nearness::SameContinent),
             (place("TW"), place("NZ"), Nearness::Elsewhere),
             (Place::NotDisclosed, Place::NotDisclosed, Nearness::Elsewhere),
-            (Place::SelfDescribed("Karen State".into()), Place::SelfDescribed("Karen State".into()), Nearness::SamePlace),
+            (
+                Place::SelfDescribed("Karen State".into()),
+                Place::SelfDescribed("Karen State".into()),
+                Nearness::SamePlace,
+            ),
         ] {
             assert_eq!(nearness(&a, &b), expected, "{a} {b}");
             assert_eq!(nearness(&b, &a), expected, "{b} {a}");

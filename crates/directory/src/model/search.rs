@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use saksi_matching::{normalise, plain_letter, sounds};
 use uuid::Uuid;
 
-use super::audience::{Listing, Relation, shows};
 use super::audience::Audience;
+use super::audience::{Listing, Relation, shows};
 
 /// The most records that one search gives. The directory is asked, never read from end to end.
 pub const MOST_FOUND: usize = 200;
@@ -150,7 +150,8 @@ fn is_sign(c: char) -> bool {
 /// Pairs of neighbouring characters, with the borders of the word.
 fn pairs_of(word: &[char]) -> Vec<(char, char)> {
     let edged: Vec<char> = std::iter::once(' ').chain(word.iter().copied()).chain([' ']).collect();
-    let mut pairs: Vec<(char, char)> = edged.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
+    let mut pairs: Vec<(char, char)> =
+        edged.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -236,7 +237,8 @@ impl Index {
     /// Forgets a record.
     pub fn remove(&mut self, id: Uuid) {
         let Some(number) = self.numbers.remove(&id) else { return };
-        let Some(record) = usize::try_from(number).ok().and_then(|at| self.records.get_mut(at)).and_then(Option::take) else {
+        let Some(record) = usize::try_from(number).ok().and_then(|at| self.records.get_mut(at)).and_then(Option::take)
+        else {
             return;
         };
         for word in record.names.iter().flat_map(|name| words_of(&name.text)) {
@@ -281,7 +283,8 @@ impl Index {
                 }
             }
         }
-        let count = |word: u32, shared: &[u8]| usize::try_from(word).ok().and_then(|at| shared.get(at)).copied().unwrap_or(0);
+        let count =
+            |word: u32, shared: &[u8]| usize::try_from(word).ok().and_then(|at| shared.get(at)).copied().unwrap_or(0);
         let heard: Vec<u32> =
             sounds(typed).iter().flat_map(|sound| self.by_sound.get(sound).into_iter().flatten().copied()).collect();
         let least = u8::try_from(pairs.len().div_ceil(4)).unwrap_or(u8::MAX).max(1);
@@ -335,11 +338,13 @@ impl Index {
             let seen = |audience: Audience| shows(record.listing, audience, relation, false);
             let names: Vec<String> =
                 record.names.iter().filter(|name| seen(name.audience)).map(|name| name.text.clone()).collect();
-            let facets = record.facets.iter().filter(|facet| seen(facet.audience)).map(|facet| facet.code.clone()).collect();
+            let facets =
+                record.facets.iter().filter(|facet| seen(facet.audience)).map(|facet| facet.code.clone()).collect();
             // Whoever has no name for this reader is not there for this reader.
             (!names.is_empty()).then_some(Hit { id: record.id, person: record.person, names, facets })
         };
-        let record_of = |number: u32| usize::try_from(number).ok().and_then(|at| self.records.get(at)).and_then(Option::as_ref);
+        let record_of =
+            |number: u32| usize::try_from(number).ok().and_then(|at| self.records.get(at)).and_then(Option::as_ref);
         if typed.is_empty() {
             let mut found: Vec<&Found> = self.records.iter().flatten().filter(|record| fits(record)).collect();
             found.sort_by_key(|record| record.names.first().map(|name| name.text.to_lowercase()));
@@ -370,7 +375,9 @@ impl Index {
             .filter(|(_, record)| fits(record))
             .collect();
         let shortest = |record: &Found| record.names.iter().map(|name| name.text.chars().count()).min();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| shortest(a.1).cmp(&shortest(b.1))).then_with(|| a.1.id.cmp(&b.1.id)));
+        found.sort_by(|a, b| {
+            b.0.total_cmp(&a.0).then_with(|| shortest(a.1).cmp(&shortest(b.1))).then_with(|| a.1.id.cmp(&b.1.id))
+        });
         found.into_iter().filter_map(|(_, record)| hit(record)).take(MOST_FOUND).collect()
     }
 }

@@ -69,7 +69,9 @@ async fn page(
                 .longest(number(LONGEST_TEXT))
                 .optional()
                 .build(),
-            f.select("region", "directory-door-region", &typed.region, &regions).hint("directory-door-region-hint").build(),
+            f.select("region", "directory-door-region", &typed.region, &regions)
+                .hint("directory-door-region-hint")
+                .build(),
             f.text("vouches", "directory-door-vouches", &typed.vouches)
                 .hint_with("directory-door-vouches-hint", &[("most", saksi_web::Arg::from(MOST_VOUCHES))])
                 .input_mode("numeric")
@@ -154,7 +156,8 @@ pub(super) async fn show(
     let door = saksi_db::read!(site.db, request.viewer(), tx => { joining::door(&mut tx, id).await })?;
     let address = link_of(&request, &door);
     let shown = format!("<p><a href=\"{0}\"><bdi dir=\"ltr\">{0}</bdi></a></p>", saksi_web::escape(&address));
-    let (to, label) = if door.closed.is_some() { ("open", "directory-door-reopen") } else { ("close", "directory-door-close") };
+    let (to, label) =
+        if door.closed.is_some() { ("open", "directory-door-reopen") } else { ("close", "directory-door-close") };
     let mut page = Page::new(saksi_web::without_isolates(&door.title));
     if done_of(&request, "changed") {
         page = page.part(&done(&l.t("directory-saved")));

@@ -37,8 +37,10 @@ async fn list_page(
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let all = saksi_db::read!(site.db, request.viewer(), tx => { groups::groups(&mut tx).await })?;
-    let listed: Vec<Markup> =
-        all.iter().map(|group| card(&user(&group.name), Some(&format!("/work/directory/groups/{}", group.id)), &[])).collect();
+    let listed: Vec<Markup> = all
+        .iter()
+        .map(|group| card(&user(&group.name), Some(&format!("/work/directory/groups/{}", group.id)), &[]))
+        .collect();
     let listed = if listed.is_empty() {
         saksi_web::empty(l, "directory-groups-none", "directory-groups-none-how")
     } else {
@@ -68,7 +70,11 @@ async fn list_page(
 }
 
 /// `GET /work/directory/groups`
-pub(super) async fn list(State(site): State<Site>, request: PageRequest, member: Member) -> Result<Response, PageError> {
+pub(super) async fn list(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+) -> Result<Response, PageError> {
     list_page(&site, &request, member.operator, &Typed::default(), None).await
 }
 
@@ -114,7 +120,8 @@ async fn group_page(
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (group, members) = saksi_db::read!(site.db, member.viewer(), tx => { groups::group(&mut tx, member, id).await })?;
+    let (group, members) =
+        saksi_db::read!(site.db, member.viewer(), tx => { groups::group(&mut tx, member, id).await })?;
     let path = format!("/work/directory/groups/{id}");
     let mut page = Page::new(without_isolates(&group.name)).part(&paragraphs(&group.charter));
     match members {

@@ -173,7 +173,13 @@ impl FormData for Step {
     const BUCKET: Option<Bucket> = Some(Bucket::Write);
 }
 
-fn forms(request: &PageRequest, member: &Member, one: &Introduction, typed: &Step, problem: Option<&Problem>) -> Markup {
+fn forms(
+    request: &PageRequest,
+    member: &Member,
+    one: &Introduction,
+    typed: &Step,
+    problem: Option<&Problem>,
+) -> Markup {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let path = format!("/work/directory/introductions/{}", one.id);

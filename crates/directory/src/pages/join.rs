@@ -88,9 +88,7 @@ pub(super) fn door_page(request: &PageRequest, door: &Door, typed: &Typed, probl
         place_fields(&f, l, &typed.place, &typed.place_words),
     ];
     if again {
-        all.push(
-            f.text("locator", "directory-receipt-locator", &typed.locator).code().longest(40).optional().build(),
-        );
+        all.push(f.text("locator", "directory-receipt-locator", &typed.locator).code().longest(40).optional().build());
         all.push(f.area("words", "directory-receipt-words", "").rows(2).longest(200).optional().build());
     }
     all.push(f.submit("directory-join-send"));
@@ -274,10 +272,8 @@ pub(super) fn standing_page(request: &PageRequest, standing: &Standing, key: &Ke
     }
     if matches!(standing.state, RequestState::Declined | RequestState::Withdrawn) && standing.door.closed.is_none() {
         let again: String = url::form_urlencoded::byte_serialize(key.locator.trim().as_bytes()).collect();
-        page = page.part(&parts::way(
-            &format!("/j/{}?again={again}", standing.door.code),
-            &l.t("directory-standing-again"),
-        ));
+        page = page
+            .part(&parts::way(&format!("/j/{}?again={again}", standing.door.code), &l.t("directory-standing-again")));
     }
     if standing.state != RequestState::Withdrawn {
         let form = fields::button_form(

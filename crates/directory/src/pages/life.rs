@@ -4,7 +4,9 @@ use axum::extract::State;
 use saksi_base::{OrganisationId, Problem};
 use saksi_network::{Member, Operator};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Arg, Bucket, Form, FormData, PageError, PagePath, PageRequest, Response, Site, Weight, user, without_isolates};
+use saksi_web::{
+    Arg, Bucket, Form, FormData, PageError, PagePath, PageRequest, Response, Site, Weight, user, without_isolates,
+};
 use serde::Deserialize;
 
 use super::parts::{self, Page, done, done_of, heading, paragraph, to_mend};
@@ -23,7 +25,11 @@ impl FormData for Leaving {
 }
 
 /// `GET /work/directory/leaving`
-pub(super) async fn leaving(State(site): State<Site>, request: PageRequest, member: Member) -> Result<Response, PageError> {
+pub(super) async fn leaving(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+) -> Result<Response, PageError> {
     let l = &request.locale;
     let duties = saksi_db::read!(site.db, member.viewer(), tx => { life::duties(&mut tx, &member).await })?;
     let path = "/work/directory/leaving";
@@ -47,7 +53,11 @@ pub(super) async fn leaving(State(site): State<Site>, request: PageRequest, memb
 }
 
 /// `POST /work/directory/leaving`
-pub(super) async fn leave(State(site): State<Site>, member: Member, form: Form<Leaving>) -> Result<Response, PageError> {
+pub(super) async fn leave(
+    State(site): State<Site>,
+    member: Member,
+    form: Form<Leaving>,
+) -> Result<Response, PageError> {
     saksi_db::write!(site.db, "leave the directory", member.viewer(), tx => {
         match form.value.action.as_str() {
             "hand-over" => life::hand_over(&mut tx, &member).await,
@@ -150,10 +160,7 @@ pub(super) async fn succeed(
 }
 
 /// What an organisation came from and goes on in, as lines.
-pub(super) fn lines_of(
-    l: &saksi_web::Locale,
-    lineage: &[(OrganisationId, String, bool, String)],
-) -> saksi_web::Markup {
+pub(super) fn lines_of(l: &saksi_web::Locale, lineage: &[(OrganisationId, String, bool, String)]) -> saksi_web::Markup {
     let all: Vec<saksi_web::Markup> = lineage
         .iter()
         .map(|(id, name, forward, kind)| {

@@ -10,7 +10,9 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
-use super::parts::{self, Page, card, cards, done, done_of, dotted, heading, paragraph, place_fields, place_name, to_mend};
+use super::parts::{
+    self, Page, card, cards, done, done_of, dotted, heading, paragraph, place_fields, place_name, to_mend,
+};
 use crate::actions::offers;
 use crate::model::offers::{
     Collaboration, CollaborationState, Fit, KINDS, LONGEST_DETAIL, LONGEST_TITLE, OUTCOMES, Offer, OfferDraft, Side,
@@ -99,7 +101,10 @@ fn form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>) -> Mark
                 .hint("directory-offer-until-hint")
                 .optional()
                 .build(),
-            f.checks("languages", "directory-field-languages", &typed.languages, &[]).options(languages).optional().build(),
+            f.checks("languages", "directory-field-languages", &typed.languages, &[])
+                .options(languages)
+                .optional()
+                .build(),
             f.submit("directory-offer-say"),
         ],
     )
@@ -197,7 +202,11 @@ async fn page(
 }
 
 /// `GET /work/directory/offers`
-pub(super) async fn list(State(site): State<Site>, request: PageRequest, member: Member) -> Result<Response, PageError> {
+pub(super) async fn list(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+) -> Result<Response, PageError> {
     page(&site, &request, &member, &Typed::default(), None).await
 }
 
@@ -252,7 +261,8 @@ async fn match_page(
         .map(|(other, fit)| {
             let to = other.id.to_string();
             let hidden = [("action", "propose"), ("other", to.as_str())];
-            let ask = fields::button_form(request, &path, Step::PURPOSE, &hidden, "directory-offer-propose", Weight::Main);
+            let ask =
+                fields::button_form(request, &path, Step::PURPOSE, &hidden, "directory-offer-propose", Weight::Main);
             let inner = [user(&other.organisation_name), because(l, fit), paragraph_free(&other.draft.detail), ask];
             let title = user(&other.draft.title);
             card_of_blocks(&title, &inner)

@@ -1,8 +1,8 @@
 //! One's own record and that of one's organisation: what stands there, for whom, and what it said before.
 
 use axum::extract::State;
-use saksi_base::problem::Problems;
 use saksi_base::Problem;
+use saksi_base::problem::Problems;
 use saksi_network::{Capability, Member};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Tone, Weight, user};
@@ -126,7 +126,10 @@ impl<'a> Shown<'a> {
                 Shape::Codes(_) => (texts().collect(), String::new()),
                 Shape::Languages => {
                     let offered = |tag: &String| LANGUAGES.iter().any(|(code, _)| code == tag);
-                    (texts().filter(offered).collect(), texts().filter(|tag| !offered(tag)).collect::<Vec<_>>().join(", "))
+                    (
+                        texts().filter(offered).collect(),
+                        texts().filter(|tag| !offered(tag)).collect::<Vec<_>>().join(", "),
+                    )
                 }
                 _ => (Vec::new(), entry.values.iter().map(Value::line).collect::<Vec<_>>().join("\n")),
             };
@@ -164,7 +167,8 @@ fn hint_of(field: Field) -> &'static str {
 fn form(request: &PageRequest, action: &str, shown: &Shown<'_>, problem: Option<&Problem>) -> Markup {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let audiences: Vec<(&str, &str)> = Audience::ALL.iter().map(|audience| (audience.code(), audience.message())).collect();
+    let audiences: Vec<(&str, &str)> =
+        Audience::ALL.iter().map(|audience| (audience.code(), audience.message())).collect();
     let listings = [
         ("hidden", "directory-listing-hidden"),
         ("network", "directory-listing-network"),
@@ -173,7 +177,10 @@ fn form(request: &PageRequest, action: &str, shown: &Shown<'_>, problem: Option<
     let version = shown.version.to_string();
     let mut all = vec![
         f.hidden("version", &version),
-        f.radio("listing", "directory-listing", shown.listing, &listings).hint("directory-listing-hint").required().build(),
+        f.radio("listing", "directory-listing", shown.listing, &listings)
+            .hint("directory-listing-hint")
+            .required()
+            .build(),
     ];
     for (field, typed) in &shown.typed {
         let code = field.code();
@@ -396,12 +403,20 @@ pub(super) async fn save_me(
 }
 
 /// `POST /work/directory/me/right`
-pub(super) async fn confirm_me(State(site): State<Site>, member: Member, _: Form<Right>) -> Result<Response, PageError> {
+pub(super) async fn confirm_me(
+    State(site): State<Site>,
+    member: Member,
+    _: Form<Right>,
+) -> Result<Response, PageError> {
     confirm(&site, &member, Whose::Mine).await
 }
 
 /// `GET /work/directory/ours`
-pub(super) async fn ours(State(site): State<Site>, request: PageRequest, member: Member) -> Result<Response, PageError> {
+pub(super) async fn ours(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+) -> Result<Response, PageError> {
     page(&site, &request, &member, Whose::Ours, None).await
 }
 
@@ -416,6 +431,10 @@ pub(super) async fn save_ours(
 }
 
 /// `POST /work/directory/ours/right`
-pub(super) async fn confirm_ours(State(site): State<Site>, member: Member, _: Form<Right>) -> Result<Response, PageError> {
+pub(super) async fn confirm_ours(
+    State(site): State<Site>,
+    member: Member,
+    _: Form<Right>,
+) -> Result<Response, PageError> {
     confirm(&site, &member, Whose::Ours).await
 }

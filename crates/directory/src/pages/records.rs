@@ -73,9 +73,8 @@ pub(super) async fn organisation(
     if known.stakeholder != StakeholderGroup::NotDisclosed {
         given.push((l.t("directory-stakeholder"), vec![Markup::text(&l.t(known.stakeholder.message()))]));
     }
-    let mut page = Page::new(saksi_web::without_isolates(&known.name))
-        .part(&facts(&given))
-        .part(&paragraphs(&known.about));
+    let mut page =
+        Page::new(saksi_web::without_isolates(&known.name)).part(&facts(&given)).part(&paragraphs(&known.about));
     if known.closed.is_some() {
         page = page.part(&paragraph(&l.t("directory-organisation-closed")));
     }

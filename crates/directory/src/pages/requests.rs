@@ -10,7 +10,9 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
-use super::parts::{self, Page, card, cards, done, done_of, dotted, facts, heading, lines, paragraph, place_name, to_mend};
+use super::parts::{
+    self, Page, card, cards, done, done_of, dotted, facts, heading, lines, paragraph, place_name, to_mend,
+};
 use crate::actions::joining::{self, Reviewed};
 use crate::model::joining::LONGEST_TEXT;
 use crate::model::{JoinRequest, RequestState};
@@ -26,14 +28,19 @@ fn named(l: &Locale, request: &JoinRequest) -> Markup {
 }
 
 /// `GET /work/directory/joining`
-pub(super) async fn list(State(site): State<Site>, request: PageRequest, member: Member) -> Result<Response, PageError> {
+pub(super) async fn list(
+    State(site): State<Site>,
+    request: PageRequest,
+    member: Member,
+) -> Result<Response, PageError> {
     let l = &request.locale;
     let waiting =
         saksi_db::read!(site.db, member.viewer(), tx => { joining::requests(&mut tx, RequestState::Waiting).await })?;
     let shown: Vec<Markup> = waiting
         .iter()
         .map(|asked| {
-            let kind = if asked.knock.wants_in { "directory-request-wants-in" } else { "directory-request-contribution" };
+            let kind =
+                if asked.knock.wants_in { "directory-request-wants-in" } else { "directory-request-contribution" };
             let path = format!("/work/directory/joining/{}", asked.id);
             card(&named(l, asked), Some(&path), &[dotted(&[Markup::text(&l.t(kind)), l.day(asked.received)])])
         })
@@ -123,7 +130,13 @@ fn story(l: &Locale, reviewed: &Reviewed) -> Markup {
     heading(&l.t("directory-request-story")).then(&lines(&all))
 }
 
-fn forms(request: &PageRequest, reviewed: &Reviewed, member: &Member, kept: &Kept<'_>, problem: Option<&Problem>) -> Markup {
+fn forms(
+    request: &PageRequest,
+    reviewed: &Reviewed,
+    member: &Member,
+    kept: &Kept<'_>,
+    problem: Option<&Problem>,
+) -> Markup {
     let l = &request.locale;
     let asked = &reviewed.request;
     let path = format!("/work/directory/joining/{}", asked.id);
@@ -175,9 +188,12 @@ fn forms(request: &PageRequest, reviewed: &Reviewed, member: &Member, kept: &Kep
         );
     }
     decide.push(buttons);
-    all = all
-        .then(&heading(&l.t("directory-decide-title")))
-        .then(&fields::form(request, &path, Decision::PURPOSE, &decide));
+    all = all.then(&heading(&l.t("directory-decide-title"))).then(&fields::form(
+        request,
+        &path,
+        Decision::PURPOSE,
+        &decide,
+    ));
     // A field of its own name: two fields of one page never share an id.
     let remark = Markup::trusted(format!(
         "<label for=\"field-remark\">{}</label><textarea id=\"field-remark\" name=\"note\" rows=\"3\" maxlength=\"{most}\">{}</textarea>",
@@ -211,7 +227,10 @@ async fn page(
         (l.t("directory-request-state"), vec![Markup::text(&l.t(asked.state.message()))]),
         (l.t("directory-request-door"), vec![user(&reviewed.door.title)]),
         (l.t("directory-request-day"), vec![l.day(asked.received)]),
-        (l.t("directory-join-organisation"), Some(&asked.knock.organisation).filter(|o| !o.is_empty()).map(|o| user(o)).into_iter().collect()),
+        (
+            l.t("directory-join-organisation"),
+            Some(&asked.knock.organisation).filter(|o| !o.is_empty()).map(|o| user(o)).into_iter().collect(),
+        ),
         (l.t("directory-join-email"), email.map(|email| user(email)).into_iter().collect()),
         (l.t("directory-place"), place.iter().map(|name| user(name)).collect()),
     ]);

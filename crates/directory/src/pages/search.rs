@@ -37,16 +37,14 @@ pub(super) struct Looked {
 impl Looked {
     fn wanted(&self) -> Wanted {
         let mut facets = Vec::new();
-        for (kind, value) in
-            [
-                ("place", &self.place),
-                ("work", &self.work),
-                ("focus", &self.focus),
-                ("language", &self.language),
-                ("need", &self.need),
-                ("offer", &self.offer),
-            ]
-        {
+        for (kind, value) in [
+            ("place", &self.place),
+            ("work", &self.work),
+            ("focus", &self.focus),
+            ("language", &self.language),
+            ("need", &self.need),
+            ("offer", &self.offer),
+        ] {
             if !value.is_empty() {
                 facets.push(format!("{kind}:{value}"));
             }
@@ -93,8 +91,10 @@ impl Looked {
         };
         let mut territories = any();
         territories.extend(places::territories(l.language).into_iter().map(|(code, name)| (code.to_owned(), name)));
-        let kinds = [("", "directory-any"), ("organisation", "directory-organisations"), ("person", "directory-people")];
-        let mut fields_shown = vec![f.text("q", "directory-search-name", &self.q).hint("directory-search-hint").longest(120).build()];
+        let kinds =
+            [("", "directory-any"), ("organisation", "directory-organisations"), ("person", "directory-people")];
+        let mut fields_shown =
+            vec![f.text("q", "directory-search-name", &self.q).hint("directory-search-hint").longest(120).build()];
         if whole {
             let mut languages = any();
             languages.extend(parts::LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())));
@@ -145,7 +145,8 @@ fn results(l: &Locale, looked: &Looked, path: &str, hits: &[Hit], links: bool) -
     if hits.is_empty() {
         return saksi_web::empty(l, "directory-search-none", "directory-search-none-how");
     }
-    let start = looked.after.or(looked.before.map(|before| before.saturating_sub(PER_PAGE))).unwrap_or(0).min(hits.len());
+    let start =
+        looked.after.or(looked.before.map(|before| before.saturating_sub(PER_PAGE))).unwrap_or(0).min(hits.len());
     let end = start.saturating_add(PER_PAGE);
     let shown: Vec<Markup> = hits
         .iter()
@@ -153,7 +154,11 @@ fn results(l: &Locale, looked: &Looked, path: &str, hits: &[Hit], links: bool) -
         .take(PER_PAGE)
         .map(|hit| {
             let id = saksi_base::ids::encode(hit.id);
-            let to = if hit.person { format!("/work/directory/people/{id}") } else { format!("/work/directory/organisations/{id}") };
+            let to = if hit.person {
+                format!("/work/directory/people/{id}")
+            } else {
+                format!("/work/directory/organisations/{id}")
+            };
             let name = user(hit.names.first().map_or("", String::as_str));
             card(&name, links.then_some(to.as_str()), &lines_of(l, hit))
         })
@@ -196,7 +201,8 @@ pub(super) async fn members(
 
 /// Who looks, as the search asks.
 pub(super) async fn looker(site: &Site, member: &Member) -> Result<Looker, PageError> {
-    let groups = saksi_db::read!(site.db, member.viewer(), tx => { store::index::groups_of(&mut tx, member.person).await })?;
+    let groups =
+        saksi_db::read!(site.db, member.viewer(), tx => { store::index::groups_of(&mut tx, member.person).await })?;
     Ok(Looker { member: true, own: vec![member.person.0, member.organisation.0], groups })
 }
 

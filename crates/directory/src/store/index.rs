@@ -74,13 +74,13 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
             tx,
             OrganisationRow,
             "SELECT o.id, o.name, o.english_name, o.legal_place, o.own_place, o.stakeholder, d.listed FROM organisation o \
-             LEFT JOIN directory_profile d ON d.subject = o.id WHERE o.closed_at IS NULL"
+             LEFT JOIN directory_profile d ON d.id = o.id WHERE o.closed_at IS NULL"
         )?,
         people: fetch_all!(
             tx,
             PersonRow,
             "SELECT p.id, p.display_name, p.own_script_name, p.place, d.listed FROM person p \
-             JOIN directory_profile d ON d.subject = p.id WHERE p.closed_at IS NULL AND d.listed > 0"
+             JOIN directory_profile d ON d.id = p.id WHERE p.closed_at IS NULL AND d.listed > 0"
         )?,
         lists: fetch_all!(
             tx,
@@ -125,14 +125,14 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem>
             tx,
             OrganisationRow,
             "SELECT o.id, o.name, o.english_name, o.legal_place, o.own_place, o.stakeholder, d.listed FROM organisation o \
-             LEFT JOIN directory_profile d ON d.subject = o.id WHERE o.id = $1 AND o.closed_at IS NULL",
+             LEFT JOIN directory_profile d ON d.id = o.id WHERE o.id = $1 AND o.closed_at IS NULL",
             id
         )?,
         people: fetch_all!(
             tx,
             PersonRow,
             "SELECT p.id, p.display_name, p.own_script_name, p.place, d.listed FROM person p \
-             JOIN directory_profile d ON d.subject = p.id WHERE p.id = $1 AND p.closed_at IS NULL AND d.listed > 0",
+             JOIN directory_profile d ON d.id = p.id WHERE p.id = $1 AND p.closed_at IS NULL AND d.listed > 0",
             id
         )?,
         lists: fetch_all!(

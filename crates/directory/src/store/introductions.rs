@@ -62,7 +62,11 @@ pub(crate) async fn introduction(tx: &mut Tx, id: IntroductionId) -> Result<Opti
 }
 
 /// Those that an organisation brokers, and those that concern a person.
-pub(crate) async fn of(tx: &mut Tx, person: PersonId, organisation: OrganisationId) -> Result<Vec<Introduction>, Problem> {
+pub(crate) async fn of(
+    tx: &mut Tx,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<Vec<Introduction>, Problem> {
     let rows = fetch_all!(
         tx,
         IntroductionRow,

@@ -42,7 +42,7 @@ pub(crate) async fn hand_over(tx: &mut Tx, person: PersonId, organisation: Organ
 
 /// Takes a person out of everything that the directory holds. What others did with them stays, without them.
 pub(crate) async fn forget(tx: &mut Tx, person: PersonId) -> Result<(), Problem> {
-    execute!(tx, "DELETE FROM directory_profile WHERE subject = $1", person)?;
+    execute!(tx, "DELETE FROM directory_profile WHERE id = $1", person)?;
     execute!(tx, "UPDATE directory_change SET by_person = NULL WHERE by_person = $1", person)?;
     execute!(tx, "DELETE FROM introduction_reveal WHERE subject = $1 OR reader = $1", person)?;
     execute!(tx, "DELETE FROM introduction_look WHERE subject = $1 OR reader = $1", person)?;
@@ -91,7 +91,12 @@ pub(crate) async fn move_duties(tx: &mut Tx, from: OrganisationId, to: Organisat
         from,
         to
     )?;
-    execute!(tx, "UPDATE introduction SET broker_organisation = $2, broker = NULL WHERE broker_organisation = $1", from, to)?;
+    execute!(
+        tx,
+        "UPDATE introduction SET broker_organisation = $2, broker = NULL WHERE broker_organisation = $1",
+        from,
+        to
+    )?;
     Ok(())
 }
 

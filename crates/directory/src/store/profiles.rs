@@ -55,7 +55,7 @@ async fn head(tx: &mut Tx, subject: Subject) -> Result<Option<Profile>, Problem>
     let row = fetch_optional!(
         tx,
         ProfileRow,
-        "SELECT listed, version, changed_at, confirmed_at FROM directory_profile WHERE subject = $1",
+        "SELECT listed, version, changed_at, confirmed_at FROM directory_profile WHERE id = $1",
         subject.id()
     )?;
     Ok(row.map(|row| of_row(subject, &row)))
@@ -161,12 +161,9 @@ pub(crate) async fn seen(tx: &mut Tx, subject: Subject) -> Result<Option<Seen>, 
         }
     }
     let listing = profile.listing;
-    profile
-        .entries
-        .retain(|entry| shows(listing, entry.audience, relation, revealed.contains(&entry.field)));
-    revealed.retain(|field| {
-        profile.entry(*field).is_some_and(|entry| !shows(listing, entry.audience, relation, false))
-    });
+    profile.entries.retain(|entry| shows(listing, entry.audience, relation, revealed.contains(&entry.field)));
+    revealed
+        .retain(|field| profile.entry(*field).is_some_and(|entry| !shows(listing, entry.audience, relation, false)));
     if profile.entries.is_empty() {
         return Ok(None);
     }
@@ -179,8 +176,8 @@ pub(crate) async fn write(tx: &mut Tx, before: &Profile, after: &Profile, by: Pe
     let version = before.version + 1;
     execute!(
         tx,
-        "INSERT INTO directory_profile (subject, kind, listed, version, changed_at, confirmed_at) \
-         VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (subject) DO UPDATE SET listed = excluded.listed, \
+        "INSERT INTO directory_profile (id, kind, listed, version, changed_at, confirmed_at) \
+         VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (id) DO UPDATE SET listed = excluded.listed, \
          version = excluded.version, changed_at = excluded.changed_at, confirmed_at = excluded.confirmed_at",
         subject.id(),
         subject.kind(),
@@ -293,8 +290,7 @@ pub(crate) async fn changes(tx: &mut Tx, subject: Subject, most: i64) -> Result<
 /// Says that a record is still right.
 pub(crate) async fn confirm(tx: &mut Tx, subject: Subject) -> Result<bool, Problem> {
     let now = tx.now();
-    let touched =
-        execute!(tx, "UPDATE directory_profile SET confirmed_at = $2 WHERE subject = $1", subject.id(), now)?;
+    let touched = execute!(tx, "UPDATE directory_profile SET confirmed_at = $2 WHERE id = $1", subject.id(), now)?;
     Ok(touched > 0)
 }
 

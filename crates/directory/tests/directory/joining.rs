@@ -90,12 +90,12 @@ async fn somebody_asks_is_vouched_for_and_comes_in() {
         assert_eq!(said(early.map(drop)), "directory-vouches-lack");
         vouches(&world, by, id).await.unwrap();
         let seen = version(&world, id).await;
-        let forbidden: Result<_, Problem> = act!(world, &dewi, tx => joining::admit(&mut tx, &dewi, id, seen, "Known."));
+        let forbidden: Result<_, Problem> =
+            act!(world, &dewi, tx => joining::admit(&mut tx, &dewi, id, seen, "Known."));
         assert_eq!(said(forbidden.map(drop)), "problem-forbidden");
         let admitted: Result<_, Problem> = act!(world, by, tx => joining::admit(&mut tx, by, id, seen, "Two vouched."));
         let (organisation, link) = admitted.unwrap();
-        let invited: Result<_, Problem> =
-            anybody!(world, tx => saksi_network::actions::invitation(&mut tx, &link));
+        let invited: Result<_, Problem> = anybody!(world, tx => saksi_network::actions::invitation(&mut tx, &link));
         assert_eq!(invited.unwrap().organisation, organisation);
         let standing = stands(&world, &receipt).await;
         assert_eq!((standing.state, standing.reason.as_str()), (RequestState::Admitted, "Two vouched."));
@@ -115,13 +115,15 @@ async fn the_second_who_decides_sees_what_the_first_did_and_loses_nothing() {
             let done: Result<(), Problem> = act!(world, by, tx => joining::decline(&mut tx, by, id, seen, reason));
             done
         };
-        let (one, other) = tokio::join!(decide(&world.operator, "Not our region."), decide(&second, "Nobody knows them."));
+        let (one, other) =
+            tokio::join!(decide(&world.operator, "Not our region."), decide(&second, "Nobody knows them."));
         assert!(one.is_ok() != other.is_ok(), "exactly one decision stands on {}", world.test.engine);
         let refused = one.and(other).unwrap_err();
         assert!(["directory-request-moved", "directory-request-decided"].contains(&refused.message));
         let by = &second;
         let reviewed: Result<_, Problem> = act!(world, by, tx => joining::review(&mut tx, id));
-        let steps: Vec<_> = reviewed.unwrap().steps.into_iter().map(|step| (step.what, step.person.is_some())).collect();
+        let steps: Vec<_> =
+            reviewed.unwrap().steps.into_iter().map(|step| (step.what, step.person.is_some())).collect();
         assert_eq!(steps, [("asked".to_owned(), false), ("declined".to_owned(), true)]);
     }
 }
@@ -155,7 +157,8 @@ async fn somebody_declined_reads_why_and_may_ask_again() {
         let seen = version(&world, first).await;
         let silent: Result<(), Problem> = act!(world, by, tx => joining::decline(&mut tx, by, first, seen, "  "));
         assert_eq!(said(silent), "directory-reason-missing");
-        let done: Result<(), Problem> = act!(world, by, tx => joining::decline(&mut tx, by, first, seen, "Please find two who know you."));
+        let done: Result<(), Problem> =
+            act!(world, by, tx => joining::decline(&mut tx, by, first, seen, "Please find two who know you."));
         done.unwrap();
         assert_eq!(stands(&world, &receipt).await.reason, "Please find two who know you.");
 
@@ -199,8 +202,7 @@ async fn who_takes_a_request_back_leaves_nothing_behind() {
         let door = door(&world, 0).await;
         let receipt = asks(&world, &door, knock("Naw Paw"), 1).await;
         let id = waiting(&world).await[0];
-        let wrong: Result<(), Problem> =
-            anybody!(world, tx => joining::withdraw(&mut tx, &receipt.0, "abandon abandon abandon abandon abandon abandon abandon abandon"));
+        let wrong: Result<(), Problem> = anybody!(world, tx => joining::withdraw(&mut tx, &receipt.0, "abandon abandon abandon abandon abandon abandon abandon abandon"));
         assert!(["directory-receipt-words-wrong", "directory-receipt-unknown"].contains(&said(wrong)));
         let gone: Result<(), Problem> = anybody!(world, tx => joining::withdraw(&mut tx, &receipt.0, &receipt.1));
         gone.unwrap();

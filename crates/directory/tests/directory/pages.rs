@@ -23,13 +23,14 @@ impl Room {
         let test = sqlite().await;
         let random = Arc::new(SeededRandom::new(8));
         let settings = SiteSettings { limit_factor: 1_000.0, ..SiteSettings::default() };
-        let site = SiteBuilder::new(test.db.clone(), test.clock.clone(), random.clone(), settings, FormKeys::new(&[9; 32]))
-            .messages(saksi_network::MESSAGES)
-            .messages(saksi_directory::MESSAGES)
-            .navigation(saksi_directory::NAVIGATION)
-            .navigation(saksi_network::NAVIGATION)
-            .sessions(Arc::new(SessionTable))
-            .build();
+        let site =
+            SiteBuilder::new(test.db.clone(), test.clock.clone(), random.clone(), settings, FormKeys::new(&[9; 32]))
+                .messages(saksi_network::MESSAGES)
+                .messages(saksi_directory::MESSAGES)
+                .navigation(saksi_directory::NAVIGATION)
+                .navigation(saksi_network::NAVIGATION)
+                .sessions(Arc::new(SessionTable))
+                .build();
         let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
         let rooms = vec![
             saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32])),
@@ -44,8 +45,7 @@ impl Room {
 
     /// A browser in which the first owner, who runs the network, has just set it up.
     pub(crate) async fn operator(&self) -> Browser {
-        let link: Result<Option<String>, Problem> =
-            saksi_db::write!(self.test.db, "test", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await });
+        let link: Result<Option<String>, Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => { actions::ensure_set_up_link(&mut tx).await });
         let path = link.unwrap().unwrap();
         let mut browser = self.browser();
         let page = browser.get(&path).await;
@@ -109,6 +109,10 @@ async fn every_page_stands_in_every_language() {
         "/work/directory/ours",
         "/work/directory/joining",
         "/work/directory/doors",
+        "/work/directory/offers",
+        "/work/directory/groups",
+        "/work/directory/introductions",
+        "/work/directory/leaving",
     ] {
         look(&staff, path, Kind::Staff).await;
     }
@@ -118,7 +122,11 @@ async fn every_page_stands_in_every_language() {
     assert_page(&wrong.body, Kind::Staff);
     assert_eq!(wrong.texts(".field-problem").len(), 2);
     let opened = staff
-        .submit(&page, "/work/directory/doors", &[("kind", "event"), ("title", "圓桌會議"), ("region", "030"), ("vouches", "0")])
+        .submit(
+            &page,
+            "/work/directory/doors",
+            &[("kind", "event"), ("title", "圓桌會議"), ("region", "030"), ("vouches", "0")],
+        )
         .await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER);
     let door = opened.header("location").to_owned();
@@ -134,7 +142,8 @@ async fn every_page_stands_in_every_language() {
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_page(&nothing.body, Kind::Public);
     assert_eq!(nothing.attributes("#field-name", "value"), ["Naw <b>"], "nothing typed is lost");
-    let asked = naw.submit(&page, &path, &[("name", "Naw Paw"), ("email", "naw@karen.example"), ("wants_in", "yes")]).await;
+    let asked =
+        naw.submit(&page, &path, &[("name", "Naw Paw"), ("email", "naw@karen.example"), ("wants_in", "yes")]).await;
     assert_eq!(asked.status, StatusCode::OK);
     assert_page(&asked.body, Kind::Public);
     let (locator, words) = receipt_of(&asked);
@@ -180,7 +189,8 @@ async fn one_writes_ones_own_record_and_is_found_with_the_keyboard_alone() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_page(&wrong.body, Kind::Staff);
     assert!(wrong.body.contains("investigation"), "nothing typed is lost");
-    let right: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, if *name == "other-languages" { "ksw" } else { value })).collect();
+    let right: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, if *name == "other-languages" { "ksw" } else { value })).collect();
     let saved = staff.submit(&page, "/work/directory/me", &right).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let mine = look(&staff, "/work/directory/me?done=saved", Kind::Staff).await;

@@ -34,7 +34,8 @@ async fn somebody_from_any_territory_completes_every_form() {
             joining::door(&mut tx, id).await
         });
         let door = door.unwrap();
-        let words = ["Karen State", "Ainu Mosir", "مغربی ایشیا", "不便透露"].map(|words| Place::SelfDescribed(words.into()));
+        let words =
+            ["Karen State", "Ainu Mosir", "مغربی ایشیا", "不便透露"].map(|words| Place::SelfDescribed(words.into()));
         let places = TERRITORIES.iter().map(|code| Place::Territory(code)).chain(words).chain([Place::NotDisclosed]);
         for (number, place) in places.enumerate() {
             let knock = Knock {
@@ -78,7 +79,8 @@ async fn no_setting_language_or_import_takes_taiwan_off_the_list_or_renames_it()
                 intake: Some(by.organisation),
                 ..NetworkSettings::default()
             };
-            let changed: Result<(), Problem> = act!(world, by, tx => actions::change_settings(&mut tx, by, settings.clone()));
+            let changed: Result<(), Problem> =
+                act!(world, by, tx => actions::change_settings(&mut tx, by, settings.clone()));
             changed.unwrap();
             let imported: Result<_, Problem> =
                 anybody!(world, tx => actions::find_or_import_organisation(&mut tx, name, None, None));

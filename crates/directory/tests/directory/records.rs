@@ -58,7 +58,8 @@ async fn two_who_change_one_record_lose_nothing() {
         let subject = Subject::Organisation(home);
         let save = async |by: &saksi_network::Member, seen: i64, funder: &str| {
             let entries = vec![entry(Field::Funders, Audience::Public, &[funder])];
-            let saved: Result<(), Problem> = act!(world, by, tx => profiles::save(&mut tx, by, subject, seen, Listing::Public, entries.clone()));
+            let saved: Result<(), Problem> =
+                act!(world, by, tx => profiles::save(&mut tx, by, subject, seen, Listing::Public, entries.clone()));
             saved
         };
         save(&owner, 0, "Ocean Fund").await.unwrap();
@@ -91,7 +92,8 @@ async fn a_record_is_kept_by_its_owner_alone() {
         ] {
             let read: Result<_, Problem> = act!(world, by, tx => profiles::own(&mut tx, by, subject));
             assert_eq!(said(read), "problem-forbidden");
-            let saved: Result<(), Problem> = act!(world, by, tx => profiles::save(&mut tx, by, subject, 0, Listing::Public, vec![]));
+            let saved: Result<(), Problem> =
+                act!(world, by, tx => profiles::save(&mut tx, by, subject, 0, Listing::Public, vec![]));
             assert_eq!(said(saved), "problem-forbidden");
             let told: Result<_, Problem> = act!(world, by, tx => profiles::history(&mut tx, by, subject));
             assert_eq!(said(told), "problem-forbidden");

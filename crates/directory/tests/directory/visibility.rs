@@ -58,7 +58,8 @@ async fn nobody_reads_a_field_that_is_not_for_them() {
                             _ => continue,
                         };
                         if entry.field != Field::Name || !expected {
-                            let shown = text.contains(given) || (entry.field == Field::Name && text.contains("given-name"));
+                            let shown =
+                                text.contains(given) || (entry.field == Field::Name && text.contains("given-name"));
                             let by_affiliation = entry.field == Field::Name && text.contains("person_name");
                             assert!(shown == expected || by_affiliation, "{what}: {text}");
                         }
@@ -79,8 +80,7 @@ async fn a_hidden_record_and_none_at_all_are_refused_alike() {
         let nobody = saksi_base::PersonId::new(&saksi_base::SeededRandom::new(77));
         let mut refusals = Vec::new();
         for person in [hidden.person, silent.person, nobody] {
-            let seen: Result<_, Problem> =
-                saksi_db::read!(world.test.db, world.operator.viewer(), tx => { profiles::person(&mut tx, person).await });
+            let seen: Result<_, Problem> = saksi_db::read!(world.test.db, world.operator.viewer(), tx => { profiles::person(&mut tx, person).await });
             refusals.push(format!("{:?}", seen.unwrap_err()));
         }
         assert!(refusals.windows(2).all(|pair| pair[0] == pair[1]), "{refusals:?}");
@@ -93,7 +93,9 @@ async fn every_field_of_an_organisation_keeps_its_audience() {
         let home = world.organisation("Laut Biru", "Blue Sea").await;
         let owner = world.person(PersonDraft::named("Dewi"), home, Role::Owner).await;
         let subject = Subject::Organisation(home);
-        for (round, listing) in [(0, Listing::Public), (1, Listing::Network), (2, Listing::Public), (3, Listing::Public)] {
+        for (round, listing) in
+            [(0, Listing::Public), (1, Listing::Network), (2, Listing::Public), (3, Listing::Public)]
+        {
             let entries: Vec<Entry> = Field::OF_ORGANISATION
                 .into_iter()
                 .enumerate()
@@ -108,8 +110,11 @@ async fn every_field_of_an_organisation_keeps_its_audience() {
                 profiles::save(&mut tx, &owner, subject, version, listing, entries.clone()).await
             });
             saved.unwrap();
-            let readers =
-                [(Viewer::Public, Relation::Stranger), (world.operator.viewer(), Relation::Member), (owner.viewer(), Relation::Own)];
+            let readers = [
+                (Viewer::Public, Relation::Stranger),
+                (world.operator.viewer(), Relation::Member),
+                (owner.viewer(), Relation::Own),
+            ];
             for (viewer, relation) in readers {
                 let seen: Result<_, Problem> =
                     saksi_db::read!(world.test.db, viewer, tx => { profiles::organisation(&mut tx, home).await });
@@ -117,7 +122,13 @@ async fn every_field_of_an_organisation_keeps_its_audience() {
                 for entry in &entries {
                     let expected = shows(listing, entry.audience, relation, false);
                     let value = format!("value-of-{}\"", entry.field.code());
-                    assert_eq!(text.contains(&value), expected, "{:?} for {:?} to {relation:?}", entry.field, entry.audience);
+                    assert_eq!(
+                        text.contains(&value),
+                        expected,
+                        "{:?} for {:?} to {relation:?}",
+                        entry.field,
+                        entry.audience
+                    );
                 }
             }
         }
