@@ -273,7 +273,7 @@ impl Index {
         let pairs = pairs_of(&letters);
         let mut candidates: Vec<u32> = Vec::new();
         // The border at the end is not asked for: what was typed may be the beginning of a word.
-        for pair in pairs.iter() {
+        for pair in &pairs {
             for &word in self.pairs.get(pair).into_iter().flatten() {
                 if let Some(count) = usize::try_from(word).ok().and_then(|at| shared.get_mut(at)) {
                     if *count == 0 {

@@ -264,9 +264,9 @@ async fn one_page(
         }
         Ok::<_, Problem>((one, names))
     })?;
-    let named: Vec<Markup> = names.iter().map(|name| user(name)).collect();
+    let shown: Vec<Markup> = names.iter().map(|name| user(name)).collect();
     Page::new(l.t("directory-introduction-title"))
-        .part(&lines(&named))
+        .part(&lines(&shown))
         .part(&paragraph(&l.t(one.state.message())))
         .part(&user_block(&one.purpose))
         .part(&forms(request, member, &one, typed, problem))

@@ -215,8 +215,8 @@ pub(super) async fn staff(
     PageQuery(looked): PageQuery<Looked>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let looker = looker(&site, &member).await?;
-    let hits = directory.search(&site.db, &looked.wanted(), &looker).await?;
+    let who = looker(&site, &member).await?;
+    let hits = directory.search(&site.db, &looked.wanted(), &who).await?;
     let stale = super::own::reminder(&site, &request, &member).await?;
     Page::new(l.t("directory-title"))
         .part(&parts::tabs(&request, member.operator))
