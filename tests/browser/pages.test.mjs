@@ -17,7 +17,7 @@ const full = process.env.SAKSI_BREADTH === "full";
 const mustExist = {
   public: [
     "/", "/checks", "/checks/{id}", "/claims/{id}", "/receipt", "/moderation", "/about", "/privacy", "/api", "/organisations",
-    "/organisations/{slug}", "/sign-in",
+    "/organisations/{slug}", "/sign-in", "/members", "/joining",
   ],
   staff: [
     "/desk", "/desk/claims/{id}", "/desk/checks", "/desk/checks/{id}", "/desk/reviews", "/desk/moderation", "/account",
@@ -26,6 +26,9 @@ const mustExist = {
     "/work/evidence/sources", "/work/evidence/sources/new",
     "/work/escalations", "/work/escalations/new", "/work/escalations/platforms",
     "/work/escalations/platforms/{id}", "/work/escalations/routes", "/work/escalations/rules", "/work/escalations/figures", "/work/escalations/settings",
+    "/operator", "/operator/network", "/work/directory", "/work/directory/me", "/work/directory/ours", "/work/directory/offers",
+    "/work/directory/groups", "/work/directory/introductions", "/work/directory/joining", "/work/directory/doors",
+    "/work/directory/leaving",
   ],
 };
 

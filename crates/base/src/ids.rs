@@ -209,10 +209,8 @@ identifiers! {
     CollaborationId: random;
     /// An introduction of two people by a third.
     IntroductionId: random;
-    /// A working group, or a closed space.
-    CircleId: random;
-    /// What a member is known by in one closed space.
-    HandleId: random;
+    /// A working group.
+    WorkingGroupId: random;
     /// One change of a record of the directory.
     ProfileChangeId: random;
     /// A job in the queue.

@@ -1,8 +1,8 @@
 -- The directory: what organisations and people add about themselves, by field and audience (0 everybody, 1 the network, 2 those who
--- share a working group, 3 introductions alone). `subject` is an organisation or a person. No table here is scoped: who sees which field
+-- share a working group, 3 introductions alone). `id` and `subject` are an organisation's or a person's. No table here is scoped: who sees which field
 -- is the store's question to whoever looks, on every read.
 CREATE TABLE directory_profile (
-    subject BLOB NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     listed INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE directory_profile (
     confirmed_at INTEGER NOT NULL
 );
 CREATE TABLE directory_field (
-    subject BLOB NOT NULL REFERENCES directory_profile (subject) ON DELETE CASCADE,
+    subject BLOB NOT NULL REFERENCES directory_profile (id) ON DELETE CASCADE,
     field TEXT NOT NULL,
     audience INTEGER NOT NULL,
     PRIMARY KEY (subject, field)
@@ -27,7 +27,7 @@ CREATE TABLE directory_value (
 -- What a record said before. Only whoever may edit the record reads it. `by_person` is empty once that person is forgotten.
 CREATE TABLE directory_change (
     id BLOB NOT NULL PRIMARY KEY,
-    subject BLOB NOT NULL REFERENCES directory_profile (subject) ON DELETE CASCADE,
+    subject BLOB NOT NULL REFERENCES directory_profile (id) ON DELETE CASCADE,
     version INTEGER NOT NULL,
     field TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -83,7 +83,7 @@ CREATE TABLE join_request (
 CREATE INDEX join_request_by_state ON join_request (state, received_on);
 CREATE TABLE join_vouch (
     request BLOB NOT NULL REFERENCES join_request (id) ON DELETE CASCADE,
-    person BLOB NOT NULL,
+    person BLOB,
     organisation BLOB NOT NULL,
     note TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -175,28 +175,18 @@ CREATE TABLE introduction_look (
 );
 CREATE INDEX introduction_look_by_subject ON introduction_look (subject, at);
 
--- Working groups, and closed spaces in which members are known by a pseudonym of that space alone.
-CREATE TABLE circle (
+-- Working groups: who shares one sees of each other what stands for those who do.
+CREATE TABLE working_group (
     id BLOB NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
     name TEXT NOT NULL,
     charter TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     closed_at INTEGER
 );
--- `handle` is drawn anew for every space; nothing else of a member is ever shown in a closed one.
-CREATE TABLE circle_member (
-    circle BLOB NOT NULL REFERENCES circle (id) ON DELETE CASCADE,
+CREATE TABLE working_group_member (
+    working_group BLOB NOT NULL REFERENCES working_group (id) ON DELETE CASCADE,
     person BLOB NOT NULL,
-    handle BLOB NOT NULL UNIQUE,
-    alias TEXT NOT NULL,
     chairs BOOLEAN NOT NULL,
-    PRIMARY KEY (circle, person)
+    PRIMARY KEY (working_group, person)
 );
-CREATE INDEX circle_member_by_person ON circle_member (person);
-CREATE TABLE circle_unmask (
-    circle BLOB NOT NULL REFERENCES circle (id) ON DELETE CASCADE,
-    person BLOB NOT NULL,
-    reader BLOB NOT NULL,
-    PRIMARY KEY (circle, person, reader)
-);
+CREATE INDEX working_group_member_by_person ON working_group_member (person);

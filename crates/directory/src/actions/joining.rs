@@ -185,6 +185,7 @@ pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<(), Pro
         rows::settle(tx, request.id, request.version, RequestState::Withdrawn, "", None).await?;
     }
     rows::blank(tx, request.id).await?;
+    tx.tombstone("join_request", request.id.0).await?;
     note(tx, Actor::Public, request.id.0, "join-withdrawn", &[]).await
 }
 

@@ -125,16 +125,13 @@ impl Relation {
 ///
 /// What was opened one to one stays open although the record is found by nobody: it was given, not found.
 pub const fn shows(listing: Listing, audience: Audience, relation: Relation, revealed: bool) -> bool {
-    match (relation, listing, audience) {
-        (Relation::Own, _, _) => true,
-        (Relation::Stranger, Listing::Public, Audience::Public) => true,
-        (Relation::Stranger, _, _) => false,
-        _ if revealed => true,
-        (_, Listing::Hidden, _) => false,
-        (Relation::Member, _, Audience::Public | Audience::Network) => true,
-        (Relation::Colleague, _, Audience::Public | Audience::Network | Audience::WorkingGroup) => true,
-        _ => false,
-    }
+    let within = match relation {
+        Relation::Own => return true,
+        Relation::Stranger => return matches!((listing, audience), (Listing::Public, Audience::Public)),
+        Relation::Member => matches!(audience, Audience::Public | Audience::Network),
+        Relation::Colleague => !matches!(audience, Audience::Introductions),
+    };
+    revealed || (within && !matches!(listing, Listing::Hidden))
 }
 
 /// The narrowest level that a relation may read, as the store asks for it: -1 for nothing.

@@ -1,6 +1,8 @@
 //! The rules of the directory, without any I/O.
 
 pub mod audience;
+pub mod groups;
+pub mod introductions;
 pub mod joining;
 pub mod offers;
 pub mod profile;

@@ -41,6 +41,7 @@ impl Side {
     }
 
     /// What it is matched with.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Need => Self::Offer,

@@ -57,7 +57,7 @@ pub struct Found {
     /// What it is filtered by.
     pub facets: Vec<Facet>,
     /// The working groups of a person.
-    pub circles: Vec<Uuid>,
+    pub groups: Vec<Uuid>,
 }
 
 /// Who looks.
@@ -68,7 +68,7 @@ pub struct Looker {
     /// Themselves and their organisation.
     pub own: Vec<Uuid>,
     /// Their working groups.
-    pub circles: Vec<Uuid>,
+    pub groups: Vec<Uuid>,
 }
 
 impl Looker {
@@ -77,7 +77,7 @@ impl Looker {
             Relation::Own
         } else if !self.member {
             Relation::Stranger
-        } else if record.circles.iter().any(|circle| self.circles.contains(circle)) {
+        } else if record.groups.iter().any(|group| self.groups.contains(group)) {
             Relation::Colleague
         } else {
             Relation::Member
@@ -273,7 +273,7 @@ impl Index {
         let pairs = pairs_of(&letters);
         let mut candidates: Vec<u32> = Vec::new();
         // The border at the end is not asked for: what was typed may be the beginning of a word.
-        for pair in pairs.iter() {
+        for pair in &pairs {
             for &word in self.pairs.get(pair).into_iter().flatten() {
                 if let Some(count) = usize::try_from(word).ok().and_then(|at| shared.get_mut(at)) {
                     if *count == 0 {
@@ -409,7 +409,7 @@ mod tests {
                 listing: Listing::Network,
                 names: names.iter().map(|text| Name { text: (*text).into(), audience: Audience::Network }).collect(),
                 facets: vec![Facet { code: format!("need:{}", number % 2), audience: Audience::Network }],
-                circles: vec![],
+                groups: vec![],
             });
         }
         index
@@ -461,7 +461,7 @@ mod tests {
     fn nobody_finds_a_record_by_a_name_that_they_may_not_see() {
         let mut index = Index::default();
         let id = Uuid::from_u128(9);
-        let circle = Uuid::from_u128(5);
+        let group = Uuid::from_u128(5);
         index.put(Found {
             id,
             person: true,
@@ -473,10 +473,10 @@ mod tests {
                 Name { text: "Terkunci".into(), audience: Audience::Introductions },
             ],
             facets: vec![Facet { code: "need:legal".into(), audience: Audience::Network }],
-            circles: vec![circle],
+            groups: vec![group],
         });
         let stranger = Looker::default();
-        let colleague = Looker { member: true, circles: vec![circle], ..Looker::default() };
+        let colleague = Looker { member: true, groups: vec![group], ..Looker::default() };
         let own = Looker { member: true, own: vec![id], ..Looker::default() };
         let finds = |text: &str, looker: &Looker| {
             !index.search(&Wanted { text: text.into(), ..Wanted::default() }, looker).is_empty()

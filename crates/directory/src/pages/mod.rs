@@ -1,7 +1,10 @@
 //! The directory's pages.
 
 mod doors;
+mod groups;
+mod introductions;
 mod join;
+mod life;
 mod offers;
 mod own;
 mod parts;
@@ -45,5 +48,11 @@ pub fn routes(directory: Directory) -> Router<Site> {
         .route("/work/directory/offers/{id}", get(offers::show).post(offers::step))
         .route("/work/directory/collaborations/{id}", get(offers::met).post(offers::answer))
         .route("/work/directory/collaborations/{id}/outcome", post(offers::outcome))
+        .route("/work/directory/introductions", get(introductions::list).post(introductions::begin))
+        .route("/work/directory/introductions/{id}", get(introductions::show).post(introductions::step))
+        .route("/work/directory/leaving", get(life::leaving).post(life::leave))
+        .route("/work/directory/organisations/{id}/successor", get(life::successor).post(life::succeed))
+        .route("/work/directory/groups", get(groups::list).post(groups::make))
+        .route("/work/directory/groups/{id}", get(groups::show).post(groups::step))
         .layer(Extension(directory))
 }

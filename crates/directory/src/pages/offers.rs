@@ -1,5 +1,7 @@
 //! What one's organisation needs and can give, what fits it, and what came of it.
 
+use std::fmt::Write as _;
+
 use axum::extract::State;
 use saksi_base::{CollaborationId, LanguageTag, OfferId, Problem, Timestamp};
 use saksi_network::Member;
@@ -292,8 +294,10 @@ fn paragraph_free(text: &str) -> Markup {
 
 /// A card whose parts stand below each other, forms among them.
 fn card_of_blocks(title: &Markup, blocks: &[Markup]) -> Markup {
-    let inner: String =
-        blocks.iter().filter(|block| !block.is_empty()).map(|block| format!("<div>{block}</div>")).collect();
+    let mut inner = String::new();
+    for block in blocks.iter().filter(|block| !block.is_empty()) {
+        let _ = write!(inner, "<div>{block}</div>");
+    }
     Markup::trusted(format!("<li class=\"card\"><h3>{title}</h3>{inner}</li>"))
 }
 

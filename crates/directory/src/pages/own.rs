@@ -318,6 +318,7 @@ async fn page(
         .part(&form(request, whose.path(), &shown, problem))
         .part(&history(l, &changes))
         .link(&seen_as, l.t("directory-as-seen"))
+        .link("/work/directory/leaving", l.t("directory-leaving"))
         .staff(request, problem)
 }
 

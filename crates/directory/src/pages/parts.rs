@@ -152,6 +152,8 @@ pub(crate) fn tabs(request: &PageRequest, operator: bool) -> Markup {
         ("/work/directory/me", l.t("directory-tab-me")),
         ("/work/directory/ours", l.t("directory-tab-ours")),
         ("/work/directory/offers", l.t("directory-tab-offers")),
+        ("/work/directory/groups", l.t("directory-tab-groups")),
+        ("/work/directory/introductions", l.t("directory-tab-introductions")),
         ("/work/directory/joining", l.t("directory-tab-joining")),
     ];
     if operator {

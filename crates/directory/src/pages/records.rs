@@ -1,12 +1,13 @@
 //! One record of the directory, as whoever looks may see it.
 
 use axum::extract::State;
-use saksi_base::{OrganisationId, PersonId};
+use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_network::{Member, StakeholderGroup};
 use saksi_web::{Locale, Markup, PageError, PagePath, PageRequest, Response, Site, paragraphs, user};
 
 use super::parts::{self, Page, facts, language_name, language_names, paragraph, place_name};
 use crate::actions::profiles::{self, Seen};
+use crate::actions::{introductions, life};
 use crate::model::profile::Shape;
 use crate::model::{Entry, Field};
 
@@ -56,7 +57,10 @@ pub(super) async fn organisation(
     PagePath(id): PagePath<OrganisationId>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (known, seen) = saksi_db::read!(site.db, member.viewer(), tx => { profiles::organisation(&mut tx, id).await })?;
+    let (known, seen, lineage) = saksi_db::read!(site.db, member.viewer(), tx => {
+        let (known, seen) = profiles::organisation(&mut tx, id).await?;
+        Ok::<_, Problem>((known, seen, life::lineage(&mut tx, id).await?))
+    })?;
     let place = |place| place_name(l.language, place).map(|name| user(&name));
     let mut given = vec![
         (l.t("directory-english-name"), vec![user(&known.english_name)]),
@@ -74,8 +78,12 @@ pub(super) async fn organisation(
     if known.closed.is_some() {
         page = page.part(&paragraph(&l.t("directory-organisation-closed")));
     }
+    page = page.part(&super::life::lines_of(l, &lineage));
     if let Some(seen) = &seen {
         page = page.part(&added(l, seen, &[]));
+    }
+    if member.operator {
+        page = page.link(&format!("/work/directory/organisations/{id}/successor"), l.t("directory-succession-link"));
     }
     page.link(&format!("/organisations/{}", known.slug), l.t("directory-public-page"))
         .link("/work/directory", l.t("directory-back"))
@@ -91,6 +99,10 @@ pub(super) async fn person(
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let person = saksi_db::read!(site.db, member.viewer(), tx => { profiles::person(&mut tx, id).await })?;
+    if !person.seen.revealed.is_empty() {
+        // Whoever opened something to one other may see when it was looked at.
+        saksi_db::write!(site.db, "note a look", member.viewer(), tx => { introductions::look(&mut tx, &member, id).await })?;
+    }
     let affiliations: Vec<Markup> = person
         .affiliations
         .iter()
@@ -117,6 +129,7 @@ pub(super) async fn person(
     Page::new(saksi_web::without_isolates(&name))
         .part(&facts(&given))
         .part(&added(l, &person.seen, &skip))
+        .link(&format!("/work/directory/introductions?one={id}"), l.t("directory-introduction-new"))
         .link("/work/directory", l.t("directory-back"))
         .staff(&request, None)
 }

@@ -201,9 +201,9 @@ pub(super) async fn members(
 
 /// Who looks, as the search asks.
 pub(super) async fn looker(site: &Site, member: &Member) -> Result<Looker, PageError> {
-    let circles =
-        saksi_db::read!(site.db, member.viewer(), tx => { store::index::circles_of(&mut tx, member.person).await })?;
-    Ok(Looker { member: true, own: vec![member.person.0, member.organisation.0], circles })
+    let groups =
+        saksi_db::read!(site.db, member.viewer(), tx => { store::index::groups_of(&mut tx, member.person).await })?;
+    Ok(Looker { member: true, own: vec![member.person.0, member.organisation.0], groups })
 }
 
 /// `GET /work/directory`
@@ -215,8 +215,8 @@ pub(super) async fn staff(
     PageQuery(looked): PageQuery<Looked>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let looker = looker(&site, &member).await?;
-    let hits = directory.search(&site.db, &looked.wanted(), &looker).await?;
+    let who = looker(&site, &member).await?;
+    let hits = directory.search(&site.db, &looked.wanted(), &who).await?;
     let stale = super::own::reminder(&site, &request, &member).await?;
     Page::new(l.t("directory-title"))
         .part(&parts::tabs(&request, member.operator))

@@ -52,9 +52,9 @@ struct OfferRow {
 }
 
 #[derive(saksi_db::FromRow)]
-struct CircleRow {
+struct GroupRow {
     person: Uuid,
-    circle: Uuid,
+    working_group: Uuid,
 }
 
 struct Rows {
@@ -63,7 +63,7 @@ struct Rows {
     lists: Vec<ListRow>,
     values: Vec<ValueRow>,
     offers: Vec<OfferRow>,
-    circles: Vec<CircleRow>,
+    groups: Vec<GroupRow>,
 }
 
 /// Every record that somebody may find.
@@ -74,13 +74,13 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
             tx,
             OrganisationRow,
             "SELECT o.id, o.name, o.english_name, o.legal_place, o.own_place, o.stakeholder, d.listed FROM organisation o \
-             LEFT JOIN directory_profile d ON d.subject = o.id WHERE o.closed_at IS NULL"
+             LEFT JOIN directory_profile d ON d.id = o.id WHERE o.closed_at IS NULL"
         )?,
         people: fetch_all!(
             tx,
             PersonRow,
             "SELECT p.id, p.display_name, p.own_script_name, p.place, d.listed FROM person p \
-             JOIN directory_profile d ON d.subject = p.id WHERE p.closed_at IS NULL AND d.listed > 0"
+             JOIN directory_profile d ON d.id = p.id WHERE p.closed_at IS NULL AND d.listed > 0"
         )?,
         lists: fetch_all!(
             tx,
@@ -98,11 +98,11 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
              ON v.subject = f.subject AND v.field = f.field"
         )?,
         offers: offers(tx, now).await?,
-        circles: fetch_all!(
+        groups: fetch_all!(
             tx,
-            CircleRow,
-            "SELECT m.person, m.circle FROM circle_member m JOIN circle c ON c.id = m.circle \
-             WHERE c.kind = 'group' AND c.closed_at IS NULL"
+            GroupRow,
+            "SELECT m.person, m.working_group FROM working_group_member m JOIN working_group g ON g.id = m.working_group \
+             WHERE g.closed_at IS NULL"
         )?,
     };
     Ok(assemble(rows))
@@ -125,14 +125,14 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem>
             tx,
             OrganisationRow,
             "SELECT o.id, o.name, o.english_name, o.legal_place, o.own_place, o.stakeholder, d.listed FROM organisation o \
-             LEFT JOIN directory_profile d ON d.subject = o.id WHERE o.id = $1 AND o.closed_at IS NULL",
+             LEFT JOIN directory_profile d ON d.id = o.id WHERE o.id = $1 AND o.closed_at IS NULL",
             id
         )?,
         people: fetch_all!(
             tx,
             PersonRow,
             "SELECT p.id, p.display_name, p.own_script_name, p.place, d.listed FROM person p \
-             JOIN directory_profile d ON d.subject = p.id WHERE p.id = $1 AND p.closed_at IS NULL AND d.listed > 0",
+             JOIN directory_profile d ON d.id = p.id WHERE p.id = $1 AND p.closed_at IS NULL AND d.listed > 0",
             id
         )?,
         lists: fetch_all!(
@@ -162,11 +162,11 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem>
             now,
             id
         )?,
-        circles: fetch_all!(
+        groups: fetch_all!(
             tx,
-            CircleRow,
-            "SELECT m.person, m.circle FROM circle_member m JOIN circle c ON c.id = m.circle \
-             WHERE c.kind = 'group' AND c.closed_at IS NULL AND m.person = $1",
+            GroupRow,
+            "SELECT m.person, m.working_group FROM working_group_member m JOIN working_group g ON g.id = m.working_group \
+             WHERE g.closed_at IS NULL AND m.person = $1",
             id
         )?,
     };
@@ -174,15 +174,15 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem>
 }
 
 /// The working groups of a person.
-pub(crate) async fn circles_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Uuid>, Problem> {
+pub(crate) async fn groups_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Uuid>, Problem> {
     let rows = fetch_all!(
         tx,
-        CircleRow,
-        "SELECT m.person, m.circle FROM circle_member m JOIN circle c ON c.id = m.circle \
-         WHERE c.kind = 'group' AND c.closed_at IS NULL AND m.person = $1",
+        GroupRow,
+        "SELECT m.person, m.working_group FROM working_group_member m JOIN working_group g ON g.id = m.working_group \
+         WHERE g.closed_at IS NULL AND m.person = $1",
         person
     )?;
-    Ok(rows.into_iter().map(|row| row.circle).collect())
+    Ok(rows.into_iter().map(|row| row.working_group).collect())
 }
 
 fn grouped<T>(rows: Vec<T>, key: fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
@@ -202,7 +202,7 @@ fn assemble(rows: Rows) -> Vec<Found> {
     let mut lists = grouped(rows.lists, |row| row.id);
     let mut values = grouped(rows.values, |row| row.subject);
     let mut offers = grouped(rows.offers, |row| row.organisation);
-    let mut circles = grouped(rows.circles, |row| row.person);
+    let mut memberships = grouped(rows.groups, |row| row.person);
     let mut all = Vec::with_capacity(rows.organisations.len() + rows.people.len());
     for row in rows.organisations {
         let public = |text: String| Name { text, audience: Audience::Public };
@@ -230,7 +230,7 @@ fn assemble(rows: Rows) -> Vec<Found> {
             listing: row.listed.map_or(Listing::Public, Listing::from_level),
             names,
             facets,
-            circles: Vec::new(),
+            groups: Vec::new(),
         });
     }
     for row in rows.people {
@@ -251,7 +251,7 @@ fn assemble(rows: Rows) -> Vec<Found> {
             listing: Listing::from_level(row.listed),
             names,
             facets,
-            circles: circles.remove(&row.id).unwrap_or_default().into_iter().map(|row| row.circle).collect(),
+            groups: memberships.remove(&row.id).unwrap_or_default().into_iter().map(|row| row.working_group).collect(),
         });
     }
     all

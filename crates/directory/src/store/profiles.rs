@@ -55,7 +55,7 @@ async fn head(tx: &mut Tx, subject: Subject) -> Result<Option<Profile>, Problem>
     let row = fetch_optional!(
         tx,
         ProfileRow,
-        "SELECT listed, version, changed_at, confirmed_at FROM directory_profile WHERE subject = $1",
+        "SELECT listed, version, changed_at, confirmed_at FROM directory_profile WHERE id = $1",
         subject.id()
     )?;
     Ok(row.map(|row| of_row(subject, &row)))
@@ -87,9 +87,9 @@ pub(crate) async fn relation(tx: &mut Tx, subject: Subject) -> Result<Relation, 
             let shared = fetch_scalar!(
                 tx,
                 i64,
-                "SELECT count(*) FROM circle_member a JOIN circle_member b ON b.circle = a.circle \
-                 JOIN circle c ON c.id = a.circle WHERE a.person = $1 AND b.person = $2 AND c.kind = 'group' \
-                 AND c.closed_at IS NULL",
+                "SELECT count(*) FROM working_group_member a JOIN working_group_member b ON b.working_group = a.working_group \
+                 JOIN working_group g ON g.id = a.working_group WHERE a.person = $1 AND b.person = $2 \
+                 AND g.closed_at IS NULL",
                 person,
                 id
             )?;
@@ -176,8 +176,8 @@ pub(crate) async fn write(tx: &mut Tx, before: &Profile, after: &Profile, by: Pe
     let version = before.version + 1;
     execute!(
         tx,
-        "INSERT INTO directory_profile (subject, kind, listed, version, changed_at, confirmed_at) \
-         VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (subject) DO UPDATE SET listed = excluded.listed, \
+        "INSERT INTO directory_profile (id, kind, listed, version, changed_at, confirmed_at) \
+         VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (id) DO UPDATE SET listed = excluded.listed, \
          version = excluded.version, changed_at = excluded.changed_at, confirmed_at = excluded.confirmed_at",
         subject.id(),
         subject.kind(),
@@ -290,7 +290,7 @@ pub(crate) async fn changes(tx: &mut Tx, subject: Subject, most: i64) -> Result<
 /// Says that a record is still right.
 pub(crate) async fn confirm(tx: &mut Tx, subject: Subject) -> Result<bool, Problem> {
     let now = tx.now();
-    let touched = execute!(tx, "UPDATE directory_profile SET confirmed_at = $2 WHERE subject = $1", subject.id(), now)?;
+    let touched = execute!(tx, "UPDATE directory_profile SET confirmed_at = $2 WHERE id = $1", subject.id(), now)?;
     Ok(touched > 0)
 }
 

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
 mod joining;
+mod life;
 mod pages;
 mod places;
 mod records;
+mod speed;
 mod visibility;
 mod world;

@@ -65,7 +65,7 @@ impl Room {
     /// The short code of a door that was opened just now.
     pub(crate) async fn door(&self, vouches: i64) -> String {
         let id = saksi_base::DoorId::new(&SeededRandom::new(60));
-        let code = format!("taipe{vouches}");
+        let code = format!("hafen{vouches}");
         let made: Result<(), Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
             saksi_directory::testing::door(&mut tx, id, &code, vouches).await
         });
@@ -109,6 +109,10 @@ async fn every_page_stands_in_every_language() {
         "/work/directory/ours",
         "/work/directory/joining",
         "/work/directory/doors",
+        "/work/directory/offers",
+        "/work/directory/groups",
+        "/work/directory/introductions",
+        "/work/directory/leaving",
     ] {
         look(&staff, path, Kind::Staff).await;
     }

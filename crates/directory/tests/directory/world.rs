@@ -105,7 +105,7 @@ impl World {
         let looker = by.map_or_else(Looker::default, |by| Looker {
             member: true,
             own: vec![by.person.0, by.organisation.0],
-            circles: Vec::new(),
+            groups: Vec::new(),
         });
         let wanted = Wanted { text: text.into(), ..Wanted::default() };
         let hits = self.directory.search(&self.test.db, &wanted, &looker).await.unwrap();

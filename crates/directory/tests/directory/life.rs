@@ -1,0 +1,228 @@
+//! Somebody leaves with open duties, an organisation splits or merges, a person is forgotten in old records.
+
+use saksi_base::{Place, Problem, clock};
+use saksi_directory::actions::life::{self, Duties, Succession};
+use saksi_directory::actions::{introductions, offers, profiles};
+use saksi_directory::model::offers::{OfferDraft, Side};
+use saksi_directory::model::{Audience, Field, Listing, Subject};
+use saksi_network::{Member, PersonDraft, Role, actions};
+
+use super::world::{World, act, entry, said, worlds};
+
+fn need(world: &World, side: Side, place: &'static str) -> OfferDraft {
+    OfferDraft {
+        side,
+        kind: "cybersecurity".into(),
+        title: "Help with laptops".into(),
+        detail: String::new(),
+        place: Place::Territory(place),
+        capacity: 1,
+        from: world.today(),
+        until: world.today().plus(30 * clock::DAY),
+        languages: vec![],
+    }
+}
+
+async fn says(world: &World, by: &Member, draft: OfferDraft) -> saksi_base::OfferId {
+    let said: Result<_, Problem> = act!(world, by, tx => offers::say(&mut tx, by, draft.clone()));
+    said.unwrap()
+}
+
+#[tokio::test]
+async fn a_need_meets_the_nearest_offer_and_what_came_of_it_is_recorded() {
+    for world in worlds().await {
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let near = world.organisation("Bukit Hijau", "Green Hill").await;
+        let far = world.organisation("Whare", "Whare").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Checker).await;
+        let eko = world.person(PersonDraft::named("Eko"), near, Role::Checker).await;
+        let mere = world.person(PersonDraft::named("Mere"), far, Role::Checker).await;
+        let asked = says(&world, &dewi, need(&world, Side::Need, "ID")).await;
+        says(&world, &mere, need(&world, Side::Offer, "NZ")).await;
+        let given = says(&world, &eko, need(&world, Side::Offer, "TH")).await;
+        let matched: Result<_, Problem> = act!(world, &dewi, tx => offers::matched(&mut tx, &dewi, asked));
+        let names: Vec<String> = matched.unwrap().1.into_iter().map(|(offer, _)| offer.organisation_name).collect();
+        assert_eq!(names, ["Bukit Hijau", "Whare"], "nearest region first on {}", world.test.engine);
+        let back: Result<_, Problem> = act!(world, &eko, tx => offers::matched(&mut tx, &eko, given));
+        assert_eq!(back.unwrap().1.len(), 1, "and the other way round");
+
+        let id: Result<_, Problem> = act!(world, &dewi, tx => offers::propose(&mut tx, &dewi, asked, given));
+        let id = id.unwrap();
+        let again: Result<_, Problem> = act!(world, &eko, tx => offers::propose(&mut tx, &eko, given, asked));
+        assert_eq!(said(again), "directory-offers-met");
+        let own: Result<(), Problem> = act!(world, &dewi, tx => offers::answer(&mut tx, &dewi, id, 1, true));
+        assert_eq!(said(own), "directory-collaboration-moved", "who asked does not answer");
+        let agreed: Result<(), Problem> = act!(world, &eko, tx => offers::answer(&mut tx, &eko, id, 1, true));
+        agreed.unwrap();
+        let taken: Result<_, Problem> = act!(world, &dewi, tx => offers::matched(&mut tx, &dewi, asked));
+        assert!(taken.unwrap().1.is_empty(), "what is taken up fits nobody any more");
+        let recorded: Result<(), Problem> =
+            act!(world, &dewi, tx => offers::record(&mut tx, &dewi, id, 2, ("training", "Two afternoons.")));
+        recorded.unwrap();
+        let stranger: Result<(), Problem> =
+            act!(world, &mere, tx => offers::record(&mut tx, &mere, id, 3, ("training", "Mine.")));
+        assert_eq!(said(stranger), "problem-not-found");
+    }
+}
+
+#[tokio::test]
+async fn an_introduction_opens_only_what_each_allowed_to_the_other_alone_until_they_take_it_back() {
+    for world in worlds().await {
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let elsewhere = world.organisation("Bukit Hijau", "Green Hill").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Checker).await;
+        let eko = world.person(PersonDraft::named("Eko"), elsewhere, Role::Checker).await;
+        for by in [&dewi, &eko] {
+            let contact = format!("signal of {}", by.name);
+            let entries = [entry(Field::Contact, Audience::Introductions, &[contact.as_str()])];
+            world.writes(by, Listing::Network, &entries).await;
+        }
+        let sees = async |by: &Member, of: &Member| {
+            let person: Result<_, Problem> = act!(world, by, tx => profiles::person(&mut tx, of.person));
+            format!("{:?}", person.unwrap()).contains(&format!("signal of {}", of.name))
+        };
+        let broker = &world.operator;
+        let id: Result<_, Problem> = act!(world, broker, tx => introductions::begin(&mut tx, broker, [dewi.person, eko.person], "Both do helplines."));
+        let id = id.unwrap();
+        let first: Result<_, Problem> =
+            act!(world, &dewi, tx => introductions::answer(&mut tx, &dewi, id, true, &[Field::Contact]));
+        first.unwrap();
+        assert!(!sees(&eko, &dewi).await, "nothing passes before both said yes");
+        let told: Result<_, Problem> = act!(world, &eko, tx => introductions::introduction(&mut tx, &eko, id));
+        assert!(!format!("{:?}", told.unwrap()).contains("Yes"), "and nobody learns what the other said");
+        let second: Result<_, Problem> = act!(world, &eko, tx => introductions::answer(&mut tx, &eko, id, true, &[]));
+        second.unwrap();
+        assert!(sees(&eko, &dewi).await, "what she opened, on {}", world.test.engine);
+        assert!(!sees(&dewi, &eko).await, "he opened nothing");
+        assert!(!sees(broker, &dewi).await, "not even the broker sees it");
+        let look: Result<(), Problem> = act!(world, &eko, tx => introductions::look(&mut tx, &eko, dewi.person));
+        look.unwrap();
+        let looks: Result<Vec<_>, Problem> = act!(world, &dewi, tx => introductions::looks(&mut tx, &dewi));
+        assert_eq!(looks.unwrap().into_iter().map(|look| look.1).collect::<Vec<_>>(), [Some("Eko".to_owned())]);
+        let revoked: Result<(), Problem> = act!(world, &dewi, tx => introductions::revoke(&mut tx, &dewi, id));
+        revoked.unwrap();
+        assert!(!sees(&eko, &dewi).await, "taken back");
+    }
+}
+
+#[tokio::test]
+async fn whoever_shares_a_working_group_sees_what_stands_for_it_and_leaving_ends_that() {
+    use saksi_directory::actions::groups;
+    for world in worlds().await {
+        let by = &world.operator;
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Checker).await;
+        world.writes(&dewi, Listing::Network, &[entry(Field::About, Audience::WorkingGroup, &["for the group"])]).await;
+        let sees = async || {
+            let person: Result<_, Problem> = act!(world, by, tx => profiles::person(&mut tx, dewi.person));
+            format!("{:?}", person.unwrap()).contains("for the group")
+        };
+        assert!(!sees().await);
+        let group: Result<_, Problem> = act!(world, by, tx => groups::make(&mut tx, by, "Elections", "Watch them."));
+        let group = group.unwrap();
+        let hasty: Result<(), Problem> = act!(world, &dewi, tx => groups::take_in(&mut tx, &dewi, group, dewi.person));
+        assert_eq!(said(hasty), "problem-forbidden", "a chair takes people in");
+        let veiled: Result<_, Problem> = act!(world, &dewi, tx => groups::group(&mut tx, &dewi, group));
+        assert_eq!(veiled.unwrap().1, None, "who is in it is for those who are");
+        let joined: Result<(), Problem> = act!(world, by, tx => groups::take_in(&mut tx, by, group, dewi.person));
+        joined.unwrap();
+        assert!(sees().await);
+        let left: Result<(), Problem> = act!(world, &dewi, tx => groups::leave(&mut tx, &dewi, group));
+        left.unwrap();
+        assert!(!sees().await);
+    }
+}
+
+#[tokio::test]
+async fn whoever_leaves_with_open_duties_leaves_them_to_the_organisation() {
+    for world in worlds().await {
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Checker).await;
+        let fitri = world.person(PersonDraft::named("Fitri"), home, Role::Owner).await;
+        let eko = world.person(PersonDraft::named("Eko"), home, Role::Checker).await;
+        for by in [&fitri, &eko] {
+            world.writes(by, Listing::Network, &[]).await;
+        }
+        let asked = says(&world, &dewi, need(&world, Side::Need, "ID")).await;
+        let id: Result<_, Problem> =
+            act!(world, &dewi, tx => introductions::begin(&mut tx, &dewi, [fitri.person, eko.person], "Same work."));
+        let id = id.unwrap();
+        let duties: Result<Duties, Problem> = act!(world, &dewi, tx => life::duties(&mut tx, &dewi));
+        assert_eq!(duties.unwrap(), Duties { offers: 1, introductions: 1 });
+        let over: Result<(), Problem> = act!(world, &dewi, tx => life::hand_over(&mut tx, &dewi));
+        over.unwrap();
+        let duties: Result<Duties, Problem> = act!(world, &dewi, tx => life::duties(&mut tx, &dewi));
+        assert_eq!(duties.unwrap(), Duties { offers: 0, introductions: 0 });
+        let affiliations: Result<Vec<_>, Problem> =
+            act!(world, &fitri, tx => saksi_network::affiliations_of(&mut tx, dewi.person));
+        let affiliation = affiliations.unwrap().remove(0).id;
+        let ended: Result<(), Problem> =
+            act!(world, &fitri, tx => actions::end_affiliation(&mut tx, &fitri, affiliation));
+        ended.unwrap();
+        let recorded: Result<(), Problem> =
+            act!(world, &fitri, tx => introductions::record(&mut tx, &fitri, id, "They met in May."));
+        recorded.unwrap();
+        let back: Result<(), Problem> = act!(world, &fitri, tx => offers::take_back(&mut tx, &fitri, asked));
+        back.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_needs_go_over() {
+    for world in worlds().await {
+        let by = &world.operator;
+        let former = world.organisation("Laut Biru", "Blue Sea").await;
+        let successor = world.organisation("Samudra", "Ocean House").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), former, Role::Owner).await;
+        let owner = world.person(PersonDraft::named("Gita"), successor, Role::Owner).await;
+        says(&world, &dewi, need(&world, Side::Need, "ID")).await;
+        assert_eq!(world.finds("blue sea", None).await, ["Laut Biru"]);
+        let succeed = async |who: &Member, kind| {
+            let done: Result<(), Problem> =
+                act!(world, who, tx => life::succeed(&mut tx, who, former, successor, kind, "Decided together."));
+            done
+        };
+        assert_eq!(said(succeed(&dewi, Succession::Merged).await), "problem-forbidden");
+        succeed(by, Succession::Merged).await.unwrap();
+        assert_eq!(world.finds("blue sea", None).await, ["Samudra"], "on {}", world.test.engine);
+        let ours: Result<Vec<_>, Problem> = act!(world, &owner, tx => offers::ours(&mut tx, &owner));
+        assert_eq!(ours.unwrap().len(), 1, "its open needs went over");
+        let lineage: Result<Vec<_>, Problem> = act!(world, by, tx => life::lineage(&mut tx, former));
+        assert_eq!(lineage.unwrap().remove(0).1, "Samudra");
+        assert_eq!(said(succeed(by, Succession::Merged).await), "directory-succession-known");
+
+        let part = world.organisation("Ombak", "Wave Lab").await;
+        let split: Result<(), Problem> =
+            act!(world, by, tx => life::succeed(&mut tx, by, successor, part, Succession::Split, "A lab of its own."));
+        split.unwrap();
+        let mut found = world.finds("ocean house", None).await;
+        found.sort();
+        assert_eq!(found, ["Ombak", "Samudra"], "both go on, and the former name leads to both");
+    }
+}
+
+#[tokio::test]
+async fn a_person_who_is_forgotten_leaves_no_name_in_old_records() {
+    for world in worlds().await {
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Owner).await;
+        let fitri = world.person(PersonDraft::named("Fitri"), home, Role::Owner).await;
+        let names = entry(Field::OtherNames, Audience::Network, &["Melati"]);
+        world.writes(&dewi, Listing::Network, &[names]).await;
+        let subject = Subject::Organisation(home);
+        let entries = vec![entry(Field::Funders, Audience::Public, &["Ocean Fund"])];
+        let saved: Result<(), Problem> =
+            act!(world, &dewi, tx => profiles::save(&mut tx, &dewi, subject, 0, Listing::Public, entries.clone()));
+        saved.unwrap();
+        assert_eq!(world.finds("melati", Some(&fitri)).await, ["Dewi"]);
+        let gone: Result<(), Problem> = act!(world, &dewi, tx => life::forget(&mut tx, &dewi));
+        gone.unwrap();
+        assert!(world.finds("melati", Some(&fitri)).await.is_empty());
+        let seen: Result<_, Problem> = act!(world, &fitri, tx => profiles::person(&mut tx, dewi.person));
+        assert_eq!(said(seen.map(drop)), "problem-not-found");
+        let history: Result<Vec<_>, Problem> = act!(world, &fitri, tx => profiles::history(&mut tx, &fitri, subject));
+        let history = history.unwrap();
+        assert_eq!(history.len(), 1, "what was changed stays");
+        assert_eq!(history[0].by, None, "who changed it does not");
+    }
+}
