@@ -26,7 +26,7 @@ const mustExist = {
     "/work/evidence/sources", "/work/evidence/sources/new",
     "/work/escalations", "/work/escalations/new", "/work/escalations/platforms",
     "/work/escalations/platforms/{id}", "/work/escalations/routes", "/work/escalations/rules", "/work/escalations/figures", "/work/escalations/settings",
-    "/operator", "/operator/network", "/work/directory", "/work/directory/me", "/work/directory/ours", "/work/directory/offers",
+    "/work/directory", "/work/directory/me", "/work/directory/ours", "/work/directory/offers",
     "/work/directory/groups", "/work/directory/introductions", "/work/directory/joining", "/work/directory/doors",
     "/work/directory/leaving",
   ],
