@@ -142,6 +142,12 @@ impl Place {
         self.person("Siti Aminah", self.ours, Role::Researcher).await
     }
 
+    /// The next day somebody signs in anew: no session lasts that long unused.
+    pub(crate) async fn a_day_later(&self) -> Browser {
+        self.test.clock.advance(24 * saksi_base::clock::HOUR);
+        self.keeper().await.0
+    }
+
     pub(crate) async fn other_keeper(&self) -> (Browser, By) {
         self.person("Chen Mei-ling", self.theirs, Role::Researcher).await
     }

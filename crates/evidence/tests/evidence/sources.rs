@@ -1,6 +1,5 @@
 //! Sources are visited on their schedule, and what changed or went is told.
 
-use saksi_base::clock::HOUR;
 use saksi_evidence::actions::capturing;
 
 use crate::place::{Elsewhere, open, page, places, response};
@@ -51,7 +50,7 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
             page("First", "The dam is not safe, says the ministry, and everybody needs to leave the village tonight."),
         );
         elsewhere.take_down("/b");
-        place.test.clock.advance(24 * HOUR);
+        browser = place.a_day_later().await;
         capturing::keep_house(&place.test.db).await.unwrap();
         assert_eq!(place.work().await, 3);
         let seen = open(&mut browser, &path).await;
@@ -63,7 +62,7 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
         assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 4);
 
         // The same again: nothing new is kept, and it stays gone since it was first seen to be.
-        place.test.clock.advance(24 * HOUR);
+        browser = place.a_day_later().await;
         capturing::keep_house(&place.test.db).await.unwrap();
         assert_eq!(place.work().await, 3);
         assert_eq!(open(&mut browser, &path).await.texts(".card .badge"), ["Gone", "As it was"]);
@@ -71,13 +70,13 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
 
         // The feed itself fails: that is told, and visits come sooner.
         elsewhere.take_down("/feed");
-        place.test.clock.advance(24 * HOUR);
+        browser = place.a_day_later().await;
         capturing::keep_house(&place.test.db).await.unwrap();
         assert_eq!(place.work().await, 1);
         let failing = open(&mut browser, &path).await;
         assert!(failing.body.contains("One visit has failed") && failing.body.contains("404"), "{}", failing.body);
         assert_eq!(browser.submit(&failing, &format!("{path}/pause"), &[]).await.status, 303);
-        place.test.clock.advance(48 * HOUR);
+        browser = place.a_day_later().await;
         capturing::keep_house(&place.test.db).await.unwrap();
         assert_eq!(place.work().await, 0, "paused");
         let paused = open(&mut browser, &path).await;
