@@ -150,10 +150,15 @@ pub async fn mark_sent(
     dispatch: DispatchId,
     at: Timestamp,
     reference: &str,
+    mail: bool,
 ) -> Result<(), Problem> {
     let mut escalation = own(tx, by, id).await?;
     let found = rows::dispatch(tx, dispatch).await?.filter(|found| found.escalation == id);
     let found = found.ok_or_else(Problem::not_found)?;
+    // The job would send it as well.
+    if mail && found.channel == Channel::Email.code() && found.state == "waiting" {
+        return Err(Problem::conflict("escalations-problem-changed"));
+    }
     if at > tx.now() {
         return Err(Problem::field("day", "escalations-problem-future"));
     }

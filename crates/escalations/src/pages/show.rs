@@ -612,13 +612,14 @@ pub(crate) async fn mark_sent(
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
     let today = staff.zone().day(staff.request.now).to_string();
+    let mail = staff.room.carrier().is_some();
     let outcome: Result<(), Problem> = match moment(&staff.zone(), &typed.day, &typed.time, "day") {
         Err(problem) => Err(problem),
         Ok(at) => {
             // Today without a time is now.
             let at = if typed.day.trim() == today && typed.time.trim().is_empty() { staff.request.now } else { at };
             write!(staff.request.site.db, "mark sent", by.viewer(), tx => {
-                sending::mark_sent(&mut tx, by, id, letter, at, &typed.reference).await
+                sending::mark_sent(&mut tx, by, id, letter, at, &typed.reference, mail).await
             })
         }
     };
