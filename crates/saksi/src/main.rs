@@ -10,6 +10,7 @@ mod output;
 mod archive;
 mod backup;
 mod capture;
+mod citing;
 mod config;
 mod demo;
 mod doctor;

@@ -88,7 +88,7 @@ impl House {
             .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
         let log = crate::transparency::open(&config, &db).await?;
         let evidence = evidence_of(&config, &blobs)?;
-        let mut escalations = Escalations::new(blobs.clone());
+        let mut escalations = Escalations::new(blobs.clone()).with_evidence(Arc::new(crate::citing::Kept(db.clone())));
         if let Some(post) = crate::mail::post(&config)? {
             escalations = escalations.with_carrier(Arc::new(post));
         }

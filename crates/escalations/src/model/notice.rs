@@ -357,8 +357,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_notice_is_complete_only_with_every_element() {
+        type Spoil = fn(&mut Notice);
         assert_eq!(notice().complete(&["en".into(), "ur".into()]), Ok(()));
-        let cases: [(fn(&mut Notice), &str); 11] = [
+        let cases: [(Spoil, &str); 11] = [
             (|n| n.title = " ".into(), "title"),
             (|n| n.explanation.clear(), "explanation"),
             (|n| n.locations.clear(), "locations"),

@@ -516,7 +516,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_route_is_said_at_its_field() {
-        let cases: [(fn(&mut RouteDraft), &str); 8] = [
+        type Spoil = fn(&mut RouteDraft);
+        let cases: [(Spoil, &str); 8] = [
             (|d| d.address = "not an address".into(), "address"),
             (|d| d.zone = "Mars/Base".into(), "zone"),
             (|d| d.until = "08:00".into(), "until"),

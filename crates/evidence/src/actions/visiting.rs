@@ -287,7 +287,8 @@ mod tests {
         let atom = br#"<feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry>
             <link rel="self" href="/self"/><link rel="alternate" href="/c"/><link href="ftp://example.org/d"/></entry></feed>"#;
         assert_eq!(links(atom, &base, 10).unwrap(), ["https://example.org/c"]);
-        let map = br#"<urlset><url><loc>https://example.org/1</loc></url><url><loc>https://example.org/2</loc></url></urlset>"#;
+        let map =
+            br"<urlset><url><loc>https://example.org/1</loc></url><url><loc>https://example.org/2</loc></url></urlset>";
         assert_eq!(links(map, &base, 1).unwrap(), ["https://example.org/1"]);
         assert_eq!(links(b"<html><body>no feed</body></html>", &base, 10).unwrap(), Vec::<String>::new());
         assert!(links(b"<rss><item></rss>", &base, 10).is_err());

@@ -38,7 +38,12 @@ impl Subject {
     /// Where it can be looked at.
     pub fn path(&self) -> Option<String> {
         let known = self.id.chars().all(|c| c.is_ascii_alphanumeric());
-        (known && self.kind == "claim").then(|| format!("/desk/claims/{}", self.id))
+        let pages = match self.kind.as_str() {
+            "claim" => "/desk/claims",
+            "escalation" => "/work/escalations",
+            _ => return None,
+        };
+        known.then(|| format!("{pages}/{}", self.id))
     }
 
     /// Reads several, one a line.
@@ -102,6 +107,7 @@ mod tests {
         }
         assert!("claim:".to_owned().as_str().parse::<Subject>().is_err());
         assert_eq!("claim:abc".parse::<Subject>().unwrap().path().unwrap(), "/desk/claims/abc");
+        assert_eq!("escalation:abc".parse::<Subject>().unwrap().path().unwrap(), "/work/escalations/abc");
         assert_eq!("event:a b".parse::<Subject>().unwrap().path(), None);
         assert_eq!(Subject::read_all("claim:a\n\nclaim:a\nevent:b").unwrap().len(), 2);
     }

@@ -58,7 +58,7 @@ fn evidence(seed: u64, kind: Kind, state: State, title: &str) -> Evidence {
     let kept = state == State::Kept;
     Evidence {
         summary: summary(seed, kind, state, title),
-        marking: if seed % 2 == 0 { Marking::Amber } else { Marking::AmberStrict },
+        marking: if seed.is_multiple_of(2) { Marking::Amber } else { Marking::AmberStrict },
         answered: if kept { format!("{ADDRESS}#end") } else { String::new() },
         status: if kept { 200 } else { 0 },
         reason: CHINESE.into(),

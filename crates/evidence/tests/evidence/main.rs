@@ -1,5 +1,5 @@
 //! What the room of evidence does, on every engine: from the form to the file that goes out.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod bringing;
 mod keeping;
