@@ -93,7 +93,7 @@ fn long(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Reads the files of a ZIP in the order in which they stand, by the heads before them; the list at the end is compared with
-/// them afterwards, by [`write`]. `None`: not even the heads can be read from the beginning to the list.
+/// them afterwards, by [`write()`]. `None`: not even the heads can be read from the beginning to the list.
 pub(crate) fn read(bytes: &[u8]) -> Option<Vec<File>> {
     let end = bytes.len().checked_sub(22)?;
     let (mut at, mut files) = (0, Vec::new());
