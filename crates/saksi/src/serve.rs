@@ -442,8 +442,14 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
         tracing::warn!("told to stop again: stopping at once");
         std::process::exit(130);
     });
-    let app = house.router().into_make_service_with_connect_info::<SocketAddr>();
+    let app = crate::memory::with_a_stack_of_its_own(|| async { house.router() })?;
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     crate::memory::hand_back_the_start();
+    tokio::spawn(async {
+        // Whatever keeps house has had its first turn by then.
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        crate::memory::hand_back_the_start();
+    });
     let served = if house.config.tls.domains.is_empty() {
         let mut server = axum_server::from_tcp(listener)?.handle(handle);
         set_timeouts(server.http_builder());

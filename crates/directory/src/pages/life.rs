@@ -34,7 +34,8 @@ pub(super) async fn leaving(
     let duties = saksi_db::read!(site.db, member.viewer(), tx => { life::duties(&mut tx, &member).await })?;
     let path = "/work/directory/leaving";
     let button = |action, label, weight| {
-        fields::button_form(&request, path, Leaving::PURPOSE, &[("action", action)], label, weight)
+        let form = fields::button_form(&request, path, Leaving::PURPOSE, &[("action", action)], label, weight);
+        saksi_web::Markup::trusted(format!("<div class=\"actions\">{form}</div>"))
     };
     let mut page = Page::new(l.t("directory-leaving"));
     if done_of(&request, "saved") {
