@@ -81,7 +81,7 @@ pub struct Source {
     pub owner: OrganisationId,
     /// What it is called, where it lies, how often it is visited.
     pub is: NewSource,
-    /// No visits for now.
+    /// It is not visited until somebody lets it go on.
     pub paused: bool,
     /// The name under which it is captured.
     pub operator: String,

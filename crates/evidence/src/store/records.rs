@@ -210,7 +210,7 @@ pub(crate) async fn progress(tx: &mut Tx, id: EvidenceId, requests: i64, bytes: 
     Ok(())
 }
 
-/// What went wrong, and whether it is given up for now.
+/// What went wrong, and whether trying again is left to a person.
 pub(crate) async fn fault(tx: &mut Tx, id: EvidenceId, state: State, fault: &str) -> Result<(), Problem> {
     let now = tx.now();
     execute!(
