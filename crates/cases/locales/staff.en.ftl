@@ -190,8 +190,8 @@ cases-staff-days = { $count ->
 
 ## What a clock says
 cases-staff-clock-due = { $clock }: due in { $length }
-cases-staff-clock-reminded = { $clock }: due in { $length }; reminder sent
-cases-staff-clock-escalated = { $clock }: due in { $length }; the lead was told
+cases-staff-clock-reminded = { $clock }: due in { $length }; past the reminder
+cases-staff-clock-escalated = { $clock }: due in { $length }; past the time at which the lead is told
 cases-staff-clock-over = { $clock }: over by { $length }
 cases-staff-clock-late = { $clock }: done { $length } late
 cases-staff-clock-missed = { $clock }: missed
@@ -753,6 +753,48 @@ cases-staff-clock-remind = Reminder after
 cases-staff-clock-escalate = The lead is told after
 cases-staff-clock-target = Due after
 cases-staff-clock-length = { $length } of working time
+cases-staff-bells = Bells
+cases-staff-bells-lead = Whoever stands here gets a mail when somebody waits for a first answer. It says how many wait and for how long at least; nothing of any request.
+cases-staff-bells-no-mail = This server sends no mail. Whoever runs it can name a mail server in its settings ([smtp]); until then nothing rings.
+cases-staff-bells-remind = Who is on duty
+cases-staff-bells-remind-hint = Told after { $minutes } minutes of working time. One address on each line. Take addresses of roles (duty@…), not of people: they stand readable in the database.
+cases-staff-bells-escalate = Who answers for the helpline
+cases-staff-bells-escalate-hint = Told after { $minutes } minutes, if nobody has answered by then.
+cases-staff-bells-try = Send everybody a trial
+cases-staff-bells-memory = At what minute somebody asked is kept in the server’s memory alone, not on its disk. After a restart the minutes of whoever still waits begin anew.
+cases-staff-done-rung = A trial went to every address.
+cases-staff-problem-address = “{ $found }” is not an address of mail. Write one on each line, such as duty@example.org.
+cases-staff-problem-addresses = At most { $most } addresses fit here.
+cases-bell-no-mail = This server sends no mail, so nothing can ring.
+cases-bell-nobody = Save an address first.
+cases-bell-refused = The mail server did not take the letter to { $address }. The addresses before it got theirs. Look at the address, or ask whoever runs the server.
+cases-bell-subject = { $organisation }: { $count ->
+    [one] somebody waits for a first answer
+   *[other] { $count } wait for a first answer
+}
+cases-bell-reminder =
+    { $count ->
+        [one] Somebody who asked { $organisation } for help has had no answer for { $minutes } minutes of working time.
+       *[other] { $count } people who asked { $organisation } for help have had no answer for { $minutes } minutes of working time or longer.
+    }
+
+    The queue: { $url }
+
+    This letter says nothing of a request, and nothing is to be answered to it.
+cases-bell-escalation =
+    { $count ->
+        [one] Somebody who asked { $organisation } for help has had no answer for { $minutes } minutes of working time. Whoever is on duty was told before.
+       *[other] { $count } people who asked { $organisation } for help have had no answer for { $minutes } minutes of working time. Whoever is on duty was told before.
+    }
+
+    The queue: { $url }
+
+    This letter says nothing of a request, and nothing is to be answered to it.
+cases-bell-trial-subject = { $organisation }: a trial of the bells
+cases-bell-trial =
+    This is a trial. Such a letter comes here when somebody who asked { $organisation } for help waits too long for a first answer.
+
+    Who gets it: { $url }
 cases-staff-keeping-lead = How many days a case is kept after closing. Then keys, texts and files are deleted.
 cases-staff-keeping-days = Days after closing
 cases-staff-keeping-by-incident = Other days for some incidents

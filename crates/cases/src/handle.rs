@@ -9,6 +9,7 @@ use saksi_db::{Db, Viewer};
 use saksi_network::Hashing;
 use saksi_vault::{FilingSigner, SealError};
 
+use crate::actions::bells::{Ring, Waiting};
 use crate::store;
 
 /// The room's handle; one for the whole program. Cheap to clone.
@@ -23,6 +24,8 @@ pub struct Cases {
     /// How many days a backup is kept; what a deletion receipt promises.
     pub backup_days: u32,
     signer: Arc<FilingSigner>,
+    waiting: Waiting,
+    ringer: Option<Arc<dyn Ring>>,
 }
 
 impl fmt::Debug for Cases {
@@ -39,7 +42,24 @@ impl Cases {
             store::settings::filing_seed(&mut tx, &fresh.to_seed()).await
         })?;
         let signer = Arc::new(FilingSigner::from_seed(&seed));
-        Ok(Self { db, blobs, hashing, backup_days, signer })
+        Ok(Self { db, blobs, hashing, backup_days, signer, waiting: Waiting::default(), ringer: None })
+    }
+
+    /// Gives it a way to ring people outside of the site.
+    #[must_use]
+    pub fn with_ringer(mut self, ringer: Arc<dyn Ring>) -> Self {
+        self.ringer = Some(ringer);
+        self
+    }
+
+    /// Who waits for a first answer, as far as this process knows.
+    pub(crate) const fn waiting(&self) -> &Waiting {
+        &self.waiting
+    }
+
+    /// What rings people outside of the site; none where the server sends no mail.
+    pub(crate) fn ringer(&self) -> Option<&dyn Ring> {
+        self.ringer.as_deref()
     }
 
     /// The present moment.

@@ -133,29 +133,35 @@ async fn fit_for_the_next<C: sqlx::Connection>(connection: &mut C) -> Result<boo
 }
 
 /// How often a file is tried that somebody else is bringing up to date, and how long between.
-const MIGRATION_TRIES: u32 = 20;
-const MIGRATION_PAUSE: Duration = Duration::from_millis(250);
+const FILE_TRIES: u32 = 40;
+const FILE_PAUSE: Duration = Duration::from_millis(250);
+
+/// Whether another process stood in the way for a moment while it made this file, brought it up to date or closed it.
+///
+/// Nothing locks the file while migrations run: of two processes that begin at once, one meets tables that the other has just made,
+/// and the next try finds them registered. And SQLite answers "locked" at once, without waiting as it does elsewhere, to whoever
+/// turns the same new file to its write-ahead log, or opens one that its last reader is just closing.
+fn in_anothers_way(error: &Error) -> bool {
+    match error {
+        Error::Conflict => true,
+        Error::Engine(sqlx::Error::Migrate(migrate)) => matches!(
+            **migrate,
+            sqlx::migrate::MigrateError::ExecuteMigration(..) | sqlx::migrate::MigrateError::Execute(_)
+        ),
+        // At the start somebody reads the whole reason and mends it, so it was not turned into less.
+        Error::Engine(sqlx::Error::Database(database)) => {
+            database.code().and_then(|code| code.parse::<i64>().ok()).is_some_and(|code| matches!(code & 0xFF, 5 | 6))
+        }
+        _ => false,
+    }
+}
 
 /// Brings the file's schema up to date, on a connection of its own: it must not have the temporary views yet.
 async fn migrate_file(options: &SqliteConnectOptions) -> Result<(), Error> {
-    let mut tries = 0;
-    loop {
-        // At the start somebody reads the whole reason, and mends it.
-        let mut connection = options.clone().connect().await.map_err(Error::Engine)?;
-        let outcome = SQLITE.run(&mut connection).await;
-        sqlx::Connection::close(connection).await?;
-        tries += 1;
-        // Nothing locks the file while migrations run: of two processes that begin at once, one meets tables that the
-        // other has just made. The next try finds them registered.
-        match outcome {
-            Err(sqlx::migrate::MigrateError::ExecuteMigration(..) | sqlx::migrate::MigrateError::Execute(_))
-                if tries < MIGRATION_TRIES =>
-            {
-                tokio::time::sleep(MIGRATION_PAUSE).await;
-            }
-            outcome => return Ok(outcome?),
-        }
-    }
+    let mut connection = options.clone().connect().await.map_err(Error::Engine)?;
+    let outcome = SQLITE.run(&mut connection).await;
+    sqlx::Connection::close(connection).await?;
+    Ok(outcome?)
 }
 
 /// Readers of the embedded database: enough to keep two cores busy, each with its own small page cache.
@@ -191,8 +197,20 @@ impl Db {
             .pragma("journal_size_limit", "67108864")
             .log_slow_statements(tracing::log::LevelFilter::Debug, Duration::from_secs(1))
             .log_statements(tracing::log::LevelFilter::Off);
-        migrate_file(&options).await?;
+        let mut tries = 1;
+        loop {
+            match Self::open_file_once(&options).await {
+                Err(error) if in_anothers_way(&error) && tries < FILE_TRIES => {
+                    tokio::time::sleep(FILE_PAUSE).await;
+                    tries += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
 
+    async fn open_file_once(options: &SqliteConnectOptions) -> Result<Pools, Error> {
+        migrate_file(options).await?;
         let with_views = |pool: SqlitePoolOptions| {
             pool.idle_timeout(None)
                 .max_lifetime(None)
@@ -208,7 +226,7 @@ impl Db {
         let write = with_views(SqlitePoolOptions::new()).max_connections(1).connect_with(options.clone()).await?;
         let read = with_views(SqlitePoolOptions::new())
             .max_connections(SQLITE_READERS)
-            .connect_with(options.create_if_missing(false).read_only(true))
+            .connect_with(options.clone().create_if_missing(false).read_only(true))
             .await?;
         Ok(Pools::Sqlite { write, read })
     }

@@ -172,9 +172,6 @@ evidence-compare-text = What they say
 evidence-compare-nothing = No text was found in either. Compare the hashes above.
 evidence-compare-same = The text is the same in both.
 evidence-changes-how = What the later one no longer says is struck through, what is new is underlined.
-evidence-changes-removed = taken out:
-evidence-changes-added = new:
-evidence-changes-end = end
 
 # Sources
 evidence-sources-title = Sources

@@ -10,7 +10,7 @@ use axum::http::{Method, header};
 use axum::response::IntoResponse as _;
 use saksi_base::{OrganisationId, PersonId, Problem, ProblemKind, TokenId};
 use saksi_db::Viewer;
-use saksi_web::{ApiError, PageError, Response, SessionView, Sessions, Site, session};
+use saksi_web::{ApiError, PageError, PageRequest, Response, SessionView, Sessions, Site, session};
 use uuid::Uuid;
 
 use crate::actions::{self, LiveSession};
@@ -202,6 +202,27 @@ impl FromRequestParts<Site> for Member {
         }
         live.member.ok_or_else(|| saksi_web::see_other("/account"))
     }
+}
+
+/// Who comes to a page of a room's work: a member whose work is there (`may`), the room its routes were mounted with, and the request.
+///
+/// Rooms call this from the extractor of their work pages, so that whoever is not signed in, may not, or meets routes without their
+/// room is answered the same way everywhere.
+pub async fn at_work<R: Clone + Send + Sync + 'static>(
+    parts: &mut Parts,
+    site: &Site,
+    may: impl FnOnce(&Member) -> bool,
+) -> Result<(Member, R, PageRequest), Response> {
+    let member = Member::from_request_parts(parts, site).await?;
+    if !may(&member) {
+        return Err(PageError(Problem::forbidden()).into_response());
+    }
+    let Some(room) = parts.extensions.get::<R>().cloned() else {
+        tracing::error!(room = std::any::type_name::<R>(), "the routes of a room were mounted without the room");
+        return Err(PageError(Problem::internal()).into_response());
+    };
+    let Ok(request) = PageRequest::from_request_parts(parts, site).await;
+    Ok((member, room, request))
 }
 
 /// The acting member, where somebody is fully signed in and acts for an organisation. Never refuses.

@@ -1,14 +1,15 @@
-//! Mail: hands notices to the one server that the operator named (RFC 5321, RFC 5322).
+//! Mail: hands notices and bells to the one server that the operator named (RFC 5321, RFC 5322).
 
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context as _;
 use lettre::address::Envelope;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use saksi_cases::actions::bells::{Later as Soon, Ring, Ringing};
 use saksi_escalations::{Carry, Later, Letter, Undelivered};
 
 use crate::config::Config;
@@ -97,6 +98,48 @@ impl Carry for Post {
                 Err(error) if error.is_permanent() => Err(Undelivered::Never(error.to_string())),
                 Err(error) => Err(Undelivered::Later(error.to_string())),
             }
+        })
+    }
+}
+
+/// The mail of a bell. Mail programs that answer by themselves leave it alone.
+fn bell(ringing: Ringing, from: &Address) -> anyhow::Result<Message> {
+    let recipient: Address = ringing.to.parse().context("the address to ring")?;
+    Ok(Message::builder()
+        .from(Mailbox::new(None, from.clone()))
+        .to(Mailbox::new(None, recipient))
+        .subject(one_line(&ringing.subject))
+        .header(AutoSubmitted)
+        .message_id(None)
+        .singlepart(SinglePart::plain(ringing.body))?)
+}
+
+/// `Auto-Submitted: auto-generated` (RFC 3834): no holiday notice comes back.
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+impl Ring for Post {
+    fn ring(&self, ringing: Ringing) -> Soon<'_, Result<(), String>> {
+        Box::pin(async move {
+            let from = self.from.as_ref().ok_or_else(|| {
+                "smtp.from names no address, so that no letter can come from this server itself".to_owned()
+            })?;
+            let message = bell(ringing, from).map_err(|error| format!("{error:#}"))?;
+            self.server.send(message).await.map(|_| ()).map_err(|error| error.to_string())
         })
     }
 }
@@ -230,5 +273,24 @@ mod tests {
         };
         let outcome = post(&nobody).unwrap().unwrap().carry(letter()).await;
         assert!(matches!(outcome, Err(Undelivered::Later(_))), "{outcome:?}");
+    }
+
+    #[test]
+    fn a_bell_comes_from_the_server_and_asks_for_no_answer_by_itself() {
+        let ringing = Ringing {
+            to: "duty@help.example".into(),
+            subject: "Bantuan: 2 wait\r\nBcc: everybody@example.org".into(),
+            body: "The queue: https://here.example/cases\n".into(),
+        };
+        let from: Address = "server@here.example".parse().unwrap();
+        let message = bell(ringing, &from).unwrap();
+        let text = String::from_utf8(message.formatted()).unwrap();
+        assert!(text.contains("Auto-Submitted: auto-generated\r\n"), "{text}");
+        assert!(
+            text.contains("From: server@here.example\r\n") && text.contains("https://here.example/cases"),
+            "{text}"
+        );
+        assert!(!text.lines().any(|line| line.to_lowercase().starts_with("bcc:")), "{text}");
+        assert_eq!(message.envelope().to().len(), 1);
     }
 }

@@ -12,8 +12,9 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use axum::{Extension, Router};
-use saksi_base::ProblemKind;
+use saksi_base::{ProblemKind, SiteLanguage};
 use saksi_cases::Cases;
+use saksi_cases::actions::bells;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
@@ -27,7 +28,7 @@ use saksi_evidence::actions::{capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{Hashing, SealKey};
 use saksi_transparency::Transparency;
-use saksi_web::{FormKeys, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
+use saksi_web::{FormKeys, Locale, OwnWords, ProxyHeader, Site, SiteBuilder, SiteSettings};
 use tokio::sync::watch;
 
 use crate::config::Config;
@@ -83,14 +84,15 @@ impl House {
         matcher.load(&db).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
         let desk = Desk { matcher, media: media_of(&config, &blobs) };
         let hashing = Hashing::new(db.random());
-        let cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
+        let mut cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
             .await
             .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
         let log = crate::transparency::open(&config, &db).await?;
         let evidence = evidence_of(&config, &blobs)?;
         let mut escalations = Escalations::new(blobs.clone()).with_evidence(Arc::new(crate::citing::Kept(db.clone())));
-        if let Some(post) = crate::mail::post(&config)? {
-            escalations = escalations.with_carrier(Arc::new(post));
+        if let Some(post) = crate::mail::post(&config)?.map(Arc::new) {
+            escalations = escalations.with_carrier(Arc::clone(&post) as _);
+            cases = cases.with_ringer(post);
         }
         saksi_escalations::actions::seed::begin(&db)
             .await
@@ -173,6 +175,8 @@ impl House {
                 _ = pages_stop.changed() => {}
             }
         }));
+        let (cases, bells_site, bells_stop) = (self.cases.clone(), self.site.clone(), stop.clone());
+        tasks.push(tokio::spawn(async move { ring_bells(&cases, &bells_site, bells_stop).await }));
         let (db, jobs_stop) = (self.db.clone(), stop.clone());
         // Fonts for preview pictures are read before the first visitor waits for them.
         tokio::task::spawn_blocking(saksi_desk::languages_without_card_fonts);
@@ -239,6 +243,25 @@ impl House {
             }
         }));
         tasks
+    }
+}
+
+/// Tells those on duty that somebody waits for a first answer, twice a minute.
+async fn ring_bells(cases: &Cases, site: &Site, mut stop: watch::Receiver<bool>) {
+    if let Err(problem) = bells::recall(cases).await {
+        tracing::error!(%problem, "who waits for help since before the start could not be looked for; nothing rings for them");
+    }
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            _ = stop.changed() => return,
+        }
+        let l = Locale::new(Arc::clone(&site.translator), SiteLanguage::English, cases.now());
+        match bells::ring_due(cases, &l, &site.settings.public_url).await {
+            Ok(0) => {}
+            Ok(letters) => tracing::info!(letters, "bells rang"),
+            Err(problem) => tracing::error!(%problem, "bells could not be rung"),
+        }
     }
 }
 

@@ -101,3 +101,8 @@ problem-sign-in = Sign in to go on.
 problem-text-missing = Please write something here.
 problem-text-long =
     This is too long. At most { $most } characters fit here; it has { $count }.
+
+## What changed in a text, said to whoever does not see the marks
+changes-removed = Taken out:
+changes-added = New:
+changes-end = – end of the change –

@@ -99,3 +99,8 @@ problem-sign-in = Masuk untuk melanjutkan.
 problem-text-missing = Mohon tulis sesuatu di sini.
 problem-text-long =
     Ini terlalu panjang. Paling banyak { $most } karakter muat di sini; tulisan ini { $count } karakter.
+
+## What changed in a text, said to whoever does not see the marks
+changes-removed = Dihapus:
+changes-added = Baru:
+changes-end = – akhir perubahan –

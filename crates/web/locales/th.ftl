@@ -93,3 +93,8 @@ problem-sign-in = โปรดเข้าสู่ระบบเพื่อ�
 ## ข้อความในช่อง
 problem-text-missing = โปรดเขียนข้อความในช่องนี้
 problem-text-long = ยาวเกินไป ช่องนี้ใส่ได้ไม่เกิน { $most } ตัวอักษร ขณะนี้มี { $count } ตัวอักษร
+
+## What changed in a text, said to whoever does not see the marks
+changes-removed = ตัดออก:
+changes-added = เพิ่มใหม่:
+changes-end = จบส่วนที่เปลี่ยน

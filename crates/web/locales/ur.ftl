@@ -101,3 +101,8 @@ problem-sign-in = آگے جانے کے لیے سائن ان کریں۔
 problem-text-missing = براہِ کرم یہاں کچھ لکھیں۔
 problem-text-long =
     یہ بہت لمبا ہے۔ یہاں زیادہ سے زیادہ { $most } حروف آ سکتے ہیں؛ اس میں { $count } ہیں۔
+
+## What changed in a text, said to whoever does not see the marks
+changes-removed = نکالا گیا:
+changes-added = نیا:
+changes-end = – تبدیلی ختم –

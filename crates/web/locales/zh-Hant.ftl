@@ -93,3 +93,8 @@ problem-sign-in = 請登入後繼續。
 ## 欄位裡的文字
 problem-text-missing = 請在這裡寫點內容。
 problem-text-long = 太長了。這裡最多 { $most } 個字元，現在有 { $count } 個。
+
+## What changed in a text, said to whoever does not see the marks
+changes-removed = 刪去：
+changes-added = 新增：
+changes-end = （更動結束）

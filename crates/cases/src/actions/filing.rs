@@ -257,9 +257,13 @@ pub struct Filed {
 /// Takes in a sealed request. Its form is checked, since nothing else can be.
 pub async fn file_case(cases: &Cases, filing: SealedFiling) -> Result<Filed, Problem> {
     check_form(&filing)?;
-    saksi_db::write!(cases.db, "file case", Viewer::Public, tx => {
+    let filed: Filed = saksi_db::write!(cases.db, "file case", Viewer::Public, tx => {
         saksi_db::as_system!(tx, elevation::FILING, enter(&mut tx, &filing))
-    })
+    })?;
+    if !filed.again {
+        cases.waiting().begin(filing.case, cases.now());
+    }
+    Ok(filed)
 }
 
 fn wrong_form() -> Problem {

@@ -1,6 +1,7 @@
 //! What people do with sealed help. Each action reads sealed rows in a short transaction, opens or seals outside of it, and writes
 //! in another one: whoever writes must not wait for mathematics. It proves first who may do this; see `crate::elevation`.
 
+pub mod bells;
 pub mod counting;
 pub mod files;
 pub mod filing;

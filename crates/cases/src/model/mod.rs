@@ -49,6 +49,7 @@ macro_rules! words {
 }
 
 pub mod answers;
+pub mod bells;
 pub mod calendar;
 pub mod case;
 pub mod clocks;

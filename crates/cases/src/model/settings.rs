@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::bells::Bells;
 use super::calendar::Calendar;
 use super::clocks::Targets;
 use super::priority::PriorityRules;
@@ -48,6 +49,8 @@ pub enum HelpSetting {
     Profile(Option<Box<ProviderProfile>>),
     /// Who takes over when it closes.
     FollowTheSun(FollowTheSun),
+    /// Whom clocks ring.
+    Bells(Bells),
 }
 
 /// Most templates, and most checklists, of an organisation.
@@ -80,6 +83,7 @@ impl HelpSetting {
             Self::Checklists(_) => "checklists",
             Self::Profile(_) => "profile",
             Self::FollowTheSun(_) => "follow-the-sun",
+            Self::Bells(_) => "bells",
         }
     }
 
@@ -129,6 +133,10 @@ impl HelpSetting {
                 json(lists)
             }
             Self::Profile(profile) => json(profile),
+            Self::Bells(bells) => {
+                bells.check().map_err(say)?;
+                json(bells)
+            }
             Self::FollowTheSun(round) => {
                 round.posts.iter().try_for_each(|post| post.calendar.check()).map_err(say)?;
                 json(round)
@@ -162,6 +170,8 @@ pub struct HelpSettings {
     pub profile: Kept<Option<ProviderProfile>>,
     /// Who takes over when it closes.
     pub follow_the_sun: Kept<FollowTheSun>,
+    /// Whom clocks ring.
+    pub bells: Kept<Bells>,
 }
 
 impl HelpSettings {
@@ -179,6 +189,7 @@ impl HelpSettings {
             checklists: one(kept, "checklists", || vec![Checklist::first_hour()]),
             profile: one(kept, "profile", || None),
             follow_the_sun: one(kept, "follow-the-sun", FollowTheSun::default),
+            bells: one(kept, "bells", Bells::default),
         }
     }
 }

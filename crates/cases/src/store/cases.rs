@@ -146,6 +146,38 @@ pub(crate) async fn cases_in_triage(tx: &mut Tx, organisation: OrganisationId) -
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Requests by people themselves to which nobody has answered yet, filed since a day.
+pub(crate) async fn without_answer(tx: &mut Tx, since: Timestamp, most: i64) -> Result<Vec<CaseId>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        (CaseId,),
+        "SELECT c.id FROM help_case c WHERE c.day >= $1 AND c.locator IS NOT NULL AND c.delete_on IS NULL AND c.merged_into IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM case_record r WHERE r.help_case = c.id AND r.kind = $2 AND r.author = $3 \
+         AND r.shared) ORDER BY c.day DESC, c.id LIMIT $4",
+        since,
+        RecordKind::Message.code(),
+        Author::Staff.code(),
+        most
+    )?
+    .into_iter()
+    .map(|(id,)| id)
+    .collect())
+}
+
+/// Whose a request is to which nobody has answered yet; none where it was answered, closed, merged or deleted.
+pub(crate) async fn owner_without_answer(tx: &mut Tx, id: CaseId) -> Result<Option<OrganisationId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        OrganisationId,
+        "SELECT c.owner FROM help_case c WHERE c.id = $1 AND c.delete_on IS NULL AND c.merged_into IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM case_record r WHERE r.help_case = c.id AND r.kind = $2 AND r.author = $3 \
+         AND r.shared)",
+        id,
+        RecordKind::Message.code(),
+        Author::Staff.code()
+    )?)
+}
+
 /// The cases whose key is wrapped for a person.
 pub(crate) async fn cases_of(tx: &mut Tx, person: PersonId, open: bool) -> Result<Vec<CaseRow>, Problem> {
     let rows = fetch_all!(

@@ -3,6 +3,7 @@
 
 mod asking;
 mod attaching;
+mod bells;
 mod filing;
 mod keys;
 mod promises;

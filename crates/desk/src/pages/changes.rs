@@ -3,11 +3,9 @@
 //! Nothing hangs on colour: what was taken out is struck through and what is new is underlined, and a screen reader hears the
 //! words "taken out" and "new" in front of each. Without the stylesheet those words are there to be read as well.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use saksi_base::{ContentType, HarmKind, LanguageTag, Problem, Verdict};
-use saksi_web::{Locale, Markup, escape, verdict};
+use saksi_web::{Change, Locale, Markup, changed_text, escape, verdict};
 
 use super::public::views::part;
 use super::words;
@@ -79,27 +77,13 @@ struct ChangesPart {
 
 /// A text with what was taken out and what is new.
 fn marked(l: &Locale, before: &str, after: &str) -> Markup {
-    let mut html = String::new();
-    let end = l.t("desk-changes-end");
-    for stretch in differences(before, after) {
-        let (tag, said, text) = match &stretch {
-            Stretch::Same(text) => {
-                html.push_str(&escape(text));
-                continue;
-            }
-            Stretch::Removed(text) => ("del", l.t("desk-changes-removed"), text),
-            Stretch::Added(text) => ("ins", l.t("desk-changes-added"), text),
-        };
-        let _ = write!(
-            html,
-            "<{tag}><span class=\"sr\" lang=\"{0}\">{1} </span>{2}<span class=\"sr\" lang=\"{0}\"> {3} </span></{tag}>",
-            l.tag(),
-            escape(&said),
-            escape(text),
-            escape(&end)
-        );
-    }
-    Markup::trusted(html)
+    let stretches = differences(before, after);
+    let changes = stretches.iter().map(|stretch| match stretch {
+        Stretch::Same(text) => Change::Same(text),
+        Stretch::Removed(text) => Change::Removed(text),
+        Stretch::Added(text) => Change::Added(text),
+    });
+    changed_text(l, changes)
 }
 
 /// The part of a page that says what changed from one version to the next. `title` is plain text.

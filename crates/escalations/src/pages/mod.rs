@@ -16,11 +16,10 @@ use std::fmt::Write as _;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use saksi_base::calendar::Zone;
 use saksi_base::{Problem, ProblemKind};
-use saksi_network::{Capability, Member};
+use saksi_network::{Capability, Member, at_work};
 use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
 
 use crate::handle::Escalations;
@@ -80,15 +79,7 @@ impl FromRequestParts<Site> for Staff {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let by = Member::from_request_parts(parts, site).await.map_err(axum::response::IntoResponse::into_response)?;
-        if let Err(problem) = by.may(Capability::ESCALATE) {
-            return Err(PageError(problem).into_response());
-        }
-        let Some(room) = parts.extensions.get::<Escalations>().cloned() else {
-            tracing::error!("the routes of escalations were mounted without their room");
-            return Err(PageError(Problem::internal()).into_response());
-        };
-        let Ok(request) = PageRequest::from_request_parts(parts, site).await;
+        let (by, room, request) = at_work(parts, site, |member| member.has(Capability::ESCALATE)).await?;
         Ok(Self { by, room, request })
     }
 }

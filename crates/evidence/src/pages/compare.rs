@@ -1,11 +1,9 @@
 //! `/work/evidence/compare`: what two captures say, beside each other, with the words that changed.
 
-use std::fmt::Write as _;
-
 use saksi_base::{EvidenceId, Problem};
 use saksi_db::read;
 use saksi_matching::changes::{Stretch, differences};
-use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, escape};
+use saksi_web::{Change, Locale, Markup, PageError, PageQuery, PageRequest, Response, changed_text};
 
 use super::Keeper;
 use crate::actions::looking;
@@ -39,29 +37,15 @@ pub(crate) struct ComparePage {
     text: Markup,
 }
 
-/// A text with what was taken out and what is new. Nothing hangs on colour: a screen reader hears both in words.
+/// A text with what was taken out and what is new.
 fn marked(l: &Locale, before: &str, after: &str) -> Markup {
-    let mut html = String::new();
-    let end = l.t("evidence-changes-end");
-    for stretch in differences(before, after) {
-        let (tag, said, text) = match &stretch {
-            Stretch::Same(text) => {
-                html.push_str(&escape(text));
-                continue;
-            }
-            Stretch::Removed(text) => ("del", l.t("evidence-changes-removed"), text),
-            Stretch::Added(text) => ("ins", l.t("evidence-changes-added"), text),
-        };
-        let _ = write!(
-            html,
-            "<{tag}><span class=\"sr\" lang=\"{0}\">{1} </span>{2}<span class=\"sr\" lang=\"{0}\"> {3} </span></{tag}>",
-            l.tag(),
-            escape(&said),
-            escape(text),
-            escape(&end)
-        );
-    }
-    Markup::trusted(html)
+    let stretches = differences(before, after);
+    let changes = stretches.iter().map(|stretch| match stretch {
+        Stretch::Same(text) => Change::Same(text),
+        Stretch::Removed(text) => Change::Removed(text),
+        Stretch::Added(text) => Change::Added(text),
+    });
+    changed_text(l, changes)
 }
 
 impl ComparePage {

@@ -18,10 +18,9 @@ mod tests;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use saksi_base::{Problem, ProblemKind};
-use saksi_network::Member;
+use saksi_network::{Capability, at_work};
 use saksi_web::{Locale, Markup, PageError, PageRequest, Response, Shell, Site, Tone, badge, escape};
 
 use crate::Room;
@@ -70,15 +69,8 @@ impl FromRequestParts<Site> for Keeper {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let member =
-            Member::from_request_parts(parts, site).await.map_err(axum::response::IntoResponse::into_response)?;
+        let (member, room, request) = at_work(parts, site, |member| member.has(Capability::PRESERVE)).await?;
         let by = By::from(&member);
-        by.must_preserve().map_err(|problem| PageError(problem).into_response())?;
-        let Some(room) = parts.extensions.get::<Room>().cloned() else {
-            tracing::error!("the routes of evidence were mounted without the room");
-            return Err(PageError(Problem::internal()).into_response());
-        };
-        let Ok(request) = PageRequest::from_request_parts(parts, site).await;
         Ok(Self { by, room, request })
     }
 }

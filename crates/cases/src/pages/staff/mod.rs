@@ -40,10 +40,9 @@ use std::fmt::Write as _;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use saksi_base::{Problem, ProblemKind};
-use saksi_network::{Capability, Member};
+use saksi_network::{Capability, Member, at_work};
 use saksi_web::fields::{self, Weight};
 use saksi_web::{
     Bucket, Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SecurityEvent, SeenBy, Shell, Site,
@@ -95,6 +94,8 @@ pub fn routes() -> Router<Site> {
         .route("/cases/settings/words", get(settings::words_page).post(settings::set_words))
         .route("/cases/settings/priority", get(settings::priority_page).post(settings::set_priority))
         .route("/cases/settings/clocks", get(settings::clocks_page).post(settings::set_clocks))
+        .route("/cases/settings/bells", get(settings::bells_page).post(settings::set_bells))
+        .route("/cases/settings/bells/try", post(settings::try_bells))
         .route("/cases/settings/keeping", get(settings::keeping_page).post(settings::set_keeping))
         .route("/cases/settings/provider", get(settings::provider_page).post(settings::set_provider))
         .route("/cases/referrals", get(referrals::show))
@@ -151,17 +152,9 @@ impl FromRequestParts<Site> for Staff {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let member =
-            Member::from_request_parts(parts, site).await.map_err(axum::response::IntoResponse::into_response)?;
-        if !member.capabilities.intersects(Capability::RESPOND | Capability::RUN_HELPLINE) {
-            return Err(PageError(Problem::forbidden()).into_response());
-        }
-        let Some(cases) = parts.extensions.get::<Cases>().cloned() else {
-            tracing::error!("the routes of cases were mounted without the room");
-            return Err(PageError(Problem::internal()).into_response());
-        };
+        let work = Capability::RESPOND | Capability::RUN_HELPLINE;
+        let (member, cases, request) = at_work(parts, site, |member| member.capabilities.intersects(work)).await?;
         let cookie = Zeroizing::new(session::secret(&parts.headers).unwrap_or_default().to_owned());
-        let Ok(request) = PageRequest::from_request_parts(parts, site).await;
         Ok(Self { member, cases, request, cookie })
     }
 }
@@ -366,6 +359,7 @@ notices! {
     Noted "noted" "cases-staff-done-noted";
     Moved "moved" "cases-staff-done-moved";
     Saved "saved" "cases-staff-done-saved";
+    Rung "rung" "cases-staff-done-rung";
     Merged "merged" "cases-staff-done-merged";
     Asked "asked" "cases-staff-done-asked";
     ConsentEnded "consent-ended" "cases-staff-done-consent-ended";

@@ -27,6 +27,7 @@ use crate::actions::{
     settings as settings_action, work,
 };
 use crate::model::answers::Answers;
+use crate::model::bells::Bells;
 use crate::model::calendar::{Calendar, Span, Zone};
 use crate::model::case::{Author, ConsentAnswer, RecordKind, SealingMode, VisitKind, WrapKind};
 use crate::model::clocks::Targets;
@@ -557,7 +558,7 @@ async fn owner_names(staff: &Staff, lines: &[key_action::LogLine]) -> Result<BTr
 
 /// The settings of the helpline, with the versions that a form carries.
 pub(crate) struct Found {
-    settings: HelpSettings,
+    pub(crate) settings: HelpSettings,
     pub(crate) templates: Vec<Template>,
     pub(crate) checklists: Vec<Checklist>,
     pub(crate) words: Words,
@@ -579,6 +580,7 @@ impl Found {
             "targets" => vec![settings.targets.version],
             "retention" => vec![settings.retention.version],
             "calendar" => vec![settings.calendar.version],
+            "bells" => vec![settings.bells.version],
             _ => vec![settings.profile.version],
         };
         versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
@@ -614,6 +616,7 @@ pub(crate) enum Setting {
     Retention(RetentionRules),
     Profile(ProviderProfile),
     Calendar(Calendar),
+    Bells(Bells),
 }
 
 /// Saves a setting in the place of the version that was seen.
@@ -632,6 +635,7 @@ pub(crate) async fn set(staff: &Staff, seen: &str, setting: Setting) -> Result<(
         Setting::Retention(rules) => vec![HelpSetting::Retention(rules)],
         Setting::Profile(profile) => vec![HelpSetting::Profile(Some(Box::new(profile)))],
         Setting::Calendar(calendar) => vec![HelpSetting::Calendar(Box::new(calendar))],
+        Setting::Bells(bells) => vec![HelpSetting::Bells(bells)],
     };
     for setting in settings {
         settings_action::set(&staff.cases, &staff.member, seen.next().unwrap_or(u32::MAX), setting).await?;

@@ -21,7 +21,7 @@ use super::queue::{Lane, QueueData, QueuePage, QueueQuery};
 use super::referrals::{DeclineForm, asked, list};
 use super::rota::{CalendarForm, HandOverForm, RotaData, ShiftForm, calendar, handing_over, rota};
 use super::settings::{
-    self, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, WordsForm,
+    self, BellsForm, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, WordsForm,
 };
 use super::views::{
     Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From,
@@ -730,6 +730,14 @@ fn of_the_settings(request: &PageRequest) -> Vec<WorkPage> {
             &ClocksForm::of("0", &Targets::default()),
             Some(&wrong("first_due", "cases-staff-problem-number")),
         ),
+        settings::bells(
+            request,
+            &Targets::default(),
+            &BellsForm { remind: "duty@".into(), escalate: "lead@help.example".into(), ..BellsForm::default() },
+            true,
+            Some(&wrong("remind", "cases-staff-problem-address").with("found", "duty@")),
+        ),
+        settings::bells(request, &Targets::default(), &BellsForm::default(), false, None),
         settings::keeping(
             request,
             &KeepingForm::of("0", &RetentionRules::default()),

@@ -30,10 +30,9 @@ mod tests;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use saksi_base::{Problem, ProblemKind};
-use saksi_network::{Capability, Member};
+use saksi_network::{Capability, at_work};
 use saksi_web::fields::{self, Weight};
 use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
 
@@ -126,19 +125,11 @@ impl FromRequestParts<Site> for Staff {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
-        let member =
-            Member::from_request_parts(parts, site).await.map_err(axum::response::IntoResponse::into_response)?;
-        let by = By::from(&member);
         let work =
             Capability::CHECK | Capability::REVIEW | Capability::PUBLISH | Capability::MODERATE | Capability::IMPORT;
-        if !by.may.intersects(work) && !by.operator {
-            return Err(PageError(Problem::forbidden()).into_response());
-        }
-        let Some(desk) = parts.extensions.get::<Desk>().cloned() else {
-            tracing::error!("the desk's routes were mounted without the desk");
-            return Err(PageError(Problem::internal()).into_response());
-        };
-        let Ok(request) = PageRequest::from_request_parts(parts, site).await;
+        let (member, desk, request) =
+            at_work(parts, site, |member| member.capabilities.intersects(work) || member.operator).await?;
+        let by = By::from(&member);
         Ok(Self { by, desk, request })
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! A setting goes by the version that was read; whoever comes second sees what they typed and that it was changed.
 
+mod bells;
 mod clocks;
 mod keeping;
 mod lists;
@@ -19,6 +20,7 @@ use saksi_base::Problem;
 use saksi_network::Capability;
 use saksi_web::{Markup, PageError, PageRequest, Response, escape};
 
+pub(crate) use bells::{bells_page, set_bells, try_bells};
 pub(crate) use clocks::{clocks_page, set_clocks};
 pub(crate) use keeping::{keeping_page, set_keeping};
 pub(crate) use lists::{checklist_page, checklists, set_checklist};
@@ -29,6 +31,7 @@ pub(crate) use words::{set_words, words_page};
 
 #[cfg(test)]
 pub(crate) use self::{
+    bells::{BellsForm, bells},
     clocks::{ClocksForm, clocks},
     keeping::{KeepingForm, keeping},
     lists::{ChecklistForm, checklist, checklist_list},
@@ -50,6 +53,7 @@ fn ways(request: &PageRequest) -> Markup {
         ("/cases/settings/words", "cases-staff-words"),
         ("/cases/settings/priority", "cases-staff-priority"),
         ("/cases/settings/clocks", "cases-staff-clocks"),
+        ("/cases/settings/bells", "cases-staff-bells"),
         ("/cases/settings/keeping", "cases-staff-keeping"),
         ("/cases/settings/provider", "cases-staff-provider-profile"),
     ];

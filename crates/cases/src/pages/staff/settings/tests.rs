@@ -3,6 +3,7 @@
 use saksi_base::Place;
 
 use super::*;
+use crate::model::bells::Bells;
 use crate::model::clocks::Targets;
 use crate::model::referral::{Fees, ProviderProfile, StartTime, WeeklyHours};
 use crate::model::reply::{Checklist, Template};
@@ -53,6 +54,11 @@ fn checklists_words_clocks_days_and_profiles_survive_their_forms() {
     assert_eq!(ClocksForm::of("0", &targets).read().unwrap(), targets);
     let wrong = ClocksForm { update_due: "1".into(), ..ClocksForm::of("0", &targets) };
     assert_eq!(wrong.read().unwrap_err().fields[0].field, "update_due");
+
+    let bells = Bells { remind: vec!["duty@help.example".into()], escalate: vec!["lead@help.example".into()] };
+    assert_eq!(BellsForm::of("0", &bells).read().unwrap(), bells);
+    let wrong = BellsForm { escalate: "lead".into(), ..BellsForm::of("0", &bells) };
+    assert_eq!(wrong.read().unwrap_err().fields[0].field, "escalate");
 
     let mut rules = RetentionRules::default();
     rules.by_incident.insert(IncidentType::Abuse, 365);
