@@ -5,6 +5,7 @@
 //! names, and only a page whose requisites are looked for is read again, up to a bound. What cannot be had is recorded as that,
 //! with the reason: a capture that leaves out a picture says so.
 
+mod browser;
 mod fetching;
 mod manners;
 mod order;
@@ -20,6 +21,7 @@ use saksi_fetch::{Guard, Url};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+pub use browser::{Browser, View};
 use fetching::{Fetched, fetch};
 pub use manners::Manners;
 use manners::{Hosts, Turn};
@@ -106,19 +108,39 @@ pub async fn capture<W: Write>(
             queue.push_back(Wanted::asked(url.clone(), captured.pages.len() - 1));
         }
     }
-    let mut at_work: JoinSet<io::Result<Fetched>> = JoinSet::new();
     let mut begun = 0;
+    if let Some(browser) = order.browser.as_ref().filter(|_| order.manners == Manners::Evidence) {
+        let asked: Vec<Wanted> = queue.drain(..).collect();
+        for wanted in asked {
+            let mut kept = Kept {
+                order,
+                clock,
+                random,
+                records: &mut records,
+                writer,
+                captured: &mut captured,
+                seen: &mut seen,
+                queue: &mut queue,
+                told: &mut told,
+                begun: &mut begun,
+            };
+            if let Err(fault) = browser::look(browser, guard, clock, order, wanted.clone(), &mut kept).await? {
+                captured.browser_faults.push(format!("{}: {fault}", wanted.url));
+            }
+            // A page that the browser did not come to is fetched alone.
+            if wanted.page.and_then(|at| captured.pages.get(at)).is_some_and(|page| page.at.is_none()) {
+                queue.push_front(wanted);
+            }
+        }
+        // What the browser came to by itself is had.
+        queue.retain(|wanted| wanted.page.is_some() || seen.insert(key(&wanted.url)));
+    }
+    let mut at_work: JoinSet<io::Result<Fetched>> = JoinSet::new();
     loop {
         while at_work.len() < order.at_once.max(1)
             && let Some(wanted) = queue.pop_front()
         {
-            let enough = if begun >= order.most_requests {
-                Some("enough addresses were fetched")
-            } else if captured.bytes >= order.most_bytes {
-                Some("enough bytes were fetched")
-            } else {
-                None
-            };
+            let enough = order.enough(begun, captured.bytes);
             let turn = if enough.is_some() { Turn::Closed } else { hosts.turn(&wanted) };
             let (wanted, turn) = match turn {
                 Turn::From(turn) => (wanted, turn),
@@ -171,6 +193,63 @@ pub async fn capture<W: Write>(
     }
     captured.ended = clock.now();
     Ok(captured)
+}
+
+/// What the browser's look at a page writes into: the same records, the same bounds, the same queue.
+struct Kept<'a, W: Write, T> {
+    order: &'a Order,
+    clock: &'a dyn Clock,
+    random: &'a dyn Random,
+    records: &'a mut Records,
+    writer: &'a mut Writer<W>,
+    captured: &'a mut Captured,
+    seen: &'a mut HashSet<String>,
+    queue: &'a mut VecDeque<Wanted>,
+    told: &'a mut T,
+    begun: &'a mut usize,
+}
+
+impl<W: Write, T: FnMut(&Taken)> browser::Keep for Kept<'_, W, T> {
+    fn enough(&mut self) -> Option<&'static str> {
+        let enough = self.order.enough(*self.begun, self.captured.bytes);
+        *self.begun += usize::from(enough.is_none());
+        enough
+    }
+
+    fn left_out(&mut self, wanted: &Wanted, why: &str) {
+        let left = Taken::left_out(wanted, self.clock.now(), why);
+        (self.told)(&left);
+        self.captured.taken.push(left);
+    }
+
+    fn keep(&mut self, done: Fetched) -> Result<(), CaptureError> {
+        let wanted = done.wanted.clone();
+        self.seen.insert(key(&wanted.url));
+        let read = self.records.write(self.writer, self.random, done)?;
+        self.captured.bytes = self.captured.bytes.saturating_add(read.taken.bytes);
+        let page = wanted.page.and_then(|at| self.captured.pages.get_mut(at));
+        if let (Some(page), Some(about)) = (page, read.about) {
+            page.filled(&read.taken, about);
+        }
+        // What the page names and the browser had no use for: other sizes of pictures, feeds, styles for printing.
+        if self.order.requisites && wanted.depth < DEEPEST {
+            self.queue.extend(read.requisites.into_iter().map(|url| wanted.requisite(url)));
+        }
+        (self.told)(&read.taken);
+        self.captured.taken.push(read.taken);
+        Ok(())
+    }
+
+    fn view(&mut self, view: View) -> Result<(), CaptureError> {
+        self.records.view(self.writer, self.clock, self.random, &view)?;
+        if view.kind == "dom"
+            && let Some(page) = self.captured.pages.iter_mut().find(|page| page.url == view.url)
+        {
+            page.read_again(records::about_of(&view.bytes));
+        }
+        self.captured.views.push(view);
+        Ok(())
+    }
 }
 
 /// What makes two addresses the same request: a fragment is never sent.

@@ -3,7 +3,7 @@
 use saksi_base::Timestamp;
 use saksi_fetch::{Bounds, Url};
 
-use crate::{Manners, Wanted};
+use crate::{Browser, Manners, View, Wanted};
 
 /// What is to be captured.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Order {
     pub urls: Vec<Url>,
     /// Also what the pages need to be shown again: styles, pictures, scripts, fonts, feeds.
     pub requisites: bool,
+    /// A browser that runs the pages that were asked for; without it they are fetched alone.
+    pub browser: Option<Browser>,
     /// How hosts are treated.
     pub manners: Manners,
     /// Most requests at the same time.
@@ -39,6 +41,7 @@ impl Order {
         Self {
             urls,
             requisites: true,
+            browser: None,
             manners: Manners::Evidence,
             at_once: 6,
             most_requests: 2_000,
@@ -48,6 +51,19 @@ impl Order {
             file_name: "data.warc.gz".to_owned(),
             operator: String::new(),
             reason: String::new(),
+        }
+    }
+}
+
+impl Order {
+    /// Why no further address is fetched, if so.
+    pub(crate) fn enough(&self, begun: usize, bytes: u64) -> Option<&'static str> {
+        if begun >= self.most_requests {
+            Some("enough addresses were fetched")
+        } else if bytes >= self.most_bytes {
+            Some("enough bytes were fetched")
+        } else {
+            None
         }
     }
 }
@@ -181,6 +197,22 @@ impl Page {
     }
 }
 
+impl Page {
+    /// What its scripts made of it: where that says something, it stands for what the server sent.
+    pub(crate) fn read_again(&mut self, about: About) {
+        let better = |now: &mut Option<String>, made: Option<String>| {
+            if made.as_ref().is_some_and(|made| !made.trim().is_empty()) {
+                *now = made;
+            }
+        };
+        better(&mut self.title, about.title);
+        better(&mut self.text, about.text);
+        better(&mut self.language, about.language);
+        better(&mut self.author, about.author);
+        better(&mut self.published, about.published);
+    }
+}
+
 /// What was captured.
 #[derive(Debug, Clone)]
 pub struct Captured {
@@ -190,6 +222,10 @@ pub struct Captured {
     pub taken: Vec<Taken>,
     /// The addresses that were asked for.
     pub pages: Vec<Page>,
+    /// How pages looked in a browser.
+    pub views: Vec<View>,
+    /// What a browser could not do.
+    pub browser_faults: Vec<String>,
     /// Bytes that came.
     pub bytes: u64,
     /// When it began.
@@ -200,7 +236,16 @@ pub struct Captured {
 
 impl Captured {
     pub(crate) const fn begun(at: Timestamp, warcinfo: String) -> Self {
-        Self { warcinfo, taken: Vec::new(), pages: Vec::new(), bytes: 0, started: at, ended: at }
+        Self {
+            warcinfo,
+            taken: Vec::new(),
+            pages: Vec::new(),
+            views: Vec::new(),
+            browser_faults: Vec::new(),
+            bytes: 0,
+            started: at,
+            ended: at,
+        }
     }
 
     /// What is missing or not whole.

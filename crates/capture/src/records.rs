@@ -14,7 +14,7 @@ use saksi_fetch::{Tls, Url};
 use crate::fetching::{Came, Fetched};
 use crate::manners::MOST_RULES;
 use crate::order::{About, Order, Taken};
-use crate::{CaptureError, Manners};
+use crate::{CaptureError, Manners, View};
 
 /// Longest head that is read again.
 const MOST_HEAD: usize = 256 << 10;
@@ -59,6 +59,10 @@ impl Records {
         line("software", concat!("saksi/", env!("CARGO_PKG_VERSION")));
         line("format", "WARC File Format 1.1");
         line("conformsTo", "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/");
+        line(
+            "browser",
+            &order.browser.as_ref().map(|browser| browser.program.display().to_string()).unwrap_or_default(),
+        );
         line("robots", if order.manners == Manners::Evidence { "ignore" } else { "obey" });
         line("operator", &order.operator);
         line("description", &order.reason);
@@ -136,6 +140,24 @@ impl Records {
 }
 
 impl Records {
+    /// Writes how a page looked, under the names that other programs give to such records.
+    pub(crate) fn view<W: Write>(
+        &self,
+        writer: &mut Writer<W>,
+        clock: &dyn Clock,
+        random: &dyn Random,
+        view: &View,
+    ) -> Result<(), WriteError> {
+        let name = match view.kind {
+            "screenshot" => "fullPage",
+            other => other,
+        };
+        let url = format!("urn:{name}:{}", view.url);
+        let record = Record::resource(fresh(random), time(clock.now()), &url, view.media_type);
+        writer.write_bytes(&record.warcinfo_id(&self.warcinfo), &view.bytes)?;
+        Ok(())
+    }
+
     /// Writes how the response came about: what the name led to, how long it took, how the server showed who it is.
     #[expect(clippy::too_many_arguments, reason = "one record out of everything that is known of a response")]
     fn about_it<W: Write>(
@@ -198,17 +220,24 @@ fn understood(kind: Kind, head: &Head, body: &[u8], url: &Url) -> (Option<About>
         Kind::Page => requisites::of_html(body, head.charset(), url.as_str()),
         Kind::Style => requisites::of_css(body, head.charset(), url.as_str()),
     };
-    let about = (kind == Kind::Page).then(|| {
-        let page = page::read(body, head.charset());
-        let text = Some(page.text).filter(|text| !text.is_empty());
-        About { title: page.title, text, language: page.language, author: page.author, published: page.published }
-    });
+    let about = (kind == Kind::Page).then(|| read_page(body, head.charset()));
     let wanted = found.into_iter().filter(|found| found.need != requisites::Need::Link);
     (about, wanted.filter_map(|found| Url::parse(&found.url).ok()).collect())
 }
 
+fn read_page(body: &[u8], charset: Option<&str>) -> About {
+    let page = page::read(body, charset);
+    let text = Some(page.text).filter(|text| !text.is_empty());
+    About { title: page.title, text, language: page.language, author: page.author, published: page.published }
+}
+
+/// What a document that scripts made says of itself.
+pub(crate) fn about_of(document: &[u8]) -> About {
+    read_page(document, Some("utf-8"))
+}
+
 /// The head of a response; the body stands next in line.
-fn head_of(came: &mut Came) -> Result<Head, CaptureError> {
+pub(crate) fn head_of(came: &mut Came) -> Result<Head, CaptureError> {
     came.aside.seek(SeekFrom::Start(0))?;
     let head = Head::read(&mut BufReader::new(&mut came.aside), MOST_HEAD)
         .map_err(|error| CaptureError::Aside(std::io::Error::other(error)))?;
@@ -217,7 +246,7 @@ fn head_of(came: &mut Came) -> Result<Head, CaptureError> {
 }
 
 /// The body of a response without its encodings, up to a bound.
-fn body_of(came: &mut Came, head: &Head, most: u64) -> Vec<u8> {
+pub(crate) fn body_of(came: &mut Came, head: &Head, most: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     let read = came.aside.seek(SeekFrom::Start(head.length as u64)).map_err(http::HttpError::from).and_then(|_| {
         let mut body = http::body(head, BufReader::new(&mut came.aside), most)?;

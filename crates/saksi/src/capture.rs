@@ -13,7 +13,7 @@ use saksi_archive::wacz::Package;
 use saksi_archive::warc::{self, Compression, Writer};
 use saksi_base::Clock as _;
 use saksi_capture::package::{self, ARCHIVE};
-use saksi_capture::{Captured, Manners, Order, Taken};
+use saksi_capture::{Browser, Captured, Manners, Order, Taken};
 use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
 use serde_json::json;
 
@@ -33,6 +33,12 @@ pub(crate) struct Capture {
     /// Only the addresses themselves, not what their pages need to be shown
     #[arg(long)]
     alone: bool,
+    /// Look at the pages through this Chromium: what scripts fetch is kept as well, with a picture of each page, how it prints, and the document
+    #[arg(long, value_name = "PROGRAM", conflicts_with_all = ["alone", "guest"])]
+    browser: Option<PathBuf>,
+    /// Without the browser's own sandbox: only in a container that is locked up itself, or as root
+    #[arg(long, requires = "browser")]
+    no_sandbox: bool,
     /// Keep to robots.txt and ask a host at most once in so many seconds, as a guest who comes back
     #[arg(long, value_name = "SECONDS")]
     guest: Option<u32>,
@@ -108,6 +114,7 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
     }
     let order = Order {
         requisites: !verb.alone,
+        browser: verb.browser.clone().map(|program| Browser { sandbox: !verb.no_sandbox, ..Browser::new(program) }),
         manners: verb.guest.map_or(Manners::Evidence, |pause| Manners::Guest(Duration::from_secs(pause.into()))),
         most_requests: verb.requests,
         most_bytes: verb.most << 20,
@@ -144,7 +151,8 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
     made.persist_noclobber(&into).with_context(|| format!("{} cannot be written", into.display()))?;
     File::open(folder)?.sync_all()?;
     tell(&captured, &into, json);
-    Ok(if captured.faults().next().is_some() { ExitCode::from(PARTLY) } else { ExitCode::SUCCESS })
+    let partly = captured.faults().next().is_some() || !captured.browser_faults.is_empty();
+    Ok(if partly { ExitCode::from(PARTLY) } else { ExitCode::SUCCESS })
 }
 
 /// Something like `example.org-20261122T101500Z.wacz`.
@@ -197,7 +205,8 @@ fn tell(captured: &Captured, into: &Path, json: bool) {
             json!({
                 "file": into, "warcinfo": captured.warcinfo, "bytes": captured.bytes,
                 "started": captured.started.to_rfc3339(), "ended": captured.ended.to_rfc3339(),
-                "pages": pages, "taken": taken,
+                "pages": pages, "taken": taken, "browser_faults": captured.browser_faults,
+                "views": captured.views.iter().map(|view| json!({ "kind": view.kind, "url": view.url.as_str(), "bytes": view.bytes.len() })).collect::<Vec<_>>(),
             })
         );
         return;
@@ -214,6 +223,12 @@ fn tell(captured: &Captured, into: &Path, json: bool) {
         captured.taken.len(),
         captured.bytes
     );
+    for view in &captured.views {
+        say!("  {:<10}  {:>10} bytes  {}", view.kind, view.bytes.len(), view.url);
+    }
+    for fault in &captured.browser_faults {
+        say!("the browser could not do it all; the rest was fetched without it: {fault}");
+    }
     if !faults.is_empty() {
         say!("missing, or not whole:");
         for taken in faults {
