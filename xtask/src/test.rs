@@ -163,9 +163,10 @@ fn program(shop: &mut Shop) -> Result<Tally, Halt> {
 fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
     let postgres = shop.need(shop.postgres());
     let store = shop.need(shop.object_store());
+    let chromium = shop.need(shop.chromium()).map(|program| program.display().to_string());
     let mut environment = Vec::new();
     let mut lacking = Vec::new();
-    for (name, found) in [("SAKSI_TEST_POSTGRES", postgres), ("SAKSI_TEST_S3", store)] {
+    for (name, found) in [("SAKSI_TEST_POSTGRES", postgres), ("SAKSI_TEST_S3", store), ("SAKSI_CHROMIUM", chromium)] {
         match found {
             Ok(value) => environment.push((name, value)),
             Err(Halt::Skip(reason)) => lacking.push(format!("  without {name}: {reason}")),
