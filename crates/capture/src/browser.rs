@@ -242,8 +242,9 @@ impl Talk {
 }
 
 /// What the browser is told at its start: no services of its own, and no way out but the pipe.
-const FLAGS: [&str; 19] = [
+const FLAGS: [&str; 20] = [
     "--headless",
+    "--hide-scrollbars",
     "--remote-debugging-pipe",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -409,7 +410,8 @@ impl<K: Keep> Look<'_, K> {
         let side = |pointer: &str| size.pointer(pointer).and_then(Value::as_f64).unwrap_or(0.0);
         let (width, height) = (side("/cssContentSize/width"), side("/cssContentSize/height"));
         let (width, height) = (width.clamp(1.0, 2.0 * f64::from(WIDTH)), height.clamp(1.0, TALLEST));
-        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let (left, top) = (side("/cssContentSize/x"), side("/cssContentSize/y"));
+        let clip = json!({ "x": left, "y": top, "width": width, "height": height, "scale": 1 });
         let url = self.page.url.clone();
         let mut views = Vec::new();
         let mut add = |kind, media_type, bytes: Vec<u8>| views.push(View { kind, url: url.clone(), media_type, bytes });
