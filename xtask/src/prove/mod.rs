@@ -1,6 +1,8 @@
 //! The proofs: each meets the real built program at full size, prints a table, and holds only if every bar is met.
 
 pub(crate) mod archive_formats;
+pub(crate) mod archive_kill;
+mod archive_sites;
 pub(crate) mod archive_speed;
 pub(crate) mod authorisation;
 pub(crate) mod contract;
@@ -253,15 +255,15 @@ pub(crate) const PROOFS: &[Proof] = &[
     Proof {
         name: "archive-formats",
         issue: 5,
-        says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ",
-        in_short_tests: false,
+        says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ; ten captured sites replayed by pywb",
+        in_short_tests: true,
         run: archive_formats::run,
     },
     Proof {
         name: "archive-speed",
         issue: 5,
         says: "writing and indexing archives beside warcio and cdxj-indexer, on the same records",
-        in_short_tests: false,
+        in_short_tests: true,
         run: archive_speed::run,
     },
     Proof {

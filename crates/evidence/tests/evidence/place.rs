@@ -14,7 +14,7 @@ use saksi_evidence::Room;
 use saksi_evidence::actions::{By, capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{OrganisationDraft, PersonDraft, Role, Roles};
-use saksi_web::session;
+use saksi_web::{Site, session};
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -85,6 +85,7 @@ impl Elsewhere {
 pub(crate) struct Place {
     pub(crate) test: TestDb,
     pub(crate) room: Room,
+    site: Site,
     app: axum::Router,
     pub(crate) ours: OrganisationId,
     pub(crate) theirs: OrganisationId,
@@ -119,11 +120,24 @@ async fn place(test: TestDb) -> Place {
         .navigation(saksi_evidence::NAVIGATION)
         .sessions(Arc::new(saksi_network::SessionTable))
         .build();
-    let app = saksi_web::app(site, vec![saksi_evidence::routes(room.clone())]);
-    Place { test, room, app, ours, theirs, folder }
+    let app = saksi_web::app(site.clone(), vec![saksi_evidence::routes(room.clone())]);
+    Place { test, room, site, app, ours, theirs, folder }
 }
 
 impl Place {
+    /// The same place, where archived pages are replayed on this origin.
+    pub(crate) fn replaying_at(self, origin: &str) -> Self {
+        let room = self.room.clone().replaying_at(origin);
+        let app = saksi_web::app(self.site.clone(), vec![saksi_evidence::routes(room.clone())]);
+        Self { room, app, ..self }
+    }
+
+    /// The site and the origin of the replay, told apart by the host that is asked for.
+    pub(crate) fn doors(&self, host: &str) -> axum::Router {
+        let origin = saksi_evidence::replay::origin(&self.site, self.room.clone());
+        saksi_evidence::replay::beside(self.app.clone(), origin, host)
+    }
+
     /// Somebody with a browser who is signed in, and how the actions see them.
     pub(crate) async fn person(&self, name: &str, organisation: OrganisationId, role: Role) -> (Browser, By) {
         let made: Result<(PersonId, String), Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
