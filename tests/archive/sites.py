@@ -83,7 +83,7 @@ SITES = [
         "/d.css": Sent(raw_deflate(b"p { color: blue }" * 500), "text/css", encoding="deflate"),
         "/a.svg": Sent(zipped(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "image/svg+xml", encoding="gzip"),
     },
-    # 4: in chunks, with extensions and a trailer; compressed in chunks.
+    # 4: in chunks, with extensions; compressed in chunks. No trailers: warcio 1.8.1 takes them for a part of the body.
     {
         "/": Sent(page("<p>Chunked</p><img src=/c.png>" * 50, "<link rel=stylesheet href=/c.css>"), way="chunks"),
         "/c.png": Sent(PICTURE, "image/png", way="chunks"),
@@ -152,7 +152,7 @@ class Handler(socketserver.StreamRequestHandler):
         head += [f"{name}: {value}" for name, value in sent.fields]
         parts = [sent.body] if isinstance(sent.body, bytes) else sent.body()
         if sent.way == "chunks":
-            head += ["Transfer-Encoding: chunked", "Trailer: X-Sum"]
+            head.append("Transfer-Encoding: chunked")
         elif sent.way == "length":
             head.append(f"Content-Length: {len(sent.body) if isinstance(sent.body, bytes) else BYTES}")
         head += ["Connection: close", "", ""]
@@ -168,7 +168,7 @@ class Handler(socketserver.StreamRequestHandler):
             else:
                 self.wfile.write(part)
         if sent.way == "chunks":
-            self.wfile.write(b"0\r\nX-Sum: none\r\n\r\n")
+            self.wfile.write(b"0\r\n\r\n")
         told = {
             "url": f"http://{host}:{port}{line[1]}",
             "status": int(sent.status.split(" ")[0]),
