@@ -385,7 +385,12 @@ fn replay(shop: &Shop) -> Result<Tally, Halt> {
         ("SAKSI_PUBLIC_URL".to_owned(), format!("http://127.0.0.1:{port}")),
         ("SAKSI_EVIDENCE_REPLAY_URL".to_owned(), origin.clone()),
     ];
-    let start = Start { without_limits: true, port: Some(port), environment, ..Start::folder(shop.scratch.path().join("replay")) };
+    let start = Start {
+        without_limits: true,
+        port: Some(port),
+        environment,
+        ..Start::folder(shop.scratch.path().join("replay"))
+    };
     let site = Site::start(shop, &start)?;
     let set_up = site.set_up_path()?;
     let program = shop.program()?.to_string_lossy().into_owned();

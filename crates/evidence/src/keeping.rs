@@ -188,7 +188,9 @@ mod tests {
         let part = SealedPart { view, secret: kept.secret, pieces: kept.pieces };
         let length = bytes.len() as u64;
         let piece = PIECE as u64;
-        for range in [0..length, 0..1, 5..5, piece - 1..piece + 1, piece..2 * piece, 10..length - 10, length - 1..length] {
+        for range in
+            [0..length, 0..1, 5..5, piece - 1..piece + 1, piece..2 * piece, 10..length - 10, length - 1..length]
+        {
             let found: Vec<Bytes> =
                 open_range(blobs.clone(), part.clone(), range.clone()).unwrap().try_collect().await.unwrap();
             let (start, end) = (usize::try_from(range.start).unwrap(), usize::try_from(range.end).unwrap());

@@ -38,7 +38,8 @@ const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'uns
 const FRAME: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 /// What the service worker itself may do: it fetches for every page in the frame, and computes hashes in WebAssembly.
 const WORKER: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
-const NOTHING: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const NOTHING: &str =
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A file of the component, as it is and made smaller, with what a browser knows it by.
 struct File {
@@ -214,8 +215,11 @@ async fn open(State(site): State<Site>, Path(ticket): Path<String>) -> Response 
 
 /// `GET /replay/`: what the frame shows until the service worker answers in it.
 async fn frame() -> Response {
-    let mut response =
-        with(StatusCode::OK, "text/html; charset=utf-8", "<!doctype html><html lang=\"en\"><title>Replay</title></html>");
+    let mut response = with(
+        StatusCode::OK,
+        "text/html; charset=utf-8",
+        "<!doctype html><html lang=\"en\"><title>Replay</title></html>",
+    );
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAME));
     response
 }
@@ -302,10 +306,14 @@ async fn package(
         Ok(Some(range)) => (StatusCode::PARTIAL_CONTENT, range),
         Err(Unsatisfiable) => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
     };
-    let mut told = vec![(header::ACCEPT_RANGES, "bytes".to_owned()), (header::ETAG, format!("\"{}\"", part.view.sha256.to_hex()))];
+    let mut told =
+        vec![(header::ACCEPT_RANGES, "bytes".to_owned()), (header::ETAG, format!("\"{}\"", part.view.sha256.to_hex()))];
     match status {
         StatusCode::PARTIAL_CONTENT => {
-            told.push((header::CONTENT_RANGE, format!("bytes {}-{}/{length}", range.start, range.end.saturating_sub(1))));
+            told.push((
+                header::CONTENT_RANGE,
+                format!("bytes {}-{}/{length}", range.start, range.end.saturating_sub(1)),
+            ));
         }
         StatusCode::RANGE_NOT_SATISFIABLE => told.push((header::CONTENT_RANGE, format!("bytes */{length}"))),
         _ => {}

@@ -139,7 +139,8 @@ fn on_engine(
 ) -> Result<Vec<Row>> {
     let content = fs::read(package)?;
     let data = folder.join(engine);
-    let start = Start { database: database.clone(), without_limits: true, port: Some(free_port()?), ..Start::folder(&data) };
+    let start =
+        Start { database: database.clone(), without_limits: true, port: Some(free_port()?), ..Start::folder(&data) };
     let site = Site::start(shop, &start)?;
     let owner = people::set_up(&site)?;
     let mut random = Seeded::new(0x0A4C_411E);
@@ -278,8 +279,18 @@ fn afterwards(
         Row::at_most(&row("missing afterwards"), lost.len() as f64, 0.0, ""),
         Row::at_most(&row("damaged afterwards"), damaged.len() as f64, 0.0, ""),
         Row::note(&row("entries of the log"), format!("{}", figure("size"))),
-        Row::at_least(&row("states of the log seen before, and found in it by aics-tlog"), figure("earlier checkpoints"), 1.0, ""),
-        Row::at_least(&row("proofs of entries that aics-tlog verifies"), figure("proofs of entries"), entries.len() as f64, ""),
+        Row::at_least(
+            &row("states of the log seen before, and found in it by aics-tlog"),
+            figure("earlier checkpoints"),
+            1.0,
+            "",
+        ),
+        Row::at_least(
+            &row("proofs of entries that aics-tlog verifies"),
+            figure("proofs of entries"),
+            entries.len() as f64,
+            "",
+        ),
     ])
 }
 

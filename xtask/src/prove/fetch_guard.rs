@@ -53,7 +53,8 @@ fn judge(said: &str) -> Result<Vec<Row>> {
     let text = |case: &Value, name: &str| case.get(name).map(ToString::to_string).unwrap_or_default();
     let figure = |case: &Value, name: &str| case.get(name).and_then(Value::as_f64);
     let cases: Vec<&Value> = lines.iter().filter(|line| line.get("what").is_some()).collect();
-    let end = lines.iter().find(|line| line.get("trapped").is_some()).context("the servers did not come to their end")?;
+    let end =
+        lines.iter().find(|line| line.get("trapped").is_some()).context("the servers did not come to their end")?;
     let wrong: Vec<&&Value> =
         cases.iter().filter(|case| case.get("right").and_then(Value::as_bool) != Some(true)).collect();
     for case in &wrong {
@@ -74,8 +75,18 @@ fn judge(said: &str) -> Result<Vec<Row>> {
         Row::at_least("hostile addresses, redirects, pages and servers", cases.len() as f64, 40.0, ""),
         Row::at_most("that were not refused, cut or bounded as they must be", wrong.len() as f64, 0.0, ""),
         Row::at_most("connections to what is not the public internet", trapped.len() as f64, 0.0, ""),
-        Row::at_most("requests to a server of 10,000 redirects", figure(end, "redirects").unwrap_or(f64::NAN), 20.0, ""),
-        Row::at_least("look-ups of the name that leads elsewhere later", figure(end, "rebound").unwrap_or(0.0), 1.0, ""),
+        Row::at_most(
+            "requests to a server of 10,000 redirects",
+            figure(end, "redirects").unwrap_or(f64::NAN),
+            20.0,
+            "",
+        ),
+        Row::at_least(
+            "look-ups of the name that leads elsewhere later",
+            figure(end, "rebound").unwrap_or(0.0),
+            1.0,
+            "",
+        ),
         Row::at_most("most memory of one capture", most("megabytes"), MOST_MEMORY, "MB"),
         Row::note("longest capture", format!("{:.1} s", most("seconds"))),
     ])
@@ -88,7 +99,9 @@ mod tests {
     const END: &str = "{\"trapped\": [], \"redirects\": 6, \"rebound\": 1}\n";
 
     fn case(what: usize, right: bool) -> String {
-        format!("{{\"what\": \"{what}\", \"right\": {right}, \"status\": 1, \"seconds\": 0.1, \"megabytes\": 30, \"said\": \"\"}}\n")
+        format!(
+            "{{\"what\": \"{what}\", \"right\": {right}, \"status\": 1, \"seconds\": 0.1, \"megabytes\": 30, \"said\": \"\"}}\n"
+        )
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use saksi_base::{EvidenceId, Problem};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, escape, notice};
+use saksi_web::{
+    Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, escape, notice,
+};
 
 use super::piece::Export;
 use super::{Keeper, keeps};
@@ -67,7 +69,14 @@ impl ReplayPage {
                 [only] => {
                     let part = only.id.to_string();
                     let hidden = [("part", part.as_str())];
-                    fields::button_form(request, &action, ReplayForm::PURPOSE, &hidden, "evidence-replay-do", Weight::Main)
+                    fields::button_form(
+                        request,
+                        &action,
+                        ReplayForm::PURPOSE,
+                        &hidden,
+                        "evidence-replay-do",
+                        Weight::Main,
+                    )
                 }
                 several => {
                     let f = Fields::new(l, problem);
@@ -87,8 +96,7 @@ impl ReplayPage {
         });
         let packages = archives.iter().map(|part| {
             let action = format!("{piece}/parts/{}", part.id);
-            let export =
-                fields::button_form(request, &action, Export::PURPOSE, &[], "evidence-export", Weight::Quiet);
+            let export = fields::button_form(request, &action, Export::PURPOSE, &[], "evidence-export", Weight::Quiet);
             (part.name.clone(), super::size(l, part.bytes), export)
         });
         Self {

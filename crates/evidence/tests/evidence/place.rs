@@ -5,6 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
 use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_db::blobs::Blobs;
 use saksi_db::jobs::Handler;
@@ -14,8 +16,8 @@ use saksi_evidence::Room;
 use saksi_evidence::actions::{By, capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{OrganisationDraft, PersonDraft, Role, Roles};
-use saksi_web::{Site, session};
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
+use saksi_web::{Site, session};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -132,10 +134,14 @@ impl Place {
         Self { room, app, ..self }
     }
 
-    /// The site and the origin of the replay, told apart by the host that is asked for.
-    pub(crate) fn doors(&self, host: &str) -> axum::Router {
+    /// A browser that asks for this host, where the site and the origin of the replay at `replay` stand behind one door.
+    pub(crate) fn at_host(&self, host: &'static str, replay: &str) -> Browser {
         let origin = saksi_evidence::replay::origin(&self.site, self.room.clone());
-        saksi_evidence::replay::beside(self.app.clone(), origin, host)
+        let doors = saksi_evidence::replay::beside(self.app.clone(), origin, replay);
+        Browser::new(doors.layer(axum::middleware::map_request(async move |mut request: Request| {
+            request.headers_mut().insert(header::HOST, HeaderValue::from_static(host));
+            request
+        })))
     }
 
     /// Somebody with a browser who is signed in, and how the actions see them.

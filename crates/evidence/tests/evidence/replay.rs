@@ -10,7 +10,7 @@ const HOST: &str = "replay.example.net";
 
 /// A browser on the origin of the replay, without any cookie.
 fn elsewhere(place: &Place) -> Browser {
-    Browser::new(place.doors(HOST)).with_header("host", HOST)
+    place.at_host(HOST, HOST)
 }
 
 /// Captures a page and makes a link; where it is kept, and the path of the link on the origin.
@@ -121,7 +121,7 @@ async fn neither_origin_answers_what_belongs_to_the_other() {
             assert_eq!(answer.header("set-cookie"), "");
         }
         // The same door, asked for the site's own host.
-        let mut on_site = Browser::new(place.doors(HOST)).with_header("host", "check.example.org");
+        let mut on_site = place.at_host("check.example.org", HOST);
         for theirs in [at.as_str(), &package, "/replay/", "/replay/ui.js", "/replay/sw.js", "/page.css"] {
             assert_eq!(on_site.get(theirs).await.status, 404, "{theirs}");
         }
