@@ -262,9 +262,25 @@ fn site_behind(shop: &Shop, name: &str, metrics: u16) -> Result<Site> {
         ("SAKSI_PROXY_TRUSTED", "127.0.0.1/32,::1/128".to_owned()),
         ("SAKSI_ONION_CIRCUITS", "true".to_owned()),
         ("SAKSI_METRICS", format!("127.0.0.1:{metrics}")),
+        ("SAKSI_EVIDENCE_REPLAY_URL", format!("https://{REPLAY}")),
     ];
     let environment = environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     Site::start(shop, &Start { environment, ..Start::folder(folder(shop, name)?.join("data")) })
+}
+
+/// The name on which archived pages are replayed, in the examples.
+const REPLAY: &str = "replay.example.net";
+
+/// Both names lead to the program, and it tells them apart.
+fn replays(visitor: &Visitor<'_>) -> Result<()> {
+    let replay = Visitor { name: REPLAY, root: visitor.root.clone(), curl: visitor.curl.clone(), ..*visitor };
+    for (path, on_site, on_replay) in
+        [("/", "200", "404"), ("/healthz", "200", "404"), ("/replay/sw.js", "404", "200"), ("/replay/", "404", "200")]
+    {
+        let seen = (visitor.ask(path, &[], "%{http_code}")?, replay.ask(path, &[], "%{http_code}")?);
+        ensure!(seen == (on_site.to_owned(), on_replay.to_owned()), "{path} on both names: {seen:?}");
+    }
+    Ok(())
 }
 
 /// What must hold behind any proxy, with visitors who have addresses of their own.
@@ -340,7 +356,7 @@ fn behind_nginx(shop: &Shop) -> Result<(), Halt> {
     let nginx = shop.need(shop.tool(&["nginx"], &["/usr/sbin/nginx"], &["nginx"]))?;
     let curl = shop.need(shop.tool(&["curl"], &[], &["curl"]))?;
     let here = folder(shop, "nginx")?;
-    let (root, certificate, key) = made_certificate(shop, &here, "DNS:check.example.org")?;
+    let (root, certificate, key) = made_certificate(shop, &here, "DNS:check.example.org,DNS:replay.example.net")?;
     let metrics = free_port()?;
     let site = site_behind(shop, "nginx", metrics)?;
     let (tls, plain, onion) = (free_port()?, free_port()?, free_port()?);
@@ -356,6 +372,8 @@ fn behind_nginx(shop: &Shop) -> Result<(), Halt> {
             ("127.0.0.1:8081", format!("127.0.0.1:{onion}")),
             ("/etc/ssl/check.example.org/fullchain.pem", certificate.display().to_string()),
             ("/etc/ssl/check.example.org/privkey.pem", key.display().to_string()),
+            ("/etc/ssl/replay.example.net/fullchain.pem", certificate.display().to_string()),
+            ("/etc/ssl/replay.example.net/privkey.pem", key.display().to_string()),
             ("/var/log/nginx/saksi-error.log", here.join("saksi-error.log").display().to_string()),
         ],
     )?;
@@ -380,6 +398,7 @@ fn behind_nginx(shop: &Shop) -> Result<(), Halt> {
     let mut server = Running::start(shop, "nginx", &mut with_file())?;
     server.until_it_listens(tls)?;
     let visitor = Visitor { shop, curl, root, name: "check.example.org", port: tls };
+    replays(&visitor)?;
     meets_visitors(&visitor, metrics)?;
     in_the_open(&visitor, plain)?;
     let (_, seen) = shop.capture(
@@ -403,7 +422,7 @@ fn behind_caddy(shop: &Shop) -> Result<(), Halt> {
         command
     };
     shop.quiet(&mut caddy_at(&["validate"], &shop.root.join("deploy/Caddyfile")))?;
-    let (root, certificate, key) = made_certificate(shop, &here, "DNS:check.example.org")?;
+    let (root, certificate, key) = made_certificate(shop, &here, "DNS:check.example.org,DNS:replay.example.net")?;
     let metrics = free_port()?;
     let site = site_behind(shop, "caddy", metrics)?;
     let (tls, plain) = (free_port()?, free_port()?);
@@ -419,6 +438,14 @@ fn behind_caddy(shop: &Shop) -> Result<(), Halt> {
                     key.display()
                 ),
             ),
+            (
+                "\nreplay.example.net {",
+                format!(
+                    "\nhttps://{REPLAY}:{tls} {{\n\tbind 127.0.0.1\n\ttls {} {}",
+                    certificate.display(),
+                    key.display()
+                ),
+            ),
             ("\nhttp://check.example.org {", format!("\nhttp://check.example.org:{plain} {{\n\tbind 127.0.0.1")),
             ("127.0.0.1:8080", site.address.to_string()),
             ("{\n\tlog", "{\n\tadmin off\n\tauto_https disable_redirects\n\tlog".to_owned()),
@@ -429,6 +456,7 @@ fn behind_caddy(shop: &Shop) -> Result<(), Halt> {
     let mut server = Running::start(shop, "caddy", &mut caddy_at(&["run"], &file))?;
     server.until_it_listens(tls)?;
     let visitor = Visitor { shop, curl, root, name: "check.example.org", port: tls };
+    replays(&visitor)?;
     meets_visitors(&visitor, metrics)?;
     in_the_open(&visitor, plain)?;
     // A server that is away is what makes proxies write about their visitors.

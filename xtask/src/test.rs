@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::deploy;
 use crate::prove;
-use crate::shop::{Halt, Shop, tail};
+use crate::shop::{Halt, Shop, free_port, tail};
 use crate::site::{Site, Start};
 use crate::tidy;
 
@@ -42,7 +42,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "docs", says: "rustdoc, warnings denied", run: docs },
     Stage {
         name: "script",
-        says: "the sealing script is what its pinned sources build, byte for byte, and it holds the vectors",
+        says: "the sealing script is what its pinned sources build, byte for byte, and it holds the vectors; the replay's is npm's",
         run: script,
     },
     Stage { name: "program", says: "the release build", run: program },
@@ -55,7 +55,7 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "feeds", says: "feeds and ClaimReview as other people's readers see them", run: feeds },
     Stage {
         name: "browser",
-        says: "every page in Chromium with axe, the way of one message, and the way of one case",
+        says: "every page in Chromium with axe, the way of one message, the way of one case, and archived pages",
         run: browser,
     },
     Stage { name: "proofs", says: "short forms of the proofs", run: proofs },
@@ -148,10 +148,12 @@ fn script(shop: &mut Shop) -> Result<Tally, Halt> {
         command.env("SAKSI_SEALING", shop.root.join(prove::SHIPPED_SCRIPT)).env("NODE_NO_WARNINGS", "1");
         shop.quiet(&mut command)?;
     }
+    let component = shop.root.join("crates/evidence/assets/replay/check.mjs");
+    shop.quiet(Command::new(&node).arg(component).arg(shop.cache.join("replaywebpage")))?;
     let mut pictures = Command::new(&node);
     pictures.args(["--test", "--test-reporter=spec"]).arg(shop.root.join("crates/cases/script/pictures.test.mjs"));
     let mut tally = checker(shop, &mut pictures)?;
-    tally.passed += 3;
+    tally.passed += 4;
     Ok(tally)
 }
 
@@ -371,7 +373,31 @@ fn browser(shop: &mut Shop) -> Result<Tally, Halt> {
     let set_up = site.set_up_path()?;
     let mut command = node_tests(shop, &site, &["tests/browser/help.test.mjs"], &[("SAKSI_SET_UP", &set_up)])?;
     add(&mut tally, checker(shop, &mut command)?);
+    drop(site);
+    add(&mut tally, replay(shop)?);
     Ok(tally)
+}
+
+/// Archived pages in Chromium. The site and the origin of the replay are one server under two names of this machine.
+fn replay(shop: &Shop) -> Result<Tally, Halt> {
+    let port = free_port()?;
+    let origin = format!("http://localhost:{port}");
+    let environment = vec![
+        ("SAKSI_PUBLIC_URL".to_owned(), format!("http://127.0.0.1:{port}")),
+        ("SAKSI_EVIDENCE_REPLAY_URL".to_owned(), origin.clone()),
+    ];
+    let start = Start {
+        without_limits: true,
+        port: Some(port),
+        environment,
+        ..Start::folder(shop.scratch.path().join("replay"))
+    };
+    let site = Site::start(shop, &start)?;
+    let set_up = site.set_up_path()?;
+    let program = shop.program()?.to_string_lossy().into_owned();
+    let more = [("SAKSI_SET_UP", set_up.as_str()), ("SAKSI_REPLAY", &origin), ("SAKSI_PROGRAM", &program)];
+    let mut command = node_tests(shop, &site, &["tests/browser/replay.test.mjs"], &more)?;
+    checker(shop, &mut command)
 }
 
 fn add(tally: &mut Tally, more: Tally) {

@@ -256,3 +256,26 @@ evidence-problem-pair-self = Name another piece of evidence, not this one.
 evidence-problem-number = Write a whole number from { $least } to { $most }.
 evidence-problem-day = Write a day as 2026-11-22.
 evidence-problem-room = There is no room left on this server. Nothing was lost; tell its operator, and try again.
+
+# Replay
+evidence-replay = Replay
+evidence-replay-title = Replay
+evidence-replay-lead = The page is shown as it was captured, with its scripts, on { $origin }: an address of its own, from which nothing of this site can be reached.
+evidence-replay-custody = Whoever makes a link is written down under custody as having looked.
+evidence-replay-do = Make a link
+evidence-replay-ready = The link is made, and written down under custody.
+evidence-replay-open = Open the replay
+evidence-replay-link = It works for one hour and for this part alone. Whoever has it sees the page without signing in, so do not pass it on. Scripts of the page run while you look: a page that means harm can notice that somebody opened it.
+evidence-replay-otherwise = Without replay
+evidence-replay-no-script = Replay needs JavaScript and a browser with service workers. Without them, take the package out and open it in another program, such as ReplayWeb.page or pywb, or read the text.
+evidence-replay-text = Read the text
+evidence-replay-none = There is nothing to replay: only packages of pages (WACZ) and files of records (WARC) can be shown as pages.
+evidence-replay-unset = Replay is not set up on this server
+evidence-replay-unset-how = Scripts of archived pages must not run on the address where you are signed in. Whoever runs the server gives replay a host name of its own with the setting evidence.replay_url; docs/evidence.md says how.
+evidence-replay-archived = Archived page, kept since
+evidence-replay-back = Back to the evidence
+evidence-replay-ended = This link does not work, or no more: links end after an hour. Make a new one on the page of the evidence.
+evidence-replay-gone = What this link led to is no longer kept here.
+evidence-replay-busy = The server is busy. Wait a moment and open the link again.
+evidence-replay-nothing = Here archived pages are shown, and nothing else stands here.
+evidence-problem-part = Choose the part that is to be shown

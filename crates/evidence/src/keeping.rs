@@ -2,6 +2,7 @@
 //! without being held whole.
 
 use std::io::Read;
+use std::ops::Range;
 
 use bytes::Bytes;
 use futures_util::Stream;
@@ -115,14 +116,33 @@ async fn open_piece(blobs: &Blobs, key: &FileKey, part: &SealedPart, number: usi
 pub(crate) fn open(
     blobs: Blobs,
     part: SealedPart,
-) -> Result<impl Stream<Item = Result<Bytes, std::io::Error>> + Send, Problem> {
+) -> Result<impl Stream<Item = Result<Bytes, std::io::Error>> + Send + use<>, Problem> {
+    let whole = 0..u64::try_from(part.view.bytes).unwrap_or(0);
+    open_range(blobs, part, whole)
+}
+
+/// Some bytes of a part; only the pieces in which they lie are opened.
+pub(crate) fn open_range(
+    blobs: Blobs,
+    part: SealedPart,
+    range: Range<u64>,
+) -> Result<impl Stream<Item = Result<Bytes, std::io::Error>> + Send + use<>, Problem> {
     let key = FileKey::from_bytes(&part.secret).map_err(|error| sealing_failed(&error))?;
-    Ok(futures_util::stream::try_unfold((blobs, key, part, 0_usize), |(blobs, key, part, number)| async move {
-        if number >= part.pieces.len() {
+    Ok(futures_util::stream::try_unfold((blobs, key, part, range.start), move |(blobs, key, part, at)| async move {
+        if at >= range.end {
             return Ok(None);
         }
+        let number = usize::try_from(at / PIECE as u64).unwrap_or(usize::MAX);
         let bytes = open_piece(&blobs, &key, &part, number).await.map_err(std::io::Error::other)?;
-        Ok(Some((bytes, (blobs, key, part, number + 1))))
+        let within = usize::try_from(at % PIECE as u64).unwrap_or(usize::MAX);
+        let wanted = usize::try_from(range.end - at).unwrap_or(usize::MAX);
+        let end = within.saturating_add(wanted).min(bytes.len());
+        if within >= end {
+            return Err(std::io::Error::other("a part of evidence is shorter than its row says"));
+        }
+        let cut = bytes.slice(within..end);
+        let next = at + cut.len() as u64;
+        Ok(Some((cut, (blobs, key, part, next))))
     }))
 }
 
@@ -137,4 +157,48 @@ pub(crate) async fn holds(blobs: &Blobs, part: &SealedPart) -> bool {
     }
     let sha256: [u8; 32] = hash.finalize().into();
     i64::try_from(length) == Ok(part.view.bytes) && part.view.sha256.as_bytes() == &sha256
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::TryStreamExt as _;
+    use saksi_base::SeededRandom;
+    use saksi_base::Timestamp;
+
+    #[tokio::test]
+    async fn any_stretch_of_a_part_is_found_in_its_pieces() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::folder(folder.path()).await.unwrap();
+        let random = SeededRandom::new(5);
+        let bytes: Vec<u8> = (0..2 * PIECE + 1000).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        let label = Label { name: "capture.wacz", media_type: "application/wacz", working: false, note: "" };
+        let kept = keep(&blobs, &random, label, bytes.as_slice()).await.unwrap();
+        assert_eq!(kept.pieces.len(), 3);
+        let view = crate::model::PartView {
+            id: kept.id,
+            name: kept.name,
+            media_type: kept.media_type,
+            bytes: kept.bytes,
+            sha256: kept.sha256,
+            working: false,
+            note: String::new(),
+            at: Timestamp(0),
+        };
+        let part = SealedPart { view, secret: kept.secret, pieces: kept.pieces };
+        let length = bytes.len() as u64;
+        let piece = PIECE as u64;
+        for range in
+            [0..length, 0..1, 5..5, piece - 1..piece + 1, piece..2 * piece, 10..length - 10, length - 1..length]
+        {
+            let found: Vec<Bytes> =
+                open_range(blobs.clone(), part.clone(), range.clone()).unwrap().try_collect().await.unwrap();
+            let (start, end) = (usize::try_from(range.start).unwrap(), usize::try_from(range.end).unwrap());
+            assert!(found.concat() == bytes[start..end], "{range:?}");
+        }
+        let whole: Vec<Bytes> = open(blobs.clone(), part.clone()).unwrap().try_collect().await.unwrap();
+        assert!(whole.concat() == bytes);
+        let beyond: Result<Vec<Bytes>, _> = open_range(blobs, part, length..length + 1).unwrap().try_collect().await;
+        assert!(beyond.is_err());
+    }
 }

@@ -10,7 +10,8 @@
 //! - [`model`] holds the types and the rules that need no database;
 //! - [`actions`] are the use cases, as functions over a transaction, and the jobs;
 //! - [`log`] says how an entry stands in the log;
-//! - [`pages`] are what people see.
+//! - [`pages`] are what people see;
+//! - [`replay`] is the other origin, on which archived pages are shown with their scripts.
 
 pub mod actions;
 mod keeping;
@@ -18,6 +19,7 @@ pub mod log;
 pub mod model;
 pub mod pages;
 mod reading;
+pub mod replay;
 mod store;
 
 use std::path::PathBuf;
@@ -48,7 +50,11 @@ pub const NAVIGATION: &[NavigationEntry] =
 
 /// What the room needs besides the site. Cheap to clone.
 #[derive(Clone)]
-pub struct Room(Arc<Inside>);
+pub struct Room {
+    inside: Arc<Inside>,
+    /// The origin on which archived pages are replayed, such as `https://replay.example.org`.
+    replay: Option<Arc<str>>,
+}
 
 struct Inside {
     blobs: Blobs,
@@ -59,7 +65,7 @@ struct Inside {
 
 impl std::fmt::Debug for Room {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Room").field("folder", &self.0.folder).finish_non_exhaustive()
+        f.debug_struct("Room").field("folder", &self.inside.folder).finish_non_exhaustive()
     }
 }
 
@@ -67,23 +73,34 @@ impl Room {
     /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names. Between two requests to
     /// one host a visit on a schedule waits for `pause`.
     pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
-        Self(Arc::new(Inside { blobs, guard, folder, pause }))
+        Self { inside: Arc::new(Inside { blobs, guard, folder, pause }), replay: None }
+    }
+
+    /// Archived pages are replayed on this origin, which [`replay::beside`] serves; its host must not be the site's.
+    #[must_use]
+    pub fn replaying_at(mut self, origin: &str) -> Self {
+        self.replay = Some(origin.trim_end_matches('/').into());
+        self
+    }
+
+    pub(crate) fn replay(&self) -> Option<&str> {
+        self.replay.as_deref()
     }
 
     pub(crate) fn blobs(&self) -> &Blobs {
-        &self.0.blobs
+        &self.inside.blobs
     }
 
     pub(crate) fn guard(&self) -> &Guard {
-        &self.0.guard
+        &self.inside.guard
     }
 
     pub(crate) fn pause(&self) -> Duration {
-        self.0.pause
+        self.inside.pause
     }
 
     pub(crate) fn folder(&self) -> &std::path::Path {
-        &self.0.folder
+        &self.inside.folder
     }
 }
 

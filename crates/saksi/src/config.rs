@@ -2,10 +2,11 @@
 //!
 //! Nothing needs to be set. Every setting is described in `docs/configuration.md`; a test keeps that page complete.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use saksi_fetch::Url;
 use serde::{Deserialize, Serialize};
 
 /// Every setting, with its default.
@@ -52,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) backup: Backup,
     /// The log of evidence.
     pub(crate) transparency: Transparency,
+    /// Evidence.
+    pub(crate) evidence: Evidence,
 }
 
 /// Proxies in front.
@@ -184,6 +187,14 @@ pub(crate) struct Transparency {
     pub(crate) private: bool,
 }
 
+/// Evidence.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Evidence {
+    /// The origin on which archived pages are shown with their scripts, such as `https://replay.example.org`; empty for none.
+    pub(crate) replay_url: String,
+}
+
 impl Default for Transparency {
     fn default() -> Self {
         Self {
@@ -219,6 +230,7 @@ impl Default for Config {
             smtp: Smtp::default(),
             backup: Backup::default(),
             transparency: Transparency::default(),
+            evidence: Evidence::default(),
         }
     }
 }
@@ -413,12 +425,48 @@ impl Config {
             bail!("backup.keep_days must be at least 1");
         }
         crate::transparency::settings(self)?;
+        self.replay_host()?;
         for recipient in &self.backup.recipients {
             if recipient.parse::<age::x25519::Recipient>().is_err() {
                 bail!("backup.recipients: \"{recipient}\" is not an age public key; `saksi backup-key FILE` makes one");
             }
         }
         Ok(())
+    }
+
+    /// The host on which archived pages are replayed, where the operator gave it one. Cookies do not tell ports apart and browsers run no
+    /// service workers without TLS, so an address that would not hold the pages apart, or not show them, is refused.
+    pub(crate) fn replay_host(&self) -> anyhow::Result<Option<String>> {
+        let text = &self.evidence.replay_url;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let wrong = || {
+            format!(
+                "evidence.replay_url = \"{text}\" must be an address without a path, like https://replay.example.org"
+            )
+        };
+        let url = Url::parse(text).with_context(wrong)?;
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        let Some(host) = url.host_str().filter(|_| bare).map(|host| host.trim_end_matches('.').to_owned()) else {
+            bail!("{}", wrong());
+        };
+        let here = host == "localhost" || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+        if url.scheme() != "https" && !(url.scheme() == "http" && here) {
+            bail!(
+                "evidence.replay_url = \"{text}\" must begin with https://: browsers replay nothing without it (http:// is for a trial on this machine)"
+            );
+        }
+        let public = self.public_address();
+        if Url::parse(&public).is_ok_and(|public| public.host_str() == Some(host.as_str())) {
+            bail!(
+                "evidence.replay_url = \"{text}\" has the host of the site, {public}; give replay a host name of its own, since scripts of archived pages run there"
+            );
+        }
+        if !self.tls.domains.is_empty() && !self.tls.domains.contains(&host) {
+            bail!("evidence.replay_url: add \"{host}\" to tls.domains, so that it gets a certificate");
+        }
+        Ok(Some(host))
     }
 
     /// The address at which people reach the site, without a slash at the end.
@@ -532,6 +580,35 @@ mod tests {
     #[test]
     fn a_named_file_that_is_absent_is_an_error() {
         assert!(Config::load(Some(Path::new("/nowhere/saksi.toml")), std::iter::empty()).is_err());
+    }
+
+    #[test]
+    fn replay_has_a_host_of_its_own() {
+        let replay = |url: &str, more: &str| {
+            load(&format!("public_url = \"https://check.example.org\"\n{more}[evidence]\nreplay_url = \"{url}\""), &[])
+        };
+        let host = |url: &str| replay(url, "").unwrap().replay_host().unwrap();
+        assert_eq!(host(""), None);
+        assert_eq!(host("https://replay.example.org").as_deref(), Some("replay.example.org"));
+        assert_eq!(host("https://Replay.Example.ORG:8443/").as_deref(), Some("replay.example.org"));
+        assert_eq!(host("http://127.0.0.1:8080").as_deref(), Some("127.0.0.1"));
+        for (url, says) in [
+            ("https://check.example.org", "a host name of its own"),
+            ("https://check.example.org:8443", "a host name of its own"),
+            ("http://replay.example.org", "must begin with https://"),
+            ("https://replay.example.org/replay", "without a path"),
+            ("https://name@replay.example.org", "without a path"),
+            ("replay.example.org", "without a path"),
+            ("ftp://replay.example.org", "must begin with https://"),
+        ] {
+            let said = format!("{:#}", replay(url, "").unwrap_err());
+            assert!(said.contains(says), "{url}: {said}");
+        }
+        let tls = "[tls]\ndomains = [\"check.example.org\"]\n";
+        let said = format!("{:#}", replay("https://replay.example.org", tls).unwrap_err());
+        assert!(said.contains("add \"replay.example.org\" to tls.domains"), "{said}");
+        let both = "[tls]\ndomains = [\"check.example.org\", \"replay.example.org\"]\n";
+        assert!(replay("https://replay.example.org", both).is_ok());
     }
 
     #[test]

@@ -25,6 +25,7 @@ use saksi_escalations::Escalations;
 use saksi_escalations::actions::sending;
 use saksi_evidence::Room as Evidence;
 use saksi_evidence::actions::{capturing, visiting};
+use saksi_evidence::replay;
 use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{Hashing, SealKey};
 use saksi_transparency::Transparency;
@@ -159,6 +160,15 @@ impl House {
                 saksi_evidence::routes(self.evidence.clone()),
             ],
         )
+    }
+
+    /// The whole site, and beside it the origin on which archived pages are replayed, where it has a host.
+    pub(crate) fn doors(&self) -> anyhow::Result<Router> {
+        let site = self.router();
+        Ok(match self.config.replay_host()? {
+            Some(host) => replay::beside(site, replay::origin(&self.site, self.evidence.clone()), &host),
+            None => site,
+        })
     }
 
     /// Starts what must run beside the requests: following the journal, jobs, expiry, tombstones, backups.
@@ -371,7 +381,9 @@ async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response
 pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
     let guard = Guard::new(Networks::Public, &Trust::machine()).context("nothing can be fetched")?;
     open::data_folder(&config.data)?;
-    Ok(Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE))
+    let room = Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE);
+    let replay = &config.evidence.replay_url;
+    Ok(if replay.is_empty() { room } else { room.replaying_at(replay) })
 }
 
 /// What the desk needs for pictures, videos and sounds; nothing is taken where the settings say so.
@@ -465,7 +477,7 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
         tracing::warn!("told to stop again: stopping at once");
         std::process::exit(130);
     });
-    let app = crate::memory::with_a_stack_of_its_own(|| async { house.router() })?;
+    let app = crate::memory::with_a_stack_of_its_own(|| async { house.doors() })??;
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     crate::memory::hand_back_the_start();
     tokio::spawn(async {

@@ -1,7 +1,7 @@
 //! `archive-formats`: other people's tools read our archives, and ours read theirs.
 //!
-//! The crate is asked through its example, a small program around it, messages as the release is. warcio, cdxj-indexer and py-wacz come from PyPI,
-//! wget from the machine.
+//! The crate is asked through its example, a small program around it, and ten sites are captured by the real program (`archive_sites.rs`). warcio,
+//! cdxj-indexer, py-wacz and pywb come from PyPI, wget from the machine.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,14 +10,18 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use super::Options;
+use super::{Options, archive_sites};
 use crate::shop::{Halt, Shop, free_port};
 use crate::statistics::Row;
 
-/// The example of the crate, built in release.
-pub(super) fn example(shop: &Shop) -> Result<PathBuf> {
-    let build = ["build", "--release", "--locked", "--package", "saksi-archive", "--example", "archive"];
-    let said = shop.quiet(shop.cargo(&build).arg("--message-format=json"))?;
+/// The example of the crate: in release where its speed counts, else as the tests have built it.
+pub(super) fn example(shop: &Shop, fast: bool) -> Result<PathBuf> {
+    let build: &[&str] = if fast {
+        &["build", "--release", "--locked", "--package", "saksi-archive", "--example", "archive"]
+    } else {
+        &["build", "--locked", "--workspace", "--all-features", "--example", "archive"]
+    };
+    let said = shop.quiet(shop.cargo(build).arg("--message-format=json"))?;
     let messages = said.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     messages
         .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from))
@@ -25,11 +29,12 @@ pub(super) fn example(shop: &Shop) -> Result<PathBuf> {
         .context("cargo names no program that it built")
 }
 
-struct Tools {
+pub(super) struct Tools {
     ours: PathBuf,
     bin: PathBuf,
     wget: PathBuf,
-    folder: PathBuf,
+    /// Where the files lie.
+    pub(super) folder: PathBuf,
 }
 
 impl Tools {
@@ -40,23 +45,27 @@ impl Tools {
         command
     }
 
-    fn theirs(&self, name: &str, words: &[&str]) -> Command {
+    /// A checker from PyPI, in the folder of the files.
+    pub(super) fn theirs(&self, name: &str, words: &[&str]) -> Command {
         let mut command = Command::new(self.bin.join(name));
         command.args(words).current_dir(&self.folder).stdin(Stdio::null()).env("PYTHONWARNINGS", "ignore");
         command
     }
 }
 
-pub(super) fn run(shop: &mut Shop, _options: &Options) -> Result<Vec<Row>, Halt> {
+pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> {
     let bin = shop.need(shop.python())?;
     let wget = shop.need(shop.tool(&["wget"], &[], &["wget"]))?;
-    let ours = example(shop)?;
+    let pywb = shop.need(archive_sites::pywb(shop))?;
+    let ours = example(shop, false)?;
     let folder = shop.scratch.path().join("archive");
     fs::create_dir_all(&folder)?;
     let tools = Tools { ours, bin, wget, folder };
     let mut rows = written(shop, &tools)?;
     rows.extend(read(shop, &tools)?);
     rows.extend(packed(shop, &tools)?);
+    rows.push(archive_sites::imported(shop, &tools)?);
+    rows.extend(archive_sites::replayed(shop, options, &tools, &pywb)?);
     Ok(rows)
 }
 
@@ -124,7 +133,7 @@ fn without_digest(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Index lines of both, with and without what was posted.
-fn index(shop: &Shop, tools: &Tools, file: &str, which: &str) -> Result<Vec<Row>> {
+pub(super) fn index(shop: &Shop, tools: &Tools, file: &str, which: &str) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for (more, way) in [(&[][..], "plain"), (&["-p", "-d"][..], "with posts and digests")] {
         let theirs = [&["-s", "-o", "theirs.cdxj"], more, &[file]].concat();

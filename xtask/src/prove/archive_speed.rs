@@ -17,7 +17,7 @@ use crate::words::{Seeded, statement};
 
 pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> {
     let bin = shop.need(shop.python())?;
-    let ours = example(shop)?;
+    let ours = example(shop, true)?;
     let folder = shop.scratch.path().join("archive-speed");
     fs::create_dir_all(&folder)?;
     let size: u64 = if options.short { 48 << 20 } else { 2_000_000_000 };

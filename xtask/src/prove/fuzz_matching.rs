@@ -16,7 +16,7 @@ use crate::statistics::Row;
 /// The version that is installed where there is none.
 const VERSION: &str = "0.13.2";
 /// Crates whose targets run, where they have any.
-const CRATES: &[&str] = &["matching", "media", "encoder", "vault", "tlog"];
+const CRATES: &[&str] = &["matching", "media", "encoder", "vault", "tlog", "archive"];
 
 pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> {
     let tools = shop.need(cargo_fuzz(shop))?;

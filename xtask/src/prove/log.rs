@@ -37,7 +37,7 @@ fn go(shop: &Shop) -> Result<PathBuf> {
 }
 
 /// An environment of the newest Python that can be found; aics-tlog asks for 3.12.
-fn python(shop: &Shop) -> Result<PathBuf> {
+pub(super) fn python(shop: &Shop) -> Result<PathBuf> {
     let names = ["python3.14", "python3.13", "python3.12"];
     let mut places: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
     if let Some(home) = std::env::var_os("HOME") {
@@ -120,7 +120,7 @@ fn measure(shop: &Shop, options: &Options, go: &Path, python: &Path) -> Result<V
 }
 
 /// Lines of a name and a figure.
-fn lines(text: &str) -> BTreeMap<String, f64> {
+pub(super) fn lines(text: &str) -> BTreeMap<String, f64> {
     let pairs = text.lines().filter_map(|line| line.split_once('\t'));
     pairs.filter_map(|(what, figure)| Some((what.to_owned(), figure.parse().ok()?))).collect()
 }

@@ -122,7 +122,20 @@ pub(crate) async fn export(tx: &mut Tx, by: &By, id: EvidenceId, part: EvidenceP
     Ok(sealed)
 }
 
-/// The same for the operator of the server, at its command line: the first part that came in, with its name.
+/// Writes down that a part is looked at as it was.
+pub(crate) async fn view(tx: &mut Tx, by: &By, id: EvidenceId, part: EvidencePartId) -> Result<(), Problem> {
+    by.must_preserve()?;
+    let row = rows::seen(tx, id).await?;
+    let sealed = parts::sealed(tx, id, part).await?;
+    if !super::replaying::is_archive(&sealed.view.name) {
+        return Err(Problem::not_found());
+    }
+    let note = format!("{} ({})", sealed.view.name, sealed.view.sha256.to_hex());
+    let happened = Happened { event: CustodyEvent::Viewed, party: "", note: &note, parts: &[] };
+    write(tx, Who::Member(by), &row, &happened).await
+}
+
+/// The same as [`export`] for the operator of the server, at its command line: the first part that came in, with its name.
 pub async fn export_first(
     room: &Room,
     db: &Db,

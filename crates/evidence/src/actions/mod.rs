@@ -10,6 +10,7 @@ pub mod custody;
 pub mod looking;
 pub mod publishing;
 pub mod records;
+pub mod replaying;
 pub mod sources;
 pub mod visiting;
 

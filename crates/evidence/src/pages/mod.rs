@@ -8,6 +8,7 @@ mod compare;
 mod list;
 mod piece;
 mod public;
+mod replay;
 mod sources;
 
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/evidence/{id}/record.json", get(piece::record))
         .route("/work/evidence/{id}/custody/{event}", get(piece::event))
         .route("/work/evidence/{id}/parts/{part}", post(piece::export))
+        .route("/work/evidence/{id}/replay", get(replay::show).post(replay::begin))
         .route("/work/evidence/{id}/retry", post(piece::retry))
         .route("/work/evidence/{id}/custody", post(piece::note))
         .route("/work/evidence/{id}/rehash", post(piece::rehash))

@@ -13,6 +13,7 @@ use saksi_web::{
 use super::{DoneQuery, Keeper, badges, done, keeps, plain_forms, public, size};
 use crate::actions::looking::{self, Looked};
 use crate::actions::publishing::{self, Context};
+use crate::actions::replaying::is_archive;
 use crate::actions::{bringing, custody, records};
 use crate::model::{CustodyView, Kind, Offline, PartView, State, Subject};
 use crate::{LogStanding, keeping, log};
@@ -154,6 +155,8 @@ pub(crate) struct PiecePage {
     /// What is still to come, or went wrong.
     standing: Vec<Markup>,
     refresh: Option<String>,
+    /// Where it can be looked at as it was.
+    replay: Option<String>,
     retry: Option<Markup>,
     facts: Vec<(String, Markup)>,
     hops: Vec<Hop>,
@@ -231,6 +234,7 @@ impl PiecePage {
             at: l.moment(summary.at),
             standing,
             refresh: matches!(summary.state, State::Waiting | State::Working).then(|| path.clone()),
+            replay: one.parts.iter().any(|part| is_archive(&part.name)).then(|| format!("{path}/replay")),
             retry: (own && summary.state == State::Failed).then(|| {
                 fields::button_form(
                     request,

@@ -14,6 +14,7 @@ use super::compare::ComparePage;
 use super::list::{ListPage, ListQuery};
 use super::piece::{self, NoteForm, PiecePage};
 use super::public::PublicPage;
+use super::replay::ReplayPage;
 use super::sources::{AccessForm, SourceForm, SourceFormPage, SourcePage, SourcesPage};
 use crate::LogStanding;
 use crate::actions::{looking, sources};
@@ -282,6 +283,20 @@ samples! {
             PublicPage::new(request, &shown(Kind::Capture, URDU), &logged()),
             PublicPage::new(request, &shown(Kind::File, LONG), &LogStanding::Waiting),
             PublicPage::new(request, &shown(Kind::Testimony, CHINESE), &LogStanding::Absent),
+        ]
+    };
+    ReplayPage, Staff: |request| {
+        let look = |one: Evidence| looking::Looked { evidence: one, others: Vec::new(), own: true };
+        let mut several = evidence(2, Kind::File, State::Kept, LONG);
+        several.parts = vec![part(1, "capture.wacz", false), part(2, "a-very-long-name-of-an-old-archive-that-nobody-can-break-anywhere.warc.gz", false)];
+        let origin = Some("https://replay.example.org");
+        let link = || Some(format!("https://replay.example.org/open/{}", "a".repeat(96)));
+        vec![
+            ReplayPage::new(request, &look(evidence(1, Kind::Capture, State::Kept, URDU)), origin, None, None),
+            ReplayPage::new(request, &look(evidence(1, Kind::Capture, State::Kept, URDU)), origin, link(), None),
+            ReplayPage::new(request, &look(evidence(1, Kind::Capture, State::Kept, CHINESE)), None, None, None),
+            ReplayPage::new(request, &look(several), origin, None, Some(&Problem::field("part", "evidence-problem-part"))),
+            ReplayPage::new(request, &look(evidence(4, Kind::Capture, State::Failed, "")), origin, None, None),
         ]
     };
 }

@@ -8,6 +8,7 @@ use super::compare::ComparePage;
 use super::list::ListPage;
 use super::piece::PiecePage;
 use super::public::PublicPage;
+use super::replay::ReplayPage;
 use super::sources::{SourceFormPage, SourcePage, SourcesPage};
 
 #[tokio::test]
@@ -27,6 +28,7 @@ async fn every_page_is_well_made_in_every_language() {
         check_samples::<SourcePage>(&site),
         check_samples::<SourceFormPage>(&site),
         check_samples::<PublicPage>(&site),
+        check_samples::<ReplayPage>(&site),
     ]
     .concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -4,4 +4,5 @@
 mod bringing;
 mod keeping;
 mod place;
+mod replay;
 mod sources;

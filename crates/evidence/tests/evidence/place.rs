@@ -5,6 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
 use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_db::blobs::Blobs;
 use saksi_db::jobs::Handler;
@@ -14,8 +16,8 @@ use saksi_evidence::Room;
 use saksi_evidence::actions::{By, capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
 use saksi_network::{OrganisationDraft, PersonDraft, Role, Roles};
-use saksi_web::session;
 use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
+use saksi_web::{Site, session};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -85,6 +87,7 @@ impl Elsewhere {
 pub(crate) struct Place {
     pub(crate) test: TestDb,
     pub(crate) room: Room,
+    site: Site,
     app: axum::Router,
     pub(crate) ours: OrganisationId,
     pub(crate) theirs: OrganisationId,
@@ -119,11 +122,28 @@ async fn place(test: TestDb) -> Place {
         .navigation(saksi_evidence::NAVIGATION)
         .sessions(Arc::new(saksi_network::SessionTable))
         .build();
-    let app = saksi_web::app(site, vec![saksi_evidence::routes(room.clone())]);
-    Place { test, room, app, ours, theirs, folder }
+    let app = saksi_web::app(site.clone(), vec![saksi_evidence::routes(room.clone())]);
+    Place { test, room, site, app, ours, theirs, folder }
 }
 
 impl Place {
+    /// The same place, where archived pages are replayed on this origin.
+    pub(crate) fn replaying_at(self, origin: &str) -> Self {
+        let room = self.room.clone().replaying_at(origin);
+        let app = saksi_web::app(self.site.clone(), vec![saksi_evidence::routes(room.clone())]);
+        Self { room, app, ..self }
+    }
+
+    /// A browser that asks for this host, where the site and the origin of the replay at `replay` stand behind one door.
+    pub(crate) fn at_host(&self, host: &'static str, replay: &str) -> Browser {
+        let origin = saksi_evidence::replay::origin(&self.site, self.room.clone());
+        let doors = saksi_evidence::replay::beside(self.app.clone(), origin, replay);
+        Browser::new(doors.layer(axum::middleware::map_request(async move |mut request: Request| {
+            request.headers_mut().insert(header::HOST, HeaderValue::from_static(host));
+            request
+        })))
+    }
+
     /// Somebody with a browser who is signed in, and how the actions see them.
     pub(crate) async fn person(&self, name: &str, organisation: OrganisationId, role: Role) -> (Browser, By) {
         let made: Result<(PersonId, String), Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
