@@ -28,6 +28,7 @@ use std::time::Duration;
 
 use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
+use saksi_capture::Browser;
 use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
 use saksi_web::{NavigationEntry, SeenBy, Site};
@@ -54,6 +55,8 @@ pub struct Room {
     inside: Arc<Inside>,
     /// The origin on which archived pages are replayed, such as `https://replay.example.org`.
     replay: Option<Arc<str>>,
+    /// The browser that runs pages which somebody asks to capture.
+    browser: Option<Arc<Browser>>,
 }
 
 struct Inside {
@@ -73,7 +76,7 @@ impl Room {
     /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names. Between two requests to
     /// one host a visit on a schedule waits for `pause`.
     pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
-        Self { inside: Arc::new(Inside { blobs, guard, folder, pause }), replay: None }
+        Self { inside: Arc::new(Inside { blobs, guard, folder, pause }), replay: None, browser: None }
     }
 
     /// Archived pages are replayed on this origin, which [`replay::beside`] serves; its host must not be the site's.
@@ -81,6 +84,17 @@ impl Room {
     pub fn replaying_at(mut self, origin: &str) -> Self {
         self.replay = Some(origin.trim_end_matches('/').into());
         self
+    }
+
+    /// Pages that somebody asks to capture are looked at through this browser.
+    #[must_use]
+    pub fn looking_through(mut self, browser: Browser) -> Self {
+        self.browser = Some(Arc::new(browser));
+        self
+    }
+
+    pub(crate) fn browser(&self) -> Option<Browser> {
+        self.browser.as_deref().cloned()
     }
 
     pub(crate) fn replay(&self) -> Option<&str> {

@@ -188,11 +188,21 @@ pub(crate) struct Transparency {
 }
 
 /// Evidence.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Evidence {
     /// The origin on which archived pages are shown with their scripts, such as `https://replay.example.org`; empty for none.
     pub(crate) replay_url: String,
+    /// The Chromium that runs pages which somebody asks to capture; none to fetch them alone.
+    pub(crate) chromium: String,
+    /// Whether it locks its pages up; without that only in a container that is locked up itself.
+    pub(crate) chromium_sandbox: bool,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self { replay_url: String::new(), chromium: String::new(), chromium_sandbox: true }
+    }
 }
 
 impl Default for Transparency {

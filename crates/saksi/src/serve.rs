@@ -13,6 +13,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use axum::{Extension, Router};
 use saksi_base::{ProblemKind, SiteLanguage};
+use saksi_capture::Browser;
 use saksi_cases::Cases;
 use saksi_cases::actions::bells;
 use saksi_db::blobs::Blobs;
@@ -381,9 +382,16 @@ async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response
 pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
     let guard = Guard::new(Networks::Public, &Trust::machine()).context("nothing can be fetched")?;
     open::data_folder(&config.data)?;
-    let room = Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE);
-    let replay = &config.evidence.replay_url;
-    Ok(if replay.is_empty() { room } else { room.replaying_at(replay) })
+    let mut room = Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE);
+    let settings = &config.evidence;
+    if !settings.replay_url.is_empty() {
+        room = room.replaying_at(&settings.replay_url);
+    }
+    if !settings.chromium.is_empty() {
+        room = room
+            .looking_through(Browser { sandbox: settings.chromium_sandbox, ..Browser::new(settings.chromium.as_str()) });
+    }
+    Ok(room)
 }
 
 /// What the desk needs for pictures, videos and sounds; nothing is taken where the settings say so.

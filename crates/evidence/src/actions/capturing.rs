@@ -117,8 +117,14 @@ pub(crate) fn order(url: Url, requisites: bool, manners: Manners, operator: &str
 
 fn settings(order: &Order) -> String {
     format!(
-        "requisites {}; manners {:?}; requests {}; bytes {}; tries {}; bounds {:?}",
-        order.requisites, order.manners, order.most_requests, order.most_bytes, order.tries, order.bounds
+        "requisites {}; browser {}; manners {:?}; requests {}; bytes {}; tries {}; bounds {:?}",
+        order.requisites,
+        order.browser.is_some(),
+        order.manners,
+        order.most_requests,
+        order.most_bytes,
+        order.tries,
+        order.bounds
     )
 }
 
@@ -212,7 +218,7 @@ impl From<Problem> for Stopped {
 
 async fn make(room: &Room, db: &Db, row: &Row) -> Result<(), Stopped> {
     let url = Url::parse(&row.url).map_err(|error| Stopped::Given(error.to_string()))?;
-    let order = order(url, true, Manners::Evidence, &row.operator, &row.reason);
+    let order = Order { browser: room.browser(), ..order(url, true, Manners::Evidence, &row.operator, &row.reason) };
     let progress = Progress::default();
     let work = tokio::time::timeout(LONGEST, fetch(room, db, order, |taken| progress.heard(taken)));
     tokio::pin!(work);
@@ -267,8 +273,22 @@ pub(crate) async fn keep(
 ) -> Result<bool, Problem> {
     let random = db.random();
     let label = Label { name: "capture.wacz", media_type: "application/wacz", working: false, note: "" };
-    let part = keeping::keep(room.blobs(), &*random, label, &fetched.package).await?;
-    let parts = [part];
+    let mut parts = vec![keeping::keep(room.blobs(), &*random, label, &fetched.package).await?];
+    for view in &fetched.captured.views {
+        let name = match view.kind {
+            "screenshot" => "picture.png",
+            "print" => "print.pdf",
+            _ => "document.html",
+        };
+        let label = Label { name, media_type: view.media_type, working: false, note: "" };
+        match keeping::keep(room.blobs(), &*random, label, view.bytes.as_slice()).await {
+            Ok(part) => parts.push(part),
+            Err(problem) => {
+                keeping::let_go(db, &parts).await?;
+                return Err(problem);
+            }
+        }
+    }
     let outcome: Result<bool, Problem> = saksi_db::write!(db, "keep capture", Viewer::System, tx => {
         let row = match target {
             Target::Waits(row) => (*row).clone(),
@@ -304,7 +324,7 @@ async fn keeping_of(
     let what = What::Capture(Capture {
         asked: row.url.clone(),
         answered: answered.clone(),
-        method: bringing::method("plain fetch", row.acquisition(), &row.acquisition_note),
+        method: bringing::method(if captured.views.is_empty() { "plain fetch" } else { "browser and plain fetch" }, row.acquisition(), &row.acquisition_note),
         exchanges: fetched.way.exchanges.clone(),
         names: fetched.way.names.clone(),
         access: said(&row.access),
@@ -325,7 +345,7 @@ async fn keeping_of(
     let (record, entry) = records::write(tx, &common, what, parts.iter().map(records::part).collect())?;
     let mut text = of_page(|page| &page.text);
     text.truncate(text.floor_char_boundary(LONGEST_TEXT));
-    let missing = captured.faults().count();
+    let whole = captured.faults().next().is_none() && captured.browser_faults.is_empty();
     Ok(Keeping {
         title: said(&row.title).or_else(|| said(&of_page(|page| &page.title))).unwrap_or_else(|| answered.clone()),
         answered,
@@ -337,7 +357,7 @@ async fn keeping_of(
         digest: fetched.digest(),
         requests: i64::try_from(captured.taken.len()).unwrap_or(i64::MAX),
         bytes: i64::try_from(captured.bytes).unwrap_or(i64::MAX),
-        fault: if missing == 0 { String::new() } else { missing_words(captured) },
+        fault: if whole { String::new() } else { missing_words(captured) },
         began: Timestamp(began.0),
         ended,
         record,
@@ -352,12 +372,9 @@ fn without_nul(text: &str) -> String {
 
 /// What is missing, one line each, as far as a person reads on.
 fn missing_words(captured: &Captured) -> String {
-    let mut lines: Vec<String> = captured
-        .faults()
-        .take(50)
-        .map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default()))
-        .collect();
-    let all = captured.faults().count();
+    let missing = captured.faults().map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default()));
+    let mut lines: Vec<String> = captured.browser_faults.iter().cloned().chain(missing).take(50).collect();
+    let all = captured.browser_faults.len() + captured.faults().count();
     if all > lines.len() {
         lines.push(format!("+ {}", all - lines.len()));
     }

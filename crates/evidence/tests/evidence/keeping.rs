@@ -4,7 +4,7 @@ use saksi_base::EvidenceId;
 use saksi_evidence::actions::capturing;
 use saksi_tlog::record::{CustodyEvent, EvidenceRecord, What};
 
-use crate::place::{Elsewhere, open, page, places, sha256, take_out};
+use crate::place::{Elsewhere, open, page, places, response, sha256, take_out};
 
 #[tokio::test]
 async fn a_job_that_is_cut_off_runs_again_and_nothing_names_what_is_not_whole() {
@@ -41,6 +41,30 @@ async fn a_job_that_is_cut_off_runs_again_and_nothing_names_what_is_not_whole() 
         let record = browser.get(&format!("{path}/record.json")).await;
         let read = EvidenceRecord::from_canonical(record.body.as_bytes()).unwrap();
         assert_eq!(sha256(&take_out(&mut browser, &path).await.bytes), read.parts[0].sha256.to_hex());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn through_a_browser_the_picture_the_print_and_the_document_are_parts_of_the_record() {
+    let elsewhere = Elsewhere::serve().await;
+    let body = "<!doctype html><html lang=en><title>A rumour</title><body><main id=m></main><script>\
+        m.textContent = 'Only a script ' + 'says it: the bridge is closed, they claim, and nobody has seen it.'</script>";
+    elsewhere.answer("/post", response("200 OK", "text/html; charset=utf-8", body));
+    for place in places().await {
+        let Some(place) = place.looking_through_chromium() else { return };
+        let (mut browser, _) = place.keeper().await;
+        let path = place.capture(&mut browser, &elsewhere.url("/post")).await;
+        place.work().await;
+        let page = open(&mut browser, &path).await;
+        assert_eq!(page.texts("form[action*=\"/parts/\"]").len(), 4, "{}", page.body);
+        let record = browser.get(&format!("{path}/record.json")).await;
+        let read = EvidenceRecord::from_canonical(record.body.as_bytes()).unwrap();
+        let kinds: Vec<&str> = read.parts.iter().map(|part| part.media_type.as_str()).collect();
+        assert_eq!(kinds, ["application/wacz", "image/png", "application/pdf", "text/html; charset=utf-8"]);
+        let What::Capture(capture) = &read.what else { panic!("it is a capture") };
+        assert!(capture.method.starts_with("browser and plain fetch"), "{}", capture.method);
+        let found = open(&mut browser, "/work/evidence?q=bridge").await;
+        assert!(found.body.contains(&path), "what the script wrote can be searched: {}", found.body);
     }
 }
 

@@ -134,6 +134,20 @@ impl Place {
         Self { room, app, ..self }
     }
 
+    /// The same place, where pages are looked at through the Chromium of this machine; none where somebody who runs one test by hand
+    /// has none.
+    pub(crate) fn looking_through_chromium(self) -> Option<Self> {
+        let program = std::env::var("SAKSI_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+        if !std::path::Path::new(&program).exists() {
+            assert!(std::env::var_os("CI").is_none(), "there is no Chromium at {program}");
+            return None;
+        }
+        let chromium = saksi_capture::Browser { sandbox: false, ..saksi_capture::Browser::new(program) };
+        let room = self.room.clone().looking_through(chromium);
+        let app = saksi_web::app(self.site.clone(), vec![saksi_evidence::routes(room.clone())]);
+        Some(Self { room, app, ..self })
+    }
+
     /// A browser that asks for this host, where the site and the origin of the replay at `replay` stand behind one door.
     pub(crate) fn at_host(&self, host: &'static str, replay: &str) -> Browser {
         let origin = saksi_evidence::replay::origin(&self.site, self.room.clone());
