@@ -56,6 +56,7 @@ pub(crate) struct ShowPage {
     facts: Markup,
     happened: Vec<Happened>,
     letters: Vec<LetterLine>,
+    came: Vec<super::Entry>,
     text: Markup,
     others: Vec<(String, Markup)>,
     claim: Option<(String, Markup)>,
@@ -127,6 +128,7 @@ impl ShowPage {
             facts: summary(l, page),
             happened: happened.collect(),
             letters: page.letters.iter().map(|letter| letter_line(l, id, letter)).collect(),
+            came: super::incoming::lines(l, &page.came),
             text: words::block(&letter_text(l, page)),
             others: page
                 .others
