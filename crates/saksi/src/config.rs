@@ -161,7 +161,7 @@ pub(crate) struct Smtp {
 }
 
 /// The mailbox to which answers come.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Imap {
     /// Its server's host name; empty for none.
@@ -176,6 +176,22 @@ pub(crate) struct Imap {
     pub(crate) password_file: String,
     /// The folder; empty for `INBOX`.
     pub(crate) folder: String,
+    /// Seconds between two looks into it.
+    pub(crate) seconds: u32,
+}
+
+impl Default for Imap {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 0,
+            encryption: String::new(),
+            user: String::new(),
+            password_file: String::new(),
+            folder: String::new(),
+            seconds: 60,
+        }
+    }
 }
 
 /// How answers to notices reach this server.

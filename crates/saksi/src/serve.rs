@@ -199,6 +199,7 @@ impl House {
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let (encodes, media) = (self.desk.matcher.encodes(), self.desk.media.clone());
+        let mailbox_beats = u64::from(config.imap.seconds / 10).max(1);
         let (cases, escalations) = (self.cases.clone(), self.escalations.clone());
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
@@ -228,7 +229,7 @@ impl House {
                 {
                     tracing::error!(%problem, "files that nobody handed in, or that were deleted, could not be cleared away");
                 }
-                if beats % 6 == 4
+                if beats.is_multiple_of(mailbox_beats)
                     && let Err(problem) = incoming::keep_house(&escalations, &db).await
                 {
                     tracing::error!(%problem, "the mailbox could not be looked into");
