@@ -58,7 +58,12 @@ impl Fetch for Mailbox {
                     .into_iter()
                     .filter(|(uid, _)| *uid > last)
                     .take(2)
-                    .map(|(uid, raw)| Fetched { uid, bytes: i64::try_from(raw.len()).unwrap(), raw: raw.into_bytes(), at: None })
+                    .map(|(uid, raw)| Fetched {
+                        uid,
+                        bytes: i64::try_from(raw.len()).unwrap(),
+                        raw: raw.into_bytes(),
+                        at: None,
+                    })
                     .collect(),
             }),
         };
@@ -210,7 +215,9 @@ async fn go(browser: &mut Browser, path: &str, action: &str, fields: &[(&str, &s
 /// An answer to a letter of ours.
 fn answer(id: &str, to: &Letter, head: &str, text: &str) -> String {
     let follows = &to.message_id;
-    format!("From: Trust Desk <desk@platform.example>\nMessage-ID: <{id}@platform.example>\nIn-Reply-To: {follows}\nSubject: Re: Threats\n{head}\n{text}\n")
+    format!(
+        "From: Trust Desk <desk@platform.example>\nMessage-ID: <{id}@platform.example>\nIn-Reply-To: {follows}\nSubject: Re: Threats\n{head}\n{text}\n"
+    )
 }
 
 /// Places of letters on a page.
@@ -241,7 +248,8 @@ async fn an_answer_finds_its_notice_and_a_person_says_what_it_is() {
         world.test.clock.advance(2 * HOUR);
 
         // A machine of theirs confirms receipt, and decides nothing, whatever it says.
-        let automatic = answer("auto", &letter, "Auto-Submitted: auto-replied\n", "We have removed the content. Case closed.");
+        let automatic =
+            answer("auto", &letter, "Auto-Submitted: auto-replied\n", "We have removed the content. Case closed.");
         assert!(matches!(world.comes(&automatic).await, Taken::Threaded(_)));
         let mut ayu = world.liaison("Ayu").await;
         let page = open(&mut ayu, &path).await;
@@ -307,7 +315,8 @@ async fn a_letter_that_comes_back_stops_the_clock_until_it_is_sent_again() {
         for words in ["Ready, not sent yet", "The letter came back", "550 no such user"] {
             assert!(page.body.contains(words), "{words}: {}", page.body);
         }
-        let place = page.attributes("ul.lines a", "href").into_iter().find(|place| place.contains("/letters/")).unwrap();
+        let place =
+            page.attributes("ul.lines a", "href").into_iter().find(|place| place.contains("/letters/")).unwrap();
         go(&mut ayu, &place, &format!("{place}/again"), &[]).await;
         world.work().await;
         let page = open(&mut ayu, &path).await;
@@ -323,7 +332,8 @@ async fn what_answers_nothing_waits_in_the_tray_until_somebody_says_where_it_bel
         let world = World::new(test).await;
         let (path, letter) = world.sent(world.organisation, "Threats").await;
         let id = path.rsplit('/').next().unwrap().to_owned();
-        let strange = "From: x@platform.example\nMessage-ID: <one@platform.example>\nSubject: Hello\n\nAbout your report.\n";
+        let strange =
+            "From: x@platform.example\nMessage-ID: <one@platform.example>\nSubject: Hello\n\nAbout your report.\n";
         assert_eq!(world.comes(strange).await, Taken::Tray);
         let spam = "From: y@spam.example\nMessage-ID: <two@spam.example>\nSubject: Win\n\nClick.\n";
         assert_eq!(world.comes(spam).await, Taken::Tray);
@@ -465,7 +475,11 @@ async fn a_program_hands_letters_in_over_the_web_if_it_knows_the_secret() {
         let mut ayu = world.liaison("Ayu").await;
         assert_eq!(letters(&open(&mut ayu, &path).await).len(), 1);
         // A moment before the notice, or one that has not come, counts as the nearest that can be.
-        let early = Came { raw: answer("old", &letter, "Auto-Submitted: auto-replied\n", "Thanks.").replace('\n', "\r\n").into_bytes(), bytes: 10, at: Timestamp(START.0 - HOUR) };
+        let early = Came {
+            raw: answer("old", &letter, "Auto-Submitted: auto-replied\n", "Thanks.").replace('\n', "\r\n").into_bytes(),
+            bytes: 10,
+            at: Timestamp(START.0 - HOUR),
+        };
         assert!(matches!(incoming::take(&world.room, &world.test.db, early).await.unwrap(), Taken::Threaded(_)));
         assert!(open(&mut ayu, &path).await.body.contains("Sent, no decision yet"));
     }

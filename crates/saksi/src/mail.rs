@@ -61,7 +61,8 @@ fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let recipient: Address = letter.recipient.parse().context("the recipient's address")?;
     let name = Some(one_line(&letter.sender_name)).filter(|name| !name.is_empty());
     let seconds = u64::try_from(letter.at.0.div_euclid(1_000_000)).unwrap_or(0);
-    let back: Option<Address> = letter.reply_to.as_deref().map(str::parse).transpose().context("the address of answers")?;
+    let back: Option<Address> =
+        letter.reply_to.as_deref().map(str::parse).transpose().context("the address of answers")?;
     let sender = from.cloned().unwrap_or_else(|| writer.clone());
     // What cannot be delivered comes back to where answers come, unless the server takes one sender only.
     let returns = from.or(back.as_ref()).cloned().unwrap_or_else(|| writer.clone());

@@ -111,7 +111,9 @@ fn notice(visitor: &mut Visitor, from: &str, route: &str) -> Result<(String, usi
 /// A letter of the other side.
 fn answer(id: &str, follows: Option<&str>, more: &str, text: &str) -> String {
     let follows = follows.map_or_else(String::new, |id| format!("In-Reply-To: {id}\n"));
-    format!("From: Trust Desk <flag@platform.test>\nMessage-ID: <{id}@platform.test>\n{follows}{more}Subject: Re: your notice\n\n{text}\n")
+    format!(
+        "From: Trust Desk <flag@platform.test>\nMessage-ID: <{id}@platform.test>\n{follows}{more}Subject: Re: your notice\n\n{text}\n"
+    )
 }
 
 fn figure(visitor: &mut Visitor) -> Result<String> {
@@ -119,7 +121,11 @@ fn figure(visitor: &mut Visitor) -> Result<String> {
 }
 
 pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
-    let post = Post::start(shop)?;
+    let post = shop.need(Post::start(shop))?;
+    Ok(story(shop, &post)?)
+}
+
+fn story(shop: &Shop, post: &Post) -> Result<Vec<Row>> {
     let folder = shop.scratch.path().join("escalation-story");
     fs::create_dir_all(&folder)?;
     let password = folder.join("imap-password");
@@ -157,17 +163,28 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
     let sent = given.first().context("the notice")?;
     let ours = header(sent, "Message-ID").context("the notice has no Message-ID")?;
     let back = header(sent, "Reply-To").context("the notice has no Reply-To")?;
-    let back = back.split(['<', '>', ',', ' ']).find(|part| part.contains('+')).context("no word in Reply-To")?.to_owned();
+    let back =
+        back.split(['<', '>', ',', ' ']).find(|part| part.contains('+')).context("no word in Reply-To")?.to_owned();
     until(&mut visitor, &path, "Sent, no decision yet")?;
 
     // A machine confirms; a person answers without any header that says to what; a third letter answers nothing.
-    let machine = answer("auto-1", Some(&ours), "Auto-Submitted: auto-replied\n", "Your report was removed from our queue.");
+    let machine =
+        answer("auto-1", Some(&ours), "Auto-Submitted: auto-replied\n", "Your report was removed from our queue.");
     post.send("", &back, &machine)?;
     post.send("flag@platform.test", &back, &answer("person-1", None, "", "I am looking at this. Rani"))?;
-    post.send("flag@platform.test", "notices@here.test", &answer("lost-1", None, "X-Of: nothing\n", "Which report do you mean?"))?;
+    post.send(
+        "flag@platform.test",
+        "notices@here.test",
+        &answer("lost-1", None, "X-Of: nothing\n", "Which report do you mean?"),
+    )?;
     let course = until(&mut visitor, &path, "A letter has come")?;
-    ensure!(course.words().contains("Automatic answer") && course.words().contains("Sent, no decision yet"), "a machine decided: {}", course.words());
-    let letters: Vec<String> = course.links().into_iter().filter(|link| link.starts_with("/work/escalations/inbox/")).collect();
+    ensure!(
+        course.words().contains("Automatic answer") && course.words().contains("Sent, no decision yet"),
+        "a machine decided: {}",
+        course.words()
+    );
+    let letters: Vec<String> =
+        course.links().into_iter().filter(|link| link.starts_with("/work/escalations/inbox/")).collect();
     ensure!(letters.len() == 2, "{} letters instead of two", letters.len());
     let person = letters.get(1).context("the person's letter")?;
     let shown = visitor.open(person)?.expect(200)?;
@@ -175,7 +192,11 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
     let say = format!("{person}/as/reply");
     send(&mut visitor, &say, &say, &[])?;
     let tray = until(&mut visitor, "/work/escalations/inbox", "Where does it belong?")?;
-    let lost = tray.links().into_iter().find(|link| link.starts_with("/work/escalations/inbox/")).context("the tray is empty")?;
+    let lost = tray
+        .links()
+        .into_iter()
+        .find(|link| link.starts_with("/work/escalations/inbox/"))
+        .context("the tray is empty")?;
     let escalation = path.rsplit('/').next().unwrap_or("").to_owned();
     send(&mut visitor, &lost, "/assign", &[("escalation", &escalation)])?;
     send(&mut visitor, &lost, "/nothing", &[])?;

@@ -177,8 +177,9 @@ async fn follow(
     match read.kind {
         Kind::Bounce => {
             let Some(dispatch) = dispatch else { return Ok(("waiting", None)) };
+            // One that does not count as sent now is for a person to look at.
             if !rows::came_back(tx, dispatch, &read.head.fault).await? {
-                return Ok(("done", None));
+                return Ok(("waiting", None));
             }
             let of = dispatches::dispatch(tx, dispatch).await?;
             let went = if of.is_some_and(|of| of.kind == "chaser") { EventKind::Chaser } else { EventKind::Sent };

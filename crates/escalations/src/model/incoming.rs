@@ -108,9 +108,8 @@ fn bracketed(id: &str) -> String {
 
 fn addresses<'a>(all: Option<&'a Address<'a>>) -> Vec<(String, String)> {
     let Some(all) = all else { return Vec::new() };
-    let each = all.iter().take(50).map(|one| {
-        (line(one.name().unwrap_or(""), 200), line(one.address().unwrap_or(""), 320))
-    });
+    let each =
+        all.iter().take(50).map(|one| (line(one.name().unwrap_or(""), 200), line(one.address().unwrap_or(""), 320)));
     each.collect()
 }
 
@@ -169,7 +168,8 @@ fn report(text: &str) -> Option<(bool, String)> {
     };
     let action = field("Action")?.to_ascii_lowercase();
     let status = field("Status").unwrap_or_default();
-    let said = field("Diagnostic-Code").map(|said| said.split_once(';').map_or(said.clone(), |(_, said)| said.trim().to_owned()));
+    let said = field("Diagnostic-Code")
+        .map(|said| said.split_once(';').map_or(said.clone(), |(_, said)| said.trim().to_owned()));
     let lost = match action.as_str() {
         "failed" => true,
         "delayed" => false,
@@ -182,7 +182,8 @@ fn report(text: &str) -> Option<(bool, String)> {
 fn given_back(message: &Message<'_>, answers: &mut Vec<String>) -> Option<(bool, String)> {
     let root = message.parts.first()?;
     let is_report = root.content_type().is_some_and(|kind| {
-        kind.ctype().eq_ignore_ascii_case("multipart") && kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report"))
+        kind.ctype().eq_ignore_ascii_case("multipart")
+            && kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report"))
     });
     if !is_report {
         return None;
@@ -339,7 +340,9 @@ mod tests {
         ] {
             assert_eq!(read(&format!("{head}\nSubject: Re\n\nThank you.\n")).kind, Kind::Automatic, "{head}");
         }
-        for head in ["From: a@b.example\nAuto-Submitted: no", "From: norah@b.example", "From: a@b.example\nPrecedence: list"] {
+        for head in
+            ["From: a@b.example\nAuto-Submitted: no", "From: norah@b.example", "From: a@b.example\nPrecedence: list"]
+        {
             assert_eq!(read(&format!("{head}\nSubject: Re\n\nThank you.\n")).kind, Kind::Letter, "{head}");
         }
     }
@@ -362,7 +365,10 @@ mod tests {
             let came = returned("failed", third);
             assert_eq!(came.kind, Kind::Bounce, "{third}");
             assert_eq!(came.answers, ["<saksi.1@here.example>"], "{third}");
-            assert_eq!(came.head.fault.split_whitespace().collect::<Vec<_>>().join(" "), "5.1.1 550 5.1.1 User unknown");
+            assert_eq!(
+                came.head.fault.split_whitespace().collect::<Vec<_>>().join(" "),
+                "5.1.1 550 5.1.1 User unknown"
+            );
             assert_eq!(returned("delayed", third).kind, Kind::Delay);
         }
     }

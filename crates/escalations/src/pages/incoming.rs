@@ -17,7 +17,10 @@ use saksi_web::{
 use sha2::{Digest as _, Sha256};
 
 use super::record::{Kind, RecordForm, read_form, record_fields};
-use super::{Entry, FormPage, RegisterPage, Staff, done, go, heading, keeps, link_button, paragraph, plain_forms, tabs, warn, words};
+use super::{
+    Entry, FormPage, RegisterPage, Staff, done, go, heading, keeps, link_button, paragraph, plain_forms, tabs, warn,
+    words,
+};
 use crate::actions::incoming::{self as actions, InTray, KEPT_DAYS, Opened, Part, Taken};
 use crate::handle::Escalations;
 use crate::model::event::EventKind;
@@ -134,7 +137,8 @@ pub(crate) async fn list(staff: Staff, PageQuery(query): PageQuery<InboxQuery>) 
         empty: saksi_web::empty(l, "escalations-incoming-empty", "escalations-incoming-empty-how"),
         l: l.clone(),
     };
-    let main = WithAfter { page, after: link_button(l, &format!("/work/escalations/inbox{}", other.0), other.1, false) };
+    let main =
+        WithAfter { page, after: link_button(l, &format!("/work/escalations/inbox{}", other.0), other.1, false) };
     staff.page(main.page.title.clone(), None, &main)
 }
 
@@ -163,7 +167,11 @@ fn files(l: &Locale, id: IncomingId, read: &Incoming) -> Markup {
     }
     let mut html = format!("<h2>{}</h2><ul>", escape(&l.t("escalations-incoming-files")));
     for (number, file) in read.files.iter().enumerate() {
-        let name = if file.name.is_empty() { l.ta("escalations-incoming-file", &[("number", number + 1)]) } else { file.name.clone() };
+        let name = if file.name.is_empty() {
+            l.ta("escalations-incoming-file", &[("number", number + 1)])
+        } else {
+            file.name.clone()
+        };
         let size = l.ta("escalations-incoming-bytes", &[("bytes", file.bytes)]);
         let (path, name, size) = (path_of(id), user(&name), escape(&size));
         let _ = std::write!(html, "<li><a href=\"{path}/files/{number}\">{name}</a> {size}</li>");
@@ -182,7 +190,8 @@ fn choices(request: &PageRequest, opened: &Opened, problem: Option<&Problem>) ->
     };
     let mut html = Markup::empty();
     if opened.escalation.is_some() {
-        let title = if line.state == "waiting" { "escalations-incoming-what" } else { "escalations-incoming-what-else" };
+        let title =
+            if line.state == "waiting" { "escalations-incoming-what" } else { "escalations-incoming-what-else" };
         for kind in KINDS {
             let main = kind == EventKind::Reply && line.state == "waiting";
             html = html.then(&link_button(l, &format!("{path}/as/{}", kind.code()), kind.message(), main));
@@ -202,7 +211,12 @@ fn choices(request: &PageRequest, opened: &Opened, problem: Option<&Problem>) ->
     } else {
         let f = Fields::new(l, problem);
         let mut all = vec![(String::new(), l.t("escalations-choose"))];
-        all.extend(opened.choices.iter().map(|choice| (choice.id.to_string(), format!("{} · {}", choice.title, choice.addressee_name))));
+        all.extend(
+            opened
+                .choices
+                .iter()
+                .map(|choice| (choice.id.to_string(), format!("{} · {}", choice.title, choice.addressee_name))),
+        );
         let parts = [
             f.select("escalation", "escalations-incoming-escalation", "", &[]).options(all).required().build(),
             f.submit("escalations-incoming-assign"),
@@ -297,7 +311,13 @@ pub(crate) async fn file(
     Ok(as_bytes(&format!("saksi-{id}-{}.bin", number.saturating_add(1)), bytes))
 }
 
-fn say_page(request: &PageRequest, opened: &Opened, kind: EventKind, typed: &RecordForm, problem: Option<&Problem>) -> FormPage {
+fn say_page(
+    request: &PageRequest,
+    opened: &Opened,
+    kind: EventKind,
+    typed: &RecordForm,
+    problem: Option<&Problem>,
+) -> FormPage {
     let l = &request.locale;
     let path = path_of(opened.line.id);
     let read = Incoming::read(&opened.raw);
@@ -306,7 +326,12 @@ fn say_page(request: &PageRequest, opened: &Opened, kind: EventKind, typed: &Rec
         notice: Markup::empty(),
         title: l.t(kind.message()),
         before: words::block(&read.text),
-        form: fields::form(request, &format!("{path}/as/{}", kind.code()), RecordForm::PURPOSE, &record_fields(l, kind, typed, problem)),
+        form: fields::form(
+            request,
+            &format!("{path}/as/{}", kind.code()),
+            RecordForm::PURPOSE,
+            &record_fields(l, kind, typed, problem),
+        ),
         after: Markup::empty(),
         l: l.clone(),
     }
@@ -362,7 +387,12 @@ pub(crate) async fn say(
     }
 }
 
-async fn after(staff: &Staff, id: IncomingId, outcome: Result<String, Problem>, said: &str) -> Result<Response, PageError> {
+async fn after(
+    staff: &Staff,
+    id: IncomingId,
+    outcome: Result<String, Problem>,
+    said: &str,
+) -> Result<Response, PageError> {
     match outcome {
         Ok(path) => Ok(go(&path, said)),
         Err(problem) if keeps(&problem) => show_with(staff, id, Some(&problem)).await,

@@ -5,8 +5,8 @@ use saksi_db::read;
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Tone, badge, pagination, user};
 
 use super::{Staff, done, tabs, words};
-use crate::actions::{State, incoming};
 use crate::actions::clock::{self, Lane, PAGE};
+use crate::actions::{State, incoming};
 use crate::model::Outcome;
 use crate::store::escalations::Line;
 

@@ -52,12 +52,7 @@ impl std::str::FromStr for Kind {
 }
 
 /// The fields of a kind of event.
-pub(super) fn record_fields(
-    l: &Locale,
-    kind: EventKind,
-    typed: &RecordForm,
-    problem: Option<&Problem>,
-) -> Vec<Markup> {
+pub(super) fn record_fields(l: &Locale, kind: EventKind, typed: &RecordForm, problem: Option<&Problem>) -> Vec<Markup> {
     let f = Fields::new(l, problem);
     let mut parts = vec![
         f.text("day", "escalations-day", &typed.day).kind("date").required().build(),

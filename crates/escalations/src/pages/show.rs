@@ -13,7 +13,7 @@ use crate::actions::{State, drafts, sending, whole};
 use crate::model::event::{Event, EventKind};
 use crate::model::notice::hexadecimal;
 use crate::model::words::Channel;
-use crate::model::{Element, Next, moment};
+use crate::model::{Element, Next, StepKind, moment};
 use crate::store::dispatches::Dispatch;
 
 plain_forms! {
@@ -234,8 +234,10 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
             }
             all.push(record(EventKind::Decision));
             let by_mail = mail && page.letters.iter().any(|letter| letter.channel == Channel::Email.code());
+            let is_due = |next: &Next| matches!(next, Next::Step(StepKind::Chaser | StepKind::SecondChaser, at) if *at <= request.now);
             all.push(if by_mail {
-                link_button(l, &format!("{path}/chase"), "escalations-event-chaser", false)
+                // On its day the ladder proposes it: the one thing to do now.
+                link_button(l, &format!("{path}/chase"), "escalations-event-chaser", page.next.iter().any(is_due))
             } else {
                 record(EventKind::Chaser)
             });

@@ -39,12 +39,8 @@ pub(crate) struct NewIncoming<'a> {
 /// Notes that a letter came; false where it came before.
 pub(crate) async fn first_seen(tx: &mut Tx, digest: &[u8]) -> Result<bool, Problem> {
     let now = tx.now();
-    let rows = execute!(
-        tx,
-        "INSERT INTO incoming_seen (digest, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        digest,
-        now
-    )?;
+    let rows =
+        execute!(tx, "INSERT INTO incoming_seen (digest, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", digest, now)?;
     Ok(rows == 1)
 }
 
@@ -256,13 +252,7 @@ pub(crate) async fn mailbox(tx: &mut Tx, name: &str) -> Result<Option<Mailbox>, 
 }
 
 /// Notes how far a mailbox was read. Within one numbering it never goes back.
-pub(crate) async fn note_mailbox(
-    tx: &mut Tx,
-    name: &str,
-    validity: i64,
-    uid: i64,
-    fault: &str,
-) -> Result<(), Problem> {
+pub(crate) async fn note_mailbox(tx: &mut Tx, name: &str, validity: i64, uid: i64, fault: &str) -> Result<(), Problem> {
     let now = tx.now();
     execute!(
         tx,
