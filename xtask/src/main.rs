@@ -9,6 +9,7 @@ mod http;
 mod line;
 mod load;
 mod people;
+mod post;
 mod prove;
 mod shop;
 mod site;

@@ -337,13 +337,28 @@ pub(crate) struct Helper {
 }
 
 impl Helper {
-    fn wait_until_it_listens(&mut self, name: &str, patience: Duration) -> Result<()> {
+    pub(crate) fn new(child: Child, port: u16) -> Self {
+        Self { child, port }
+    }
+
+    pub(crate) fn wait_until_it_listens(&mut self, name: &str, patience: Duration) -> Result<()> {
         let deadline = Instant::now() + patience;
         while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             if let Some(status) = self.child.try_wait()? {
                 bail!("{name} ended at once ({status})");
             }
             ensure!(Instant::now() < deadline, "{name} does not listen on port {}", self.port);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+}
+
+impl Helper {
+    /// Waits a while for its own end.
+    pub(crate) fn wait(&mut self, patience: Duration) -> Result<()> {
+        let deadline = Instant::now() + patience;
+        while self.child.try_wait()?.is_none() && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(50));
         }
         Ok(())
@@ -474,7 +489,7 @@ fn user_exists(name: &str) -> bool {
 }
 
 /// User and group number of a user, as text.
-fn ids_of(name: &str) -> (String, String) {
+pub(crate) fn ids_of(name: &str) -> (String, String) {
     let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
     let line = users.lines().find(|line| line.starts_with(&format!("{name}:"))).unwrap_or("");
     let mut fields = line.split(':').skip(2);

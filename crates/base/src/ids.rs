@@ -161,6 +161,8 @@ identifiers! {
     DispatchId: time;
     /// A file that goes with a notice.
     NoticeFileId: random;
+    /// A letter that came by mail.
+    IncomingId: random;
     /// A check of a claim by one organisation.
     CheckId: time;
     /// One version of a check.

@@ -26,6 +26,8 @@ pub struct Letter {
     pub recipient: String,
     /// What it is about.
     pub subject: String,
+    /// Where answers come back to this server, if they do.
+    pub reply_to: Option<String>,
     /// The letter that it follows, if any.
     pub follows: Option<String>,
     /// Its text.
@@ -49,6 +51,54 @@ pub trait Carry: Send + Sync {
     fn carry(&self, letter: Letter) -> Later<'_, Result<(), Undelivered>>;
 }
 
+/// How far a mailbox was read: the numbering of its server, and the last number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The numbering; another one begins anew.
+    pub validity: i64,
+    /// The last number.
+    pub uid: i64,
+}
+
+/// A letter out of a mailbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Its number.
+    pub uid: i64,
+    /// Its bytes; of one that is too long, its head alone.
+    pub raw: Vec<u8>,
+    /// How long it is.
+    pub bytes: i64,
+    /// When the server had it.
+    pub at: Option<Timestamp>,
+}
+
+/// Letters that follow a place, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The server's numbering now.
+    pub validity: i64,
+    /// The letters; none where there are no more.
+    pub letters: Vec<Fetched>,
+}
+
+/// Reads a mailbox, and changes nothing in it.
+pub trait Fetch: Send + Sync {
+    /// What tells this mailbox from another one.
+    fn name(&self) -> &str;
+    /// The next letters after a place; what to tell the operator otherwise.
+    fn fetch(&self, after: Place) -> Later<'_, Result<Batch, String>>;
+}
+
+/// How letters reach this server.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Inbox {
+    /// The address of the mailbox; a plus and a word may follow its local part. Empty where the server has no such mailbox.
+    pub address: String,
+    /// SHA-256 of what whoever hands letters in over the web has to know; none where nobody may.
+    pub door: Option<[u8; 32]>,
+}
+
 /// Knows preserved records.
 pub trait KnowEvidence: Send + Sync {
     /// What is known of a record that a member of an organisation may cite, by its identifier.
@@ -62,6 +112,8 @@ pub struct Escalations {
     pub(crate) blobs: Blobs,
     carrier: Option<Arc<dyn Carry>>,
     evidence: Option<Arc<dyn KnowEvidence>>,
+    inbox: Option<Inbox>,
+    mailbox: Option<Arc<dyn Fetch>>,
 }
 
 impl std::fmt::Debug for Escalations {
@@ -73,7 +125,7 @@ impl std::fmt::Debug for Escalations {
 impl Escalations {
     /// A room that sends no mail and knows no evidence.
     pub const fn new(blobs: Blobs) -> Self {
-        Self { blobs, carrier: None, evidence: None }
+        Self { blobs, carrier: None, evidence: None, inbox: None, mailbox: None }
     }
 
     /// With a mail server.
@@ -88,6 +140,30 @@ impl Escalations {
     pub fn with_evidence(mut self, evidence: Arc<dyn KnowEvidence>) -> Self {
         self.evidence = Some(evidence);
         self
+    }
+
+    /// With a way for letters to come back.
+    #[must_use]
+    pub fn with_inbox(mut self, inbox: Inbox) -> Self {
+        self.inbox = Some(inbox);
+        self
+    }
+
+    /// With a mailbox to look into.
+    #[must_use]
+    pub fn with_mailbox(mut self, mailbox: Arc<dyn Fetch>) -> Self {
+        self.mailbox = Some(mailbox);
+        self
+    }
+
+    /// How letters come back, if they do.
+    pub const fn inbox(&self) -> Option<&Inbox> {
+        self.inbox.as_ref()
+    }
+
+    /// The mailbox to look into, if there is one.
+    pub fn mailbox(&self) -> Option<&Arc<dyn Fetch>> {
+        self.mailbox.as_ref()
     }
 
     /// The mail server, if the operator named one.

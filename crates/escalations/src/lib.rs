@@ -21,7 +21,7 @@ use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
 use saksi_web::Site;
 
-pub use handle::{Carry, Escalations, KnowEvidence, Later, Letter, Undelivered};
+pub use handle::{Batch, Carry, Escalations, Fetch, Fetched, Inbox, KnowEvidence, Later, Letter, Place, Undelivered};
 pub use pages::NAVIGATION;
 pub use store::dispatches::{Dispatch, NoticeFile, Sent};
 pub use store::escalations::Line;

@@ -259,7 +259,9 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         let list = open(&mut ayu, "/work/escalations?lane=overdue").await;
         assert_eq!(list.texts("ul.lines a"), ["Threats against a journalist"]);
 
-        // A chaser goes to the same address, as an answer to the notice.
+        // On its day the chaser is what is proposed; it goes to the same address, as an answer to the notice.
+        let due = open(&mut ayu, &path).await;
+        assert_eq!(due.attributes(".toolbar a.button:not(.quiet)", "href"), [format!("{path}/chase")]);
         go(&mut ayu, &format!("{path}/chase"), &format!("{path}/chase"), &[]).await;
         world.work().await;
         let chaser = world.server.given.lock().unwrap()[2].clone();

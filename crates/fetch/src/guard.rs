@@ -79,7 +79,7 @@ impl Trust {
         self
     }
 
-    fn roots(&self) -> rustls::RootCertStore {
+    pub(crate) fn roots(&self) -> rustls::RootCertStore {
         let mut roots = rustls::RootCertStore::empty();
         let (good, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if good == 0 {

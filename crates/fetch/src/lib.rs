@@ -15,6 +15,7 @@ mod address;
 mod bounds;
 mod fault;
 mod guard;
+pub mod line;
 mod wire;
 
 pub use address::{Special, special};

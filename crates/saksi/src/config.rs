@@ -49,6 +49,10 @@ pub(crate) struct Config {
     pub(crate) objects: Objects,
     /// The mail server that notices are handed to.
     pub(crate) smtp: Smtp,
+    /// The mailbox to which answers come.
+    pub(crate) imap: Imap,
+    /// How answers to notices reach this server.
+    pub(crate) inbound: Inbound,
     /// Backups.
     pub(crate) backup: Backup,
     /// The log of evidence.
@@ -159,6 +163,50 @@ pub(crate) struct Smtp {
     pub(crate) from: String,
 }
 
+/// The mailbox to which answers come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Imap {
+    /// Its server's host name; empty for none.
+    pub(crate) host: String,
+    /// Its port; 0 for the usual one of the encryption.
+    pub(crate) port: u16,
+    /// `tls` from the first byte (the default), `starttls`, or `none` for a server on this machine.
+    pub(crate) encryption: String,
+    /// The account.
+    pub(crate) user: String,
+    /// A file whose first line is its password.
+    pub(crate) password_file: String,
+    /// The folder; empty for `INBOX`.
+    pub(crate) folder: String,
+    /// Seconds between two looks into it.
+    pub(crate) seconds: u32,
+}
+
+impl Default for Imap {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 0,
+            encryption: String::new(),
+            user: String::new(),
+            password_file: String::new(),
+            folder: String::new(),
+            seconds: 60,
+        }
+    }
+}
+
+/// How answers to notices reach this server.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Inbound {
+    /// The address whose mail comes in here, also with a plus and a word behind its local part; empty for none.
+    pub(crate) address: String,
+    /// A file whose first line is the secret of whoever hands letters in over the web; empty for nobody.
+    pub(crate) secret_file: String,
+}
+
 /// Backups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -238,6 +286,8 @@ impl Default for Config {
             tls: Tls::default(),
             objects: Objects::default(),
             smtp: Smtp::default(),
+            imap: Imap::default(),
+            inbound: Inbound::default(),
             backup: Backup::default(),
             transparency: Transparency::default(),
             evidence: Evidence::default(),
@@ -395,6 +445,21 @@ impl Config {
         }
         if !self.smtp.from.is_empty() && !self.smtp.from.contains('@') {
             bail!("smtp.from = \"{}\" must be an address, like notices@example.org", self.smtp.from);
+        }
+        if !matches!(self.imap.encryption.as_str(), "" | "starttls" | "tls" | "none") {
+            bail!("imap.encryption = \"{}\" must be tls, starttls or none", self.imap.encryption);
+        }
+        if self.imap.encryption == "none" && !matches!(self.imap.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1")
+        {
+            bail!(
+                "imap.encryption = \"none\" would send a password in plain text over the network; it is for a mail server on this machine alone"
+            );
+        }
+        if !self.imap.host.is_empty() && (self.imap.user.is_empty() || self.imap.password_file.is_empty()) {
+            bail!("imap.host names a mailbox; imap.user and imap.password_file say how to open it");
+        }
+        if !self.inbound.address.is_empty() && !self.inbound.address.contains('@') {
+            bail!("inbound.address = \"{}\" must be an address, like notices@example.org", self.inbound.address);
         }
         for domain in &self.tls.domains {
             if domain.is_empty() || domain.contains([':', '/', ' ']) || domain.parse::<std::net::IpAddr>().is_ok() {

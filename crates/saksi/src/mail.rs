@@ -62,15 +62,22 @@ fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let recipient: Address = letter.recipient.parse().context("the recipient's address")?;
     let name = Some(one_line(&letter.sender_name)).filter(|name| !name.is_empty());
     let seconds = u64::try_from(letter.at.0.div_euclid(1_000_000)).unwrap_or(0);
+    let back: Option<Address> =
+        letter.reply_to.as_deref().map(str::parse).transpose().context("the address of answers")?;
     let sender = from.cloned().unwrap_or_else(|| writer.clone());
+    // What cannot be delivered comes back to where answers come, unless the server takes one sender only.
+    let returns = from.or(back.as_ref()).cloned().unwrap_or_else(|| writer.clone());
     let mut builder = Message::builder()
-        .from(Mailbox::new(name.clone(), sender.clone()))
-        .reply_to(Mailbox::new(name, writer))
+        .from(Mailbox::new(name.clone(), sender))
         .to(Mailbox::new(None, recipient.clone()))
         .subject(one_line(&letter.subject))
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
         .message_id(Some(letter.message_id.clone()))
-        .envelope(Envelope::new(Some(sender), vec![recipient])?);
+        .envelope(Envelope::new(Some(returns), vec![recipient])?);
+    // The first address is the one that programs of the other side answer to.
+    for answer in back.into_iter().chain([writer]) {
+        builder = builder.reply_to(Mailbox::new(name.clone(), answer));
+    }
     if let Some(first) = &letter.follows {
         builder = builder.in_reply_to(first.clone()).references(first.clone());
     }
@@ -157,6 +164,7 @@ mod tests {
             sender_mail: "liaison@here.example".into(),
             recipient: "desk@platform.example".into(),
             subject: "دھمکیاں\r\nBcc: everybody@example.org".into(),
+            reply_to: None,
             follows: None,
             body: "The explanation.\n.\nالف\n".into(),
             files: vec![("a.png".into(), "image/png".into(), vec![0, 1, 2, 255])],
@@ -192,6 +200,19 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("notices@server.example"));
+    }
+
+    #[test]
+    fn answers_and_returns_come_to_the_address_with_the_word_of_the_escalation() {
+        let letter = Letter { reply_to: Some("notices+k3v9x2m8q1@here.example".into()), ..letter() };
+        let mail = message(&letter, None).unwrap();
+        let text = String::from_utf8(mail.formatted()).unwrap().replace("\r\n ", " ");
+        let answers = text.lines().find(|line| line.starts_with("Reply-To:")).unwrap();
+        assert!(answers.find("notices+k3v9x2m8q1@here.example") < answers.find("liaison@here.example"), "{answers}");
+        assert_eq!(mail.envelope().from().unwrap().to_string(), "notices+k3v9x2m8q1@here.example");
+        let from: Address = "notices@server.example".parse().unwrap();
+        let mail = message(&letter, Some(&from)).unwrap();
+        assert_eq!(mail.envelope().from().unwrap().to_string(), "notices@server.example");
     }
 
     /// A mail server for one visitor: it answers `RCPT` with a line of the caller's, and gives back what it was told.

@@ -17,6 +17,7 @@ mod doctor;
 mod fetch;
 mod import;
 mod import_files;
+mod inbox;
 mod mail;
 mod matching;
 mod meaning;

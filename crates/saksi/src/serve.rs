@@ -23,7 +23,7 @@ use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
 use saksi_directory::Directory;
 use saksi_escalations::Escalations;
-use saksi_escalations::actions::sending;
+use saksi_escalations::actions::{incoming, sending};
 use saksi_evidence::Room as Evidence;
 use saksi_evidence::actions::{capturing, visiting};
 use saksi_evidence::replay;
@@ -95,6 +95,12 @@ impl House {
         if let Some(post) = crate::mail::post(&config)?.map(Arc::new) {
             escalations = escalations.with_carrier(Arc::clone(&post) as _);
             cases = cases.with_ringer(post);
+        }
+        if let Some(inbox) = crate::inbox::inbox(&config)? {
+            escalations = escalations.with_inbox(inbox);
+        }
+        if let Some(mailbox) = crate::inbox::mailbox(&config)? {
+            escalations = escalations.with_mailbox(Arc::new(mailbox));
         }
         saksi_escalations::actions::seed::begin(&db)
             .await
@@ -198,6 +204,7 @@ impl House {
             (visiting::JOB, visiting::handler(evidence.clone())),
             (visiting::LOOK, visiting::look_handler(evidence.clone())),
             (sending::JOB, sending::handler(self.escalations.clone())),
+            (incoming::JOB, incoming::handler(self.escalations.clone())),
         ]);
         // A slow page keeps one worker for minutes; what else waits goes on beside it.
         for _ in 0..WORKERS {
@@ -207,7 +214,8 @@ impl House {
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let (encodes, media) = (self.desk.matcher.encodes(), self.desk.media.clone());
-        let cases = self.cases.clone();
+        let mailbox_beats = u64::from(config.imap.seconds / 10).max(1);
+        let (cases, escalations) = (self.cases.clone(), self.escalations.clone());
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -235,6 +243,11 @@ impl House {
                     && let Err(problem) = saksi_desk::actions::media::sweep(&media, &db).await
                 {
                     tracing::error!(%problem, "files that nobody handed in, or that were deleted, could not be cleared away");
+                }
+                if beats.is_multiple_of(mailbox_beats)
+                    && let Err(problem) = incoming::keep_house(&escalations, &db).await
+                {
+                    tracing::error!(%problem, "the mailbox could not be looked into");
                 }
                 if beats % 30 == 1 {
                     if let Err(problem) = saksi_cases::actions::housekeeping::tidy(&cases).await {

@@ -10,6 +10,7 @@ pub(crate) mod demo;
 pub(crate) mod dishonest_operator;
 pub(crate) mod embedding_equality;
 pub(crate) mod fetch_guard;
+pub(crate) mod escalation_story;
 pub(crate) mod footprint;
 pub(crate) mod fuzz_matching;
 pub(crate) mod help_story;
@@ -245,6 +246,13 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "every route of the router, tried by every role, one's own and another organisation, holder of a case or not",
         in_short_tests: true,
         run: authorisation::run,
+    },
+    Proof {
+        name: "escalation-story",
+        issue: 6,
+        says: "a claim becomes a notice that goes out by a real mail server; what comes back is taken in, answered, appealed and counted",
+        in_short_tests: true,
+        run: escalation_story::run,
     },
     Proof {
         name: "statistics",

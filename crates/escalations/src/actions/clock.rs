@@ -156,6 +156,8 @@ pub struct Page {
     pub files: Vec<crate::store::dispatches::NoticeFile>,
     /// Its letters.
     pub letters: Vec<crate::store::dispatches::Dispatch>,
+    /// Letters that came back.
+    pub came: Vec<super::incoming::InTray>,
     /// What comes next.
     pub next: Vec<Next>,
     /// Others about the same claim.
@@ -185,6 +187,7 @@ pub async fn page(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Page, Pr
     Ok(Page {
         files: crate::store::dispatches::files(tx, id).await?,
         letters: crate::store::dispatches::of(tx, id).await?,
+        came: super::incoming::of(tx, id).await?,
         next: next(tx, &escalation).await?,
         needs_approval: super::sending::needs_approval(tx, by, &escalation).await?,
         others,

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod drafts;
 pub mod figures;
 pub mod files;
+pub mod incoming;
 pub mod registers;
 pub mod seed;
 pub mod sending;

@@ -251,7 +251,16 @@ async fn letter_of(room: &Escalations, db: &Db, found: &Dispatch) -> Result<Lett
         let (name, kind, bytes) = super::files::unseal(room, row.ok_or_else(Problem::not_found)?).await?;
         files.push((name, kind, bytes));
     }
+    let address = room.inbox().map(|inbox| inbox.address.as_str()).filter(|address| !address.is_empty());
+    let reply_to = match address {
+        Some(address) => {
+            let token = super::incoming::token(db, found.escalation).await?;
+            Some(crate::model::incoming::with_token(address, &token))
+        }
+        None => None,
+    };
     Ok(Letter {
+        reply_to,
         message_id: found.message_id.clone(),
         at: found.made_at,
         sender_name: found.sender_name.clone(),
@@ -280,9 +289,9 @@ async fn carry(room: &Escalations, db: &Db, id: DispatchId, last: bool) -> Resul
     }
 }
 
-/// The escalation of a letter, for a job. Jobs run as the system, which sees every row.
-async fn of_letter(tx: &mut Tx, found: &Dispatch) -> Result<Option<Whole>, Problem> {
-    let Some(row) = escalations::escalation(tx, found.escalation).await? else { return Ok(None) };
+/// An escalation for a job. Jobs run as the system, which sees every row.
+pub(super) async fn for_the_program(tx: &mut Tx, id: EscalationId) -> Result<Option<Whole>, Problem> {
+    let Some(row) = escalations::escalation(tx, id).await? else { return Ok(None) };
     let events = escalations::events(tx, row.id).await?;
     let route = match row.route {
         Some(route) => registers::route(tx, route).await?,
@@ -304,7 +313,7 @@ async fn sent(db: &Db, found: &Dispatch) -> Result<(), Problem> {
         if !rows::settle(&mut tx, found.id, "sent", "", Some(now)).await? {
             return Ok(());
         }
-        if let Some(mut escalation) = of_letter(&mut tx, found).await? {
+        if let Some(mut escalation) = for_the_program(&mut tx, found.escalation).await? {
             went(&mut tx, &mut escalation, Actor::System, found, now, Facts::default()).await?;
         }
         Ok(())
@@ -315,7 +324,7 @@ async fn refused(db: &Db, found: &Dispatch, said: &str) -> Result<(), Problem> {
     let said: String = said.chars().take(500).collect();
     saksi_db::write!(db, "notice refused", Viewer::System, tx => {
         if rows::settle(&mut tx, found.id, "failed", &said, None).await?
-            && let Some(mut escalation) = of_letter(&mut tx, found).await?
+            && let Some(mut escalation) = for_the_program(&mut tx, found.escalation).await?
         {
             let now = tx.now();
             add_event(&mut tx, &mut escalation, Actor::System, EventKind::NotSent, now, &said, Facts::default()).await?;

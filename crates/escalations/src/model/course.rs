@@ -114,6 +114,7 @@ impl Course {
                 | EventKind::SentBack
                 | EventKind::Dispatched
                 | EventKind::NotSent
+                | EventKind::Bounced
                 | EventKind::Note
                 | EventKind::Struck => {}
             }

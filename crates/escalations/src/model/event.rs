@@ -47,6 +47,8 @@ kinds! {
     Sent = "sent",
     /// The mail server refused it for good.
     NotSent = "not-sent",
+    /// A letter that was sent came back: nobody has it.
+    Bounced = "bounced",
     /// The other side confirmed that it has it.
     Receipt = "receipt",
     /// The first or a further answer by a person.

@@ -3,6 +3,7 @@
 pub mod course;
 pub mod event;
 pub mod figures;
+pub mod incoming;
 pub mod notice;
 pub mod register;
 pub mod words;

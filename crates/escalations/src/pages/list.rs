@@ -5,8 +5,8 @@ use saksi_db::read;
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Tone, badge, pagination, user};
 
 use super::{Staff, done, tabs, words};
-use crate::actions::State;
 use crate::actions::clock::{self, Lane, PAGE};
+use crate::actions::{State, incoming};
 use crate::model::Outcome;
 use crate::store::escalations::Line;
 
@@ -117,6 +117,8 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<ListQuery>) -
             _ => Ok((lane, found)),
         }
     })?;
-    let main = ListPage::new(&staff.request, lane, &lines, &counts, page);
+    let waiting = read!(staff.request.site.db, by.viewer(), tx => { incoming::list(&mut tx, by, incoming::Part::Waiting).await })?;
+    let mut main = ListPage::new(&staff.request, lane, &lines, &counts, page);
+    main.notice = main.notice.then(&super::incoming::arrived(staff.l(), waiting.len()));
     staff.page(staff.l().t("escalations-nav"), None, &main)
 }

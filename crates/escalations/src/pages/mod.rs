@@ -4,6 +4,7 @@
 
 mod editor;
 mod figures;
+mod incoming;
 mod list;
 mod record;
 mod registers;
@@ -14,7 +15,7 @@ mod words;
 use std::fmt::Write as _;
 
 use axum::Router;
-use axum::extract::FromRequestParts;
+use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::request::Parts;
 use axum::routing::{get, post};
 use saksi_base::calendar::Zone;
@@ -47,6 +48,19 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/escalations/rules", get(rules::list))
         .route("/work/escalations/rules/new", get(rules::new).post(rules::add))
         .route("/work/escalations/rules/{id}", get(rules::show).post(rules::save))
+        .route("/work/escalations/inbox", get(incoming::list))
+        .route("/work/escalations/inbox/{letter}", get(incoming::show))
+        .route("/work/escalations/inbox/{letter}/raw", get(incoming::raw))
+        .route("/work/escalations/inbox/{letter}/files/{number}", get(incoming::file))
+        .route("/work/escalations/inbox/{letter}/as/{kind}", get(incoming::say_form).post(incoming::say))
+        .route("/work/escalations/inbox/{letter}/nothing", post(incoming::nothing))
+        .route("/work/escalations/inbox/{letter}/assign", post(incoming::assign))
+        .route("/work/escalations/inbox/{letter}/tray", post(incoming::tray))
+        .route("/work/escalations/inbox/{letter}/aside", post(incoming::aside))
+        .route(
+            "/api/v1/inbound-mail",
+            post(incoming::hand_in).layer(DefaultBodyLimit::max(crate::model::incoming::MOST_BYTES)),
+        )
         .route("/work/escalations/{id}", get(show::show))
         .route("/work/escalations/{id}/edit", get(editor::edit).post(editor::save))
         .route("/work/escalations/{id}/preview", get(show::preview))
@@ -154,8 +168,9 @@ pub(crate) struct RegisterPage {
 
 /// The ways between the parts of this room.
 pub(crate) fn tabs(request: &PageRequest) -> Markup {
-    const WAYS: [(&str, &str); 6] = [
+    const WAYS: [(&str, &str); 7] = [
         ("/work/escalations", "escalations-nav"),
+        ("/work/escalations/inbox", "escalations-incoming-title"),
         ("/work/escalations/platforms", "escalations-platforms-title"),
         ("/work/escalations/routes", "escalations-routes-title"),
         ("/work/escalations/rules", "escalations-rules-title"),
@@ -195,6 +210,9 @@ notices! {
     "chased" "escalations-done-chased";
     "closed" "escalations-done-closed";
     "reopened" "escalations-done-reopened";
+    "assigned" "escalations-done-assigned";
+    "in-tray" "escalations-done-in-tray";
+    "aside" "escalations-done-aside";
 }
 
 /// After a change: go there and say what happened.

@@ -3,7 +3,7 @@
 use saksi_base::{EscalationId, Problem, Timestamp};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
-use saksi_web::{Form, FormData, Markup, PageError, PagePath, PageRequest, Response};
+use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response};
 
 use super::{FormPage, Staff, go, keeps, paragraph};
 use crate::actions::{clock, sending, whole};
@@ -17,7 +17,7 @@ use crate::model::{StepKind, moment};
 pub(crate) struct RecordForm {
     pub(crate) day: String,
     time: String,
-    text: String,
+    pub(super) text: String,
     outcome: String,
     reasoned: String,
     reference: String,
@@ -28,6 +28,13 @@ pub(crate) struct RecordForm {
     places: String,
     personal: String,
     same_actor: String,
+}
+
+impl RecordForm {
+    /// An empty one for a moment.
+    pub(super) fn on(day: String, time: String) -> Self {
+        Self { day, time, ..Self::default() }
+    }
 }
 
 impl FormData for RecordForm {
@@ -44,16 +51,9 @@ impl std::str::FromStr for Kind {
     }
 }
 
-pub(crate) fn record_page(
-    request: &PageRequest,
-    id: EscalationId,
-    kind: EventKind,
-    typed: &RecordForm,
-    problem: Option<&Problem>,
-) -> FormPage {
-    let l = &request.locale;
+/// The fields of a kind of event.
+pub(super) fn record_fields(l: &Locale, kind: EventKind, typed: &RecordForm, problem: Option<&Problem>) -> Vec<Markup> {
     let f = Fields::new(l, problem);
-    let path = format!("/work/escalations/{id}");
     let mut parts = vec![
         f.text("day", "escalations-day", &typed.day).kind("date").required().build(),
         f.text("time", "escalations-time", &typed.time).kind("time").hint("escalations-time-hint").optional().build(),
@@ -106,6 +106,19 @@ pub(crate) fn record_page(
     }
     parts.push(f.area("text", "escalations-words", &typed.text).hint("escalations-words-hint").rows(4).build());
     parts.push(f.submit("escalations-record"));
+    parts
+}
+
+pub(crate) fn record_page(
+    request: &PageRequest,
+    id: EscalationId,
+    kind: EventKind,
+    typed: &RecordForm,
+    problem: Option<&Problem>,
+) -> FormPage {
+    let l = &request.locale;
+    let path = format!("/work/escalations/{id}");
+    let parts = record_fields(l, kind, typed, problem);
     FormPage {
         back: (path.clone(), "escalations-back-one"),
         notice: Markup::empty(),
@@ -130,7 +143,7 @@ pub(crate) async fn page(
     staff.page(shown.title.clone(), None, &shown)
 }
 
-fn read_form(staff: &Staff, typed: &RecordForm) -> Result<(Timestamp, Facts), Problem> {
+pub(super) fn read_form(staff: &Staff, typed: &RecordForm) -> Result<(Timestamp, Facts), Problem> {
     let (zone, now) = (staff.zone(), staff.request.now);
     let at = moment(&zone, &typed.day, &typed.time, "day")?;
     // Today without a time is now; noon could still lie ahead.

@@ -13,7 +13,7 @@ use crate::actions::{State, drafts, sending, whole};
 use crate::model::event::{Event, EventKind};
 use crate::model::notice::hexadecimal;
 use crate::model::words::Channel;
-use crate::model::{Element, Next, moment};
+use crate::model::{Element, Next, StepKind, moment};
 use crate::store::dispatches::Dispatch;
 
 plain_forms! {
@@ -56,6 +56,7 @@ pub(crate) struct ShowPage {
     facts: Markup,
     happened: Vec<Happened>,
     letters: Vec<LetterLine>,
+    came: Vec<super::Entry>,
     text: Markup,
     others: Vec<(String, Markup)>,
     claim: Option<(String, Markup)>,
@@ -127,6 +128,7 @@ impl ShowPage {
             facts: summary(l, page),
             happened: happened.collect(),
             letters: page.letters.iter().map(|letter| letter_line(l, id, letter)).collect(),
+            came: super::incoming::lines(l, &page.came),
             text: words::block(&letter_text(l, page)),
             others: page
                 .others
@@ -232,8 +234,10 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
             }
             all.push(record(EventKind::Decision));
             let by_mail = mail && page.letters.iter().any(|letter| letter.channel == Channel::Email.code());
+            let is_due = |next: &Next| matches!(next, Next::Step(StepKind::Chaser | StepKind::SecondChaser, at) if *at <= request.now);
             all.push(if by_mail {
-                link_button(l, &format!("{path}/chase"), "escalations-event-chaser", false)
+                // On its day the ladder proposes it: the one thing to do now.
+                link_button(l, &format!("{path}/chase"), "escalations-event-chaser", page.next.iter().any(is_due))
             } else {
                 record(EventKind::Chaser)
             });

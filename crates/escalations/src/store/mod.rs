@@ -3,6 +3,7 @@
 pub(crate) mod dispatches;
 pub(crate) mod escalations;
 pub(crate) mod figures;
+pub(crate) mod incoming;
 pub(crate) mod registers;
 
 use saksi_base::Problem;
