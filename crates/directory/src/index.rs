@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use saksi_base::{Clock as _, Problem};
+use saksi_base::Problem;
 use saksi_db::{Db, JournalEntry, Viewer};
 use tokio::sync::RwLock;
 

@@ -212,8 +212,9 @@ pub(crate) fn language_names(tags: &[LanguageTag]) -> Vec<Markup> {
 
 /// The names of all territories in a language, which never change while the process runs: a list of hits asks for dozens of them.
 fn territories(language: SiteLanguage) -> &'static [(&'static str, String)] {
-    static NAMES: LazyLock<HashMap<SiteLanguage, Vec<(&'static str, String)>>> =
-        LazyLock::new(|| SiteLanguage::ALL.into_iter().map(|language| (language, places::territories(language))).collect());
+    static NAMES: LazyLock<HashMap<SiteLanguage, Vec<(&'static str, String)>>> = LazyLock::new(|| {
+        SiteLanguage::ALL.into_iter().map(|language| (language, places::territories(language))).collect()
+    });
     NAMES.get(&language).map_or(&[], Vec::as_slice)
 }
 

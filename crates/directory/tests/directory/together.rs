@@ -172,7 +172,10 @@ async fn a_working_group_shows_who_is_in_it_to_those_who_are() {
     let taken = staff.submit(&chair, &group, &[("action", "take-in"), ("one", &hers)]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER);
     let inside = look(&mere, &group, Kind::Staff).await;
-    assert!(inside.body.contains("Siti Aminah"), "{}", inside.body);
+    assert!(inside.body.contains("Mere Tipene") && !inside.body.contains("Siti Aminah"), "{}", inside.body);
+    stands(&mut staff, &mut mere, "Siti Aminah").await;
+    let inside = look(&mere, &group, Kind::Staff).await;
+    assert!(inside.body.contains("Siti Aminah"), "she says her name to the network now");
     assert_eq!(mere.submit(&inside, &group, &[("action", "leave")]).await.status, StatusCode::SEE_OTHER);
     assert!(!mere.get(&group).await.body.contains("Siti Aminah"));
 }
@@ -200,4 +203,35 @@ async fn an_organisation_that_goes_on_in_another_says_so_on_both_pages() {
     assert_eq!(out.status, StatusCode::SEE_OTHER, "nobody acts for it any more");
     let again = staff.get(&path).await;
     refused(&staff.submit(&again, &path, &fields).await, StatusCode::CONFLICT, "Decided together.");
+}
+
+#[tokio::test]
+async fn whoever_keeps_a_record_takes_a_copy_of_it_that_names_nobody_else() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let (mut mere, _) = neighbour(&room, &mut staff, ("Whare Pūrākau", "House of Stories"), "Mere Tipene").await;
+    let (mut eko, _) = neighbour(&room, &mut staff, ("Bukit Hijau", "Green Hill"), "Eko Santoso").await;
+    let hers = stands(&mut mere, &mut staff, "Mere Tipene").await;
+    let his = stands(&mut eko, &mut staff, "Eko Santoso").await;
+    let list = "/work/directory/introductions";
+    let page = staff.get(list).await;
+    let fields = [("one", hers.as_str()), ("other", his.as_str()), ("purpose", "Both watch rivers.")];
+    assert_eq!(staff.submit(&page, list, &fields).await.status, StatusCode::SEE_OTHER);
+    says(&mut mere, "need", "Two afternoons", "NZ").await;
+
+    let mine = mere.get("/work/directory/me").await;
+    let path = link_to(&mine, "/work/directory/me/copy");
+    let copy = mere.get(&path).await;
+    assert_eq!((copy.status, copy.header("content-type")), (StatusCode::OK, "application/json"));
+    assert!(copy.header("content-disposition").starts_with("attachment"));
+    for held in ["Mere Tipene", "0912 345 678", "\"audience\":\"introductions\"", "Both watch rivers.", "Whare Pūrākau"]
+    {
+        assert!(copy.body.contains(held), "{held}: {}", copy.body);
+    }
+    assert!(!copy.body.contains("Eko"), "whom she was introduced to stays out of it");
+    let path = link_to(&mere.get("/work/directory/ours").await, "/work/directory/ours/copy");
+    let ours = mere.get(&path).await;
+    assert!(ours.body.contains("House of Stories") && ours.body.contains("Two afternoons"), "{}", ours.body);
+    assert!(!ours.body.contains("Mere Tipene"));
+    assert_eq!(room.browser().get(&path).await.status, StatusCode::SEE_OTHER, "nobody else");
 }
