@@ -1,6 +1,6 @@
 //! A look into a database from outside, with the tools that its makers give: Python's own SQLite, and psql.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -38,5 +38,21 @@ impl Source {
             }
         };
         Ok(text.lines().map(|line| line.split('\u{1f}').map(ToOwned::to_owned).collect()).collect())
+    }
+
+    /// Runs a file of statements, all of them or none.
+    pub(crate) fn load(&self, shop: &Shop, file: &Path) -> Result<()> {
+        match self {
+            Self::Sqlite(base) => {
+                let script = "import sqlite3, sys\nbase = sqlite3.connect(sys.argv[1], timeout=30)\nbase.executescript('BEGIN;' + open(sys.argv[2], encoding='utf-8').read() + 'COMMIT;')";
+                let python = shop.tool(&["python3"], &[], &["python3"])?;
+                shop.quiet(Command::new(python).args(["-c", script]).arg(base).arg(file))?;
+            }
+            Self::Postgres(url) => {
+                let psql = shop.tool(&["psql"], &[], &["postgresql-client"])?;
+                shop.quiet(Command::new(psql).arg(url).args(["-Xq1", "-v", "ON_ERROR_STOP=1"]).arg("-f").arg(file))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -110,6 +110,23 @@ pub(crate) fn join(address: SocketAddr, path: &str, name: &str) -> Result<Visito
     Ok(visitor)
 }
 
+/// Opens an organisation, as somebody who runs the network, and lets its first owner in: the owner, and the identifier of the organisation.
+pub(crate) fn neighbour(
+    operator: &mut Visitor,
+    address: SocketAddr,
+    name: &str,
+    owner: &str,
+) -> Result<(Visitor, String)> {
+    let page = operator.open("/operator/organisations/new")?.expect(200)?;
+    let form = page.form("/operator/organisations/new")?;
+    let done = operator.submit(&form, &[("name", name), ("english_name", name)])?.expect(200)?;
+    let organisation = done.path.split('?').next().unwrap_or("").to_owned();
+    let form = operator.open(&organisation)?.expect(200)?.form("/invite")?;
+    let link = link_of(&operator.submit(&form, &[])?.expect(200)?)?;
+    let id = organisation.rsplit('/').next().unwrap_or("").to_owned();
+    Ok((join(address, &link, owner)?, id))
+}
+
 /// What asking led to.
 pub(crate) enum Asked {
     /// It is known (or something like it); the page that was shown.

@@ -62,6 +62,7 @@ directory-somebody-gone = somebody who is no longer here
 directory-me-lead = You decide for each field who sees it. Nobody finds you before you choose so below.
 directory-ours-lead = What the directory says about your organisation besides its public page. Names, places and languages are changed under Settings.
 directory-as-seen = See it as it stands in the directory
+directory-copy = Take a copy of it (JSON)
 directory-audience = Who sees it
 directory-audience-of = Who sees: { $field }
 directory-audience-public = Everybody

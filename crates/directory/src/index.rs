@@ -35,7 +35,7 @@ impl Directory {
     pub async fn search(&self, db: &Db, wanted: &Wanted, looker: &Looker) -> Result<Vec<Hit>, Problem> {
         self.refresh(db).await?;
         let state = self.0.read().await;
-        Ok(state.as_ref().map(|state| state.index.search(wanted, looker)).unwrap_or_default())
+        Ok(state.as_ref().map(|state| state.index.search(wanted, looker, db.clock().now())).unwrap_or_default())
     }
 
     /// How many records are held, for figures of the server.

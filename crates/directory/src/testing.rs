@@ -1,9 +1,9 @@
 //! Records made directly, past the actions: for tests.
 
-use saksi_base::{DoorId, Problem};
+use saksi_base::{DoorId, JoinRequestId, Problem};
 use saksi_db::Tx;
 
-use crate::model::{DoorDraft, DoorKind};
+use crate::model::{DoorDraft, DoorKind, Knock};
 use crate::store;
 
 /// A door with a code that the test knows.
@@ -16,4 +16,11 @@ pub async fn door(tx: &mut Tx, id: DoorId, code: &str, vouches: i64) -> Result<(
         vouches,
     };
     store::joining::insert_door(tx, id, code, &draft).await
+}
+
+/// A request under a locator that the test knows, which no words open.
+pub async fn request(tx: &mut Tx, door: DoorId, locator: &str, knock: &Knock) -> Result<(), Problem> {
+    let id = JoinRequestId::new(&*tx.random());
+    let kept = store::joining::Kept { id, door, locator, verifier: &[0; 32], follows: None };
+    store::joining::insert_request(tx, &kept, knock).await
 }

@@ -278,13 +278,7 @@ pub(super) fn open_helpline(manager: &mut Visitor, name: &str) -> Result<()> {
 
 /// Another organisation with an owner and a responder of its own, who has a case too.
 fn other_organisation(address: SocketAddr, operator: &mut Visitor) -> Result<Vec<Actor>> {
-    let page = operator.open("/operator/organisations/new")?.expect(200)?;
-    let form = page.form("/operator/organisations/new")?;
-    let done = operator.submit(&form, &[("name", "Another Desk"), ("english_name", "Another Desk")])?.expect(200)?;
-    let organisation = done.path.split('?').next().unwrap_or("").to_owned();
-    let form = operator.open(&organisation)?.expect(200)?.form("/invite")?;
-    let link = people::link_of(&operator.submit(&form, &[])?.expect(200)?)?;
-    let mut owner = people::join(address, &link, "their-owner")?;
+    let (mut owner, _) = people::neighbour(operator, address, "Another Desk", "their-owner")?;
     unlock(&mut owner)?;
     let link = people::invite(&mut owner, &["responder"])?;
     let mut responder = people::join(address, &link, "their-responder")?;

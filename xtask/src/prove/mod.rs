@@ -7,6 +7,7 @@ pub(crate) mod archive_speed;
 pub(crate) mod authorisation;
 pub(crate) mod contract;
 pub(crate) mod demo;
+pub(crate) mod directory_speed;
 pub(crate) mod dishonest_operator;
 pub(crate) mod embedding_equality;
 pub(crate) mod fetch_guard;
@@ -14,7 +15,9 @@ pub(crate) mod escalation_story;
 pub(crate) mod footprint;
 pub(crate) mod fuzz_matching;
 pub(crate) mod help_story;
+pub(crate) mod identity_life;
 pub(crate) mod import_speed;
+pub(crate) mod joining;
 pub(crate) mod kill;
 pub(crate) mod log;
 pub(crate) mod match_lexical;
@@ -22,6 +25,7 @@ pub(crate) mod match_media;
 pub(crate) mod match_quality;
 pub(crate) mod match_speed;
 pub(crate) mod pages;
+pub(crate) mod places;
 pub(crate) mod promises;
 pub(crate) mod restore;
 pub(crate) mod sealing_vectors;
@@ -32,6 +36,7 @@ pub(crate) mod suppression;
 pub(crate) mod tamper;
 pub(crate) mod two_processes;
 pub(crate) mod upload;
+pub(crate) mod visibility;
 pub(crate) mod web_speed;
 
 use std::fs;
@@ -344,6 +349,41 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "one bit flipped anywhere in a verification pack is seen, and the part that broke is named",
         in_short_tests: true,
         run: tamper::run,
+    },
+    Proof {
+        name: "directory-speed",
+        issue: 7,
+        says: "any search of the directory among 5,000 organisations and 20,000 people, through its pages, on both engines",
+        in_short_tests: true,
+        run: directory_speed::run,
+    },
+    Proof {
+        name: "places",
+        issue: 7,
+        says: "every territory completes every form, and nothing takes one off the list or renames it",
+        in_short_tests: true,
+        run: places::run,
+    },
+    Proof {
+        name: "visibility",
+        issue: 7,
+        says: "every field of a record is seen by whom it is for and by nobody else",
+        in_short_tests: true,
+        run: visibility::run,
+    },
+    Proof {
+        name: "joining",
+        issue: 7,
+        says: "from a QR code to a receipt on a telephone, in Urdu and Traditional Chinese, and let in",
+        in_short_tests: true,
+        run: joining::run,
+    },
+    Proof {
+        name: "identity-life",
+        issue: 7,
+        says: "two who decide at once, open duties of somebody who leaves, mergers and splits, the forgotten in old records",
+        in_short_tests: true,
+        run: identity_life::run,
     },
 ];
 

@@ -1,6 +1,6 @@
 //! Working groups: made by those who run the network, joined when a chair takes somebody in, left by oneself.
 
-use saksi_base::{PersonId, Problem, WorkingGroupId};
+use saksi_base::{PersonId, Problem, ProblemKind, WorkingGroupId};
 use saksi_db::Tx;
 use saksi_network::Member;
 
@@ -25,14 +25,23 @@ pub async fn make(tx: &mut Tx, by: &Member, name: &str, charter: &str) -> Result
     Ok(id)
 }
 
-/// A group with who is in it; nobody else learns who that is.
+/// A group with who is in it, chairs first, then by name; nobody else learns who that is, and each is named as their own record has it.
 pub async fn group(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(Group, Option<Vec<GroupMember>>), Problem> {
     let group = rows::group(tx, id).await?.ok_or_else(Problem::not_found)?;
-    let members = match rows::chairs(tx, id, by.person).await? {
-        Some(_) => Some(rows::members(tx, id).await?),
-        None => None,
-    };
-    Ok((group, members))
+    if rows::chairs(tx, id, by.person).await?.is_none() {
+        return Ok((group, None));
+    }
+    let mut members = Vec::new();
+    for (person, chairs) in rows::members(tx, id).await? {
+        let name = match profiles::person(tx, person).await {
+            Ok(seen) => seen.name,
+            Err(problem) if problem.kind == ProblemKind::NotFound => None,
+            Err(problem) => return Err(problem),
+        };
+        members.push(GroupMember { person, name, chairs });
+    }
+    members.sort_by_cached_key(|one| (!one.chairs, one.name.is_none(), one.name.as_deref().map(str::to_lowercase)));
+    Ok((group, Some(members)))
 }
 
 /// Takes somebody in, as a chair, who must be able to find them.

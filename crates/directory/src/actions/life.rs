@@ -64,7 +64,8 @@ impl Succession {
 }
 
 /// Says that an organisation goes on in another, as somebody who runs the network. The former names lead to the successor from now on;
-/// what was published under them stays. A merged one is closed, and its open needs, offers and introductions go over.
+/// what was published under them stays. A merged one is closed: its open needs, offers and introductions go over, and whoever worked there
+/// does so no more; the successor invites whom it wants.
 pub async fn succeed(
     tx: &mut Tx,
     by: &Member,
@@ -90,6 +91,7 @@ pub async fn succeed(
     if kind == Succession::Merged {
         life::move_duties(tx, former, successor).await?;
         saksi_network::actions::close_organisation(tx, by, former).await?;
+        saksi_network::actions::end_affiliations(tx, by, former).await?;
     }
     note(tx, by.actor(), former.0, "directory-organisation-succeeded", kind.code().as_bytes()).await?;
     note(tx, by.actor(), successor.0, "directory-organisation-succeeded", kind.code().as_bytes()).await

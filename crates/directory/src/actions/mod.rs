@@ -1,6 +1,7 @@
 //! What can be done in the directory, each as a function over a transaction. Whoever acts is passed in and checked here, never only in
 //! a page.
 
+pub mod copy;
 pub mod groups;
 pub mod introductions;
 pub mod joining;

@@ -108,6 +108,12 @@ pub async fn answer(tx: &mut Tx, by: &Member, id: CollaborationId, seen: i64, ag
     if !rows::settle(tx, id, seen, state, ("", "")).await? {
         return Err(Problem::conflict("directory-collaboration-moved"));
     }
+    if agrees {
+        // Either may have no room left now, and is then found by it no more.
+        for organisation in [found.need_by.0, found.offer_by.0] {
+            note(tx, by.actor(), organisation.0, "directory-offer-taken", &[]).await?;
+        }
+    }
     note(tx, by.actor(), id.0, if agrees { "collaboration-agreed" } else { "collaboration-declined" }, &[]).await
 }
 

@@ -44,8 +44,8 @@ impl Group {
 pub struct GroupMember {
     /// Who.
     pub person: PersonId,
-    /// The name that colleagues see.
-    pub name: String,
+    /// Their name; `None` where it is not for this reader.
+    pub name: Option<String>,
     /// Whether they chair it.
     pub chairs: bool,
 }

@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use saksi_base::Timestamp;
 use saksi_matching::{normalise, plain_letter, sounds};
 use uuid::Uuid;
 
@@ -41,6 +42,19 @@ pub struct Facet {
     pub code: String,
     /// For whom.
     pub audience: Audience,
+    /// From when and until when it stands; always, if nothing is said. Nobody writes a word when a need lapses, so the index must know.
+    pub stands: Option<(Timestamp, Timestamp)>,
+}
+
+impl Facet {
+    /// One that always stands.
+    pub fn lasting(code: impl Into<String>, audience: Audience) -> Self {
+        Self { code: code.into(), audience, stands: None }
+    }
+
+    fn stands_at(&self, now: Timestamp) -> bool {
+        self.stands.is_none_or(|(from, until)| from <= now && now < until)
+    }
 }
 
 /// What the index knows of a record.
@@ -121,6 +135,8 @@ struct Place {
 pub struct Index {
     records: Vec<Option<Found>>,
     numbers: HashMap<Uuid, u32>,
+    /// Numbers of records that were forgotten, to be given again.
+    free: Vec<u32>,
     words: Vec<Vec<char>>,
     word_numbers: HashMap<String, u32>,
     places: Vec<Vec<Place>>,
@@ -221,7 +237,7 @@ impl Index {
     /// Takes a record in, in place of what it knew of it.
     pub fn put(&mut self, record: Found) {
         self.remove(record.id);
-        let number = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        let number = self.free.pop().unwrap_or_else(|| u32::try_from(self.records.len()).unwrap_or(u32::MAX));
         for name in &record.names {
             for word in words_of(&name.text) {
                 let word = self.word(&word);
@@ -231,7 +247,10 @@ impl Index {
             }
         }
         self.numbers.insert(record.id, number);
-        self.records.push(Some(record));
+        match usize::try_from(number).ok().and_then(|at| self.records.get_mut(at)) {
+            Some(place) => *place = Some(record),
+            None => self.records.push(Some(record)),
+        }
     }
 
     /// Forgets a record.
@@ -247,6 +266,7 @@ impl Index {
                 places.retain(|place| place.record != number);
             }
         }
+        self.free.push(number);
     }
 
     fn word(&mut self, word: &str) -> u32 {
@@ -314,9 +334,9 @@ impl Index {
             .collect()
     }
 
-    /// The records that somebody who looks may know of, the most alike first; at most [`MOST_FOUND`]. Nothing is found by asking for
-    /// nothing.
-    pub fn search(&self, wanted: &Wanted, looker: &Looker) -> Vec<Hit> {
+    /// The records that somebody who looks may know of now, the most alike first; at most [`MOST_FOUND`]. Nothing is found by asking
+    /// for nothing.
+    pub fn search(&self, wanted: &Wanted, looker: &Looker, now: Timestamp) -> Vec<Hit> {
         let text: String = wanted.text.chars().take(LONGEST_QUERY).collect();
         let typed: Vec<String> = words_of(&text).into_iter().take(MOST_WORDS).collect();
         if typed.is_empty() && (wanted.facets.is_empty() || !text.trim().is_empty()) {
@@ -327,10 +347,11 @@ impl Index {
             wanted.person.is_none_or(|person| person == record.person)
                 && (relation == Relation::Own || shows(record.listing, Audience::Public, relation, false))
                 && wanted.facets.iter().all(|code| {
-                    record
-                        .facets
-                        .iter()
-                        .any(|facet| facet.code == *code && shows(record.listing, facet.audience, relation, false))
+                    record.facets.iter().any(|facet| {
+                        facet.code == *code
+                            && facet.stands_at(now)
+                            && shows(record.listing, facet.audience, relation, false)
+                    })
                 })
         };
         let hit = |record: &Found| -> Option<Hit> {
@@ -338,8 +359,8 @@ impl Index {
             let seen = |audience: Audience| shows(record.listing, audience, relation, false);
             let names: Vec<String> =
                 record.names.iter().filter(|name| seen(name.audience)).map(|name| name.text.clone()).collect();
-            let facets =
-                record.facets.iter().filter(|facet| seen(facet.audience)).map(|facet| facet.code.clone()).collect();
+            let shown = |facet: &&Facet| seen(facet.audience) && facet.stands_at(now);
+            let facets = record.facets.iter().filter(shown).map(|facet| facet.code.clone()).collect();
             // Whoever has no name for this reader is not there for this reader.
             (!names.is_empty()).then_some(Hit { id: record.id, person: record.person, names, facets })
         };
@@ -347,7 +368,7 @@ impl Index {
             |number: u32| usize::try_from(number).ok().and_then(|at| self.records.get(at)).and_then(Option::as_ref);
         if typed.is_empty() {
             let mut found: Vec<&Found> = self.records.iter().flatten().filter(|record| fits(record)).collect();
-            found.sort_by_key(|record| record.names.first().map(|name| name.text.to_lowercase()));
+            found.sort_by_cached_key(|record| record.names.first().map(|name| name.text.to_lowercase()));
             return found.into_iter().filter_map(hit).take(MOST_FOUND).collect();
         }
         let mut shared = vec![0_u8; self.words.len()];
@@ -368,17 +389,17 @@ impl Index {
                 }
             }
         }
-        let mut found: Vec<(f32, &Found)> = met
+        // The shortest name is counted once for each record: the beginning of a name may be met by thousands.
+        let shortest = |record: &Found| record.names.iter().map(|name| name.text.chars().count()).min();
+        let mut found: Vec<(f32, Option<usize>, &Found)> = met
             .into_iter()
             .filter(|(_, likes)| likes.iter().take(typed.len()).all(|alike| *alike > 0.0))
             .filter_map(|(number, likes)| Some((likes.iter().sum::<f32>(), record_of(number)?)))
             .filter(|(_, record)| fits(record))
+            .map(|(alike, record)| (alike, shortest(record), record))
             .collect();
-        let shortest = |record: &Found| record.names.iter().map(|name| name.text.chars().count()).min();
-        found.sort_by(|a, b| {
-            b.0.total_cmp(&a.0).then_with(|| shortest(a.1).cmp(&shortest(b.1))).then_with(|| a.1.id.cmp(&b.1.id))
-        });
-        found.into_iter().filter_map(|(_, record)| hit(record)).take(MOST_FOUND).collect()
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2.id).cmp(&(b.1, b.2.id))));
+        found.into_iter().filter_map(|(_, _, record)| hit(record)).take(MOST_FOUND).collect()
     }
 }
 
@@ -400,6 +421,8 @@ mod tests {
         &["Nguyễn Thị Minh", "Nguyen Thi Minh"],
     ];
 
+    const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
+
     fn index() -> Index {
         let mut index = Index::default();
         for (number, names) in NAMES.iter().enumerate() {
@@ -408,7 +431,7 @@ mod tests {
                 person: true,
                 listing: Listing::Network,
                 names: names.iter().map(|text| Name { text: (*text).into(), audience: Audience::Network }).collect(),
-                facets: vec![Facet { code: format!("need:{}", number % 2), audience: Audience::Network }],
+                facets: vec![Facet::lasting(format!("need:{}", number % 2), Audience::Network)],
                 groups: vec![],
             });
         }
@@ -420,7 +443,7 @@ mod tests {
     }
 
     fn first(text: &str) -> Option<&'static str> {
-        let found = index().search(&Wanted { text: text.into(), ..Wanted::default() }, &member());
+        let found = index().search(&Wanted { text: text.into(), ..Wanted::default() }, &member(), NOW);
         found.first().and_then(|hit| NAMES.get(usize::try_from(hit.id.as_u128() - 1).unwrap())).map(|names| names[0])
     }
 
@@ -472,14 +495,14 @@ mod tests {
                 Name { text: "Rahasia".into(), audience: Audience::WorkingGroup },
                 Name { text: "Terkunci".into(), audience: Audience::Introductions },
             ],
-            facets: vec![Facet { code: "need:legal".into(), audience: Audience::Network }],
+            facets: vec![Facet::lasting("need:legal", Audience::Network)],
             groups: vec![group],
         });
         let stranger = Looker::default();
         let colleague = Looker { member: true, groups: vec![group], ..Looker::default() };
         let own = Looker { member: true, own: vec![id], ..Looker::default() };
         let finds = |text: &str, looker: &Looker| {
-            !index.search(&Wanted { text: text.into(), ..Wanted::default() }, looker).is_empty()
+            !index.search(&Wanted { text: text.into(), ..Wanted::default() }, looker, NOW).is_empty()
         };
         for (name, seen) in [
             ("Melati", [true, true, true, true]),
@@ -491,8 +514,8 @@ mod tests {
             assert_eq!(all, seen, "{name}");
         }
         let by_need = Wanted { facets: vec!["need:legal".into()], ..Wanted::default() };
-        assert!(index.search(&by_need, &stranger).is_empty());
-        let hits = index.search(&by_need, &member());
+        assert!(index.search(&by_need, &stranger, NOW).is_empty());
+        let hits = index.search(&by_need, &member(), NOW);
         assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [id]);
         assert_eq!(hits[0].names, ["Melati", "Dewi Lestari"]);
     }
@@ -503,15 +526,40 @@ mod tests {
         let mut record = index.records[0].clone().unwrap();
         record.names = vec![Name { text: "Farzana Yusuf".into(), audience: Audience::Network }];
         index.put(record);
-        let find = |text: &str| index.search(&Wanted { text: text.into(), ..Wanted::default() }, &member()).len();
+        let find = |text: &str| index.search(&Wanted { text: text.into(), ..Wanted::default() }, &member(), NOW).len();
         assert_eq!((find("hyra basit"), find("farzana")), (0, 1));
         assert_eq!(index.len(), NAMES.len());
+    }
+
+    #[test]
+    fn a_need_is_found_as_long_as_it_stands() {
+        let mut index = index();
+        let mut record = index.records[0].clone().unwrap();
+        let (from, until) = (NOW.plus(10), NOW.plus(20));
+        record.facets =
+            vec![Facet { code: "need:legal".into(), audience: Audience::Network, stands: Some((from, until)) }];
+        index.put(record);
+        let wanted = Wanted { facets: vec!["need:legal".into()], ..Wanted::default() };
+        let hits = |after: i64| index.search(&wanted, &member(), NOW.plus(after));
+        assert_eq!([0, 9, 10, 19, 20, 21].map(|after| hits(after).len()), [0, 0, 1, 1, 0, 0]);
+        let by_name = Wanted { text: "hyra basit".into(), ..Wanted::default() };
+        assert!(index.search(&by_name, &member(), until)[0].facets.is_empty(), "nor is it shown any more");
+    }
+
+    #[test]
+    fn many_changes_of_one_record_take_no_more_room() {
+        let mut index = index();
+        for _ in 0..100 {
+            let record = index.records.iter().flatten().next().cloned().unwrap();
+            index.put(record);
+        }
+        assert_eq!((index.records.len(), index.len()), (NAMES.len(), NAMES.len()));
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_makes_it_stumble(text: String) {
-            let _ = index().search(&Wanted { text, ..Wanted::default() }, &member());
+            let _ = index().search(&Wanted { text, ..Wanted::default() }, &member(), NOW);
         }
     }
 }

@@ -130,8 +130,14 @@ async fn group_page(
             let named: Vec<Markup> = members
                 .iter()
                 .map(|one| {
-                    let name = format!("<a href=\"/work/directory/people/{}\">{}</a>", one.person, user(&one.name));
-                    let mut line = vec![Markup::trusted(name)];
+                    let mut line = vec![match &one.name {
+                        Some(name) => Markup::trusted(format!(
+                            "<a href=\"/work/directory/people/{}\">{}</a>",
+                            one.person,
+                            user(name)
+                        )),
+                        None => Markup::text(&l.t("directory-somebody")),
+                    }];
                     line.extend(one.chairs.then(|| Markup::text(&l.t("directory-group-chairs"))));
                     dotted(&line)
                 })

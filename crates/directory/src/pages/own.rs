@@ -1,6 +1,9 @@
 //! One's own record and that of one's organisation: what stands there, for whom, and what it said before.
 
+use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse as _;
 use saksi_base::Problem;
 use saksi_base::problem::Problems;
 use saksi_network::{Capability, Member};
@@ -9,7 +12,7 @@ use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, 
 use serde::Deserialize;
 
 use super::parts::{self, LANGUAGES, Page, done, done_of, heading, lines, paragraph, to_mend};
-use crate::actions::profiles;
+use crate::actions::{copy, profiles};
 use crate::model::profile::{LONGEST_VALUE, Shape, Typed, read};
 use crate::model::{Audience, Change, Entry, Field, Listing, Profile, Subject, Value};
 
@@ -318,6 +321,7 @@ async fn page(
         .part(&form(request, whose.path(), &shown, problem))
         .part(&history(l, &changes))
         .link(&seen_as, l.t("directory-as-seen"))
+        .link(&format!("{}/copy", whose.path()), l.t("directory-copy"))
         .link("/work/directory/leaving", l.t("directory-leaving"))
         .staff(request, problem)
 }
@@ -385,6 +389,26 @@ async fn confirm(site: &Site, member: &Member, whose: Whose) -> Result<Response,
         profiles::confirm(&mut tx, member, subject).await
     })?;
     Ok(saksi_web::see_other(&format!("{}?done=saved", whose.path())))
+}
+
+async fn copied(site: &Site, member: &Member, whose: Whose) -> Result<Response, PageError> {
+    let subject = whose.subject(member);
+    let copy = saksi_db::read!(site.db, member.viewer(), tx => { copy::copy(&mut tx, member, subject).await })?;
+    let headers = [
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"directory-record.json\""),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, Json(copy)).into_response())
+}
+
+/// `GET /work/directory/me/copy`
+pub(super) async fn copy_me(State(site): State<Site>, member: Member) -> Result<Response, PageError> {
+    copied(&site, &member, Whose::Mine).await
+}
+
+/// `GET /work/directory/ours/copy`
+pub(super) async fn copy_ours(State(site): State<Site>, member: Member) -> Result<Response, PageError> {
+    copied(&site, &member, Whose::Ours).await
 }
 
 /// `GET /work/directory/me`

@@ -1,6 +1,8 @@
 //! Parts that several pages share.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use askama::Template;
 use saksi_base::{LanguageTag, Place, Problem, SiteLanguage, places};
@@ -208,24 +210,36 @@ pub(crate) fn language_names(tags: &[LanguageTag]) -> Vec<Markup> {
     tags.iter().map(|tag| user(&language_name(tag.as_str()))).collect()
 }
 
+/// The names of all territories in a language, which never change while the process runs: a list of hits asks for dozens of them.
+fn territories(language: SiteLanguage) -> &'static [(&'static str, String)] {
+    static NAMES: LazyLock<HashMap<SiteLanguage, Vec<(&'static str, String)>>> = LazyLock::new(|| {
+        SiteLanguage::ALL.into_iter().map(|language| (language, places::territories(language))).collect()
+    });
+    NAMES.get(&language).map_or(&[], Vec::as_slice)
+}
+
 /// A place in words: its own name, the words somebody chose, or nothing.
 pub(crate) fn place_name(language: SiteLanguage, place: &Place) -> Option<String> {
     match place {
         Place::NotDisclosed => None,
         Place::SelfDescribed(words) => Some(words.clone()),
-        Place::Territory(code) => places::territories(language)
-            .into_iter()
-            .find(|(other, _)| other == code)
-            .map(|(_, name)| name)
-            .or_else(|| Some((*code).to_owned())),
+        Place::Territory(code) => {
+            let name = territories(language).iter().find(|(other, _)| other == code);
+            Some(name.map_or_else(|| (*code).to_owned(), |(_, name)| name.clone()))
+        }
     }
+}
+
+/// Every territory by name, as a menu offers it.
+pub(crate) fn territory_options(language: SiteLanguage) -> impl Iterator<Item = (String, String)> {
+    territories(language).iter().map(|(code, name)| ((*code).to_owned(), name.clone()))
 }
 
 /// Every place as a menu offers it: nothing, one's own words, then the territories by name.
 pub(crate) fn place_options(l: &Locale) -> Vec<(String, String)> {
     let mut options =
         vec![("-".to_owned(), l.t("directory-place-not-disclosed")), ("~".to_owned(), l.t("directory-place-own"))];
-    options.extend(places::territories(l.language).into_iter().map(|(code, name)| (code.to_owned(), name)));
+    options.extend(territory_options(l.language));
     options
 }
 

@@ -2,7 +2,6 @@
 
 use axum::Extension;
 use axum::extract::State;
-use saksi_base::places;
 use saksi_network::Member;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, user};
@@ -90,7 +89,7 @@ impl Looked {
             options
         };
         let mut territories = any();
-        territories.extend(places::territories(l.language).into_iter().map(|(code, name)| (code.to_owned(), name)));
+        territories.extend(parts::territory_options(l.language));
         let kinds =
             [("", "directory-any"), ("organisation", "directory-organisations"), ("person", "directory-people")];
         let mut fields_shown =

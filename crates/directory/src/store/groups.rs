@@ -3,7 +3,7 @@
 use saksi_base::{PersonId, Problem, WorkingGroupId};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
-use crate::model::groups::{Group, GroupMember};
+use crate::model::groups::Group;
 
 #[derive(saksi_db::FromRow)]
 struct GroupRow {
@@ -56,21 +56,19 @@ pub(crate) async fn insert(tx: &mut Tx, group: &Group) -> Result<(), Problem> {
 #[derive(saksi_db::FromRow)]
 struct MemberRow {
     person: PersonId,
-    name: String,
     chairs: bool,
 }
 
-/// Who is in a group, by the name that colleagues see.
-pub(crate) async fn members(tx: &mut Tx, id: WorkingGroupId) -> Result<Vec<GroupMember>, Problem> {
+/// Who is in a group and whether they chair it. What each is called is the rule's to say, and no order may say it before.
+pub(crate) async fn members(tx: &mut Tx, id: WorkingGroupId) -> Result<Vec<(PersonId, bool)>, Problem> {
     Ok(fetch_all!(
         tx,
         MemberRow,
-        "SELECT m.person, p.display_name AS name, m.chairs FROM working_group_member m JOIN person p ON p.id = m.person \
-         WHERE m.working_group = $1 ORDER BY lower(p.display_name), m.person",
+        "SELECT person, chairs FROM working_group_member WHERE working_group = $1 ORDER BY person",
         id
     )?
     .into_iter()
-    .map(|row| GroupMember { person: row.person, name: row.name, chairs: row.chairs })
+    .map(|row| (row.person, row.chairs))
     .collect())
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use saksi_base::clock::DAY;
 use saksi_base::{PersonId, Problem, Timestamp};
 use saksi_db::{Tx, fetch_all};
 use uuid::Uuid;
@@ -49,6 +50,8 @@ struct OfferRow {
     organisation: Uuid,
     side: String,
     kind: String,
+    valid_from: Timestamp,
+    valid_until: Timestamp,
 }
 
 #[derive(saksi_db::FromRow)]
@@ -68,7 +71,7 @@ struct Rows {
 
 /// Every record that somebody may find.
 pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
-    let now = tx.now();
+    let day = tx.now().day();
     let rows = Rows {
         organisations: fetch_all!(
             tx,
@@ -97,7 +100,7 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
             "SELECT f.subject, f.field, f.audience, v.value FROM directory_field f LEFT JOIN directory_value v \
              ON v.subject = f.subject AND v.field = f.field"
         )?,
-        offers: offers(tx, now).await?,
+        offers: offers(tx, day).await?,
         groups: fetch_all!(
             tx,
             GroupRow,
@@ -108,18 +111,20 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
     Ok(assemble(rows))
 }
 
-async fn offers(tx: &mut Tx, now: Timestamp) -> Result<Vec<OfferRow>, Problem> {
+/// Those that stand today or later, with room left.
+async fn offers(tx: &mut Tx, day: Timestamp) -> Result<Vec<OfferRow>, Problem> {
     Ok(fetch_all!(
         tx,
         OfferRow,
-        "SELECT DISTINCT organisation, side, kind FROM directory_offer WHERE state = 'open' AND valid_until >= $1",
-        now
+        "SELECT organisation, side, kind, valid_from, valid_until FROM directory_offer WHERE state = 'open' \
+         AND taken < capacity AND valid_until >= $1",
+        day
     )?)
 }
 
 /// One record; `None` when nobody may find it, or it is gone.
 pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem> {
-    let now = tx.now();
+    let day = tx.now().day();
     let rows = Rows {
         organisations: fetch_all!(
             tx,
@@ -157,9 +162,9 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem>
         offers: fetch_all!(
             tx,
             OfferRow,
-            "SELECT DISTINCT organisation, side, kind FROM directory_offer WHERE state = 'open' AND valid_until >= $1 \
-             AND organisation = $2",
-            now,
+            "SELECT organisation, side, kind, valid_from, valid_until FROM directory_offer WHERE state = 'open' \
+             AND taken < capacity AND valid_until >= $1 AND organisation = $2",
+            day,
             id
         )?,
         groups: fetch_all!(
@@ -195,7 +200,7 @@ fn grouped<T>(rows: Vec<T>, key: fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
 
 fn place_facet(place: &str, audience: Audience) -> Option<Facet> {
     // A place in somebody's own words is found by nobody's filter, and says more than a filter may.
-    (place.len() == 2).then(|| Facet { code: format!("place:{place}"), audience })
+    (place.len() == 2).then(|| Facet::lasting(format!("place:{place}"), audience))
 }
 
 fn assemble(rows: Rows) -> Vec<Found> {
@@ -210,18 +215,23 @@ fn assemble(rows: Rows) -> Vec<Found> {
         if names.first().is_none_or(|name| name.text != row.english_name) {
             names.push(public(row.english_name));
         }
-        let mut facets = vec![Facet { code: format!("group:{}", row.stakeholder), audience: Audience::Public }];
+        let mut facets = vec![Facet::lasting(format!("group:{}", row.stakeholder), Audience::Public)];
         facets.extend(place_facet(&row.legal_place, Audience::Public));
         facets.extend(place_facet(&row.own_place, Audience::Public));
         for entry in lists.remove(&row.id).unwrap_or_default() {
             match entry.kind.as_str() {
                 "alias" => names.push(public(entry.entry)),
                 "place" => facets.extend(place_facet(&entry.entry, Audience::Public)),
-                _ => facets.push(Facet { code: format!("language:{}", entry.entry), audience: Audience::Public }),
+                _ => facets.push(Facet::lasting(format!("language:{}", entry.entry), Audience::Public)),
             }
         }
         for offer in offers.remove(&row.id).unwrap_or_default() {
-            facets.push(Facet { code: format!("{}:{}", offer.side, offer.kind), audience: Audience::Network });
+            facets.push(Facet {
+                code: format!("{}:{}", offer.side, offer.kind),
+                audience: Audience::Network,
+                // The last day is one on which it stands.
+                stands: Some((offer.valid_from, offer.valid_until.plus(DAY))),
+            });
         }
         add_values(&mut names, &mut facets, values.remove(&row.id).unwrap_or_default());
         all.push(Found {
@@ -263,8 +273,10 @@ fn add_values(names: &mut Vec<Name>, facets: &mut Vec<Facet>, values: Vec<ValueR
         let audience = Audience::from_level(row.audience);
         match field {
             Field::OtherNames => names.push(Name { text: value, audience }),
-            Field::Work | Field::Focus => facets.push(Facet { code: format!("{}:{value}", field.code()), audience }),
-            Field::Languages => facets.push(Facet { code: format!("language:{value}"), audience }),
+            Field::Work | Field::Focus => {
+                facets.push(Facet::lasting(format!("{}:{value}", field.code()), audience));
+            }
+            Field::Languages => facets.push(Facet::lasting(format!("language:{value}"), audience)),
             _ => {}
         }
     }

@@ -233,3 +233,25 @@ async fn a_closed_door_takes_nobody_in_and_a_link_read_off_a_wall_is_understood(
         assert_eq!(said(refused.map(drop)), "directory-door-closed");
     }
 }
+
+#[tokio::test]
+async fn a_locator_that_is_another_ones_by_chance_costs_nobody_their_request() {
+    for world in worlds().await {
+        let door = door(&world, 0).await;
+        let mut taken = String::new();
+        let undone: Result<(), Problem> = saksi_db::write!(world.test.db, "test", saksi_db::Viewer::Public, tx => {
+            taken = joining::knock(&mut tx, &door, knock("Naw Paw"), None, &[9; 32]).await?.locator().compact();
+            Err(Problem::not_found())
+        });
+        undone.unwrap_err();
+        let other = knock("Somebody else");
+        let put: Result<(), Problem> =
+            anybody!(world, tx => saksi_directory::testing::request(&mut tx, door.id, &taken, &other));
+        put.unwrap();
+        let first = asks(&world, &door, knock("Naw Paw"), 9).await;
+        assert_ne!(first.0.replace('-', ""), taken, "on {}", world.test.engine);
+        assert_eq!(asks(&world, &door, knock("Naw Paw"), 9).await, first, "sent twice, it is one request");
+        assert_eq!(stands(&world, &first).await.state, RequestState::Waiting);
+        assert_eq!(waiting(&world).await.len(), 2);
+    }
+}

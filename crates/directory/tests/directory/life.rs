@@ -66,6 +66,41 @@ async fn a_need_meets_the_nearest_offer_and_what_came_of_it_is_recorded() {
 }
 
 #[tokio::test]
+async fn an_organisation_is_found_by_its_need_on_the_days_on_which_it_stands_and_while_there_is_room() {
+    use saksi_directory::model::search::{Looker, Wanted};
+    for world in worlds().await {
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let near = world.organisation("Bukit Hijau", "Green Hill").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Checker).await;
+        let eko = world.person(PersonDraft::named("Eko"), near, Role::Checker).await;
+        let finds = async || {
+            let wanted = Wanted { facets: vec!["need:cybersecurity".into()], ..Wanted::default() };
+            let looker = Looker { member: true, ..Looker::default() };
+            world.directory.search(&world.test.db, &wanted, &looker).await.unwrap().len()
+        };
+        assert_eq!(finds().await, 0);
+        let (from, until) = (world.today().plus(2 * clock::DAY), world.today().plus(9 * clock::DAY));
+        says(&world, &dewi, OfferDraft { from, until, ..need(&world, Side::Need, "ID") }).await;
+        assert_eq!(finds().await, 0, "not before its first day");
+        world.test.clock.advance(2 * clock::DAY);
+        assert_eq!(finds().await, 1);
+        world.test.clock.advance(7 * clock::DAY);
+        assert_eq!(finds().await, 1, "its last day is one of its days, on {}", world.test.engine);
+        world.test.clock.advance(clock::DAY);
+        assert_eq!(finds().await, 0, "it lapsed, and nobody wrote a word");
+
+        let asked = says(&world, &dewi, need(&world, Side::Need, "ID")).await;
+        let given = says(&world, &eko, need(&world, Side::Offer, "TH")).await;
+        assert_eq!(finds().await, 1);
+        let id: Result<_, Problem> = act!(world, &dewi, tx => offers::propose(&mut tx, &dewi, asked, given));
+        let id = id.unwrap();
+        let agreed: Result<(), Problem> = act!(world, &eko, tx => offers::answer(&mut tx, &eko, id, 1, true));
+        agreed.unwrap();
+        assert_eq!(finds().await, 0, "it is taken up");
+    }
+}
+
+#[tokio::test]
 async fn an_introduction_opens_only_what_each_allowed_to_the_other_alone_until_they_take_it_back() {
     for world in worlds().await {
         let home = world.organisation("Laut Biru", "Blue Sea").await;
@@ -187,6 +222,9 @@ async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_nee
         assert_eq!(world.finds("blue sea", None).await, ["Samudra"], "on {}", world.test.engine);
         let ours: Result<Vec<_>, Problem> = act!(world, &owner, tx => offers::ours(&mut tx, &owner));
         assert_eq!(ours.unwrap().len(), 1, "its open needs went over");
+        let affiliations: Result<Vec<_>, Problem> =
+            act!(world, by, tx => saksi_network::affiliations_of(&mut tx, dewi.person));
+        assert!(affiliations.unwrap().iter().all(|one| one.ended.is_some()), "nobody works where nothing is any more");
         let lineage: Result<Vec<_>, Problem> = act!(world, by, tx => life::lineage(&mut tx, former));
         assert_eq!(lineage.unwrap().remove(0).1, "Samudra");
         assert_eq!(said(succeed(by, Succession::Merged).await), "directory-succession-known");

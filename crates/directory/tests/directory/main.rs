@@ -7,5 +7,6 @@ mod pages;
 mod places;
 mod records;
 mod speed;
+mod together;
 mod visibility;
 mod world;

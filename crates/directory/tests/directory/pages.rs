@@ -74,7 +74,7 @@ impl Room {
     }
 }
 
-async fn look(browser: &Browser, path: &str, kind: Kind) -> Answer {
+pub(crate) async fn look(browser: &Browser, path: &str, kind: Kind) -> Answer {
     let mut english = None;
     for language in SiteLanguage::ALL {
         let mut reader = browser.clone().with_cookie(saksi_web::LANGUAGE_COOKIE, language.tag());

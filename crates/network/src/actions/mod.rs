@@ -18,8 +18,8 @@ pub use organisations::{
     find_or_import_organisation, open_organisation, reopen_organisation, verify_organisation,
 };
 pub use people::{
-    add_affiliation, change_person, change_roles, create_person, end_affiliation, give_credential, set_operator,
-    sign_out_member, switch_organisation,
+    add_affiliation, change_person, change_roles, create_person, end_affiliation, end_affiliations, give_credential,
+    set_operator, sign_out_member, switch_organisation,
 };
 pub use recovery::{
     begin_two_step, finish_two_step, issue_reset_link, lose_second_step_key, new_recovery_codes, reseal_second_steps,

@@ -114,7 +114,21 @@ pub async fn end_affiliation(tx: &mut Tx, by: &Member, id: AffiliationId) -> Res
     if affiliation.roles.contains(Role::Owner) {
         keep_an_owner(tx, by.organisation).await?;
     }
-    store::end_affiliation(tx, id).await?;
+    depart(tx, by, &affiliation).await
+}
+
+/// Ends every affiliation with an organisation, as somebody who runs the network: for one that is no more, whose people would otherwise
+/// be said to work there still.
+pub async fn end_affiliations(tx: &mut Tx, by: &Member, organisation: OrganisationId) -> Result<(), Problem> {
+    super::organisations::operator(tx, by).await?;
+    for affiliation in store::members_of(tx, organisation).await? {
+        depart(tx, by, &affiliation).await?;
+    }
+    Ok(())
+}
+
+async fn depart(tx: &mut Tx, by: &Member, affiliation: &Affiliation) -> Result<(), Problem> {
+    store::end_affiliation(tx, affiliation.id).await?;
     store::leave_sessions(tx, affiliation.person, affiliation.organisation).await?;
     let runs_network = store::person(tx, affiliation.person).await?.is_some_and(|person| person.operator);
     let elsewhere = store::affiliations_of(tx, affiliation.person).await?.iter().any(|other| other.ended.is_none());
@@ -124,7 +138,7 @@ pub async fn end_affiliation(tx: &mut Tx, by: &Member, id: AffiliationId) -> Res
         store::delete_sessions(tx, affiliation.person, own).await?;
         store::forget_browsers(tx, affiliation.person).await?;
     }
-    note(tx, by.actor(), id.0, "affiliation-ended", &[]).await
+    note(tx, by.actor(), affiliation.id.0, "affiliation-ended", &[]).await
 }
 
 /// Ends every session of somebody in the acting organisation, whichever organisation they act for: a stolen telephone can change that.
