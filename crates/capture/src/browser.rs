@@ -407,10 +407,10 @@ impl<K: Keep> Look<'_, K> {
         self.talk.refuse_the_rest().await?;
         self.talk.call("Runtime.evaluate", &json!({ "expression": "scrollTo(0, 0)" })).await?;
         let size = self.talk.call("Page.getLayoutMetrics", &json!({})).await?;
-        let side = |pointer: &str| size.pointer(pointer).and_then(Value::as_f64).unwrap_or(0.0);
-        let (width, height) = (side("/cssContentSize/width"), side("/cssContentSize/height"));
+        let number = |pointer: &str| size.pointer(pointer).and_then(Value::as_f64).unwrap_or(0.0);
+        let (width, height) = (number("/cssContentSize/width"), number("/cssContentSize/height"));
         let (width, height) = (width.clamp(1.0, 2.0 * f64::from(WIDTH)), height.clamp(1.0, TALLEST));
-        let (left, top) = (side("/cssContentSize/x"), side("/cssContentSize/y"));
+        let (left, top) = (number("/cssContentSize/x"), number("/cssContentSize/y"));
         let clip = json!({ "x": left, "y": top, "width": width, "height": height, "scale": 1 });
         let url = self.page.url.clone();
         let mut views = Vec::new();
@@ -441,19 +441,19 @@ pub(crate) async fn look<K: Keep>(
     page: Wanted,
     keep: &mut K,
 ) -> Result<Result<(), String>, CaptureError> {
-    let began = Instant::now();
-    let begun = async {
+    let until = Instant::now() + browser.patience;
+    let starting = async {
         let mut talk = Talk::begin(browser)?;
         talk.window().await?;
         talk.send("Page.navigate", &json!({ "url": page.url.as_str() })).await?;
         Ok::<_, io::Error>(talk)
     };
-    let talk = match begun.await {
+    let talk = match starting.await {
         Ok(talk) => talk,
         Err(error) => return Ok(Err(format!("the browser does not start: {error}"))),
     };
     let mut look = Look { talk, guard, clock, order, keep, page, at_work: JoinSet::new(), loaded: false };
-    let watched = look.watch(began + browser.patience).await?;
+    let watched = look.watch(until).await?;
     let views = match watched {
         Ok(()) => look.views().await,
         Err(error) => Err(error),

@@ -124,7 +124,9 @@ pub async fn capture<W: Write>(
                 told: &mut told,
                 begun: &mut begun,
             };
-            if let Err(fault) = browser::look(browser, guard, clock, order, wanted.clone(), &mut kept).await? {
+            // On the heap: looking through a browser is rare, and every capture would be as large as if it did.
+            let look = Box::pin(browser::look(browser, guard, clock, order, wanted.clone(), &mut kept));
+            if let Err(fault) = look.await? {
                 captured.browser_faults.push(format!("{}: {fault}", wanted.url));
             }
             // A page that the browser did not come to is fetched alone.

@@ -401,8 +401,10 @@ pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evid
         room = room.replaying_at(&settings.replay_url);
     }
     if !settings.chromium.is_empty() {
-        room = room
-            .looking_through(Browser { sandbox: settings.chromium_sandbox, ..Browser::new(settings.chromium.as_str()) });
+        room = room.looking_through(Browser {
+            sandbox: settings.chromium_sandbox,
+            ..Browser::new(settings.chromium.as_str())
+        });
     }
     Ok(room)
 }

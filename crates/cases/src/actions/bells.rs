@@ -5,6 +5,7 @@
 //! whoever still waits since yesterday is counted from that moment. What rings says that somebody waits, and for how long at least;
 //! nothing of the request, not even which.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::pin::Pin;
@@ -153,10 +154,12 @@ async fn due(cases: &Cases, waiting: Vec<(CaseId, Wait)>) -> Result<BTreeMap<Org
                 answered.push(*case);
                 continue;
             };
-            if !settings.contains_key(&owner) {
-                settings.insert(owner, HelpSettings::read(&store::settings::all(&mut tx, owner).await?));
-            }
-            let Some(of) = settings.get(&owner) else { continue };
+            let of = match settings.entry(owner) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(free) => {
+                    free.insert(HelpSettings::read(&store::settings::all(&mut tx, owner).await?))
+                }
+            };
             let target = of.targets.value.first_answer;
             let step = Step::of(Course::from(wait.since).state(&of.calendar.value, target, now));
             if step <= wait.rung {

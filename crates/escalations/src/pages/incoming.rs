@@ -240,8 +240,9 @@ fn letter_page(request: &PageRequest, opened: &Opened, problem: Option<&Problem>
         facts.push(("escalations-incoming-said", user(&line.head.fault)));
     }
     if let Some(escalation) = &opened.escalation {
-        let link = format!("<a href=\"/work/escalations/{}\">{}</a>", escalation.id(), user(&escalation.notice.title));
-        facts.push(("escalations-incoming-of", Markup::trusted(link)));
+        let towards =
+            format!("<a href=\"/work/escalations/{}\">{}</a>", escalation.id(), user(&escalation.notice.title));
+        facts.push(("escalations-incoming-of", Markup::trusted(towards)));
     }
     let mut before = words::facts(l, &facts);
     if !opened.whole {

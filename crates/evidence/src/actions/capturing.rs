@@ -324,7 +324,11 @@ async fn keeping_of(
     let what = What::Capture(Capture {
         asked: row.url.clone(),
         answered: answered.clone(),
-        method: bringing::method(if captured.views.is_empty() { "plain fetch" } else { "browser and plain fetch" }, row.acquisition(), &row.acquisition_note),
+        method: bringing::method(
+            if captured.views.is_empty() { "plain fetch" } else { "browser and plain fetch" },
+            row.acquisition(),
+            &row.acquisition_note,
+        ),
         exchanges: fetched.way.exchanges.clone(),
         names: fetched.way.names.clone(),
         access: said(&row.access),
@@ -372,7 +376,8 @@ fn without_nul(text: &str) -> String {
 
 /// What is missing, one line each, as far as a person reads on.
 fn missing_words(captured: &Captured) -> String {
-    let missing = captured.faults().map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default()));
+    let missing =
+        captured.faults().map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default()));
     let mut lines: Vec<String> = captured.browser_faults.iter().cloned().chain(missing).take(50).collect();
     let all = captured.browser_faults.len() + captured.faults().count();
     if all > lines.len() {
