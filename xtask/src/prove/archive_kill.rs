@@ -66,7 +66,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
         Err(halt) => return Err(halt),
     }
     for (engine, database) in engines {
-        rows.extend(on_engine(shop, &python, &folder, &package, engine, database, moments)?);
+        rows.extend(on_engine(shop, &python, &folder, &package, engine, database.as_deref(), moments)?);
     }
     Ok(rows)
 }
@@ -134,13 +134,17 @@ fn on_engine(
     folder: &Path,
     package: &Path,
     engine: &str,
-    database: Option<String>,
+    database: Option<&str>,
     moments: usize,
 ) -> Result<Vec<Row>> {
     let content = fs::read(package)?;
     let data = folder.join(engine);
-    let start =
-        Start { database: database.clone(), without_limits: true, port: Some(free_port()?), ..Start::folder(&data) };
+    let start = Start {
+        database: database.map(ToOwned::to_owned),
+        without_limits: true,
+        port: Some(free_port()?),
+        ..Start::folder(&data)
+    };
     let site = Site::start(shop, &start)?;
     let owner = people::set_up(&site)?;
     let mut random = Seeded::new(0x0A4C_411E);
@@ -176,7 +180,7 @@ fn on_engine(
     let mut rows = vec![Row::note(&format!("{engine}: kills"), moments.to_string())];
     rows.extend(afterwards(shop, python, folder, engine, &site, &owner.moved_to(site.address)?, &done)?);
     site.stop()?;
-    let whole = site::saksi(shop, &["verify", "--all"], Some(&data), database.as_deref());
+    let whole = site::saksi(shop, &["verify", "--all"], Some(&data), database);
     if let Err(why) = &whole {
         println!("  {why:#}");
     }
@@ -186,7 +190,7 @@ fn on_engine(
         "holds",
         whole.is_ok(),
     ));
-    rows.push(exports(shop, folder, engine, &data, database.as_deref(), &content, &done, moments)?);
+    rows.push(exports(shop, folder, engine, &data, database, &content, &done, moments)?);
     Ok(rows)
 }
 
@@ -296,7 +300,7 @@ fn afterwards(
 
 /// The page of a piece, once its entry stands in a published state of the log; `None` if it is not there.
 fn logged(keeper: &mut Visitor, path: &str) -> Result<Option<Page>> {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let page = keeper.open(path)?;
         if page.status != 200 || !page.html.contains("/record.json") {

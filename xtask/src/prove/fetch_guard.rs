@@ -28,11 +28,13 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     fs::create_dir_all(&folder)?;
     let names = folder.join("resolv.conf");
     fs::write(&names, "nameserver 127.0.0.1\noptions timeout:1 attempts:2\n")?;
-    let addresses: String = ADDRESSES.iter().map(|address| format!("ip addr add {address}/32 dev lo && ")).collect();
-    let inside = "ip link set lo up && mount --bind \"$1\" /etc/resolv.conf && shift && exec \"$@\"";
+    let inside = format!(
+        "for address in {}; do ip addr add $address/32 dev lo || exit 1; done; ip link set lo up && mount --bind \"$1\" /etc/resolv.conf && shift && exec \"$@\"",
+        ADDRESSES.join(" ")
+    );
     let own = |words: &[&std::ffi::OsStr]| {
         let mut command = Command::new(&unshare);
-        command.args(["--map-root-user", "--net", "--mount", "sh", "-c", &format!("{addresses}{inside}"), "sh"]);
+        command.args(["--map-root-user", "--net", "--mount", "sh", "-c", &inside, "sh"]);
         command.arg(&names).args(words).current_dir(&folder);
         command
     };

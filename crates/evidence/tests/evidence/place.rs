@@ -152,9 +152,9 @@ impl Place {
     pub(crate) fn at_host(&self, host: &'static str, replay: &str) -> Browser {
         let origin = saksi_evidence::replay::origin(&self.site, self.room.clone());
         let doors = saksi_evidence::replay::beside(self.app.clone(), origin, replay);
-        Browser::new(doors.layer(axum::middleware::map_request(async move |mut request: Request| {
+        Browser::new(doors.layer(axum::middleware::map_request(move |mut request: Request| {
             request.headers_mut().insert(header::HOST, HeaderValue::from_static(host));
-            request
+            async move { request }
         })))
     }
 
