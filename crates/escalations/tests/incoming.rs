@@ -153,6 +153,7 @@ impl World {
             ("role", "Liaison desk"),
             ("zone", "Asia/Kolkata"),
             ("week", "weekdays"),
+            ("languages", "en"),
             ("keepers", id.as_str()),
         ];
         let route = go(&mut ayu, &action, &action, &fields).await;

@@ -50,11 +50,13 @@ fn title_of(l: &Locale, line: &InTray) -> String {
     if line.head.subject.is_empty() { l.t("escalations-incoming-untitled") } else { line.head.subject.clone() }
 }
 
-fn sender_of(l: &Locale, line: &InTray) -> String {
+/// Name and address, each in its own direction, so that neither can pass for a part of the other.
+fn sender_of(l: &Locale, line: &InTray) -> Markup {
+    let address = Markup::trusted(format!("<bdi dir=\"ltr\">{}</bdi>", escape(&line.head.from)));
     match (line.head.name.as_str(), line.head.from.as_str()) {
-        ("", "") => l.t("escalations-incoming-unknown"),
-        ("", from) => from.to_owned(),
-        (name, from) => format!("{name} <{from}>"),
+        ("", "") => Markup::trusted(escape(&l.t("escalations-incoming-unknown"))),
+        ("", _) => address,
+        (name, _) => user(name).then(&Markup::trusted(" · ")).then(&address),
     }
 }
 
@@ -71,7 +73,7 @@ fn standing(l: &Locale, line: &InTray) -> Markup {
 pub(crate) fn lines(l: &Locale, letters: &[InTray]) -> Vec<Entry> {
     let entry = |line: &InTray| {
         let mut meta = vec![
-            user(&sender_of(l, line)),
+            sender_of(l, line),
             l.exact(line.came_at),
             Markup::trusted(escape(&l.t(Written::message(&line.kind)))),
         ];
@@ -230,10 +232,8 @@ fn letter_page(request: &PageRequest, opened: &Opened, problem: Option<&Problem>
     let l = &request.locale;
     let line = &opened.line;
     let read = Incoming::read(&opened.raw);
-    let mut facts: Vec<(&str, Markup)> = vec![
-        ("escalations-incoming-from", user(&sender_of(l, line))),
-        ("escalations-incoming-came", l.exact(line.came_at)),
-    ];
+    let mut facts: Vec<(&str, Markup)> =
+        vec![("escalations-incoming-from", sender_of(l, line)), ("escalations-incoming-came", l.exact(line.came_at))];
     facts.extend(read.written.map(|at| ("escalations-incoming-written", l.exact(at))));
     facts.push(("escalations-incoming-kind", Markup::trusted(escape(&l.t(Written::message(&line.kind))))));
     if !line.head.fault.is_empty() {
