@@ -21,7 +21,8 @@ use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
 use saksi_directory::Directory;
 use saksi_escalations::Escalations;
-use saksi_escalations::actions::sending;
+use saksi_escalations::actions::{releases, sending};
+use saksi_escalations::model::scoreboard::Every;
 use saksi_evidence::Room as Evidence;
 use saksi_evidence::actions::{capturing, visiting};
 use saksi_fetch::{Guard, Networks, Trust};
@@ -91,6 +92,11 @@ impl House {
         let mut escalations = Escalations::new(blobs.clone()).with_evidence(Arc::new(crate::citing::Kept(db.clone())));
         if let Some(post) = crate::mail::post(&config)? {
             escalations = escalations.with_carrier(Arc::new(post));
+        }
+        match (config.scoreboard.as_str(), Every::from_code(&config.scoreboard)) {
+            (_, Some(every)) => escalations = escalations.with_releases(every),
+            ("never", None) => {}
+            (other, None) => bail!("scoreboard = \"{other}\" must be month, quarter or never"),
         }
         saksi_escalations::actions::seed::begin(&db)
             .await
@@ -183,6 +189,7 @@ impl House {
             (visiting::JOB, visiting::handler(evidence.clone())),
             (visiting::LOOK, visiting::look_handler(evidence.clone())),
             (sending::JOB, sending::handler(self.escalations.clone())),
+            (releases::JOB, releases::handler(self.escalations.clone())),
         ]);
         // A slow page keeps one worker for minutes; what else waits goes on beside it.
         for _ in 0..WORKERS {
@@ -192,7 +199,7 @@ impl House {
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let (encodes, media) = (self.desk.matcher.encodes(), self.desk.media.clone());
-        let cases = self.cases.clone();
+        let (cases, escalations) = (self.cases.clone(), self.escalations.clone());
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -220,6 +227,11 @@ impl House {
                     && let Err(problem) = saksi_desk::actions::media::sweep(&media, &db).await
                 {
                     tracing::error!(%problem, "files that nobody handed in, or that were deleted, could not be cleared away");
+                }
+                if beats % 30 == 1
+                    && let Err(problem) = releases::keep_house(&escalations, &db).await
+                {
+                    tracing::error!(%problem, "whether figures of platforms are due could not be looked up");
                 }
                 if beats % 30 == 1 {
                     if let Err(problem) = saksi_cases::actions::housekeeping::tidy(&cases).await {

@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod figures;
 pub mod files;
 pub mod registers;
+pub mod releases;
 pub mod seed;
 pub mod sending;
 

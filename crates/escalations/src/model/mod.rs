@@ -5,6 +5,7 @@ pub mod event;
 pub mod figures;
 pub mod notice;
 pub mod register;
+pub mod scoreboard;
 pub mod words;
 
 pub use course::{Course, Next, Step, StepKind};

@@ -7,7 +7,9 @@ mod figures;
 mod list;
 mod record;
 mod registers;
+mod releases;
 mod rules;
+mod scoreboard;
 mod show;
 mod words;
 
@@ -27,12 +29,19 @@ use crate::handle::Escalations;
 
 /// The room's entry of the navigation.
 pub const NAVIGATION: &[NavigationEntry] =
-    &[NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") }];
+    &[
+        NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") },
+        NavigationEntry { path: "/scoreboard", message: "escalations-nav-board", seen_by: SeenBy::Foot },
+    ];
 
 /// The routes. They need [`Escalations`] as an extension.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .merge(scoreboard::routes())
         .route("/work/escalations", get(list::show))
+        .route("/work/escalations/scoreboard", get(releases::show).post(releases::save))
+        .route("/operator/scoreboard", get(releases::releases).post(releases::mend))
+        .route("/work/escalations/{id}/counted", post(releases::count))
         .route("/work/escalations/new", get(editor::choose).post(editor::begin))
         .route("/work/escalations/settings", get(registers::settings).post(registers::save_settings))
         .route("/work/escalations/figures", get(figures::show))
@@ -163,12 +172,13 @@ pub(crate) struct RegisterPage {
 
 /// The ways between the parts of this room.
 pub(crate) fn tabs(request: &PageRequest) -> Markup {
-    const WAYS: [(&str, &str); 6] = [
+    const WAYS: [(&str, &str); 7] = [
         ("/work/escalations", "escalations-nav"),
         ("/work/escalations/platforms", "escalations-platforms-title"),
         ("/work/escalations/routes", "escalations-routes-title"),
         ("/work/escalations/rules", "escalations-rules-title"),
         ("/work/escalations/figures", "escalations-figures-title"),
+        ("/work/escalations/scoreboard", "escalations-releases-title"),
         ("/work/escalations/settings", "escalations-settings-title"),
     ];
     let l = &request.locale;
@@ -204,6 +214,7 @@ notices! {
     "chased" "escalations-done-chased";
     "closed" "escalations-done-closed";
     "reopened" "escalations-done-reopened";
+    "published" "escalations-done-published";
 }
 
 /// After a change: go there and say what happened.

@@ -57,6 +57,7 @@ pub(crate) struct ShowPage {
     happened: Vec<Happened>,
     letters: Vec<LetterLine>,
     text: Markup,
+    counted: Markup,
     others: Vec<(String, Markup)>,
     claim: Option<(String, Markup)>,
 }
@@ -128,6 +129,7 @@ impl ShowPage {
             happened: happened.collect(),
             letters: page.letters.iter().map(|letter| letter_line(l, id, letter)).collect(),
             text: words::block(&letter_text(l, page)),
+            counted: super::releases::counted(request, id, page.counted.0, page.counted.1, own),
             others: page
                 .others
                 .iter()

@@ -4,6 +4,7 @@ pub(crate) mod dispatches;
 pub(crate) mod escalations;
 pub(crate) mod figures;
 pub(crate) mod registers;
+pub(crate) mod releases;
 
 use saksi_base::Problem;
 use serde::Serialize;
