@@ -7,9 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Figure;
 use crate::at;
 use crate::layout::{Layout, Line};
-use crate::Figure;
 
 /// What a hidden figure can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,9 +217,9 @@ fn set(bounds: &mut Bounds, cell: usize, to: (i64, i64), changed: &mut Vec<usize
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use super::*;
     use crate::layout::tests::layout;
     use crate::suppress::tests::figures;
-    use super::*;
     use proptest::prelude::*;
 
     /// The intervals by trying every value of the finest hidden figures; for tables small enough.

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use saksi_base::clock::{DAY, HOUR};
-use saksi_base::{OrganisationId, Problem, SeededRandom, Timestamp};
+use saksi_base::{EscalationId, OrganisationId, Problem, SeededRandom, Timestamp};
 use saksi_db::blobs::Blobs;
-use saksi_db::bulk::{Value, insert_many};
 use saksi_db::testing::{TestDb, engines};
-use saksi_db::{Actor, Viewer};
+use saksi_db::{Actor, Value, Viewer, insert_many};
 use saksi_escalations::Escalations;
 use saksi_escalations::actions::{releases, seed};
 use saksi_escalations::model::notice::hexadecimal;
@@ -24,14 +23,34 @@ const HERE: &str = "/work/escalations/scoreboard";
 const MEND: &str = "/operator/scoreboard";
 
 const COLUMNS: &[&str] = &[
-    "id", "owner", "space", "marking", "addressee", "state", "title", "notice", "version", "author", "created_at",
-    "changed_at", "imminent", "category", "region", "language", "way", "sent_at", "reply_at", "decided_at", "outcome",
+    "id",
+    "owner",
+    "space",
+    "marking",
+    "addressee",
+    "state",
+    "title",
+    "notice",
+    "version",
+    "author",
+    "created_at",
+    "changed_at",
+    "imminent",
+    "category",
+    "region",
+    "language",
+    "way",
+    "sent_at",
+    "reply_at",
+    "decided_at",
+    "outcome",
     "personal",
 ];
 
 struct World {
     test: TestDb,
     room: Escalations,
+    site: saksi_web::Site,
     app: axum::Router,
     random: SeededRandom,
     _folder: tempfile::TempDir,
@@ -53,11 +72,11 @@ impl World {
                 .build();
         let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
         let app = saksi_web::app(
-            site,
+            site.clone(),
             vec![saksi_network::routes(hashing, SealKey::new([4; 32])), saksi_escalations::routes(room.clone())],
         );
         seed::begin(&test.db).await.unwrap();
-        Self { test, room, app, random: SeededRandom::new(5), _folder: folder }
+        Self { test, room, site, app, random: SeededRandom::new(5), _folder: folder }
     }
 
     async fn organisation(&self, name: &str) -> OrganisationId {
@@ -101,7 +120,7 @@ impl World {
             let [chance] = saksi_base::random::bytes::<1>(&self.random);
             let sent = Timestamp(begun.0 + i64::from(chance) * HOUR);
             let reply = (chance < 180).then(|| sent.plus(i64::from(chance % 90) * HOUR));
-            paths.push(format!("/work/escalations/{id}"));
+            paths.push(format!("/work/escalations/{}", EscalationId(id)));
             rows.push(vec![
                 id.into(),
                 owner.0.into(),
@@ -139,6 +158,8 @@ impl World {
         releases::keep_house(&self.room, &self.test.db).await.unwrap();
         let handlers = HashMap::from([(releases::JOB, releases::handler(self.room.clone()))]);
         while self.test.db.run_one_job(&handlers).await.unwrap() {}
+        // As the program does when the journal says that something was released.
+        self.site.pages.forget(releases::BOARD);
     }
 
     async fn published(&self) -> usize {

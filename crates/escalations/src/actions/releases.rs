@@ -119,13 +119,7 @@ pub async fn publish_due(db: &Db, every: Every) -> Result<Option<ReleaseId>, Pro
 }
 
 /// The release of a period from the events as they stand; none where too few notices may be shown.
-async fn compute(
-    db: &Db,
-    period: Period,
-    number: u32,
-    every: Every,
-    reason: &str,
-) -> Result<Option<Release>, Problem> {
+async fn compute(db: &Db, period: Period, number: u32, every: Every, reason: &str) -> Result<Option<Release>, Problem> {
     let made_at = db.clock().now();
     let mut gathered = Gathered::default();
     let mut day = period.from;
@@ -197,13 +191,7 @@ fn reason_of(reason: &str) -> Result<&str, Problem> {
 
 /// One more release of a period, from the events as they stand now, with its reason. Both stay. Refused where other notices would be
 /// counted than in the one before, see [`Release::may_correct`].
-pub async fn correct(
-    room: &Escalations,
-    db: &Db,
-    by: &Member,
-    code: &str,
-    reason: &str,
-) -> Result<ReleaseId, Problem> {
+pub async fn correct(room: &Escalations, db: &Db, by: &Member, code: &str, reason: &str) -> Result<ReleaseId, Problem> {
     by.may_operate()?;
     let reason = reason_of(reason)?;
     let before = newest(room, db, code).await?;

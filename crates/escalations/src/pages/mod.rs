@@ -28,11 +28,10 @@ use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Respons
 use crate::handle::Escalations;
 
 /// The room's entry of the navigation.
-pub const NAVIGATION: &[NavigationEntry] =
-    &[
-        NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") },
-        NavigationEntry { path: "/scoreboard", message: "escalations-nav-board", seen_by: SeenBy::Foot },
-    ];
+pub const NAVIGATION: &[NavigationEntry] = &[
+    NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") },
+    NavigationEntry { path: "/scoreboard", message: "escalations-nav-board", seen_by: SeenBy::Foot },
+];
 
 /// The routes. They need [`Escalations`] as an extension.
 pub(crate) fn routes() -> Router<Site> {

@@ -71,7 +71,12 @@ fn published(l: &Locale, all: &[Published]) -> Markup {
     heading.then(&Markup::trusted(format!("<ul class=\"links\">{}</ul>", all.iter().map(line).collect::<String>())))
 }
 
-pub(crate) fn board_page(request: &PageRequest, taking: &str, all: &[Published], problem: Option<&Problem>) -> FormPage {
+pub(crate) fn board_page(
+    request: &PageRequest,
+    taking: &str,
+    all: &[Published],
+    problem: Option<&Problem>,
+) -> FormPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     FormPage {
@@ -84,7 +89,9 @@ pub(crate) fn board_page(request: &PageRequest, taking: &str, all: &[Published],
             HERE,
             TakingForm::PURPOSE,
             &[
-                f.radio("taking", "escalations-taking", taking, Taking::OPTIONS).hint("escalations-taking-hint").build(),
+                f.radio("taking", "escalations-taking", taking, Taking::OPTIONS)
+                    .hint("escalations-taking-hint")
+                    .build(),
                 f.submit("escalations-save"),
             ],
         ),

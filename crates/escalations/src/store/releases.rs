@@ -10,8 +10,7 @@ use crate::model::words::Outcome;
 
 /// How an organisation takes part.
 pub(crate) async fn taking(tx: &mut Tx, organisation: OrganisationId) -> Result<Taking, Problem> {
-    let stored =
-        fetch_scalar!(tx, String, "SELECT taking FROM scoreboard_part WHERE organisation = $1", organisation)?;
+    let stored = fetch_scalar!(tx, String, "SELECT taking FROM scoreboard_part WHERE organisation = $1", organisation)?;
     Ok(stored.and_then(|code| Taking::from_code(&code)).unwrap_or_default())
 }
 

@@ -7,10 +7,10 @@
 use saksi_base::ReleaseId;
 use serde::{Deserialize, Serialize};
 
+pub use super::Figure;
 use super::layout::{Layout, LayoutProblem};
 use super::reader::{self, Interval};
 use super::suppress::{Protected, Protection};
-pub use super::Figure;
 use crate::model::calendar::Day;
 
 /// Days between the end of a period and its release, so that outcomes are known and the last cases are old. Ours.

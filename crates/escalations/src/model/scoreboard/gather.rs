@@ -135,8 +135,7 @@ impl Gathered {
         let codes: Vec<String> = kept.iter().map(|(_, at)| of(&self.platforms, *at)).collect();
         let names: Vec<(String, String)> =
             kept.iter().map(|(_, at)| (of(&self.platforms, *at), of(&self.names, *at))).collect();
-        let is_kept: Vec<bool> =
-            maps.first().map(|map| map.iter().map(Option::is_some).collect()).unwrap_or_default();
+        let is_kept: Vec<bool> = maps.first().map(|map| map.iter().map(Option::is_some).collect()).unwrap_or_default();
         let among = |platform: u16| is_kept.get(usize::from(platform)).copied().unwrap_or_default();
         let mut dimensions = vec![Dimension { id: PLATFORM.to_owned(), values: codes }];
         for (at, (id, list)) in DIMENSIONS.iter().zip(&self.values).enumerate() {

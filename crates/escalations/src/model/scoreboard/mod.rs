@@ -302,9 +302,8 @@ impl Release {
     fn answer_row(&mut self, platform: &str, list: &[&(Vec<usize>, Counted)], (at, dimension): (usize, &str)) {
         let (now, least) = (self.made_at, self.protection.threshold());
         let values: Vec<String> = self.values(dimension).to_vec();
-        let shown = |value: &String| {
-            matches!(self.notices(Some(platform), Some((dimension, value))), Some(Figure::Count(_)))
-        };
+        let shown =
+            |value: &String| matches!(self.notices(Some(platform), Some((dimension, value))), Some(Figure::Count(_)));
         if values.is_empty() || !values.iter().all(shown) {
             return;
         }

@@ -116,7 +116,8 @@ fn a_platform_with_few_notices_is_in_no_sum() {
 
 #[test]
 fn parts_that_leave_a_small_one_over_are_not_shown_together() {
-    let bases = |parts: &[[u64; 4]]| -> Vec<figures::Bases> { parts.iter().map(|part| figures::Bases(*part)).collect() };
+    let bases =
+        |parts: &[[u64; 4]]| -> Vec<figures::Bases> { parts.iter().map(|part| figures::Bases(*part)).collect() };
     let shown = figures::Bases::shown_together(&bases(&[[20, 3, 11, 0], [0, 30, 11, 0]]), 11);
     assert_eq!(shown, figures::Shown([true, false, true, true]));
 }

@@ -7,8 +7,8 @@ mod tests;
 mod words;
 
 use axum::extract::State;
-use axum::{Extension, Router};
 use axum::routing::get;
+use axum::{Extension, Router};
 use saksi_base::Problem;
 use saksi_counting::{Figure, Protection};
 use saksi_web::{Arg, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site, Tone, escape, user};
@@ -77,7 +77,11 @@ impl Seen<'_> {
     /// The address of its pages: the newest of a period has that of the period.
     fn path(&self) -> String {
         let code = self.release.period.code();
-        if self.replaced { format!("/scoreboard/{code}.{}", self.release.number) } else { format!("/scoreboard/{code}") }
+        if self.replaced {
+            format!("/scoreboard/{code}.{}", self.release.number)
+        } else {
+            format!("/scoreboard/{code}")
+        }
     }
 
     /// What is to be known of it before anything else.
@@ -160,7 +164,8 @@ fn counts(l: &Locale, rows: &[(String, Option<Figure>)]) -> (String, Markup) {
         Some(Figure::Count(count)) => Some(count),
         Some(Figure::Hidden) | None => None,
     };
-    let most = rows.iter().filter_map(|(label, figure)| Some((number(*figure)?, label))).max_by_key(|(count, _)| *count);
+    let most =
+        rows.iter().filter_map(|(label, figure)| Some((number(*figure)?, label))).max_by_key(|(count, _)| *count);
     let longest = most.as_ref().map_or(1, |(count, _)| (*count).max(1));
     let bars: Vec<Bar> = rows
         .iter()
@@ -244,11 +249,8 @@ pub(super) fn overview(l: &Locale, seen: Option<Seen<'_>>, all: &[Published]) ->
 }
 
 fn platforms(l: &Locale, release: &Release, path: &str) -> Section {
-    let known: Vec<(String, Option<&Answers>)> = release
-        .platforms()
-        .iter()
-        .map(|(code, name)| (name.clone(), release.answers(Some(code), None)))
-        .collect();
+    let known: Vec<(String, Option<&Answers>)> =
+        release.platforms().iter().map(|(code, name)| (name.clone(), release.answers(Some(code), None))).collect();
     let (finding, drawn) = within_72(l, &known);
     let row = |code: Option<&str>, head: Markup| {
         let mut cells = vec![words::count(l, release.notices(code, None))];

@@ -37,7 +37,11 @@ fn release(count: usize) -> Release {
             ["cyber-violence", "violence", "scams-and-fraud"][usize::from(byte(&random)) * 3 / 256],
             ["south-asia", "east-asia"][usize::from(byte(&random) < 100)],
             ["en", "ur", "zh-Hant"][usize::from(byte(&random)) * 3 / 256],
-            ["public-form", "trusted-partner"][usize::from(byte(&random) < 6)],
+            match byte(&random) {
+                0..10 => "trusted-flagger",
+                10..100 => "trusted-partner",
+                _ => "public-form",
+            },
         ];
         gathered.add(AddresseeId(uuid::Uuid::from_u128(place as u128)), platforms[place], values, counted);
     }
@@ -99,9 +103,10 @@ async fn a_row_with_a_hidden_count_shows_no_answers_on_its_page_or_in_the_file()
     let release = release(600);
     let hidden = release.platforms().iter().find_map(|(code, _)| {
         let is_hidden = |by: &&&str| {
-            release.values(by).iter().any(|value| {
-                release.notices(Some(code), Some((by, value))) == Some(Figure::Hidden)
-            })
+            release
+                .values(by)
+                .iter()
+                .any(|value| release.notices(Some(code), Some((by, value))) == Some(Figure::Hidden))
         };
         DIMENSIONS.iter().find(is_hidden).map(|by| (code.clone(), *by))
     });
