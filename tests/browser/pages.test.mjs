@@ -17,7 +17,7 @@ const full = process.env.SAKSI_BREADTH === "full";
 const mustExist = {
   public: [
     "/", "/checks", "/checks/{id}", "/claims/{id}", "/receipt", "/moderation", "/about", "/privacy", "/api", "/organisations",
-    "/organisations/{slug}", "/sign-in", "/members", "/joining",
+    "/organisations/{slug}", "/sign-in", "/members", "/joining", "/scoreboard", "/scoreboard/methods",
   ],
   staff: [
     "/desk", "/desk/claims/{id}", "/desk/checks", "/desk/checks/{id}", "/desk/reviews", "/desk/moderation", "/account",
@@ -25,7 +25,7 @@ const mustExist = {
     "/operator", "/operator/network", "/work/evidence", "/work/evidence/new", "/work/evidence/file", "/work/evidence/testimony",
     "/work/evidence/sources", "/work/evidence/sources/new",
     "/work/escalations", "/work/escalations/new", "/work/escalations/platforms",
-    "/work/escalations/platforms/{id}", "/work/escalations/routes", "/work/escalations/rules", "/work/escalations/figures", "/work/escalations/inbox", "/work/escalations/settings",
+    "/work/escalations/platforms/{id}", "/work/escalations/routes", "/work/escalations/rules", "/work/escalations/figures", "/work/escalations/inbox", "/work/escalations/scoreboard", "/work/escalations/settings",
     "/work/directory", "/work/directory/me", "/work/directory/ours", "/work/directory/offers",
     "/work/directory/groups", "/work/directory/introductions", "/work/directory/joining", "/work/directory/doors",
     "/work/directory/leaving",

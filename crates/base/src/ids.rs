@@ -199,7 +199,7 @@ identifiers! {
     ReferralId: random;
     /// Somebody's shift on the rota.
     ShiftId: time;
-    /// A release of figures about cases.
+    /// A release of figures.
     ReleaseId: time;
     /// A public page on which somebody can ask to join.
     DoorId: random;

@@ -42,6 +42,7 @@ both_engines! {
     "0011_transparency"
     "0012_escalations"
     "0013_directory"
+    "0015_scoreboard"
     "0016_incoming"
 }
 

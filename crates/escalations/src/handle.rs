@@ -1,12 +1,13 @@
 //! What the room needs besides the database, handed in by the roof.
 
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use saksi_base::Timestamp;
+use saksi_base::{ReleaseId, Timestamp};
 use saksi_db::blobs::Blobs;
 
 use crate::model::notice::Attested;
+use crate::model::scoreboard::{Every, Release};
 
 /// A future that a trait object gives.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -114,6 +115,38 @@ pub struct Escalations {
     evidence: Option<Arc<dyn KnowEvidence>>,
     inbox: Option<Inbox>,
     mailbox: Option<Arc<dyn Fetch>>,
+    /// How often figures are published; never where there is nothing.
+    pub(crate) every: Option<Every>,
+    /// Releases that were read.
+    pub(crate) releases: Releases,
+}
+
+/// The last releases that this process read.
+#[derive(Clone, Default)]
+pub(crate) struct Releases(Arc<Mutex<Vec<Arc<Release>>>>);
+
+/// How many of them are kept.
+const MOST_RELEASES: usize = 8;
+
+impl Releases {
+    fn all(&self) -> std::sync::MutexGuard<'_, Vec<Arc<Release>>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// One that was read before.
+    pub(crate) fn known(&self, id: ReleaseId) -> Option<Arc<Release>> {
+        self.all().iter().find(|release| release.id == id).cloned()
+    }
+
+    /// Keeps one; the one that was read longest ago goes.
+    pub(crate) fn keep(&self, release: &Arc<Release>) {
+        let mut all = self.all();
+        all.retain(|known| known.id != release.id);
+        if all.len() >= MOST_RELEASES {
+            all.remove(0);
+        }
+        all.push(release.clone());
+    }
 }
 
 impl std::fmt::Debug for Escalations {
@@ -124,8 +157,23 @@ impl std::fmt::Debug for Escalations {
 
 impl Escalations {
     /// A room that sends no mail and knows no evidence.
-    pub const fn new(blobs: Blobs) -> Self {
-        Self { blobs, carrier: None, evidence: None, inbox: None, mailbox: None }
+    pub fn new(blobs: Blobs) -> Self {
+        Self {
+            blobs,
+            carrier: None,
+            evidence: None,
+            inbox: None,
+            mailbox: None,
+            every: None,
+            releases: Releases::default(),
+        }
+    }
+
+    /// With figures that are published.
+    #[must_use]
+    pub const fn with_releases(mut self, every: Every) -> Self {
+        self.every = Some(every);
+        self
     }
 
     /// With a mail server.

@@ -261,6 +261,7 @@ network-number-out-of-range = Write a whole number between { $least } and { $mos
 network-two-step-required = Everybody must have the second step at once
 network-two-step-required-hint = Without this, new accounts have fourteen days.
 network-operators = Who runs the network
+network-scoreboard = Scoreboard
 network-operators-lead = These people enter and close organisations and change the network's settings.
 network-operator-add = Add somebody
 network-operator-add-hint = The sign-in name of somebody who has an account here.

@@ -35,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) log_format: String,
     /// The file with the key that seals second-step secrets; empty for `second-step.key` in the data folder.
     pub(crate) key_file: String,
+    /// How often the public scoreboard is published: `month`, `quarter` or `never`.
+    pub(crate) scoreboard: String,
     /// Proxies in front.
     pub(crate) proxy: Proxy,
     /// The onion service.
@@ -279,6 +281,7 @@ impl Default for Config {
             log: "info".to_owned(),
             log_format: "text".to_owned(),
             key_file: String::new(),
+            scoreboard: "quarter".to_owned(),
             proxy: Proxy::default(),
             onion: Onion::default(),
             limits: Limits::default(),

@@ -23,7 +23,8 @@ use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
 use saksi_directory::Directory;
 use saksi_escalations::Escalations;
-use saksi_escalations::actions::{incoming, sending};
+use saksi_escalations::actions::{incoming, releases, sending};
+use saksi_escalations::model::scoreboard::Every;
 use saksi_evidence::Room as Evidence;
 use saksi_evidence::actions::{capturing, visiting};
 use saksi_evidence::replay;
@@ -101,6 +102,11 @@ impl House {
         }
         if let Some(mailbox) = crate::inbox::mailbox(&config)? {
             escalations = escalations.with_mailbox(Arc::new(mailbox));
+        }
+        match (config.scoreboard.as_str(), Every::from_code(&config.scoreboard)) {
+            (_, Some(every)) => escalations = escalations.with_releases(every),
+            ("never", None) => {}
+            (other, None) => bail!("scoreboard = \"{other}\" must be month, quarter or never"),
         }
         saksi_escalations::actions::seed::begin(&db)
             .await
@@ -205,6 +211,7 @@ impl House {
             (visiting::LOOK, visiting::look_handler(evidence.clone())),
             (sending::JOB, sending::handler(self.escalations.clone())),
             (incoming::JOB, incoming::handler(self.escalations.clone())),
+            (releases::JOB, releases::handler(self.escalations.clone())),
         ]);
         // A slow page keeps one worker for minutes; what else waits goes on beside it.
         for _ in 0..WORKERS {
@@ -248,6 +255,11 @@ impl House {
                     && let Err(problem) = incoming::keep_house(&escalations, &db).await
                 {
                     tracing::error!(%problem, "the mailbox could not be looked into");
+                }
+                if beats % 30 == 1
+                    && let Err(problem) = releases::keep_house(&escalations, &db).await
+                {
+                    tracing::error!(%problem, "whether figures of platforms are due could not be looked up");
                 }
                 if beats % 30 == 1 {
                     if let Err(problem) = saksi_cases::actions::housekeeping::tidy(&cases).await {

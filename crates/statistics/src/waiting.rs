@@ -50,6 +50,11 @@ impl Curve {
     /// The curve of some waits. Times that are negative or no number are left out: they are mistakes, not waits.
     #[must_use]
     pub fn of(waits: impl IntoIterator<Item = Wait>, confidence: f64) -> Self {
+        Self::of_all(waits.into_iter().collect(), confidence)
+    }
+
+    /// Not generic, so that it is made with this crate's own optimisation, whoever asks.
+    fn of_all(waits: Vec<Wait>, confidence: f64) -> Self {
         let waits = sorted(waits);
         let z = deviations(confidence);
         let mut steps: Vec<Step> = Vec::new();

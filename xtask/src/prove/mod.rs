@@ -5,6 +5,7 @@ pub(crate) mod archive_kill;
 mod archive_sites;
 pub(crate) mod archive_speed;
 pub(crate) mod authorisation;
+pub(crate) mod clock;
 pub(crate) mod contract;
 pub(crate) mod demo;
 pub(crate) mod directory_speed;
@@ -28,6 +29,7 @@ pub(crate) mod pages;
 pub(crate) mod places;
 pub(crate) mod promises;
 pub(crate) mod restore;
+pub(crate) mod scoreboard;
 pub(crate) mod sealing_vectors;
 pub(crate) mod seizure;
 pub(crate) mod sign_in_storm;
@@ -229,6 +231,27 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "nothing hidden in published figures can be worked out by somebody who has all of them",
         in_short_tests: true,
         run: suppression::run,
+    },
+    Proof {
+        name: "clock",
+        issue: 6,
+        says: "working hours and deadlines are right across changes of the clocks, half-hour zones and holidays",
+        in_short_tests: true,
+        run: clock::run,
+    },
+    Proof {
+        name: "scoreboard-suppression",
+        issue: 6,
+        says: "no hidden count of the scoreboard, and no answer that is kept back, can be worked out across tables and releases",
+        in_short_tests: true,
+        run: scoreboard::suppression,
+    },
+    Proof {
+        name: "scoreboard-speed",
+        issue: 6,
+        says: "a release over a million escalations, its pages, and a changed outcome for those who work here, in time",
+        in_short_tests: true,
+        run: scoreboard::speed,
     },
     Proof {
         name: "promises",

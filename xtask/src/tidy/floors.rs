@@ -23,6 +23,7 @@ const CRATES: &[(&str, Floor)] = &[
     ("saksi-media", Floor::Ground),
     ("saksi-rows", Floor::Ground),
     ("saksi-statistics", Floor::Ground),
+    ("saksi-counting", Floor::Ground),
     ("saksi-archive", Floor::Ground),
     ("saksi-db", Floor::Hall),
     ("saksi-fetch", Floor::Hall),

@@ -168,6 +168,8 @@ pub struct Page {
     pub needs_approval: bool,
     /// The words of the claim.
     pub claim: Option<String>,
+    /// How its organisation takes part in the scoreboard, and whether this one is counted there.
+    pub counted: (crate::model::scoreboard::Taking, bool),
 }
 
 /// All of it, for its page.
@@ -193,6 +195,7 @@ pub async fn page(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Page, Pr
         others,
         people,
         claim: claim.map(|(statement, _)| statement),
+        counted: super::releases::counted(tx, by, id).await?,
         escalation,
     })
 }

@@ -7,6 +7,7 @@ pub mod figures;
 pub mod files;
 pub mod incoming;
 pub mod registers;
+pub mod releases;
 pub mod seed;
 pub mod sending;
 

@@ -1,5 +1,7 @@
 //! The figures about one group of escalations. Whoever still waits is counted as waiting (Kaplan and Meier), never left out.
 
+use std::borrow::Borrow;
+
 use saksi_base::Timestamp;
 use saksi_base::clock::HOUR;
 use saksi_statistics::{Curve, Estimate, Quantile, Wait, share};
@@ -94,20 +96,21 @@ fn waiting(curve: &Curve) -> Waiting {
 
 impl Figures {
     /// The figures of some escalations as they stand at a moment.
-    pub fn of(all: &[Counted], now: Timestamp) -> Self {
+    pub fn of<T: Borrow<Counted>>(all: &[T], now: Timestamp) -> Self {
+        let each = || all.iter().map(Borrow::borrow);
         let count =
-            |test: &dyn Fn(&Counted) -> bool| u64::try_from(all.iter().filter(|one| test(one)).count()).unwrap_or(0);
-        let reply = curve(all.iter(), |one| one.reply, now);
+            |test: &dyn Fn(&Counted) -> bool| u64::try_from(each().filter(|one| test(one)).count()).unwrap_or(0);
+        let reply = curve(each(), |one| one.reply, now);
         let decided = count(&|one| one.decided.is_some());
         let appeals = count(&|one| one.appeal.as_deref().is_some_and(|appeal| appeal != "open"));
         let with = |code: &str| count(&|one| one.appeal.as_deref() == Some(code));
         Self {
             notices: count(&|_| true),
-            receipt: waiting(&curve(all.iter(), |one| one.receipt, now)),
+            receipt: waiting(&curve(each(), |one| one.receipt, now)),
             within_72: reply.ended_within(72.0),
             silent: [7.0, 30.0, 90.0].map(|days| reply.waiting_after(days * 24.0)),
             reply: waiting(&reply),
-            decision: waiting(&curve(all.iter(), |one| one.decided, now)),
+            decision: waiting(&curve(each(), |one| one.decided, now)),
             action: share(
                 count(&|one| one.decided.is_some() && one.outcome.is_some_and(Outcome::is_action)),
                 decided,
@@ -117,7 +120,7 @@ impl Figures {
             appealed: share(count(&|one| one.decided.is_some() && one.appeal.is_some()), decided, CONFIDENCE),
             overturned: share(with("overturned-substance"), appeals, CONFIDENCE),
             by_default: share(with("overturned-default"), appeals, CONFIDENCE),
-            imminent: waiting(&curve(all.iter().filter(|one| one.imminent), |one| one.reply, now)),
+            imminent: waiting(&curve(each().filter(|one| one.imminent), |one| one.reply, now)),
             personal: share(
                 count(&|one| one.reply.is_some() && one.personal),
                 count(&|one| one.reply.is_some()),
@@ -181,7 +184,7 @@ mod tests {
 
     #[test]
     fn of_nothing_nothing_can_be_told() {
-        let figures = Figures::of(&[], at("2026-02-01T00:00:00Z"));
+        let figures = Figures::of::<Counted>(&[], at("2026-02-01T00:00:00Z"));
         assert_eq!((figures.notices, figures.action, figures.within_72), (0, None, None));
     }
 }

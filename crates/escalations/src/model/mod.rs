@@ -6,6 +6,7 @@ pub mod figures;
 pub mod incoming;
 pub mod notice;
 pub mod register;
+pub mod scoreboard;
 pub mod words;
 
 pub use course::{Course, Next, Step, StepKind};

@@ -8,7 +8,9 @@ mod incoming;
 mod list;
 mod record;
 mod registers;
+mod releases;
 mod rules;
+mod scoreboard;
 mod show;
 mod words;
 
@@ -26,13 +28,19 @@ use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Respons
 use crate::handle::Escalations;
 
 /// The room's entry of the navigation.
-pub const NAVIGATION: &[NavigationEntry] =
-    &[NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") }];
+pub const NAVIGATION: &[NavigationEntry] = &[
+    NavigationEntry { path: "/work/escalations", message: "escalations-nav", seen_by: SeenBy::Holders("escalate") },
+    NavigationEntry { path: "/scoreboard", message: "escalations-nav-board", seen_by: SeenBy::Foot },
+];
 
 /// The routes. They need [`Escalations`] as an extension.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .merge(scoreboard::routes())
         .route("/work/escalations", get(list::show))
+        .route("/work/escalations/scoreboard", get(releases::show).post(releases::save))
+        .route("/operator/scoreboard", get(releases::releases).post(releases::mend))
+        .route("/work/escalations/{id}/counted", post(releases::count))
         .route("/work/escalations/new", get(editor::choose).post(editor::begin))
         .route("/work/escalations/settings", get(registers::settings).post(registers::save_settings))
         .route("/work/escalations/figures", get(figures::show))
@@ -175,6 +183,7 @@ pub(crate) fn tabs(request: &PageRequest) -> Markup {
         ("/work/escalations/routes", "escalations-routes-title"),
         ("/work/escalations/rules", "escalations-rules-title"),
         ("/work/escalations/figures", "escalations-figures-title"),
+        ("/work/escalations/scoreboard", "escalations-releases-title"),
         ("/work/escalations/settings", "escalations-settings-title"),
     ];
     let l = &request.locale;
@@ -213,6 +222,7 @@ notices! {
     "assigned" "escalations-done-assigned";
     "in-tray" "escalations-done-in-tray";
     "aside" "escalations-done-aside";
+    "published" "escalations-done-published";
 }
 
 /// After a change: go there and say what happened.

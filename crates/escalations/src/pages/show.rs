@@ -58,6 +58,7 @@ pub(crate) struct ShowPage {
     letters: Vec<LetterLine>,
     came: Vec<super::Entry>,
     text: Markup,
+    counted: Markup,
     others: Vec<(String, Markup)>,
     claim: Option<(String, Markup)>,
 }
@@ -130,6 +131,7 @@ impl ShowPage {
             letters: page.letters.iter().map(|letter| letter_line(l, id, letter)).collect(),
             came: super::incoming::lines(l, &page.came),
             text: words::block(&letter_text(l, page)),
+            counted: super::releases::counted(request, id, page.counted.0, page.counted.1, own),
             others: page
                 .others
                 .iter()

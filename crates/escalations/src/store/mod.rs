@@ -5,6 +5,7 @@ pub(crate) mod escalations;
 pub(crate) mod figures;
 pub(crate) mod incoming;
 pub(crate) mod registers;
+pub(crate) mod releases;
 
 use saksi_base::Problem;
 use serde::Serialize;

@@ -27,6 +27,7 @@ fn operator_tabs(request: &PageRequest) -> Markup {
             ("/operator", "network-organisations-title"),
             ("/operator/network", "network-network-settings"),
             ("/operator/people", "network-operators"),
+            ("/operator/scoreboard", "network-scoreboard"),
         ],
     )
 }

@@ -103,7 +103,7 @@ pub fn standard_layout() -> Result<Layout, LayoutProblem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::release::Figure;
+    use super::super::Figure;
     use super::super::suppress::{Protected, Protection};
     use super::*;
     use saksi_base::{Random, SeededRandom, random::bytes};

@@ -1,41 +1,14 @@
-//! Figures that show the work and nobody in it.
+//! Figures that show the work and nobody in it. How small ones are hidden, and what proves it, stands in [`saksi_counting`]; here is
+//! what of a case is counted, and when it is published.
 //!
-//! A released figure must not let anybody work out a small one: not by reading it, not by subtracting it from a sum, not
-//! from another table of the same release, and not from an earlier release. The parts:
-//!
-//! 1. [`coded`]: what of a case is counted at all: coded answers, one value for each dimension, nothing that names anybody.
-//! 2. [`layout`]: which tables a release has. A table crosses up to three dimensions and comes with all its sums. Tables of
-//!    one release count the same cases, so a figure that stands in two of them is one figure.
-//! 3. [`suppress`]: small figures are hidden (from one up to one below the threshold, 11 unless raised), then as many others as it takes.
-//!    *Zero is shown*: that there was no such case is no small number of people. So a reader knows that a hidden figure is at
-//!    least one, and all reasoning here grants them that.
-//! 4. What proves it: for every hidden figure two *worlds*, whole sets of figures that agree with everything shown, in which
-//!    it differs by at least the protection width (ten unless raised). What is shown does not tell the worlds and the truth
-//!    apart, so no reasoning from it, linear or with whole numbers, narrows the figure further. [`suppress::Protected::audit`] checks
-//!    every world by adding up; it shares no code with the search that found them.
-//! 5. [`reader`]: what a reader can work out from what is shown alone, by exact integer search: the opposite direction, used to check the first.
-//! 6. [`release`]: releases are fixed tables on fixed days over periods that never overlap, so that two looks cannot be subtracted.
-//!
-//! The worlds agree with every table of the release. That there is also one list of cases behind all of its tables at once is
-//! something a reader knows besides; it narrows nothing, because tables never form a circle (see [`layout`]): then every world has such a list.
-//!
-//! Limits, stated: whoever knows some of the cases from elsewhere knows that much more; the width is what stands between the
-//! rest and them. Whoever knows this program knows how it chooses what to hide beside the small figures, which may make some
-//! worlds likelier than others. The rule of eleven is the one that United States health-care data follow (CMS cell size
-//! suppression policy: no figure from 1 to 10, none that can be derived).
+//! - [`coded`]: what of a case is counted at all: coded answers, one value for each dimension, nothing that names anybody.
+//! - [`release`]: releases are fixed tables on fixed days over periods that never overlap, so that two looks cannot be subtracted.
 
 pub mod coded;
-pub mod layout;
-pub mod reader;
 pub mod release;
-pub mod suppress;
+
+pub use saksi_counting::{layout, reader, suppress};
 
 pub use coded::{CodedCase, standard_layout};
-pub use layout::{Dimension, Layout, LayoutProblem};
-pub use release::{Figure, Period, Release, WhyNoRelease};
-pub use suppress::{Audit, Leak, Protected, Protection};
-
-/// A shorthand for reading tables by place without panicking: what is not there is nought.
-fn at<T: Copy + Default>(values: &[T], place: usize) -> T {
-    values.get(place).copied().unwrap_or_default()
-}
+pub use release::{Period, Release, WhyNoRelease};
+pub use saksi_counting::{Audit, Dimension, Figure, Layout, LayoutProblem, Leak, Protected, Protection};

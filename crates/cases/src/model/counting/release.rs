@@ -7,6 +7,7 @@
 use saksi_base::ReleaseId;
 use serde::{Deserialize, Serialize};
 
+pub use super::Figure;
 use super::layout::{Layout, LayoutProblem};
 use super::reader::{self, Interval};
 use super::suppress::{Protected, Protection};
@@ -16,31 +17,6 @@ use crate::model::calendar::Day;
 pub const SETTLING_DAYS: i32 = 14;
 /// Shortest period, in days. Ours: a shorter one would hide nearly everything and tell when something happened.
 pub const SHORTEST_PERIOD_DAYS: i32 = 28;
-
-/// One figure as it is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "Option<u64>", into = "Option<u64>")]
-pub enum Figure {
-    /// So many cases; may be none.
-    Count(u64),
-    /// Hidden: at least one. Whether it is small itself or hides another is not told.
-    Hidden,
-}
-
-impl From<Option<u64>> for Figure {
-    fn from(figure: Option<u64>) -> Self {
-        figure.map_or(Self::Hidden, Self::Count)
-    }
-}
-
-impl From<Figure> for Option<u64> {
-    fn from(figure: Figure) -> Self {
-        match figure {
-            Figure::Count(figure) => Some(figure),
-            Figure::Hidden => None,
-        }
-    }
-}
 
 /// A span of UTC days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -214,10 +190,24 @@ pub fn series(releases: &[Release]) -> Vec<Point> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::layout::tests::layout;
-    use super::super::suppress::tests::figures;
+    use super::super::layout::Dimension;
     use super::*;
     use saksi_base::{SeededRandom, Timestamp};
+
+    /// One table of two dimensions with two values each.
+    fn layout() -> Layout {
+        let one = |id: &str| Dimension { id: id.into(), values: (0..2).map(|value| format!("{id}{value}")).collect() };
+        Layout::new(vec![one("a"), one("b")], &[vec!["a".into(), "b".into()]]).unwrap()
+    }
+
+    /// Its figures, from the finest; the first dimension runs fastest.
+    fn figures(layout: &Layout, finest: &[u64]) -> Vec<u64> {
+        let cases: Vec<[usize; 2]> = (0_usize..)
+            .zip(finest)
+            .flat_map(|(at, count)| std::iter::repeat_n([at % 2, at / 2], usize::try_from(*count).unwrap()))
+            .collect();
+        layout.count(cases.iter().map(<[usize; 2]>::as_slice)).unwrap()
+    }
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
@@ -228,7 +218,7 @@ mod tests {
     }
 
     fn release(earlier: &[Release], span: (&str, &str), finest: &[u64]) -> Result<Release, WhyNoRelease> {
-        let layout = layout(&[2, 2], &["ab"]);
+        let layout = layout();
         let protected = Protected::new(&layout, &figures(&layout, finest), Protection::default()).unwrap();
         let random = SeededRandom::new(earlier.len() as u64);
         let id = ReleaseId::new(Timestamp(0), &random);

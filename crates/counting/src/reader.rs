@@ -1,15 +1,15 @@
 //! What a reader can work out: from what is shown alone, by exact search over whole numbers.
 //!
-//! This is the opposite side of [`suppress`](super::suppress) and shares no code with it. It knows the tables, the figures
+//! This is the opposite side of [`suppress`](crate::suppress) and shares no code with it. It knows the tables, the figures
 //! shown, and that a hidden figure is at least one. First every sum narrows what its parts can be, and every part what its
 //! sum can be, until nothing narrows any more; then the smallest and the largest value of each hidden figure is searched for,
 //! splitting what is still open, until a whole set of figures is found or ruled out.
 
 use serde::{Deserialize, Serialize};
 
-use super::at;
-use super::layout::{Layout, Line};
-use super::release::Figure;
+use crate::Figure;
+use crate::at;
+use crate::layout::{Layout, Line};
 
 /// What a hidden figure can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,9 +217,9 @@ fn set(bounds: &mut Bounds, cell: usize, to: (i64, i64), changed: &mut Vec<usize
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::layout::tests::layout;
-    use super::super::suppress::tests::figures;
     use super::*;
+    use crate::layout::tests::layout;
+    use crate::suppress::tests::figures;
     use proptest::prelude::*;
 
     /// The intervals by trying every value of the finest hidden figures; for tables small enough.

@@ -12,9 +12,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::at;
-use super::layout::{Block, Layout, Line, bits, submasks};
-use super::release::Figure;
+use crate::Figure;
+use crate::at;
+use crate::layout::{Block, Layout, Line, bits, submasks};
 
 /// The lowest threshold: figures from 1 to 10 are hidden (CMS cell size suppression policy).
 pub const LOWEST_THRESHOLD: u64 = 11;
@@ -530,9 +530,9 @@ impl<'a> Search<'a> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::layout::tests::layout;
-    use super::super::reader;
     use super::*;
+    use crate::layout::tests::layout;
+    use crate::reader;
     use proptest::prelude::*;
 
     /// The figures of a layout with one table, from the finest figures in the order of that block.

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::at;
-use crate::model::vocabulary::is_code;
+use crate::{at, is_code};
 
 /// Most dimensions of one release.
 pub const MOST_DIMENSIONS: usize = 12;
@@ -186,6 +185,11 @@ impl Layout {
         Ok(Self { dimensions, tables, blocks, cells })
     }
 
+    /// Without any table: nothing is published.
+    pub const fn nothing(dimensions: Vec<Dimension>) -> Self {
+        Self { dimensions, tables: Vec::new(), blocks: Vec::new(), cells: 0 }
+    }
+
     /// The dimensions.
     pub fn dimensions(&self) -> &[Dimension] {
         &self.dimensions
@@ -238,6 +242,17 @@ impl Layout {
             }
         }
         values
+    }
+
+    /// Where the figure over some dimensions stands, at the places given as dimension and value; none where the tables do not hold it.
+    pub fn cell(&self, dimensions: &[usize], places: &[(usize, usize)]) -> Option<usize> {
+        let mask = dimensions.iter().fold(0_u16, |mask, dimension| mask | 1 << dimension);
+        let block = self.block(mask)?;
+        let mut values = vec![0; self.dimensions.len()];
+        for (dimension, value) in places {
+            *values.get_mut(*dimension)? = *value;
+        }
+        Some(block.cell(&values))
     }
 
     /// The figures of a table, sums first, in the order in which they are stored.
