@@ -176,7 +176,7 @@ pub(crate) struct RegisterPage {
 
 /// The ways between the parts of this room.
 pub(crate) fn tabs(request: &PageRequest) -> Markup {
-    const WAYS: [(&str, &str); 7] = [
+    const WAYS: [(&str, &str); 8] = [
         ("/work/escalations", "escalations-nav"),
         ("/work/escalations/inbox", "escalations-incoming-title"),
         ("/work/escalations/platforms", "escalations-platforms-title"),
