@@ -267,18 +267,17 @@ fn range(text: Option<&str>, length: u64) -> Result<Option<Range<u64>>, Unsatisf
     let number = |text: &str| text.trim().parse::<u64>();
     match (first.trim(), last.trim()) {
         ("", last) => match number(last) {
-            Ok(0) => Err(Unsatisfiable),
-            Ok(count) if length > 0 => Ok(Some(length.saturating_sub(count)..length)),
+            Ok(count) if count > 0 && length > 0 => Ok(Some(length.saturating_sub(count)..length)),
             Ok(_) => Err(Unsatisfiable),
             Err(_) => Ok(None),
         },
         (first, last) => {
-            let Ok(first) = number(first) else { return Ok(None) };
-            let end = if last.is_empty() { Ok(length) } else { number(last).map(|last| last.saturating_add(1)) };
-            match end {
-                Ok(end) if end > first && first < length => Ok(Some(first..end.min(length))),
-                Ok(end) if end > first => Err(Unsatisfiable),
-                Ok(_) | Err(_) => Ok(None),
+            let last = if last.is_empty() { Ok(u64::MAX) } else { number(last) };
+            match (number(first), last) {
+                (Ok(first), Ok(last)) if last < first => Ok(None),
+                (Ok(first), Ok(_)) if first >= length => Err(Unsatisfiable),
+                (Ok(first), Ok(last)) => Ok(Some(first..last.saturating_add(1).min(length))),
+                (Err(_), _) | (_, Err(_)) => Ok(None),
             }
         }
     }
