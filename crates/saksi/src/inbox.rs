@@ -8,6 +8,7 @@ use async_imap::types::Fetch as Row;
 use async_imap::{Client, Session};
 use futures_util::TryStreamExt as _;
 use saksi_base::Timestamp;
+use saksi_base::clock::SECOND;
 use saksi_escalations::model::incoming::MOST_BYTES;
 use saksi_escalations::{Batch, Fetch, Fetched, Inbox, Later, Place};
 use saksi_fetch::{Trust, line};
@@ -159,7 +160,8 @@ async fn letter(session: &mut Talk, number: u32) -> anyhow::Result<Option<Fetche
         uid: i64::from(number),
         raw: raw.unwrap_or_default().to_vec(),
         bytes: i64::from(size),
-        at: about.internal_date().map(|date| Timestamp::from_seconds(date.timestamp())),
+        // The server tells the second. Its end stands for it, so that an answer never comes before what it answers.
+        at: about.internal_date().map(|date| Timestamp::from_seconds(date.timestamp()).plus(SECOND - 1)),
     }))
 }
 

@@ -444,7 +444,8 @@ pub async fn look(room: &Escalations, db: &Db) -> Result<(), Problem> {
         place = if batch.validity == place.validity { place } else { Place { validity: batch.validity, uid: 0 } };
         let none = batch.letters.is_empty();
         for Fetched { uid, raw, bytes, at } in batch.letters {
-            let at = at.unwrap_or_else(|| db.clock().now());
+            let now = db.clock().now();
+            let at = at.map_or(now, |at| at.min(now));
             take(room, db, Came { raw, bytes, at }).await?;
             place.uid = uid;
             note_place(db, mailbox.name(), place, "").await?;

@@ -370,9 +370,9 @@ pub(crate) async fn say(
     let outcome: Result<EscalationId, Problem> = match read_form(&staff, &typed) {
         Err(problem) => Err(problem),
         Ok((at, facts)) => {
-            // A form knows no seconds: a letter of the minute in which the notice went came after it.
-            let sent = opened.escalation.as_ref().and_then(|escalation| escalation.course.sent);
-            let at = sent.filter(|sent| *sent > at && sent.since(at) < saksi_base::clock::MINUTE).unwrap_or(at);
+            // A form knows no seconds; whoever leaves the letter's own minute alone means its own moment.
+            let came = opened.line.came_at;
+            let at = if (0..saksi_base::clock::MINUTE).contains(&came.since(at)) { came } else { at };
             write!(staff.request.site.db, "say what letter is", by.viewer(), tx => {
                 actions::say(&mut tx, by, id, kind, at, &typed.text, facts.clone()).await
             })

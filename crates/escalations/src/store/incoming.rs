@@ -3,6 +3,8 @@
 use saksi_base::{DispatchId, EscalationId, IncomingId, OrganisationId, PersonId, Problem, Timestamp};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
+use crate::model::words::Channel;
+
 /// A letter's row.
 #[derive(Debug, Clone, saksi_db::FromRow)]
 pub(crate) struct IncomingRow {
@@ -46,7 +48,8 @@ pub(crate) async fn first_seen(tx: &mut Tx, digest: &[u8]) -> Result<bool, Probl
 
 /// Whether a letter came before.
 pub(crate) async fn is_seen(tx: &mut Tx, digest: &[u8]) -> Result<bool, Problem> {
-    Ok(fetch_scalar!(tx, i64, "SELECT 1 FROM incoming_seen WHERE digest = $1", digest)?.is_some())
+    let found = fetch_scalar!(tx, i64, "SELECT count(*) FROM incoming_seen WHERE digest = $1", digest)?;
+    Ok(found.is_some_and(|found| found > 0))
 }
 
 /// Stores a letter.
@@ -121,7 +124,8 @@ pub(crate) async fn writers(tx: &mut Tx, host: Option<&str>) -> Result<Vec<Organ
         tx,
         Row,
         "SELECT DISTINCT e.owner FROM dispatch d JOIN escalation e ON e.id = d.escalation
-         WHERE d.channel = 'email' AND lower(d.recipient) LIKE $1 LIMIT 2",
+         WHERE d.channel = $1 AND lower(d.recipient) LIKE $2 LIMIT 2",
+        Channel::Email.code(),
         ending
     )?;
     Ok(rows.into_iter().map(|row| row.owner).collect())
