@@ -199,7 +199,7 @@ fn network(engine: &str, organisations: usize, people: usize, today: i64) -> Net
             add(1, format!("({own}, 0, '{alias}')"));
         }
         if index % 3 == 0 {
-            let (kind, until) = (of(&NEEDS, index), today + 30 * 86_400_000_000);
+            let (kind, until) = (of(&NEEDS, index / 3), today + 30 * 86_400_000_000);
             add(
                 2,
                 format!(

@@ -63,8 +63,10 @@ fn promised(listing: &str, audience: &str, reader: Reader, opened: bool) -> bool
     }
 }
 
+/// Whether a word stands in what a page is about; beside it, every page names its own reader and whom they act for.
 fn says(page: &Page, word: &str) -> bool {
-    page.words().split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
+    let about = page.html.split("</main>").next().unwrap_or("").to_owned();
+    Page { html: about, ..page.clone() }.words().split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
 }
 
 struct Cast {
