@@ -386,7 +386,7 @@ fn has_flag(tag: &str, name: &str) -> bool {
     tag.split([' ', '\n', '\t']).any(|word| word.split('=').next() == Some(name))
 }
 
-fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

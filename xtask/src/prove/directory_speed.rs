@@ -4,6 +4,7 @@
 //! What is timed is the whole answer as somebody with a browser gets it, not the search alone.
 
 use std::fmt::Write as _;
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -199,7 +200,7 @@ fn network(engine: &str, organisations: usize, people: usize, today: i64) -> Net
             add(1, format!("({own}, 0, '{alias}')"));
         }
         if index % 3 == 0 {
-            let (kind, until) = (of(&NEEDS, index), today + 30 * 86_400_000_000);
+            let (kind, until) = (of(&NEEDS, index / 3), today + 30 * 86_400_000_000);
             add(
                 2,
                 format!(
@@ -303,8 +304,8 @@ fn measure(shop: &Shop, engine: &'static str, options: &Options) -> Result<Vec<R
     let source = database.clone().map_or_else(|| Source::Sqlite(data.join("saksi.db")), Source::Postgres);
     let site = Site::start(shop, &Start { database, without_limits: true, ..Start::folder(data) })?;
     let mut member = people::set_up(&site)?;
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).context("a clock")?.as_secs();
-    let today = i64::try_from(seconds / 86_400 * 86_400 * 1_000_000).context("a day")?;
+    let seconds: i64 = shop.quiet(Command::new("date").args(["-u", "+%s"]))?.trim().parse().context("a clock")?;
+    let today = seconds / 86_400 * 86_400 * 1_000_000;
     let network = network(engine, organisations, people, today);
     let file = shop.scratch.path().join(format!("directory-{engine}.sql"));
     std::fs::write(&file, &network.statements)?;

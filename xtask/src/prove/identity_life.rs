@@ -128,7 +128,8 @@ fn leaving(story: &mut Story, site: &Site, operator: &mut Visitor) -> Result<()>
         .filter(|link| link.starts_with("/settings/people/"))
         .find(|link| owner.open(link).is_ok_and(|page| page.words().contains("dewi")))
         .context("dewi among the people")?;
-    let end = format!("{}/end", hers.split('?').next().unwrap_or(""));
+    let id = hers.trim_start_matches("/settings/people/").split(['/', '?']).next().unwrap_or("");
+    let end = format!("/settings/people/{id}/end");
     let form = owner.open(&end)?.expect(200)?.form(&end)?;
     let sure = form.buttons.first().cloned().unwrap_or_default();
     let fields: Vec<(&str, &str)> = if sure.0.is_empty() { Vec::new() } else { vec![(&sure.0, &sure.1)] };

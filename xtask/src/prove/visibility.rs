@@ -52,19 +52,19 @@ enum Reader {
 
 /// Whether a reader must see a field, as the product promises it.
 fn promised(listing: &str, audience: &str, reader: Reader, opened: bool) -> bool {
-    match (reader, listing, audience) {
-        (Reader::Herself, ..) => true,
-        (Reader::Introduced, ..) if opened => true,
-        (_, "hidden", _) | (_, _, "introductions") => false,
-        (Reader::Nobody, "public", "public") => true,
-        (Reader::Nobody, ..) => false,
-        (Reader::SameGroup, _, "working-group") => true,
-        (_, _, audience) => audience == "public" || audience == "network",
-    }
+    let within = match reader {
+        Reader::Herself => return true,
+        Reader::Nobody => listing == "public" && audience == "public",
+        Reader::SameGroup => audience != "introductions",
+        _ => audience == "public" || audience == "network",
+    };
+    (reader == Reader::Introduced && opened) || (within && listing != "hidden")
 }
 
+/// Whether a word stands in what a page is about; beside it, every page names its own reader and whom they act for.
 fn says(page: &Page, word: &str) -> bool {
-    page.words().split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
+    let about = page.html.split("</main>").next().unwrap_or("").to_owned();
+    Page { html: about, ..page.clone() }.words().split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
 }
 
 struct Cast {

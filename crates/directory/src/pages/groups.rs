@@ -44,7 +44,7 @@ async fn list_page(
     let listed = if listed.is_empty() {
         saksi_web::empty(l, "directory-groups-none", "directory-groups-none-how")
     } else {
-        cards(&listed)
+        heading(&l.t("directory-groups-standing")).then(&cards(&listed))
     };
     let mut page = Page::new(l.t("directory-tab-groups")).part(&parts::tabs(request, operator)).part(&listed);
     if operator {

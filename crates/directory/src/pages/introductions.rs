@@ -84,7 +84,7 @@ async fn page(
     let listed = if listed.is_empty() {
         saksi_web::empty(l, "directory-introductions-none", "directory-introductions-none-how")
     } else {
-        cards(&listed)
+        heading(&l.t("directory-introductions-yours")).then(&cards(&listed))
     };
     let f = Fields::new(l, problem);
     let form = fields::form(

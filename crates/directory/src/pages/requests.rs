@@ -144,7 +144,9 @@ fn forms(
     let most = u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX);
     let mut all = Markup::empty();
     if asked.state != RequestState::Waiting {
-        return all;
+        // Somebody else was quicker: there is nothing to send any more, and what was typed is not lost.
+        let typed = [kept.reason, kept.vouch, kept.remark].into_iter().find(|text| !text.trim().is_empty());
+        return typed.map_or(all, |typed| heading(&l.t("directory-you-wrote")).then(&user_block(typed)));
     }
     if asked.knock.wants_in {
         let vouch = fields::form(

@@ -235,3 +235,22 @@ async fn whoever_keeps_a_record_takes_a_copy_of_it_that_names_nobody_else() {
     assert!(!ours.body.contains("Mere Tipene"));
     assert_eq!(room.browser().get(&path).await.status, StatusCode::SEE_OTHER, "nobody else");
 }
+
+#[tokio::test]
+async fn whoever_decides_second_reads_what_the_first_did_and_still_has_what_they_wrote() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let door = format!("/j/{}", room.door(0).await);
+    let mut naw = room.browser();
+    let page = naw.get(&door).await;
+    let fields = [("name", "Naw Paw"), ("email", "naw@karen.example"), ("wants_in", "yes")];
+    assert_eq!(naw.submit(&page, &door, &fields).await.status, StatusCode::OK);
+    let request = link_to(&staff.get("/work/directory/joining").await, "/work/directory/joining/");
+    let page = staff.get(&request).await;
+    let admitted = staff.submit(&page, &request, &[("action", "admit"), ("reason", "We met in Mae Sot.")]).await;
+    assert_eq!(admitted.status, StatusCode::OK);
+    let late = [("action", "decline"), ("reason", "Nobody here knows them, I asked around.")];
+    let told = staff.submit(&page, &request, &late).await;
+    refused(&told, StatusCode::CONFLICT, "Nobody here knows them, I asked around.");
+    assert!(told.body.contains("We met in Mae Sot."));
+}
