@@ -88,9 +88,9 @@ pub(super) fn suppression(shop: &mut Shop, options: &Options) -> Result<Vec<Row>
         for batch in seeds.chunks(AT_ONCE) {
             let mut running = Vec::new();
             for seed in batch {
-                let size =
+                let many =
                     SIZES.get(if options.short { seed + 2 } else { *seed } % SIZES.len()).copied().unwrap_or(300);
-                let notices = quarter(size, *seed, quarter_ends.0);
+                let notices = quarter(many, *seed, quarter_ends.0);
                 let (site, source, start) = server(shop, engine, &format!("s{seed}"), "quarter")?;
                 notices::fill(shop, &source, &notices, true)?;
                 running.push((*seed, site, source, start, notices));

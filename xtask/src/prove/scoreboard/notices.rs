@@ -11,6 +11,7 @@ use crate::shop::Shop;
 
 /// A made-up notice.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "the columns of the table")]
 pub(super) struct Notice {
     pub(super) platform: usize,
     /// Category, region, language, way.

@@ -74,7 +74,7 @@ fn measure(shop: &Shop, options: &Options, engine: &str, count: i32, rows: &mut 
     ensure!(pages.others(200).is_empty(), "answers other than 200: {}", pages.others(200));
     let p95 = pages.durations.percentile(95.0).as_secs_f64() * 1000.0;
     rows.push(options.at_most(&format!("pages, p95, {engine}"), p95, 200.0, "ms"));
-    let seen = change(shop, &site, &source, owner)?;
+    let seen = change(shop, &site, &source, &owner)?;
     rows.push(options.at_most(&format!("a changed outcome on the staff page, {engine}"), seen, 2.0, "s"));
     site.kill()?;
     Ok(())
@@ -127,11 +127,11 @@ fn fill(shop: &Shop, source: &Source, count: i32) -> Result<()> {
                 "WITH m AS (SELECT i, (i * 2654435761 + 12345) % 1000000007 AS h FROM generate_series(0, {count}::bigint - 1) AS i)"
             )
         };
+        let space = if sqlite { id(3, 1, true) } else { format!("{}::uuid", id(3, 1, false)) };
+        let (imminent, personal) = (format!("{} = 0", digit(19, 9)), format!("{} = 0", digit(41, 12)));
         format!(
             "INSERT INTO escalation ({COLUMNS}) {numbers} SELECT {new}, {owner}, {space}, 3, {addressee}, 'sent', 'x', '{{}}', 1, {own}, {sent}, {sent}, {imminent}, {category}, {region}, {language}, {way}, {sent}, {answered}, {answered}, {decided}, {outcome}, {decided} IS NOT NULL, NULL, {personal} FROM m",
-            space = if sqlite { id(3, 1, true) } else { format!("{}::uuid", id(3, 1, false)) },
             addressee = among(1, PLATFORMS, &digit(17, PLATFORMS)),
-            imminent = format!("{} = 0", digit(19, 9)),
             category = word(
                 &[
                     "cyber-violence",
@@ -146,7 +146,6 @@ fn fill(shop: &Shop, source: &Source, count: i32) -> Result<()> {
             region = word(&["south-asia", "south-east-asia", "east-asia", "pacific", "africa"], 29),
             language = word(&["en", "ur", "th", "id", "zh", "tl", "ms", "my"], 31),
             way = word(&["public-form", "trusted-partner", "trusted-flagger"], 37),
-            personal = format!("{} = 0", digit(41, 12)),
         )
     };
     source.ask(shop, &select(true), &select(false))?;
@@ -155,7 +154,7 @@ fn fill(shop: &Shop, source: &Source, count: i32) -> Result<()> {
 }
 
 /// Seconds from the moment at which somebody sends an outcome until the figures of staff show it.
-fn change(shop: &Shop, site: &Site, source: &Source, owner: crate::visitor::Visitor) -> Result<f64> {
+fn change(shop: &Shop, site: &Site, source: &Source, owner: &crate::visitor::Visitor) -> Result<f64> {
     let mut owner = owner.moved_to(site.address)?;
     // A platform of its own, so that its line shows the one change.
     let sqlite = format!(
