@@ -11,6 +11,7 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use crate::clock::Timestamp;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,9 @@ impl Zone {
             // Beyond the years that the library knows.
             return Timestamp(if civil.year() < 0 { i64::MIN } else { i64::MAX });
         };
-        let changed = skipped.then(|| self.rules.preceding(found).next().map(|change| change.timestamp())).flatten();
+        // The first skipped minute is found at the change itself, which is not before itself.
+        let after = found.checked_add(SignedDuration::from_nanos(1)).unwrap_or(found);
+        let changed = skipped.then(|| self.rules.preceding(after).next().map(|change| change.timestamp())).flatten();
         Timestamp(changed.unwrap_or(found).as_microsecond())
     }
 }
@@ -440,6 +443,14 @@ mod tests {
 
     fn taipei() -> Calendar {
         Calendar::weekdays("Asia/Taipei".parse().unwrap(), Hours { from: 9 * 60, until: 18 * 60 })
+    }
+
+    #[test]
+    fn a_day_without_a_midnight_begins_when_the_clocks_change() {
+        // On the Azores the clocks went from 24:00 to 1:00 that night.
+        let zone: Zone = "Atlantic/Azores".parse().unwrap();
+        assert_eq!(zone.moment(day("2008-03-30"), 0), at("2008-03-30T01:00:00Z"));
+        assert_eq!(zone.moment(day("2008-03-29"), 1_440), at("2008-03-30T01:00:00Z"));
     }
 
     #[test]

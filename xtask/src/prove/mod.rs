@@ -29,7 +29,6 @@ pub(crate) mod pages;
 pub(crate) mod places;
 pub(crate) mod promises;
 pub(crate) mod restore;
-pub(crate) mod scoreboard;
 pub(crate) mod sealing_vectors;
 pub(crate) mod seizure;
 pub(crate) mod sign_in_storm;
@@ -238,20 +237,6 @@ pub(crate) const PROOFS: &[Proof] = &[
         says: "working hours and deadlines are right across changes of the clocks, half-hour zones and holidays",
         in_short_tests: true,
         run: clock::run,
-    },
-    Proof {
-        name: "scoreboard-suppression",
-        issue: 6,
-        says: "no hidden count of the scoreboard, and no answer that is kept back, can be worked out across tables and releases",
-        in_short_tests: true,
-        run: scoreboard::suppression,
-    },
-    Proof {
-        name: "scoreboard-speed",
-        issue: 6,
-        says: "a release over a million escalations, its pages, and a changed outcome for those who work here, in time",
-        in_short_tests: true,
-        run: scoreboard::speed,
     },
     Proof {
         name: "promises",
