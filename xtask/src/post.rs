@@ -108,8 +108,8 @@ postlog unix-dgram n - n - 1 postlogd
 impl Post {
     /// Starts both servers; their packages are installed where somebody may.
     pub(crate) fn start(shop: &Shop) -> Result<Self> {
-        ensure!(is_root(), "Postfix and Dovecot change to accounts of their own, which only root can have them do");
         const PACKAGES: [&str; 3] = ["postfix", "dovecot-imapd", "dovecot-lmtpd"];
+        ensure!(is_root(), "Postfix and Dovecot change to accounts of their own, which only root can have them do");
         let postfix = shop.tool(&["postfix"], &["/usr/sbin/postfix"], &PACKAGES)?;
         let dovecot = shop.tool(&["dovecot"], &["/usr/sbin/dovecot"], &PACKAGES)?;
         // Not below the cache: the servers' own accounts must be able to reach it.
@@ -205,7 +205,7 @@ impl Post {
 
     /// Waits for so many letters in a mailbox.
     pub(crate) fn wait(&self, name: &str, count: usize) -> Result<Vec<String>> {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         loop {
             let letters = self.letters(name)?;
             if letters.len() >= count {

@@ -41,7 +41,7 @@ struct Mailbox {
 }
 
 impl Fetch for Mailbox {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "notices@mail.example"
     }
 
@@ -351,7 +351,7 @@ async fn what_answers_nothing_waits_in_the_tray_until_somebody_says_where_it_bel
         let empty = ayu.submit(&page, &format!("{hello}/assign"), &[("escalation", "")]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         go(&mut ayu, &hello, &format!("{hello}/assign"), &[("escalation", &id)]).await;
-        assert_eq!(letters(&open(&mut ayu, &path).await), [hello.clone()]);
+        assert_eq!(letters(&open(&mut ayu, &path).await), std::slice::from_ref(&hello));
         // It was the wrong one: back to the tray, and there again.
         go(&mut ayu, &hello, &format!("{hello}/tray"), &[]).await;
         assert!(letters(&open(&mut ayu, &path).await).is_empty());

@@ -211,7 +211,7 @@ fn story(shop: &Shop, post: &Post) -> Result<Vec<Row>> {
     let before = figure(&mut visitor)?;
     post.send("flag@platform.test", &back, &answer("decision-1", Some(&theirs), "", "We see no violation."))?;
     let course = until(&mut visitor, &path, "A letter has come")?;
-    let refused = course.links().into_iter().filter(|link| link.starts_with("/work/escalations/inbox/")).next_back();
+    let refused = course.links().into_iter().rfind(|link| link.starts_with("/work/escalations/inbox/"));
     let say = format!("{}/as/decision", refused.context("the refusal")?);
     send(&mut visitor, &say, &say, &[("outcome", "no-action"), ("reasoned", "no")])?;
     let decided = figure(&mut visitor)?;
@@ -221,7 +221,7 @@ fn story(shop: &Shop, post: &Post) -> Result<Vec<Row>> {
     send(&mut visitor, &appeal, &appeal, &[("body", "internal")])?;
     post.send("flag@platform.test", &back, &answer("appeal-1", Some(&ours), "", "We looked again and removed it."))?;
     let course = until(&mut visitor, &path, "A letter has come")?;
-    let granted = course.links().into_iter().filter(|link| link.starts_with("/work/escalations/inbox/")).next_back();
+    let granted = course.links().into_iter().rfind(|link| link.starts_with("/work/escalations/inbox/"));
     let say = format!("{}/as/appeal-decided", granted.context("the result")?);
     send(&mut visitor, &say, &say, &[("result", "overturned-substance")])?;
     let overturned = figure(&mut visitor)?;

@@ -204,6 +204,7 @@ impl Release {
     }
 
     /// A release that says that the figures of its period are taken back.
+    #[must_use]
     pub fn take_back(&self, id: ReleaseId, number: u32, made_at: Timestamp, reason: &str) -> Self {
         Self {
             id,
@@ -302,15 +303,15 @@ impl Release {
     fn answer_row(&mut self, platform: &str, list: &[&(Vec<usize>, Counted)], (at, dimension): (usize, &str)) {
         let (now, least) = (self.made_at, self.protection.threshold());
         let values: Vec<String> = self.values(dimension).to_vec();
-        let shown =
+        let counted =
             |value: &String| matches!(self.notices(Some(platform), Some((dimension, value))), Some(Figure::Count(_)));
-        if values.is_empty() || !values.iter().all(shown) {
+        if values.is_empty() || !values.iter().all(counted) {
             return;
         }
         let mut parts: Vec<Vec<&Counted>> = vec![Vec::new(); values.len()];
-        for (places, counted) in list {
+        for (places, one) in list {
             if let Some(part) = places.get(at).and_then(|place| parts.get_mut(*place)) {
-                part.push(counted);
+                part.push(one);
             }
         }
         let bases: Vec<Bases> = parts.iter().map(|part| Bases::of(part.iter().copied())).collect();
