@@ -23,7 +23,7 @@ fn chromium() -> Option<Browser> {
         assert!(std::env::var_os("CI").is_none(), "there is no Chromium at {program}");
         return None;
     }
-    Some(Browser { sandbox: false, patience: Duration::from_secs(60), ..Browser::new(program) })
+    Some(Browser { sandbox: false, patience: Duration::from_mins(1), ..Browser::new(program) })
 }
 
 fn response(kind: &str, body: &[u8]) -> Vec<u8> {
@@ -34,7 +34,7 @@ fn response(kind: &str, body: &[u8]) -> Vec<u8> {
 }
 
 /// Serves a site; tells which paths were asked for, in order.
-async fn serve(site: BTreeMap<&'static str, Vec<u8>>, listener: TcpListener) -> Arc<Mutex<Vec<String>>> {
+fn serve(site: BTreeMap<&'static str, Vec<u8>>, listener: TcpListener) -> Arc<Mutex<Vec<String>>> {
     let asked: Arc<Mutex<Vec<String>>> = Arc::default();
     let known = asked.clone();
     let site = Arc::new(site);
@@ -75,11 +75,11 @@ async fn captured(url: String, browser: Browser) -> (Captured, Vec<u8>) {
 }
 
 /// The addresses of the records of a kind, with their payloads' lengths.
-fn records(bytes: &[u8], kind: warc::Kind) -> Vec<(String, usize)> {
+fn records(bytes: &[u8], kind: &warc::Kind) -> Vec<(String, usize)> {
     let mut reader = warc::Reader::new(Cursor::new(bytes)).unwrap();
     let mut found = Vec::new();
     while let Some(header) = reader.next_record().unwrap() {
-        if header.kind == kind {
+        if header.kind == *kind {
             let url = header.fields.get("WARC-Target-URI").unwrap_or_default().to_owned();
             let mut block = Vec::new();
             reader.block().read_to_end(&mut block).unwrap();
@@ -124,13 +124,12 @@ async fn what_scripts_fetch_is_kept_with_a_picture_and_nothing_goes_past_the_gua
             ("/late.png", response("image/png", &pixel)),
         ]),
         site,
-    )
-    .await;
+    );
 
     let (done, bytes) = captured(format!("http://{here}/"), browser).await;
 
     assert_eq!(done.browser_faults, Vec::<String>::new());
-    let kept = records(&bytes, warc::Kind::Response);
+    let kept = records(&bytes, &warc::Kind::Response);
     for path in ["/", "/ferry", "/said.json", "/late.png"] {
         let url = format!("http://{here}{path}");
         assert!(kept.iter().any(|(known, length)| *known == url && *length > 0), "{path} is missing of {kept:?}");
@@ -149,7 +148,7 @@ async fn what_scripts_fetch_is_kept_with_a_picture_and_nothing_goes_past_the_gua
     assert!(done.views[1].bytes.starts_with(b"%PDF-"), "a print");
     let dom = String::from_utf8_lossy(&done.views[2].bytes);
     assert!(dom.contains("No ferry sails on Monday."), "what the script made: {dom}");
-    let views = records(&bytes, warc::Kind::Resource);
+    let views = records(&bytes, &warc::Kind::Resource);
     assert_eq!(views[0].0, format!("urn:fullPage:http://{here}/ferry"));
     assert_eq!(views.len(), 3);
 }
@@ -157,11 +156,11 @@ async fn what_scripts_fetch_is_kept_with_a_picture_and_nothing_goes_past_the_gua
 #[tokio::test]
 async fn without_a_browser_at_its_place_the_page_is_fetched_alone_and_that_is_told() {
     let (site, here) = listener().await;
-    serve(BTreeMap::from([("/", response("text/html", b"<title>Alone</title><p>Here."))]), site).await;
+    serve(BTreeMap::from([("/", response("text/html", b"<title>Alone</title><p>Here."))]), site);
     let (done, bytes) = captured(format!("http://{here}/"), Browser::new("/no/such/browser")).await;
     assert_eq!(done.browser_faults.len(), 1, "{:?}", done.browser_faults);
     assert_eq!(done.pages[0].title.as_deref(), Some("Alone"));
-    assert_eq!(records(&bytes, warc::Kind::Response).len(), 1);
+    assert_eq!(records(&bytes, &warc::Kind::Response).len(), 1);
     assert!(done.views.is_empty());
 }
 
@@ -170,12 +169,12 @@ async fn a_page_that_never_rests_is_left_after_the_time_that_was_given() {
     let Some(browser) = chromium() else { return };
     let (site, here) = listener().await;
     let page = b"<title>Restless</title><script>setInterval(() => fetch('/again?' + Math.random()), 100)</script>";
-    serve(BTreeMap::from([("/", response("text/html", page))]), site).await;
+    serve(BTreeMap::from([("/", response("text/html", page))]), site);
     let began = std::time::Instant::now();
     let browser = Browser { patience: Duration::from_secs(8), ..browser };
     let (done, _) = captured(format!("http://{here}/"), browser).await;
     let took = began.elapsed();
-    assert!((Duration::from_secs(8)..Duration::from_secs(60)).contains(&took), "{took:?}");
+    assert!((Duration::from_secs(8)..Duration::from_mins(1)).contains(&took), "{took:?}");
     assert_eq!(done.browser_faults, Vec::<String>::new());
     assert_eq!(done.views.len(), 3, "and still seen");
     assert_eq!(done.pages[0].title.as_deref(), Some("Restless"));

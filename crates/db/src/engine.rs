@@ -42,8 +42,8 @@ both_engines! {
     "0011_transparency"
     "0012_escalations"
     "0013_directory"
-    "0015_scoreboard"
-    "0016_incoming"
+    "0014_scoreboard"
+    "0015_incoming"
 }
 
 /// A migration from a file such as `0001_foundation`.
