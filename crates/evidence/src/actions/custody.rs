@@ -135,7 +135,7 @@ pub(crate) async fn view(tx: &mut Tx, by: &By, id: EvidenceId, part: EvidencePar
     write(tx, Who::Member(by), &row, &happened).await
 }
 
-/// The same as [`export`] for the operator of the server, at its command line: the first part that came in, with its name.
+/// The same as `export` for the operator of the server, at its command line: the first part that came in, with its name.
 pub async fn export_first(
     room: &Room,
     db: &Db,
