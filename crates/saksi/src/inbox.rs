@@ -160,8 +160,12 @@ async fn letter(session: &mut Talk, number: u32) -> anyhow::Result<Option<Fetche
         uid: i64::from(number),
         raw: raw.unwrap_or_default().to_vec(),
         bytes: i64::from(size),
-        // The server tells the second. Its end stands for it, so that an answer never comes before what it answers.
-        at: about.internal_date().map(|date| Timestamp::from_seconds(date.timestamp()).plus(SECOND - 1)),
+        // The server tells the second. Its end stands for it, so that an answer never comes before what it answers; letters of one
+        // second keep the order in which they came.
+        at: about.internal_date().map(|date| {
+            let within = SECOND - 1_000 + i64::from(number % 1_000);
+            Timestamp::from_seconds(date.timestamp()).plus(within)
+        }),
     }))
 }
 
