@@ -1,19 +1,21 @@
 //! A page that its scripts make is captured through Chromium, and nothing goes past the guard.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail loudly")]
 
+mod site;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use saksi_archive::warc::{self, Compression, Writer};
 use saksi_base::{FixedClock, SeededRandom, Timestamp};
 use saksi_capture::{Browser, Captured, Order, capture};
 use saksi_fetch::{Guard, Networks, Trust, Url};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use site::{response, serve};
 use tokio::net::TcpListener;
 
 /// The browser of this machine. The tests install it; only somebody who runs one test by hand may lack it.
@@ -24,38 +26,6 @@ fn chromium() -> Option<Browser> {
         return None;
     }
     Some(Browser { sandbox: false, patience: Duration::from_mins(1), ..Browser::new(program) })
-}
-
-fn response(kind: &str, body: &[u8]) -> Vec<u8> {
-    let mut bytes =
-        format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
-    bytes.extend_from_slice(body);
-    bytes
-}
-
-/// Serves a site; tells which paths were asked for, in order.
-fn serve(site: BTreeMap<&'static str, Vec<u8>>, listener: TcpListener) -> Arc<Mutex<Vec<String>>> {
-    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
-    let known = asked.clone();
-    let site = Arc::new(site);
-    tokio::spawn(async move {
-        while let Ok((mut socket, _)) = listener.accept().await {
-            let (site, paths) = (site.clone(), known.clone());
-            tokio::spawn(async move {
-                let mut head = Vec::new();
-                let mut byte = [0];
-                while !head.ends_with(b"\r\n\r\n") && matches!(socket.read(&mut byte).await, Ok(1)) {
-                    head.push(byte[0]);
-                }
-                let path = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or("/").to_owned();
-                let missing = b"HTTP/1.1 404 Not Found\r\ncontent-length: 4\r\n\r\ngone".to_vec();
-                let bytes = site.get(path.as_str()).unwrap_or(&missing);
-                paths.lock().unwrap().push(path);
-                let _ = socket.write_all(bytes).await;
-            });
-        }
-    });
-    asked
 }
 
 async fn listener() -> (TcpListener, SocketAddr) {
@@ -92,7 +62,6 @@ fn records(bytes: &[u8], kind: &warc::Kind) -> Vec<(String, usize)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_scripts_fetch_is_kept_with_a_picture_and_nothing_goes_past_the_guard() {
     let Some(browser) = chromium() else { return };
-    let (site, here) = listener().await;
     let (aside, outside) = listener().await;
     // Whoever gets past the guard comes here.
     let past = Arc::new(AtomicUsize::new(0));
@@ -116,15 +85,13 @@ async fn what_scripts_fetch_is_kept_with_a_picture_and_nothing_goes_past_the_gua
         </script></body></html>"#
     );
     let pixel = one_point();
-    let asked = serve(
-        BTreeMap::from([
-            ("/", b"HTTP/1.1 302 Found\r\nlocation: /ferry\r\ncontent-length: 0\r\n\r\n".to_vec()),
-            ("/ferry", response("text/html; charset=utf-8", page.as_bytes())),
-            ("/said.json", response("application/json", br#"{"text":"No ferry sails on Monday."}"#)),
-            ("/late.png", response("image/png", &pixel)),
-        ]),
-        site,
-    );
+    let (here, asked) = serve(BTreeMap::from([
+        ("/", b"HTTP/1.1 302 Found\r\nlocation: /ferry\r\ncontent-length: 0\r\n\r\n".to_vec()),
+        ("/ferry", response("text/html; charset=utf-8", page.as_bytes())),
+        ("/said.json", response("application/json", br#"{"text":"No ferry sails on Monday."}"#)),
+        ("/late.png", response("image/png", &pixel)),
+    ]))
+    .await;
 
     let (done, bytes) = captured(format!("http://{here}/"), browser).await;
 
@@ -155,8 +122,7 @@ async fn what_scripts_fetch_is_kept_with_a_picture_and_nothing_goes_past_the_gua
 
 #[tokio::test]
 async fn without_a_browser_at_its_place_the_page_is_fetched_alone_and_that_is_told() {
-    let (site, here) = listener().await;
-    serve(BTreeMap::from([("/", response("text/html", b"<title>Alone</title><p>Here."))]), site);
+    let (here, _) = serve(BTreeMap::from([("/", response("text/html", b"<title>Alone</title><p>Here."))])).await;
     let (done, bytes) = captured(format!("http://{here}/"), Browser::new("/no/such/browser")).await;
     assert_eq!(done.browser_faults.len(), 1, "{:?}", done.browser_faults);
     assert_eq!(done.pages[0].title.as_deref(), Some("Alone"));
@@ -167,9 +133,8 @@ async fn without_a_browser_at_its_place_the_page_is_fetched_alone_and_that_is_to
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_never_rests_is_left_after_the_time_that_was_given() {
     let Some(browser) = chromium() else { return };
-    let (site, here) = listener().await;
     let page = b"<title>Restless</title><script>setInterval(() => fetch('/again?' + Math.random()), 100)</script>";
-    serve(BTreeMap::from([("/", response("text/html", page))]), site);
+    let (here, _) = serve(BTreeMap::from([("/", response("text/html", page))])).await;
     let began = std::time::Instant::now();
     let browser = Browser { patience: Duration::from_secs(8), ..browser };
     let (done, _) = captured(format!("http://{here}/"), browser).await;
