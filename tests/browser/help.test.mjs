@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { launch, open, send } from "./house.mjs";
+import { allKept, crawl, keepPages, launch, lookAtKept, open, send, unfold } from "./house.mjs";
 
 const password = "seven grey herons over the lagoon 4512";
 const passphrase = "lantern orchard velvet compass harbour";
@@ -25,6 +25,13 @@ const short = process.env.SAKSI_BREADTH === "short";
 const combinations = short ? ways.filter((way) => way.javaScript === (way.language === "ur")) : ways;
 const figures = { combinations: 0, sealed_in_the_browser: 0, requests_with_words: 0 };
 
+/// Kinds of pages that come up on the way, so that looking at them cannot be forgotten.
+const mustSee = [
+  "/help", "/help/files", "/help/return", "/help/write", "/help/consent", "/help/delete", "/help/proof", "/cases", "/cases/{id}",
+  "/cases/{id}/refer", "/cases/{id}/people", "/cases/{id}/keep", "/cases/search", "/cases/enter", "/cases/rota", "/cases/audit", "/cases/keys", "/cases/settings", "/cases/key", "/cases/helpline", "/cases/referrals",
+  "/cases/referrals/{id}", "/cases/campaigns", "/cases/campaigns/{id}", "/join/{secret}",
+];
+
 let browser;
 let helper;
 let lawyer;
@@ -43,6 +50,7 @@ async function account(page, name, signInName) {
 }
 
 before(async () => {
+  keepPages();
   browser = await launch();
   helper = await signedOut();
   await helper.goto(process.env.SAKSI_SET_UP);
@@ -256,7 +264,18 @@ for (const { javaScript, language, story, much } of combinations) {
       await page.locator("form[action='/help/service']").waitFor({ state: "detached" });
       await page.locator("details:has(form[action='/help/proof']) summary").click();
       await page.locator("form[action='/help/proof'] [type=submit]").click();
-      assert.match(await page.locator(".copy").innerText(), /^saksi-filing-1-/);
+      const line = await page.locator(".copy").first().innerText();
+      assert.match(line, /^saksi-filing-1-/);
+      const code = await page.locator("[data-fill=opening]").textContent();
+      assert.match(code, /^[0-9a-f]{64}$/);
+      // Anybody checks it: the key is this server's, and the code belongs to the line.
+      await helper.goto("/verify");
+      await helper.fill("[name=entry]", line);
+      await helper.fill("[name=opening]", code);
+      await helper.locator("form[action='/verify'] [type=submit]").click();
+      await helper.locator(".notice-done").waitFor();
+      assert.equal(await helper.locator("main .card").count(), 2);
+      assert.equal(await helper.locator(".notice-danger").count(), 0);
     });
 
     test("nobody else is asked before the person said yes", async () => {
@@ -266,6 +285,7 @@ for (const { javaScript, language, story, much } of combinations) {
       await helper.waitForLoadState("load");
       assert.equal(await helper.locator(`form[action='${at}/refer'][method=post]`).count(), 0, "no offer without consent");
       await helper.check(`[name=much][value=${much}]`);
+      await helper.fill("[name=days]", "30");
       await send(helper, `${at}/consents`);
       await lawyer.goto("/cases/referrals");
       assert.equal(await lawyer.locator("#incoming ~ * a[href^='/cases/referrals/']").count(), 0);
@@ -277,6 +297,7 @@ for (const { javaScript, language, story, much } of combinations) {
       const asked = page.locator("article:has(form[action='/help/consent'])");
       await asked.getByText(LAWYERS).waitFor();
       assert.equal((await asked.locator("ul li").count()) > 0, much === "extract");
+      assert.match(await asked.innerText(), /[0-9]{4}|[۰-۹]{4}|[๐-๙]{4}/, "until when");
       await asked.locator("[name=answer][value=yes], button[value=yes]").first().click();
       await page.locator("form[action='/help/consent'] [value=withdraw]").waitFor();
     });
@@ -288,6 +309,19 @@ for (const { javaScript, language, story, much } of combinations) {
       await send(helper, `${at}/refer`, "[type=submit].main, [type=submit]:not(.quiet)");
       assert.match(await words(helper), new RegExp(`${LAWYERS}`));
       assert.equal(await helper.locator(`form[action$='/take-back']`).count(), 1, await words(helper));
+    });
+
+    test("the case joins a campaign, which leads back to it", async () => {
+      const name = `One attack on several (${language}, ${javaScript})`;
+      await helper.locator(`details:has(form[action='${at}/campaign']) > summary`).click();
+      await helper.fill("[name=new_campaign]", name);
+      await send(helper, `${at}/campaign`);
+      await helper.locator(`main a[href^='/cases/campaigns/']`).first().click();
+      await helper.waitForLoadState("load");
+      assert.match(await words(helper), /One attack on several/);
+      assert.equal(await helper.locator(`main a[href='${at}']`).count(), 1);
+      await helper.goto("/cases/campaigns");
+      assert.match(await words(helper), /One attack on several/);
     });
 
     test("the second organisation sees what was agreed to, and accepts", async () => {
@@ -401,4 +435,21 @@ test("without JavaScript the way out is a link that leads away", async () => {
   await page.locator("[data-leave]").click();
   await page.waitForURL("https://th.wikipedia.org/**");
   await context.close();
+});
+
+test("every kind of page on the way can be read by everybody", { timeout: 600_000 }, async () => {
+  // What no story led to, as a helper with an open key sees it.
+  const { cookies } = await helper.context().storageState();
+  for (const { path } of (await crawl(browser, { cookies, starts: ["/cases", "/cases/helpline"] })).values()) {
+    if (!path.startsWith("/cases")) continue;
+    await helper.goto(path);
+    await allKept();
+  }
+  await helper.goto("/cases");
+  await unfold(helper);
+  await helper.fill("form[action='/cases/search'] [name=words]", "CANARY");
+  await send(helper, "/cases/search");
+  const { seen, views, wrong } = await lookAtKept(browser);
+  assert.equal(wrong.length, 0, `of ${views} views:\n${wrong.join("\n")}`);
+  for (const name of mustSee) assert.ok(seen.has(name), `${name} did not come up among: ${[...seen].join(" ")}`);
 });

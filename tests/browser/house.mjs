@@ -25,8 +25,8 @@ export function launch() {
 }
 
 /// A browser window of somebody who reads this language.
-export function open(browser, { language = "en", javaScript = true, width = 1280, dark = false, cookies = [] } = {}) {
-  return browser.newContext({
+export async function open(browser, { language = "en", javaScript = true, width = 1280, dark = false, cookies = [] } = {}) {
+  const context = await browser.newContext({
     baseURL: origin,
     javaScriptEnabled: javaScript,
     viewport: { width, height: 800 },
@@ -35,6 +35,75 @@ export function open(browser, { language = "en", javaScript = true, width = 1280
     reducedMotion: "reduce",
     storageState: { cookies, origins: [] },
   });
+  if (kept) context.on("page", (page) => page.on("load", () => pending.push(keep(page, { language, javaScript }))));
+  return context;
+}
+
+/// Pages that came up on the way of a story, where they are kept: one of each kind, with the words of its heading.
+let kept;
+let pending = [];
+
+/// From now on, keeps every kind of page that comes up in windows opened here, for [`lookAtKept`].
+export function keepPages() {
+  kept = new Map();
+}
+
+async function keep(page, { language, javaScript }) {
+  const url = page.url();
+  if (!url.startsWith(origin)) return;
+  try {
+    const html = await page.content();
+    const heading = html.match(/<h1[^>]*>([^]*?)<\/h1>/)?.[1].replaceAll(/<[^>]*>|\s+/g, " ").trim() ?? "";
+    const name = pattern(new URL(url).pathname);
+    const key = [name, heading, html.includes("aria-invalid"), language, javaScript].join(" | ");
+    if (!kept.has(key)) kept.set(key, { name, html, url, where: `${name} “${heading}” [${language}]` });
+  } catch {
+    // Whoever walks on at once is not waited for.
+  }
+}
+
+/// Waits until what came up is kept.
+export async function allKept() {
+  await Promise.all(pending);
+  pending = [];
+}
+
+/// Looks at every kept page in a window of its own, narrow and wide: what axe finds, and what is wider than the window. Gives the patterns seen too.
+export async function lookAtKept(browser) {
+  await allKept();
+  const wrong = [];
+  for (const { html, url, where } of kept.values()) {
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await showAgain(page, url, html);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const found = await axe(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) found.push(`${wide} px wider than the window`);
+      if (found.length > 0) wrong.push(`${where}, ${width} px: ${found.join("; ")}`);
+    }
+    await context.close();
+  }
+  return { seen: new Set([...kept.values()].map((page) => page.name)), views: kept.size, wrong };
+}
+
+/// Shows this content under its address, without the site's scripts.
+export async function showAgain(page, url, html) {
+  await page.route("**/*", (route) => {
+    const request = route.request();
+    if (request.isNavigationRequest()) return route.fulfill({ contentType: "text/html; charset=utf-8", body: html });
+    if (request.resourceType() === "script") return route.abort();
+    return route.continue();
+  });
+  await page.goto(url);
+}
+
+/// What axe finds on a page whose scripts may run, in words.
+export async function axe(page) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
+  const result = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }), rules);
+  return result.violations.map((violation) => `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
 
 /// The demonstration's password, out of the account that it printed.

@@ -5,10 +5,16 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
 import { after, before, test } from "node:test";
-import { launch, open, send } from "./house.mjs";
+import { keepPages, launch, lookAtKept, open, send } from "./house.mjs";
 
 const message = "FORWARD TO EVERYONE: from Monday the ferry to the eastern islands takes only people who show a vaccination card number 77415";
 const password = "seven grey herons over the lagoon 4512";
+
+/// Kinds of pages that come up on the way, so that looking at them cannot be forgotten.
+const mustSee = [
+  "/set-up/{secret}", "/join/{secret}", "/account/two-step", "/ask", "/hand-in", "/receipt", "/desk/claims/{id}", "/desk/checks/{id}/edit",
+  "/desk/checks/{id}/preview", "/desk/checks/{id}/review", "/desk/checks/{id}/withdraw", "/checks/{id}", "/checks/{id}/versions/{number}",
+];
 
 let browser;
 let owner;
@@ -19,6 +25,7 @@ let claim;
 let check;
 
 before(async () => {
+  keepPages();
   browser = await launch();
   const page = async () => {
     const page = await (await open(browser, { javaScript: false, width: 1280 })).newPage();
@@ -264,4 +271,10 @@ test("signing out everywhere ends the session", async () => {
   await send(reviewer, "/sign-out");
   await reviewer.goto("/desk");
   assert.match(new URL(reviewer.url()).pathname, /^\/sign-in/);
+});
+
+test("every kind of page on the way can be read by everybody", { timeout: 600_000 }, async () => {
+  const { seen, views, wrong } = await lookAtKept(browser);
+  assert.equal(wrong.length, 0, `of ${views} views:\n${wrong.join("\n")}`);
+  for (const name of mustSee) assert.ok(seen.has(name), `${name} did not come up among: ${[...seen].join(" ")}`);
 });

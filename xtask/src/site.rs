@@ -215,6 +215,8 @@ fn without_settings(command: &mut Command) {
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SAKSI_")) {
         command.env_remove(name);
     }
+    // What is looked for in its words is written in English.
+    command.env("SAKSI_LANGUAGE", "en");
 }
 
 /// A number for log files of this run.

@@ -1,6 +1,8 @@
 //! `cargo xtask test`: every stage that must hold, with a plain count at the end.
 
-use std::process::Command;
+use std::ffi::OsString;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -61,6 +63,15 @@ pub(crate) const STAGES: &[Stage] = &[
     Stage { name: "proofs", says: "short forms of the proofs", run: proofs },
 ];
 
+/// What failed, a line each, told again at the end: whoever reads only the end of a long account finds it there.
+static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn fault(line: String) {
+    if let Ok(mut faults) = FAULTS.lock() {
+        faults.push(line);
+    }
+}
+
 /// Runs these stages (all if none is named); `Ok(true)` if nothing failed.
 pub(crate) fn run(shop: &mut Shop, names: &[&str]) -> Result<bool> {
     if let Some(unknown) = names.iter().find(|name| !STAGES.iter().any(|stage| stage.name == **name)) {
@@ -99,6 +110,9 @@ pub(crate) fn run(shop: &mut Shop, names: &[&str]) -> Result<bool> {
         println!("{line}");
     }
     println!("{} passed, {} failed", total.passed, total.failed);
+    for fault in FAULTS.lock().map(|faults| faults.clone()).unwrap_or_default() {
+        println!("{fault}");
+    }
     Ok(total.failed == 0)
 }
 
@@ -220,6 +234,12 @@ fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
         tally.failed += counted.failed;
         if !ok {
             println!("{}", tail(&text, 400));
+            let mut named: Vec<&str> = text.lines().map(str::trim).filter(|line| line.starts_with("FAIL [")).collect();
+            named.sort_unstable();
+            named.dedup();
+            for line in named {
+                fault(format!("test {line}"));
+            }
             // It did not even build, or a runner broke without naming a test.
             tally.failed += usize::from(counted.failed == 0);
         }
@@ -354,26 +374,47 @@ pub(crate) fn node_tests(
     Ok(command)
 }
 
+/// The pages beside the stories, which leave a core idle while they wait for one another.
 fn browser(shop: &mut Shop) -> Result<Tally, Halt> {
+    let shop = &*shop;
+    // What both need is there before they part.
+    shop.program()?;
+    let node = shop.node();
+    shop.need(node)?;
+    let chromium = shop.chromium();
+    shop.need(chromium)?;
     let mut tally = Tally::default();
+    let (pages, stories) = std::thread::scope(|scope| {
+        let stories = scope.spawn(|| stories(shop));
+        (pages(shop), stories.join())
+    });
+    add(&mut tally, pages?);
+    match stories {
+        Ok(stories) => add(&mut tally, stories?),
+        Err(_) => bail_halt("the stories broke off")?,
+    }
+    Ok(tally)
+}
+
+fn pages(shop: &Shop) -> Result<Tally, Halt> {
     let site = demo_site(shop)?;
-    let log = site.log()?;
     let log_file = shop.scratch.path().join("demo-account.txt");
-    std::fs::write(&log_file, log)?;
+    std::fs::write(&log_file, site.log()?)?;
     let mut command = node_tests(shop, &site, &["tests/browser/pages.test.mjs"], &[("SAKSI_BREADTH", "short")])?;
     command.env("SAKSI_LOG", &log_file);
-    add(&mut tally, checker(shop, &mut command)?);
-    drop(site);
-    let site = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("story")) })?;
-    let set_up = site.set_up_path()?;
-    let mut command = node_tests(shop, &site, &["tests/browser/story.test.mjs"], &[("SAKSI_SET_UP", &set_up)])?;
-    add(&mut tally, checker(shop, &mut command)?);
-    drop(site);
-    let site = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("help")) })?;
-    let set_up = site.set_up_path()?;
-    let mut command = node_tests(shop, &site, &["tests/browser/help.test.mjs"], &[("SAKSI_SET_UP", &set_up)])?;
-    add(&mut tally, checker(shop, &mut command)?);
-    drop(site);
+    checker(shop, &mut command)
+}
+
+/// The way of one message, of one case, and of one archived page.
+fn stories(shop: &Shop) -> Result<Tally, Halt> {
+    let mut tally = Tally::default();
+    for (name, file) in [("story", "tests/browser/story.test.mjs"), ("help", "tests/browser/help.test.mjs")] {
+        let start = Start { without_limits: true, ..Start::folder(shop.scratch.path().join(name)) };
+        let site = Site::start(shop, &start)?;
+        let set_up = site.set_up_path()?;
+        let mut command = node_tests(shop, &site, &[file], &[("SAKSI_SET_UP", &set_up)])?;
+        add(&mut tally, checker(shop, &mut command)?);
+    }
     add(&mut tally, replay(shop)?);
     Ok(tally)
 }
@@ -405,33 +446,86 @@ fn add(tally: &mut Tally, more: Tally) {
     tally.failed += more.failed;
 }
 
+/// Proofs with bars on speed: each gets the machine for itself, after the others.
+const TIMED: &[&str] = &[
+    "http",
+    "footprint",
+    "import-speed",
+    "match-lexical",
+    "match-speed",
+    "embedding-equality",
+    "upload",
+    "sign-in-storm",
+    "log",
+    "archive-speed",
+    "directory-speed",
+    "scoreboard-speed",
+    "two-processes",
+];
+
+/// How many proofs run at once.
+const LANES: usize = 2;
+
 fn proofs(shop: &mut Shop) -> Result<Tally, Halt> {
-    shop.program()?;
+    let program = shop.program()?.to_path_buf();
+    let mut environment = vec![("SAKSI_PROGRAM", program.into_os_string())];
+    // One server for all; each proof makes databases of its own names on it.
+    if let Ok(url) = shop.postgres() {
+        environment.push(("SAKSI_TEST_POSTGRES", url.into()));
+    }
+    let (timed, mut others): (Vec<&prove::Proof>, Vec<&prove::Proof>) =
+        prove::PROOFS.iter().filter(|proof| proof.in_short_tests).partition(|proof| TIMED.contains(&proof.name));
+    // The longest first, so that no lane waits for it at the end.
+    others.sort_by_key(|proof| proof.name != "fuzz-matching");
     let mut tally = Tally::default();
-    for proof in prove::PROOFS.iter().filter(|proof| proof.in_short_tests) {
-        let start = Instant::now();
-        println!("proof {} (short): {}", proof.name, proof.says);
-        match (proof.run)(shop, &prove::Options::short()) {
-            Ok(rows) => {
-                crate::statistics::print_table(&rows);
-                let holds = rows.iter().all(|row| row.holds);
-                tally.passed += usize::from(holds);
-                tally.failed += usize::from(!holds);
-                println!(
-                    "proof {}: {} ({:.1} s)",
-                    proof.name,
-                    if holds { "ok" } else { "FAILED" },
-                    start.elapsed().as_secs_f64()
-                );
-            }
-            Err(Halt::Skip(reason)) => println!("proof {}: skipped: {reason}", proof.name),
-            Err(Halt::Fail(why)) => {
-                tally.failed += 1;
-                println!("proof {}: FAILED: {why:#}", proof.name);
-            }
+    for (proofs, lanes) in [(others, LANES), (timed, 1)] {
+        let waiting = Mutex::new(proofs.into_iter());
+        let ended: Vec<Result<Tally, Halt>> = std::thread::scope(|scope| {
+            let lanes: Vec<_> = (0..lanes)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut tally = Tally::default();
+                        loop {
+                            let next = waiting.lock().ok().and_then(|mut waiting| waiting.next());
+                            let Some(proof) = next else { return Ok(tally) };
+                            add(&mut tally, short_proof(proof.name, &environment)?);
+                        }
+                    })
+                })
+                .collect();
+            lanes.into_iter().filter_map(|lane| lane.join().ok()).collect()
+        });
+        if ended.len() < lanes {
+            bail_halt("a lane of proofs broke off")?;
+        }
+        for lane in ended {
+            add(&mut tally, lane?);
         }
     }
     Ok(tally)
+}
+
+/// One proof in its short form, in a process of its own; what it prints comes out in one piece.
+fn short_proof(name: &str, environment: &[(&str, OsString)]) -> Result<Tally, Halt> {
+    let start = Instant::now();
+    let mut command = Command::new(std::env::current_exe().context("this program's own file")?);
+    command.args(["prove", name, "--short"]).stdin(Stdio::null());
+    command.envs(environment.iter().map(|(name, value)| (*name, value)));
+    let done = command.output().with_context(|| format!("starting the proof {name}"))?;
+    let said = [String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr)].concat();
+    let skipped = said.lines().find_map(|line| line.split_once(prove::CANNOT_RUN)).map(|(_, reason)| reason);
+    let ending = match (done.status.success(), skipped) {
+        (true, _) => "ok".to_owned(),
+        (false, Some(reason)) => format!("skipped: {reason}"),
+        (false, None) => "FAILED".to_owned(),
+    };
+    println!("{}\nproof {name}: {ending} ({:.1} s)", said.trim_end(), start.elapsed().as_secs_f64());
+    let failed = !done.status.success() && skipped.is_none();
+    if failed {
+        let why = said.lines().filter(|line| line.starts_with("Error") || line.trim_end().ends_with("DOES NOT HOLD"));
+        fault(format!("proof {name}: {}", why.map(str::trim).collect::<Vec<_>>().join("; ")));
+    }
+    Ok(Tally { passed: usize::from(done.status.success()), failed: usize::from(failed) })
 }
 
 /// Fetches everything that the stages need, so that later runs are quick; says what cannot be had.
@@ -493,6 +587,13 @@ mod tests {
     fn check(text: &str, passed: usize, failed: usize) {
         let tally = count(text);
         assert_eq!((tally.passed, tally.failed), (passed, failed), "{text}");
+    }
+
+    #[test]
+    fn timed_proofs_are_proofs() {
+        let unknown: Vec<_> =
+            TIMED.iter().filter(|name| !prove::PROOFS.iter().any(|proof| proof.name == **name)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
     }
 
     #[test]

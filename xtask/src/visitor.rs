@@ -293,9 +293,10 @@ impl Page {
             .collect()
     }
 
-    /// The form with this action, or whose action ends like this.
+    /// The form with this action, or whose action ends like this; one that is posted before one that only looks.
     pub(crate) fn form(&self, action: &str) -> Result<Form> {
-        let forms = self.forms();
+        let mut forms = self.forms();
+        forms.sort_by_key(|form| form.method != "post");
         let found = forms
             .iter()
             .find(|form| form.action == action)

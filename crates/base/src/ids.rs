@@ -163,6 +163,20 @@ identifiers! {
     NoticeFileId: random;
     /// A letter that came by mail.
     IncomingId: random;
+    /// A dossier: many escalations that show one pattern.
+    DossierId: time;
+    /// What somebody told for a dossier.
+    TestimonyId: random;
+    /// A dossier as it was given to somebody.
+    DossierIssueId: random;
+    /// Something between the network and a platform: a meeting, a change of policy.
+    EngagementId: time;
+    /// What a platform said that it would do.
+    CommitmentId: time;
+    /// Escalations that were brought in from a table.
+    NoticeImportId: time;
+    /// An escalation that another organisation is asked to carry.
+    NoticeReferralId: random;
     /// A check of a claim by one organisation.
     CheckId: time;
     /// One version of a check.
@@ -191,6 +205,8 @@ identifiers! {
     SourceId: time;
     /// An address of such a source.
     WatchId: random;
+    /// What links cases that belong to one attack.
+    CampaignId: random;
     /// A record that belongs to a case: a message, a note, a file, a reply.
     CaseRecordId: random;
     /// One service given in a case.
@@ -213,6 +229,24 @@ identifiers! {
     IntroductionId: random;
     /// A working group.
     WorkingGroupId: random;
+    /// A note of a working group.
+    GroupNoteId: random;
+    /// A file of a note.
+    GroupFileId: random;
+    /// A question that a working group decides.
+    DecisionId: random;
+    /// A meeting of a working group.
+    MeetingId: random;
+    /// A closed space.
+    ClosedSpaceId: random;
+    /// Somebody's place in a closed space.
+    ClosedSeatId: random;
+    /// Something that was said in a closed space.
+    ClosedWordId: random;
+    /// An election of the register.
+    ElectionId: time;
+    /// A norm of the register: a code of conduct, a law, a pledge.
+    NormId: time;
     /// One change of a record of the directory.
     ProfileChangeId: random;
     /// A job in the queue.

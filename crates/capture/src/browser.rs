@@ -24,7 +24,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::fetching::{Fetched, fetch};
+use crate::fetching::{Fetched, How, fetch};
 use crate::records::{body_of, head_of};
 use crate::{CaptureError, Order, Wanted};
 
@@ -326,12 +326,11 @@ impl<K: Keep> Look<'_, K> {
             self.keep.left_out(&wanted, why);
             return self.talk.refuse(&request, "BlockedByClient").await;
         }
-        let (guard, bounds, tries) = (self.guard.clone(), self.order.bounds.clone(), self.order.tries);
-        let at = self.clock.now();
-        self.at_work.spawn(async move {
-            // A browser asks again by itself for what it needs twice.
-            (request, fetch(guard, wanted, bounds, tries.min(2), Instant::now(), at).await)
-        });
+        let (guard, at) = (self.guard.clone(), self.clock.now());
+        // A browser asks again by itself for what it needs twice.
+        let tries = self.order.tries.min(2);
+        let how = How { bounds: self.order.bounds.clone(), tries, in_memory: self.order.in_memory };
+        self.at_work.spawn(async move { (request, fetch(guard, wanted, how, Instant::now(), at).await) });
         Ok(())
     }
 

@@ -57,12 +57,20 @@ impl Fetched {
     }
 }
 
+/// How an address is fetched.
+#[derive(Debug, Clone)]
+pub(crate) struct How {
+    pub(crate) bounds: Bounds,
+    pub(crate) tries: u32,
+    /// A body is held in memory however large it is.
+    pub(crate) in_memory: bool,
+}
+
 /// Fetches an address when its turn has come, several times if it does not answer.
 pub(crate) async fn fetch(
     guard: Guard,
     wanted: Wanted,
-    bounds: Bounds,
-    tries: u32,
+    how: How,
     turn: Instant,
     started: Timestamp,
 ) -> io::Result<Fetched> {
@@ -71,12 +79,12 @@ pub(crate) async fn fetch(
     let mut attempt = 0;
     loop {
         attempt += 1;
-        let outcome = once(&guard, &wanted.url, &bounds).await?;
+        let outcome = once(&guard, &wanted.url, &how).await?;
         let (came, fault) = match outcome {
             Ok((came, fault)) => (Some(came), fault),
             Err(fault) => (None, Some(fault)),
         };
-        let again = fault.as_ref().is_some_and(passing) && attempt < tries;
+        let again = fault.as_ref().is_some_and(passing) && attempt < how.tries;
         if !again {
             let fault = fault.map(|fault| fault.to_string());
             return Ok(Fetched { wanted, started, took: began.elapsed(), came, fault });
@@ -90,15 +98,15 @@ const fn passing(fault: &Fault) -> bool {
     matches!(fault, Fault::Unreachable { .. } | Fault::TooSlow { .. } | Fault::BrokeOff { .. } | Fault::Unknown(_))
 }
 
-async fn once(guard: &Guard, url: &Url, bounds: &Bounds) -> io::Result<Result<(Came, Option<Fault>), Fault>> {
+async fn once(guard: &Guard, url: &Url, how: &How) -> io::Result<Result<(Came, Option<Fault>), Fault>> {
     let asked = Asked::of(url.clone())
         .saying(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"))
         .saying(ACCEPT_ENCODING, HeaderValue::from_static("gzip, deflate, br, zstd"));
-    let mut answer = match guard.ask(&asked, bounds).await {
+    let mut answer = match guard.ask(&asked, &how.bounds).await {
         Ok(answer) => answer,
         Err(fault) => return Ok(Err(fault)),
     };
-    let mut aside = SpooledTempFile::new(IN_MEMORY);
+    let mut aside = SpooledTempFile::new(if how.in_memory { usize::MAX } else { IN_MEMORY });
     let mut measure = Measure::new(true);
     let fault = loop {
         match answer.next().await {

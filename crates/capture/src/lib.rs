@@ -2,7 +2,7 @@
 //! for byte, with times, addresses and certificates, in WARC records that other people's tools read and replay.
 //!
 //! Nothing is fetched but through the guard of `saksi-fetch`. Nothing is held in memory whole: bodies wait in files without
-//! names, and only a page whose requisites are looked for is read again, up to a bound. What cannot be had is recorded as that,
+//! names (unless an order keeps them off the disk), and only a page whose requisites are looked for is read again, up to a bound. What cannot be had is recorded as that,
 //! with the reason: a capture that leaves out a picture says so.
 
 mod browser;
@@ -11,6 +11,7 @@ mod manners;
 mod order;
 pub mod package;
 mod records;
+mod way;
 
 use std::collections::{HashSet, VecDeque};
 use std::io::{self, Write};
@@ -22,11 +23,12 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 pub use browser::{Browser, View};
-use fetching::{Fetched, fetch};
+use fetching::{Fetched, How, fetch};
 pub use manners::Manners;
 use manners::{Hosts, Turn};
 pub use order::{Captured, Order, Origin, Page, Taken};
 use records::Records;
+pub use way::{Way, way};
 
 /// A page's frames and styles have requisites of their own; further down there is nothing that a page shows.
 const DEEPEST: usize = 4;
@@ -157,8 +159,9 @@ pub async fn capture<W: Write>(
                 }
             };
             begun += 1;
-            let (guard, bounds, tries, at) = (guard.clone(), order.bounds.clone(), order.tries, clock.now());
-            at_work.spawn(async move { fetch(guard, wanted, bounds, tries, turn, at).await });
+            let how = How { bounds: order.bounds.clone(), tries: order.tries, in_memory: order.in_memory };
+            let (guard, at) = (guard.clone(), clock.now());
+            at_work.spawn(async move { fetch(guard, wanted, how, turn, at).await });
         }
         let Some(done) = at_work.join_next().await else { break };
         let mut done = done.map_err(io::Error::other)??;

@@ -26,6 +26,8 @@ pub struct Order {
     pub tries: u32,
     /// The bounds of one request.
     pub bounds: Bounds,
+    /// Nothing of what comes may touch the disk: bodies wait in memory, however large the bounds let them become.
+    pub in_memory: bool,
     /// What the file is called; it stands in its first record.
     pub file_name: String,
     /// Who captures, as they want to be named; a pseudonym will do.
@@ -48,6 +50,7 @@ impl Order {
             most_bytes: 1 << 30,
             tries: 3,
             bounds: Bounds::for_bytes(256 << 20),
+            in_memory: false,
             file_name: "data.warc.gz".to_owned(),
             operator: String::new(),
             reason: String::new(),

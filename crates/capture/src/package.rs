@@ -1,7 +1,7 @@
 //! A capture as one file that replay tools open: its records, their index and its pages in a WACZ package.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufReader, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt as _;
 
 use saksi_archive::cdxj::{self, ReadAt};
@@ -42,16 +42,37 @@ impl ReadAt for OnDisk<'_> {
 /// [`PackError`].
 pub fn pack(mut records: &File, captured: &Captured, out: &File) -> Result<(), PackError> {
     let size = records.metadata()?.len();
+    let index = index(&OnDisk(records), size)?;
+    records.seek(SeekFrom::Start(0))?;
+    write(BufReader::new(records), &index, captured, BufWriter::new(out))?.flush()?;
+    Ok(())
+}
+
+/// The same for a capture that may not touch the disk.
+///
+/// # Errors
+///
+/// [`PackError`].
+pub fn pack_in_memory(records: &[u8], captured: &Captured) -> Result<Vec<u8>, PackError> {
+    let index = index(records, records.len() as u64)?;
+    Ok(write(records, &index, captured, Cursor::new(Vec::new()))?.into_inner())
+}
+
+/// The sorted index of records.
+fn index<S: ReadAt + ?Sized>(records: &S, size: u64) -> Result<String, PackError> {
     let mut lines = Vec::new();
     let options =
         cdxj::Options { file_name: ARCHIVE.to_owned(), post_append: true, record_digest: true, ..Default::default() };
-    cdxj::index(&OnDisk(records), size, &options, |line| lines.push(line))
+    cdxj::index(records, size, &options, |line| lines.push(line))
         .map_err(|error| PackError::Index(error.to_string()))?;
+    Ok(cdxj::sort(lines))
+}
+
+fn write<W: Write + Seek>(records: impl Read, index: &str, captured: &Captured, out: W) -> Result<W, PackError> {
     let made = captured.ended.to_jiff();
-    let mut package = wacz::Writer::new(BufWriter::new(out), made);
-    records.seek(SeekFrom::Start(0))?;
-    package.archive(ARCHIVE, BufReader::new(records))?;
-    package.index(&cdxj::sort(lines))?;
+    let mut package = wacz::Writer::new(out, made);
+    package.archive(ARCHIVE, records)?;
+    package.index(index)?;
     let pages: Vec<wacz::Page> = captured
         .pages
         .iter()
@@ -70,6 +91,5 @@ pub fn pack(mut records: &File, captured: &Captured, out: &File) -> Result<(), P
         main_page_date: pages.first().map(|page| page.ts.clone()),
         ..About::default()
     };
-    package.finish(about)?.flush()?;
-    Ok(())
+    Ok(package.finish(about)?)
 }

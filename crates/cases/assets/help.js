@@ -87,6 +87,7 @@
     if (mine) {
       for (const field of all("input[name=authenticator]", main)) field.value = sealing.hex(mine.receipt.authenticator);
       for (const field of all("input[name=binding]", main)) field.value = sealing.hex(mine.receipt.filing_binding);
+      for (const place of all("[data-fill=opening]", main)) place.textContent = sealing.hex(mine.receipt.filing_opening);
       for (const place of all("[data-fill=locator]", main)) place.textContent = mine.receipt.shown;
       for (const place of all("[data-fill=words]", main)) place.replaceChildren(wordList(mine.receipt.words));
     }
@@ -138,10 +139,10 @@
     return { organisation: data.get("organisation"), answers, texts };
   }
 
-  async function sealedFiling(organisation, answers, texts) {
+  async function sealedFiling(organisation, answers, texts, closed) {
     const keys = await (await fetch("/help/keys", { credentials: "same-origin", cache: "no-store" })).json();
     const helpline = keys.find((each) => each.organisation === organisation);
-    if (!helpline) throw new Refused("");
+    if (!helpline) throw new Refused(closed);
     drawn ??= { receipt: await sealing.newReceipt(document.documentElement.lang), theCase: await sealing.newCase(sealing.identifier()), record: sealing.identifier() };
     const { receipt, theCase, record } = drawn;
     const sealed = {};
@@ -168,7 +169,7 @@
       if (!texts.text && !answers.incident && !answers.abuse) throw new Refused(root.dataset.empty);
       for (let attempt = 0; ; attempt += 1) {
         try {
-          const sealed = await sealedFiling(organisation, answers, texts);
+          const sealed = await sealedFiling(organisation, answers, texts, root.dataset.closed);
           const page = await send("/help/sealed", [...tokenOf(form), ["organisation", organisation], ["sealed", sealed]], root.dataset.failed);
           mine = { receipt: drawn.receipt, keys: new Map([[1, drawn.theCase]]) };
           drawn = null;
@@ -251,13 +252,19 @@
     const word = (code) => named.get(code) || code;
     const whole = document.createElement("div");
     const line = (text, kind = "p") => whole.append(Object.assign(document.createElement(kind), { textContent: text }));
-    line(`${word(`purpose-${asked.purpose}`)}: ${asked.receiver_name || ""}`);
+    line(`${word(`purpose-${asked.purpose}`)}: ${asked.receiver_name || word("any-platform")}`);
     const fields = asked.extent?.fields;
     line(word(fields ? "extent-extract" : "extent-whole"));
     if (fields) {
       const list = document.createElement("ul");
       for (const code of fields) list.append(Object.assign(document.createElement("li"), { textContent: word(`field-${code}`) }));
       whole.append(list);
+    }
+    if (asked.ends) {
+      const ends = new Date(asked.ends);
+      const language = document.documentElement.lang;
+      line(word("until").replace("{date}", new Intl.DateTimeFormat(language, { dateStyle: "long", calendar: "gregory" }).format(ends)));
+      if (ends <= Date.now()) line(word("over"));
     }
     if (asked.words) whole.append(Object.assign(document.createElement("div"), { className: "sent", dir: "auto", textContent: asked.words }));
     return whole;

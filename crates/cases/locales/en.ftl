@@ -5,6 +5,7 @@
 cases-receipt-wrong = Nothing opens with this. Check the eight signs and every word; upper and lower case do not matter.
 cases-draw-again = These receipt words cannot be used. Nothing is lost: go back, and new words are made for you.
 cases-keys-changed = The key to which this was sealed has changed meanwhile. Nothing is lost: send it once more.
+cases-helpline-closed = This helpline has just stopped taking requests. Nothing was sent, and what you wrote is still here. Choose another one, or keep your words and try again later.
 cases-sealed-wrong = This was not sealed as it must be, so it was not kept. Reload the page and send it again, or go on without JavaScript.
 cases-empty = Write something first.
 cases-too-long = This is too long: { $found } of at most { $most }. Shorten it, or send the rest as a second message or a file.
@@ -179,6 +180,8 @@ cases-field-contact = How to reach you safely
 cases-field-summary = A short summary that you see first
 cases-field-words = What you wrote
 cases-field-files = Your files
+cases-field-links = Links to what was done to you
+cases-any-platform = any platform or authority that can act on it
 
 ## Advice
 cases-advice-not-reviewed = No native speaker has checked this safety advice yet. If something is unclear, please ask us.
@@ -236,15 +239,17 @@ cases-reads-helpers =
     } You see who opened it, and on which day.
 cases-reads-each =
     { $count ->
-        [one] { $organisation }: one person takes in new cases; deleted { $days } days after closing.
-       *[other] { $organisation }: { $count } people take in new cases; deleted { $days } days after closing.
+        [one] { $organisation }: one person takes in new cases; deleted { $days } days after closing, or after { $idle } days in which nothing happens.
+       *[other] { $organisation }: { $count } people take in new cases; deleted { $days } days after closing, or after { $idle } days in which nothing happens.
     }
 cases-reads-trustees = Should helpers at { $organisation } lose their keys, any { $needed } of { $of } named people together give them access again. None of these can do it alone.
-cases-reads-kept = { $organisation } deletes a case { $days } days after it is closed. You can have it deleted at any time.
+cases-reads-kept = { $organisation } deletes a case { $days } days after it is closed, and one in which nothing happens for { $idle } days. If it has to keep yours longer, it writes to you why. You can have it deleted at any time.
 cases-reads-nobody = Nobody else can read it: no other organisation unless you agree, not whoever runs this server, and nobody who takes its disks or its backups.
 cases-reads-clear = Not sealed: that there is a case, on which days something came in, about how long texts are, how many files there are, which organisation has it, and whether your browser or the server sealed it.
 cases-nobody = Nobody takes cases here at the moment.
 cases-nobody-how = Try again later. If you are in danger, do not wait for this page.
+cases-unsent = What you wrote
+cases-unsent-how = It was not sent and is kept nowhere. Copy it if you want to use it later; nobody else should find it.
 
 ## The receipt
 cases-receipt-title = Your case is sealed and sent
@@ -291,6 +296,7 @@ cases-thread-entries = What was written
 cases-entry-you = You, { $date }
 cases-entry-helpers = The helpers, { $date }
 cases-entry-system = Note, { $date }
+cases-entry-kept = Why it is kept longer, { $date }
 cases-write-text = Write to the helpers
 cases-write-send = Seal and send
 cases-write-empty = Write something first.
@@ -312,8 +318,10 @@ cases-visit-assigned = Took it, or gave it to somebody
 cases-visit-revoked = Took somebody’s access away
 cases-visit-referred = Handed it on, or an extract of it
 cases-visit-file-opened = Opened a file
+cases-visit-noticed = Put something of it into a notice to a platform
 cases-visit-merged = Joined it with another case
 cases-visit-words-sent = You opened it on the server, without JavaScript
+cases-visit-evidence = Kept evidence, or worked with it
 cases-party-waits = It waits with those who take in new cases at { $organisation }, since { $date }.
 cases-party =
     { $count ->
@@ -330,11 +338,15 @@ cases-consent-withdraw = Take my consent back
 cases-consent-given = You agreed
 cases-consent-declined = You said no
 cases-consent-taken-back = You took it back
+cases-consent-until = It would hold until { $date } and then end by itself.
+cases-consent-over = This has ended by itself. Nothing more is handed on by it.
 cases-consent-was-given = You agreed. You can take it back at any time.
 cases-consent-was-declined = You said no. Nothing is handed on, and you go on being helped here.
 cases-consent-was-taken-back = You took your consent back. Nothing more is handed on. What others have read already, nobody can make unread.
 cases-end = Ending it
 cases-kept-until = This case is deleted on { $date }, unless you write before.
+cases-kept-unless = This case is deleted on { $date } if until then nobody writes here and nobody works on it.
+cases-kept-held = This case is held: it is not deleted by itself. The helpers wrote why, above. You can still have it deleted at any time.
 cases-delete = Have everything deleted
 cases-delete-lead = Texts, files and keys are deleted at once, and helpers can read nothing any more. It cannot be undone.
 cases-delete-sure = Yes, delete everything
@@ -348,7 +360,9 @@ cases-proof = Proof that you asked
 cases-proof-lead = A signed line says that something was filed here on that day, and nothing of what. You may need it to complain that nobody answered.
 cases-proof-danger = It shows that you asked for help. Whoever finds it with you learns that.
 cases-proof-get = Make the proof
-cases-proof-what = Copy this line. It says that something was filed here on that day. Only the words of your receipt show that it was you.
+cases-proof-what = Copy this line. It says that something was filed here on that day, and nothing of what. Anybody can check it under “Check a record or a file” on this site.
+cases-proof-opening = Show that it was you
+cases-proof-opening-what = Whoever has this code beside the line shows that they hold the receipt. It does not open your case. Keep it apart from the line, and show it only where you must.
 
 ## Files
 cases-files = Files
@@ -380,6 +394,24 @@ cases-script-unopened = This part cannot be opened.
 cases-script-needed = Your browser opens this case. Please turn JavaScript on, or come back with your receipt without it.
 
 ## First steps
+cases-ways-title = Ways to reach somebody
+cases-ways-lead = Each way leaves traces somewhere. Choose the one that whoever you fear is least able to watch.
+cases-ways-risk = What it can give away:
+cases-ways-browser = This page, with JavaScript on
+cases-ways-browser-how = Your browser seals what you write before it leaves your device. Those who help open it; this server cannot.
+cases-ways-browser-risk = Whoever can look at your device or its history sees that you were here. Whoever controls the running server could send your browser another script.
+cases-ways-plain = This page, without JavaScript
+cases-ways-plain-how = This server seals what you write in its memory when it arrives, before anything is stored.
+cases-ways-plain-risk = The same, and for that moment whoever controls the running server could read what you write.
+cases-ways-tor = This page, in Tor Browser
+cases-ways-tor-how = Tor hides from your network where you go, and from us where you are. Everything here works in it, also at its safest level.
+cases-ways-tor-risk = In some places it stands out that somebody uses Tor. Whoever can look at your device can find the browser.
+cases-ways-voice = By telephone, or in person
+cases-ways-voice-how = Some helplines answer calls or receive people. Whoever helps you writes down what you say; it is sealed like what is written here, and you can have a receipt.
+cases-ways-voice-risk = Telephone companies keep who called whom, when and from where. People beside you can listen. Somebody may watch who goes in.
+cases-ways-mail = By e-mail or a messenger
+cases-ways-mail-how = Only where a helpline has given you an address itself. Ask them there for a safer way before you tell what happened.
+cases-ways-mail-risk = Companies in between see who writes to whom and when, and often what. Copies stay on both devices and in backups. Anybody can pretend to be a helpline.
 cases-advice-title = First steps on your own
 cases-advice-lead = What many helplines say first. It does not replace people who know your case.
 cases-advice-account = Somebody is in your account
@@ -394,7 +426,7 @@ cases-advice-elsewhere-lead = Other people’s sites. They see that you visit th
 ## Figures
 cases-nav-impact = Help in figures
 cases-impact-title = What the help came to
-cases-impact-lead = How many people asked for help, and what came of it. Figures are published once a quarter and never changed afterwards.
+cases-impact-lead = How many requests for help came in, and what came of the cases that were closed. Figures are published once a quarter and never changed afterwards.
 cases-impact-period = { $from } to { $until }.
 cases-impact-next = The next figures come on { $date }.
 cases-impact-series = Requests by quarter
@@ -410,7 +442,9 @@ cases-impact-at-least =
     }
 cases-impact-when = Quarter
 cases-impact-cases = Requests
+cases-impact-closed = Closed cases
 cases-impact-tables = The latest quarter in tables
+cases-impact-tables-lead = What came of the cases that were closed in this quarter, whenever they came in. A case counts once, when it is closed first; one that its person has deleted before that is a request and no closed case.
 cases-impact-approach = Before or after
 cases-impact-incident = What happened
 cases-impact-abuse = What was done to people
@@ -429,5 +463,12 @@ cases-impact-back = All figures
 cases-impact-none = No figures are published yet.
 cases-impact-none-how = They appear after the end of a quarter, once nobody can be recognised in them.
 cases-offered = { $date }: { $organisation } was asked to help. { $state }
+cases-told = Reported to { $platform } on { $date }. { $state }
+cases-told-withdrawn = You took your consent back on { $withdrawn }. What came from you is deleted here. It had already been sent to { $platform } on { $date }; write to us if you want to ask them to delete it too.
+cases-told-waiting = No answer yet.
+cases-told-received = They have confirmed that they have it.
+cases-told-acted = They have decided, and acted on it.
+cases-told-not-acted = They have decided, and did not act on it.
+cases-told-appealed = They decided, and were asked to look again.
 cases-reached-question = Did they reach you?
 cases-reached-thanks = Thank you. The helpers see your answer.

@@ -9,6 +9,7 @@ cases-part-answers = the answers
 cases-part-services = the help given
 cases-part-tags = the tags
 cases-part-campaign = the campaign
+cases-part-events = what happened
 cases-part-checklist = the checklist
 cases-part-marking = the marking
 cases-part-keeping = how long it is kept
@@ -33,6 +34,17 @@ cases-no-recovery = No recovery goes on.
 cases-too-few-shares = { $given } of { $needed } needed trustees have given their share to your present key.
 cases-share-lost = Your share was sealed to a key that you replaced. Other trustees are needed.
 cases-take-it-first = This case waits with the triage. Take it first.
+cases-evidence-address = Write the whole address of a page, such as https://example.org/post/1.
+cases-evidence-address-refused = This address cannot be fetched: { $why }.
+cases-evidence-busy = Another page is being fetched; it lies in memory whole, so they come one after the other. Send this once more in a minute.
+cases-evidence-slow = The page was given up after { $seconds } seconds. Try again, or save it yourself and send it as a file.
+cases-evidence-not-had = Nothing came from this address: { $why }. It may be gone, or closed to servers. A picture of your screen, sent as a file, can be kept instead.
+cases-evidence-many = No more than { $most } fit.
+cases-evidence-no-such-file = Choose a file of this case that came whole.
+cases-evidence-already = This file is kept as evidence already.
+cases-evidence-damaged = The record of this piece does not open, so nothing can be added to it.
+cases-evidence-event = Choose what happened.
+cases-evidence-proof-waits = The log has not signed this entry yet. Come back in a minute.
 cases-step-impossible = A case cannot go there from where it stands.
 cases-lacking = Before this case is resolved, some things are still needed.
 cases-service-impossible = This help cannot be changed so; somebody else may have ended it, or the person has declined it.
@@ -89,6 +101,71 @@ cases-duty-lead = Leads the shift
 cases-duty-responder = On duty
 cases-duty-on-call = On call
 
+## What happened, in order
+cases-event-threat = Threat
+cases-event-attack = Attack on somebody
+cases-event-intrusion = Attack on accounts, devices or sites
+cases-event-search = Search, or things taken
+cases-event-detention = Held or arrested
+cases-event-disappearance = Disappeared
+cases-event-seen = Seen or heard of
+cases-event-release = Free again
+cases-event-death = Death
+cases-event-court = Charge, hearing or judgement
+cases-event-other = Something else
+cases-standing-alleged = Alleged
+cases-standing-corroborated = Corroborated
+cases-standing-verified = Verified
+cases-standing-refuted = Refuted
+cases-event-source = Name where it comes from, in at most 2,000 characters.
+cases-event-not-yet = This day has not come yet.
+cases-events-many = A case holds { $most } events. Put several into one.
+cases-event-own-word = Whoever wrote an event down cannot verify it. Ask a colleague who holds this case, or call it corroborated.
+cases-event-same = It stands there already. Choose another one.
+cases-staff-events = What happened, in order
+cases-staff-events-hint = Each event is alleged until somebody has looked into it.
+cases-staff-events-lead = Write down each event by itself, with where it comes from. Nothing is deleted or replaced: what is judged of an event later stands below it, with who and why.
+cases-staff-events-none = Nothing is written down yet.
+cases-staff-events-empty = No event yet
+cases-staff-events-empty-how = Begin with what the person says happened last; days can be filled in any order.
+cases-staff-event-add = Write down an event
+cases-staff-event-add-hint = It stands as alleged at first.
+cases-staff-event-keep = Keep it
+cases-staff-event-day = Day
+cases-staff-event-day-hint = Leave it empty where it is not known, and say what is known below.
+cases-staff-event-no-day = Not known
+cases-staff-event-kind = Kind of event
+cases-staff-event-what = What happened
+cases-staff-event-source = Where it comes from
+cases-staff-event-source-hint = Who saw it or says it; which file or piece of evidence of this case shows it.
+cases-staff-event-standing = Where it stands
+cases-staff-event-title = Event
+cases-staff-event-by = By
+cases-staff-event-at = Written down
+cases-staff-event-judged = What was found
+cases-staff-event-unjudged = Nobody has looked into it yet.
+cases-staff-event-judge = Say what you found
+cases-staff-event-judge-hint = Verified is said by somebody who did not write the event down.
+cases-staff-event-because = Why
+cases-staff-event-because-hint = Which sources agree, which evidence you looked at, what speaks against it.
+cases-staff-back-events = All events
+
+## Handing on for a study
+cases-research-extract = A study gets an extract, never the whole case.
+cases-staff-refer-purpose = What for
+cases-staff-refer-purpose-hint = A study needs a consent of its own: that somebody may help says nothing about it. Researchers and emergency response teams are offered.
+cases-staff-purpose-help = That they help
+cases-staff-purpose-research = That they look into what happened
+
+## Kinds of partners
+cases-partner-helpline = Helpline
+cases-partner-cert = Emergency response team (CERT)
+cases-partner-lawyers = Lawyers
+cases-partner-care = Counsellors and doctors
+cases-partner-shelter = Shelter or emergency fund
+cases-partner-researchers = Researchers
+cases-partner-other = Another kind
+
 ## What a marking does not let pass
 cases-marking-not-named = TLP:RED: this person is not named in it.
 cases-marking-never-forwarded = TLP:RED is never handed on. Ask the source to mark it anew.
@@ -96,6 +173,12 @@ cases-marking-outside-the-organisation = TLP:AMBER+STRICT stays in the organisat
 cases-marking-not-a-client = TLP:AMBER stays with the organisation, its clients, and whom the source allowed.
 cases-marking-outside-the-community = TLP:GREEN stays in the community.
 cases-marking-not-public = Only TLP:CLEAR may be published.
+cases-marking-of-the-source = This case came from another organisation, which marked it { $marking } and { $pap }. You may mark it more carefully, not less. Ask them to mark it anew.
+cases-pap-refer = This case is marked { $pap }. Handing it to another helpline needs { $needed }: ask the person, and mark the case anew.
+cases-pap-link = Addresses stand here as text, not as links: this case is marked { $pap }, and whoever follows one visits the page. { $needed } allows it.
+cases-pap-keep-page = This case is marked { $pap }: nothing may be done that shows outside, and fetching a page shows. Nothing was fetched. Keep a file or a screenshot that you have instead; or, if it is safe for the person, mark the case { $needed } first.
+cases-pap-tell-platform = This case is marked { $pap }. A notice tells the platform, and whoever it is about can learn of it: that needs { $needed }. Nothing was sent. Ask the person whether it is safe for them, and mark the case anew first.
+cases-notice-halted = A case in this notice has been marked so that no platform may be told of it. Nothing was sent, and nothing is lost. Take its part out, or let somebody who holds the case mark it anew.
 
 ## What an extract holds
 cases-staff-field-services = The help they want
@@ -107,6 +190,7 @@ cases-staff-field-contact = How to reach them safely
 cases-staff-field-summary = A short summary, shown to them first
 cases-staff-field-words = What they wrote
 cases-staff-field-files = Their files
+cases-staff-field-links = Links to what happened
 
 ## Consent
 cases-consent-not-asked = The person has not been asked about this.
@@ -151,6 +235,7 @@ cases-staff-tabs = Helpline
 cases-staff-tab-queue = Queue
 cases-staff-tab-enter = Write down a case
 cases-staff-tab-referrals = Referrals
+cases-staff-tab-campaigns = Campaigns
 cases-staff-tab-rota = Rota
 cases-staff-tab-helpline = Helpline
 cases-staff-tab-settings = Settings
@@ -277,6 +362,8 @@ cases-staff-rotate-sure = I know that my cases stay closed to me until I am give
 cases-staff-done-unlocked = Your key is open.
 cases-staff-done-locked = Your key is locked.
 cases-staff-done-opened = The helpline is open. People can ask you for help from now on.
+cases-staff-done-paused = No new requests are taken. What was filed goes on.
+cases-staff-done-goes-on = New requests are taken again.
 cases-staff-done-triage = The triagers are named.
 cases-staff-done-trustees = The trustees are named, and each has a share.
 cases-staff-done-recovery-begun = The recovery has begun. Ask your trustees to give their shares.
@@ -287,6 +374,10 @@ cases-staff-done-given = Access is given.
 cases-staff-done-handed-back = The case is back in triage.
 cases-staff-done-revoked = The access has ended, and the case has a new key.
 cases-staff-done-rekeyed = The new key has gone further.
+cases-staff-done-evidence-kept = It is kept, sealed, and its salted hash is entered in the log.
+cases-staff-done-custody = It is written down.
+cases-staff-done-evidence-holds = It is as it was when it was kept.
+cases-staff-done-evidence-damaged = It is not as it was when it was kept. Ask whoever runs the server to look at a backup.
 cases-staff-done-attached = The files are sealed and there. The person sees them when they come back.
 cases-staff-done-replied = Your answer is there. The person sees it when they come back.
 cases-staff-done-noted = The note is kept.
@@ -299,7 +390,14 @@ cases-staff-done-referred = The other organisation is asked.
 cases-staff-done-taken-back = The offer is taken back.
 cases-staff-done-accepted = You have accepted.
 cases-staff-done-declined = You have said no, with your reason.
+cases-staff-done-notice-added = It stands in the notice now. Add what holds for everybody, look at the whole, and send it.
+cases-staff-done-notice-submitted = The notice waits for a second person who is named on it.
+cases-staff-done-notice-sent-back = The notice is a draft again.
+cases-staff-done-notice-frozen = The letter is frozen. Below stands whether it went.
+cases-staff-done-notice-discarded = The draft is gone, with all that was sealed for it.
 cases-staff-done-extended = The case is kept longer.
+cases-staff-done-campaign-begun = The campaign is begun.
+cases-staff-done-campaign-gone = The campaign is deleted.
 cases-staff-done-held = Nothing of this case is deleted until the hold is lifted.
 cases-staff-done-lifted = The hold is lifted.
 cases-staff-done-shift = The shift is on the rota.
@@ -380,6 +478,10 @@ cases-staff-answers-title = What happened, in codes
 cases-staff-answers-hint = These codes are what is counted, without a name. Correct them as you learn more; what the person wrote stays as it is.
 cases-staff-abuse-hint = Only where something was done to a person.
 cases-staff-lacking = What is lacking before it is resolved
+cases-staff-left = Somebody left who could open this case
+cases-staff-left-how = { $names } had its key and belongs to the organisation no longer (seen on { $date }). Their access is gone. A new key also shuts out what they may have kept; begin it under “Who has access”.
+cases-staff-new-key = Begin a new key
+cases-nobody-left = Nobody has left who had this case; it needs no new key.
 cases-staff-rekeying = The case gets a new key
 cases-staff-rekeying-how = { $done } of { $of } parts are sealed anew. Who has access can work meanwhile.
 cases-staff-rekey-go-on = Go on with it
@@ -391,6 +493,75 @@ cases-staff-reply-hint = The person reads it when they come back with their rece
 cases-staff-reply-send = Send
 cases-staff-files = Send the person files
 cases-staff-files-hint = At most 20 files, each up to 100 MB, sealed like your words. The person opens them with their receipt. Say in an answer what they are: files alone do not count as one.
+cases-staff-pieces = Kept as evidence
+cases-staff-pieces-hint = Sealed like everything here, and gone with the case. The person is not shown it; that somebody kept evidence they see.
+cases-staff-pieces-none = Nothing yet.
+cases-staff-piece-keep = Evidence of this case
+cases-staff-pieces-title = Evidence of a case
+cases-staff-pieces-lead = A page or a file with a record of when, how and why it was kept. All of it is sealed under the key of this case. The public log gets one salted hash of the record: it proves later that the record was there, and says nothing to anybody else.
+cases-staff-pieces-empty = Nothing is kept as evidence yet
+cases-staff-pieces-empty-how = Keep a page before it is gone, or a file that the person sent.
+cases-staff-back-pieces = Back to the evidence
+cases-staff-piece = A piece of evidence
+cases-staff-piece-page = Page
+cases-staff-piece-file = File
+cases-staff-piece-damaged = Does not open
+cases-staff-piece-damaged-how = The record was changed in the database, or does not fit the key of the case. Do not go on with it; ask whoever runs the server to look at a backup.
+cases-staff-piece-of-page = Keep a page
+cases-staff-piece-of-page-hint = This server fetches the page now, in memory alone, and seals it; that can take two minutes. Whoever runs the site sees that somebody fetched it from here. Only what is open to everybody can be had, without running its scripts.
+cases-staff-piece-url = Address
+cases-staff-piece-reason = Why it is kept
+cases-staff-piece-reason-hint = Part of the record, which a court or a platform may read later. It stays sealed until somebody takes it out.
+cases-staff-piece-basis = Legal basis
+cases-staff-piece-page-keep = Fetch and keep it
+cases-staff-piece-of-file = Keep a file of this case
+cases-staff-piece-of-file-hint = The file stays where it is and gets a record with its hash.
+cases-staff-piece-no-file = No file of this case is whole and not kept yet.
+cases-staff-piece-which = File
+cases-staff-piece-file-keep = Keep it as evidence
+cases-staff-piece-title = A piece of evidence
+cases-staff-piece-name = Title
+cases-staff-piece-answered = Answered by
+cases-staff-piece-status = Status
+cases-staff-piece-peer = Connected to
+cases-staff-piece-method = How
+cases-staff-piece-at = Kept
+cases-staff-piece-by = By
+cases-staff-piece-operator = In the record as
+cases-staff-piece-parts = What is kept
+cases-staff-piece-parts-hint = Taking it out is written down first. On your machine nothing seals it any more.
+cases-staff-piece-take-out = Take it out
+cases-staff-piece-log = In the public log
+cases-staff-piece-log-hint = sha256sum record.json gives the entry; saksi verify checks record and proof without this server.
+cases-staff-piece-entry = Entry
+cases-staff-piece-record = Record
+cases-staff-piece-proof = Proof
+cases-staff-proof-absent = The log does not know this record. Tell whoever runs the server.
+cases-staff-proof-waiting = Entered; the log signs it within a minute.
+cases-staff-proof-logged = { $witnesses ->
+    [0] Entry number { $place }, signed { $at }. No witness has signed yet.
+    [one] Entry number { $place }, signed { $at } and by one witness.
+   *[other] Entry number { $place }, signed { $at } and by { $witnesses } witnesses.
+ }
+cases-staff-piece-missing = What could not be had
+cases-staff-piece-text = The text of the page
+cases-staff-custody = What happened to it
+cases-staff-custody-hint = Each has a record of its own, whose salted hash is in the log.
+cases-staff-custody-none = Nothing since it was kept.
+cases-staff-custody-add = Write down what happened
+cases-staff-custody-what = What happened
+cases-staff-custody-viewed = Looked at
+cases-staff-custody-exported = Taken out
+cases-staff-custody-handed-over = Handed over
+cases-staff-custody-rehashed = Hashed anew: as it was
+cases-staff-custody-damaged = Hashed anew: not as it was
+cases-staff-custody-redacted = A copy was made with something hidden
+cases-staff-custody-deleted = Deleted
+cases-staff-custody-party = To whom
+cases-staff-custody-party-hint = An office or a pseudonym; needed where it was handed over.
+cases-staff-custody-note = Note
+cases-staff-custody-write = Write it down
+cases-staff-custody-rehash = Hash it anew
 cases-staff-template = Template
 cases-staff-template-use = Use a template
 cases-staff-template-which = Which one
@@ -427,11 +598,47 @@ cases-staff-earlier = Earlier cases of the same person, or about the same thing:
 cases-staff-tags = Tags
 cases-staff-tags-hint = Separated by commas. They are sealed like everything else.
 cases-staff-campaign = Campaign
-cases-staff-campaign-hint = The same name links several cases of one attack. It is sealed.
+cases-staff-campaign-hint = Links several cases of one attack. Names are sealed: they open for those who respond in your organisation.
+cases-staff-campaign-link = Put it into a campaign, or take it out
+cases-staff-campaign-no = No campaign
+cases-staff-campaign-or-new = Or the name of a new one
+cases-staff-campaign-closed = A campaign whose name does not open for you yet
+cases-staff-campaigns = Campaigns
+cases-staff-campaigns-lead = A campaign links the cases of one attack, so that whoever takes the next one finds what was learnt before. You see those of its cases that you hold, and no other.
+cases-staff-campaigns-none = No campaign yet
+cases-staff-campaigns-none-how = Begin one here, or from the page of a case that belongs to an attack on several people.
+cases-staff-campaigns-closed = { $count ->
+    [one] One more was made before you had a key. It opens for you once a colleague has looked at this page.
+   *[other] { $count } more were made before you had a key. They open for you once a colleague has looked at this page.
+}
+cases-staff-campaign-new = Begin a campaign
+cases-staff-campaign-begin = Begin it
+cases-staff-campaign-name = Name
+cases-staff-campaign-name-hint = Say what the attack is, not whom it hit: colleagues who hold none of its cases read the name too.
+cases-staff-campaign-rename = Another name
+cases-staff-campaign-yours = You hold
+cases-staff-campaign-beside = Beside yours
+cases-staff-campaign-others = { $count } cases of colleagues
+cases-staff-campaign-others-few = No case of colleagues, or too few to say how many
+cases-staff-campaign-cases = Cases
+cases-staff-campaign-cases-hint = Those that you can open.
+cases-staff-campaign-case = Case
+cases-staff-campaign-empty = You hold no case of this campaign
+cases-staff-campaign-empty-how = On the page of a case, under “Tags, campaign, marking”, put it into this campaign.
+cases-staff-campaign-discard = Delete the campaign
+cases-staff-campaign-discard-hint = Possible while no case belongs to it. By itself it goes { $days } days after the last case.
+cases-staff-back-campaigns = All campaigns
+cases-campaign-there = There is a campaign of this name. Use that one, or choose another name.
+cases-campaign-gone = This campaign is not there any more. Choose another one.
+cases-campaign-meanwhile = A colleague put this case elsewhere meanwhile: the campaign that stands above is theirs. Yours is not saved; save again to move the case.
+cases-campaign-not-empty = A case belongs to this campaign, perhaps one that a colleague holds. Take it out first.
+cases-campaigns-many = There are { $most } campaigns. Delete those that nothing belongs to first.
 cases-staff-marking = Who may know (TLP)
 cases-staff-marking-hint = RED is never handed on; AMBER+STRICT stays in your organisation.
 cases-staff-pap = What may be done with it (PAP)
-cases-staff-pap-hint = RED: only what nobody notices. CLEAR: no limit.
+cases-staff-pap-hint = RED: only what nobody notices. AMBER: looking things up with others who keep that to themselves. GREEN: pages may be visited and kept. CLEAR: no limit; platforms may be told.
+cases-staff-pap-stops = The marking does not allow this
+cases-staff-pap-change = Mark the case anew
 cases-staff-merge = Join with another case
 cases-staff-merge-title = Join with another case
 cases-staff-merge-into = The case that stays
@@ -492,6 +699,7 @@ cases-staff-consent-yes = The person agrees
 cases-staff-consent-no = The person does not agree
 cases-staff-consent-withdrawn = Taken back
 cases-staff-consent-over = Ended
+cases-staff-consent-until = The person’s consent holds until
 cases-staff-consent-for = For what
 cases-staff-consent-end = The person takes it back
 cases-staff-consent-said = The person has told me already that they agree
@@ -561,8 +769,11 @@ cases-staff-referral-over = This referral is over.
 
 ## Keeping and deleting
 cases-staff-keeping = How long it is kept
-cases-staff-keeping-hint = Open cases are kept; closed ones go by themselves on their day.
-cases-staff-kept-open = The case is not closed. The days begin when it is.
+cases-staff-keeping-hint = Closed cases go by themselves on their day; open ones when nothing has happened in them for long.
+cases-staff-kept-open = The case is open. It is deleted on this day if until then nobody writes in it and nobody changes anything. Once it is closed, the days after closing count.
+cases-staff-kept-unless = It is open. It is deleted on { $date } if until then nobody writes in it or changes anything.
+cases-staff-deletion-unless = Deleted, if nothing happens
+cases-staff-goes-on = Deleted on { $date }
 cases-staff-deleted-on = It is deleted on { $date }.
 cases-staff-held = Held
 cases-staff-held-until = Nothing of it is deleted until the hold is lifted. Without the hold it would go on { $date }.
@@ -571,11 +782,11 @@ cases-staff-keep-title = How long this case is kept
 cases-staff-deletion-day = Day of deletion
 cases-staff-reminders = Reminders
 cases-staff-keep-longer = Keep longer
-cases-staff-keep-longer-hint = With a reason that the person can read. It names nobody.
+cases-staff-keep-longer-hint = The reason goes to the person as an entry of their case. It names nobody.
 cases-staff-keep-longer-not-now = This is for closed cases.
 cases-staff-keep-until = Until
 cases-staff-reason = Reason
-cases-staff-reason-hint = 10 to 500 characters. The person can read it.
+cases-staff-reason-hint = 10 to 500 characters. The person reads it in their case; write it for them.
 cases-staff-hold = Hold
 cases-staff-hold-hint = Where a court or a mechanism asked for evidence. While it stands nothing is deleted, whatever the day.
 cases-staff-lift = Lift the hold
@@ -635,8 +846,8 @@ cases-staff-hand-overs = Hand-overs
 cases-staff-hand-overs-hint = What the last shifts left.
 cases-staff-hand-overs-none = Nothing was handed over yet.
 cases-staff-round = Following the sun
-cases-staff-round-hint = The first organisation that is open takes what comes in.
-cases-staff-round-none = No order is set: each organisation takes its own.
+cases-staff-round-hint = An order that helplines agreed on, to read: who is open now, who comes next, and when nobody is. Nothing passes by itself. People choose whom they ask, and a case goes to another organisation by a referral, with their consent.
+cases-staff-round-none = No order is set.
 cases-staff-round-next = Next takes over: { $name },
 cases-staff-round-gaps = Nobody is open:
 cases-staff-round-set = Change the order
@@ -668,6 +879,32 @@ cases-staff-helpline-none = Your organisation takes no cases yet
 cases-staff-helpline-none-how = A triage key has to be made first. New requests are sealed to it.
 cases-staff-helpline-ask-manager = Whoever manages your organisation’s people opens the helpline.
 cases-staff-helpline-open = Open the helpline
+cases-staff-helpline-again = Begin anew
+cases-staff-helpline-again-hint = A new triage key for people who are there. What waits under the old one stays shut; trustees bring it to the new triagers by a recovery.
+cases-staff-requests = New requests
+cases-staff-requests-hint = Stop taking new ones when nobody can answer: while you are away, or for good. Cases that are here go on.
+cases-staff-requests-taken = People can ask you for help.
+cases-staff-requests-paused = Since { $date } no new requests are taken; people who ask for help are not offered your helpline.
+cases-staff-requests-stop = Take no new requests
+cases-staff-requests-again = Take requests again
+cases-staff-nobody-opens = Nobody can open a new request
+cases-staff-nobody-opens-how = Nobody who belongs to the organisation and may respond holds the triage key with a key of theirs that works. People who ask for help are not offered your helpline until somebody does.
+cases-staff-left-triage = The triage key is to be changed
+cases-staff-left-triage-how = { $names } held it and left. It was taken back; the next key also shuts out what they may have kept. A triager changes it below.
+cases-staff-left-trustee = Trustees are to be named again
+cases-staff-left-trustee-how = { $names } left and is no trustee any more. Name them again, so that enough are there when keys are lost.
+cases-staff-left-cases = Cases wait for a new key
+cases-staff-left-cases-how =
+    { $count ->
+        [one] One case was open to somebody who left. Whoever holds it begins the new key under “Who has access”.
+       *[other] { $count } cases were open to somebody who left. Whoever holds them begins the new keys under “Who has access”.
+    }
+cases-staff-out-of-reach = Nobody here can open these
+cases-staff-out-of-reach-how =
+    { $count ->
+        [one] One case is sealed to people who left, or to an earlier triage key. Trustees bring it to your triage by a recovery; without trustees it opens again only when those people come back.
+       *[other] { $count } cases are sealed to people who left, or to an earlier triage key. Trustees bring them to your triage by a recovery; without trustees they open again only when those people come back.
+    }
 cases-staff-helpline-open-hint = Name at least two people, so that requests are read when one is away.
 cases-staff-nobody-has-a-key = Nobody has a key yet
 cases-staff-nobody-has-a-key-how = Whoever answers calls for help makes a key first, on the page “My key”.
@@ -756,8 +993,8 @@ cases-staff-clock-length = { $length } of working time
 cases-staff-bells = Bells
 cases-staff-bells-lead = Whoever stands here gets a mail when somebody waits for a first answer. It says how many wait and for how long at least; nothing of any request.
 cases-staff-bells-no-mail = This server sends no mail. Whoever runs it can name a mail server in its settings ([smtp]); until then nothing rings.
-cases-staff-bells-remind = Who is on duty
-cases-staff-bells-remind-hint = Told after { $minutes } minutes of working time. One address on each line. Take addresses of roles (duty@…), not of people: they stand readable in the database.
+cases-staff-bells-remind = At the reminder
+cases-staff-bells-remind-hint = Told after { $minutes } minutes of working time. One address on each line. Take addresses of roles (duty@…), not of people: they stand readable in the database, and the rota does not change them. Whoever is on duty reads that mailbox.
 cases-staff-bells-escalate = Who answers for the helpline
 cases-staff-bells-escalate-hint = Told after { $minutes } minutes, if nobody has answered by then.
 cases-staff-bells-try = Send everybody a trial
@@ -783,27 +1020,44 @@ cases-bell-reminder =
     This letter says nothing of a request, and nothing is to be answered to it.
 cases-bell-escalation =
     { $count ->
-        [one] Somebody who asked { $organisation } for help has had no answer for { $minutes } minutes of working time. Whoever is on duty was told before.
-       *[other] { $count } people who asked { $organisation } for help have had no answer for { $minutes } minutes of working time. Whoever is on duty was told before.
+        [one] Somebody who asked { $organisation } for help has had no answer for { $minutes } minutes of working time. The addresses of the reminder were told before.
+       *[other] { $count } people who asked { $organisation } for help have had no answer for { $minutes } minutes of working time. The addresses of the reminder were told before.
     }
 
     The queue: { $url }
 
     This letter says nothing of a request, and nothing is to be answered to it.
+cases-bell-unreachable-subject = { $organisation }: nobody can open new requests for help
+cases-bell-unreachable =
+    Nobody at { $organisation } can open a new request for help: whoever holds the triage key has left, may not respond any more, or has another key now. People who ask for help are not offered your helpline until somebody can.
+
+    What to do stands here: { $url }
+cases-bell-deletion-subject = { $organisation }: { $count ->
+    [one] a case is about to be deleted
+   *[other] { $count } cases are about to be deleted
+    }
+cases-bell-deletion =
+    { $count ->
+        [one] One case of { $organisation } is deleted by itself, on { $date }.
+       *[other] { $count } cases of { $organisation } are deleted by themselves, the first on { $date }.
+    } The queue marks them. Keep one longer, with a reason, where that is needed: { $url }
 cases-bell-trial-subject = { $organisation }: a trial of the bells
 cases-bell-trial =
     This is a trial. Such a letter comes here when somebody who asked { $organisation } for help waits too long for a first answer.
 
     Who gets it: { $url }
-cases-staff-keeping-lead = How many days a case is kept after closing. Then keys, texts and files are deleted.
+cases-staff-keeping-lead = How many days a case is kept. Then keys, texts and files are deleted. People read these numbers before they ask for help.
 cases-staff-keeping-days = Days after closing
 cases-staff-keeping-by-incident = Other days for some incidents
 cases-staff-keeping-by-incident-hint = One a line, the code and the days, like abuse 180
+cases-staff-keeping-idle = Days without anything, for open cases
+cases-staff-keeping-idle-hint = 30 or more. A request that nobody takes, or a case that nobody closes, is deleted after so many days in which nobody wrote or changed anything.
 cases-staff-keeping-remind = Reminders, in days before
-cases-staff-keeping-remind-hint = Like 14, 3
+cases-staff-keeping-remind-hint = Like 14, 3. From the first one on the case says so in the queue, and on each of these days the addresses of your bells get a mail with the number of cases.
 cases-staff-codes = Codes of incidents
 cases-staff-provider-profile = What we offer
 cases-staff-profile-lead = Other helplines see this when they look for somebody who could help.
+cases-staff-profile-kind = Kind of partner
 cases-staff-profile-services = Help we give
 cases-staff-profile-languages = Languages
 cases-staff-profile-languages-hint = Tags, like ur, en, zh-Hant
@@ -845,6 +1099,7 @@ cases-staff-problem-not-sure = Tick this if you are sure.
 cases-staff-problem-not-the-same = The two are not the same. Type the new passphrase again.
 cases-staff-problem-extent = Choose what the extract holds, or the whole case.
 cases-staff-problem-days = Use 1 to 30 days.
+cases-staff-problem-notice-days = Use 1 to 3,650 days, or leave it empty.
 cases-staff-problem-day = Write a day like 2026-11-22.
 cases-staff-problem-time = Write a time like 09:30.
 cases-staff-problem-number = Write a whole number.
@@ -894,8 +1149,10 @@ cases-staff-log-assigned = Took it or gave it
 cases-staff-log-revoked = Took somebody’s access away
 cases-staff-log-referred = Handed it or an extract on
 cases-staff-log-file-opened = Opened a file
+cases-staff-log-noticed = Put something of it into a notice
 cases-staff-log-merged = Joined it with another
 cases-staff-log-words-sent = Sent the words of the receipt to the server
+cases-staff-log-evidence = Kept evidence, or worked with it
 cases-staff-owner-person = person
 cases-staff-owner-organisation = organisation’s key
 cases-staff-owner-triage = triage
@@ -915,3 +1172,56 @@ cases-shift-twice = This person already has a shift in that time.
 cases-hand-over-long = At most 4,000 characters fit.
 cases-hand-over-many = At most 200 cases fit.
 cases-no-such-helpline = Only organisations that take requests can stand here.
+
+## Notices to platforms
+cases-staff-notice-title = Tell a platform
+cases-staff-notice-lead = What the person agreed to goes into a sealed notice to a platform or authority, and nothing else. It opens for those who hold the cases in it; if the person changes their mind, their part goes.
+cases-staff-notice-consents = What the person said
+cases-staff-notice-not-asked = The person has not been asked yet.
+cases-staff-notice-tell = What goes
+cases-staff-notice-tell-hint = Only what the person agreed to is offered here.
+cases-staff-notice-platform = Who may be told
+cases-staff-notice-words = What you tell the person about it
+cases-staff-notice-words-hint = Such as what it can change, what it cannot, and the summary you would send.
+cases-staff-notice-days = For how many days
+cases-staff-notice-days-hint = Empty: until they take it back.
+cases-staff-notice-way = By which route
+cases-staff-notice-into = Into the draft { $reference } to { $platform }
+cases-staff-notice-no-route = There is no route yet
+cases-staff-notice-no-route-how = Somebody who escalates adds one under Escalations, Platforms.
+cases-staff-notice-links = Addresses
+cases-staff-notice-summary = What happened, in your words
+cases-staff-notice-summary-hint = Leave out names and whatever leads to the person, unless the platform needs it.
+cases-staff-notice-own-words = Send what the person wrote, word for word
+cases-staff-notice-own-words-hint = The text of their request.
+cases-staff-notice-files = Files that go along
+cases-staff-notice-add = Put it into the notice
+cases-staff-notice-to = To
+cases-staff-notice-state = State
+cases-staff-notice-next = Next step due
+cases-staff-notice-withdrawn = Consent taken back on
+cases-staff-notice-named = Who can open it
+cases-staff-notice-not-named = It opens for others who hold this case. You are named on it as soon as one of them puts the next part in.
+cases-staff-notice-course = Its clock and what followed
+cases-staff-notice-parts = What comes from cases
+cases-staff-notice-parts-hint = Each stands in a part of its own, which goes when its person takes their consent back.
+cases-staff-notice-parts-none = Nothing yet. Open a case and choose “Tell a platform”.
+cases-staff-notice-part = Part { $number }
+cases-staff-notice-part-gone = Its person took their consent back. What came from them is deleted here.
+cases-staff-notice-part-remove = Take it out
+cases-staff-notice-common = What holds for everybody concerned
+cases-staff-notice-discard = Throw this draft away
+cases-staff-notice-back = Back to the notice
+cases-staff-notice-letters = Letters
+cases-staff-notice-shredded = What it said is deleted, because everybody took their consent back.
+cases-staff-notice-said = The mail server said
+cases-staff-notice-reference-hint = The number they gave it. It is not sealed.
+cases-staff-notice-counted = Public figures
+cases-staff-notice-counted-hint = For that the kind of harm, the region and the language are written down readable, without the case.
+cases-staff-notice-count = Count it
+cases-staff-notice-count-not = Do not count it
+cases-notice-nothing = Put in at least one thing that the person agreed to.
+cases-notice-other-platform = The person agreed for another platform. Ask them about this one.
+cases-notice-empty = There is nothing from a case in this notice. Put something in, or throw the draft away.
+cases-notice-full = A notice holds at most { $most } cases.
+cases-notice-shredded = What this notice said is deleted, because everybody took their consent back. Begin a new one.

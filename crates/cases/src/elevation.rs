@@ -26,7 +26,7 @@ const TRIAGE: Elevation = Elevation::named("triage");
 /// A case whose key is wrapped for a member, or one that waits with their triage. Only [`holder`] gives it.
 const HOLDER: Elevation = Elevation::named("case holder");
 
-/// The cases whose key is wrapped for a member, of whatever organisation: the store's statements ask for the member's wraps.
+/// The cases whose key is wrapped for a member as one of the organisation for which they act: the store's statements ask for both.
 pub(crate) const OWN_CASES: Elevation = Elevation::named("own cases");
 
 /// Refuses whoever does not hold the triage key of their organisation.

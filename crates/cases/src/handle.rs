@@ -6,10 +6,14 @@ use std::sync::Arc;
 use saksi_base::{Problem, ProblemKind, Random, Timestamp};
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
+use saksi_escalations::Escalations;
+use saksi_fetch::Guard;
 use saksi_network::Hashing;
 use saksi_vault::{FilingSigner, SealError};
 
 use crate::actions::bells::{Ring, Waiting};
+use crate::actions::preserving::Preserver;
+use crate::model::counting::Protection;
 use crate::store;
 
 /// The room's handle; one for the whole program. Cheap to clone.
@@ -23,9 +27,13 @@ pub struct Cases {
     pub hashing: Hashing,
     /// How many days a backup is kept; what a deletion receipt promises.
     pub backup_days: u32,
+    /// How strictly published figures are protected.
+    pub protection: Protection,
     signer: Arc<FilingSigner>,
     waiting: Waiting,
     ringer: Option<Arc<dyn Ring>>,
+    preserver: Option<Preserver>,
+    escalations: Option<Escalations>,
 }
 
 impl fmt::Debug for Cases {
@@ -42,13 +50,55 @@ impl Cases {
             store::settings::filing_seed(&mut tx, &fresh.to_seed()).await
         })?;
         let signer = Arc::new(FilingSigner::from_seed(&seed));
-        Ok(Self { db, blobs, hashing, backup_days, signer, waiting: Waiting::default(), ringer: None })
+        Ok(Self {
+            db,
+            blobs,
+            hashing,
+            backup_days,
+            protection: Protection::default(),
+            signer,
+            waiting: Waiting::default(),
+            ringer: None,
+            preserver: None,
+            escalations: None,
+        })
     }
 
     /// Gives it a way to ring people outside of the site.
     #[must_use]
     pub fn with_ringer(mut self, ringer: Arc<dyn Ring>) -> Self {
         self.ringer = Some(ringer);
+        self
+    }
+
+    /// Gives it the guard through which pages are fetched that a helper keeps as evidence of a case.
+    #[must_use]
+    pub fn preserving_through(mut self, guard: Guard) -> Self {
+        self.preserver = Some(Preserver::new(guard));
+        self
+    }
+
+    /// What fetches pages that are kept as evidence; none where nothing may be fetched.
+    pub(crate) const fn preserver(&self) -> Option<&Preserver> {
+        self.preserver.as_ref()
+    }
+
+    /// Gives it the room through which notices to platforms go.
+    #[must_use]
+    pub fn with_escalations(mut self, room: Escalations) -> Self {
+        self.escalations = Some(room);
+        self
+    }
+
+    /// The room through which notices to platforms go, where there is one.
+    pub const fn escalations(&self) -> Option<&Escalations> {
+        self.escalations.as_ref()
+    }
+
+    /// Hides more figures than it must: the threshold may be raised, never lowered.
+    #[must_use]
+    pub const fn with_protection(mut self, protection: Protection) -> Self {
+        self.protection = protection;
         self
     }
 

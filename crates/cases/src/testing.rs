@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use saksi_base::{OrganisationId, Problem, SeededRandom};
+use saksi_base::{OrganisationId, PersonId, Problem, SeededRandom};
 use saksi_db::blobs::Blobs;
 use saksi_db::testing::TestDb;
 use saksi_db::{Actor, Viewer};
@@ -114,6 +114,40 @@ impl TestHelpline {
             actions::live_session(&mut tx, &secret).await
         });
         let member = must(live).and_then(|live| live.member).unwrap_or_else(|| panic!("{name} is not signed in"));
+        TestMember { member, cookie: secret.reveal().to_owned() }
+    }
+
+    /// Somebody ends an affiliation with their organisation: their own, or that of somebody there.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be ended.
+    pub async fn part(&self, by: &Member, person: PersonId) {
+        must(saksi_db::write!(self.test.db, "test parting", by.viewer(), tx => {
+            let all = saksi_network::affiliations_of(&mut tx, person).await?;
+            let here = all.iter().find(|one| one.organisation == by.organisation && one.ended.is_none());
+            let here = here.ok_or_else(Problem::not_found)?;
+            saksi_network::actions::end_affiliation(&mut tx, by, here.id).await
+        }));
+    }
+
+    /// Somebody joins an organisation, with roles, and signs in to act for it.
+    ///
+    /// # Panics
+    ///
+    /// When they cannot.
+    pub async fn join(&self, organisation: OrganisationId, person: PersonId, roles: &[Role]) -> TestMember {
+        use saksi_network::actions;
+        let roles = Roles::new(roles.iter().copied());
+        let made: Result<_, Problem> = saksi_db::write!(self.test.db, "test joining", Viewer::System, tx => {
+            actions::add_affiliation(&mut tx, Actor::System, person, organisation, &roles, false).await?;
+            actions::start_session(&mut tx, person, Some(organisation), "test").await
+        });
+        let (_, secret) = must(made);
+        let live: Result<_, Problem> = saksi_db::read!(self.test.db, Viewer::System, tx => {
+            actions::live_session(&mut tx, &secret).await
+        });
+        let member = must(live).and_then(|live| live.member).unwrap_or_else(|| panic!("somebody is not signed in"));
         TestMember { member, cookie: secret.reveal().to_owned() }
     }
 

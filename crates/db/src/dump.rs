@@ -4,7 +4,6 @@
 //! The first line is a header (`format`, `schema`, `at`), then for every table one line `{"table", "columns"}` followed by one
 //! array a row; bytes and identifiers are `{"b": hex}`. The last line is `{"end": rows}`: without it the dump is cut short.
 
-use std::collections::HashSet;
 use std::io::{BufRead, Write};
 
 use saksi_base::Timestamp;
@@ -348,10 +347,12 @@ async fn load_into(
         end += 1;
         crate::execute!(tx, "UPDATE journal SET position = $1 WHERE id = $2", end, id)?;
     }
-    let tables: HashSet<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
     for tombstone in tombstones {
-        if tables.contains(tombstone.kind.as_str()) {
-            let sql = format!("DELETE FROM {} WHERE id = $1", tombstone.kind);
+        if let Some((table, columns)) = known.iter().find(|(name, _)| *name == tombstone.kind) {
+            // What belongs to something else is known by that, which stands first.
+            let has_own = columns.iter().any(|column| column.0 == "id");
+            let key = columns.first().filter(|_| !has_own).map_or("id", |column| column.0.as_str());
+            let sql = format!("DELETE FROM {table} WHERE {key} = $1");
             counts.deleted += delete(tx, sql, tombstone.subject).await?;
             tx.forget_salts(tombstone.subject).await?;
         }

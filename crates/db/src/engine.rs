@@ -44,6 +44,17 @@ both_engines! {
     "0013_directory"
     "0014_scoreboard"
     "0015_incoming"
+    "0016_retention"
+    "0017_notices"
+    "0018_dossiers"
+    "0019_groups"
+    "0020_desk"
+    "0021_helplines"
+    "0022_spaces"
+    "0023_campaigns"
+    "0024_practice"
+    "0025_calendars"
+    "0026_together"
 }
 
 /// A migration from a file such as `0001_foundation`.
@@ -168,6 +179,8 @@ async fn migrate_file(options: &SqliteConnectOptions) -> Result<(), Error> {
 
 /// Readers of the embedded database: enough to keep two cores busy, each with its own small page cache.
 const SQLITE_READERS: u32 = 4;
+/// After which time without work a connection for reading is closed, but for the last one.
+const READER_IDLE: Duration = Duration::from_secs(15);
 
 impl Db {
     /// Opens the database, brings its schema up to date and refuses one that a newer version made.
@@ -226,8 +239,11 @@ impl Db {
                 .after_release(|connection, _| Box::pin(fit_for_the_next(connection)))
         };
         let write = with_views(SqlitePoolOptions::new()).max_connections(1).connect_with(options.clone()).await?;
+        // Each reader keeps the whole schema in memory; those that only a busy moment needed are let go.
         let read = with_views(SqlitePoolOptions::new())
             .max_connections(SQLITE_READERS)
+            .min_connections(1)
+            .idle_timeout(READER_IDLE)
             .connect_with(options.clone().create_if_missing(false).read_only(true))
             .await?;
         Ok(Pools::Sqlite { write, read })
@@ -394,8 +410,9 @@ mod tests {
 
     #[test]
     fn every_migration_of_the_folders_is_in_the_program() {
+        let root = std::path::PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap());
         for (engine, known) in [("sqlite", &*SQLITE), ("postgres", &*POSTGRES)] {
-            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+            let folder = root.join("migrations").join(engine);
             let mut files: Vec<_> = std::fs::read_dir(folder)
                 .unwrap()
                 .map(|entry| entry.unwrap().file_name().to_string_lossy().trim_end_matches(".sql").to_owned())

@@ -2,7 +2,9 @@
 //!
 //! A row of a scoped table is seen when the viewer is the system, when the row is marked CLEAR, when the viewer's
 //! organisation owns it, or when it is marked GREEN or AMBER and the viewer's organisation belongs to its space.
-//! A row may be written only by the system or by the organisation that owns it.
+//! A row may be written only by the system or by the organisation that owns it. An escalation is also seen by the organisations that
+//! its owner let in (`escalation_party`); one that is sealed is seen by the people for whom its key is wrapped, and by nobody else of
+//! their organisation.
 //!
 //! The rule stands in the database as views (`seen_…`, `writable`); this module refuses statements that go around them.
 
@@ -30,10 +32,17 @@ pub const SCOPED: &[&str] = &[
     "media_file",
     "evidence",
     "evidence_public",
+    "evidence_gone",
     "evidence_source",
     "route",
     "escalation",
+    "dossier",
+    "engagement",
 ];
+
+/// The one of them that its owner can open to single organisations, see `escalation_party`, and whose sealed rows are for named people
+/// alone; see `escalation_named`.
+const NAMED: &str = "escalation";
 
 /// The space that every organisation of the network belongs to.
 pub const NETWORK_SPACE: SpaceId = SpaceId(Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0001));
@@ -158,17 +167,28 @@ fn words(sql: &str) -> impl Iterator<Item = &str> {
 /// The text of the views on SQLite, made on every connection, since only a temporary view can see who is looking.
 pub(crate) fn sqlite_views() -> String {
     let mut text = String::from(
-        "CREATE TEMP TABLE viewer (is_system BOOLEAN NOT NULL, organisation BLOB);\
-         INSERT INTO temp.viewer VALUES (FALSE, NULL);\
+        "CREATE TEMP TABLE viewer (is_system BOOLEAN NOT NULL, organisation BLOB, person BLOB);\
+         INSERT INTO temp.viewer VALUES (FALSE, NULL, NULL);\
          CREATE TEMP VIEW writable AS SELECT o.id AS owner FROM main.organisation o, temp.viewer v \
          WHERE v.is_system OR o.id = v.organisation;",
     );
     for table in SCOPED {
+        let party = if *table == NAMED {
+            " OR t.id IN (SELECT p.escalation FROM main.escalation_party p JOIN temp.viewer v ON v.organisation = p.organisation)"
+        } else {
+            ""
+        };
+        let named = if *table == NAMED {
+            " AND (NOT t.sealed OR EXISTS (SELECT 1 FROM temp.viewer v WHERE v.is_system OR EXISTS \
+             (SELECT 1 FROM main.escalation_named n WHERE n.escalation = t.id AND n.person = v.person)))"
+        } else {
+            ""
+        };
         let _ = write!(
             text,
-            "CREATE TEMP VIEW seen_{table} AS SELECT t.* FROM main.{table} t WHERE t.marking = 0 OR EXISTS \
+            "CREATE TEMP VIEW seen_{table} AS SELECT t.* FROM main.{table} t WHERE (t.marking = 0 OR EXISTS \
              (SELECT 1 FROM temp.viewer v WHERE v.is_system OR v.organisation = t.owner OR (t.marking <= 2 AND EXISTS \
-             (SELECT 1 FROM main.space_organisation s WHERE s.organisation = v.organisation AND s.space = t.space)));"
+             (SELECT 1 FROM main.space_organisation s WHERE s.organisation = v.organisation AND s.space = t.space))){party}){named};"
         );
     }
     text
@@ -176,30 +196,44 @@ pub(crate) fn sqlite_views() -> String {
 
 /// The text that tells a SQLite connection who is looking.
 pub(crate) fn sqlite_viewer(viewer: Viewer) -> String {
-    match viewer.organisation() {
-        Some(organisation) => {
-            format!("UPDATE temp.viewer SET is_system = FALSE, organisation = x'{}'", organisation.0.simple())
-        }
-        None => format!(
-            "UPDATE temp.viewer SET is_system = {}, organisation = NULL",
-            if viewer == Viewer::System { "TRUE" } else { "FALSE" }
+    match viewer {
+        Viewer::Member { organisation, person } => format!(
+            "UPDATE temp.viewer SET is_system = FALSE, organisation = x'{}', person = x'{}'",
+            organisation.0.simple(),
+            person.0.simple()
         ),
+        Viewer::System => "UPDATE temp.viewer SET is_system = TRUE, organisation = NULL, person = NULL".to_owned(),
+        Viewer::Public => "UPDATE temp.viewer SET is_system = FALSE, organisation = NULL, person = NULL".to_owned(),
     }
 }
 
 /// The text of the views on PostgreSQL, made once after a migration.
 pub(crate) fn postgres_views() -> String {
     const ORGANISATION: &str = "nullif(current_setting('saksi.organisation', true), '')::uuid";
+    const PERSON: &str = "nullif(current_setting('saksi.person', true), '')::uuid";
     const SYSTEM: &str = "coalesce(current_setting('saksi.system', true), '') = 'on'";
     let mut text = format!(
         "CREATE OR REPLACE VIEW writable AS SELECT o.id AS owner FROM organisation o WHERE {SYSTEM} OR o.id = {ORGANISATION};"
     );
     for table in SCOPED {
+        let named = if *table == NAMED {
+            format!(
+                " AND (NOT t.sealed OR {SYSTEM} OR EXISTS \
+                 (SELECT 1 FROM escalation_named n WHERE n.escalation = t.id AND n.person = {PERSON}))"
+            )
+        } else {
+            String::new()
+        };
+        let party = if *table == NAMED {
+            format!(" OR t.id IN (SELECT p.escalation FROM escalation_party p WHERE p.organisation = {ORGANISATION})")
+        } else {
+            String::new()
+        };
         let _ = write!(
             text,
-            "DROP VIEW IF EXISTS seen_{table}; CREATE VIEW seen_{table} AS SELECT t.* FROM {table} t WHERE t.marking = 0 OR {SYSTEM} \
+            "DROP VIEW IF EXISTS seen_{table}; CREATE VIEW seen_{table} AS SELECT t.* FROM {table} t WHERE (t.marking = 0 OR {SYSTEM} \
              OR t.owner = {ORGANISATION} OR (t.marking <= 2 AND EXISTS \
-             (SELECT 1 FROM space_organisation s WHERE s.organisation = {ORGANISATION} AND s.space = t.space));"
+             (SELECT 1 FROM space_organisation s WHERE s.organisation = {ORGANISATION} AND s.space = t.space)){party}){named};"
         );
     }
     text
@@ -207,9 +241,14 @@ pub(crate) fn postgres_views() -> String {
 
 /// The text that tells a PostgreSQL transaction who is looking.
 pub(crate) fn postgres_viewer(viewer: Viewer) -> String {
-    let organisation = viewer.organisation().map(|id| id.0.to_string()).unwrap_or_default();
+    let (organisation, person) = match viewer {
+        Viewer::Member { organisation, person } => (organisation.0.to_string(), person.0.to_string()),
+        Viewer::System | Viewer::Public => (String::new(), String::new()),
+    };
     let system = if viewer == Viewer::System { "on" } else { "off" };
-    format!("SET LOCAL saksi.organisation = '{organisation}'; SET LOCAL saksi.system = '{system}'")
+    format!(
+        "SET LOCAL saksi.organisation = '{organisation}'; SET LOCAL saksi.person = '{person}'; SET LOCAL saksi.system = '{system}'"
+    )
 }
 
 #[cfg(test)]

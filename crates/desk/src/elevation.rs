@@ -23,7 +23,7 @@ pub(crate) const SHARED_CLAIM: Elevation = Elevation::named("shared claim");
 /// that came in for others.
 const OWN_CLAIM: Elevation = Elevation::named("own claim");
 
-/// A translation that another organisation has begun, of which only its existence is told.
+/// A translation that another organisation has begun: only its existence is told, and one that nobody touched for long ends.
 pub(crate) const OTHER_TRANSLATION: Elevation = Elevation::named("other translation");
 
 /// That a check of another organisation is newly translated: its time of change alone.

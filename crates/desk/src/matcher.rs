@@ -201,6 +201,19 @@ impl Matcher {
         hits
     }
 
+    /// Claims that a passage of a longer text tells, answered and waiting ones, each with how sure that is: those that somebody who
+    /// asked would at least be offered. By words and links alone: a page has dozens of passages.
+    pub fn told(&self, passage: &str, policy: &Policy) -> Vec<(Hit, f32)> {
+        let query = Query::new(passage);
+        let best = |index: &RwLock<Index>| {
+            let hits = index.read().unwrap_or_else(PoisonError::into_inner).search(&query, policy.top.max(5));
+            let decision = decide(&query, &hits, policy);
+            let sure = matches!(decision.kind, DecisionKind::Answer | DecisionKind::Suggest);
+            decision.top.into_iter().next().filter(|_| sure).map(|hit| (hit, decision.confidence))
+        };
+        [&self.0.published, &self.0.waiting].into_iter().filter_map(best).collect()
+    }
+
     /// Known files that a file repeats, for each claim the best, the surest first. Published answers alone, or what waits too.
     /// Takes milliseconds for a picture and more for a long film, so it runs where it keeps nobody waiting.
     pub(crate) async fn media_like(&self, prints: Arc<Prints>, published_only: bool) -> Vec<MediaHit> {

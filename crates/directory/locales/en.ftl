@@ -107,3 +107,181 @@ directory-standing-again = Ask again
 directory-standing-withdraw-what = You can take your request back at any time. What you wrote is then deleted.
 directory-standing-withdraw = Take it back
 directory-withdrawn-title = Taken back
+
+## Letters and calendars of working groups
+directory-digest-title = Letters of your working groups
+directory-digest-asked = Somebody who is a member here wants letters sent to this address. Is it yours?
+directory-digest-refused = A letter to this address could not be delivered. Confirm that it works again.
+directory-digest-daily = News of your working groups comes once a day, when there is any.
+directory-digest-weekly = News of your working groups comes once a week, when there is any.
+directory-digest-off-now = No letters come to this address. You can change that after you sign in.
+directory-digest-confirm = Yes, it is mine
+directory-digest-confirmed = The address is confirmed.
+directory-digest-off = Send no more letters
+directory-digest-is-off = No more letters come to this address.
+directory-letter-ask-subject = { $site }: is this address yours?
+directory-letter-ask = A member of { $site } wants news sent to this address. If it was you, follow this link and confirm it:
+directory-letter-ask-else = If it was not you, do nothing. Nothing more will come.
+directory-letter-subject = { $site }: news of your working groups
+directory-letter-subject-needs = { $site }: something needs you
+directory-letter-collections = { $count ->
+    [one] A collection of evidence of your organisation could not be visited for more than a day. Look at what its page says:
+   *[other] { $count } collections of evidence of your organisation could not be visited for more than a day. Look at what their pages say:
+}
+directory-letter-times = { $count ->
+    [one] An authority of time or a calendar owes this server’s log a time for more than a day. saksi doctor names it; the log:
+   *[other] { $count } authorities of time or calendars owe this server’s log a time for more than a day. saksi doctor names them; the log:
+}
+directory-letter-since = This happened since { $date }:
+directory-letter-others = { $count ->
+    [one] And { $count } thing that only you and those it is for may read. Sign in to see it:
+   *[other] And { $count } things that only you and those they are for may read. Sign in to see them:
+}
+directory-letter-off = You can turn these letters off here, without signing in:
+directory-news-note = New note
+directory-news-question = A decision is open
+directory-news-decided = Votes were counted
+directory-news-meeting = Meeting
+directory-calendar-name = Working groups
+directory-calendar-meeting = Meeting
+directory-calendar-deadline = Deadline of a decision
+directory-calendar-deadline-of = Votes count until now: { $question }
+
+## Registers of elections and norms
+directory-elections-title = Elections
+directory-elections-lead = Elections that members of this network watch, and who watches them.
+directory-elections-none = No election is listed here.
+directory-elections-none-how = Look at another region, or at those that are past.
+directory-elections-past = Those that are past
+directory-elections-ahead = Those to come
+directory-election-votes = Voting
+directory-election-window = Window
+directory-election-teams = Watched by
+directory-election-tentative = not fixed yet
+directory-election-parliament = Parliament
+directory-election-head-of-state = Head of state or government
+directory-election-local = Local
+directory-election-referendum = Referendum
+directory-election-other = Another vote
+directory-native-title = In its own language
+directory-register-kind = Kind
+directory-register-link = More about it
+directory-register-region = Region
+directory-all-regions = All regions
+directory-show = Show
+directory-as-calendar = Subscribe as a calendar (ICS)
+directory-as-csv = Take as a table (CSV)
+directory-as-json = Take for programs (JSON)
+directory-norms-title = Norms
+directory-norms-lead = Codes of conduct, laws and pledges: who is bound, and to what.
+directory-norms-none = No norm is listed here.
+directory-norms-none-how = Choose another region, level or group.
+directory-norm-any = Any
+directory-norm-form = Form
+directory-norm-level = Level
+directory-norm-actor = For whom
+directory-norm-adopted = Adopted
+directory-norm-keepers = Members who say they keep it
+directory-norm-bound = Who is bound
+directory-norm-commitments = Commitments
+directory-norm-code = Code of conduct
+directory-norm-law = Law
+directory-norm-pledge = Pledge
+directory-norm-guideline = Guideline
+directory-norm-international = International
+directory-norm-regional = Regional
+directory-norm-national = National
+directory-norm-of-party = Of a party
+directory-norm-journalists = Journalists and media
+directory-norm-parties = Political parties
+directory-norm-candidates = Candidates
+directory-norm-platforms = Platforms
+directory-norm-authorities = Public authorities
+directory-norm-civil-society = Civil society
+
+## Needs, results, gender and goals
+directory-any = Any
+directory-need-funding = Funding
+directory-need-policymakers = Access to policymakers
+directory-need-platforms = Access to platforms
+directory-need-skills = Skills
+directory-need-cybersecurity = Cybersecurity help
+directory-need-translation = Translation
+directory-need-hosting = Hosting
+directory-need-data = Data
+directory-need-legal = Legal help
+directory-need-psychosocial = Psychosocial help
+directory-need-joint-research = Joint research
+directory-need-training = Training
+directory-outcome-research = Joint research
+directory-outcome-training = Training
+directory-outcome-coordination = Coordination
+directory-field-lens = Gender lens
+directory-lens-women-led = Led by women or gender-diverse people
+directory-lens-equality = For gender equality
+directory-lens-violence = Against gender-based violence
+directory-field-goals = Development goals (SDG)
+directory-gender-woman = Woman
+directory-gender-man = Man
+directory-gender-another = Another gender
+directory-goal-1 = No poverty
+directory-goal-2 = Zero hunger
+directory-goal-3 = Good health and well-being
+directory-goal-4 = Quality education
+directory-goal-5 = Gender equality
+directory-goal-6 = Clean water and sanitation
+directory-goal-7 = Affordable and clean energy
+directory-goal-8 = Decent work and economic growth
+directory-goal-9 = Industry, innovation and infrastructure
+directory-goal-10 = Reduced inequalities
+directory-goal-11 = Sustainable cities and communities
+directory-goal-12 = Responsible consumption and production
+directory-goal-13 = Climate action
+directory-goal-14 = Life below water
+directory-goal-15 = Life on land
+directory-goal-16 = Peace, justice and strong institutions
+directory-goal-17 = Partnerships for the goals
+
+## Impact of the network
+directory-impact-title = Impact of the network
+directory-impact-lead = Who joined, what they speak and serve, and what came of working together: in figures that show nobody.
+directory-impact-none = No figures have been published yet.
+directory-impact-none-how = They come after the end of a quarter, as soon as enough organisations or people have joined that nobody stands alone in them.
+directory-impact-span = Counted from { $from } to { $until }.
+directory-impact-organisations = Organisations
+directory-impact-people = People
+directory-impact-results = Results of working together
+directory-impact-regions = Organisations by region
+directory-impact-kinds = Organisations by kind
+directory-impact-languages = Languages that organisations work in
+directory-impact-goals = Development goals that organisations serve
+directory-impact-people-regions = People by region
+directory-impact-genders = People by gender
+directory-impact-help = Results by kind of help
+directory-impact-outcomes = Results by what came of them
+directory-impact-help-regions = Results by region
+directory-impact-help-goals = Development goals that results serve
+directory-impact-not-said = Not said
+directory-impact-other-language = Another language
+directory-impact-figure = How many
+directory-impact-hidden = hidden
+directory-impact-at-least = at least { $count }
+directory-impact-most = The most: { $what }, { $count }.
+directory-impact-nothing-shown = Every figure here is too small to be shown.
+directory-impact-tables = More tables
+directory-impact-hidden-below = Figures from 1 to { $most } are hidden, and others with them, so that no small one can be worked out. A figure is given as “at least” where a part of it is hidden.
+directory-impact-elsewhere = Help given, and how long it took
+directory-impact-elsewhere-how = From the figures that this network has published.
+directory-impact-asked = Requests for help
+directory-impact-helped = Cases closed
+directory-impact-first-answer = First answer: { $when }
+directory-impact-platforms = Half of the notices to platforms were answered within
+directory-impact-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+directory-cited-by = Cited by
+directory-cited-claims = { $count ->
+    [one] Checked claim: { $count }
+   *[other] Checked claims: { $count }
+}

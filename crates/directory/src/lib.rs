@@ -4,6 +4,7 @@
 //! what adversaries look for first), and never ask more of somebody who joins than a name, an address and one mark.
 
 pub mod actions;
+mod handle;
 mod index;
 pub mod model;
 mod pages;
@@ -11,6 +12,9 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use handle::{
+    Citable, Cites, Groups, Impact, KnowNeeds, Later, Mail, Needs, Post, Published, Register, Spaces, Told, Unposted,
+};
 pub use index::Directory;
 pub use pages::{NAVIGATION, routes};
 

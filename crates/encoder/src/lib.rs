@@ -30,6 +30,7 @@ mod gguf;
 mod network;
 pub mod packed;
 mod tokenizer;
+mod tuning;
 mod weights;
 
 use std::fmt;
@@ -41,6 +42,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::network::Network;
 use crate::tokenizer::Tokenizer;
+pub use crate::tuning::{NoTuning, Tuning};
 
 /// Most tokens of a text that count; the rest is cut off.
 pub const MOST_TOKENS: usize = 512;
@@ -111,7 +113,7 @@ impl fmt::Debug for ModelFiles {
 /// Which model made a vector. Vectors of different models cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ModelId {
-    /// SHA-256 over the hashes of weights, tokenizer and settings: 64 hexadecimal digits.
+    /// SHA-256 over the hashes of weights, tokenizer and settings, and of a [`Tuning`] in it: 64 hexadecimal digits.
     pub hash: String,
     /// SHA-256 of the file of weights alone, as `sha256sum` prints it.
     pub weights: String,
@@ -146,6 +148,16 @@ pub enum OpenError {
         pieces: usize,
         /// Rows of the table of embeddings.
         rows: usize,
+    },
+    /// A change of the weights is for a network of other sizes.
+    #[error(
+        "the change of the weights is for {expected:?} numbers, inner numbers and layers, but the model has {found:?}"
+    )]
+    Tuning {
+        /// Width, inner width and layers of the model.
+        found: [usize; 3],
+        /// Those that the change is for.
+        expected: [usize; 3],
     },
     /// The machine gives no threads.
     #[error("this machine gives no threads: {0}")]
@@ -191,6 +203,17 @@ impl Encoder {
     ///
     /// As [`Encoder::open`].
     pub fn with_threads(files: ModelFiles, threads: usize) -> Result<Self, OpenError> {
+        Self::tuned(files, threads, None)
+    }
+
+    /// Opens a model on so many threads (1 to [`MOST_THREADS`]) with a change in its weights, if that was trained in them;
+    /// other weights stay as they are. Changed, the model has another [name](Self::name), as its vectors cannot be
+    /// compared with those from before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Encoder::open`], and when the change is for these weights by its word, but not by its sizes.
+    pub fn tuned(files: ModelFiles, threads: usize, tuning: Option<&Tuning>) -> Result<Self, OpenError> {
         let hashes = [files.weights.bytes(), &files.tokenizer, &files.config].map(Sha256::digest);
         let ModelFiles { weights: file, tokenizer, config } = files;
         let config = weights::Config::read(&config)?;
@@ -198,12 +221,18 @@ impl Encoder {
         if tokenizer.pieces() > config.pieces() {
             return Err(OpenError::Mismatch { pieces: tokenizer.pieces(), rows: config.pieces() });
         }
-        let network = weights::build(&config, &file, Level::new())?;
+        let [of_weights, ..] = &hashes;
+        let tuning = tuning.filter(|tuning| tuning.is_for(of_weights));
+        let network = weights::build(&config, &file, tuning, Level::new())?;
         drop(file);
         let mut all = Sha256::new();
         all.update(b"saksi model 1");
         for hash in &hashes {
             all.update(hash);
+        }
+        if let Some(tuning) = tuning {
+            all.update(b"tuned");
+            all.update(tuning.hash());
         }
         let [weights, ..] = hashes;
         let threads = rayon::ThreadPoolBuilder::new()

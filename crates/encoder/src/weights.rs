@@ -12,6 +12,7 @@ use crate::engine::{BLOCK, Kind, Matrix, to_q8};
 use crate::ggml;
 use crate::gguf::Gguf;
 use crate::network::{Layer, Network, Norm, Table};
+use crate::tuning::Tuning;
 use crate::{OpenError, Weights};
 
 /// `config.json` of the usual layout, as far as it matters.
@@ -103,6 +104,9 @@ enum Raw<'a> {
     Floats(Vec<f32>),
 }
 
+/// Changes the weights of the matrix with this number.
+type Change<'a> = dyn Fn(usize, &mut [f32]) + 'a;
+
 /// Where tensors come from.
 enum Source<'a> {
     Gguf(Gguf<'a>),
@@ -192,13 +196,27 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Matrices of one width below each other.
-    fn matrix(&self, names: &[(String, String)], outputs: usize, inputs: usize) -> Result<Matrix, OpenError> {
+    /// Matrices of one width below each other; `change` is told the number of each and changes its weights.
+    fn matrix(
+        &self,
+        names: &[(String, String)],
+        outputs: usize,
+        inputs: usize,
+        change: Option<&Change<'_>>,
+    ) -> Result<Matrix, OpenError> {
         let mut all: Option<(Kind, Vec<u8>)> = None;
         let mut bias = Vec::new();
-        for (gguf, safe) in names {
-            let (kind, bytes) =
-                self.blocks(&format!("{gguf}.weight"), &format!("{safe}.weight"), &[outputs, inputs])?;
+        for (at, (gguf, safe)) in names.iter().enumerate() {
+            let (gguf_weight, safe_weight, shape) =
+                (format!("{gguf}.weight"), format!("{safe}.weight"), [outputs, inputs]);
+            let (kind, bytes) = match change {
+                None => self.blocks(&gguf_weight, &safe_weight, &shape)?,
+                Some(change) => {
+                    let mut weights = self.floats(&gguf_weight, &safe_weight, &shape)?;
+                    change(at, &mut weights);
+                    (Kind::Q8, Cow::Owned(to_q8(&weights)))
+                }
+            };
             bias.extend(self.floats(&format!("{gguf}.bias"), &format!("{safe}.bias"), &[outputs])?);
             all = Some(match all {
                 None => (kind, bytes.into_owned()),
@@ -233,8 +251,13 @@ fn as_q8(kind: Kind, bytes: Cow<'_, [u8]>) -> Vec<u8> {
     out
 }
 
-/// Builds the network.
-pub(crate) fn build(config: &Config, weights: &Weights, level: Level) -> Result<Network, OpenError> {
+/// Builds the network, with the change in it if there is one.
+pub(crate) fn build(
+    config: &Config,
+    weights: &Weights,
+    tuning: Option<&Tuning>,
+    level: Level,
+) -> Result<Network, OpenError> {
     let source = Source::open(weights)?;
     let (width, wide) = (config.hidden_size, config.intermediate_size);
     let (kind, words) =
@@ -254,26 +277,39 @@ pub(crate) fn build(config: &Config, weights: &Weights, level: Level) -> Result<
             *value += kind;
         }
     }
+    let found = [width, wide, config.num_hidden_layers];
+    if let Some(expected) = tuning.map(Tuning::sizes).filter(|sizes| *sizes != found) {
+        return Err(OpenError::Tuning { found, expected });
+    }
     let layer = |at: usize| -> Result<Layer, OpenError> {
+        let tuning = tuning.filter(|tuning| tuning.changes(at));
+        let matrix = |names: &[(String, String)], first: usize, outputs: usize, inputs: usize| match tuning {
+            None => source.matrix(names, outputs, inputs, None),
+            Some(tuning) => {
+                let change = |number: usize, weights: &mut [f32]| tuning.add(at, first + number, weights);
+                source.matrix(names, outputs, inputs, Some(&change))
+            }
+        };
         let name = |gguf: &str, safe: &str| (format!("blk.{at}.{gguf}"), format!("encoder.layer.{at}.{safe}"));
         let norm = |gguf: &str, safe: &str| {
             let (gguf, safe) = name(gguf, safe);
             source.norm(&gguf, &safe, width)
         };
         Ok(Layer {
-            attention: source.matrix(
+            attention: matrix(
                 &[
                     name("attn_q", "attention.self.query"),
                     name("attn_k", "attention.self.key"),
                     name("attn_v", "attention.self.value"),
                 ],
+                0,
                 width,
                 width,
             )?,
-            attention_out: source.matrix(&[name("attn_output", "attention.output.dense")], width, width)?,
+            attention_out: matrix(&[name("attn_output", "attention.output.dense")], 3, width, width)?,
             attention_norm: norm("attn_output_norm", "attention.output.LayerNorm")?,
-            up: source.matrix(&[name("ffn_up", "intermediate.dense")], wide, width)?,
-            down: source.matrix(&[name("ffn_down", "output.dense")], width, wide)?,
+            up: matrix(&[name("ffn_up", "intermediate.dense")], 4, wide, width)?,
+            down: matrix(&[name("ffn_down", "output.dense")], 5, width, wide)?,
             norm: norm("layer_output_norm", "output.LayerNorm")?,
         })
     };

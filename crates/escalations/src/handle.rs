@@ -3,9 +3,11 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use saksi_base::{ReleaseId, Timestamp};
+use saksi_base::{Problem, ReleaseId, Timestamp};
+use saksi_db::Viewer;
 use saksi_db::blobs::Blobs;
 
+use crate::model::dossier::FindPersonal;
 use crate::model::notice::Attested;
 use crate::model::scoreboard::{Every, Release};
 
@@ -100,10 +102,33 @@ pub struct Inbox {
     pub door: Option<[u8; 32]>,
 }
 
+/// A preserved record, with when it was captured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// When.
+    pub at: Timestamp,
+    /// As a notice cites it.
+    pub attested: Attested,
+}
+
 /// Knows preserved records.
 pub trait KnowEvidence: Send + Sync {
-    /// What is known of a record that a member of an organisation may cite, by its identifier.
-    fn look_up<'a>(&'a self, record: &'a str, viewer: saksi_db::Viewer) -> Later<'a, Option<Attested>>;
+    /// What is known of a record that a member of an organisation may see, by its identifier or the address of its page.
+    fn look_up<'a>(&'a self, record: &'a str, viewer: Viewer) -> Later<'a, Option<Attested>>;
+
+    /// The same where the member's own organisation keeps it and shows it to everybody: what a notice may cite.
+    fn citable<'a>(&'a self, record: &'a str, viewer: Viewer) -> Later<'a, Option<Attested>>;
+
+    /// What a notice may cite: captures of its addresses first, then the newest; only what holds some words where there are any.
+    fn offered<'a>(
+        &'a self,
+        words: &'a str,
+        addresses: &'a [String],
+        viewer: Viewer,
+    ) -> Later<'a, Result<Vec<Piece>, Problem>>;
+
+    /// Captures of some addresses that the member's organisation keeps, oldest first.
+    fn captures<'a>(&'a self, addresses: &'a [String], viewer: Viewer) -> Later<'a, Result<Vec<Piece>, Problem>>;
 }
 
 /// The room of escalations.
@@ -113,6 +138,7 @@ pub struct Escalations {
     pub(crate) blobs: Blobs,
     carrier: Option<Arc<dyn Carry>>,
     evidence: Option<Arc<dyn KnowEvidence>>,
+    personal: Option<FindPersonal>,
     inbox: Option<Inbox>,
     mailbox: Option<Arc<dyn Fetch>>,
     /// How often figures are published; never where there is nothing.
@@ -162,6 +188,7 @@ impl Escalations {
             blobs,
             carrier: None,
             evidence: None,
+            personal: None,
             inbox: None,
             mailbox: None,
             every: None,
@@ -187,6 +214,13 @@ impl Escalations {
     #[must_use]
     pub fn with_evidence(mut self, evidence: Arc<dyn KnowEvidence>) -> Self {
         self.evidence = Some(evidence);
+        self
+    }
+
+    /// With what finds telephone numbers, addresses and the like in a text. Without it no report of a dossier is given out.
+    #[must_use]
+    pub const fn with_personal(mut self, find: FindPersonal) -> Self {
+        self.personal = Some(find);
         self
     }
 
@@ -217,6 +251,11 @@ impl Escalations {
     /// The mail server, if the operator named one.
     pub fn carrier(&self) -> Option<&Arc<dyn Carry>> {
         self.carrier.as_ref()
+    }
+
+    /// What finds what is personal, if anything does.
+    pub(crate) const fn find_personal(&self) -> Option<FindPersonal> {
+        self.personal
     }
 
     /// Who knows preserved records, if anybody does.

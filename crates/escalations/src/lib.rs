@@ -12,6 +12,7 @@
 //! - [`pages`] are what people see.
 
 pub mod actions;
+mod elevation;
 mod handle;
 pub mod model;
 pub mod pages;
@@ -21,8 +22,11 @@ use axum::{Extension, Router};
 use saksi_base::SiteLanguage;
 use saksi_web::Site;
 
-pub use handle::{Batch, Carry, Escalations, Fetch, Fetched, Inbox, KnowEvidence, Later, Letter, Place, Undelivered};
+pub use handle::{
+    Batch, Carry, Escalations, Fetch, Fetched, Inbox, KnowEvidence, Later, Letter, Piece, Place, Undelivered,
+};
 pub use pages::NAVIGATION;
+pub use store::citations::Citing;
 pub use store::dispatches::{Dispatch, NoticeFile, Sent};
 pub use store::escalations::Line;
 pub use store::registers::Settings;

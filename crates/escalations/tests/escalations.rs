@@ -8,11 +8,11 @@ use axum::http::StatusCode;
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{OrganisationId, Problem, SeededRandom};
 use saksi_db::blobs::Blobs;
-use saksi_db::testing::{TestDb, engines};
+use saksi_db::testing::{START, TestDb, engines};
 use saksi_db::{Actor, Viewer};
 use saksi_escalations::actions::{seed, sending};
 use saksi_escalations::model::notice::Attested;
-use saksi_escalations::{Carry, Escalations, KnowEvidence, Later, Letter, Undelivered};
+use saksi_escalations::{Carry, Escalations, KnowEvidence, Later, Letter, Piece, Undelivered};
 use saksi_network::model::password::PasswordCost;
 use saksi_network::{Hashing, OrganisationDraft, PersonDraft, Role, Roles, SealKey, SessionTable, actions};
 use saksi_web::testing::{Answer, Browser, Kind, assert_page};
@@ -36,17 +36,32 @@ impl Carry for Server {
 /// A book of evidence with one record.
 struct Book;
 
+fn attested() -> Attested {
+    Attested {
+        record: "rec-1".into(),
+        title: "The post as it stood".into(),
+        url: "https://platform.example/post/1".into(),
+        hash: "ab".repeat(32),
+        captured_at: "2026-01-14T08:00:00Z".into(),
+        page: "https://saksi.example/evidence/rec-1".into(),
+    }
+}
+
 impl KnowEvidence for Book {
-    fn look_up<'a>(&'a self, record: &'a str, _: Viewer) -> Later<'a, Option<Attested>> {
-        Box::pin(async move {
-            (record == "rec-1").then(|| Attested {
-                record: "rec-1".into(),
-                title: "The post as it stood".into(),
-                url: "https://platform.example/post/1".into(),
-                hash: "ab".repeat(32),
-                captured_at: "2026-01-14T08:00:00Z".into(),
-            })
-        })
+    fn look_up<'a>(&'a self, asked: &'a str, _: Viewer) -> Later<'a, Option<Attested>> {
+        Box::pin(async move { (asked == "rec-1").then(attested) })
+    }
+
+    fn citable<'a>(&'a self, asked: &'a str, viewer: Viewer) -> Later<'a, Option<Attested>> {
+        self.look_up(asked, viewer)
+    }
+
+    fn offered<'a>(&'a self, _: &'a str, _: &'a [String], _: Viewer) -> Later<'a, Result<Vec<Piece>, Problem>> {
+        Box::pin(async move { Ok(vec![Piece { at: START, attested: attested() }]) })
+    }
+
+    fn captures<'a>(&'a self, _: &'a [String], _: Viewer) -> Later<'a, Result<Vec<Piece>, Problem>> {
+        Box::pin(async move { Ok(Vec::new()) })
     }
 }
 
@@ -222,7 +237,8 @@ async fn a_liaison_sends_a_notice_by_mail_and_its_clock_runs_to_a_decision_and_a
         assert!(missing.body.contains("value=\"Threats\""));
 
         // A record is cited, a file attached, and the letter goes.
-        go(&mut ayu, &edit, &format!("{path}/evidence"), &[("record", "rec-1")]).await;
+        let cite = format!("{path}/evidence");
+        go(&mut ayu, &cite, &cite, &[("record", "rec-1")]).await;
         write(&mut ayu, &path, b"%PDF-1.7 a report").await;
         let preview = open(&mut ayu, &format!("{path}/preview")).await;
         let shown = preview.texts("pre").join(" ");

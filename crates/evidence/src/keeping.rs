@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use futures_util::Stream;
-use saksi_base::{EvidencePartId, Problem, ProblemKind, Random};
-use saksi_db::blobs::Blobs;
+use saksi_base::{EvidencePartId, Problem, ProblemKind};
+use saksi_db::blobs::{BlobHash, Blobs};
+use saksi_db::{Db, Viewer};
 use saksi_tlog::Hash;
 use saksi_vault::FileKey;
 use sha2::{Digest as _, Sha256};
@@ -53,10 +54,11 @@ pub(crate) struct Label<'a> {
     pub(crate) note: &'a str,
 }
 
-/// Keeps a part, piece by piece. A row must come to name them, or [`let_go`] lets them go.
+/// Keeps a part, piece by piece, each of which is written down as under way first. A row must come to name them, or [`let_go`] lets
+/// them go; what a dead process left does the sweep.
 pub(crate) async fn keep(
     blobs: &Blobs,
-    random: &dyn Random,
+    db: &Db,
     label: Label<'_>,
     mut from: impl Read + Send,
 ) -> Result<NewPart, Problem> {
@@ -64,7 +66,8 @@ pub(crate) async fn keep(
         tracing::error!(%error, "what was captured or uploaded cannot be read again");
         Problem::internal()
     };
-    let key = FileKey::generate(random);
+    let random = db.random();
+    let key = FileKey::generate(&*random);
     let (mut hash, mut length, mut pieces) = (Sha256::new(), 0_i64, Vec::new());
     let mut next = piece(&mut from).map_err(unreadable)?;
     loop {
@@ -73,7 +76,12 @@ pub(crate) async fn keep(
         let last = next.is_empty();
         hash.update(&this);
         length = length.saturating_add(i64::try_from(this.len()).unwrap_or(i64::MAX));
-        let sealed = key.seal(&purpose(pieces.len(), last), this, random).map_err(|error| sealing_failed(&error))?;
+        let sealed = key.seal(&purpose(pieces.len(), last), this, &*random).map_err(|error| sealing_failed(&error))?;
+        let piece = BlobHash::of(&sealed);
+        let noted: Result<(), Problem> = saksi_db::write!(db, "piece under way", Viewer::System, tx => {
+            crate::store::parts::under_way(&mut tx, piece).await
+        });
+        noted?;
         pieces.push(blobs.put(sealed).await.map_err(|error| failed(&error))?);
         if last {
             break;
@@ -81,7 +89,7 @@ pub(crate) async fn keep(
     }
     let sha256: [u8; 32] = hash.finalize().into();
     Ok(NewPart {
-        id: EvidencePartId::new(random),
+        id: EvidencePartId::new(&*random),
         name: label.name.to_owned(),
         media_type: label.media_type.to_owned(),
         bytes: length,
@@ -94,9 +102,10 @@ pub(crate) async fn keep(
 }
 
 /// Notes the pieces of parts for deletion that no row came to name.
-pub(crate) async fn let_go(db: &saksi_db::Db, parts: &[NewPart]) -> Result<(), Problem> {
-    saksi_db::write!(db, "let go of parts", saksi_db::Viewer::System, tx => {
+pub(crate) async fn let_go(db: &Db, parts: &[NewPart]) -> Result<(), Problem> {
+    saksi_db::write!(db, "let go of parts", Viewer::System, tx => {
         for piece in parts.iter().flat_map(|part| &part.pieces) {
+            crate::store::parts::strike_off(&mut tx, *piece).await?;
             crate::store::parts::let_go(&mut tx, *piece).await?;
         }
         Ok(())
@@ -163,17 +172,43 @@ pub(crate) async fn holds(blobs: &Blobs, part: &SealedPart) -> bool {
 mod tests {
     use super::*;
     use futures_util::TryStreamExt as _;
-    use saksi_base::SeededRandom;
     use saksi_base::Timestamp;
 
     #[tokio::test]
+    async fn what_a_dead_process_left_is_cleared_away_by_itself_and_by_nobody_too_early() {
+        for test in saksi_db::testing::engines().await {
+            let folder = tempfile::tempdir().unwrap();
+            let blobs = Blobs::folder(folder.path()).await.unwrap();
+            let guard = saksi_fetch::Guard::new(saksi_fetch::Networks::Any, &saksi_fetch::Trust::machine()).unwrap();
+            let room = crate::Room::new(blobs.clone(), guard, folder.path().to_owned(), std::time::Duration::ZERO);
+            let label = Label { name: "capture.wacz", media_type: "application/wacz", working: false, note: "" };
+            // The process dies before a row names it.
+            let left = keep(&blobs, &test.db, label, b"half a capture".as_slice()).await.unwrap();
+            assert_eq!(
+                crate::actions::sweeping::sweep(&room, &test.db).await.unwrap(),
+                0,
+                "it may still be somebody's"
+            );
+            assert_eq!(blobs.list().await.unwrap(), left.pieces);
+            test.clock.advance(2 * saksi_base::clock::HOUR);
+            assert_eq!(crate::actions::sweeping::sweep(&room, &test.db).await.unwrap(), 1);
+            assert!(blobs.list().await.unwrap().is_empty());
+            // Had it only slept, it would find out now, and name nothing.
+            let still: Result<bool, Problem> = saksi_db::write!(test.db, "test", Viewer::System, tx => {
+                crate::store::parts::strike_off(&mut tx, left.pieces[0]).await
+            });
+            assert!(!still.unwrap());
+        }
+    }
+
+    #[tokio::test]
     async fn any_stretch_of_a_part_is_found_in_its_pieces() {
+        let test = saksi_db::testing::sqlite().await;
         let folder = tempfile::tempdir().unwrap();
         let blobs = Blobs::folder(folder.path()).await.unwrap();
-        let random = SeededRandom::new(5);
         let bytes: Vec<u8> = (0..2 * PIECE + 1000).map(|at| u8::try_from(at % 251).unwrap()).collect();
         let label = Label { name: "capture.wacz", media_type: "application/wacz", working: false, note: "" };
-        let kept = keep(&blobs, &random, label, bytes.as_slice()).await.unwrap();
+        let kept = keep(&blobs, &test.db, label, bytes.as_slice()).await.unwrap();
         assert_eq!(kept.pieces.len(), 3);
         let view = crate::model::PartView {
             id: kept.id,

@@ -4,14 +4,16 @@
 //! captured with everything that came over the wire, a file is kept as it came, a testimony with what the witness agreed to; each gets a
 //! canonical record whose hash goes into the log, and whatever happens to it afterwards is written down beside it.
 //!
-//! What it must never do: change a record or an original once it is kept, name a person in a record, fetch anything but through the
-//! guard, name a capture that is not whole, or take in what belongs to a sealed case.
+//! What it must never do: change a record or an original once it is kept (deleting leaves its hash, and who, when and why), name a
+//! person in a record, fetch anything but through the guard, name a capture that is not whole, or take in what belongs to a sealed
+//! case: the room of cases keeps that itself.
 //!
 //! - [`model`] holds the types and the rules that need no database;
 //! - [`actions`] are the use cases, as functions over a transaction, and the jobs;
 //! - [`log`] says how an entry stands in the log;
 //! - [`pages`] are what people see;
-//! - [`replay`] is the other origin, on which archived pages are shown with their scripts.
+//! - [`replay`] is the other origin, on which archived pages are shown with their scripts;
+//! - [`telling`] is what the desk knows of the text of a page.
 
 pub mod actions;
 mod keeping;
@@ -21,19 +23,25 @@ pub mod pages;
 mod reading;
 pub mod replay;
 mod store;
+pub mod telling;
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::{Extension, Router};
-use saksi_base::SiteLanguage;
+use saksi_base::{EvidenceId, Problem, SiteLanguage};
 use saksi_capture::Browser;
 use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
 use saksi_web::{NavigationEntry, SeenBy, Site};
 
+use crate::actions::By;
+use crate::model::CitedIn;
+
 pub use log::LogStanding;
+use telling::KnowClaims;
 
 /// The room's words.
 pub const MESSAGES: &[(SiteLanguage, &str)] = &[
@@ -49,14 +57,27 @@ pub const MESSAGES: &[(SiteLanguage, &str)] = &[
 pub const NAVIGATION: &[NavigationEntry] =
     &[NavigationEntry { path: "/work/evidence", message: "evidence-nav", seen_by: SeenBy::Holders("preserve") }];
 
+/// A future that a trait object gives.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Knows where other rooms cite a piece of evidence.
+pub trait KnowCitations: Send + Sync {
+    /// Where it is cited, as far as the member may know.
+    fn of<'a>(&'a self, id: EvidenceId, by: &'a By) -> Later<'a, Result<Vec<CitedIn>, Problem>>;
+}
+
 /// What the room needs besides the site. Cheap to clone.
 #[derive(Clone)]
 pub struct Room {
     inside: Arc<Inside>,
+    /// Who knows where evidence is cited.
+    citations: Option<Arc<dyn KnowCitations>>,
     /// The origin on which archived pages are replayed, such as `https://replay.example.org`.
     replay: Option<Arc<str>>,
     /// The browser that runs pages which somebody asks to capture.
     browser: Option<Arc<Browser>>,
+    /// What the desk knows of the texts of pages.
+    claims: Option<Arc<dyn KnowClaims>>,
 }
 
 struct Inside {
@@ -76,7 +97,8 @@ impl Room {
     /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names. Between two requests to
     /// one host a visit on a schedule waits for `pause`.
     pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
-        Self { inside: Arc::new(Inside { blobs, guard, folder, pause }), replay: None, browser: None }
+        let inside = Arc::new(Inside { blobs, guard, folder, pause });
+        Self { inside, citations: None, replay: None, browser: None, claims: None }
     }
 
     /// Archived pages are replayed on this origin, which [`replay::beside`] serves; its host must not be the site's.
@@ -86,11 +108,36 @@ impl Room {
         self
     }
 
+    /// The page of a piece says where others cite it.
+    #[must_use]
+    pub fn cited_as_told_by(mut self, citations: Arc<dyn KnowCitations>) -> Self {
+        self.citations = Some(citations);
+        self
+    }
+
+    pub(crate) async fn cited(&self, id: EvidenceId, by: &By) -> Result<Vec<CitedIn>, Problem> {
+        match &self.citations {
+            Some(citations) => citations.of(id, by).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Pages that somebody asks to capture are looked at through this browser.
     #[must_use]
     pub fn looking_through(mut self, browser: Browser) -> Self {
         self.browser = Some(Arc::new(browser));
         self
+    }
+
+    /// The desk is asked which claims a page tells, and takes in what is handed in of it.
+    #[must_use]
+    pub fn asking(mut self, claims: Arc<dyn KnowClaims>) -> Self {
+        self.claims = Some(claims);
+        self
+    }
+
+    pub(crate) fn claims(&self) -> Option<&Arc<dyn KnowClaims>> {
+        self.claims.as_ref()
     }
 
     pub(crate) fn browser(&self) -> Option<Browser> {

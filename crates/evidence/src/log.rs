@@ -23,6 +23,9 @@ pub enum LogStanding {
         witnesses: usize,
         /// Authorities of time and what they said.
         tokens: Vec<(String, Timestamp)>,
+        /// Calendars of OpenTimestamps that were given the log with the entry in it, and the block of Bitcoin that each names; `None`: it
+        /// has promised one.
+        calendars: Vec<(String, Option<u64>)>,
     },
 }
 
@@ -36,6 +39,7 @@ impl From<Standing> for LogStanding {
                 at: logged.signed_at,
                 witnesses: logged.verdict.signed(),
                 tokens: logged.tokens.into_iter().map(|token| (token.authority, token.at)).collect(),
+                calendars: logged.calendars.into_iter().map(|kept| (kept.calendar, kept.height)).collect(),
             },
         }
     }

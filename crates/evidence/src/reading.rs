@@ -1,133 +1,12 @@
-//! What archives say. Of a capture of ours the way to a page, for the record of evidence: each request and response with its headers, whom
-//! the connection was made to, what names led to, and who the servers showed themselves to be. Of an archive that another program made, the
-//! first page in it.
+//! What an archive that another program made says: the first page in it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{BufReader, Read, Seek as _, SeekFrom};
+use std::io::{BufReader, Read};
 
-use base64::Engine as _;
 use saksi_archive::http::Head;
 use saksi_archive::warc::{self, Kind};
-use saksi_capture::{Captured, Origin};
-use saksi_tlog::Hash;
-use saksi_tlog::record::{Exchange, Resolved};
 
-/// Longest head, and longest text about a response.
+/// Longest head.
 const MOST_TEXT: usize = 256 << 10;
-
-/// The way to the pages that were asked for.
-#[derive(Debug, Default)]
-pub(crate) struct Way {
-    pub(crate) exchanges: Vec<Exchange>,
-    pub(crate) names: Vec<Resolved>,
-}
-
-/// What stands about one response.
-#[derive(Debug, Default)]
-struct Notes {
-    method: String,
-    request: Vec<(String, String)>,
-    status: u16,
-    response: Vec<(String, String)>,
-    peer: String,
-    names: Vec<String>,
-    chain: Option<String>,
-}
-
-fn headers(head: &Head) -> Vec<(String, String)> {
-    head.headers.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-/// Reads the way out of a file of records.
-pub(crate) fn way(mut records: &std::fs::File, captured: &Captured) -> std::io::Result<Way> {
-    records.seek(SeekFrom::Start(0))?;
-    let wanted: Vec<_> = captured
-        .taken
-        .iter()
-        .filter(|taken| matches!(taken.origin, Origin::Asked | Origin::Redirect))
-        .filter_map(|taken| Some((taken.record.clone()?, taken.url.clone())))
-        .collect();
-    let ids: BTreeSet<&str> = wanted.iter().map(|(id, _)| id.as_str()).collect();
-    let mut notes: HashMap<String, Notes> = HashMap::new();
-    // A chain of certificates stands once, with the first response of its host; others name it by its digest.
-    let mut chains: HashMap<String, Vec<Hash>> = HashMap::new();
-    let mut reader = warc::Reader::new(BufReader::new(records)).map_err(std::io::Error::other)?;
-    while let Some(header) = reader.next_record().map_err(std::io::Error::other)? {
-        let about = match header.kind {
-            Kind::Response | Kind::Revisit => header.id(),
-            Kind::Request => header.concurrent_to(),
-            Kind::Metadata => header.refers_to().or_else(|| header.concurrent_to()),
-            _ => None,
-        };
-        let certificates = header.content_type() == Some("application/pem-certificate-chain");
-        let Some(about) = about.filter(|about| certificates || ids.contains(about)).map(ToOwned::to_owned) else {
-            continue;
-        };
-        let note = notes.entry(about).or_default();
-        match header.kind {
-            Kind::Response | Kind::Revisit => {
-                header.fields.get("WARC-IP-Address").unwrap_or_default().clone_into(&mut note.peer);
-                if let Ok(head) = Head::read(&mut BufReader::new(reader.block()), MOST_TEXT) {
-                    note.status = head.status().unwrap_or(0);
-                    note.response = headers(&head);
-                }
-            }
-            Kind::Request => {
-                if let Ok(head) = Head::read(&mut BufReader::new(reader.block()), MOST_TEXT) {
-                    head.method().unwrap_or("GET").clone_into(&mut note.method);
-                    note.request = headers(&head);
-                }
-            }
-            _ => {
-                let mut text = String::new();
-                reader.block().take(MOST_TEXT as u64).read_to_string(&mut text)?;
-                if certificates {
-                    let digest = saksi_archive::Digest::sha256(text.as_bytes()).to_string();
-                    chains.insert(digest, certificates_of(&text));
-                } else {
-                    for line in text.lines() {
-                        match line.split_once(": ") {
-                            Some(("dns", address)) => note.names.push(address.to_owned()),
-                            Some(("tls-chain", digest)) => note.chain = Some(digest.to_owned()),
-                            _ => {}
-                        }
-                    }
-                }
-            }
-        }
-    }
-    let mut way = Way::default();
-    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (id, url) in wanted {
-        let Some(note) = notes.remove(&id) else { continue };
-        if let Some(host) = url.host_str().filter(|_| !note.names.is_empty()) {
-            names.entry(host.to_owned()).or_default().extend(note.names);
-        }
-        way.exchanges.push(Exchange {
-            method: note.method,
-            url: url.to_string(),
-            status: note.status,
-            peer: note.peer,
-            certificates: note.chain.and_then(|digest| chains.get(&digest).cloned()).unwrap_or_default(),
-            request_headers: note.request,
-            response_headers: note.response,
-        });
-    }
-    way.names =
-        names.into_iter().map(|(name, found)| Resolved { name, addresses: found.into_iter().collect() }).collect();
-    Ok(way)
-}
-
-/// The SHA-256 of each certificate in PEM (RFC 7468), in its order.
-fn certificates_of(pem: &str) -> Vec<Hash> {
-    pem.split("-----BEGIN CERTIFICATE-----")
-        .skip(1)
-        .filter_map(|part| {
-            let body: String = part.split("-----END").next()?.split_whitespace().collect();
-            Some(Hash::of(&base64::engine::general_purpose::STANDARD.decode(body).ok()?))
-        })
-        .collect()
-}
 
 /// What stands in an archive that somebody handed in.
 #[derive(Debug, Default)]
@@ -200,4 +79,58 @@ fn first_page(records: impl Read) -> Option<Found> {
         });
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: &str, url: &str, extra: &str, content_type: &str, block: &str) -> String {
+        let digest = saksi_tlog::Hash::of(block.as_bytes()).to_hex();
+        format!(
+            "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:019a0000-0000-7000-8000-{:012}>\r\n\
+             WARC-Date: 2026-11-22T10:11:12.345Z\r\nWARC-Target-URI: {url}\r\n{extra}WARC-Block-Digest: sha256:{digest}\r\n\
+             Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len() + url.len(),
+            block.len()
+        )
+    }
+
+    #[test]
+    fn what_a_crawler_with_a_browser_wrote_is_read_whatever_else_it_writes_down() {
+        // As Browsertrix and ArchiveWeb.page lay it out: records about pages as resources under their own URNs, pictures and texts of
+        // pages likewise, fields that no standard knows, headers in small letters, digests in hexadecimal.
+        let info = "{\"pageid\":\"1\",\"urls\":{},\"url\":\"https://example.org/a\",\"ts\":1,\"title\":\"Wrong\"}";
+        let extra = "WARC-Page-ID: 4b1b0c9e-0000-4000-8000-000000000001\r\nWARC-Resource-Type: document\r\n\
+             WARC-JSON-Metadata: {\"ipType\":\"Public\",\"cert\":{\"issuer\":\"R11\",\"ctc\":\"1\"}}\r\n\
+             WARC-Protocol: h2\r\nWARC-Protocol: tls/1.3\r\n";
+        let script = "HTTP/1.1 200 OK\r\ncontent-type: text/javascript\r\n\r\nnothing()";
+        let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nx-orig-content-encoding: br\r\n\r\n\
+             <!doctype html><html lang=id><head><title>Bendungan</title></head><body><main><p>Bendungan itu aman, kata \
+             kementerian, dan tidak ada yang harus pergi malam ini.</p></main></body></html>";
+        let http = "application/http; msgtype=response";
+        let records = [
+            record("warcinfo", "", "", "application/warc-fields", "software: Browsertrix-Crawler 1.5\r\n")
+                .replace("WARC-Target-URI: \r\n", ""),
+            record("resource", "urn:thumbnail:https://example.org/a", "", "image/jpeg", "not a picture"),
+            record("resource", "urn:text:https://example.org/a", "", "text/plain", "Bendungan itu aman"),
+            record("response", "https://example.org/a.js", "WARC-Resource-Type: script\r\n", http, script),
+            record("response", "https://example.org/a", extra, http, page),
+            record(
+                "request",
+                "https://example.org/a",
+                "",
+                "application/http; msgtype=request",
+                "GET /a HTTP/1.1\r\nHost: example.org\r\n\r\n",
+            ),
+            record("resource", "urn:pageinfo:https://example.org/a", "", "application/json", info),
+        ]
+        .concat();
+        let found = archive(records.as_bytes());
+        assert_eq!((found.url.as_str(), found.title.as_str()), ("https://example.org/a", "Bendungan"));
+        assert!(found.text.contains("kata kementerian") && found.language == "id", "{found:?}");
+        let report = warc::verify(warc::Reader::new(records.as_bytes()).unwrap());
+        assert!(report.holds() && report.warnings.is_empty(), "{report:?}");
+        assert_eq!((report.records, report.right), (7, 7));
+    }
 }

@@ -335,6 +335,7 @@ pub fn read(reader: impl Read, limits: &Limits) -> Result<Reading, ReadError> {
                 Err(error) => walk.reading.rejected.push(Rejected {
                     position: Position::Script(index as u64 + 1),
                     reason: format!("this script is not JSON: {error}"),
+                    quotation: false,
                 }),
             }
         }
@@ -508,13 +509,13 @@ impl Walk<'_> {
                     "only the first {} reviews are read; this one and the rest are left out",
                     self.limits.reviews
                 );
-                self.reading.rejected.push(Rejected { position, reason });
+                self.reading.rejected.push(Rejected { position, reason, quotation: false });
             }
             return;
         }
         match make(self.limits).and_then(|review| Ok((review.review_rating.verdict()?, review))) {
             Ok((verdict, review)) => self.reading.rows.push(ReviewRow { position, review, verdict }),
-            Err(reason) => self.reading.rejected.push(Rejected { position, reason }),
+            Err(reason) => self.reading.rejected.push(Rejected { position, reason, quotation: false }),
         }
     }
 }
@@ -655,7 +656,7 @@ fn language_of(value: Option<&Value>) -> Option<LanguageTag> {
 }
 
 /// A moment: RFC 3339, a date, a date and time without a zone (taken as UTC), an RFC 2822 date.
-pub(crate) fn time_of(text: &str) -> Option<Timestamp> {
+pub fn time_of(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(at) = text.parse::<jiff::Timestamp>() {
         return Some(Timestamp(at.as_microsecond()));

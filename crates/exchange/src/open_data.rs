@@ -145,6 +145,9 @@ pub struct RowError {
     pub line: u64,
     /// Why, in plain English.
     pub reason: String,
+    /// A quotation mark of the file is missing, or stands where none may stand.
+    #[serde(skip)]
+    pub quotation: bool,
 }
 
 /// Bounds on what is read.
@@ -461,7 +464,12 @@ impl<T: OpenDataRow, R: BufRead> Iterator for Rows<T, R> {
     fn next(&mut self) -> Option<Self::Item> {
         let places = &self.places;
         self.reading.next_row(|record| T::from_values(&Values { record, places, columns: T::COLUMNS })).map(|row| {
-            row.map_err(|damage| RowError { file: T::KIND.to_string(), line: damage.line, reason: damage.reason })
+            row.map_err(|damage| RowError {
+                file: T::KIND.to_string(),
+                line: damage.line,
+                reason: damage.reason,
+                quotation: damage.quotation,
+            })
         })
     }
 }

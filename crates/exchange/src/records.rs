@@ -66,6 +66,8 @@ enum Attempt {
 pub(crate) struct Damage {
     pub(crate) line: u64,
     pub(crate) reason: String,
+    /// A quotation mark is missing, or stands where none may stand.
+    pub(crate) quotation: bool,
 }
 
 /// Reads records one after another.
@@ -348,7 +350,7 @@ impl<R: BufRead, T> Recovering<R, T> {
                 Err(error) => {
                     self.failed = true;
                     let reason = format!("reading stopped here: {error}");
-                    return Some(Err(Damage { line: self.records.next_number, reason }));
+                    return Some(Err(Damage { line: self.records.next_number, reason, quotation: false }));
                 }
             };
             let lines = 1 + self.records.held.len() as u64;
@@ -356,7 +358,7 @@ impl<R: BufRead, T> Recovering<R, T> {
                 Attempt::End => {
                     return damage.map(|(line, why)| {
                         let reason = format!("{why}; lines {line} to {last_seen} were left out, no whole row follows");
-                        Err(Damage { line, reason })
+                        Err(Damage { line, reason, quotation: true })
                     });
                 }
                 Attempt::Broken(line, why) => {
@@ -366,7 +368,7 @@ impl<R: BufRead, T> Recovering<R, T> {
                 }
                 Attempt::Refused(line, reason) => {
                     if damage.is_none() {
-                        return Some(Err(Damage { line, reason }));
+                        return Some(Err(Damage { line, reason, quotation: false }));
                     }
                     last_seen = line;
                 }
@@ -400,7 +402,7 @@ impl<R: BufRead, T> Recovering<R, T> {
                             } else {
                                 format!("{why}; lines {from} to {to} were left out, reading went on at line {line}")
                             };
-                            return Some(Err(Damage { line: from, reason }));
+                            return Some(Err(Damage { line: from, reason, quotation: true }));
                         }
                         (Err(reason), None) => {
                             let reason = if lines > 1 {
@@ -408,7 +410,7 @@ impl<R: BufRead, T> Recovering<R, T> {
                             } else {
                                 reason
                             };
-                            return Some(Err(Damage { line, reason }));
+                            return Some(Err(Damage { line, reason, quotation: false }));
                         }
                         (Err(_), Some(_)) => {
                             last_seen = line + lines - 1;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::records::Damage;
+
 /// Where in the input something stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,11 +33,19 @@ pub struct Rejected {
     pub position: Position,
     /// Why it was left out, in plain English.
     pub reason: String,
+    /// A quotation mark of the file is missing, or stands where none may stand.
+    pub quotation: bool,
 }
 
 impl Rejected {
     pub(crate) fn line(line: u64, reason: impl Into<String>) -> Self {
-        Self { position: Position::Line(line), reason: reason.into() }
+        Self { position: Position::Line(line), reason: reason.into(), quotation: false }
+    }
+}
+
+impl From<Damage> for Rejected {
+    fn from(damage: Damage) -> Self {
+        Self { quotation: damage.quotation, ..Self::line(damage.line, damage.reason) }
     }
 }
 

@@ -232,9 +232,9 @@ pub struct CsvRows<R> {
     seen: Seen,
 }
 
-/// Reads a CSV table whose first line names the columns; see the [module](self) for names and separators.
-pub fn read_csv<R: BufRead>(reader: R, options: Options) -> Result<CsvRows<R>, TableError> {
-    let limits = RecordLimits { field_bytes: options.field_bytes, ..RecordLimits::default() };
+/// A reader that knows by the first line what separates the values.
+fn begin<R: BufRead>(reader: R, field_bytes: usize) -> Result<RecordReader<R>, TableError> {
+    let limits = RecordLimits { field_bytes, ..RecordLimits::default() };
     let mut records = RecordReader::new(reader, b',', limits);
     let first = records.peek_first_line()?;
     if first.starts_with(b"\xFF\xFE") || first.starts_with(b"\xFE\xFF") {
@@ -244,6 +244,46 @@ pub fn read_csv<R: BufRead>(reader: R, options: Options) -> Result<CsvRows<R>, T
     let delimiter =
         [b',', b';', b'\t'].into_iter().max_by_key(|mark| (header.matches(char::from(*mark)).count(), *mark == b','));
     records.set_delimiter(delimiter.unwrap_or(b','));
+    Ok(records)
+}
+
+/// The rows of any CSV table with their line numbers, as text.
+pub struct PlainRows<R> {
+    rows: Recovering<R, Vec<String>>,
+    header: Vec<String>,
+}
+
+/// Reads a CSV table of which nothing is known but that its first line names the columns. Separators and damage are dealt with as
+/// in [`read_csv`]; a value longer than `field_bytes` makes its row unusable.
+pub fn read_plain<R: BufRead>(reader: R, field_bytes: usize) -> Result<PlainRows<R>, TableError> {
+    let mut records = begin(reader, field_bytes)?;
+    let header: Vec<String> = match records.header()? {
+        Some((_, header)) => header.iter().map(|title| title.trim().to_owned()).collect(),
+        None => return Err(TableError::NoHeader),
+    };
+    let count = header.len();
+    Ok(PlainRows { rows: Recovering::new(records, count), header })
+}
+
+impl<R> PlainRows<R> {
+    /// The names of the columns.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+}
+
+impl<R: BufRead> Iterator for PlainRows<R> {
+    type Item = Result<(u64, Vec<String>), Rejected>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.rows.next_row(|record| Ok(record.iter().map(|value| plain_cell(value).to_owned()).collect()))?;
+        Some(row.map_err(Rejected::from))
+    }
+}
+
+/// Reads a CSV table whose first line names the columns; see the [module](self) for names and separators.
+pub fn read_csv<R: BufRead>(reader: R, options: Options) -> Result<CsvRows<R>, TableError> {
+    let mut records = begin(reader, options.field_bytes)?;
     let (columns, unknown) = {
         let Some((_, header)) = records.header()? else { return Err(TableError::NoHeader) };
         let mut columns: Vec<Option<&'static str>> = Vec::new();
@@ -285,7 +325,7 @@ impl<R: BufRead> Iterator for CsvRows<R> {
         let row = self.rows.next_row(|record| raw_from_record(record, columns).understand(options))?;
         Some(match row {
             Ok((line, row)) => self.seen.check(line, row),
-            Err(damage) => Err(Rejected::line(damage.line, damage.reason)),
+            Err(damage) => Err(damage.into()),
         })
     }
 }
@@ -507,6 +547,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn any_table_is_read_with_its_lines_and_a_damaged_one_is_told() {
+        let table = "\u{FEFF}Platform; Sent \r\nYouTube;2026-01-02\r\nonly one\r\n'=1+1;\"two\nlines\"\r\n";
+        let mut rows = read_plain(table.as_bytes(), 1_000).unwrap();
+        assert_eq!(rows.header(), ["Platform", "Sent"]);
+        assert_eq!(rows.next().unwrap().unwrap(), (2, vec!["YouTube".to_owned(), "2026-01-02".to_owned()]));
+        assert_eq!(rows.next().unwrap().unwrap_err().position, crate::Position::Line(3));
+        assert_eq!(rows.next().unwrap().unwrap(), (4, vec!["=1+1".to_owned(), "two\nlines".to_owned()]));
+        assert!(rows.next().is_none());
+        assert!(matches!(read_plain("".as_bytes(), 10), Err(TableError::NoHeader)));
+    }
 
     fn csv_rows(text: &str) -> Vec<Result<(u64, ClaimRow), Rejected>> {
         read_csv(text.as_bytes(), Options::default()).unwrap().collect()

@@ -44,6 +44,11 @@ impl Class {
                 Self::Other
             };
         }
+        PLANE.get(c as usize).copied().unwrap_or_else(|| Self::looked_up(c))
+    }
+
+    /// From the tables of Unicode, which take a search each.
+    fn looked_up(c: char) -> Self {
         match u32::from(c) {
             0x4e00..=0x9fff | 0x3400..=0x4dbf | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff | 0x3005 | 0x3007 => Self::Han,
             0x3041..=0x3096 | 0x309d..=0x309f | 0x30a1..=0x30fa | 0x30fc..=0x30ff | 0x31f0..=0x31ff => Self::Kana,
@@ -69,6 +74,11 @@ impl Class {
         matches!(self, Self::Thai | Self::Lao | Self::Khmer | Self::Myanmar)
     }
 }
+
+/// The classes of the first 65,536 characters. A long message asks for thousands of them.
+static PLANE: LazyLock<Box<[Class]>> = LazyLock::new(|| {
+    (0..=u32::from(u16::MAX)).map(|code| char::from_u32(code).map_or(Class::Other, Class::looked_up)).collect()
+});
 
 /// What kind of piece a [`Token`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]

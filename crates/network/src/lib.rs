@@ -23,7 +23,7 @@ pub use name::show_name;
 pub use pages::{NAVIGATION, organisation_facts, routes};
 pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn, at_work};
 pub use store::{
-    affiliations_of, display_name, members_of, network_settings, organisation, organisation_by_name,
+    affiliations_of, display_name, members_of, network_settings, operators, organisation, organisation_by_name,
     organisation_by_slug, organisation_space, organisations, person, published_organisations, role_history,
 };
 

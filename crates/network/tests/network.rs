@@ -151,6 +151,62 @@ async fn the_set_up_link_works_once_and_only_in_its_two_days() {
     }
 }
 
+/// Nothing tells who somebody was, and nothing lets them in.
+async fn is_gone(test: &TestDb, person: PersonId) {
+    let known: Result<_, Problem> =
+        saksi_db::read!(test.db, Viewer::System, tx => { saksi_network::person(&mut tx, person).await });
+    let known = known.unwrap().unwrap();
+    assert!(known.closed.is_some() && !known.operator);
+    assert_eq!((known.name.as_str(), known.display_name.as_str()), ("\u{2014}", "\u{2014}"));
+    let signed_in = actions::sign_in(&test.db, &hashing(), "bayu", PASSWORD, "", None).await;
+    assert!(signed_in.is_err());
+}
+
+#[tokio::test]
+async fn whoever_closes_their_account_takes_name_and_way_in_with_them_for_good() {
+    for (world, restored) in worlds().await.into_iter().zip(engines().await) {
+        let owner = &world.owner;
+        let refused: Result<(), Problem> = act!(world, tx => actions::close_account(&mut tx, owner.person));
+        assert_eq!(said(refused), "network-last-operator");
+        let bayu = world.person("Bayu", &[Role::Checker, Role::Owner]).await;
+        let promoted: Result<(), Problem> = act!(world, tx => actions::set_operator(&mut tx, owner, bayu.person, true));
+        promoted.unwrap();
+        let mut backup = Vec::new();
+        saksi_db::dump::dump(&world.test.db, &mut backup).await.unwrap();
+
+        let closed: Result<(), Problem> = act!(world, tx => actions::close_account(&mut tx, bayu.person));
+        closed.unwrap();
+        is_gone(&world.test, bayu.person).await;
+        assert!(world.affiliation(bayu.person).await.ended.is_some());
+        assert!(member(&world.test, bayu.person).await.is_none());
+
+        // A restored backup knows who it was; the way in is shut already, and the server takes the name when it looks after the house.
+        let folder = tempfile::tempdir().unwrap();
+        let apart = saksi_db::blobs::Blobs::folder(folder.path()).await.unwrap();
+        world.test.db.keep_tombstones_apart(&apart).await.unwrap();
+        saksi_db::dump::load(&restored.db, &mut backup.as_slice(), &[apart]).await.unwrap();
+        let signed_in = actions::sign_in(&restored.db, &hashing(), "bayu", PASSWORD, "", None).await;
+        assert!(signed_in.is_err());
+        let swept: Result<u64, Problem> =
+            saksi_db::write!(restored.db, "test", Viewer::System, tx => { actions::sweep_sessions(&mut tx).await });
+        swept.unwrap();
+        is_gone(&restored, bayu.person).await;
+    }
+}
+
+#[tokio::test]
+async fn the_last_owner_cannot_close_their_account() {
+    for world in worlds().await {
+        let bayu = world.person("Bayu", &[Role::Checker]).await;
+        let promoted: Result<(), Problem> =
+            act!(world, tx => actions::set_operator(&mut tx, &world.owner, bayu.person, true));
+        promoted.unwrap();
+        let refused: Result<(), Problem> = act!(world, tx => actions::close_account(&mut tx, world.owner.person));
+        assert_eq!(said(refused), "network-last-owner");
+        assert!(world.sign_in("siti", PASSWORD).await.is_ok(), "nothing of it happened");
+    }
+}
+
 #[tokio::test]
 async fn the_last_owner_cannot_leave() {
     for world in worlds().await {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use futures_util::StreamExt as _;
 use saksi_base::{EvidenceId, Problem};
@@ -94,13 +94,13 @@ pub(crate) async fn run(config: &Config, verb: &Archive, json: bool) -> anyhow::
 }
 
 fn words(problem: &Problem) -> anyhow::Error {
-    anyhow::anyhow!("{problem}")
+    anyhow::Error::new(problem.clone())
 }
 
 fn id(text: &str) -> anyhow::Result<EvidenceId> {
     // The address of its page will do as well.
     let text = text.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    text.parse().with_context(|| format!("{text} is no identifier of evidence; `saksi archive ls` lists them"))
+    text.parse().map_err(|_| said!("cli-archive-no-id", value = text).into())
 }
 
 async fn list(db: &Db, search: &str, about: Option<&str>, json: bool) -> anyhow::Result<()> {
@@ -141,7 +141,7 @@ async fn read(db: &Db, text: &str) -> anyhow::Result<Evidence> {
     let id = id(text)?;
     let found: Result<Evidence, Problem> =
         saksi_db::read!(db, Viewer::System, tx => { looking::evidence(&mut tx, id).await });
-    found.map_err(|_| anyhow::anyhow!("no evidence has the identifier {id}; `saksi archive ls` lists what there is"))
+    found.map_err(|_| said!("cli-archive-none", id = id.to_string()).into())
 }
 
 async fn show(db: &Db, text: &str, json: bool) -> anyhow::Result<()> {
@@ -229,23 +229,23 @@ async fn export(db: &Db, room: &Room, text: &str, into: Option<&Path>, json: boo
     let id = id(text)?;
     // Looked at first, so that nothing is written down where the file cannot be made.
     let one = read(db, text).await?;
-    let name = one.parts.first().map(|part| part.name.clone()).context("nothing of it is kept yet")?;
+    let name = one.parts.first().map(|part| part.name.clone()).with_context(|| said!("cli-archive-empty"))?;
     let into = into.map_or_else(|| PathBuf::from(format!("{id}-{name}")), Path::to_path_buf);
     if into.exists() {
-        bail!("{} is there already; name another file with --into, so that nothing is lost", into.display());
+        fail!("cli-there-already", file = into.display());
     }
     let folder = into.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut made = tempfile::Builder::new()
         .prefix(".saksi-archive-")
         .tempfile_in(folder)
-        .with_context(|| format!("nothing can be written into {}", folder.display()))?;
+        .with_context(|| said!("cli-not-written", file = folder.display()))?;
     let (_, stream) = custody::export_first(room, db, id).await.map_err(|problem| words(&problem))?;
     let mut stream = std::pin::pin!(stream);
     while let Some(piece) = stream.next().await {
         made.write_all(&piece?)?;
     }
     made.as_file().sync_all()?;
-    made.persist_noclobber(&into).with_context(|| format!("{} cannot be written", into.display()))?;
+    made.persist_noclobber(&into).with_context(|| said!("cli-not-written", file = into.display()))?;
     File::open(folder)?.sync_all()?;
     if json {
         say!("{}", json!({ "id": id, "file": into }));
@@ -263,15 +263,15 @@ async fn import(
     about: &About,
     json: bool,
 ) -> anyhow::Result<()> {
-    let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes = std::fs::read(file).with_context(|| said!("cli-not-read", file = file.display()))?;
     if !bringing::is_archive(&bytes) {
-        bail!("{} is no web archive: a WACZ package or a file of WARC records is expected", file.display());
+        fail!("cli-archive-no-archive", file = file.display());
     }
     let owner: Result<_, Problem> = saksi_db::read!(db, Viewer::System, tx => {
         saksi_network::organisation_by_slug(&mut tx, organisation).await
     });
     let owner = owner.map_err(|problem| words(&problem))?;
-    let owner = owner.with_context(|| format!("no organisation is called {organisation} in addresses"))?;
+    let owner = owner.with_context(|| said!("cli-archive-no-organisation", name = organisation))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let handed = Handed::File { name, bytes: bytes.into() };
     let kept = bringing::import(room, db, owner.id, &handed, about).await.map_err(|problem| words(&problem))?;

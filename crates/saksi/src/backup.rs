@@ -9,13 +9,14 @@ use std::io::{BufRead as _, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use age::secrecy::ExposeSecret as _;
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use saksi_base::clock::DAY;
 use saksi_base::{Clock, Timestamp};
 use saksi_db::blobs::Blobs;
 use saksi_db::dump::Counts;
 use saksi_db::{Db, dump};
 
+use crate::messages::{self, Said};
 use crate::second_step_key::{self, Standing};
 
 const FORMAT: &str = "saksi-backup/1";
@@ -35,7 +36,7 @@ pub(crate) struct Made {
     /// Blobs.
     pub(crate) blobs: usize,
     /// Why the key of second steps is not in it, where it should be.
-    pub(crate) without_key: Option<String>,
+    pub(crate) without_key: Option<Said>,
 }
 
 /// Makes a new key pair in a file that only its owner can read; gives the public key.
@@ -48,7 +49,7 @@ pub(crate) fn new_key(path: &Path, clock: &dyn Clock) -> anyhow::Result<String> 
         .create_new(true)
         .mode(0o600)
         .open(path)
-        .with_context(|| format!("{} cannot be made; choose a name that does not exist yet", path.display()))?;
+        .with_context(|| said!("cli-not-made", file = path.display()))?;
     writeln!(file, "# created: {}\n# public key: {public}", clock.now())?;
     writeln!(file, "{}", identity.to_string().expose_secret())?;
     file.sync_all()?;
@@ -65,18 +66,13 @@ pub(crate) async fn make(
     key_file: &Path,
 ) -> anyhow::Result<Made> {
     if recipients.is_empty() {
-        bail!(
-            "a backup is encrypted to at least one public key.\nMake one with `saksi backup-key FILE`, keep FILE away from this machine, and set backup.recipients."
-        );
+        fail!("cli-backup-no-recipients");
     }
     let recipients = recipients
         .iter()
-        .map(|text| {
-            text.parse::<age::x25519::Recipient>()
-                .map_err(|_| anyhow::anyhow!("\"{text}\" is not an age public key (age1…)"))
-        })
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        .map(|text| text.parse::<age::x25519::Recipient>().map_err(|_| said!("cli-setting-recipient", value = text)))
+        .collect::<Result<Vec<_>, _>>()?;
+    std::fs::create_dir_all(folder).with_context(|| said!("cli-folder-not-made", folder = folder.display()))?;
     let made = db.clock().now();
     let expires = made.plus(i64::from(keep_days) * DAY);
     let name = format!("{}{SUFFIX}", made.to_rfc3339().replace(':', ""));
@@ -84,7 +80,7 @@ pub(crate) async fn make(
     let part = folder.join(format!("{name}.part"));
     let header = format!("{FORMAT} made={made} expires={expires}\n");
 
-    let file = File::create(&part).with_context(|| format!("{} cannot be written", part.display()))?;
+    let file = File::create(&part).with_context(|| said!("cli-not-written", file = part.display()))?;
     let mut plain = BufWriter::new(file);
     plain.write_all(header.as_bytes())?;
     let encryptor = age::Encryptor::with_recipients(recipients.iter().map(|r| r as &dyn age::Recipient))?;
@@ -96,7 +92,7 @@ pub(crate) async fn make(
         Ok(Standing::Right(key) | Standing::Renewed(key)) => (Some(key), None),
         Ok(Standing::Fresh(key)) => (key, None),
         Ok(other) => (None, other.complaint(key_file)),
-        Err(error) => (None, Some(format!("{error:#}"))),
+        Err(error) => (None, Some(messages::told(&error))),
     };
     match key {
         Some(key) => writeln!(compressed, "{} key={}", header.trim_end(), second_step_key::text_of(&key))?,
@@ -142,13 +138,36 @@ pub(crate) fn clear_expired(folder: &Path, now: Timestamp) -> anyhow::Result<Vec
     Ok(cleared)
 }
 
+/// The newest backup of a folder, and when it was made.
+pub(crate) fn newest(folder: &Path) -> std::io::Result<Option<(String, Timestamp)>> {
+    let mut newest: Option<(String, Timestamp)> = None;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(SUFFIX) {
+            continue;
+        }
+        let mut line = Vec::new();
+        BufReader::new(File::open(entry.path())?.take(200)).read_until(b'\n', &mut line)?;
+        let Some(made) = header_time(&String::from_utf8_lossy(&line), "made=") else { continue };
+        if newest.as_ref().is_none_or(|(_, known)| made > *known) {
+            newest = Some((name, made));
+        }
+    }
+    Ok(newest)
+}
+
 fn header_key(line: &str) -> Option<[u8; 32]> {
     line.trim_end().split(' ').find_map(|part| second_step_key::key_of(part.strip_prefix("key=")?))
 }
 
 fn header_expiry(line: &str) -> Option<Timestamp> {
+    header_time(line, "expires=")
+}
+
+fn header_time(line: &str, name: &str) -> Option<Timestamp> {
     let line = line.trim_end();
-    line.strip_prefix(FORMAT)?.split(' ').find_map(|part| Timestamp::parse(part.strip_prefix("expires=")?))
+    line.strip_prefix(FORMAT)?.split(' ').find_map(|part| Timestamp::parse(part.strip_prefix(name)?))
 }
 
 /// Reads a backup into an empty database and blob store, then deletes again what was deleted since it was made.
@@ -161,40 +180,36 @@ pub(crate) async fn restore(
     even_expired: bool,
     key_file: &Path,
 ) -> anyhow::Result<(Counts, usize)> {
-    let file = File::open(path).with_context(|| format!("the backup {} cannot be opened", path.display()))?;
+    let file = File::open(path).with_context(|| said!("cli-not-read", file = path.display()))?;
     let mut outer = BufReader::new(file);
     let mut line = String::new();
-    (&mut outer).take(200).read_line(&mut line).context("this is not a backup made by Saksi")?;
+    (&mut outer)
+        .take(200)
+        .read_line(&mut line)
+        .with_context(|| said!("cli-restore-no-backup", file = path.display()))?;
     if header_expiry(&line).is_none() {
-        bail!("{} is not a backup made by Saksi, or a newer version made it", path.display());
+        fail!("cli-restore-no-backup", file = path.display());
     }
     let keys = age::IdentityFile::from_buffer(BufReader::new(
-        File::open(identities).with_context(|| format!("the key file {} cannot be opened", identities.display()))?,
+        File::open(identities).with_context(|| said!("cli-not-read", file = identities.display()))?,
     ))
     .map_err(age::DecryptError::from)
     .and_then(age::IdentityFile::into_identities)
-    .with_context(|| format!("{} holds no age key", identities.display()))?;
-    let decryptor =
-        age::Decryptor::new(outer).context("the backup is damaged: its encryption header cannot be read")?;
+    .with_context(|| said!("cli-restore-no-key", file = identities.display()))?;
+    let decryptor = age::Decryptor::new(outer).with_context(|| said!("cli-restore-damaged"))?;
     let decrypted = decryptor
         .decrypt(keys.iter().map(|key| &**key as &dyn age::Identity))
-        .context("this key does not open this backup; try the key it was made for")?;
+        .with_context(|| said!("cli-restore-wrong-key"))?;
     let mut lines = BufReader::new(zstd::Decoder::new(decrypted)?);
     line.clear();
-    lines.read_line(&mut line).context("the backup is damaged")?;
-    let expires = header_expiry(&line).context("the backup is damaged: its inner header is missing")?;
+    lines.read_line(&mut line).with_context(|| said!("cli-restore-damaged"))?;
+    let expires = header_expiry(&line).with_context(|| said!("cli-restore-damaged"))?;
     if expires < db.clock().now() && !even_expired {
-        bail!(
-            "this backup expired on {}. People were told that what they deleted is gone after that day.\nIf there is no other way, repeat with --even-expired.",
-            expires.to_date()
-        );
+        fail!("cli-restore-expired", day = expires.to_date());
     }
     if let Some(key) = header_key(&line) {
         match second_step_key::read(key_file)? {
-            Some(here) if here != key => bail!(
-                "{} holds another key than the one in this backup. Move it away, or name another file with key_file; then repeat.",
-                key_file.display()
-            ),
+            Some(here) if here != key => fail!("cli-restore-other-key", file = key_file.display()),
             Some(_) => {}
             None => {
                 second_step_key::write(key_file, &key)?;
@@ -205,24 +220,20 @@ pub(crate) async fn restore(
     let mut restored = 0;
     loop {
         line.clear();
-        lines.read_line(&mut line).context("the backup is damaged after its tables")?;
+        lines.read_line(&mut line).with_context(|| said!("cli-restore-damaged"))?;
         let mut parts = line.split_whitespace();
         match (parts.next(), parts.next()) {
             (Some("end"), Some(count)) if count.parse() == Ok(restored) => return Ok((counts, restored)),
             (Some(hash), Some(length)) if hash != "end" => {
-                let length: usize = length.parse().context("the backup is damaged: a length cannot be read")?;
+                let length: usize = length.parse().with_context(|| said!("cli-restore-damaged"))?;
                 let mut bytes = Vec::new();
                 (&mut lines).take(u64::try_from(length)?).read_to_end(&mut bytes)?;
                 if bytes.len() != length || blobs.put(bytes).await?.to_string() != hash {
-                    bail!(
-                        "the backup is damaged: file {hash} is not whole. The tables are restored; use another copy for the files."
-                    );
+                    fail!("cli-restore-file-damaged", hash = hash);
                 }
                 restored += 1;
             }
-            _ => bail!(
-                "the backup is cut short after {restored} files. The tables are restored; use another copy for the files."
-            ),
+            _ => fail!("cli-restore-cut-short", files = restored),
         }
     }
 }
@@ -290,10 +301,10 @@ mod tests {
 
         // Made by an account that does not see the key: still a backup, and said loudly.
         let without = make(&test.db, &blobs, &recipients, &backups, 7, &folder.path().join("none.key")).await.unwrap();
-        assert!(without.without_key.unwrap().contains("missing"));
+        assert!(without.without_key.unwrap().to_string().contains("missing"));
         test.clock.advance(DAY);
         let made = make(&test.db, &blobs, &recipients, &backups, 7, &seal).await.unwrap();
-        assert_eq!(made.without_key, None);
+        assert!(made.without_key.is_none());
 
         let fresh = tempfile::tempdir().unwrap();
         let there = crate::config::Config { data: fresh.path().to_owned(), ..Default::default() };

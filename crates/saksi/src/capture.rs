@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::Args;
 use saksi_archive::wacz::Package;
 use saksi_archive::warc::{self, Compression, Writer};
@@ -19,6 +19,7 @@ use serde_json::json;
 
 use crate::PARTLY;
 use crate::config::Config;
+use crate::messages::{self, Said, Value};
 use crate::runtime::{SystemClock, SystemRandom};
 
 /// `saksi capture`.
@@ -65,7 +66,8 @@ pub(crate) struct Capture {
 /// `saksi verify`.
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Packages (.wacz) and files of archived pages (.warc, .warc.gz), of this program or another; verification packs (.zip) and records (.json)
+    /// Packages (.wacz) and files of archived pages (.warc, .warc.gz), of this program or another; verification packs (.zip) and records (.json);
+    /// proofs of filing (lines that begin with saksi-filing-1-)
     #[arg(required_unless_present = "all", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Also everything that is stored of this server's own log
@@ -77,6 +79,12 @@ pub(crate) struct Verify {
     /// Roots of timestamp authorities from another source than the pack (PEM)
     #[arg(long, value_name = "FILE")]
     pub(crate) root: Vec<PathBuf>,
+    /// The key that a server publishes for its proofs of filing, on its page /verify
+    #[arg(long, value_name = "KEY")]
+    pub(crate) filing_key: Option<String>,
+    /// The code that shows whose a proof of filing is
+    #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+    pub(crate) opening: String,
 }
 
 /// Runs `saksi capture`.
@@ -87,25 +95,29 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
         .map(|text| {
             // Whoever types `example.org` means the web.
             let whole = if text.contains("://") { text.clone() } else { format!("https://{text}") };
-            Url::parse(&whole).with_context(|| format!("{text} is not an address"))
+            Url::parse(&whole).with_context(|| said!("cli-no-address", value = text))
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     let into = verb.into.clone().unwrap_or_else(|| default_name(&urls));
-    let name = into.file_name().and_then(|name| name.to_str()).context("the file has no name")?.to_owned();
+    let name = into
+        .file_name()
+        .and_then(|name| name.to_str())
+        .with_context(|| said!("cli-no-name", file = into.display()))?
+        .to_owned();
     let lower = name.to_ascii_lowercase();
     let mut endings = lower.rsplit('.');
     let (package, compression) = match (endings.next(), endings.next()) {
         (Some("wacz"), Some(_)) => (true, Compression::default()),
         (Some("gz"), Some("warc")) => (false, Compression::default()),
         (Some("warc"), Some(_)) => (false, Compression::None),
-        _ => bail!("{name}: name a file that ends with .wacz, .warc.gz or .warc"),
+        _ => fail!("cli-capture-ending", file = name),
     };
     if into.exists() {
-        bail!("{} is there already; name another file, so that nothing is lost", into.display());
+        fail!("cli-there-already", file = into.display());
     }
     let folder = into.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let made = tempfile::Builder::new().prefix(".saksi-capture-").tempfile_in(folder);
-    let made = made.with_context(|| format!("nothing can be written into {}", folder.display()))?;
+    let made = made.with_context(|| said!("cli-not-written", file = folder.display()))?;
 
     let networks = if verb.private { Networks::Any } else { Networks::Public };
     let mut guard = Guard::new(networks, &Trust::machine())?;
@@ -145,10 +157,11 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
     let nothing = captured.taken.iter().all(|taken| taken.record.is_none());
     if nothing {
         let why = captured.faults().next().and_then(|taken| taken.fault.clone()).unwrap_or_default();
-        bail!("nothing was captured: {why}{}", advice(&why));
+        let why = if is_inside(&why) { Value::from(said!("cli-fetch-private", why = why)) } else { Value::from(why) };
+        fail!("cli-capture-nothing", why = why);
     }
     made.as_file().sync_all()?;
-    made.persist_noclobber(&into).with_context(|| format!("{} cannot be written", into.display()))?;
+    made.persist_noclobber(&into).with_context(|| said!("cli-not-written", file = into.display()))?;
     File::open(folder)?.sync_all()?;
     tell(&captured, &into, json);
     let partly = captured.faults().next().is_some() || !captured.browser_faults.is_empty();
@@ -165,9 +178,9 @@ fn default_name(urls: &[Url]) -> PathBuf {
     PathBuf::from(format!("{}-{at}Z.wacz", host.trim_matches('-')))
 }
 
-fn advice(why: &str) -> &'static str {
-    let inside = ["private network", "this machine", "link-local", "this network"];
-    if inside.iter().any(|word| why.contains(word)) { ". If it is your own server, repeat with --private." } else { "" }
+/// Whether an address was refused since it lies in the operator's own network.
+fn is_inside(why: &str) -> bool {
+    ["private network", "this machine", "link-local", "this network"].iter().any(|word| why.contains(word))
 }
 
 fn account(taken: &Taken) -> String {
@@ -227,10 +240,10 @@ fn tell(captured: &Captured, into: &Path, json: bool) {
         say!("  {:<10}  {:>10} bytes  {}", view.kind, view.bytes.len(), view.url);
     }
     for fault in &captured.browser_faults {
-        say!("the browser could not do it all; the rest was fetched without it: {fault}");
+        tell!("cli-capture-browser", why = fault);
     }
     if !faults.is_empty() {
-        say!("missing, or not whole:");
+        tell!("cli-capture-missing");
         for taken in faults {
             say!("  {}", account(taken));
         }
@@ -250,15 +263,17 @@ pub(crate) async fn verify(config: &Config, verb: &Verify, json: bool) -> anyhow
     let mut findings = Vec::new();
     if verb.all {
         let (file, holds, says) = crate::verify::own_log(config).await?;
+        let says = says.iter().map(|line| line.for_output().to_string()).collect();
         findings.push(Finding { file, holds, says });
     }
     for file in &verb.files {
-        let (holds, says) = match crate::verify::pack_or_record(file, &trusted).and_then(|found| match found {
+        let (holds, says) = match crate::verify::line_pack_or_record(file, verb, &trusted).and_then(|found| match found
+        {
             Some(found) => Ok(found),
             None => check(file),
         }) {
             Ok(found) => found,
-            Err(error) => (false, vec![format!("{error:#}")]),
+            Err(error) => (false, vec![messages::told(&error).for_output().to_string()]),
         };
         findings.push(Finding { file: file.clone(), holds, says });
     }
@@ -270,7 +285,8 @@ pub(crate) async fn verify(config: &Config, verb: &Verify, json: bool) -> anyhow
         say!("{}", json!(all));
     } else {
         for found in &findings {
-            say!("{} {}", if found.holds { "holds   " } else { "BROKEN  " }, found.file.display());
+            let mark = if found.holds { said!("cli-verify-holds") } else { said!("cli-verify-broken") };
+            say!("{:<8} {}", mark.to_string(), found.file.display());
             for line in &found.says {
                 say!("         {line}");
             }
@@ -281,22 +297,26 @@ pub(crate) async fn verify(config: &Config, verb: &Verify, json: bool) -> anyhow
 }
 
 fn check(path: &Path) -> anyhow::Result<(bool, Vec<String>)> {
-    let mut file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    let mut file = File::open(path).with_context(|| said!("cli-not-read", file = path.display()))?;
     let mut start = [0; 4];
     let read = file.read(&mut start)?;
     file.seek(SeekFrom::Start(0))?;
     if start.get(..read) == Some(b"PK\x03\x04".as_slice()) { check_package(file) } else { Ok(check_records(file)) }
 }
 
+fn line(said: &Said) -> String {
+    said.for_output().to_string()
+}
+
 fn check_package(file: File) -> anyhow::Result<(bool, Vec<String>)> {
     let mut package = Package::open(BufReader::new(file))?;
     let report = package.verify()?;
     let mut holds = report.holds();
-    let mut says = vec![format!("{} files of the package have the digests that its manifest states", report.right)];
+    let mut says = vec![line(&said!("cli-verify-package", files = report.right))];
     says.push(if report.manifest_digest {
-        "the manifest has the digest beside it".to_owned()
+        line(&said!("cli-verify-manifest"))
     } else {
-        "no digest stands beside the manifest: whoever changed a file could have changed the manifest too".to_owned()
+        line(&said!("cli-verify-manifest-bare"))
     });
     says.extend(report.faults.iter().map(ToString::to_string));
     for name in package.archives() {
@@ -308,10 +328,7 @@ fn check_package(file: File) -> anyhow::Result<(bool, Vec<String>)> {
         says.extend(found.into_iter().map(|line| format!("{name}: {line}")));
     }
     if holds {
-        says.push(
-            "This shows that the file was not changed since it was made. Who made it, and when, it does not show."
-                .to_owned(),
-        );
+        says.push(line(&said!("cli-verify-unchanged")));
     }
     Ok((holds, says))
 }
@@ -322,15 +339,13 @@ fn check_records(file: impl std::io::Read) -> (bool, Vec<String>) {
         Err(error) => return (false, vec![error.to_string()]),
     };
     let report = warc::verify(reader);
-    let mut says = vec![format!(
-        "{} records; {} digests were computed again and are the same; {} records carry none that can be checked",
-        report.records, report.right, report.without
-    )];
+    let (records, right, without) = (report.records, report.right, report.without);
+    let mut says = vec![line(&said!("cli-verify-records", records = records, right = right, without = without))];
     says.extend(report.faults.iter().map(ToString::to_string));
-    says.extend(report.stopped.iter().map(|stopped| format!("reading stopped: {stopped}")));
+    says.extend(report.stopped.iter().map(|stopped| line(&said!("cli-verify-stopped", why = stopped.to_string()))));
     let empty = report.records == 0;
     if empty {
-        says.push("there is not one record in it".to_owned());
+        says.push(line(&said!("cli-verify-no-record")));
     }
     (report.holds() && !empty, says)
 }

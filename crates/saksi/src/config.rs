@@ -2,12 +2,14 @@
 //!
 //! Nothing needs to be set. Every setting is described in `docs/configuration.md`; a test keeps that page complete.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use saksi_fetch::Url;
 use serde::{Deserialize, Serialize};
+
+use crate::messages::Said;
 
 /// Every setting, with its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,8 @@ pub(crate) struct Config {
     pub(crate) imap: Imap,
     /// How answers to notices reach this server.
     pub(crate) inbound: Inbound,
+    /// Helplines.
+    pub(crate) help: Help,
     /// Backups.
     pub(crate) backup: Backup,
     /// The log of evidence.
@@ -209,6 +213,20 @@ pub(crate) struct Inbound {
     pub(crate) secret_file: String,
 }
 
+/// Helplines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Help {
+    /// Published figures from 1 to one below this are hidden, and others with them; 11 or more.
+    pub(crate) hide_below: u64,
+}
+
+impl Default for Help {
+    fn default() -> Self {
+        Self { hide_below: saksi_cases::model::counting::Protection::default().threshold() }
+    }
+}
+
 /// Backups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -231,9 +249,11 @@ pub(crate) struct Transparency {
     pub(crate) policy: String,
     /// Authorities that sign times, each as its address, a space, and a file with the root certificates that vouch for it.
     pub(crate) authorities: Vec<String>,
+    /// Calendars of OpenTimestamps that bring signed states of the log into Bitcoin, each as its address.
+    pub(crate) calendars: Vec<String>,
     /// Minutes between two signed states of the log for which times are asked.
     pub(crate) stamp_minutes: u32,
-    /// Whether witnesses and authorities may be in the operator's own network.
+    /// Whether witnesses, authorities and calendars may be in the operator's own network.
     pub(crate) private: bool,
 }
 
@@ -261,6 +281,7 @@ impl Default for Transparency {
             origin: String::new(),
             policy: String::new(),
             authorities: Vec::new(),
+            calendars: Vec::new(),
             stamp_minutes: 60,
             private: false,
         }
@@ -291,6 +312,7 @@ impl Default for Config {
             smtp: Smtp::default(),
             imap: Imap::default(),
             inbound: Inbound::default(),
+            help: Help::default(),
             backup: Backup::default(),
             transparency: Transparency::default(),
             evidence: Evidence::default(),
@@ -323,7 +345,8 @@ impl Default for Backup {
 }
 
 /// Variables that begin with `SAKSI_` and are not settings of the program.
-const OTHER_VARIABLES: [&str; 4] = ["SAKSI_CONFIG", "SAKSI_CACHE", "SAKSI_TEST_POSTGRES", "SAKSI_TEST_S3"];
+const OTHER_VARIABLES: [&str; 5] =
+    ["SAKSI_CONFIG", "SAKSI_LANGUAGE", "SAKSI_CACHE", "SAKSI_TEST_POSTGRES", "SAKSI_TEST_S3"];
 
 /// Every setting as a path such as `limits.work_bits`, with its default, in the order of the file.
 pub(crate) fn settings() -> Vec<(String, toml::Value)> {
@@ -343,9 +366,22 @@ pub(crate) fn settings() -> Vec<(String, toml::Value)> {
     all
 }
 
+/// Whether a setting may hold a secret, and is not to be printed. The database's address holds its password.
+pub(crate) fn is_secret(path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    path == "database"
+        || (!name.ends_with("_file") && ["secret", "password", "token"].iter().any(|word| name.contains(word)))
+}
+
 /// The variable that overrules a setting.
 pub(crate) fn variable(path: &str) -> String {
     format!("SAKSI_{}", path.replace('.', "_").to_uppercase())
+}
+
+/// Where a setting was written.
+enum Place<'a> {
+    File(&'a Path),
+    Variable(&'a str),
 }
 
 impl Config {
@@ -353,32 +389,35 @@ impl Config {
     pub(crate) fn load(file: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
         let path = file.unwrap_or(Path::new("saksi.toml"));
         let mut table = match std::fs::read_to_string(path) {
-            Ok(text) => text.parse::<toml::Table>().map_err(|error| {
-                anyhow::anyhow!(
-                    "{} cannot be read as TOML.\n{error}\nMend the line, or move the file away to start with defaults.",
-                    path.display()
-                )
-            })?,
+            Ok(text) => match text.parse::<toml::Table>() {
+                Ok(table) => table,
+                Err(error) => {
+                    fail!("cli-settings-not-toml", file = path.display(), why = error.to_string().trim_end())
+                }
+            },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => toml::Table::new(),
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                bail!("{} is not text in UTF-8. Check the path: it may be another file.", path.display())
+                fail!("cli-settings-not-text", file = path.display())
             }
-            Err(error) => bail!("{} cannot be read: {error}. Check the path and who may read it.", path.display()),
+            Err(error) => {
+                return Err(error).with_context(|| said!("cli-settings-not-read", file = path.display()));
+            }
         };
         let settings = settings();
         // What the file alone says comes first, so that a mistake is told where it was made.
-        Self::from_table(table.clone(), &format!("a setting in {}", path.display()), &settings)?;
+        Self::from_table(table.clone(), &Place::File(path), &settings)?;
         for (name, text) in variables {
             if !name.starts_with("SAKSI_") || OTHER_VARIABLES.contains(&name.as_str()) {
                 continue;
             }
             let Some((path, default)) = settings.iter().find(|(path, _)| variable(path) == name) else {
-                bail!(
-                    "the variable {name} is not a setting of Saksi. {}",
-                    nearest(&name, settings.iter().map(|s| variable(&s.0)))
-                );
+                let meant = nearest(&name, settings.iter().map(|s| variable(&s.0)));
+                fail!("cli-variable-unknown", name = name, meant = meant);
             };
-            let value = read_as(&text, default).with_context(|| format!("the variable {name} cannot be used"))?;
+            let value = match read_as(&text, default) {
+                Ok(value) => value,
+                Err(expected) => fail!("cli-variable-refused", name = name, why = expected),
+            };
             let mut place = &mut table;
             let mut parts = path.split('.').peekable();
             while let Some(part) = parts.next() {
@@ -388,128 +427,158 @@ impl Config {
                     let inner = place.entry(part).or_insert_with(|| toml::Value::Table(toml::Table::new()));
                     match inner {
                         toml::Value::Table(inner) => place = inner,
-                        _ => bail!(
-                            "{part} must be a section [{part}] in {}",
-                            file.unwrap_or(Path::new("saksi.toml")).display()
-                        ),
+                        _ => {
+                            let file = file.unwrap_or(Path::new("saksi.toml"));
+                            fail!("cli-variable-section", part = part, file = file.display())
+                        }
                     }
                 }
             }
-            Self::from_table(table.clone(), &format!("the variable {name}"), &settings)?;
+            Self::from_table(table.clone(), &Place::Variable(&name), &settings)?;
         }
-        let config = Self::from_table(table, &format!("a setting in {}", path.display()), &settings)?;
+        let config = Self::from_table(table, &Place::File(path), &settings)?;
         config.check()?;
         Ok(config)
     }
 
-    fn from_table(table: toml::Table, what: &str, settings: &[(String, toml::Value)]) -> anyhow::Result<Self> {
+    fn from_table(table: toml::Table, place: &Place<'_>, settings: &[(String, toml::Value)]) -> anyhow::Result<Self> {
         table.try_into().map_err(|error: toml::de::Error| {
             let said = error.to_string();
+            let why = said.trim();
             let unknown = said.split_once("unknown field `").and_then(|(_, rest)| rest.split('`').next());
-            let meant = unknown.map_or_else(String::new, |unknown| {
-                let names = settings.iter().flat_map(|(path, _)| path.split('.')).map(ToOwned::to_owned);
-                format!("\n{}", nearest(unknown, names))
-            });
-            anyhow::anyhow!(
-                "{what} cannot be used: {}{meant}\nEvery setting is described in docs/configuration.md.",
-                said.trim()
-            )
+            anyhow::Error::new(match (place, unknown) {
+                (Place::File(file), Some(unknown)) => {
+                    let names = settings.iter().flat_map(|(path, _)| path.split('.')).map(ToOwned::to_owned);
+                    let meant = nearest(unknown, names);
+                    said!("cli-setting-unknown", file = file.display(), name = unknown, meant = meant)
+                }
+                (Place::File(file), None) => said!("cli-settings-refused", file = file.display(), why = why),
+                (Place::Variable(name), _) => said!("cli-variable-refused", name = *name, why = why),
+            })
         })
+    }
+
+    /// Blobs are sealed; the access key and what is where would pass over the network.
+    fn check_objects(&self) -> anyhow::Result<()> {
+        let endpoint = &self.objects.endpoint;
+        if endpoint.is_empty() {
+            return Ok(());
+        }
+        let url = Url::parse(endpoint).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        let here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+        match url.as_ref().map(Url::scheme).filter(|_| !host.is_empty()) {
+            Some("https") => Ok(()),
+            Some("http") if here => Ok(()),
+            Some("http") => fail!("cli-setting-plain", setting = "objects.endpoint", value = endpoint),
+            _ => {
+                fail!(
+                    "cli-setting-like",
+                    setting = "objects.endpoint",
+                    value = endpoint,
+                    example = "https://s3.example.org"
+                )
+            }
+        }
     }
 
     fn check(&self) -> anyhow::Result<()> {
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
-            bail!("time_zone = \"{}\" is not a zone; write it like Asia/Taipei", self.time_zone);
+            fail!("cli-setting-like", setting = "time_zone", value = &self.time_zone, example = "Asia/Taipei");
         }
         if !matches!(self.log_format.as_str(), "text" | "json") {
-            bail!("log_format = \"{}\" must be text or json", self.log_format);
+            fail!("cli-setting-one-of", setting = "log_format", value = &self.log_format, choices = "text, json");
         }
         if !self.metrics.is_empty() && self.metrics.parse::<SocketAddr>().is_err() {
-            bail!("metrics = \"{}\" must be an address with a port, like 127.0.0.1:9464", self.metrics);
+            fail!("cli-setting-like", setting = "metrics", value = &self.metrics, example = "127.0.0.1:9464");
         }
         if !self.tls.plain_listen.is_empty() {
             if self.tls.plain_listen.parse::<SocketAddr>().is_err() {
-                bail!("tls.plain_listen = \"{}\" must be an address with a port, like [::]:80", self.tls.plain_listen);
+                let value = &self.tls.plain_listen;
+                fail!("cli-setting-like", setting = "tls.plain_listen", value = value, example = "[::]:80");
             }
             if self.tls.domains.is_empty() {
-                bail!(
-                    "tls.plain_listen leads visitors to https, which needs tls.domains; behind a proxy, the proxy does it"
-                );
+                fail!("cli-setting-plain-listen");
             }
         }
         if !matches!(self.smtp.encryption.as_str(), "" | "starttls" | "tls" | "none") {
-            bail!("smtp.encryption = \"{}\" must be starttls, tls or none", self.smtp.encryption);
+            let (value, choices) = (&self.smtp.encryption, "starttls, tls, none");
+            fail!("cli-setting-one-of", setting = "smtp.encryption", value = value, choices = choices);
         }
         if self.smtp.encryption == "none" && !matches!(self.smtp.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1")
         {
-            bail!(
-                "smtp.encryption = \"none\" would send notices in plain text over the network; it is for a mail server on this machine alone"
-            );
+            fail!("cli-setting-in-the-open", setting = "smtp.encryption");
         }
+        self.check_objects()?;
         if !self.smtp.from.is_empty() && !self.smtp.from.contains('@') {
-            bail!("smtp.from = \"{}\" must be an address, like notices@example.org", self.smtp.from);
+            let value = &self.smtp.from;
+            fail!("cli-setting-like", setting = "smtp.from", value = value, example = "notices@example.org");
         }
         if !matches!(self.imap.encryption.as_str(), "" | "starttls" | "tls" | "none") {
-            bail!("imap.encryption = \"{}\" must be tls, starttls or none", self.imap.encryption);
+            let (value, choices) = (&self.imap.encryption, "tls, starttls, none");
+            fail!("cli-setting-one-of", setting = "imap.encryption", value = value, choices = choices);
         }
         if self.imap.encryption == "none" && !matches!(self.imap.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1")
         {
-            bail!(
-                "imap.encryption = \"none\" would send a password in plain text over the network; it is for a mail server on this machine alone"
-            );
+            fail!("cli-setting-in-the-open", setting = "imap.encryption");
         }
         if !self.imap.host.is_empty() && (self.imap.user.is_empty() || self.imap.password_file.is_empty()) {
-            bail!("imap.host names a mailbox; imap.user and imap.password_file say how to open it");
+            fail!("cli-setting-mailbox");
         }
         if !self.inbound.address.is_empty() && !self.inbound.address.contains('@') {
-            bail!("inbound.address = \"{}\" must be an address, like notices@example.org", self.inbound.address);
+            let value = &self.inbound.address;
+            fail!("cli-setting-like", setting = "inbound.address", value = value, example = "notices@example.org");
         }
         for domain in &self.tls.domains {
-            if domain.is_empty() || domain.contains([':', '/', ' ']) || domain.parse::<std::net::IpAddr>().is_ok() {
-                bail!("tls.domains: \"{domain}\" must be a host name, like check.example.org");
+            if domain.is_empty() || domain.contains([':', '/', ' ']) || domain.parse::<IpAddr>().is_ok() {
+                fail!("cli-setting-domain", value = domain);
             }
         }
         if !matches!(self.tls.directory.as_str(), "" | "production" | "staging")
             && !self.tls.directory.starts_with("https://")
         {
-            bail!(
-                "tls.directory = \"{}\" must be production, staging, or an address that begins with https://",
-                self.tls.directory
-            );
+            let (value, choices) = (&self.tls.directory, "production, staging, https://…");
+            fail!("cli-setting-one-of", setting = "tls.directory", value = value, choices = choices);
         }
         if !(self.public_url.is_empty()
             || self.public_url.starts_with("http://")
             || self.public_url.starts_with("https://"))
         {
-            bail!("public_url = \"{}\" must begin with https:// (or http:// for a trial)", self.public_url);
+            fail!("cli-setting-https", setting = "public_url", value = &self.public_url);
         }
         if !(self.limits.factor > 0.0 && self.limits.factor.is_finite()) {
-            bail!("limits.factor = {} must be a number above 0", self.limits.factor);
+            fail!("cli-setting-above-zero", setting = "limits.factor", value = self.limits.factor.to_string());
         }
         let largest = self.media.picture_megabytes.max(self.media.video_megabytes);
         if largest > 1_000 {
-            bail!("media: files of {largest} MB are looked at in memory; allow at most 1000");
+            fail!("cli-setting-media-large", megabytes = largest);
         }
         if self.media.memory_megabytes <= largest {
-            bail!(
-                "media.memory_megabytes = {} must be more than the largest file, {largest} MB",
-                self.media.memory_megabytes
-            );
+            fail!("cli-setting-media-memory", megabytes = self.media.memory_megabytes, largest = largest);
         }
         if self.media.at_once == 0 {
-            bail!("media.at_once must be at least 1");
+            fail!("cli-setting-at-least", setting = "media.at_once", least = 1_u32);
         }
+        self.protection()?;
         if self.backup.keep_days == 0 {
-            bail!("backup.keep_days must be at least 1");
+            fail!("cli-setting-at-least", setting = "backup.keep_days", least = 1_u32);
         }
         crate::transparency::settings(self)?;
         self.replay_host()?;
         for recipient in &self.backup.recipients {
             if recipient.parse::<age::x25519::Recipient>().is_err() {
-                bail!("backup.recipients: \"{recipient}\" is not an age public key; `saksi backup-key FILE` makes one");
+                fail!("cli-setting-recipient", value = recipient);
             }
         }
         Ok(())
+    }
+
+    /// How strictly the figures of helplines are protected.
+    pub(crate) fn protection(&self) -> anyhow::Result<saksi_cases::model::counting::Protection> {
+        let least = self.help.hide_below;
+        saksi_cases::model::counting::Protection::new(least, least.saturating_sub(1))
+            .map_err(|_| anyhow::Error::new(said!("cli-setting-hide-below", least = least)))
     }
 
     /// The host on which archived pages are replayed, where the operator gave it one. Cookies do not tell ports apart and browsers run no
@@ -519,30 +588,22 @@ impl Config {
         if text.is_empty() {
             return Ok(None);
         }
-        let wrong = || {
-            format!(
-                "evidence.replay_url = \"{text}\" must be an address without a path, like https://replay.example.org"
-            )
-        };
+        let wrong = || said!("cli-setting-replay-form", value = text);
         let url = Url::parse(text).with_context(wrong)?;
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
         let Some(host) = url.host_str().filter(|_| bare).map(|host| host.trim_end_matches('.').to_owned()) else {
-            bail!("{}", wrong());
+            return Err(wrong().into());
         };
         let here = host == "localhost" || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
         if url.scheme() != "https" && !(url.scheme() == "http" && here) {
-            bail!(
-                "evidence.replay_url = \"{text}\" must begin with https://: browsers replay nothing without it (http:// is for a trial on this machine)"
-            );
+            fail!("cli-setting-replay-https", value = text);
         }
         let public = self.public_address();
         if Url::parse(&public).is_ok_and(|public| public.host_str() == Some(host.as_str())) {
-            bail!(
-                "evidence.replay_url = \"{text}\" has the host of the site, {public}; give replay a host name of its own, since scripts of archived pages run there"
-            );
+            fail!("cli-setting-replay-host", value = text, site = public);
         }
         if !self.tls.domains.is_empty() && !self.tls.domains.contains(&host) {
-            bail!("evidence.replay_url: add \"{host}\" to tls.domains, so that it gets a certificate");
+            fail!("cli-setting-replay-domain", host = host);
         }
         Ok(Some(host))
     }
@@ -563,14 +624,14 @@ impl Config {
     }
 }
 
-fn read_as(text: &str, default: &toml::Value) -> anyhow::Result<toml::Value> {
+fn read_as(text: &str, default: &toml::Value) -> Result<toml::Value, Said> {
     Ok(match default {
-        toml::Value::Integer(_) => toml::Value::Integer(text.trim().parse().context("a whole number is expected")?),
-        toml::Value::Float(_) => toml::Value::Float(text.trim().parse().context("a number is expected")?),
+        toml::Value::Integer(_) => toml::Value::Integer(text.trim().parse().map_err(|_| said!("cli-expect-whole"))?),
+        toml::Value::Float(_) => toml::Value::Float(text.trim().parse().map_err(|_| said!("cli-expect-number"))?),
         toml::Value::Boolean(_) => toml::Value::Boolean(match text.trim() {
             "1" | "true" | "yes" | "on" => true,
             "0" | "false" | "no" | "off" | "" => false,
-            _ => bail!("true or false is expected"),
+            _ => return Err(said!("cli-expect-yes-no")),
         }),
         toml::Value::Array(_) => toml::Value::Array(
             text.split(',')
@@ -583,16 +644,14 @@ fn read_as(text: &str, default: &toml::Value) -> anyhow::Result<toml::Value> {
     })
 }
 
-/// "Did you mean …?" for the candidate that shares the longest beginning and end with what was written.
+/// The candidate that shares the longest beginning and end with what was written.
 fn nearest(written: &str, candidates: impl Iterator<Item = String>) -> String {
     let likeness = |candidate: &str| {
         let start = written.chars().zip(candidate.chars()).take_while(|(a, b)| a == b).count();
         let end = written.chars().rev().zip(candidate.chars().rev()).take_while(|(a, b)| a == b).count();
         start + end
     };
-    candidates
-        .max_by_key(|candidate| likeness(candidate))
-        .map_or_else(String::new, |best| format!("Did you mean {best}?"))
+    candidates.max_by_key(|candidate| likeness(candidate)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -629,18 +688,43 @@ mod tests {
     }
 
     #[test]
+    fn an_object_store_on_another_machine_is_reached_over_tls_alone() {
+        let with = |endpoint: &str| load(&format!("[objects]\nendpoint = \"{endpoint}\"\nbucket = \"saksi\""), &[]);
+        for endpoint in [
+            "https://s3.example.org",
+            "https://10.0.0.3:9000",
+            "http://localhost:9000",
+            "http://127.0.0.1:9000",
+            "http://[::1]:9000",
+        ] {
+            assert_eq!(with(endpoint).unwrap().objects.endpoint, endpoint);
+        }
+        for (endpoint, says) in [
+            ("http://s3.example.org", "`https://`"),
+            ("http://10.0.0.3:9000", "`https://`"),
+            ("http://localhost.example.org", "`https://`"),
+            ("s3.example.org", "https://s3.example.org"),
+            ("ftp://s3.example.org", "https://s3.example.org"),
+        ] {
+            let error = format!("{:#}", with(endpoint).unwrap_err());
+            assert!(error.contains(says), "{endpoint}: {error}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_used_says_what_to_do() {
         for (text, variables, says) in [
             ("name = \"open", &[][..], "line"),
-            ("nmae = \"typo\"", &[], "Did you mean name?"),
-            ("[limits]\nwork_bit = 3", &[], "Did you mean work_bits?"),
-            ("", &[("SAKSI_LISTEN", "foo")], "the variable SAKSI_LISTEN"),
+            ("nmae = \"typo\"", &[], "Did you mean `name`?"),
+            ("[limits]\nwork_bit = 3", &[], "Did you mean `work_bits`?"),
+            ("", &[("SAKSI_LISTEN", "foo")], "the variable `SAKSI_LISTEN`"),
             ("time_zone = \"Mars/Olympus\"", &[], "Asia/Taipei"),
             ("public_url = \"check.example.org\"", &[], "https://"),
             ("metrics = \"9464\"", &[], "127.0.0.1:9464"),
             ("", &[("SAKSI_LISTN", "x")], "SAKSI_LISTEN"),
             ("", &[("SAKSI_CONNECTIONS", "many")], "SAKSI_CONNECTIONS"),
             ("[backup]\nrecipients = [\"ssh-rsa\"]", &[], "saksi backup-key"),
+            ("[help]\nhide_below = 5", &[], "never lowered"),
             ("limits = 3", &[], "limits"),
             ("[media]\nvideo_megabytes = 300", &[], "media.memory_megabytes"),
             ("[media]\nat_once = 0", &[], "media.at_once"),
@@ -673,18 +757,18 @@ mod tests {
         for (url, says) in [
             ("https://check.example.org", "a host name of its own"),
             ("https://check.example.org:8443", "a host name of its own"),
-            ("http://replay.example.org", "must begin with https://"),
+            ("http://replay.example.org", "must begin with `https://`"),
             ("https://replay.example.org/replay", "without a path"),
             ("https://name@replay.example.org", "without a path"),
             ("replay.example.org", "without a path"),
-            ("ftp://replay.example.org", "must begin with https://"),
+            ("ftp://replay.example.org", "must begin with `https://`"),
         ] {
             let said = format!("{:#}", replay(url, "").unwrap_err());
             assert!(said.contains(says), "{url}: {said}");
         }
         let tls = "[tls]\ndomains = [\"check.example.org\"]\n";
         let said = format!("{:#}", replay("https://replay.example.org", tls).unwrap_err());
-        assert!(said.contains("add \"replay.example.org\" to tls.domains"), "{said}");
+        assert!(said.contains("add \"replay.example.org\" to `tls.domains`"), "{said}");
         let both = "[tls]\ndomains = [\"check.example.org\", \"replay.example.org\"]\n";
         assert!(replay("https://replay.example.org", both).is_ok());
     }

@@ -85,7 +85,7 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
     let listener = if once { None } else { Some(serve::listen(config.listen)?) };
     let house = serve::House::build(config).await?;
     say(&format!("saksi {}: a demonstration on real data", env!("CARGO_PKG_VERSION")));
-    say(&format!("Data folder: {} (delete it to begin again)", house.config.data.display()));
+    tell!("cli-demo-folder", folder = house.config.data.display());
 
     heading("1. Bring in what is already known");
     let people = people(&house).await?;
@@ -120,10 +120,7 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
     let Some((message, handed, written)) =
         unknown.iter().find_map(|(message, handed)| Some((message, handed, message.check.as_ref()?)))
     else {
-        say(&format!(
-            "Nothing: an earlier run checked it already. Delete {} to begin again.",
-            house.config.data.display()
-        ));
+        tell!("cli-demo-again", folder = house.config.data.display());
         return finish(house, listener).await;
     };
     let told = check_one(&house, &people, message, handed, written).await?;
@@ -162,22 +159,23 @@ pub(crate) async fn run(config: Config, once: bool) -> anyhow::Result<ExitCode> 
 
 /// Says where to look, then serves.
 async fn finish(house: serve::House, listener: Option<std::net::TcpListener>) -> anyhow::Result<ExitCode> {
-    heading("Where to look");
+    heading(&said!("cli-demo-where").for_output().to_string());
     let url = house.config.public_address();
     for (what, path) in [
-        ("ask", "/"),
-        ("all checks", "/checks"),
-        ("a receipt", "/receipt"),
-        ("sign in as wira (checker) or anan (reviewer)", "/sign-in"),
-        ("the queue", "/desk"),
-        ("feeds", "/checks.atom"),
-        ("the API", "/api"),
+        (said!("cli-demo-ask"), "/"),
+        (said!("cli-demo-checks"), "/checks"),
+        (said!("cli-demo-receipt"), "/receipt"),
+        (said!("cli-demo-sign-in", checker = "wira", reviewer = "anan"), "/sign-in"),
+        (said!("cli-demo-queue"), "/desk"),
+        (said!("cli-demo-feeds"), "/checks.atom"),
+        (said!("cli-demo-api"), "/api"),
     ] {
-        say(&format!("{url}{path:<14} {what}"));
+        say(&format!("{url}{path:<14} {}", what.for_output()));
     }
-    say(&format!("Password of both: {PASSWORD}"));
+    tell!("cli-demo-password", password = PASSWORD);
     if let Some(listener) = listener {
-        say("\nServing. Stop with Ctrl-C.");
+        say!();
+        tell!("cli-demo-serving");
         let (stop, _) = tokio::sync::watch::channel(false);
         serve::run(house, listener, stop).await?;
     } else {
@@ -195,9 +193,8 @@ fn expected(expect: &str, outcome: Outcome) -> bool {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn problem(problem: Problem) -> anyhow::Error {
-    anyhow::anyhow!("{problem}")
+    anyhow::Error::new(problem)
 }
 
 fn tag(language: &str) -> LanguageTag {

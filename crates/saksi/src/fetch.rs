@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use saksi_fetch::{Asked, Fault, Guard, Networks, Trust, Url};
 
 /// Most bytes of a fetched document.
@@ -53,29 +53,25 @@ pub(crate) async fn stream(
     let (_, mut answer) = guard.follow(&asked, &limits).await.map_err(advised)?;
     let url = answer.hop.url.clone();
     if !(200..300).contains(&answer.hop.status) {
-        bail!("{url} answers {}", answer.hop.status);
+        fail!("cli-fetch-status", url = url.as_str(), status = answer.hop.status.to_string());
     }
     if let Some(encoding) = answer.hop.header(&saksi_fetch::CONTENT_ENCODING).filter(|encoding| encoding != "identity")
     {
-        bail!(
-            "{url} sends its answer compressed ({encoding}) without being asked to; fetch it by hand and import the file"
-        );
+        fail!("cli-fetch-compressed", url = url.as_str(), encoding = encoding.clone());
     }
     let length = answer.length();
     while let Some(part) = answer.next().await.map_err(advised)? {
-        take(&part.body, length).with_context(|| format!("what {url} sends cannot be kept"))?;
+        take(&part.body, length).with_context(|| said!("cli-fetch-not-kept", url = url.as_str()))?;
     }
     Ok(url)
 }
 
 /// A fault with what an operator can do about it.
 fn advised(fault: Fault) -> anyhow::Error {
-    let advice = match &fault {
-        Fault::Special { .. } | Fault::Local(_) | Fault::Port { .. } => {
-            "If it is your own server, repeat with --private."
-        }
-        Fault::TooLarge { .. } => "Fetch it by hand and import the file.",
-        _ => return fault.into(),
-    };
-    anyhow::anyhow!("{fault}. {advice}")
+    let why = fault.to_string();
+    match &fault {
+        Fault::Special { .. } | Fault::Local(_) | Fault::Port { .. } => said!("cli-fetch-private", why = why).into(),
+        Fault::TooLarge { .. } => said!("cli-fetch-by-hand", why = why).into(),
+        _ => fault.into(),
+    }
 }

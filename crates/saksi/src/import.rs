@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Cursor, Seek as _, SeekFrom, Write as _};
+use std::io::{BufReader, BufWriter, Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use saksi_base::{LanguageTag, OrganisationId, Problem};
 use saksi_db::{Db, Viewer};
 use saksi_desk::actions::public;
-use saksi_desk::import::{self as desk_import, Publisher, Row, Source, cofacts, sources};
+use saksi_desk::import::{self as desk_import, Publisher, Records, Row, Source, cofacts, sources};
 use saksi_desk::model::{FeedEntry, ImportReport, ListFilter, Rejected};
 use saksi_exchange::{claim_review, tables};
 
@@ -98,9 +98,6 @@ const PARTLY: u8 = 3;
 /// Brings it in.
 pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
-    if let ImportSource::Files(files) = &import.source {
-        return import_files::run(config, files, json).await;
-    }
     // What cannot be opened is told before the database is touched.
     let (source, total, rows): (String, Option<u64>, Rows) = match &import.source {
         ImportSource::Cofacts { folder, licence } => {
@@ -109,13 +106,10 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
             let reading = cofacts::read(files, licence);
             bar.finish_and_clear();
             for said in &reading.unopened {
-                note!("not read: {said}");
+                hint!("cli-import-not-read", why = said.clone());
             }
             if reading.rows.is_empty() {
-                bail!(
-                    "nothing to bring in from {}: it needs article_replies.csv with replies.csv, and articles.csv or article_hyperlinks.csv",
-                    folder.display()
-                );
+                fail!("cli-import-nothing", folder = folder.display());
             }
             let total = reading.rows.len() as u64;
             (
@@ -123,7 +117,8 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 Some(total),
                 Rows {
                     name: "cofacts".into(),
-                    file: fingerprint(folder)?,
+                    file: folder.display().to_string(),
+                    records: Records::Messages,
                     read: Some(reading.read),
                     rows: Box::new(reading.rows.into_iter()),
                 },
@@ -133,30 +128,36 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
             let bytes = if from.starts_with("http://") || from.starts_with("https://") {
                 fetch::fetch(from, *private).await?
             } else {
-                std::fs::read(from).with_context(|| format!("{from} cannot be opened"))?
+                std::fs::read(from).with_context(|| said!("cli-not-read", file = from))?
             };
             let reading = claim_review::read(Cursor::new(bytes), &claim_review::Limits::default())
-                .with_context(|| format!("{from} cannot be read as ClaimReview"))?;
+                .map_err(|error| of_reviews(error, from))?;
             let total = (reading.rows.len() + reading.rejected.len()) as u64;
             let rows: Vec<_> = sources::claim_reviews(from, reading).collect();
             (
                 from.clone(),
                 Some(total),
-                Rows { name: "claimreview".into(), file: from.clone(), read: None, rows: Box::new(rows.into_iter()) },
+                Rows {
+                    name: "claimreview".into(),
+                    file: from.clone(),
+                    records: Records::Reviews,
+                    read: None,
+                    rows: Box::new(rows.into_iter()),
+                },
             )
         }
-        ImportSource::Files(_) => bail!("files are brought in by themselves"),
+        ImportSource::Files(files) => return import_files::run(config, files, json).await,
         ImportSource::Jsonl(table) | ImportSource::Csv(table) => {
-            let language: LanguageTag = table.language.parse().map_err(|error: String| anyhow::anyhow!(error))?;
+            let language: LanguageTag =
+                table.language.parse().map_err(|_: String| said!("cli-import-language", value = &table.language))?;
             let options = tables::Options { default_language: Some(language), ..tables::Options::default() };
             let name = table.file.display().to_string();
-            let reader = BufReader::new(File::open(&table.file).with_context(|| format!("{name} cannot be opened"))?);
+            let reader = BufReader::new(File::open(&table.file).with_context(|| said!("cli-not-read", file = &name))?);
             let publisher = Publisher { name: table.publisher.clone(), english_name: None, website: None };
             let rows: Vec<Result<Row, Rejected>> = if matches!(import.source, ImportSource::Csv(_)) {
-                let rows =
-                    tables::read_csv(reader, options).with_context(|| format!("{name} cannot be read as CSV"))?;
+                let rows = tables::read_csv(reader, options).map_err(|error| of_table(error, &name))?;
                 for column in rows.unknown_columns() {
-                    note!("{name}: the column \"{column}\" is not known and is passed over");
+                    hint!("cli-import-column-passed", file = &name, column = column);
                 }
                 sources::table(&name, &publisher, rows).collect()
             } else {
@@ -169,6 +170,7 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
                 Rows {
                     name: format!("table:{}", table.publisher),
                     file: name,
+                    records: Records::Rows,
                     read: None,
                     rows: Box::new(rows.into_iter()),
                 },
@@ -189,24 +191,30 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
             "{}",
             serde_json::json!({
                 "rows": read_rows.unwrap_or(report.read), "records": report.read, "claims": report.claims, "checks": report.checks,
-                "known": report.known, "rejected": rejected, "left_out": left_out, "report": file, "seconds": seconds, "rows_per_second": rate,
+                "known": report.known, "corrected": report.corrected, "rejected": rejected, "left_out": left_out, "report": file, "seconds": seconds, "rows_per_second": rate,
             })
         );
     } else {
-        say!(
-            "{source}: {} claims and {} checks are new, {} were here already, {rejected} rejected, {left_out} left out; {seconds:.1} s, {rate:.0} rows a second",
-            report.claims,
-            report.checks,
-            report.known
+        tell!(
+            "cli-import-done",
+            source = source,
+            claims = report.claims,
+            checks = report.checks,
+            known = report.known,
+            corrected = report.corrected,
+            rejected = rejected,
+            left_out = left_out,
+            seconds = format!("{seconds:.1}"),
+            rate = format!("{rate:.0}")
         );
         for (reason, count) in reasons(&report.rejected) {
             say!("  {count:>8}  {reason}");
         }
         if let Some(file) = &file {
-            say!("Each of these rows, and why: {}", file.display());
+            tell!("cli-import-report", file = file.display());
         }
         if report.read == 0 {
-            say!("There is no row in it besides the names of the columns, or none at all.");
+            tell!("cli-import-empty");
         }
     }
     if !import.later {
@@ -220,6 +228,10 @@ pub(crate) async fn import(config: &Config, import: &Import, json: bool) -> anyh
 fn reasons(rejected: &[Rejected]) -> Vec<(String, usize)> {
     let mut counted: HashMap<String, usize> = HashMap::new();
     for row in rejected {
+        if row.quotation {
+            *counted.entry(said!("cli-import-quotation").for_output().to_string()).or_default() += 1;
+            continue;
+        }
         // A reason of a single record begins with its name and a colon.
         let reason = row.reason.split_once(": ").map_or(row.reason.as_str(), |(_, reason)| reason);
         let words: Vec<&str> = reason
@@ -234,9 +246,33 @@ fn reasons(rejected: &[Rejected]) -> Vec<(String, usize)> {
     counted
 }
 
+/// Why a table cannot be read.
+fn of_table(error: tables::TableError, file: &str) -> anyhow::Error {
+    use tables::TableError as Why;
+    match error {
+        Why::Io(error) => anyhow::Error::new(error).context(said!("cli-not-read", file = file)),
+        Why::Utf16 => said!("cli-import-utf16", file = file).into(),
+        Why::NoHeader => said!("cli-import-no-header", file = file).into(),
+        Why::MissingColumn(column) => said!("cli-import-no-column", file = file, column = column).into(),
+    }
+}
+
+/// Why a document with fact-checks cannot be read.
+fn of_reviews(error: claim_review::ReadError, file: &str) -> anyhow::Error {
+    use claim_review::ReadError as Why;
+    match error {
+        Why::Io(error) => anyhow::Error::new(error).context(said!("cli-not-read", file = file)),
+        Why::TooLong(bytes) => said!("cli-import-too-long", file = file, bytes = bytes).into(),
+        Why::NotText => said!("cli-import-not-text", file = file).into(),
+        Why::NotJson(why) => said!("cli-import-not-json", file = file, why = why).into(),
+        Why::NothingFound => said!("cli-import-no-review", file = file).into(),
+    }
+}
+
 struct Rows {
     name: String,
     file: String,
+    records: Records,
     /// Rows of the files behind these records, where they differ.
     read: Option<u64>,
     rows: Box<dyn Iterator<Item = Result<Row, Rejected>> + Send>,
@@ -250,7 +286,7 @@ async fn run(db: &Db, rows: Rows, total: Option<u64>) -> anyhow::Result<ImportRe
         ),
         None => spinner("importing"),
     };
-    let source = Source { name: rows.name, file: rows.file, person: None };
+    let source = Source { name: rows.name, file: rows.file, records: rows.records, person: None };
     let shown = bar.clone();
     let report = desk_import::run(db, &source, rows.rows, move |progress| {
         shown.set_position(progress.read);
@@ -259,10 +295,8 @@ async fn run(db: &Db, rows: Rows, total: Option<u64>) -> anyhow::Result<ImportRe
     .await;
     bar.finish_and_clear();
     report.map_err(|problem: Problem| match problem.message {
-        "problem-disk-full" => {
-            anyhow::anyhow!("the disk is full. Make room and run the same command again: it goes on where it stopped.")
-        }
-        _ => anyhow::anyhow!("the import stopped: {problem}. Run the same command again: it goes on where it stopped."),
+        "problem-disk-full" => said!("cli-import-disk-full").into(),
+        _ => anyhow::Error::new(problem).context(said!("cli-import-stopped")),
     })
 }
 
@@ -275,7 +309,7 @@ fn spinner(what: &'static str) -> ProgressBar {
 /// The files of a folder that the open data knows, with what the progress bar reads through.
 fn files_of(folder: &Path) -> anyhow::Result<Vec<(String, BufReader<File>)>> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| format!("the folder {} cannot be read", folder.display()))? {
+    for entry in std::fs::read_dir(folder).with_context(|| said!("cli-not-read", file = folder.display()))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if saksi_exchange::open_data::FileKind::from_name(&name).is_some() {
@@ -283,22 +317,10 @@ fn files_of(folder: &Path) -> anyhow::Result<Vec<(String, BufReader<File>)>> {
         }
     }
     if files.is_empty() {
-        bail!(
-            "{} holds none of the open-data files (articles.csv, replies.csv, article_replies.csv …, plain or as .csv.zip)",
-            folder.display()
-        );
+        fail!("cli-import-no-open-data", folder = folder.display());
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(files)
-}
-
-/// Tells one state of a folder from another, so that a cut-off import resumes only on the same files.
-fn fingerprint(folder: &Path) -> anyhow::Result<String> {
-    let mut parts = Vec::new();
-    for (name, mut file) in files_of(folder)? {
-        parts.push(format!("{name}:{}", file.seek(SeekFrom::End(0))?));
-    }
-    Ok(parts.join(","))
 }
 
 /// Writes what was refused as CSV; gives the file, if there was anything.
@@ -340,6 +362,7 @@ pub(crate) async fn cofacts_from_memory(db: &Db, files: Vec<(&'static str, &'sta
     let rows = Rows {
         name: "cofacts".into(),
         file: "demonstration".into(),
+        records: Records::Messages,
         read: Some(read),
         rows: Box::new(reading.rows.into_iter()),
     };
@@ -357,8 +380,7 @@ pub(crate) async fn examples_from_memory(db: &Db, desk: OrganisationId, text: &'
     let name: Result<String, Problem> = saksi_db::read!(db, Viewer::System, tx => {
         Ok(saksi_network::organisation(&mut tx, desk).await?.ok_or_else(Problem::not_found)?.name)
     });
-    let publisher =
-        Publisher { name: name.map_err(|problem| anyhow::anyhow!("{problem}"))?, english_name: None, website: None };
+    let publisher = Publisher { name: name.map_err(anyhow::Error::new)?, english_name: None, website: None };
     let note = "A made-up example for the demonstration, in the form of a real check. It is not advice.";
     let rows: Vec<Result<Row, Rejected>> =
         sources::table("claims.jsonl", &publisher, tables::read_jsonl(text.as_bytes(), tables::Options::default()))
@@ -380,6 +402,7 @@ pub(crate) async fn examples_from_memory(db: &Db, desk: OrganisationId, text: &'
     let rows = Rows {
         name: "demonstration".into(),
         file: "claims.jsonl".into(),
+        records: Records::Rows,
         read: None,
         rows: Box::new(rows.into_iter()),
     };
@@ -406,7 +429,7 @@ pub(crate) async fn export(config: &Config, export: &Export) -> anyhow::Result<(
     loop {
         let page: Result<_, Problem> =
             saksi_db::read!(db, Viewer::Public, tx => { public::export(&mut tx, &filter, after, 500).await });
-        let page = page.map_err(|problem| anyhow::anyhow!("{problem}"))?;
+        let page = page.map_err(anyhow::Error::new)?;
         for entry in &page.items {
             if let FeedEntry::Check(answer) = entry {
                 let row = saksi_desk::table_row(&config.public_address(), answer);

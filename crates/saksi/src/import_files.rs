@@ -32,12 +32,14 @@ const PARTLY: u8 = 3;
 
 /// Brings them in, in the order of their names.
 pub(crate) async fn run(config: &Config, files: &Files, json: bool) -> anyhow::Result<ExitCode> {
-    let folder = files.folder.display();
-    let entries = std::fs::read_dir(&files.folder).with_context(|| format!("{folder} cannot be read"))?;
+    let entries =
+        std::fs::read_dir(&files.folder).with_context(|| said!("cli-not-read", file = files.folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.retain(|path| path.is_file());
     paths.sort();
-    anyhow::ensure!(!paths.is_empty(), "there is no file in {folder}");
+    if paths.is_empty() {
+        fail!("cli-import-no-files", folder = files.folder.display());
+    }
     let source = files.source.clone().unwrap_or_else(|| format!("table:{}", files.publisher));
     let db = open::database(config).await?;
     let blobs = open::blobs(config).await?;
@@ -45,17 +47,17 @@ pub(crate) async fn run(config: &Config, files: &Files, json: bool) -> anyhow::R
     let (mut added, mut known, mut refused) = (0_u32, 0_u32, 0_u32);
     for path in &paths {
         let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let bytes = std::fs::read(path).with_context(|| said!("cli-not-read", file = path.display()))?;
         match media::import(&desk, &db, &source, id, bytes.into()).await {
             Ok(Imported::Added) => added += 1,
             Ok(Imported::Known) => known += 1,
             Ok(Imported::NoClaim) => {
                 refused += 1;
-                note!("{}: no row of {source} has the id \"{id}\"", path.display());
+                hint!("cli-import-file-no-row", file = path.display(), source = &source, id = id);
             }
             Err(problem) => {
                 refused += 1;
-                note!("{}: it cannot be taken ({problem})", path.display());
+                hint!("cli-import-file-refused", file = path.display(), why = &problem);
             }
         }
     }
@@ -63,7 +65,7 @@ pub(crate) async fn run(config: &Config, files: &Files, json: bool) -> anyhow::R
     if json {
         say!("{}", serde_json::json!({ "added": added, "known": known, "refused": refused }));
     } else {
-        say!("{added} files find their claims now, {known} were here already, {refused} were not taken");
+        tell!("cli-import-files-done", added = added, known = known, refused = refused);
     }
     Ok(if refused > 0 { ExitCode::from(PARTLY) } else { ExitCode::SUCCESS })
 }

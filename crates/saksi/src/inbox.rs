@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use async_imap::types::Fetch as Row;
 use async_imap::{Client, Session};
 use futures_util::TryStreamExt as _;
@@ -42,10 +42,11 @@ pub(crate) struct Mailbox {
 
 /// The first line of a file with a secret.
 fn secret(file: &str, what: &str) -> anyhow::Result<String> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{what} = \"{file}\" cannot be read"))?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| said!("cli-setting-unusable", setting = what, value = file))?;
     let first = text.lines().next().unwrap_or("").trim().to_owned();
     if first.is_empty() {
-        bail!("{what} = \"{file}\" is empty; its first line must be the secret");
+        fail!("cli-setting-empty", setting = what, file = file);
     }
     Ok(first)
 }
@@ -61,7 +62,7 @@ pub(crate) fn inbox(config: &Config) -> anyhow::Result<Option<Inbox>> {
     } else {
         let secret = secret(&inbound.secret_file, "inbound.secret_file")?;
         if secret.len() < 20 {
-            bail!("the secret in {} is too short; take 20 characters or more", inbound.secret_file);
+            fail!("cli-setting-short", file = &inbound.secret_file);
         }
         Some(Sha256::digest(secret.as_bytes()).into())
     };

@@ -1,4 +1,4 @@
-//! Mail: hands notices and bells to the one server that the operator named (RFC 5321, RFC 5322).
+//! Mail: hands notices, bells and letters to members to the one server that the operator named (RFC 5321, RFC 5322).
 
 use std::time::{Duration, SystemTime};
 
@@ -10,6 +10,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use saksi_cases::actions::bells::{Later as Soon, Ring, Ringing};
+use saksi_directory::{Later as Soonest, Mail, Post as Deliver, Unposted};
 use saksi_escalations::{Carry, Later, Letter, Undelivered};
 
 use crate::config::Config;
@@ -29,7 +30,7 @@ pub(crate) fn post(config: &Config) -> anyhow::Result<Option<Post>> {
     if smtp.host.is_empty() {
         return Ok(None);
     }
-    let unusable = || format!("smtp.host = \"{}\" cannot be used", smtp.host);
+    let unusable = || said!("cli-setting-unusable", setting = "smtp.host", value = &smtp.host);
     let (mut builder, usual) = match smtp.encryption.as_str() {
         "none" => (AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host), 25),
         "tls" => (AsyncSmtpTransport::<Tokio1Executor>::relay(&smtp.host).with_context(unusable)?, 465),
@@ -46,7 +47,11 @@ pub(crate) fn post(config: &Config) -> anyhow::Result<Option<Post>> {
     let from = if smtp.from.is_empty() {
         None
     } else {
-        Some(smtp.from.parse().with_context(|| format!("smtp.from = \"{}\" cannot be used", smtp.from))?)
+        Some(
+            smtp.from
+                .parse()
+                .with_context(|| said!("cli-setting-unusable", setting = "smtp.from", value = &smtp.from))?,
+        )
     };
     Ok(Some(Post { server: builder.build(), from }))
 }
@@ -147,6 +152,73 @@ impl Ring for Post {
             })?;
             let message = bell(ringing, from).map_err(|error| format!("{error:#}"))?;
             self.server.send(message).await.map(|_| ()).map_err(|error| error.to_string())
+        })
+    }
+}
+
+/// The mail of a letter to a member: one click turns such letters off (RFC 8058), and no holiday notice comes back.
+fn to_member(mail: Mail, from: &Address) -> anyhow::Result<Message> {
+    let recipient: Address = mail.to.parse().context("the member's address")?;
+    Ok(Message::builder()
+        .from(Mailbox::new(None, from.clone()))
+        .to(Mailbox::new(None, recipient))
+        .subject(one_line(&mail.subject))
+        .message_id(Some(mail.id))
+        .header(AutoSubmitted)
+        .header(ListUnsubscribe(one_line(&mail.off)))
+        .header(ListUnsubscribePost)
+        .singlepart(SinglePart::plain(mail.body))?)
+}
+
+/// `List-Unsubscribe` (RFC 2369): the address that turns the letters off.
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// `List-Unsubscribe-Post: List-Unsubscribe=One-Click` (RFC 8058).
+#[derive(Debug, Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
+}
+
+impl Deliver for Post {
+    fn post(&self, mail: Mail) -> Soonest<'_, Result<(), Unposted>> {
+        Box::pin(async move {
+            let from = self.from.as_ref().ok_or_else(|| {
+                Unposted::Later("smtp.from names no address, so that no letter can come from this server itself".into())
+            })?;
+            let message = to_member(mail, from)
+                .map_err(|error| Unposted::Never(format!("the letter cannot be written: {error:#}")))?;
+            match self.server.send(message).await {
+                Ok(_) => Ok(()),
+                Err(error) if error.is_permanent() => Err(Unposted::Never(error.to_string())),
+                Err(error) => Err(Unposted::Later(error.to_string())),
+            }
         })
     }
 }
@@ -313,5 +385,38 @@ mod tests {
         );
         assert!(!text.lines().any(|line| line.to_lowercase().starts_with("bcc:")), "{text}");
         assert_eq!(message.envelope().to().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_letter_to_a_member_goes_over_the_wire_with_one_click_that_turns_it_off() {
+        let (port, told) = server("250 yes").await;
+        let smtp = crate::config::Smtp {
+            host: "127.0.0.1".into(),
+            port,
+            encryption: "none".into(),
+            from: "server@here.example".into(),
+            ..crate::config::Smtp::default()
+        };
+        let config = Config { smtp, ..Config::default() };
+        let off = "https://here.example/digest/0123456789012345678901234567890123456789012/off";
+        let mail = Mail {
+            to: "naw@karen.example".into(),
+            subject: "خبر\r\nBcc: everybody@example.org".into(),
+            body: "New note: Plan\n".into(),
+            off: off.into(),
+            id: "<00ff@here.example>".into(),
+        };
+        let outcome = {
+            let server = super::post(&config).unwrap().unwrap();
+            server.post(mail).await
+        };
+        assert_eq!(outcome, Ok(()));
+        let told = told.await.unwrap();
+        let whole = told.replace("\n ", " ");
+        assert!(whole.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\n"), "{told}");
+        let unsubscribe = whole.lines().find(|line| line.starts_with("List-Unsubscribe:")).unwrap();
+        assert!(unsubscribe.contains(&format!("<{off}>")), "{told}");
+        assert!(whole.contains("Message-ID: <00ff@here.example>") && whole.contains("RCPT TO:<naw@karen.example>"));
+        assert!(!whole.lines().any(|line| line.to_lowercase().starts_with("bcc:")), "{told}");
     }
 }

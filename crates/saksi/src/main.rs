@@ -6,6 +6,8 @@
 
 #[macro_use]
 mod output;
+#[macro_use]
+mod messages;
 
 mod archive;
 mod backup;
@@ -24,14 +26,17 @@ mod meaning;
 mod media;
 mod memory;
 mod model;
+mod needs;
 mod open;
 mod pack;
 mod player;
+mod released;
 mod routes;
 mod runtime;
 mod second_step_key;
 mod serve;
 mod store;
+mod telling;
 mod tls;
 mod transparency;
 mod verify;
@@ -42,7 +47,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use saksi_base::SiteLanguage;
 
 use crate::config::Config;
 
@@ -66,6 +72,9 @@ struct Cli {
     /// PostgreSQL instead of the embedded database (setting `database`)
     #[arg(long, global = true, value_name = "URL", hide_env_values = true)]
     database: Option<String>,
+    /// The language in which results and errors are told: en, zh-Hant, th, id or ur [default: as the surroundings say, in LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, env = "SAKSI_LANGUAGE", value_name = "TAG", value_parser = messages::tags(), ignore_case = true)]
+    language: Option<String>,
     /// Print results as JSON
     #[arg(long, global = true)]
     json: bool,
@@ -219,6 +228,52 @@ struct Restore {
     even_expired: bool,
 }
 
+impl Cli {
+    /// The command line, and the language in which this run speaks.
+    fn understood() -> (Self, SiteLanguage) {
+        let matches = Self::spoken_command().get_matches();
+        let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let mut chosen = cli.language.clone();
+        let mut part = &matches;
+        while let Some((_, inner)) = part.subcommand() {
+            // Behind the verb it counts more than before it, and more than the variable.
+            if let Ok(Some(tag)) = inner.try_get_one::<String>(SPOKEN) {
+                chosen = Some(tag.clone());
+            }
+            part = inner;
+        }
+        let language = chosen
+            .and_then(|tag| SiteLanguage::from_tag(&tag))
+            .unwrap_or_else(|| messages::of_surroundings(|name| std::env::var(name).ok()));
+        (cli, language)
+    }
+
+    /// Takes `--language` behind the verb as well, except where the verb has its own: there it is the language of what is brought in or taken
+    /// out.
+    fn spoken_command() -> clap::Command {
+        let mut command = Self::command();
+        let names: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+        for name in names.iter().filter(|name| !matches!(name.as_str(), "import" | "export")) {
+            command = command.mut_subcommand(name, |verb| {
+                verb.arg(
+                    clap::Arg::new(SPOKEN)
+                        .long("language")
+                        .value_name("TAG")
+                        .value_parser(messages::tags())
+                        .ignore_case(true)
+                        .global(true)
+                        .hide(true)
+                        .help("The language in which results and errors are told"),
+                )
+            });
+        }
+        command
+    }
+}
+
+/// The name of `--language` behind a verb.
+const SPOKEN: &str = "spoken";
+
 /// Some rows were rejected, or some findings need mending.
 const PARTLY: u8 = 3;
 
@@ -229,11 +284,14 @@ fn main() -> ExitCode {
     // What the program writes may hold what people sent in confidence: the database, backups, keys, reports.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     memory::leave_no_core_dump();
-    let cli = Cli::parse();
+    let (cli, language) = Cli::understood();
+    let json = cli.json;
+    // What programs read stays the same in every language.
+    messages::speak(if json { SiteLanguage::English } else { language });
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            note!("saksi: this machine gives no threads: {error}");
+            note!("saksi: {}", said!("cli-no-threads", why = &error));
             return ExitCode::FAILURE;
         }
     };
@@ -244,13 +302,17 @@ fn main() -> ExitCode {
         Ok(code) => code,
         // Nobody reads the rest: nothing went wrong.
         Err(_) if output::stopped() => ExitCode::SUCCESS,
+        Err(error) if json => {
+            note!("{}", messages::as_json(&error));
+            ExitCode::FAILURE
+        }
         Err(error) => {
-            note!("saksi: {error:#}");
+            note!("saksi: {}", messages::told(&error));
             ExitCode::FAILURE
         }
     };
     if let Some(fault) = output::fault() {
-        note!("saksi: the result could not be printed: {fault}");
+        note!("saksi: {}", said!("cli-not-printed", why = &fault));
         return ExitCode::FAILURE;
     }
     code
@@ -258,7 +320,7 @@ fn main() -> ExitCode {
 
 fn start_log(config: &Config) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).with_context(|| {
-        format!("log = \"{}\" cannot be read; write it like info or saksi_desk=debug,info", config.log)
+        said!("cli-setting-like", setting = "log", value = &config.log, example = "saksi_desk=debug,info")
     })?;
     // Colours are for people at a terminal; in a file or a journal they are letters in the way.
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -307,7 +369,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let (stop, _) = tokio::sync::watch::channel(false);
             serve::run(house, listener, stop).await?;
         }
-        Verb::Demo(demo) => return demo::run(config, demo.once).await,
+        Verb::Demo(demo) => return Box::pin(demo::run(config, demo.once)).await,
         Verb::Routes => {
             let house = serve::House::build(config).await?;
             for (method, path) in routes::of(&house.router()) {
@@ -327,14 +389,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             if cli.json {
                 say!("{}", serde_json::to_string_pretty(&findings)?);
             } else {
-                for finding in &findings {
-                    let mark = match finding.state {
-                        doctor::State::Ok => "ok     ",
-                        doctor::State::Warning => "mend   ",
-                        doctor::State::Failure => "broken ",
-                    };
-                    say!("{mark} {:<12} {}", finding.what, finding.says.replace('\n', "\n                     "));
-                }
+                doctor::print(&findings);
             }
             if findings.iter().any(|finding| finding.state == doctor::State::Failure) {
                 return Ok(ExitCode::from(PARTLY));
@@ -359,38 +414,37 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                     serde_json::json!({ "file": made.path, "bytes": made.bytes, "expires": made.expires, "tables": made.counts.tables, "rows": made.counts.rows, "files": made.blobs, "cleared": cleared, "without_key": made.without_key })
                 );
             } else {
-                say!(
-                    "{}: {} rows, {} files, {} bytes; expires on {}",
-                    made.path.display(),
-                    made.counts.rows,
-                    made.blobs,
-                    made.bytes,
-                    made.expires.to_date()
+                tell!(
+                    "cli-backup-made",
+                    file = made.path.display(),
+                    rows = made.counts.rows,
+                    files = made.blobs,
+                    bytes = made.bytes,
+                    day = made.expires.to_date()
                 );
                 for name in cleared {
-                    say!("deleted, since it had expired: {name}");
+                    tell!("cli-backup-cleared", file = name);
                 }
             }
             db.close().await;
             if let Some(reason) = made.without_key {
-                note!("saksi: this backup does not hold the key of second steps: {reason}");
+                note!("saksi: {}", said!("cli-backup-without-key", why = reason));
                 return Ok(ExitCode::from(PARTLY));
             }
         }
         Verb::BackupKey { file } => {
             let public = backup::new_key(&file, &runtime::SystemClock)?;
             say!("{public}");
-            note!(
-                "Keep {} away from the server; whoever holds it can open every backup. Put the line above into backup.recipients.",
-                file.display()
-            );
+            hint!("cli-backup-key-made", file = file.display());
         }
         Verb::Restore(verb) => {
             let db = open::database(&config).await?;
             let blobs = open::blobs(&config).await?;
             let mut tombstones = vec![blobs.clone()];
             for folder in &verb.tombstones {
-                anyhow::ensure!(folder.is_dir(), "--tombstones {} is not a folder", folder.display());
+                if !folder.is_dir() {
+                    fail!("cli-no-folder", folder = folder.display());
+                }
                 tombstones.push(saksi_db::blobs::Blobs::folder(folder).await?);
             }
             let (counts, files) = backup::restore(
@@ -407,18 +461,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let tidied: Result<u64, saksi_base::Problem> = saksi_db::write!(db, "after restore", saksi_db::Viewer::System, tx => {
                 saksi_desk::actions::expiry::after_restore(&mut tx).await
             });
-            tidied.map_err(|problem| anyhow::anyhow!("{problem}"))?;
+            tidied.map_err(anyhow::Error::new)?;
             if cli.json {
                 say!(
                     "{}",
                     serde_json::json!({ "tables": counts.tables, "rows": counts.rows, "deleted_again": counts.deleted, "files": files })
                 );
             } else {
-                say!(
-                    "restored {} rows and {files} files; {} records deleted since were deleted again",
-                    counts.rows,
-                    counts.deleted
-                );
+                tell!("cli-restored", rows = counts.rows, files = files, deleted = counts.deleted);
             }
             db.close().await;
         }
@@ -428,9 +478,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let db = open::database(&config).await?;
             match serve::set_up_link(&db, &config.public_address()).await? {
                 Some(link) => say!("{link}"),
-                None => anyhow::bail!(
-                    "there is an owner already; owners invite others under Settings, and reset a lost password there"
-                ),
+                None => fail!("cli-owner-there"),
             }
             db.close().await;
         }
@@ -440,14 +488,17 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             for (path, _) in config::settings() {
                 let value =
                     path.split('.').try_fold(toml::Value::Table(table.clone()), |value, part| value.get(part).cloned());
-                let shown =
-                    match value {
-                        Some(value) if path.ends_with("secret_key") || path == "database" => {
-                            if value.as_str() == Some("") { value.to_string() } else { "(set)".to_owned() }
+                let shown = match value {
+                    Some(value) if config::is_secret(&path) => {
+                        if value.as_str() == Some("") {
+                            value.to_string()
+                        } else {
+                            "(set)".to_owned()
                         }
-                        Some(value) => value.to_string(),
-                        None => String::new(),
-                    };
+                    }
+                    Some(value) => value.to_string(),
+                    None => String::new(),
+                };
                 if cli.json {
                     all.insert(
                         path.clone(),
@@ -470,7 +521,8 @@ async fn announce(house: &serve::House) -> anyhow::Result<()> {
     let url = house.config.public_address();
     tracing::info!(listen = %house.config.listen, address = %url, engine = ?house.db.engine(), "serving");
     if let Some(link) = serve::set_up_link(&house.db, &url).await? {
-        say!("No owner yet. Open this link once, within two days, to set up the network:\n\n    {link}\n");
+        tell!("cli-set-up-link", link = link);
+        say!();
     }
     Ok(())
 }
@@ -478,7 +530,6 @@ async fn announce(house: &serve::House) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn every_verb_has_an_example() {

@@ -162,6 +162,9 @@ struct MakeVectors {
     /// Further files with lines of `{"en"}` or `{"messages":[{"text"}]}`: training data
     #[arg(long, value_name = "FILE")]
     training: Vec<PathBuf>,
+    /// Take the model as it was published, without what was trained for claims
+    #[arg(long)]
+    plain: bool,
     /// Where to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -185,7 +188,7 @@ impl Source {
         }
         let mut all = VectorFile::default();
         for path in files {
-            let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let bytes = std::fs::read(path).with_context(|| said!("cli-not-read", file = path.display()))?;
             let file = VectorFile::parse(&bytes).with_context(|| {
                 format!("{} is not a file of vectors; make one with `saksi match vectors`", path.display())
             })?;
@@ -226,7 +229,7 @@ fn policy_of(channel: &str) -> Policy {
 }
 
 fn open(path: &PathBuf) -> anyhow::Result<BufReader<File>> {
-    File::open(path).map(BufReader::new).with_context(|| format!("{} cannot be opened", path.display()))
+    File::open(path).map(BufReader::new).with_context(|| said!("cli-not-read", file = path.display()))
 }
 
 fn read_claims(paths: &[PathBuf]) -> anyhow::Result<Claims> {
@@ -341,7 +344,7 @@ fn score(eval: &Eval, json: bool) -> anyhow::Result<()> {
 
 /// `saksi match vectors`.
 fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
-    let encoder = model::open_in_use(config, None)?.context("there is no model; get one with `saksi model fetch`")?;
+    let encoder = if make.plain { model::need_plain(config, None)? } else { model::need(config, None)? };
     let mut wanted: Vec<(Side, String)> = Vec::new();
     for (claim, title) in read_claims(&make.claims)?.texts() {
         wanted.push((Side::Claim, entry_text(&claim, &title)));
@@ -392,7 +395,7 @@ fn make_vectors(config: &Config, make: &MakeVectors) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     std::fs::write(&make.out, VectorFile::write(&vectors))
-        .with_context(|| format!("{} cannot be written", make.out.display()))?;
+        .with_context(|| said!("cli-not-written", file = make.out.display()))?;
     say!("{} vectors", vectors.len());
     Ok(())
 }
@@ -412,7 +415,7 @@ pub(crate) fn run(config: &Config, verb: &Match, json: bool) -> anyhow::Result<(
     let source = Source::open(config, &run.vectors, run.words)?;
     let claims = read_claims(&run.claims)?;
     let read_seconds = start.elapsed().as_secs_f64();
-    let file = File::create(&run.out).with_context(|| format!("{} cannot be written", run.out.display()))?;
+    let file = File::create(&run.out).with_context(|| said!("cli-not-written", file = run.out.display()))?;
     let mut out = BufWriter::new(file);
     let options = Options {
         policy: policy_of(&run.channel),
@@ -437,7 +440,7 @@ pub(crate) fn run(config: &Config, verb: &Match, json: bool) -> anyhow::Result<(
     out.flush()?;
     let text = serde_json::to_string_pretty(&stats)?;
     if let Some(path) = &run.stats {
-        std::fs::write(path, format!("{text}\n")).with_context(|| format!("{} cannot be written", path.display()))?;
+        std::fs::write(path, format!("{text}\n")).with_context(|| said!("cli-not-written", file = path.display()))?;
     }
     if json {
         say!("{text}");
@@ -471,7 +474,7 @@ fn put_together(config: &Config, cluster: &Cluster, json: bool) -> anyhow::Resul
         if by_words { texts } else { Box::new(BufReader::new(Embedded { texts, source, ready: Cursor::default() })) };
     let to: Box<dyn Write> = match &cluster.out {
         Some(path) => {
-            let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
+            let file = File::create(path).with_context(|| said!("cli-not-written", file = path.display()))?;
             Box::new(BufWriter::new(file))
         }
         None => Box::new(output::lines()),
@@ -653,7 +656,7 @@ mod tests {
             let words = ["cluster", "--words", texts.to_str().unwrap(), "--out", out.to_str().unwrap()];
             matching(folder.path(), &words).map_err(|error| format!("{error:#}"))
         };
-        assert!(cluster(&out).unwrap_err().contains("cannot be opened"));
+        assert!(cluster(&out).unwrap_err().contains("cannot be read"));
         for bad in ["{\"id\":1}", "{\"text\":\"a\"}", "no JSON"] {
             std::fs::write(&texts, format!("{{\"id\":0,\"text\":\"fine\"}}\n\n{bad}\n")).unwrap();
             let error = cluster(&out).unwrap_err();

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use saksi_db::Db;
 use saksi_desk::matcher::{Desk, Matcher};
@@ -63,7 +62,7 @@ pub(crate) fn encoder(config: &Config) -> Option<Arc<dyn Encode>> {
 pub(crate) async fn catch_up(config: &Config, db: &Db) -> anyhow::Result<()> {
     let Some(encoder) = encoder(config) else { return Ok(()) };
     let desk = Desk { matcher: Matcher::with_encoder(None, Some(encoder)), media: saksi_desk::media::Media::none() };
-    let problem = |problem: saksi_base::Problem| anyhow::anyhow!("{problem}");
+    let problem = |problem: saksi_base::Problem| anyhow::Error::new(problem);
     let Some((all, done)) = meaning::progress(&desk, db).await.map_err(problem)? else { return Ok(()) };
     if done >= all {
         return Ok(());
@@ -71,9 +70,9 @@ pub(crate) async fn catch_up(config: &Config, db: &Db) -> anyhow::Result<()> {
     let bar = ProgressBar::new(u64::try_from(all).unwrap_or(0));
     bar.set_style(ProgressStyle::with_template("comparing by meaning {wide_bar} {pos}/{len}, {eta} left")?);
     bar.set_position(u64::try_from(done).unwrap_or(0));
-    note!("Claims are made comparable by meaning. You can stop this with Ctrl-C; the server goes on from there.");
+    hint!("cli-import-meaning");
     loop {
-        let (made, more) = meaning::work_for(&desk.matcher, db, STEP).await.map_err(problem).context("the model")?;
+        let (made, more) = meaning::work_for(&desk.matcher, db, STEP).await.map_err(problem)?;
         bar.inc(made);
         if !more {
             bar.finish_and_clear();

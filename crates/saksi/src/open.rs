@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use saksi_db::blobs::{Blobs, S3Settings};
 use saksi_db::{Db, Error, Settings};
 
@@ -19,12 +19,10 @@ pub(crate) fn data_folder(path: &Path) -> anyhow::Result<()> {
             .recursive(true)
             .mode(0o700)
             .create(path)
-            .with_context(|| format!("the data folder {} cannot be made; choose another with --data, or give this account the right to write there", path.display()))?;
+            .with_context(|| said!("cli-data-not-made", folder = path.display()))?;
     }
-    let mode = std::fs::metadata(path)
-        .with_context(|| format!("the data folder {} cannot be read", path.display()))?
-        .permissions()
-        .mode();
+    let mode =
+        std::fs::metadata(path).with_context(|| said!("cli-not-read", file = path.display()))?.permissions().mode();
     if mode & 0o007 != 0 {
         tracing::warn!(folder = %path.display(), "everybody on this machine can read the data folder; run: chmod 700 {}", path.display());
     }
@@ -41,11 +39,9 @@ pub(crate) fn data_folder_if_there(path: &Path) -> anyhow::Result<bool> {
 
 /// Refuses a data folder in which nothing is, instead of making it.
 pub(crate) fn expect_data(path: &Path) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        path.join("saksi.db").is_file(),
-        "there is no database of Saksi in {}. Name the data folder with --data; a new one is made by `saksi serve`.",
-        path.display()
-    );
+    if !path.join("saksi.db").is_file() {
+        fail!("cli-data-none", folder = path.display());
+    }
     Ok(())
 }
 
@@ -63,18 +59,14 @@ pub(crate) async fn database(config: &Config) -> anyhow::Result<Db> {
     data_folder(&config.data)?;
     match Db::open(&database_settings(config), Arc::new(SystemClock), Arc::new(SystemRandom)).await {
         Ok(db) => Ok(db),
-        Err(Error::DiskFull) => bail!(
-            "the disk that holds {} is full. Make room, then start again; nothing is lost.",
-            config.data.display()
-        ),
-        Err(error @ (Error::NewerSchema(_) | Error::ForeignSchema(_) | Error::Settings(_))) => bail!("{error}"),
-        Err(error) if config.database.is_empty() => bail!(
-            "the database {} cannot be opened: {error}\nCheck that the file belongs to this account, or restore a backup with `saksi restore`.",
-            config.data.join("saksi.db").display()
-        ),
-        Err(error) => bail!(
-            "PostgreSQL does not answer: {error}\nCheck `database` in saksi.toml, and that the server runs and lets this machine in."
-        ),
+        Err(Error::DiskFull) => fail!("cli-disk-full", folder = config.data.display()),
+        Err(error @ (Error::NewerSchema(_) | Error::ForeignSchema(_))) => Err(error.into()),
+        Err(Error::Settings(_)) => fail!("cli-database-address"),
+        Err(error) if config.database.is_empty() => {
+            let file = config.data.join("saksi.db");
+            fail!("cli-database-not-opened", file = file.display(), why = error.to_string())
+        }
+        Err(error) => fail!("cli-database-no-answer", why = error.to_string()),
     }
 }
 
@@ -98,12 +90,13 @@ pub(crate) async fn form_secret(db: &Db) -> anyhow::Result<[u8; 32]> {
     let fresh = saksi_base::random::bytes::<32>(&*db.random());
     let text = saksi_db::blobs::BlobHash(fresh).to_string();
     let stored = store::form_secret(db, &text).await;
-    let stored = stored?.context("the form secret is missing")?;
+    let stored = stored?.with_context(|| said!("cli-form-secret"))?;
     let mut secret = [0; 32];
     for (index, byte) in secret.iter_mut().enumerate() {
-        *byte = stored.get(index * 2..index * 2 + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).context(
-            "the form secret in the database is damaged; delete the row 'form-secret' of the table 'setting'",
-        )?;
+        *byte = stored
+            .get(index * 2..index * 2 + 2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .with_context(|| said!("cli-form-secret"))?;
     }
     Ok(secret)
 }

@@ -25,7 +25,7 @@ static LEFT: AtomicBool = AtomicBool::new(false);
 /// And work that was done for it alone was told so.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 /// Why something could not be printed.
-static FAULT: Mutex<Option<String>> = Mutex::new(None);
+static FAULT: Mutex<Option<io::Error>> = Mutex::new(None);
 
 /// Whether nobody reads what is printed any more.
 pub(crate) fn left() -> bool {
@@ -38,7 +38,7 @@ pub(crate) fn stopped() -> bool {
 }
 
 /// Why something that was printed did not arrive, if so. Asked once, at the end.
-pub(crate) fn fault() -> Option<String> {
+pub(crate) fn fault() -> Option<io::Error> {
     FAULT.lock().ok().and_then(|mut fault| fault.take())
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn line(text: Arguments<'_>) {
     let mut out = io::stdout().lock();
     // The standard output is written through at the end of each line.
     if let Err(error) = out.write_fmt(text).and_then(|()| out.write_all(b"\n")) {
-        remember(&error);
+        remember(error);
     }
 }
 
@@ -59,11 +59,11 @@ pub(crate) fn note(text: Arguments<'_>) {
     let _ = out.write_fmt(text).and_then(|()| out.write_all(b"\n"));
 }
 
-fn remember(error: &io::Error) {
+fn remember(error: io::Error) {
     if error.kind() == ErrorKind::BrokenPipe {
         LEFT.store(true, Ordering::Relaxed);
     } else if let Ok(mut fault) = FAULT.lock() {
-        fault.get_or_insert_with(|| error.to_string());
+        fault.get_or_insert(error);
     }
 }
 

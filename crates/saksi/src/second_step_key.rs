@@ -7,13 +7,14 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::Subcommand;
 use saksi_base::Problem;
 use saksi_db::{Db, Viewer};
 use saksi_network::{SealKey, actions};
 
 use crate::config::Config;
+use crate::messages::Said;
 use crate::open;
 
 /// `saksi second-step-key`
@@ -54,16 +55,9 @@ pub(crate) fn key_of(text: &str) -> Option<[u8; 32]> {
 /// The key in a file; none where there is no file.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Option<[u8; 32]>> {
     match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(key_of(&text).with_context(|| {
-            format!(
-                "the key file {} does not hold 64 hexadecimal digits. Put it back from the machine or the backup that has it",
-                path.display()
-            )
-        })?)),
+        Ok(text) => Ok(Some(key_of(&text).with_context(|| said!("cli-key-not-hex", file = path.display()))?)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| {
-            format!("the key file {} cannot be read; it must belong to the account that runs saksi", path.display())
-        }),
+        Err(error) => Err(error).with_context(|| said!("cli-key-not-read", file = path.display())),
     }
 }
 
@@ -86,12 +80,9 @@ pub(crate) fn write(path: &Path, key: &[u8; 32]) -> anyhow::Result<bool> {
     let full = matches!(&written, Err(error) if error.kind() == std::io::ErrorKind::StorageFull);
     let made = written.with_context(|| {
         if full {
-            return format!("the key file {} cannot be written, because the disk is full. Make room and start again", path.display());
+            return said!("cli-key-full", file = path.display());
         }
-        format!(
-            "the key file {} cannot be written. Give this account the right to write there, or make the file yourself: 64 random hexadecimal digits, as `openssl rand -hex 32` prints",
-            path.display()
-        )
+        said!("cli-key-not-written", file = path.display())
     })?;
     sync_folder(path)?;
     Ok(made)
@@ -147,17 +138,11 @@ impl std::fmt::Debug for Standing {
 
 impl Standing {
     /// What is wrong and what to do; nothing where all is well.
-    pub(crate) fn complaint(&self, path: &Path) -> Option<String> {
+    pub(crate) fn complaint(&self, path: &Path) -> Option<Said> {
         match self {
             Self::Fresh(_) | Self::Right(_) | Self::Renewed(_) => None,
-            Self::Missing => Some(format!(
-                "the key file {} is missing. The second steps of members are sealed with it. Put it back from the machine or the backup that has it, or name it with key_file.\nIf it is lost for good, run `saksi second-step-key lost`: members then sign in with a recovery code, or with a link from an owner that also removes the second step.",
-                path.display()
-            )),
-            Self::Another => Some(format!(
-                "the key file {} holds another key than the one that sealed the second steps in this database. Every process needs the same file: copy it from a machine that serves already, or name it with key_file.\nIf the right one is lost for good, run `saksi second-step-key lost`.",
-                path.display()
-            )),
+            Self::Missing => Some(said!("cli-key-missing", file = path.display())),
+            Self::Another => Some(said!("cli-key-another", file = path.display())),
         }
     }
 }
@@ -167,7 +152,7 @@ pub(crate) async fn standing(path: &Path, db: &Db) -> anyhow::Result<Standing> {
     let here = read(path)?;
     let mark: Result<Option<String>, Problem> =
         saksi_db::read!(db, Viewer::System, tx => { actions::second_step_mark(&mut tx).await });
-    let Some(mark) = mark.map_err(|problem| anyhow::anyhow!("{problem}"))? else { return Ok(Standing::Fresh(here)) };
+    let Some(mark) = mark.map_err(anyhow::Error::new)? else { return Ok(Standing::Fresh(here)) };
     if let Some(key) = here.filter(|key| SealKey::new(*key).mark() == mark) {
         return Ok(Standing::Right(key));
     }
@@ -185,13 +170,13 @@ pub(crate) async fn for_serving(config: &Config, db: &Db) -> anyhow::Result<Seal
     let path = file(config);
     let standing = standing(&path, db).await?;
     if let Some(complaint) = standing.complaint(&path) {
-        bail!("{complaint}");
+        return Err(complaint.into());
     }
     let mut made = false;
     let bytes = match standing {
         Standing::Fresh(None) => {
             made = write(&path, &saksi_base::random::bytes::<32>(&*db.random()))?;
-            read(&path)?.with_context(|| format!("the key file {} is gone again", path.display()))?
+            read(&path)?.with_context(|| said!("cli-key-not-read", file = path.display()))?
         }
         Standing::Renewed(key) => {
             put_in_place(&path)?;
@@ -199,14 +184,14 @@ pub(crate) async fn for_serving(config: &Config, db: &Db) -> anyhow::Result<Seal
             key
         }
         Standing::Fresh(Some(key)) | Standing::Right(key) => key,
-        Standing::Missing | Standing::Another => bail!("the key file {} cannot be used", path.display()),
+        Standing::Missing | Standing::Another => fail!("cli-key-another", file = path.display()),
     };
     warn_of_readers(&path);
     let key = SealKey::new(bytes);
     let sealed: Result<Option<u64>, Problem> = saksi_db::write!(db, "seal second steps", Viewer::System, tx => {
         actions::seal_second_steps(&mut tx, &key).await
     });
-    match sealed.map_err(|problem| anyhow::anyhow!("{problem}"))? {
+    match sealed.map_err(anyhow::Error::new)? {
         Some(0) => {}
         Some(count) => tracing::info!(count, "second-step secrets that an earlier version kept readable were sealed"),
         None => {
@@ -215,7 +200,7 @@ pub(crate) async fn for_serving(config: &Config, db: &Db) -> anyhow::Result<Seal
                 std::fs::remove_file(&path)?;
             }
             let standing = if made { Standing::Missing } else { Standing::Another };
-            bail!("{}", standing.complaint(&path).unwrap_or_default());
+            return Err(refusal(&standing, &path));
         }
     }
     Ok(key)
@@ -233,11 +218,15 @@ fn warn_of_readers(path: &Path) {
     }
 }
 
+/// Why a key cannot be used, as an error.
+fn refusal(standing: &Standing, path: &Path) -> anyhow::Error {
+    standing.complaint(path).unwrap_or_else(|| said!("cli-key-another", file = path.display())).into()
+}
+
 fn put_in_place(path: &Path) -> anyhow::Result<()> {
     let next = next_file(path);
-    std::fs::rename(&next, path).with_context(|| {
-        format!("{} cannot take the place of {}; move it there yourself", next.display(), path.display())
-    })?;
+    std::fs::rename(&next, path)
+        .with_context(|| said!("cli-key-not-in-place", next = next.display(), file = path.display()))?;
     sync_folder(path)
 }
 
@@ -248,22 +237,15 @@ pub(crate) async fn run(config: &Config, verb: &Verb) -> anyhow::Result<()> {
     match verb {
         Verb::Renew { to } => {
             let count = renew(&path, to.as_deref(), &db).await?;
-            say!(
-                "{count} second-step secrets are sealed with a new key, in {}",
-                to.as_ref().unwrap_or(&path).display()
-            );
+            tell!("cli-key-renewed", count = count, file = to.as_ref().unwrap_or(&path).display());
             match to {
-                Some(to) => say!("Set key_file to {} for every process, then start them.", to.display()),
-                None => say!(
-                    "Copy it to every machine that serves, then start them. Older backups hold the key of their day."
-                ),
+                Some(to) => tell!("cli-key-set-file", file = to.display()),
+                None => tell!("cli-key-copy"),
             }
         }
         Verb::Lost => {
             lost(&path, &db).await?;
-            say!(
-                "The key that is lost is not asked for any more; the next start takes a new one. Members sign in with a recovery\ncode and set up their second step anew, or get a link from an owner that also removes it."
-            );
+            tell!("cli-key-given-up");
         }
     }
     db.close().await;
@@ -279,8 +261,8 @@ async fn renew(path: &Path, to: Option<&Path>, db: &Db) -> anyhow::Result<u64> {
             put_in_place(path)?;
             key
         }
-        Standing::Fresh(None) => bail!("nothing is sealed yet; `saksi serve` makes the key at its first start"),
-        other => bail!("{}", other.complaint(path).unwrap_or_default()),
+        Standing::Fresh(None) => fail!("cli-key-nothing-sealed"),
+        other => return Err(refusal(&other, path)),
     };
     let place = to.map_or_else(|| next_file(path), Path::to_owned);
     if to.is_none() {
@@ -292,14 +274,14 @@ async fn renew(path: &Path, to: Option<&Path>, db: &Db) -> anyhow::Result<u64> {
     }
     let key = saksi_base::random::bytes::<32>(&*db.random());
     if !write(&place, &key)? {
-        bail!("{} is there already; choose a name that does not exist yet", place.display());
+        fail!("cli-not-made", file = place.display());
     }
     let (from, new) = (SealKey::new(from), SealKey::new(key));
     let moved: Result<Option<u64>, Problem> = saksi_db::write!(db, "renew key of second steps", Viewer::System, tx => {
         actions::reseal_second_steps(&mut tx, &from, &new).await
     });
-    let Some(moved) = moved.map_err(|problem| anyhow::anyhow!("{problem}"))? else {
-        bail!("the key was changed by another process at this moment; look with `saksi doctor`");
+    let Some(moved) = moved.map_err(anyhow::Error::new)? else {
+        fail!("cli-key-changed");
     };
     if to.is_none() {
         put_in_place(path)?;
@@ -309,17 +291,16 @@ async fn renew(path: &Path, to: Option<&Path>, db: &Db) -> anyhow::Result<u64> {
 
 async fn lost(path: &Path, db: &Db) -> anyhow::Result<()> {
     // A file that cannot be read may well hold the right key; that is to be mended, not given up.
-    let standing =
-        standing(path, db).await.context("the key file must be mended, or moved away, before its key is given up")?;
+    let standing = standing(path, db).await.with_context(|| said!("cli-key-mend-first"))?;
     match standing {
         Standing::Missing | Standing::Another => {}
-        Standing::Fresh(_) => bail!("nothing is sealed yet, so no key is lost"),
-        Standing::Right(_) | Standing::Renewed(_) => bail!("{} holds the right key; nothing is lost", path.display()),
+        Standing::Fresh(_) => fail!("cli-key-nothing-sealed"),
+        Standing::Right(_) | Standing::Renewed(_) => fail!("cli-key-not-lost", file = path.display()),
     }
     let done: Result<(), Problem> = saksi_db::write!(db, "key of second steps is lost", Viewer::System, tx => {
         actions::lose_second_step_key(&mut tx).await
     });
-    done.map_err(|problem| anyhow::anyhow!("{problem}"))
+    done.map_err(anyhow::Error::new)
 }
 
 #[cfg(test)]

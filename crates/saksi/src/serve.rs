@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
@@ -21,7 +21,8 @@ use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
-use saksi_directory::Directory;
+use saksi_directory::actions::{decisions, digests};
+use saksi_directory::{Directory, Groups, Impact, Register, Spaces};
 use saksi_escalations::Escalations;
 use saksi_escalations::actions::{incoming, releases, sending};
 use saksi_escalations::model::scoreboard::Every;
@@ -55,6 +56,10 @@ pub(crate) struct House {
     pub(crate) cases: Cases,
     /// What is searched of the directory.
     directory: Directory,
+    /// What working groups need.
+    groups: Groups,
+    /// How figures about the network are protected, and what other rooms have published.
+    impact: Impact,
     /// What the routes of escalations need.
     escalations: Escalations,
     /// Where passwords and passphrases are stretched, a few at a time, whoever asks.
@@ -84,17 +89,29 @@ impl House {
             open::data_folder(folder)?;
         }
         let matcher = Matcher::with_encoder(folder, crate::meaning::encoder(&config));
-        matcher.load(&db).await.map_err(|problem| anyhow::anyhow!("the desk cannot start: {problem}"))?;
+        matcher.load(&db).await.with_context(|| said!("cli-not-started"))?;
         let desk = Desk { matcher, media: media_of(&config, &blobs) };
         let hashing = Hashing::new(db.random());
         let mut cases = Cases::new(db.clone(), blobs.clone(), hashing.clone(), config.backup.keep_days)
             .await
-            .map_err(|problem| anyhow::anyhow!("the room of cases cannot open: {problem}"))?;
+            .with_context(|| said!("cli-not-started"))?
+            .with_protection(config.protection()?);
         let log = crate::transparency::open(&config, &db).await?;
-        let evidence = evidence_of(&config, &blobs)?;
-        let mut escalations = Escalations::new(blobs.clone()).with_evidence(Arc::new(crate::citing::Kept(db.clone())));
+        let claims = crate::telling::Claims { db: db.clone(), desk: desk.clone() };
+        let evidence = evidence_of(&config, &blobs)?
+            .asking(Arc::new(claims))
+            .cited_as_told_by(Arc::new(crate::citing::CitedBy(db.clone())));
+        cases = cases.preserving_through(guard()?);
+        let mut escalations = Escalations::new(blobs.clone())
+            .with_evidence(Arc::new(crate::citing::Kept { db: db.clone(), site: config.public_address() }))
+            .with_personal(crate::citing::personal);
+        let set = crate::transparency::settings(&config)?;
+        let named = set.authorities.into_iter().map(|authority| authority.url).chain(set.calendars).collect();
+        let needing = Arc::new(crate::needs::Needing { db: db.clone(), named });
+        let mut groups = Groups::new(blobs.clone()).with_needs(needing);
         if let Some(post) = crate::mail::post(&config)?.map(Arc::new) {
             escalations = escalations.with_carrier(Arc::clone(&post) as _);
+            groups = groups.with_post(Arc::clone(&post) as _);
             cases = cases.with_ringer(post);
         }
         if let Some(inbox) = crate::inbox::inbox(&config)? {
@@ -106,11 +123,13 @@ impl House {
         match (config.scoreboard.as_str(), Every::from_code(&config.scoreboard)) {
             (_, Some(every)) => escalations = escalations.with_releases(every),
             ("never", None) => {}
-            (other, None) => bail!("scoreboard = \"{other}\" must be month, quarter or never"),
+            (other, None) => {
+                let choices = "month, quarter, never";
+                fail!("cli-setting-one-of", setting = "scoreboard", value = other, choices = choices)
+            }
         }
-        saksi_escalations::actions::seed::begin(&db)
-            .await
-            .map_err(|problem| anyhow::anyhow!("the register of platforms cannot be begun: {problem}"))?;
+        cases = cases.with_escalations(escalations.clone());
+        saksi_escalations::actions::seed::begin(&db).await.with_context(|| said!("cli-not-started"))?;
         let settings = site_settings(&config)?;
         let mut site = SiteBuilder::new(db.clone(), db.clock(), db.random(), settings, FormKeys::new(&secret))
             .messages(saksi_network::MESSAGES)
@@ -135,11 +154,26 @@ impl House {
             site = site.asset(name, content);
         }
         let site = site.build();
-        saksi_network::show_name(&site)
-            .await
-            .map_err(|problem| anyhow::anyhow!("the network's settings cannot be read: {problem}"))?;
+        saksi_network::show_name(&site).await.with_context(|| said!("cli-not-started"))?;
         let directory = Directory::default();
-        Ok(Self { db, blobs, desk, cases, directory, escalations, hashing, site, seal, log, evidence, config })
+        let told = crate::released::Told { db: db.clone(), cases: cases.clone(), escalations: escalations.clone() };
+        let impact = Impact::new(config.protection()?).with_elsewhere(Arc::new(told));
+        Ok(Self {
+            db,
+            blobs,
+            desk,
+            cases,
+            directory,
+            groups,
+            impact,
+            escalations,
+            hashing,
+            site,
+            seal,
+            log,
+            evidence,
+            config,
+        })
     }
 
     /// Brings the matcher up to what is committed. Serving does this all the time; the demonstration asks for it.
@@ -150,7 +184,7 @@ impl House {
             if entries.is_empty() {
                 return Ok(());
             }
-            self.desk.matcher.apply(&self.db, &entries).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
+            self.desk.matcher.apply(&self.db, &entries).await.map_err(anyhow::Error::new)?;
         }
     }
 
@@ -166,10 +200,19 @@ impl House {
                 health,
                 saksi_desk::routes(self.desk.clone()),
                 saksi_cases::routes(self.cases.clone()),
-                saksi_directory::routes(self.directory.clone()),
+                saksi_directory::routes(
+                    self.directory.clone(),
+                    self.groups.clone(),
+                    self.impact.clone(),
+                    Spaces::new(self.seal.clone()),
+                    Register::new(Arc::new(crate::citing::Citing)),
+                ),
                 saksi_escalations::routes(self.escalations.clone()),
                 saksi_network::routes(self.hashing.clone(), self.seal.clone()),
-                saksi_transparency::routes(self.log.clone()),
+                saksi_transparency::routes_with_filing_key(
+                    self.log.clone(),
+                    Some(saksi_cases::actions::returning::filing_key(&self.cases)),
+                ),
                 saksi_evidence::routes(self.evidence.clone()),
             ],
         )
@@ -204,7 +247,7 @@ impl House {
         // Fonts for preview pictures are read before the first visitor waits for them.
         tokio::task::spawn_blocking(saksi_desk::languages_without_card_fonts);
         let evidence = &self.evidence;
-        let handlers = HashMap::from([
+        let mut handlers = HashMap::from([
             (meaning::JOB, meaning::handler(self.desk.matcher.clone())),
             (capturing::JOB, capturing::handler(evidence.clone())),
             (visiting::JOB, visiting::handler(evidence.clone())),
@@ -213,6 +256,8 @@ impl House {
             (incoming::JOB, incoming::handler(self.escalations.clone())),
             (releases::JOB, releases::handler(self.escalations.clone())),
         ]);
+        handlers.extend(decisions::handlers());
+        handlers.extend(digests::handlers(&self.groups, &self.site));
         // A slow page keeps one worker for minutes; what else waits goes on beside it.
         for _ in 0..WORKERS {
             let (db, handlers, stop) = (db.clone(), handlers.clone(), jobs_stop.clone());
@@ -222,7 +267,8 @@ impl House {
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
         let (encodes, media) = (self.desk.matcher.encodes(), self.desk.media.clone());
         let mailbox_beats = u64::from(config.imap.seconds / 10).max(1);
-        let (cases, escalations) = (self.cases.clone(), self.escalations.clone());
+        let (cases, escalations, groups) = (self.cases.clone(), self.escalations.clone(), self.groups.clone());
+        let (evidence, impact) = (self.evidence.clone(), self.impact.clone());
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -242,9 +288,9 @@ impl House {
                     tracing::error!(%problem, "claims without vectors could not be looked for");
                 }
                 if beats % 6 == 2
-                    && let Err(problem) = capturing::keep_house(&db).await
+                    && let Err(problem) = capturing::keep_house(&evidence, &db).await
                 {
-                    tracing::error!(%problem, "captures that wait, or sources whose turn has come, could not be looked for");
+                    tracing::error!(%problem, "captures that wait, sources whose turn has come, or evidence that is kept no longer could not be looked for");
                 }
                 if beats % 6 == 3
                     && let Err(problem) = saksi_desk::actions::media::sweep(&media, &db).await
@@ -260,6 +306,16 @@ impl House {
                     && let Err(problem) = releases::keep_house(&escalations, &db).await
                 {
                     tracing::error!(%problem, "whether figures of platforms are due could not be looked up");
+                }
+                if beats % 30 == 7
+                    && let Err(problem) = saksi_directory::actions::impact::release_due(&db, impact.protection()).await
+                {
+                    tracing::error!(%problem, "whether figures about the network are due could not be looked up");
+                }
+                if beats % 30 == 5
+                    && let Err(problem) = digests::keep_house(&groups, &db).await
+                {
+                    tracing::error!(%problem, "whose letter is due could not be looked up");
                 }
                 if beats % 30 == 1 {
                     if let Err(problem) = saksi_cases::actions::housekeeping::tidy(&cases).await {
@@ -381,7 +437,7 @@ async fn daily_backup(db: &Db, blobs: &Blobs, config: &Config) {
     match made {
         Ok(Ok((made, cleared))) => {
             if let Some(reason) = &made.without_key {
-                tracing::error!(reason, "the daily backup does not hold the key of second steps");
+                tracing::error!(%reason, "the daily backup does not hold the key of second steps");
             }
             tracing::info!(file = %made.path.display(), bytes = made.bytes, rows = made.counts.rows, expired = cleared.len(), "backup made");
         }
@@ -403,11 +459,15 @@ async fn ready(State((db, desk)): State<(Db, Desk)>) -> axum::response::Response
     }
 }
 
+/// The guard through which pages of the public internet are fetched.
+fn guard() -> anyhow::Result<Guard> {
+    Guard::new(Networks::Public, &Trust::machine()).with_context(|| said!("cli-not-started"))
+}
+
 /// What evidence needs: captures are made beside the data, in files without names, and go through the guard.
 pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
-    let guard = Guard::new(Networks::Public, &Trust::machine()).context("nothing can be fetched")?;
     open::data_folder(&config.data)?;
-    let mut room = Evidence::new(blobs.clone(), guard, config.data.clone(), PAUSE);
+    let mut room = Evidence::new(blobs.clone(), guard()?, config.data.clone(), PAUSE);
     let settings = &config.evidence;
     if !settings.replay_url.is_empty() {
         room = room.replaying_at(&settings.replay_url);
@@ -442,14 +502,18 @@ fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
         .trusted
         .iter()
         .map(|text| {
-            text.parse()
-                .map_err(|_| anyhow::anyhow!("proxy.trusted: \"{text}\" is not a network; write it like 127.0.0.1/32"))
+            text.parse().map_err(|_| {
+                said!("cli-setting-like", setting = "proxy.trusted", value = text, example = "127.0.0.1/32")
+            })
         })
-        .collect::<anyhow::Result<Vec<_>>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
     let proxy_header = match config.proxy.header.to_ascii_lowercase().as_str() {
         "" | "x-forwarded-for" => ProxyHeader::XForwardedFor,
         "forwarded" => ProxyHeader::Forwarded,
-        other => bail!("proxy.header = \"{other}\" must be x-forwarded-for or forwarded"),
+        other => {
+            let choices = "x-forwarded-for, forwarded";
+            fail!("cli-setting-one-of", setting = "proxy.header", value = other, choices = choices)
+        }
     };
     Ok(SiteSettings {
         public_url: config.public_address(),
@@ -472,17 +536,17 @@ fn site_settings(config: &Config) -> anyhow::Result<SiteSettings> {
 
 /// Takes the port, or says who else may have it.
 pub(crate) fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
-            "{address} is in use by another program (perhaps another saksi).\nStop that one, or choose another port with --listen {}:{}.",
-            address.ip(),
-            address.port().saturating_add(1)
-        ),
-        std::io::ErrorKind::PermissionDenied => anyhow::anyhow!(
-            "this account may not listen on {address}. Choose a port above 1023, or give the right as deploy/saksi-ports.conf does."
-        ),
-        _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
-    })?;
+    let listener = match TcpListener::bind(address) {
+        Ok(listener) => listener,
+        Err(error) => match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                let other = SocketAddr::new(address.ip(), address.port().checked_add(1).unwrap_or(8080));
+                fail!("cli-port-in-use", address = address, other = other)
+            }
+            std::io::ErrorKind::PermissionDenied => fail!("cli-port-forbidden", address = address),
+            _ => return Err(error).with_context(|| said!("cli-port-unusable", address = address)),
+        },
+    };
     listener.set_nonblocking(true)?;
     Ok(listener)
 }
@@ -492,7 +556,7 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
     let receiver = stop.subscribe();
     let tasks = house.keep_house(&receiver);
     if !house.config.metrics.is_empty() {
-        let address: SocketAddr = house.config.metrics.parse().context("metrics")?;
+        let address: SocketAddr = house.config.metrics.parse()?;
         serve_metrics(address, receiver.clone())?;
     }
     let handle = axum_server::Handle::new();
@@ -516,9 +580,11 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     crate::memory::hand_back_the_start();
     tokio::spawn(async {
-        // Whatever keeps house has had its first turn by then.
-        tokio::time::sleep(Duration::from_secs(3)).await;
-        crate::memory::hand_back_the_start();
+        // Whatever keeps house has had its first turn by then; and again, now and then, what a busy minute left.
+        for pause in [3, 9].into_iter().chain(std::iter::repeat(30)) {
+            tokio::time::sleep(Duration::from_secs(pause)).await;
+            crate::memory::hand_back_the_start();
+        }
     });
     let served = if house.config.tls.domains.is_empty() {
         let mut server = axum_server::from_tcp(listener)?.handle(handle);
@@ -527,14 +593,14 @@ pub(crate) async fn run(house: House, listener: TcpListener, stop: watch::Sender
     } else {
         let door = tls::open(&house.config, receiver.clone())?;
         if !house.config.tls.plain_listen.is_empty() {
-            let address: SocketAddr = house.config.tls.plain_listen.parse().context("tls.plain_listen")?;
+            let address: SocketAddr = house.config.tls.plain_listen.parse()?;
             lead_over(address, house.config.public_address(), receiver.clone())?;
         }
         let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(door);
         set_timeouts(server.http_builder());
         server.serve(app).await
     };
-    served.context("the listener failed")?;
+    served.with_context(|| said!("cli-listener-failed"))?;
     let ending = async {
         for task in tasks {
             let _ = task.await;
@@ -590,7 +656,7 @@ fn serve_metrics(address: SocketAddr, mut stop: watch::Receiver<bool>) -> anyhow
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
         .set_buckets(&[0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])?
         .install_recorder()
-        .context("the metrics cannot be recorded")?;
+        .with_context(|| said!("cli-not-started"))?;
     let listener = tokio::net::TcpListener::from_std(listen(address)?)?;
     let app = Router::new().route(
         "/metrics",
@@ -634,8 +700,8 @@ pub(crate) async fn set_up_link(db: &Db, public_url: &str) -> anyhow::Result<Opt
         saksi_network::actions::ensure_set_up_link(&mut tx).await
     });
     let token = token.map_err(|problem| match problem.kind {
-        ProblemKind::Busy => anyhow::anyhow!("the database is busy or its disk is full; try again"),
-        _ => anyhow::anyhow!("the set-up link cannot be made: {problem}"),
+        ProblemKind::Busy => anyhow::Error::new(said!("cli-database-busy")),
+        _ => anyhow::Error::new(problem),
     })?;
     Ok(token.map(|path| format!("{public_url}{path}")))
 }

@@ -87,14 +87,14 @@ pub(crate) fn kept_until(config: &Config) -> anyhow::Result<Option<Timestamp>> {
     let pem = match std::fs::read(&file) {
         Ok(pem) => pem,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        Err(error) => return Err(error).with_context(|| said!("cli-not-read", file = file.display())),
     };
     let first = CertificateDer::pem_slice_iter(&pem)
         .next()
         .and_then(Result::ok)
-        .with_context(|| format!("{} holds no certificate; delete it and start again", file.display()))?;
+        .with_context(|| said!("cli-doctor-certificate-damaged", file = file.display()))?;
     let (_, certificate) = x509_parser::parse_x509_certificate(&first)
-        .map_err(|_| anyhow::anyhow!("{} is damaged; delete it and start again", file.display()))?;
+        .map_err(|_| said!("cli-doctor-certificate-damaged", file = file.display()))?;
     let seconds = certificate.validity().not_after.timestamp();
     Ok(Some(Timestamp(seconds.saturating_mul(1_000_000))))
 }
@@ -236,11 +236,13 @@ fn advice(error: &str, tls: &Tls) -> String {
 fn trusting(root: &Path) -> anyhow::Result<rustls::ClientConfig> {
     let mut roots = rustls::RootCertStore::empty();
     for certificate in CertificateDer::pem_file_iter(root)
-        .with_context(|| format!("tls.authority_root {} cannot be read", root.display()))?
+        .with_context(|| said!("cli-setting-unusable", setting = "tls.authority_root", value = root.display()))?
     {
-        roots.add(certificate.with_context(|| format!("tls.authority_root {} is no certificate", root.display()))?)?;
+        roots.add(certificate.with_context(|| said!("cli-no-certificates", file = root.display()))?)?;
     }
-    anyhow::ensure!(!roots.is_empty(), "tls.authority_root {} holds no certificate", root.display());
+    if roots.is_empty() {
+        fail!("cli-no-certificates", file = root.display());
+    }
     Ok(rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
 }
 

@@ -3,39 +3,56 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
-use saksi_base::SiteLanguage;
+use saksi_tlog::ots::Detached;
 use saksi_tlog::policy::Policy;
 use saksi_tlog::{EvidenceRecord, Hash, SignedCheckpoint, VerifierKey, tile, tsp};
+use saksi_transparency::filing;
 use saksi_transparency::pack::{self, Finding, Mark, Trusted};
 use saksi_web::{Locale, Translator};
 
 use crate::capture::Verify;
 use crate::config::Config;
+use crate::messages::{self, Said};
 use crate::open;
 
 /// Keys and roots that the command line names.
 pub(crate) fn trusted(verb: &Verify) -> anyhow::Result<Trusted> {
     let mut trusted = Trusted::default();
     if let Some(path) = &verb.policy {
-        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let policy = Policy::parse(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let text = std::fs::read_to_string(path).with_context(|| said!("cli-not-read", file = path.display()))?;
+        let policy = Policy::parse(&text).with_context(|| said!("cli-not-read", file = path.display()))?;
         trusted.policy = Some(policy);
     }
     for path in &verb.root {
         let found = CertificateDer::pem_file_iter(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?
+            .with_context(|| said!("cli-not-read", file = path.display()))?
             .map(|root| root.map(|root| root.to_vec()))
             .collect::<Result<Vec<_>, _>>();
-        let found = found.with_context(|| format!("{} holds no certificates in PEM", path.display()))?;
+        let found = found.with_context(|| said!("cli-no-certificates", file = path.display()))?;
         if found.is_empty() {
-            bail!("{} holds no certificates in PEM", path.display());
+            fail!("cli-no-certificates", file = path.display());
         }
         trusted.roots.extend(found);
     }
     Ok(trusted)
+}
+
+/// Looks at a line that is a proof of filing, or at a file that is a pack or a record. `None`: it is something else.
+pub(crate) fn line_pack_or_record(
+    path: &Path,
+    verb: &Verify,
+    trusted: &Trusted,
+) -> anyhow::Result<Option<(bool, Vec<String>)>> {
+    let Some(line) = path.to_str().filter(|text| filing::is_proof(text)) else { return pack_or_record(path, trusted) };
+    let key = verb.filing_key.as_deref().with_context(|| said!("cli-verify-filing-key"))?;
+    let key = filing::read_key(key).with_context(|| said!("cli-verify-filing-form"))?;
+    let found = filing::check(line, Some(&key), &verb.opening);
+    let holds = found.first().is_some_and(|first| first.mark == Mark::Holds)
+        && found.iter().all(|finding| finding.mark != Mark::Broken);
+    Ok(Some((holds, in_words(&found))))
 }
 
 /// Looks at a file that is a pack or a record. `None`: it is something else.
@@ -45,7 +62,7 @@ pub(crate) fn pack_or_record(path: &Path, trusted: &Trusted) -> anyhow::Result<O
     if !(named("zip") || named("json")) {
         return Ok(None);
     }
-    let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let bytes = std::fs::read(path).with_context(|| said!("cli-not-read", file = path.display()))?;
     if named("zip") {
         let checked = pack::check(&bytes, trusted);
         return Ok(Some((checked.holds(), in_words(&checked.findings))));
@@ -59,10 +76,10 @@ pub(crate) fn pack_or_record(path: &Path, trusted: &Trusted) -> anyhow::Result<O
     Ok(Some((finding.mark == Mark::Holds, in_words(&[finding]))))
 }
 
-/// Findings as lines in English, those that are broken first.
+/// Findings as lines, those that are broken first.
 fn in_words(findings: &[Finding]) -> Vec<String> {
     let translator = Arc::new(Translator::new(saksi_transparency::MESSAGES));
-    let l = Locale::new(translator, SiteLanguage::English, saksi_base::Timestamp(0));
+    let l = Locale::new(translator, messages::language(), saksi_base::Timestamp(0));
     let mut findings: Vec<&Finding> = findings.iter().collect();
     findings.sort_by_key(|finding| match finding.mark {
         Mark::Broken => 0,
@@ -71,9 +88,9 @@ fn in_words(findings: &[Finding]) -> Vec<String> {
     });
     let line = |finding: &&Finding| {
         let word = match finding.mark {
-            Mark::Broken => "BROKEN",
-            Mark::Holds => "holds",
-            Mark::Open => "open",
+            Mark::Broken => said!("cli-verify-broken"),
+            Mark::Holds => said!("cli-verify-holds"),
+            Mark::Open => said!("cli-verify-open"),
         };
         let arguments: Vec<(&str, &str)> =
             finding.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -85,37 +102,34 @@ fn in_words(findings: &[Finding]) -> Vec<String> {
 }
 
 /// Hashes everything anew that is stored of the own log, and checks every signed state and every token against it.
-pub(crate) async fn own_log(config: &Config) -> anyhow::Result<(PathBuf, bool, Vec<String>)> {
+pub(crate) async fn own_log(config: &Config) -> anyhow::Result<(PathBuf, bool, Vec<Said>)> {
     let db = open::database(config).await?;
-    let name = PathBuf::from("the log of this server");
-    let all = saksi_transparency::stored(&db).await.map_err(|problem| anyhow::anyhow!("{problem}"));
+    let name = PathBuf::from(said!("cli-verify-own-log").to_string());
+    let all = saksi_transparency::stored(&db).await.map_err(anyhow::Error::new);
     db.close().await;
     let Some(all) = all? else {
-        return Ok((name, true, vec!["nothing was entered yet".to_owned()]));
+        return Ok((name, true, vec![said!("cli-doctor-log-empty")]));
     };
     let (mut holds, mut says) = (true, Vec::new());
-    let mut broken = |what: String| {
+    let mut broken = |what: Said| {
         holds = false;
         what
     };
     let head = all.state.head;
     match tile::audit(&all.tiles, head.size, head.root) {
         Ok(leaves) => {
-            says.push(format!(
-                "{} entries: every tile was hashed again and leads to the root {}",
-                head.size, head.root
-            ));
+            says.push(said!("cli-verify-tiles", size = head.size, root = head.root.to_string()));
             let wrong = all.entries.iter().zip(&leaves).position(|((_, entry), leaf)| Hash::leaf(entry) != *leaf);
             let counted = (0..).zip(&all.entries).all(|(place, (position, _))| place == *position);
             if all.entries.len() != leaves.len() || !counted || wrong.is_some() {
-                says.push(broken("the list of entries differs from the tiles: restore a backup".to_owned()));
+                says.push(broken(said!("cli-verify-entries-differ")));
             }
         }
-        Err(error) => says.push(broken(format!("the tiles are damaged: {error}. Restore a backup"))),
+        Err(error) => says.push(broken(said!("cli-verify-tiles-damaged", why = error.to_string()))),
     }
-    let key: VerifierKey = all.state.log_key.parse().context("the stored key of the log cannot be read")?;
-    let policy = Policy::parse(&all.state.policy).context("the stored policy cannot be read")?;
-    let mut met = 0;
+    let key: VerifierKey = all.state.log_key.parse().with_context(|| said!("cli-verify-stored"))?;
+    let policy = Policy::parse(&all.state.policy).with_context(|| said!("cli-verify-stored"))?;
+    let mut met = 0_usize;
     let mut digests = std::collections::BTreeSet::new();
     for (size, note) in &all.checkpoints {
         let checked = SignedCheckpoint::open(note, &key).map_err(|error| error.to_string()).and_then(|signed| {
@@ -131,30 +145,48 @@ pub(crate) async fn own_log(config: &Config) -> anyhow::Result<(PathBuf, bool, V
                 met += usize::from(enough);
                 digests.insert(digest.as_bytes().to_vec());
             }
-            Err(why) => says.push(broken(format!("the signed state of size {size}: {why}"))),
+            Err(why) => says.push(broken(said!("cli-verify-state", size = *size, why = why))),
         }
     }
-    says.push(format!("{} signed states; enough witnesses signed {met} of them", all.checkpoints.len()));
+    says.push(said!("cli-verify-states", states = all.checkpoints.len(), witnessed = met));
     let roots: Vec<Vec<u8>> =
         crate::transparency::settings(config)?.authorities.into_iter().flat_map(|authority| authority.roots).collect();
     let roots: Vec<&[u8]> = roots.iter().map(Vec::as_slice).collect();
     let entries: std::collections::BTreeSet<&[u8]> = all.entries.iter().map(|(_, entry)| entry.as_slice()).collect();
-    let mut tokens = 0;
+    let mut tokens = 0_usize;
     for (digest, authority, token) in &all.tokens {
         let about = digests.contains(digest) || entries.contains(digest.as_slice());
         let checked = Hash::from_slice(digest).map(|hash| tsp::verify(token, hash, &roots));
         match checked {
             Some(Ok(_)) if about => tokens += 1,
             Some(Err(tsp::TokenError::Chain(_))) => {
-                says.push(format!("a token of {authority}: the settings name no root that vouches for it any more"));
+                says.push(said!("cli-verify-token-rootless", authority = authority));
             }
-            Some(Err(error)) => says.push(broken(format!("a token of {authority}: {error}"))),
-            _ => says.push(broken(format!("a token of {authority} is about nothing that is stored"))),
+            Some(Err(error)) => {
+                says.push(broken(said!("cli-verify-token-broken", authority = authority, why = error.to_string())));
+            }
+            _ => says.push(broken(said!("cli-verify-token-stray", authority = authority))),
         }
     }
-    says.push(format!("{tokens} of {} times from outside hold", all.tokens.len()));
+    says.push(said!("cli-verify-tokens", holding = tokens, all = all.tokens.len()));
+    let (mut promised, mut blocks) = (0_usize, 0_usize);
+    for (digest, calendar, bytes) in &all.calendars {
+        match Detached::parse(bytes) {
+            Ok(proof) if proof.digest().as_bytes()[..] == digest[..] && digests.contains(digest) => {
+                let count = if proof.earliest_block().is_some() { &mut blocks } else { &mut promised };
+                *count += 1;
+            }
+            Ok(_) => says.push(broken(said!("cli-verify-token-stray", authority = calendar))),
+            Err(error) => {
+                says.push(broken(said!("cli-verify-token-broken", authority = calendar, why = error.to_string())));
+            }
+        }
+    }
+    if !all.calendars.is_empty() {
+        says.push(said!("cli-verify-calendars", blocks = blocks, promised = promised));
+    }
     if let Some(held) = &all.state.held {
-        says.push(format!("the log signs nothing new ({held}); `saksi doctor` says what to do"));
+        says.push(said!("cli-verify-held", why = held.to_string()));
     }
     Ok((name, holds, says))
 }

@@ -71,3 +71,19 @@ fn a_full_disk_is_said() {
         assert!(said.contains("printed") && !said.contains("panicked"), "{words:?}: {said}");
     }
 }
+
+#[test]
+fn settings_are_shown_without_secrets() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("saksi.toml"),
+        "database = \"postgres://saksi:heron-1@localhost/saksi\"\n[smtp]\nhost = \"localhost\"\nuser = \"post\"\npassword = \"heron-2\"\n",
+    )
+    .unwrap();
+    for words in [&["settings"][..], &["settings", "--json"]] {
+        let output = saksi(folder.path(), words).stdout(Stdio::piped()).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && text.contains("smtp.password"), "{text}{}", said(&output));
+        assert!(!text.contains("heron-") && text.contains("(set)"), "{text}");
+    }
+}

@@ -122,6 +122,26 @@ pub struct Upgrade {
     pub calendar: String,
     /// For what: `GET {calendar}/timestamp/{commitment}`.
     pub commitment: String,
+    /// The same in bytes: the answer is added with it ([`Detached::add`]).
+    pub message: Vec<u8>,
+}
+
+/// A block of Bitcoin that a proof names. Nothing is shown by it until somebody looks at the block's header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedBlock {
+    /// Which.
+    pub height: u64,
+    /// The Merkle root that its header must have, byte by byte as the header has it.
+    pub merkle_root: [u8; 32],
+}
+
+impl NamedBlock {
+    /// The Merkle root as block explorers and `bitcoin-cli getblockheader` show it: its bytes reversed, in hexadecimal.
+    pub fn root_as_shown(&self) -> String {
+        let mut reversed = self.merkle_root;
+        reversed.reverse();
+        to_hex(&reversed)
+    }
 }
 
 /// The header of a block, as the caller found it in a chain that it trusts.
@@ -423,10 +443,29 @@ impl Detached {
         let mut pending = Vec::new();
         self.branches.visit(Some(self.digest.as_bytes()), &mut |attestation, message| {
             if let (Attestation::Pending { calendar }, Some(message)) = (attestation, message) {
-                pending.push(Upgrade { calendar: calendar.clone(), commitment: to_hex(message) });
+                pending.push(Upgrade {
+                    calendar: calendar.clone(),
+                    commitment: to_hex(message),
+                    message: message.to_vec(),
+                });
             }
         });
         pending
+    }
+
+    /// The earliest block that the proof names and whose Merkle root can be computed here. What is no root (it has another length)
+    /// names no block.
+    pub fn earliest_block(&self) -> Option<NamedBlock> {
+        let mut earliest: Option<NamedBlock> = None;
+        self.branches.visit(Some(self.digest.as_bytes()), &mut |attestation, message| {
+            if let (Attestation::Bitcoin { height }, Some(message)) = (attestation, message)
+                && let Ok(merkle_root) = <[u8; 32]>::try_from(message)
+                && earliest.is_none_or(|known| *height < known.height)
+            {
+                earliest = Some(NamedBlock { height: *height, merkle_root });
+            }
+        });
+        earliest
     }
 
     /// What each attestation comes to, for the file with this hash. `header` answers with the header of a block.

@@ -335,6 +335,8 @@ fn a_hash_goes_to_calendars_and_comes_back_with_a_block() {
     // The calendar brings it into block 800,000.
     let commitment = Hash::of(&[submission.body.as_bytes().as_slice(), &[7, 7]].concat());
     assert_eq!(pending[0].commitment, commitment.to_hex());
+    assert_eq!(pending[0].message, commitment.as_bytes());
+    assert_eq!(proof.earliest_block(), None);
     let block = [0x05, 0x88, 0x96, 0x0d, 0x73, 0xd7, 0x19, 0x01, 3, 0x80, 0xea, 0x30];
     proof.add(commitment.as_bytes(), &[&[0xf1, 1, 9, 0x08, 0x00][..], &block].concat()).unwrap();
     let root = Hash::of(&[&[9][..], commitment.as_bytes()].concat());
@@ -342,6 +344,10 @@ fn a_hash_goes_to_calendars_and_comes_back_with_a_block() {
         |height| (height == 800_000).then_some(BlockHeader { merkle_root: *root.as_bytes(), time: 1_690_168_629 });
     let found = proof.verify(digest, header).unwrap();
     assert!(found.contains(&Outcome::Proven { height: 800_000, at: Timestamp::from_seconds(1_690_168_629) }));
+    let named = proof.earliest_block().unwrap();
+    assert_eq!((named.height, named.merkle_root), (800_000, *root.as_bytes()));
+    let shown = named.root_as_shown();
+    assert_eq!((shown.len(), &shown[..2], &shown[62..]), (64, &root.to_hex()[62..], &root.to_hex()[..2]));
     let found = proof.verify(digest, |_| None).unwrap();
     assert!(found.contains(&Outcome::NeedsHeader { height: 800_000, merkle_root: root.as_bytes().to_vec() }));
     let other = |_| Some(BlockHeader { merkle_root: [0; 32], time: 0 });
@@ -349,6 +355,23 @@ fn a_hash_goes_to_calendars_and_comes_back_with_a_block() {
     assert_eq!(proof.verify(Hash::of(b"other"), header), Err(OtsError::OtherHash));
     assert_eq!(proof.add(b"nowhere", &answer(&promise("https://x.example"))), Err(OtsError::NotPending));
     assert_eq!(Detached::parse(&proof.to_bytes()).unwrap(), proof);
+}
+
+#[test]
+fn the_earliest_block_counts_and_what_is_no_root_names_none() {
+    let block = |height: u8| [0x05, 0x88, 0x96, 0x0d, 0x73, 0xd7, 0x19, 0x01, 1, height];
+    // An attestation right behind an operand: 34 bytes are no Merkle root.
+    let long = [&[0xf0, 2, 7, 7, 0x00][..], &block(3)].concat();
+    let (unstamped, submission) = Detached::begin(Hash::of(b"a record"), [5; 16]);
+    let mut proof = unstamped.stamped(&long).unwrap();
+    assert_eq!(proof.earliest_block(), None);
+    for (operand, height) in [(1, 9), (2, 4), (3, 8)] {
+        let answer = [&[0xf1, 1, operand, 0x08, 0x00][..], &block(height)].concat();
+        proof.add(submission.body.as_bytes(), &answer).unwrap();
+    }
+    let named = proof.earliest_block().unwrap();
+    let root = Hash::of(&[&[2][..], submission.body.as_bytes()].concat());
+    assert_eq!((named.height, named.merkle_root), (4, *root.as_bytes()));
 }
 
 #[test]

@@ -12,6 +12,7 @@
 //! settled ([`Transparency::run`]).
 
 mod actions;
+pub mod filing;
 mod model;
 pub mod pack;
 mod pages;
@@ -19,13 +20,15 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use actions::entering::{checkpoint_proof, enter, newest_checkpoint, proof, request_tokens, standing, token};
+pub use actions::entering::{
+    calendar_proof, checkpoint_proof, enter, newest_checkpoint, proof, request_tokens, standing, token,
+};
 pub use actions::reconciling::sign_on;
 pub use actions::running::Transparency;
 pub use model::keys::Keys;
 pub use model::settings::{Authority, Settings};
-pub use model::standing::{Held, Logged, Stamped, Standing, State, WitnessState};
-pub use pages::{NAVIGATION, routes};
+pub use model::standing::{Held, InCalendar, Logged, Stamped, Standing, State, WitnessState};
+pub use pages::{NAVIGATION, routes, routes_with_filing_key};
 pub use store::{Stored, state, stored};
 
 use saksi_base::SiteLanguage;

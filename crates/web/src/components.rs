@@ -6,7 +6,7 @@ use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use saksi_base::Verdict;
 
-use crate::markup::{Markup, escape};
+use crate::markup::{Markup, escape, without_isolates};
 use crate::messages::Locale;
 
 /// What a badge or notice means.
@@ -222,4 +222,59 @@ pub fn changed_text<'a>(l: &Locale, changes: impl IntoIterator<Item = Change<'a>
         );
     }
     Markup::trusted(html)
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is of.
+    pub label: String,
+    /// Its figure; none where that is hidden.
+    pub figure: Option<u64>,
+    /// Its figure in words.
+    pub shown: String,
+}
+
+const CHART: u64 = 340;
+const CHART_ROW: u64 = 44;
+
+/// Bars with their words beside them; a hidden figure is a dashed box of a fixed length, so that nothing can be read off it. Bars
+/// of none are left out: the table that stands beside a chart has them.
+pub fn bars(l: &Locale, title: &str, bars: &[Bar]) -> Markup {
+    let most = bars.iter().filter_map(|bar| bar.figure).max().unwrap_or(0).max(1);
+    let drawn: Vec<&Bar> = bars.iter().filter(|bar| bar.figure != Some(0)).collect();
+    if drawn.is_empty() {
+        return Markup::empty();
+    }
+    let height = CHART_ROW * u64::try_from(drawn.len()).unwrap_or(1);
+    let mut svg = format!(
+        "<figure class=\"chart\"><figcaption>{}</figcaption><svg viewBox=\"0 0 {CHART} {height}\" role=\"img\" aria-label=\"{}\" direction=\"{}\">",
+        escape(title),
+        escape(&without_isolates(title)),
+        l.dir()
+    );
+    // In a language that runs to the left the chart is mirrored.
+    let right = l.dir() == "rtl";
+    let text_at = if right { CHART } else { 0 };
+    let mut top = 0;
+    for bar in drawn {
+        let (length, class) = match bar.figure {
+            Some(count) => ((count * (CHART - 70)).div_ceil(most), "c1"),
+            None => (24, "hidden-figure"),
+        };
+        let bar_at = if right { CHART - length } else { 0 };
+        let number_at = if right { CHART - length - 6 } else { length + 6 };
+        let _ = write!(
+            svg,
+            "<text x=\"{text_at}\" y=\"{}\">{}</text><rect class=\"{class}\" x=\"{bar_at}\" y=\"{}\" width=\"{length}\" height=\"16\"/><text x=\"{number_at}\" y=\"{}\">{}</text>",
+            top + 14,
+            escape(&bar.label),
+            top + 20,
+            top + 33,
+            escape(&bar.shown)
+        );
+        top += CHART_ROW;
+    }
+    svg.push_str("</svg></figure>");
+    Markup::trusted(svg)
 }

@@ -55,6 +55,7 @@ pub struct Field<'a> {
     fields: &'a Fields<'a>,
     kind: Kind<'a>,
     name: &'a str,
+    known_as: &'a str,
     label: String,
     values: Vec<String>,
     hint: Option<String>,
@@ -81,6 +82,7 @@ impl<'a> Fields<'a> {
             fields: self,
             kind,
             name,
+            known_as: name,
             label: self.l.t(label),
             values,
             hint: None,
@@ -222,6 +224,13 @@ impl Field<'_> {
         self
     }
 
+    /// Another name for it within the page, where another form there has a field of the same name.
+    #[must_use]
+    pub const fn known_as(mut self, name: &'static str) -> Self {
+        self.known_as = name;
+        self
+    }
+
     /// The HTML input type: `email`, `url`, `search`, `number`, `date`, `tel`, …
     #[must_use]
     pub fn kind(mut self, kind: &'static str) -> Self {
@@ -306,7 +315,7 @@ impl Field<'_> {
     /// The field's HTML.
     pub fn build(self) -> Markup {
         let l = self.fields.l;
-        let id = id_of(self.name);
+        let id = id_of(self.known_as);
         let problem = self.fields.problem.and_then(|p| p.for_field(self.name)).map(|p| l.field_problem(p));
         let mut described = Vec::new();
         let mut notes = String::new();

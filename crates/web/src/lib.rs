@@ -38,8 +38,8 @@ pub use app::{HEAD_TIME, OwnWords, Peer, app, slow_heads};
 pub use assets::{Assets, STYLE};
 pub use cache::PageCache;
 pub use components::{
-    Change, Tone, badge, badge_text, changed_text, code_words, empty, notice, pagination, qr, verdict, verdict_message,
-    with_cursor,
+    Bar, Change, Tone, badge, badge_text, bars, changed_text, code_words, empty, notice, pagination, qr, verdict,
+    verdict_message, with_cursor,
 };
 pub use errors::{ApiError, KINDS, PageError, status};
 pub use extract::{ApiJson, ApiPath, ApiQuery, JSON_LIMIT, PagePath, PageQuery};

@@ -306,11 +306,11 @@ impl Answer {
     pub fn form(&self, action: &str) -> Vec<(String, String)> {
         let document = Html::parse_document(&self.body);
         let mut fields = Vec::new();
-        for form in select(&document, "form") {
-            if form.value().attr("action") != Some(action) {
-                continue;
-            }
-            let Ok(controls) = Selector::parse("input, textarea, select") else { continue };
+        // A page can hold a filter with the same address; what changes something is posted.
+        let all = || select(&document, "form").into_iter().filter(|form| form.value().attr("action") == Some(action));
+        let posted = all().find(|form| form.value().attr("method").is_some_and(|way| way.eq_ignore_ascii_case("post")));
+        if let Some(form) = posted.or_else(|| all().next()) {
+            let Ok(controls) = Selector::parse("input, textarea, select") else { return fields };
             for control in form.select(&controls) {
                 let value = control.value();
                 let Some(name) = value.attr("name") else { continue };
@@ -330,7 +330,6 @@ impl Answer {
                 };
                 fields.push((name.to_owned(), content));
             }
-            break;
         }
         fields
     }

@@ -1,5 +1,6 @@
 //! `authorisation`: every route that the program itself lists, tried by every kind of person: nobody signed in, each role, one's own
-//! organisation and another one, who holds a case and who does not. `tests/authorisation/routes.txt` says what must come out.
+//! organisation and another one, who holds a case and who does not, and two who held it, triaged, and had to leave.
+//! `tests/authorisation/routes.txt` says what must come out.
 //!
 //! A page is opened. A form is first sent without its token: whoever may not come in is refused there; whoever may is shown the form
 //! again with a token of their own. With that token the form is sent once more, filled in, for everybody who must be refused: a
@@ -55,6 +56,8 @@ struct Actor {
     name: String,
     visitor: Visitor,
     role: Option<&'static str>,
+    /// Has an account, whether they act for an organisation or not.
+    signed_in: bool,
     operator: bool,
     /// Of the organisation whose records are tried.
     ours: bool,
@@ -78,7 +81,8 @@ impl Actor {
         who.split('|').any(|class| match class {
             "everyone" => true,
             "nobody" => false,
-            "signed-in" => self.role.is_some(),
+            "signed-in" => self.signed_in,
+            "member" => self.signed_in && self.role.is_some(),
             "operator" => self.operator,
             "holder" => self.holds && self.may("respond"),
             "triager" => self.triages && self.may("respond"),
@@ -138,8 +142,11 @@ const FIELDS: &[(&str, &str)] = &[
     ("said", "yes"),
     ("days", "3"),
     ("service", "legal"),
+    ("purpose", "research"),
     ("tags", "tag"),
-    ("campaign", "campaign"),
+    ("campaign", ""),
+    ("new_campaign", "campaign"),
+    ("name", "A name that nobody may give here"),
     ("reached", "yes"),
     ("words", "word"),
     ("field", "services"),
@@ -162,6 +169,14 @@ fn outcome(asked: &str, page: &Page) -> Outcome {
         401 | 403 => Outcome::Refused,
         // Whoever asks for the door itself stands before it.
         _ if page.path.starts_with("/sign-in") && !asked.starts_with("/sign-in") => Outcome::Refused,
+        // Whoever acts for no organisation is shown the own account, which says so.
+        _ if page.path == "/account"
+            && !asked.starts_with("/account")
+            && !asked.starts_with("/sign-in")
+            && page.html.contains("You belong to no organisation") =>
+        {
+            Outcome::Refused
+        }
         _ => Outcome::Passed,
     }
 }
@@ -187,15 +202,26 @@ fn try_route(actor: &mut Actor, route: &Route, path: &str, expected: bool) -> Re
     Ok(outcome(path, &page))
 }
 
+/// What everybody's key opens with.
+const PASSPHRASE: &str = "seven lanterns over a quiet northern harbour";
+
 /// Makes somebody's key and unlocks it.
 pub(super) fn unlock(visitor: &mut Visitor) -> Result<()> {
-    const PASSPHRASE: &str = "seven lanterns over a quiet northern harbour";
     let page = visitor.open("/cases/key/new")?.expect(200)?;
     let form = page.form("/cases/key/new")?;
     visitor.submit(&form, &[("passphrase", PASSPHRASE), ("again", PASSPHRASE)])?.expect(200)?;
     let page = visitor.open("/cases/key")?.expect(200)?;
     let form = page.form("/cases/key/unlock")?;
     visitor.submit(&form, &[("unlock_passphrase", PASSPHRASE)])?.expect(200)?;
+    Ok(())
+}
+
+/// Unlocks a key that is there, where it is locked.
+fn unlock_again(visitor: &mut Visitor) -> Result<()> {
+    let page = visitor.open("/cases/key")?.expect(200)?;
+    if let Ok(form) = page.form("/cases/key/unlock") {
+        visitor.submit(&form, &[("unlock_passphrase", PASSPHRASE)])?.expect(200)?;
+    }
     Ok(())
 }
 
@@ -233,13 +259,46 @@ fn stage(site: &Site) -> Result<Stage> {
         unlock(&mut known.visitor)?;
     }
     unlock(&mut operator)?;
-    open_helpline(&mut operator, "our-holder")?;
+    let mut leavers = Vec::new();
+    for name in ["our-former", "their-new-one"] {
+        let link = people::invite(&mut operator, &["responder"])?;
+        let mut visitor = people::join(address, &link, name)?;
+        unlock(&mut visitor)?;
+        leavers.push((name, visitor));
+    }
+    open_helpline_with(&mut operator, &["our-holder", "our-former", "their-new-one"])?;
     let case = enter_case(&mut holder.visitor)?;
+    let campaign = begin_campaign(&mut holder.visitor, &case)?;
     holder.holds = true;
     holder.triages = true;
-    let mut theirs = other_organisation(address, &mut operator)?;
+    let (mut theirs, way_in) = other_organisation(address, &mut operator)?;
+    // They held the case and the triage key, and their keys are open when they have to leave.
+    for (name, former) in &mut leavers {
+        give_case(&mut holder.visitor, &case, name)?;
+        ensure!(former.open(&format!("/cases/{case}"))?.status == 200, "{name} does not hold the case");
+        ensure!(former.open("/cases?lane=triage")?.status == 200, "{name} does not triage");
+        end_membership(&mut operator, name)?;
+        // That ended their sessions too; they sign in again, to whatever is left to them.
+        ensure!(former.open("/account")?.path.starts_with("/sign-in"), "{name} is still signed in");
+        *former = people::sign_in(address, name)?;
+    }
     actors.push(holder);
     actors.append(&mut theirs);
+    for (name, mut former) in leavers {
+        let moves = name == "their-new-one";
+        if moves {
+            let form = former.open(&way_in)?.expect(200)?.form(&format!("{way_in}/signed-in"))?;
+            former.submit(&form, &[])?.expect(200)?;
+            unlock_again(&mut former)?;
+        }
+        let says = if moves {
+            "former member, who held the case and triaged, now a responder of another organisation"
+        } else {
+            "former member, who held the case and triaged, of no organisation now"
+        };
+        let role = moves.then_some("responder");
+        actors.push(Actor { role, ..actor(says, former, "responder", false) });
+    }
     let mut owner = actor("owner who runs the network", operator, "owner", true);
     owner.operator = true;
     actors.push(owner);
@@ -247,37 +306,55 @@ fn stage(site: &Site) -> Result<Stage> {
         name: "nobody signed in".to_owned(),
         visitor: Visitor::new(address)?,
         role: None,
+        signed_in: false,
         operator: false,
         ours: false,
         holds: false,
         triages: false,
     });
-    Ok(Stage { actors, known: BTreeMap::from([("{case}", case)]) })
+    Ok(Stage { actors, known: BTreeMap::from([("{case}", case), ("{campaign}", campaign)]) })
 }
 
 fn actor(name: &str, visitor: Visitor, role: &'static str, ours: bool) -> Actor {
-    Actor { name: name.to_owned(), visitor, role: Some(role), operator: false, ours, holds: false, triages: false }
+    Actor {
+        name: name.to_owned(),
+        visitor,
+        role: Some(role),
+        signed_in: true,
+        operator: false,
+        ours,
+        holds: false,
+        triages: false,
+    }
 }
 
 /// Makes the triage key of an organisation, held by this member.
 pub(super) fn open_helpline(manager: &mut Visitor, name: &str) -> Result<()> {
+    open_helpline_with(manager, &[name])
+}
+
+/// Whom a page offers by this name.
+fn person_named(page: &Page, name: &str) -> Result<String> {
+    let choice = page.html.split("<div class=\"choice\">").find(|choice| choice.contains(&format!(">{name}</label>")));
+    let id = choice.and_then(|choice| choice.split_once("value=\"").and_then(|(_, rest)| rest.split('"').next()));
+    id.map(ToOwned::to_owned).with_context(|| format!("{name} cannot be named: {}", page.words()))
+}
+
+/// Makes the triage key of an organisation, held by these members.
+fn open_helpline_with(manager: &mut Visitor, names: &[&str]) -> Result<()> {
     let page = manager.open("/cases/helpline")?.expect(200)?;
     let mut form = page.form("/cases/helpline/open")?;
-    let id = page
-        .html
-        .split("<div class=\"choice\">")
-        .find(|choice| choice.contains(&format!(">{name}</label>")))
-        .and_then(|choice| choice.split_once("value=\"").and_then(|(_, rest)| rest.split('"').next()))
-        .with_context(|| format!("{name} cannot be named: {}", page.words()))?
-        .to_owned();
-    form.fields.push(("person".to_owned(), id));
+    for name in names {
+        form.fields.push(("person".to_owned(), person_named(&page, name)?));
+    }
     let done = manager.submit(&form, &[])?.expect(200)?;
     ensure!(!done.html.contains("/cases/helpline/open"), "the helpline did not open: {}", done.words());
     Ok(())
 }
 
 /// Another organisation with an owner and a responder of its own, who has a case too.
-fn other_organisation(address: SocketAddr, operator: &mut Visitor) -> Result<Vec<Actor>> {
+/// With it a way in for one more responder.
+fn other_organisation(address: SocketAddr, operator: &mut Visitor) -> Result<(Vec<Actor>, String)> {
     let (mut owner, _) = people::neighbour(operator, address, "Another Desk", "their-owner")?;
     unlock(&mut owner)?;
     let link = people::invite(&mut owner, &["responder"])?;
@@ -285,10 +362,42 @@ fn other_organisation(address: SocketAddr, operator: &mut Visitor) -> Result<Vec
     unlock(&mut responder)?;
     open_helpline(&mut owner, "their-responder")?;
     enter_case(&mut responder)?;
-    Ok(vec![
+    let way_in = people::invite(&mut owner, &["responder"])?;
+    let actors = vec![
         actor("owner of another organisation", owner, "owner", false),
         actor("responder of another organisation, with a case there", responder, "responder", false),
-    ])
+    ];
+    Ok((actors, way_in))
+}
+
+/// Links a case into a campaign; its identifier.
+fn begin_campaign(holder: &mut Visitor, case: &str) -> Result<String> {
+    let page = holder.open(&format!("/cases/{case}"))?.expect(200)?;
+    let form = page.form(&format!("/cases/{case}/campaign"))?;
+    let done = holder.submit(&form, &[("new_campaign", "One attack on several")])?.expect(200)?;
+    let way = done.link("/cases/campaigns/")?;
+    Ok(way.trim_start_matches("/cases/campaigns/").to_owned())
+}
+
+/// Gives somebody access to a case.
+fn give_case(holder: &mut Visitor, case: &str, name: &str) -> Result<()> {
+    let at = format!("/cases/{case}/people");
+    let page = holder.open(&at)?.expect(200)?;
+    let mut form = page.form(&at)?;
+    form.fields.push(("person".to_owned(), person_named(&page, name)?));
+    holder.submit(&form, &[])?.expect(200)?;
+    Ok(())
+}
+
+/// Ends somebody's membership.
+fn end_membership(manager: &mut Visitor, name: &str) -> Result<()> {
+    let page = manager.open("/settings/people")?.expect(200)?;
+    let row = page.html.split("<tr>").find(|row| row.contains(&format!(">{name}<")));
+    let way = row.and_then(|row| row.split_once("href=\"")).and_then(|(_, rest)| rest.split('"').next());
+    let end = format!("{}/end", way.with_context(|| format!("{name} is not among the people"))?);
+    let form = manager.open(&end)?.expect(200)?.form(&end)?;
+    manager.submit(&form, &[])?.expect(200)?;
+    Ok(())
 }
 
 /// What would end the session or the key of whoever tries it, and so every later try.
@@ -343,7 +452,7 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
     Ok(vec![
         Row::at_least("routes", routes.len() as f64, 150.0, ""),
         Row::at_most("routes of which nobody says who may use them", untold.len() as f64, 0.0, ""),
-        Row::at_least("people who try", actors.len() as f64, 11.0, ""),
+        Row::at_least("people who try", actors.len() as f64, 13.0, ""),
         Row::at_least("cells tried", cells as f64, 1_500.0, ""),
         Row::at_most("cells that came out otherwise", breaches as f64, 0.0, ""),
     ])

@@ -1,7 +1,7 @@
 //! `escalation-story`: the whole way of a notice against the built program, with a mail server (Postfix) and a mailbox (Dovecot) that are
 //! real. A claim becomes a notice and goes out by SMTP; a machine of the other side confirms it, a person answers, a chaser goes out, they
 //! refuse, an appeal succeeds, all of it through IMAP; figures move; a letter that cannot be delivered comes back; what answers nothing
-//! waits for somebody. How many pages a liaison opens and fields they fill for their first notice is counted.
+//! waits for somebody; a claim and three cases become one sealed notice, and two people take their consent back. How many pages a liaison opens and fields they fill for their first notice is counted.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -232,8 +232,10 @@ fn story(shop: &Shop, post: &Post) -> Result<Vec<Row>> {
     let bounced = until(&mut visitor, &failing, "The letter came back")?;
     let course = visitor.open(&path)?.expect(200)?;
     let letters = course.links().into_iter().filter(|link| link.starts_with("/work/escalations/inbox/")).count();
+    let had_gone = post.wait("flag", 2)?.len();
+    let cases = super::escalation_cases::story(&site, post, &mut visitor, &good, &id, had_gone)?;
     let panics = site.log()?.lines().filter(|line| line.contains("panicked")).count();
-    Ok(vec![
+    let mut rows = vec![
         Row::at_most("pages and forms of a first notice, from the claim to sent", steps as f64, MOST_STEPS, ""),
         Row::at_most("fields that were filled for it", filled as f64, MOST_FIELDS, ""),
         Row::must("a letter of a person is read whole", yes(read_whole), "yes", read_whole),
@@ -247,8 +249,10 @@ fn story(shop: &Shop, post: &Post) -> Result<Vec<Row>> {
             bounced.words().contains("Ready, not sent yet"),
         ),
         Row::must("letters of the escalation, one of them sent twice", letters.to_string(), "5", letters == 5),
-        Row::at_most("panics in the log", panics as f64, 0.0, ""),
-    ])
+    ];
+    rows.extend(cases);
+    rows.push(Row::at_most("panics in the log", panics as f64, 0.0, ""));
+    Ok(rows)
 }
 
 fn yes(holds: bool) -> &'static str {

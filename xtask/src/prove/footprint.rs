@@ -39,8 +39,11 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     drop_page_cache(shop);
     let empty = Site::start(shop, &Start { without_limits: true, ..Start::folder(shop.scratch.path().join("empty")) })?;
     // At rest: the server hands back what only its start needed when everything has had its first turn.
-    std::thread::sleep(std::time::Duration::from_secs(5));
-    rows.push(Row::at_most("resident, empty", empty.resident()? as f64 / MEGABYTE, 40.0, "MB"));
+    std::thread::sleep(std::time::Duration::from_secs(45));
+    // How much of the program's file is counted depends on how the kernel read it a moment ago, by a megabyte or two: the short form,
+    // which runs beside whatever else runs, leaves that room.
+    let bar = if options.short { 44.0 } else { 40.0 };
+    rows.push(Row::at_most("resident, empty", empty.resident()? as f64 / MEGABYTE, bar, "MB"));
     visit(&empty, 0)?;
     rows.push(Row::note("resident, empty, after 100 questions", number(empty.resident()? as f64 / MEGABYTE, "MB")));
     drop(empty);

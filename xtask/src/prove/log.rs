@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 
 use super::Options;
 use crate::shop::{Halt, Shop};
+use crate::site::program;
 use crate::statistics::Row;
 
 /// Where Debian keeps Go's packages.
@@ -23,6 +24,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let python = shop.need(found)?;
     let found = shop.tool(&["openssl"], &[], &["openssl"]);
     shop.need(found)?;
+    shop.program()?;
     Ok(measure(shop, options, &go, &python)?)
 }
 
@@ -70,6 +72,7 @@ fn measure(shop: &Shop, options: &Options, go: &Path, python: &Path) -> Result<V
     let others = lines(&shop.quiet(Command::new(python).arg(&check).arg("verify").arg(&folder))?);
     // Tokens of a local authority, each verified by openssl as well.
     let tokens = shop.quiet(&mut shop.cargo(&["test", "--locked", "-q", "-p", "saksi-tlog", "--test", "time"]))?;
+    let calendar = lines(&shop.quiet(&mut calendar(shop, python, &folder)?)?);
     let passed = tokens
         .lines()
         .filter_map(|line| line.strip_prefix("test result: ok. ")?.split(' ').next()?.parse::<u64>().ok())
@@ -115,8 +118,33 @@ fn measure(shop: &Shop, options: &Options, go: &Path, python: &Path) -> Result<V
     } else {
         rows.push(Row::note("aics-tlog", "not here: it needs Python 3.12"));
     }
+    for (what, least) in
+        [("promises read from packs", 1.0), ("proofs that lead to a block", 1.0), ("changed proofs refused", 50.0)]
+    {
+        rows.push(Row::at_least(
+            &format!("a calendar of the opentimestamps package: {what}"),
+            figure(&calendar, what),
+            least,
+            "",
+        ));
+    }
     rows.push(Row::at_least("tests of time that hold, openssl beside", passed as f64, 7.0, ""));
     Ok(rows)
+}
+
+/// A calendar that is made of the opentimestamps package, and the program that asks it.
+fn calendar(shop: &Shop, python: &Path, folder: &Path) -> Result<Command> {
+    let asks = program(shop)?;
+    let mut command = Command::new(python);
+    command.current_dir(&shop.root);
+    for (name, value) in asks.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command.arg(shop.root.join("tests/tlog/calendar.py")).arg(asks.get_program()).arg(folder.join("calendar"));
+    Ok(command)
 }
 
 /// Lines of a name and a figure.

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 
 use super::Options;
+use super::visibility_spaces::{self, Linked};
 use crate::http::form;
 use crate::people::{self, PASSWORD};
 use crate::shop::{Halt, Shop};
@@ -14,10 +15,11 @@ use crate::visitor::{Page, Visitor};
 const LISTINGS: [&str; 3] = ["hidden", "network", "public"];
 const AUDIENCES: [&str; 4] = ["public", "network", "working-group", "introductions"];
 /// A person's fields: the menu of the audience, and a word that stands nowhere else.
-const OF_PERSON: [(&str, &str); 10] = [
+const OF_PERSON: [(&str, &str); 11] = [
     ("name", "Dewiqz"),
     ("own_name", "دیویقز"),
     ("other_names", "Melatiqz"),
+    ("gender", "gender"),
     ("place", "Pulauqz"),
     ("languages", "ksw"),
     ("skills", "Penyelidikanqz"),
@@ -27,11 +29,14 @@ const OF_PERSON: [(&str, &str); 10] = [
     ("contact", "Suratqz"),
 ];
 /// An organisation's.
-const OF_ORGANISATION: [(&str, &str); 6] = [
+const OF_ORGANISATION: [(&str, &str); 9] = [
     ("work", "Training"),
     ("focus", "Climate"),
+    ("lens", "Against"),
+    ("goals", "water"),
     ("accreditations", "Akreditasiqz"),
     ("funders", "Penyandangqz"),
+    ("independence", "Mandiriqz"),
     ("codes", "Pedomanqz"),
     ("desk", "Mejaqz"),
 ];
@@ -123,6 +128,10 @@ fn cast(site: &Site) -> Result<Cast> {
     }
     // Whoever runs the network is in no group of hers.
     let page = operator.open(&group)?.expect(200)?;
+    // Whoever made the group chairs it, and a group keeps a chair.
+    let chair =
+        page.forms().into_iter().find(|form| form.value("action") == Some("chair")).context("a way to name a chair")?;
+    let page = operator.submit(&chair, &[])?.expect(200)?;
     let leave =
         page.forms().into_iter().find(|form| form.value("action") == Some("leave")).context("a way to leave")?;
     operator.submit(&leave, &[])?.expect(200)?;
@@ -244,14 +253,18 @@ fn write(dewi: &mut Visitor, listing: &'static str, audience_of: &dyn Fn(usize) 
         ("other-languages", "ksw"),
         ("skills", "Penyelidikanqz"),
         ("focus", "climate"),
+        ("gender", "another"),
         ("about", "Ceritaqz"),
         ("contact", "Suratqz"),
     ];
     let organisation = [
         ("work", "training"),
         ("focus", "climate"),
+        ("lens", "violence"),
+        ("goals", "14"),
         ("accreditations", "Akreditasiqz"),
         ("funders", "Penyandangqz"),
+        ("independence", "Mandiriqz"),
         ("codes", "Pedomanqz"),
         ("desk", "Mejaqz"),
     ];
@@ -269,7 +282,7 @@ fn write(dewi: &mut Visitor, listing: &'static str, audience_of: &dyn Fn(usize) 
     Ok(())
 }
 
-fn engine(shop: &Shop, name: &str, database: Option<String>) -> Result<Seen> {
+fn engine(shop: &Shop, name: &str, database: Option<String>) -> Result<(Seen, Linked)> {
     let data = shop.scratch.path().join(format!("visibility-{name}"));
     let site = Site::start(shop, &Start { database, without_limits: true, ..Start::folder(data) })?;
     let mut cast = cast(&site)?;
@@ -283,7 +296,10 @@ fn engine(shop: &Shop, name: &str, database: Option<String>) -> Result<Seen> {
             read(&mut seen, &mut cast, listing, &audience_of)?;
         }
     }
-    Ok(seen)
+    let operator = cast.readers.iter_mut().find(|(reader, _)| *reader == Reader::Operator);
+    let (_, operator) = operator.context("somebody who runs the network")?;
+    let linked = visibility_spaces::run(&site, operator)?;
+    Ok((seen, linked))
 }
 
 pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
@@ -295,7 +311,7 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
     }
     let mut rows = Vec::new();
     for (name, database) in engines {
-        let seen = engine(shop, name, database)?;
+        let (seen, linked) = engine(shop, name, database)?;
         rows.extend([
             Row::at_least(
                 &format!("{name}: cells (field × audience × listing × reader)"),
@@ -312,7 +328,18 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
                 0.0,
                 "",
             ),
+            Row::at_least(&format!("{name}: pages of two closed spaces compared"), linked.pages as f64, 8.0, ""),
         ]);
+        for (what, count) in [
+            ("identifiers shared", linked.identifiers),
+            ("lists not in the order of chosen names", linked.orders),
+            ("times finer than a month or a week", linked.times),
+            ("lengths of pages that tell", linked.lengths),
+            ("chosen names seen outside", linked.outside),
+            ("told to somebody without a seat", linked.told),
+        ] {
+            rows.push(Row::at_most(&format!("{name}: closed spaces: {what}"), count as f64, 0.0, ""));
+        }
     }
     Ok(rows)
 }

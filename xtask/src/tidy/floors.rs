@@ -49,6 +49,8 @@ const ARROWS: &[(&str, &str)] = &[
     ("saksi-capture", "saksi-fetch"),
     ("saksi-desk", "saksi-network"),
     ("saksi-cases", "saksi-network"),
+    ("saksi-cases", "saksi-transparency"),
+    ("saksi-cases", "saksi-escalations"),
     ("saksi-evidence", "saksi-network"),
     ("saksi-evidence", "saksi-transparency"),
     ("saksi-directory", "saksi-network"),

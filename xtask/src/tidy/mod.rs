@@ -160,6 +160,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "licences", holds: "licences are allowed and banned crates absent", check: licences::check },
     Rule { name: "languages", holds: "every language has the same messages", check: messages::languages },
     Rule { name: "messages", holds: "messages exist, are used, and get their variables", check: messages::used },
+    Rule { name: "spoken", holds: "errors of the program are messages in every language", check: messages::spoken },
     Rule { name: "pages", holds: "pages have no inline style or script", check: pages::check },
     Rule { name: "documents", holds: "documents point at what exists", check: documents::links },
     Rule { name: "verbs", holds: "documents name verbs that the program has", check: documents::verbs },

@@ -1,4 +1,5 @@
-//! Invariant 7: pages work without JavaScript, and nothing is inline that the content security policy would refuse.
+//! Invariant 7: pages work without JavaScript, and nothing is inline that the content security policy would refuse. And what can be
+//! scrolled can be scrolled by keys.
 
 use super::{Fault, Tree};
 
@@ -44,6 +45,12 @@ fn objections(name: &str, text: &str, first_line: usize) -> Vec<Fault> {
                 {
                     faults.push(Fault::new(place(), format!("has an inline handler `{attribute}`")));
                 }
+            }
+            // Whoever has no mouse scrolls by the keys, and only in what takes the focus.
+            if tag.contains("class=\"scroll\"")
+                && !["tabindex=\"0\"", "aria-label=\""].iter().all(|part| tag.contains(part))
+            {
+                faults.push(Fault::new(place(), "scrolls, but has no tabindex=\"0\" with role and aria-label"));
             }
             if tag.contains("href=\"javascript:") {
                 faults.push(Fault::new(place(), "has a javascript: link"));
@@ -104,6 +111,7 @@ mod tests {
             "<a href=\"javascript:x\">",
             "<p\nclass=\"a\" style='b'>x",
             "<p class=\\\"a\\\" style=\\\"b\\\">",
+            "<div class=\"scroll\"><table>",
         ] {
             let joined = bad.replace('\n', " ");
             assert!(!objections("a.html", &joined, 1).is_empty(), "{bad}");
@@ -116,6 +124,7 @@ mod tests {
             "<script src=\"/static/a.js\" defer>",
             "<input value=\"x style=y\" once=\"\">",
             "<meta name=\"on\" content=\"a\">",
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"x\"><table>",
         ] {
             assert!(objections("a.html", good, 1).is_empty(), "{good}");
         }

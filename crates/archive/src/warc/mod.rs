@@ -16,5 +16,5 @@ mod write;
 pub use error::{ReadError, ReadErrorKind, Warning, WarningKind};
 pub use read::{Block, Limits, Reader};
 pub use record::{Header, Kind, Place, Profile, Record, Truncated};
-pub use verify::{Fault, FaultKind, Report, verify};
+pub use verify::{Fault, FaultKind, Report, verify, verify_within};
 pub use write::{Compression, Measure, Measured, WriteError, Writer};

@@ -24,12 +24,16 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// Why reading stopped before the end.
     pub stopped: Option<ReadError>,
+    /// In which record that was: its address or identifier.
+    pub stopped_in: Option<String>,
+    /// Reading stopped because the bound was reached; what was read until then holds or not, as the rest says.
+    pub beyond_bound: bool,
 }
 
 impl Report {
     /// Whether the whole file was read and every digest holds.
     pub fn holds(&self) -> bool {
-        self.faults.is_empty() && self.stopped.is_none()
+        self.faults.is_empty() && self.stopped.is_none() && !self.beyond_bound
     }
 }
 
@@ -80,14 +84,27 @@ pub enum FaultKind {
 }
 
 /// Reads a file to its end and computes every digest anew.
-pub fn verify<R: Read>(mut reader: Reader<R>) -> Report {
+pub fn verify<R: Read>(reader: Reader<R>) -> Report {
+    verify_within(reader, u64::MAX)
+}
+
+/// The same for a file of a stranger: no further once so many bytes of blocks, decompressed, have been read.
+pub fn verify_within<R: Read>(mut reader: Reader<R>, most: u64) -> Report {
     let mut report = Report::default();
+    let mut left = most;
     loop {
         match reader.next_record() {
             Ok(Some(header)) => {
                 report.records += 1;
-                if let Err(error) = check(&mut reader, &header, &mut report) {
+                report.stopped_in = header
+                    .target_uri()
+                    .map(std::borrow::Cow::into_owned)
+                    .or_else(|| header.id().map(ToOwned::to_owned));
+                if let Err(error) = check(&mut reader, &header, &mut report, &mut left) {
                     report.stopped = Some(error);
+                    break;
+                }
+                if report.beyond_bound {
                     break;
                 }
             }
@@ -98,11 +115,19 @@ pub fn verify<R: Read>(mut reader: Reader<R>) -> Report {
             }
         }
     }
+    if report.stopped.is_none() && !report.beyond_bound {
+        report.stopped_in = None;
+    }
     report.warnings = reader.warnings().to_vec();
     report
 }
 
-fn check<R: Read>(reader: &mut Reader<R>, header: &Header, report: &mut Report) -> Result<(), ReadError> {
+fn check<R: Read>(
+    reader: &mut Reader<R>,
+    header: &Header,
+    report: &mut Report,
+    left: &mut u64,
+) -> Result<(), ReadError> {
     let fault = |fault: FaultKind| Fault {
         offset: header.offset,
         kind: header.kind.clone(),
@@ -157,6 +182,11 @@ fn check<R: Read>(reader: &mut Reader<R>, header: &Header, report: &mut Report) 
         }
         let count = part.len();
         bytes.consume(count);
+        *left = left.saturating_sub(count as u64);
+        if *left == 0 {
+            report.beyond_bound = true;
+            return Ok(());
+        }
     }
     let mut checked = false;
     if let (Some(stated), Some(hasher)) = (&block, block_hasher) {

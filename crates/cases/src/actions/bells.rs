@@ -1,4 +1,5 @@
-//! Bells: whoever is on duty is told, outside of the site, that somebody waits for a first answer.
+//! Bells: the addresses that a helpline gave are told, outside of the site, that somebody waits for a first answer, that cases are about
+//! to be deleted, and that nobody is left who could open a new request.
 //!
 //! At what minute somebody asked for help stands in the sealed sheet and nowhere else on a disk, so that a seized one does not tell it.
 //! The server knows it for as long as it runs: a bell lives in the memory of the process that took the request in. After a start,
@@ -19,6 +20,7 @@ use saksi_web::{Arg, Locale, without_isolates};
 
 use crate::handle::Cases;
 use crate::model::bells::{Bells, Step};
+use crate::model::calendar::Day;
 use crate::model::clocks::Course;
 use crate::model::settings::HelpSettings;
 use crate::store;
@@ -111,11 +113,11 @@ struct Due {
 /// rings at the next turn. Returns how many letters went out.
 pub async fn ring_due(cases: &Cases, l: &Locale, public_url: &str) -> Result<usize, Problem> {
     let Some(ringer) = cases.ringer() else { return Ok(0) };
+    let mut all = ring_unreachable(cases, l, public_url).await? + ring_deletions(cases, l, public_url).await?;
     let waiting = cases.waiting().all();
     if waiting.is_empty() {
-        return Ok(0);
+        return Ok(all);
     }
-    let mut all = 0;
     for due in due(cases, waiting).await?.into_values() {
         let count = i64::try_from(due.cases.len()).unwrap_or(i64::MAX);
         let to = due.bells.of(due.step);
@@ -179,6 +181,130 @@ async fn due(cases: &Cases, waiting: Vec<(CaseId, Wait)>) -> Result<BTreeMap<Org
         cases.waiting().end(case);
     }
     Ok(found)
+}
+
+/// Tells those who run a helpline, once, that it has a triage key and nobody who can open what would come in: it is offered to nobody.
+async fn ring_unreachable(cases: &Cases, l: &Locale, public_url: &str) -> Result<usize, Problem> {
+    let all = saksi_db::read!(cases.db, Viewer::System, tx => {
+        let mut all = Vec::new();
+        for key in store::keys::triage_keys(&mut tx).await? {
+            let settings = HelpSettings::read(&store::settings::all(&mut tx, key.organisation).await?);
+            let closed = super::helpline::who_can_open(&mut tx, key.organisation).await? == 0;
+            all.push((key.organisation, closed, settings.bells.value, name_of(&mut tx, key.organisation).await?));
+        }
+        Ok::<_, Problem>(all)
+    })?;
+    let mut rung = 0;
+    for (organisation, closed, bells, name) in all {
+        if !closed {
+            forget_told(cases, organisation, UNREACHABLE).await?;
+            continue;
+        }
+        let arguments = [("organisation", Arg::from(name)), ("url", Arg::from(format!("{public_url}/cases/helpline")))];
+        let to = bells.of(Step::Escalation);
+        rung += ring_once(cases, organisation, UNREACHABLE, &to, |address| {
+            ringing(l, address, "cases-bell-unreachable-subject", "cases-bell-unreachable", &arguments)
+        })
+        .await?;
+    }
+    Ok(rung)
+}
+
+/// Tells whoever is on duty, on the days that the helpline chose, how many of its cases are about to be deleted.
+async fn ring_deletions(cases: &Cases, l: &Locale, public_url: &str) -> Result<usize, Problem> {
+    let today = Day::of(cases.now());
+    let found = saksi_db::read!(cases.db, Viewer::System, tx => {
+        let mut found: BTreeMap<OrganisationId, (i64, Option<Day>, Bells, String)> = BTreeMap::new();
+        let mut rules: BTreeMap<OrganisationId, (HelpSettings, Day)> = BTreeMap::new();
+        for (owner, delete_on, changed) in store::cases::deletions(&mut tx).await? {
+            let (of, told) = match rules.entry(owner) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(free) => {
+                    let settings = HelpSettings::read(&store::settings::all(&mut tx, owner).await?);
+                    let told = store::leaving::told(&mut tx, owner, DELETION).await?;
+                    free.insert((settings, told.map_or(today.plus(-7), Day::of)))
+                }
+            };
+            let retention = &of.retention.value;
+            let day = delete_on.map_or_else(|| retention.idle_day(Day::of(changed)), Day::of);
+            if day > today && retention.reminders(day).iter().any(|reminder| *reminder > *told && *reminder <= today) {
+                let bells = &of.bells.value;
+                let due = found.entry(owner).or_insert_with(|| (0, None, bells.clone(), String::new()));
+                due.0 += 1;
+                due.1 = Some(due.1.map_or(day, |first| first.min(day)));
+            }
+        }
+        for (owner, due) in &mut found {
+            due.3 = name_of(&mut tx, *owner).await?;
+        }
+        Ok::<_, Problem>(found)
+    })?;
+    let mut rung = 0;
+    for (organisation, (count, first, bells, name)) in found {
+        let first = first.unwrap_or(today);
+        let arguments = [
+            ("organisation", Arg::from(name)),
+            ("count", Arg::from(count)),
+            ("date", Arg::from(l.date(first.start()))),
+            ("url", Arg::from(format!("{public_url}/cases"))),
+        ];
+        let to = bells.of(Step::Reminder);
+        rung += ring_once(cases, organisation, DELETION, &to, |address| {
+            ringing(l, address, "cases-bell-deletion-subject", "cases-bell-deletion", &arguments)
+        })
+        .await?;
+    }
+    Ok(rung)
+}
+
+const UNREACHABLE: &str = "unreachable";
+const DELETION: &str = "deletion";
+
+async fn forget_told(cases: &Cases, organisation: OrganisationId, what: &'static str) -> Result<(), Problem> {
+    let told = saksi_db::read!(cases.db, Viewer::System, tx => {
+        store::leaving::told(&mut tx, organisation, what).await
+    })?;
+    if told.is_none() {
+        return Ok(());
+    }
+    saksi_db::write!(cases.db, "told no longer", Viewer::System, tx => {
+        store::leaving::untell(&mut tx, organisation, what).await
+    })
+}
+
+/// Rings every address, at most once a day for all processes together. Where nothing could be carried out, the next turn tries again.
+async fn ring_once(
+    cases: &Cases,
+    organisation: OrganisationId,
+    what: &'static str,
+    to: &[String],
+    letter: impl Fn(&str) -> Ringing,
+) -> Result<usize, Problem> {
+    let Some(ringer) = cases.ringer() else { return Ok(0) };
+    if to.is_empty() {
+        return Ok(0);
+    }
+    let first: bool = saksi_db::write!(cases.db, "told", Viewer::System, tx => {
+        // Of what is not mended somebody is told once, not every day.
+        if what == UNREACHABLE && store::leaving::told(&mut tx, organisation, what).await?.is_some() {
+            return Ok(false);
+        }
+        store::leaving::tell(&mut tx, organisation, what).await
+    })?;
+    if !first {
+        return Ok(0);
+    }
+    let mut rung = 0;
+    for address in to {
+        match ringer.ring(letter(address)).await {
+            Ok(()) => rung += 1,
+            Err(error) => tracing::error!(error, what, "a bell could not be rung; the pages of the helpline say it"),
+        }
+    }
+    if rung == 0 {
+        forget_told(cases, organisation, what).await?;
+    }
+    Ok(rung)
 }
 
 async fn name_of(tx: &mut Tx, organisation: OrganisationId) -> Result<String, Problem> {

@@ -1,7 +1,9 @@
 //! Published figures: fixed tables over whole quarters, made once and never changed, so that two looks cannot be subtracted.
 //!
-//! A closed case adds one to the number of those with the same coded answers in the month in which it came in. No row of that leads
-//! back to a case, and small figures are hidden before anything is published.
+//! A request adds one to the number of those of its month when it is filed. A case that is closed for the first time adds one to the
+//! number of those with the same coded answers in the month of closing: a case that takes a year is in the figures of the quarter in
+//! which it was closed, and no figure that is published would have to change. No row of either leads back to a case, and small
+//! figures are hidden before anything is published.
 
 use saksi_base::{Problem, ReleaseId};
 use saksi_db::{Actor, Viewer};
@@ -11,7 +13,7 @@ use crate::handle::Cases;
 use crate::model::calendar::Day;
 use crate::model::counting::coded::standard_layout;
 use crate::model::counting::release::{Period, Release, SETTLING_DAYS};
-use crate::model::counting::suppress::{Protected, Protection};
+use crate::model::counting::suppress::Protected;
 use crate::store;
 
 /// Every release, the earliest first.
@@ -40,23 +42,46 @@ fn settled(today: Day) -> Option<Period> {
     Some(Period { from: quarter_of(settled.plus(-1))?, until: settled })
 }
 
-/// Publishes the figures of the last quarter, once it is over for long enough and if they are not published yet; gives which release
-/// it is. Run it once a day.
+/// The quarters from the one of a day to the last one that is over for long enough, in order.
+fn quarters(first: Day, last: Period) -> Vec<Period> {
+    let mut all = Vec::new();
+    let mut from = quarter_of(first);
+    while let Some(begins) = from.filter(|begins| *begins <= last.from) {
+        let Some(until) = quarter_after(begins) else { break };
+        all.push(Period { from: begins, until });
+        from = Some(until);
+    }
+    all
+}
+
+/// Publishes the figures of the earliest quarter that is over for long enough, in which anything was counted, and that is not published
+/// yet; gives which release it is. Run it once a day, until it gives none: what a server that stood still has missed follows.
 pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
     let today = Day::of(cases.now());
-    let Some(period) = settled(today) else { return Ok(None) };
-    let Some(next) = quarter_after(period.until) else { return Ok(None) };
+    let Some(last) = settled(today) else { return Ok(None) };
+    let Some(next) = quarter_after(last.until) else { return Ok(None) };
     let earlier = releases(cases).await?;
-    if earlier.iter().any(|release| release.period.overlaps(period)) {
-        return Ok(None);
-    }
-    let rows = saksi_db::read!(cases.db, Viewer::System, tx => {
-        store::counts::within(&mut tx, period.from.start(), period.until.start()).await
-    })?;
-    // Before the first case was closed there is nothing to publish.
-    if rows.is_empty() {
-        return Ok(None);
-    }
+    let (period, rows, requests) = {
+        let found = saksi_db::read!(cases.db, Viewer::System, tx => {
+            let Some(first) = store::counts::first_month(&mut tx).await? else { return Ok(None) };
+            for period in quarters(Day::of(first), last) {
+                if earlier.iter().any(|release| release.period.overlaps(period)) {
+                    continue;
+                }
+                let (from, until) = (period.from.start(), period.until.start());
+                let rows = store::counts::within(&mut tx, from, until).await?;
+                let requests = store::counts::requests_within(&mut tx, from, until).await?;
+                // A quarter in which nothing was counted has nothing to publish.
+                if !rows.is_empty() || requests > 0 {
+                    return Ok(Some((period, rows, u64::try_from(requests).unwrap_or(0))));
+                }
+            }
+            Ok::<_, Problem>(None)
+        });
+        let Some(found) = found? else { return Ok(None) };
+        found
+    };
+    let protection = cases.protection;
     let id = ReleaseId::new(cases.now(), &*cases.random());
     let content = cases
         .away(move |_| {
@@ -74,11 +99,12 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
                 places.extend(std::iter::repeat_n(one, count));
             }
             let figures = layout.count(places.iter().map(Vec::as_slice)).map_err(|error| failed("count")(&error))?;
-            let protected = Protected::new(&layout, &figures, Protection::default())
-                .map_err(|error| failed("protection")(&error))?;
+            let protected =
+                Protected::new(&layout, &figures, protection).map_err(|error| failed("protection")(&error))?;
             let days = (today, next.plus(SETTLING_DAYS));
             let release =
                 Release::new(id, &earlier, period, days, &protected).map_err(|error| failed("release")(&error))?;
+            let release = release.with_requests(requests, &earlier);
             serde_json::to_string(&release).map_err(|error| failed("text")(&error))
         })
         .await?;
@@ -95,7 +121,7 @@ mod tests {
     use saksi_base::random::bytes;
 
     use super::*;
-    use crate::model::counting::coded;
+    use crate::model::counting::{Figure, Protection, coded};
     use crate::testing::TestHelpline;
 
     /// Closed cases of a month, the first answers of every list often and the last ones seldom.
@@ -142,6 +168,30 @@ mod tests {
                 for interval in release.what_a_reader_can_work_out(2_000).unwrap() {
                     assert!(interval.high - interval.low >= 10, "{interval:?}");
                 }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_stood_still_publishes_every_quarter_that_it_missed() {
+        for test in saksi_db::testing::engines().await {
+            let here = TestHelpline::new(test).await;
+            let random = SeededRandom::new(8_231);
+            let first = quarter_of(Day::of(here.cases.now())).unwrap();
+            close(&here, first, 60, &random).await;
+            let third = quarter_after(quarter_after(first).unwrap()).unwrap();
+            close(&here, third, 90, &random).await;
+            let due = quarter_after(quarter_after(third).unwrap()).unwrap().plus(SETTLING_DAYS).start();
+            here.test.clock.advance(due.since(here.cases.now()));
+            let strict = here.cases.clone().with_protection(Protection::new(20, 19).unwrap());
+            while release_due(&strict).await.unwrap().is_some() {}
+            let published = releases(&here.cases).await.unwrap();
+            let quarters: Vec<Day> = published.iter().map(|release| release.period.from).collect();
+            assert_eq!(quarters, [first, third], "the quarter between has nothing to say");
+            for release in published {
+                assert_eq!(release.protection.threshold(), 20);
+                let small = |figure: &Figure| matches!(figure, Figure::Count(count) if 0 < *count && *count < 20);
+                assert!(!release.figures.iter().any(small));
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use saksi_base::{CaseId, CaseRecordId, Problem, ProblemKind, Random, clock};
+use saksi_db::blobs::BlobHash;
 use saksi_db::{Actor, Elevation, Tx, Viewer};
 use saksi_vault::{
     CaseKey, CaseReceipt, FieldName, FileHeader, FileOpener, FileSealer, Generation, SEALED_FILE_CHUNK, SealError,
@@ -161,6 +162,47 @@ pub async fn row(cases: &Cases, holder: Holder<'_>, record: CaseRecordId) -> Res
 /// The chunks of some stored or sent bytes.
 pub(crate) fn split_chunks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.chunks(SEALED_FILE_CHUNK)
+}
+
+/// Seals the whole content of a file in its place and puts it into the store, part by part. A row must come to name the parts, or they
+/// must be given up: each part that lies in the store is added to `parts` before anything else can fail.
+pub(crate) async fn seal_whole(
+    cases: &Cases,
+    key: &CaseKey,
+    record: CaseRecordId,
+    content: &[u8],
+    parts: &mut Vec<NewPart>,
+) -> Result<FileHeader, Problem> {
+    let random = cases.random();
+    let mut sealer = key.seal_file(SealedPlace::new(record, FILE), &*random).map_err(damaged("a file"))?;
+    let header = *sealer.header();
+    let (mut held, mut first) = (room(), 0_u64);
+    for piece in content.chunks(PIECE) {
+        sealer.write(piece, &*random, |chunk| held.extend_from_slice(&chunk)).map_err(|_| too_large())?;
+        while held.len() >= WHOLE_PART {
+            first = put_aside(cases, first, first_part(&mut held), parts).await?;
+        }
+    }
+    let mut end = sealer.finish();
+    while let Some(chunk) = end.next_chunk(&*random).map_err(|_| too_large())? {
+        if held.len() >= WHOLE_PART {
+            first = put_aside(cases, first, first_part(&mut held), parts).await?;
+        }
+        held.extend_from_slice(&chunk);
+    }
+    while !held.is_empty() {
+        first = put_aside(cases, first, first_part(&mut held), parts).await?;
+    }
+    Ok(header)
+}
+
+/// Puts one part of whole chunks into the store; gives the number of the chunk after it.
+async fn put_aside(cases: &Cases, first: u64, bytes: Vec<u8>, parts: &mut Vec<NewPart>) -> Result<u64, Problem> {
+    let after = first.saturating_add(u64::try_from(split_chunks(&bytes).count()).unwrap_or(u64::MAX));
+    let blob = BlobHash::of(&bytes);
+    saksi_db::write!(cases.db, "part under way", Viewer::System, tx => { store::files::under_way(&mut tx, blob).await })?;
+    parts.push(store_part(cases, first, bytes).await?);
+    Ok(after)
 }
 
 /// Puts a part into the store; gives what names it.
@@ -514,8 +556,12 @@ impl<'a> Download<'a> {
         keyed: &Keyed<'a>,
         record: CaseRecordId,
     ) -> Result<(FileName, Download<'a>), Problem> {
-        async fn texts(tx: &mut Tx, case: CaseId) -> Result<Vec<TextRow>, Problem> {
-            store::cases::shared_texts(tx, case).await
+        async fn texts(tx: &mut Tx, holder: Holder<'_>, case: CaseId) -> Result<Vec<TextRow>, Problem> {
+            match holder {
+                Holder::Person(_) => store::cases::shared_texts(tx, case).await,
+                // A piece of evidence is no entry that the person is given.
+                Holder::Staff(..) => store::cases::texts(tx, case).await,
+            }
         }
         let file = row(cases, keyed.holder, record).await?;
         if !file.done {
@@ -523,7 +569,7 @@ impl<'a> Download<'a> {
         }
         let texts = saksi_db::read!(cases.db, keyed.holder.viewer(), tx => {
             let right = keyed.holder.part(&mut tx).await?;
-            saksi_db::as_system!(tx, right, texts(&mut tx, keyed.case))
+            saksi_db::as_system!(tx, right, texts(&mut tx, keyed.holder, keyed.case))
         })?;
         let (name, _) = Texts::new(texts).get(&keyed.keys, record, FILE_NAME);
         let name = serde_json::from_str(&name).map_err(|_| damaged("the name of a file")(SealError::Damaged))?;

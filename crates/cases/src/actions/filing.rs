@@ -71,15 +71,17 @@ pub struct Intake {
     pub fingerprint: Fingerprint,
     /// Minutes of working time after which the first answer is due.
     pub first_answer_minutes: u32,
-    /// Days after closing that a request is kept.
+    /// Days after closing that a request is kept at most, unless that is put off with a reason.
     pub kept_days: u16,
-    /// How many people read what comes in.
+    /// Days after which an open one is deleted in which nothing happens.
+    pub idle_days: u16,
+    /// How many people can open what comes in; never none.
     pub triagers: usize,
     /// How many trustees can together give lost access back, and of how many; `None` where nobody can.
     pub trustees: Option<(u8, u8)>,
 }
 
-/// The organisations that take requests now, by name.
+/// The organisations that take requests now, by name: those that are open, have not paused, and have somebody who can open one.
 pub async fn intake(cases: &Cases) -> Result<Vec<Intake>, Problem> {
     saksi_db::read!(cases.db, Viewer::Public, tx => {
         let mut all = Vec::new();
@@ -104,7 +106,10 @@ async fn read_intake(tx: &mut Tx, row: store::keys::PublicRow) -> Result<Option<
     let organisation = saksi_network::organisation(tx, row.organisation).await?;
     let Some(organisation) = organisation.filter(|organisation| organisation.closed.is_none()) else { return Ok(None) };
     let settings = HelpSettings::read(&store::settings::all(tx, row.organisation).await?);
-    let handed = store::keys::handed_keys(tx, row.organisation).await?;
+    let triagers = super::helpline::who_can_open(tx, row.organisation).await?;
+    if triagers == 0 || settings.pause.value.since.is_some() {
+        return Ok(None);
+    }
     let own = store::keys::organisation_key(tx, row.organisation).await?;
     Ok(Some(Intake {
         organisation: row.organisation,
@@ -114,8 +119,9 @@ async fn read_intake(tx: &mut Tx, row: store::keys::PublicRow) -> Result<Option<
         fingerprint: row.public.fingerprint(),
         key: row.public,
         first_answer_minutes: settings.targets.value.first_answer.due,
-        kept_days: settings.retention.value.days,
-        triagers: handed.iter().filter(|handed| handed.person.is_some()).count(),
+        kept_days: settings.retention.value.most_days(),
+        idle_days: settings.retention.value.idle_days,
+        triagers,
         trustees: own.map(|own| (own.sharing.needed(), own.sharing.trustees())),
     }))
 }
@@ -306,6 +312,10 @@ async fn enter(tx: &mut Tx, filing: &SealedFiling) -> Result<Filed, Problem> {
     if triage.public.fingerprint() != filing.triage_wrap.recipient() {
         return Err(changed());
     }
+    // It may have closed while somebody wrote: nothing is kept that nobody would read.
+    if read_intake(tx, triage).await?.is_none() {
+        return Err(Problem::conflict("cases-helpline-closed"));
+    }
     let sheet = CaseRecordId::new(&*tx.random());
     let case = NewCase {
         id: filing.case,
@@ -325,6 +335,8 @@ async fn enter(tx: &mut Tx, filing: &SealedFiling) -> Result<Filed, Problem> {
     let organisation = Some(filing.organisation);
     store::cases::insert_wrap(tx, filing.case, WrapKind::Triage, organisation, None, &filing.triage_wrap).await?;
     store::cases::insert_wrap(tx, filing.case, WrapKind::Return, None, None, &filing.return_wrap).await?;
+    let month = super::open::month(tx.now().day());
+    store::counts::add_request(tx, filing.organisation, month).await?;
     note(tx, Actor::Public, filing.case.0, "case-filed", &filing.triage_wrap.check().to_bytes()).await?;
     Ok(Filed { again: false, day: Day::of(tx.now()) })
 }

@@ -14,7 +14,9 @@ use saksi_vault::{Fingerprint, Generation, KeyOwner, PrivateKey, RecoveryKey, Se
 use super::keys::{Unlocked, begin_in_log};
 use super::note;
 use crate::handle::{Cases, damaged};
+use crate::model::calendar::Day;
 use crate::model::case::WrapKind;
+use crate::model::settings::{HelpSetting, HelpSettings, Pause};
 use crate::store;
 use crate::store::cases::Wrap;
 use crate::store::keys::{Handed, KeyPair};
@@ -74,9 +76,37 @@ pub struct RecoveryState {
     pub needed: u8,
 }
 
+/// Somebody who left, and the day on which that was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Their name.
+    pub name: String,
+    /// The day.
+    pub day: Day,
+}
+
+/// What is to be made anew because people left.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToMakeAnew {
+    /// Who held the triage key: the next one is to be made.
+    pub triage: Vec<Left>,
+    /// Who was a trustee: trustees are to be named again.
+    pub trustees: Vec<Left>,
+    /// How many cases wait for a new key.
+    pub cases: i64,
+    /// How many requests and cases nobody can open who is there.
+    pub out_of_reach: i64,
+}
+
 /// The keys of a helpline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelplineState {
+    /// Since which day no new requests are taken because somebody said so, and the version of that setting.
+    pub paused: (Option<Day>, u32),
+    /// How many people can open a new request: they are there, may respond, and hold the triage key with the key they have now.
+    pub can_open: usize,
+    /// What is to be made anew because people left.
+    pub anew: ToMakeAnew,
     /// The triage key; without one the organisation takes no requests.
     pub triage: Option<TriageKey>,
     /// How the organisation's key is shared, where trustees are named.
@@ -120,7 +150,17 @@ async fn read_helpline(tx: &mut Tx, organisation: OrganisationId) -> Result<Help
         triager: handed.iter().any(|handed| handed.person == Some(member.person)),
         trustee: shares.iter().any(|share| share.person == member.person),
     };
+    let settings = HelpSettings::read(&store::settings::all(tx, organisation).await?);
+    let anew = ToMakeAnew {
+        triage: left(tx, organisation, store::leaving::TRIAGE).await?,
+        trustees: left(tx, organisation, store::leaving::TRUSTEE).await?,
+        cases: store::leaving::count_left(tx, organisation).await?,
+        out_of_reach: out_of_reach(tx, organisation).await?,
+    };
     Ok(HelplineState {
+        paused: (settings.pause.value.since, settings.pause.version),
+        can_open: who_can_open(tx, organisation).await?,
+        anew,
         triage: triage.map(|row| TriageKey {
             generation: row.generation,
             fingerprint: row.public.fingerprint(),
@@ -134,6 +174,55 @@ async fn read_helpline(tx: &mut Tx, organisation: OrganisationId) -> Result<Help
         recovery,
         colleagues: members.into_iter().map(colleague).collect(),
     })
+}
+
+async fn left(tx: &mut Tx, organisation: OrganisationId, what: &'static str) -> Result<Vec<Left>, Problem> {
+    let mut all = Vec::new();
+    for (person, day) in store::leaving::left(tx, organisation, what).await? {
+        let name = saksi_network::display_name(tx, person).await?.unwrap_or_default();
+        all.push(Left { name, day: Day::of(day) });
+    }
+    Ok(all)
+}
+
+/// How many requests and cases nobody can open who is there: those that only people have who left, those that wait under a triage
+/// key that has ended, and those that only the trustees could open.
+async fn out_of_reach(tx: &mut Tx, organisation: OrganisationId) -> Result<i64, Problem> {
+    let lost = store::leaving::count_out_of_reach(tx, organisation).await?;
+    let now = store::keys::triage_key(tx, organisation).await?.map(|row| row.public.fingerprint());
+    let waiting = store::cases::triage_wraps(tx, organisation).await?;
+    let ended: std::collections::BTreeSet<saksi_base::CaseId> =
+        waiting.iter().filter(|wrap| Some(wrap.key.recipient()) != now).map(|wrap| wrap.case).collect();
+    let trusted = store::leaving::with_trustees_alone(tx, organisation).await?.len();
+    Ok(lost + i64::try_from(ended.len() + trusted).unwrap_or(i64::MAX))
+}
+
+/// How many people can open what comes in now: who belongs to the organisation, may respond, and holds the triage key with the key that
+/// they have now. Where there are none, nobody is offered this helpline.
+pub(crate) async fn who_can_open(tx: &mut Tx, organisation: OrganisationId) -> Result<usize, Problem> {
+    let handed = store::keys::handed_keys(tx, organisation).await?;
+    if handed.is_empty() {
+        return Ok(0);
+    }
+    let pairs = store::keys::key_pairs_of(tx, organisation).await?;
+    let members = saksi_network::members_of(tx, organisation).await?;
+    let opens = |held: &&Handed| {
+        held.person.is_some_and(|person| {
+            let living = |pair: &KeyPair| pair.person == person && pair.public.fingerprint() == held.key.holder();
+            let responds = |member: &saksi_network::Affiliation| {
+                member.person == person && member.roles.capabilities().contains(Capability::RESPOND)
+            };
+            pairs.iter().any(living) && members.iter().any(responds)
+        })
+    };
+    Ok(handed.iter().filter(opens).count())
+}
+
+/// Takes no new requests from now on, or takes them again. What was filed already goes on. For those who run the helpline; `seen` is
+/// the version of the setting that they saw.
+pub async fn pause(cases: &Cases, member: &Member, seen: u32, paused: bool) -> Result<(), Problem> {
+    let since = paused.then(|| Day::of(cases.now()));
+    super::settings::set(cases, member, seen, HelpSetting::Pause(Pause { since })).await
 }
 
 /// Those of `people` with their keys; each must belong to the organisation and have one.
@@ -168,7 +257,10 @@ pub async fn open_triage(cases: &Cases, me: &Unlocked, triagers: &[PersonId]) ->
     member.may(Capability::RUN_HELPLINE)?;
     let key = PrivateKey::generate(Suite::XWing, &*cases.random()).map_err(damaged("a new triage key"))?;
     saksi_db::write!(cases.db, "open triage", member.viewer(), tx => {
-        if store::keys::triage_key(&mut tx, member.organisation).await?.is_some() {
+        // Where nobody is left who has the one before, there is no other way to begin anew. What waits under it waits for the trustees.
+        if store::keys::triage_key(&mut tx, member.organisation).await?.is_some()
+            && who_can_open(&mut tx, member.organisation).await? > 0
+        {
             return Err(Problem::conflict("cases-triage-there"));
         }
         let holders = with_keys(&mut tx, member.organisation, triagers, true).await?;
@@ -188,6 +280,7 @@ async fn begin_triage(
     let statement = begin_in_log(tx, KeyOwner::Triage(organisation), key.public_key()).await?;
     let generation = statement.generation();
     store::keys::insert_triage_key(tx, organisation, generation, key.public_key()).await?;
+    store::leaving::forget_left(tx, organisation, store::leaving::TRIAGE).await?;
     for holder in holders {
         let handed = key.hand_to(&holder.public, &*cases.random()).map_err(damaged("a handed key"))?;
         store::keys::insert_handed_key(tx, organisation, generation, Some(holder.person), &handed).await?;
@@ -286,7 +379,9 @@ fn rewrap(
 ) -> Result<(PrivateKey, Vec<(saksi_base::CaseId, WrappedCaseKey)>), Problem> {
     let new = PrivateKey::generate(Suite::XWing, random).map_err(damaged("a new triage key"))?;
     let mut wraps = Vec::with_capacity(waiting.len());
-    for wrap in waiting {
+    let own = old.public_key().fingerprint();
+    // What waits under an earlier key waits for the trustees.
+    for wrap in waiting.iter().filter(|wrap| wrap.key.recipient() == own) {
         match wrap.key.open(wrap.case, old) {
             Ok(key) => {
                 wraps.push((wrap.case, key.wrap(new.public_key(), random).map_err(damaged("a wrap"))?));
@@ -332,6 +427,7 @@ pub async fn name_trustees(cases: &Cases, me: &Unlocked, needed: u8, trustees: &
         }
         let handed = triage.hand_to(key.public_key(), &*random).map_err(damaged("a handed key"))?;
         store::keys::insert_handed_key(&mut tx, organisation, row.generation, None, &handed).await?;
+        store::leaving::forget_left(&mut tx, organisation, store::leaving::TRUSTEE).await?;
         let actor = Actor::Member(member.person);
         note(&mut tx, actor, organisation.0, "trustees-named", &sharing.to_bytes()).await
     })
@@ -387,9 +483,12 @@ pub struct Recovered {
     pub cases: usize,
     /// Triagers who hold the triage key again.
     pub triagers: usize,
+    /// Cases that nobody could open who is there, and that wait with the triage now.
+    pub to_triage: usize,
 }
 
-/// Joins the shares. Everybody who was named in a case, and every triager, has access again with their present key; nobody else.
+/// Joins the shares. Everybody of the organisation who was named in a case, and every triager, has access again with their present key;
+/// what nobody could open who is there waits with the triage. Nobody else gets anything.
 /// Whoever joined them held what opens the organisation's key in the server's memory for this moment, so the recovery ends
 /// with a new sharing.
 pub async fn finish_recovery(cases: &Cases, me: &Unlocked) -> Result<Recovered, Problem> {
@@ -421,6 +520,7 @@ pub async fn finish_recovery(cases: &Cases, me: &Unlocked) -> Result<Recovered, 
         let recovered = Recovered {
             cases: give_cases_back(cases, &mut tx, organisation, &key).await?,
             triagers: hand_triage_back(cases, &mut tx, organisation, &key).await?,
+            to_triage: give_to_triage(cases, &mut tx, organisation, &key).await?,
         };
         let trustees = store::keys::shares(&mut tx, organisation).await?;
         let pairs = store::keys::key_pairs_of(&mut tx, organisation).await?;
@@ -438,6 +538,7 @@ pub async fn finish_recovery(cases: &Cases, me: &Unlocked) -> Result<Recovered, 
             store::keys::insert_share(&mut tx, organisation, generation, holder.person, share).await?;
         }
         store::keys::end_recovery(&mut tx, organisation).await?;
+        store::leaving::forget_left(&mut tx, organisation, store::leaving::TRUSTEE).await?;
         note(&mut tx, Actor::Member(member.person), organisation.0, "recovery-finished", &sharing.to_bytes()).await?;
         Ok(recovered)
     })
@@ -456,6 +557,9 @@ async fn give_cases_back(
         for held in store::cases::wraps(tx, wrap.case).await? {
             let (Some(person), WrapKind::Person) = (held.person, held.kind) else { continue };
             if held.organisation != Some(organisation) || held.key.generation() != case_key.generation() {
+                continue;
+            }
+            if !store::leaving::belongs(tx, organisation, person).await? {
                 continue;
             }
             let Some(pair) = store::keys::key_pair(tx, person).await? else { continue };
@@ -486,6 +590,9 @@ async fn hand_triage_back(
     let mut given = 0;
     for held in &handed {
         let Some(person) = held.person else { continue };
+        if !store::leaving::belongs(tx, organisation, person).await? {
+            continue;
+        }
         let Some(pair) = store::keys::key_pair(tx, person).await? else { continue };
         if pair.public.fingerprint() == held.key.holder() {
             continue;
@@ -496,4 +603,45 @@ async fn hand_triage_back(
         given += 1;
     }
     Ok(given)
+}
+
+/// Gives the triage what nobody of the organisation could open: cases whose holders all left, and requests that waited under a triage
+/// key which nobody held any more.
+async fn give_to_triage(
+    cases: &Cases,
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    key: &PrivateKey,
+) -> Result<usize, Problem> {
+    let Some(row) = store::keys::triage_key(tx, organisation).await? else { return Ok(0) };
+    let random = cases.random();
+    let mut given = std::collections::BTreeSet::new();
+    let alone: std::collections::BTreeSet<saksi_base::CaseId> =
+        store::leaving::with_trustees_alone(tx, organisation).await?.into_iter().collect();
+    for wrap in store::cases::recovery_wraps(tx, organisation).await? {
+        if !alone.contains(&wrap.case) {
+            continue;
+        }
+        let Ok(opened) = wrap.key.open(wrap.case, key) else { continue };
+        let anew = opened.wrap(&row.public, &*random).map_err(damaged("a wrap"))?;
+        store::cases::insert_wrap(tx, wrap.case, WrapKind::Triage, Some(organisation), None, &anew).await?;
+        given.insert(wrap.case);
+    }
+    let mut earlier = Vec::new();
+    for handed in store::keys::handed_to_organisation(tx, organisation).await? {
+        if handed.holder() == key.public_key().fingerprint() {
+            earlier.push(handed.open(key).map_err(damaged("a handed key"))?);
+        }
+    }
+    for wrap in store::cases::triage_wraps(tx, organisation).await? {
+        if wrap.key.recipient() == row.public.fingerprint() {
+            continue;
+        }
+        let Some(opened) = earlier.iter().find_map(|triage| wrap.key.open(wrap.case, triage).ok()) else { continue };
+        let anew = opened.wrap(&row.public, &*random).map_err(damaged("a wrap"))?;
+        store::cases::delete_wrap(tx, wrap.case, wrap.key.recipient()).await?;
+        store::cases::insert_wrap(tx, wrap.case, WrapKind::Triage, Some(organisation), None, &anew).await?;
+        given.insert(wrap.case);
+    }
+    Ok(given.len())
 }

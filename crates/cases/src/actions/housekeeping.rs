@@ -1,9 +1,10 @@
-//! What this room does by itself, without any key: locks what lies unused, deletes what is due, drops files that broke off, ends
+//! What this room does by itself, without any key: locks what lies unused, takes away what
+//! people have who left, deletes what is due, drops files that broke off and campaigns without a case, ends
 //! offers that nobody answered, publishes figures.
 
 use saksi_base::Problem;
 
-use super::{counting, files, keys, retention};
+use super::{campaigns, counting, files, keys, leaving, retention};
 use crate::handle::Cases;
 
 /// What was done.
@@ -11,6 +12,8 @@ use crate::handle::Cases;
 pub struct Done {
     /// Keys that were locked.
     pub locked: u64,
+    /// People who left, of whose access something was taken.
+    pub left: u64,
     /// Cases that were deleted.
     pub deleted: u64,
     /// Files that broke off and were given up.
@@ -21,7 +24,8 @@ pub struct Done {
 
 /// Does what is due now. Run it every few minutes, on any process.
 pub async fn tidy(cases: &Cases) -> Result<Done, Problem> {
-    let mut done = Done { locked: keys::lock_idle(cases).await?, ..Done::default() };
+    let mut done =
+        Done { locked: keys::lock_idle(cases).await?, left: leaving::settle(cases).await?, ..Done::default() };
     loop {
         // A few at a time, so that no writer waits long.
         match retention::delete_due(cases).await? {
@@ -30,6 +34,9 @@ pub async fn tidy(cases: &Cases) -> Result<Done, Problem> {
         }
     }
     done.dropped = files::drop_unfinished(cases).await?;
-    done.published = counting::release_due(cases).await?.is_some();
+    campaigns::drop_empty(cases).await?;
+    while counting::release_due(cases).await?.is_some() {
+        done.published = true;
+    }
     Ok(done)
 }

@@ -2,13 +2,19 @@
 //! in another one: whoever writes must not wait for mathematics. It proves first who may do this; see `crate::elevation`.
 
 pub mod bells;
+pub mod campaigns;
 pub mod counting;
+pub mod evidence;
 pub mod files;
 pub mod filing;
 pub mod helpline;
 pub mod housekeeping;
 pub mod keys;
+pub mod leaving;
+pub mod notice_letters;
+pub mod notices;
 mod open;
+pub(crate) mod preserving;
 pub mod referral;
 pub mod rekey;
 pub mod retention;

@@ -6,15 +6,18 @@ use std::sync::Arc;
 use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Problem, Random, ServiceId, Timestamp};
 use saksi_db::{Actor, Tx};
 use saksi_network::Member;
-use saksi_vault::{FieldName, PrivateKey, SealedPlace, SealedText, WrappedCaseKey};
+use saksi_tlog::Hash;
+use saksi_vault::{FieldName, FileHeader, PrivateKey, SealedPlace, SealedText, WrappedCaseKey};
 use zeroize::Zeroizing;
 
 use super::filing::seal_text;
 use super::keys::Unlocked;
 use super::note;
+use super::notices::may_be_told;
 use super::returning::word;
 use super::view::{CaseKeys, Loaded, Request, Texts, load, open_request, within_day};
 use crate::handle::{Cases, damaged};
+use crate::model::calendar::Day;
 use crate::model::case::{Author as From, Lane, RecordKind, VisitKind, WrapKind};
 use crate::model::clocks::ClockKind;
 use crate::model::counting::coded::CodedCase;
@@ -23,6 +26,7 @@ use crate::model::sheet::{Happening, Sheet};
 use crate::model::status::{Part, Status};
 use crate::model::words::{AbuseKind, FirstAnswer, Outcome};
 use crate::store::cases::{CaseRow, RecordRow, RowChange, WordRow, Wrap};
+use crate::store::files::NewPart;
 use crate::{elevation, store};
 
 /// The field of the sheet.
@@ -87,7 +91,7 @@ pub(crate) fn heard(
     let mut sheet = if text.is_empty() {
         Sheet::fresh(row.id, &request.answers, request.received)
     } else {
-        serde_json::from_str(&text).unwrap_or_else(|_| {
+        Sheet::read(&text).unwrap_or_else(|_| {
             damaged = true;
             Sheet::fresh(row.id, &request.answers, request.received)
         })
@@ -184,10 +188,24 @@ pub(crate) struct NewEntry {
     pub(crate) texts: Vec<(&'static str, Zeroizing<String>)>,
 }
 
+/// The file of an entry, sealed and in the store before the edit begins.
+#[derive(Clone)]
+pub(crate) struct SealedFile {
+    pub(crate) entry: CaseRecordId,
+    pub(crate) header: FileHeader,
+    pub(crate) parts: Vec<NewPart>,
+}
+
 /// What an action does to a case: the sheet as it will be, entries that come, and who gets or loses the key.
 pub(crate) struct Edit<T> {
     pub(crate) sheet: Sheet,
     pub(crate) entries: Vec<NewEntry>,
+    /// Texts that come to entries which are there.
+    pub(crate) texts: Vec<(CaseRecordId, String, Zeroizing<String>)>,
+    /// The file of an entry that comes.
+    pub(crate) file: Option<SealedFile>,
+    /// Salted hashes that the public log gets.
+    pub(crate) logged: Vec<Hash>,
     pub(crate) wraps: Vec<NewWrap>,
     /// The wrap for this organisation's triage goes.
     pub(crate) leaves_triage: Option<OrganisationId>,
@@ -212,6 +230,9 @@ impl<T> Edit<T> {
         Self {
             sheet,
             entries: Vec::new(),
+            texts: Vec::new(),
+            file: None,
+            logged: Vec::new(),
             wraps: Vec::new(),
             leaves_triage: None,
             leave: BTreeSet::new(),
@@ -242,6 +263,7 @@ pub(crate) const fn lane(status: Status) -> Lane {
 struct SealedEdit {
     sheet: SealedText,
     entries: Vec<SealedRecord>,
+    texts: Vec<(CaseRecordId, String, SealedText)>,
 }
 
 /// A record of an edit: its kind, whether the person reads it, and its texts by their fields.
@@ -260,7 +282,11 @@ fn seal_edit<T>(opened: &Opened, edit: &Edit<T>, random: &dyn Random) -> Result<
         }
         entries.push((entry.id, entry.kind, entry.shared, texts));
     }
-    Ok(SealedEdit { sheet, entries })
+    let mut more = Vec::new();
+    for (id, field, text) in &edit.texts {
+        more.push((*id, field.clone(), seal_text(key, *id, field, text, random)?));
+    }
+    Ok(SealedEdit { sheet, entries, texts: more })
 }
 
 /// Opens a case, asks `plan` what to do, and does it. Where somebody else has changed the case meanwhile, it is opened and asked
@@ -298,21 +324,47 @@ async fn keep<T>(
     counted: Option<&Counted>,
 ) -> Result<bool, Problem> {
     let row = &opened.row;
-    let delete_on = edit.sheet.keeping(&opened.settings.retention.value, &opened.request.answers).day();
+    let delete_on =
+        edit.sheet.keeping(&opened.settings.retention.value, &opened.request.answers, Day::of(row.changed)).day();
     let change = RowChange {
         lane: lane(edit.sheet.status),
-        delete_on: delete_on.map(super::super::model::calendar::Day::start),
+        delete_on: delete_on.map(Day::start),
         held: edit.sheet.holds.iter().any(|hold| hold.lifted.is_none()),
     };
     if !store::cases::step_version(tx, row.id, row.version, row.generation, &change).await? {
         return Ok(false);
     }
     store::cases::put_text(tx, row.id, row.sheet, SHEET.as_str(), &sealed.sheet).await?;
+    if (edit.sheet.marking, edit.sheet.pap) != (opened.sheet.marking, opened.sheet.pap) {
+        let told = may_be_told(edit.sheet.marking, edit.sheet.pap, row.owner);
+        store::notices::set_halted(tx, row.id, told.is_err()).await?;
+    }
     for (id, kind, shared, texts) in &sealed.entries {
         store::cases::insert_record(tx, row.id, *id, *kind, From::Staff, *shared).await?;
         for (field, text) in texts {
             store::cases::put_text(tx, row.id, *id, field, text).await?;
         }
+    }
+    for (id, field, text) in &sealed.texts {
+        store::cases::put_text(tx, row.id, *id, field, text).await?;
+    }
+    if let Some(file) = &edit.file {
+        // It was sealed under the key that was the newest then; `step_version` found that it still is.
+        if file.header.generation() != row.generation {
+            return Err(Problem::conflict("cases-keys-changed"));
+        }
+        store::files::insert_file(tx, row.id, file.entry, &file.header).await?;
+        for part in &file.parts {
+            // A sweep took it for broken off: the bytes may be gone already.
+            if !store::files::strike_off(tx, part.blob).await? {
+                return Err(Problem::conflict("cases-changed-meanwhile"));
+            }
+            store::files::append_part(tx, file.entry, row.generation, part).await?;
+        }
+    }
+    let now = tx.now();
+    for entry in &edit.logged {
+        saksi_transparency::enter(tx, now, *entry).await?;
     }
     for wrap in &edit.wraps {
         store::cases::insert_wrap(tx, row.id, wrap.kind, wrap.organisation, wrap.person, &wrap.key).await?;
@@ -343,9 +395,11 @@ pub(crate) async fn visited(tx: &mut Tx, member: &Member, case: CaseId, what: Vi
         VisitKind::Assigned => "case-assigned",
         VisitKind::Revoked => "case-revoked",
         VisitKind::Referred => "case-referred",
+        VisitKind::Noticed => "case-noticed",
         VisitKind::FileOpened => "case-file-opened",
         VisitKind::Merged => "case-merged",
         VisitKind::WordsSent => "case-words-sent",
+        VisitKind::EvidenceKept => "case-evidence-kept",
     };
     note(tx, Actor::Member(member.person), case.0, kind, &[]).await
 }
@@ -379,11 +433,12 @@ fn count_at_close(opened: &Opened, sheet: &Sheet) -> Option<Counted> {
         services: sheet.services.given(),
     };
     let places = coded.places().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    Some(Counted { month: month(opened.row.day), places })
+    // By the month of closing: whenever a case is closed, that month is not published yet.
+    Some(Counted { month: month(opened.now), places })
 }
 
 /// The first day of the month of a day.
-fn month(day: Timestamp) -> Timestamp {
+pub(crate) fn month(day: Timestamp) -> Timestamp {
     let date = day.to_date();
     let first = date.get(..8).map(|begin| format!("{begin}01"));
     first.and_then(|text| Timestamp::parse(&text)).unwrap_or(day)

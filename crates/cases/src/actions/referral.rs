@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use saksi_base::{
-    CaseId, CaseRecordId, Marking, OrganisationId, Problem, ProblemKind, ReferralId, SiteLanguage, Timestamp, clock,
+    AddresseeId, CaseId, CaseRecordId, Marking, OrganisationId, Problem, ProblemKind, ReferralId, SiteLanguage,
+    Timestamp, clock,
 };
 use saksi_db::{Actor, Tx};
 use saksi_vault::{CaseKey, SealedPlace, WrappedCaseKey};
@@ -18,20 +19,21 @@ use zeroize::Zeroizing;
 use super::filing::{AT, Plain, seal_text, seal_texts};
 use super::keys::Unlocked;
 use super::note;
-use super::open::{Edit, NewEntry, Opened, Openers, edit, open_case};
+use super::open::{Edit, NewEntry, Opened, Openers, SHEET, edit, open_case};
 use super::returning::{Proof, door};
 use super::view::{ConsentRequest, REQUEST, consent_state, organisation_name};
 use super::work::needs_own_wrap;
 use crate::handle::{Cases, damaged};
 use crate::model::answers::Answers;
 use crate::model::case::{Author, ConsentAnswer, Lane, RecordKind, SealingMode, VisitKind, WrapKind};
-use crate::model::consent::{Consent, Extent, Field, Purpose};
-use crate::model::passing::Holder;
+use crate::model::consent::{Consent, Extent, Field, Purpose, Wanted};
+use crate::model::passing::{Holder, Outward, Pap};
 use crate::model::priority::Level;
 use crate::model::referral::{
-    Candidate, DeclineReason, Need, NoFit, ProviderProfile, Referral, ReferralState, Suggestion, Terms, WhyNotReferral,
-    suggest,
+    Candidate, DeclineReason, Need, NoFit, PartnerKind, ProviderProfile, Referral, ReferralState, Suggestion, Terms,
+    WhyNotReferral, suggest,
 };
+use crate::model::sheet::Sheet;
 use crate::model::words::{Answer, Intake, ServiceKind};
 use crate::store::cases::NewCase;
 use crate::store::referrals::ReferralRow;
@@ -43,21 +45,33 @@ const TERMS: &str = "terms";
 const WHOLE: &str = "whole";
 
 /// A consent that is asked for, or was given by word of mouth.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewConsent {
     /// To what.
     pub purpose: Purpose,
-    /// For which organisation.
+    /// For which organisation; for a notice to a platform one's own.
     pub receiver: OrganisationId,
+    /// For a notice: which platform alone is told, with its name; none where it may be any.
+    pub platform: Option<(AddresseeId, String)>,
+    /// What the person is told about it.
+    pub words: String,
     /// How much.
     pub extent: Extent,
     /// Until when it would hold, where it does not hold until it is taken back.
     pub ends: Option<Timestamp>,
 }
 
+impl fmt::Debug for NewConsent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewConsent").field("purpose", &self.purpose).finish_non_exhaustive()
+    }
+}
+
 /// A referral that is to be made.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewReferral {
+    /// For what: that they help, or that they look into what happened.
+    pub purpose: Purpose,
     /// To whom.
     pub to: OrganisationId,
     /// For which help.
@@ -85,8 +99,14 @@ pub struct ReferralView {
     pub from_name: String,
     /// To whom.
     pub to_name: String,
+    /// For what.
+    pub purpose: Purpose,
     /// The marking of what is handed over.
     pub marking: Marking,
+    /// What may be done with it.
+    pub pap: Pap,
+    /// Until when the person's consent holds, where it ends by itself.
+    pub ends: Option<Timestamp>,
     /// What the extract holds; empty where it does not open for the reader.
     pub extract: Vec<(Field, Said)>,
     /// The receiver's case that it is, while there is one.
@@ -114,7 +134,32 @@ impl fmt::Debug for ReferralView {
 #[derive(Serialize, Deserialize)]
 struct SealedTerms {
     referral: Referral,
+    /// For what. Offers from before it was written down are for help.
+    #[serde(default = "for_help")]
+    purpose: Purpose,
     marking: Marking,
+    /// What may be done with it. Offers from before it was written down say what every case says at first.
+    #[serde(default = "first_pap")]
+    pap: Pap,
+    /// Until when the person's consent holds, where it ends by itself.
+    #[serde(default)]
+    ends: Option<Timestamp>,
+}
+
+const fn for_help() -> Purpose {
+    Purpose::Referral
+}
+
+/// Refuses what nobody is asked for: a study gets an extract, never a case with its key.
+fn fits(purpose: Purpose, extent: &Extent) -> Result<(), Problem> {
+    if purpose == Purpose::Research && *extent == Extent::Whole {
+        return Err(Problem::field("much", "cases-research-extract"));
+    }
+    Ok(())
+}
+
+fn first_pap() -> Pap {
+    Sheet::default().pap
 }
 
 /// Asks the person for consent, in the thread.
@@ -140,12 +185,18 @@ async fn write_consent(
     consent: NewConsent,
 ) -> Result<CaseRecordId, Problem> {
     let member = me.member();
+    fits(consent.purpose, &consent.extent)?;
     let receiver_name = saksi_db::read!(cases.db, member.viewer(), tx => {
         organisation_name(&mut tx, consent.receiver).await
     })?;
     if receiver_name.is_empty() {
         return Err(Problem::not_found());
     }
+    let (platform, receiver_name) = match (consent.purpose, consent.platform) {
+        (Purpose::Escalation, Some((platform, name))) => (Some(platform), name),
+        (Purpose::Escalation, None) => (None, String::new()),
+        _ => (None, receiver_name),
+    };
     let id = CaseRecordId::new(&*cases.random());
     edit(cases, me, case, |opened| {
         needs_own_wrap(opened)?;
@@ -153,8 +204,9 @@ async fn write_consent(
             purpose: consent.purpose,
             receiver: consent.receiver,
             receiver_name: receiver_name.clone(),
+            platform,
             extent: consent.extent.clone(),
-            words: String::new(),
+            words: consent.words.trim().to_owned(),
             at: opened.now,
             ends: consent.ends,
         };
@@ -192,6 +244,7 @@ async fn answer(
         store::cases::answer_record(tx, record, answer.code()).await?;
         if answer == ConsentAnswer::Withdrawn {
             store::referrals::take_back(tx, record).await?;
+            super::notices::consent_withdrawn(tx, record).await?;
         }
         Ok(())
     }
@@ -204,7 +257,7 @@ async fn answer(
 }
 
 /// The consents of a case: what was asked, and what the person answered.
-fn consents(opened: &Opened) -> Vec<(CaseRecordId, Consent)> {
+pub(super) fn consents(opened: &Opened) -> Vec<(CaseRecordId, Consent)> {
     let rows = opened.loaded.records.iter().filter(|row| row.kind == RecordKind::Consent);
     rows.filter_map(|row| {
         let (text, _) = opened.loaded.texts.get(&opened.keys, row.id, REQUEST);
@@ -248,7 +301,7 @@ fn extract_of<'a>(opened: &'a Opened, fields: &[Field], summary: &'a str) -> Pla
             }
             Field::Words => plain.text = &opened.request.text,
             Field::Summary if plain.text.is_empty() => plain.text = summary,
-            Field::Summary | Field::Files => {}
+            Field::Summary | Field::Links | Field::Files => {}
         }
     }
     plain
@@ -257,6 +310,7 @@ fn extract_of<'a>(opened: &'a Opened, fields: &[Field], summary: &'a str) -> Pla
 /// Offers a case, or an extract of it, to another organisation: if the person agreed to just that, and the marking lets it pass.
 pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral) -> Result<ReferralId, Problem> {
     let member = me.member();
+    fits(new.purpose, &new.extent)?;
     let to = super::filing::intake_of(cases, new.to).await?;
     let to = to.ok_or_else(|| Problem::field("to", "cases-referral-no-helpline"))?;
     let random = cases.random();
@@ -265,12 +319,22 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
         (CaseRecordId::new(&*random), CaseId::new(&*random), CaseRecordId::new(&*random), CaseRecordId::new(&*random));
     let opened = open_case(cases, me, case).await?;
     needs_own_wrap(&opened)?;
+    opened.sheet.pap.let_or_refuse(Outward::Refer)?;
     let known = consents(&opened);
     let given: Vec<Consent> = known.iter().map(|(_, consent)| consent.clone()).collect();
+    let wanted = Wanted { case, purpose: new.purpose, receiver: new.to, platform: None, extent: &new.extent };
+    // Of several consents that cover it, the one that holds longest.
+    let covering = known.iter().filter(|(_, consent)| consent.covers(wanted, opened.now).is_ok());
+    let covering = covering.max_by_key(|(_, consent)| consent.ends.map_or(i64::MAX, |ends| ends.0));
+    let ends = covering.and_then(|(_, consent)| consent.ends);
+    let consent = covering.map(|(record, _)| *record);
+    // No answer is waited for beyond the person's consent: the sweep that ends unanswered offers ends this one with it.
+    let deadline = ends.map_or(new.deadline, |ends| ends.min(new.deadline));
     let referral = Referral::offer(
         id,
         Terms {
             case,
+            purpose: new.purpose,
             marking: opened.sheet.marking,
             from: Holder::default(),
             to: Holder::default(),
@@ -278,18 +342,11 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
             service: new.service,
             extent: new.extent.clone(),
             consents: &given,
-            deadline: Some(new.deadline),
+            deadline: Some(deadline),
         },
         opened.now,
     )
     .map_err(why_not)?;
-    let covers = |consent: &Consent| {
-        consent.receiver == new.to
-            && consent.purpose == Purpose::Referral
-            && consent.withdrawn.is_none()
-            && new.extent.is_within(&consent.extent)
-    };
-    let consent = known.iter().find(|(_, consent)| covers(consent)).map(|(record, _)| *record);
     let fields = match &new.extent {
         Extent::Extract { fields } if fields.contains(&Field::Files) => {
             return Err(Problem::field("field", "cases-referral-files"));
@@ -307,7 +364,8 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
     }
     let key = CaseKey::generate(extract, &*random);
     let mut texts = seal_texts(&key, filing, &plain, &*random)?;
-    let terms = SealedTerms { referral, marking: opened.sheet.marking };
+    let terms =
+        SealedTerms { referral, purpose: new.purpose, marking: opened.sheet.marking, pap: opened.sheet.pap, ends };
     let terms = Zeroizing::new(serde_json::to_string(&terms).map_err(|_| Problem::internal())?);
     texts.push((TERMS.to_owned(), seal_text(&key, filing, TERMS, &terms, &*random)?));
     if new.extent == Extent::Whole {
@@ -317,6 +375,11 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
         let sealed = key.seal(SealedPlace::new(filing, field), wrap.as_bytes(), &*random).map_err(damaged("a wrap"))?;
         texts.push((WHOLE.to_owned(), sealed));
     }
+    // The receiver's case is marked as this one is from its first moment.
+    let mut first = Sheet::fresh(extract, &plain.answers, opened.now);
+    (first.marking, first.pap) = (opened.sheet.marking, opened.sheet.pap);
+    let first = Zeroizing::new(serde_json::to_string(&first).map_err(|_| Problem::internal())?);
+    let first = key.seal(SealedPlace::new(sheet, SHEET), first.as_str(), &*random).map_err(damaged("a sheet"))?;
     let wrap = key.wrap(&to.key, &*random).map_err(damaged("a wrap"))?;
     edit(cases, me, case, |opened| {
         let mut edit = Edit::new(opened.sheet.clone(), VisitKind::Referred, ());
@@ -341,8 +404,9 @@ pub async fn offer(cases: &Cases, me: &Unlocked, case: CaseId, new: NewReferral)
         for (field, text) in &texts {
             store::cases::put_text(&mut tx, extract, filing, field, text).await?;
         }
+        store::cases::put_text(&mut tx, extract, sheet, SHEET.as_str(), &first).await?;
         store::cases::insert_wrap(&mut tx, extract, WrapKind::Triage, Some(new.to), None, &wrap).await?;
-        let deadline = new.deadline.plus(clock::DAY).day();
+        let deadline = deadline.plus(clock::DAY).day();
         let row = ReferralRow {
             id,
             case,
@@ -498,6 +562,18 @@ pub async fn decline(cases: &Cases, me: &Unlocked, id: ReferralId, reason: Decli
     })
 }
 
+/// How a case must at least stay marked for somebody who has it from another organisation: as that one marked it. None where it is
+/// their own.
+pub(super) fn marked_by_source(
+    opened: &Opened,
+    organisation: OrganisationId,
+) -> Result<Option<(Marking, Pap)>, Problem> {
+    if opened.row.owner != organisation {
+        return Ok(Some((opened.sheet.marking, opened.sheet.pap)));
+    }
+    Ok(read_extract(opened)?.0.map(|terms| (terms.marking, terms.pap)))
+}
+
 /// The terms in an extract, and the wrap of the whole case where it holds one.
 fn read_extract(opened: &Opened) -> Result<(Option<SealedTerms>, Option<WrappedCaseKey>), Problem> {
     let (text, _) = opened.loaded.texts.get(&opened.keys, opened.row.filing, TERMS);
@@ -583,14 +659,28 @@ async fn view(
         None => {}
     }
     let can_open = terms.is_some();
-    let (referral, marking) = match terms {
-        Some(terms) => (terms.referral, terms.marking),
-        None => (closed(row), Marking::Amber),
-    };
+    let SealedTerms { referral, purpose, marking, pap, ends } = terms.unwrap_or_else(|| SealedTerms {
+        referral: closed(row),
+        purpose: for_help(),
+        marking: Sheet::default().marking,
+        pap: first_pap(),
+        ends: None,
+    });
     let referral = Referral { state: row.state, declined: row.declined, reached: row.reached, ..referral };
     let state = referral.state_at(cases.now());
     let referral = Referral { state, ..referral };
-    Ok(ReferralView { referral, from_name, to_name, marking, extract, extract_case: row.extract, can_open })
+    Ok(ReferralView {
+        referral,
+        from_name,
+        to_name,
+        purpose,
+        marking,
+        pap,
+        ends,
+        extract,
+        extract_case: row.extract,
+        can_open,
+    })
 }
 
 /// The referrals of an open case.
@@ -635,13 +725,28 @@ async fn list(cases: &Cases, me: &Unlocked, incoming: bool) -> Result<Vec<Referr
     Ok(views)
 }
 
+/// Another organisation that helps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partner {
+    /// Which.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// What kind of partner it is.
+    pub kind: PartnerKind,
+}
+
+/// Who could help.
+#[derive(Debug, Clone)]
+pub struct Providers {
+    /// Those who fit, the best first, with points and reasons.
+    pub fit: Vec<(Partner, Suggestion)>,
+    /// Those who do not, and why.
+    pub others: Vec<(Partner, NoFit)>,
+}
+
 /// Who could give a kind of help in a case, the best fit first, and who could not, each with the reason.
-pub async fn providers(
-    cases: &Cases,
-    me: &Unlocked,
-    case: CaseId,
-    service: ServiceKind,
-) -> Result<(Vec<(Suggestion, String)>, Vec<(OrganisationId, String, NoFit)>), Problem> {
+pub async fn providers(cases: &Cases, me: &Unlocked, case: CaseId, service: ServiceKind) -> Result<Providers, Problem> {
     let member = me.member();
     let opened = open_case(cases, me, case).await?;
     let answers = opened.sheet.answers(&opened.request.answers);
@@ -671,9 +776,12 @@ pub async fn providers(
     let candidates: Vec<Candidate<'_>> =
         profiles.iter().map(|(profile, taken)| Candidate { profile, taken_this_week: *taken }).collect();
     let (fits, others) = suggest(&candidates, &need);
-    let name = |organisation: &OrganisationId| names.get(organisation).cloned().unwrap_or_default();
-    Ok((
-        fits.into_iter().map(|fit| (fit.clone(), name(&fit.organisation))).collect(),
-        others.into_iter().map(|(organisation, why)| (organisation, name(&organisation), why)).collect(),
-    ))
+    let partner = |id: OrganisationId| {
+        let kind = profiles.iter().find(|(profile, _)| profile.organisation == id).map(|(profile, _)| profile.kind);
+        Partner { id, name: names.get(&id).cloned().unwrap_or_default(), kind: kind.unwrap_or(PartnerKind::Other) }
+    };
+    Ok(Providers {
+        fit: fits.into_iter().map(|fit| (partner(fit.organisation), fit)).collect(),
+        others: others.into_iter().map(|(id, why)| (partner(id), why)).collect(),
+    })
 }

@@ -47,15 +47,39 @@ pub(crate) async fn progress(tx: &mut Tx, case: CaseId) -> Result<Option<Rekeyin
 /// included, and from now on everything new is sealed under it. What is there already follows by [`rekey`]. What somebody
 /// read while they had access, no key takes back.
 pub async fn revoke(cases: &Cases, me: &Unlocked, case: CaseId, person: PersonId) -> Result<Rekeying, Problem> {
-    let member = me.member();
-    if person == member.person {
+    if person == me.member().person {
         return Err(Problem::conflict("cases-revoke-yourself"));
     }
-    let mut opened = open_case(cases, me, case).await?;
+    let opened = open_case(cases, me, case).await?;
     super::work::needs_own_wrap(&opened)?;
     if opened.wraps.iter().all(|wrap| wrap.person != Some(person)) {
         return Err(Problem::not_found());
     }
+    begin(cases, me, opened, Some(person)).await
+}
+
+/// A new key for a case because somebody left who had the one before. Their wraps are gone; what they may have kept opens nothing
+/// that is sealed from now on.
+pub async fn renew(cases: &Cases, me: &Unlocked, case: CaseId) -> Result<Rekeying, Problem> {
+    let opened = open_case(cases, me, case).await?;
+    super::work::needs_own_wrap(&opened)?;
+    let left = saksi_db::read!(cases.db, me.member().viewer(), tx => {
+        store::leaving::left_of_case(&mut tx, case).await
+    })?;
+    if left.is_empty() {
+        return Err(Problem::conflict("cases-nobody-left"));
+    }
+    begin(cases, me, opened, None).await
+}
+
+/// Begins a new key for everybody who keeps access: all but one, and but those who belong to their organisation no longer.
+async fn begin(
+    cases: &Cases,
+    me: &Unlocked,
+    mut opened: Opened,
+    leaves: Option<PersonId>,
+) -> Result<Rekeying, Problem> {
+    let (member, case) = (me.member(), opened.row.id);
     let generation = opened.row.generation;
     let old = opened.keys.take(generation).ok_or_else(|| Problem::conflict("cases-key-no-longer-yours"))?;
     let random = cases.random();
@@ -66,8 +90,10 @@ pub async fn revoke(cases: &Cases, me: &Unlocked, case: CaseId, person: PersonId
             return Err(Problem::conflict("cases-rekeying-goes-on"));
         }
         let held = elevation::holder(&mut tx, member, case).await?;
-        store::cases::delete_wraps_of(&mut tx, case, person).await?;
-        for (wrap, public) in keepers(&mut tx, &opened, person).await? {
+        if let Some(person) = leaves {
+            store::cases::delete_wraps_of(&mut tx, case, person).await?;
+        }
+        for (wrap, public) in keepers(&mut tx, &opened, leaves).await? {
             let key = rekeying.new_key().wrap(&public, &*random).map_err(damaged("a wrap"))?;
             store::cases::insert_wrap(&mut tx, case, wrap.kind, wrap.organisation, wrap.person, &key).await?;
         }
@@ -75,6 +101,7 @@ pub async fn revoke(cases: &Cases, me: &Unlocked, case: CaseId, person: PersonId
             return Err(Problem::conflict("cases-changed-meanwhile"));
         }
         store::cases::begin_rekeying(&mut tx, state).await?;
+        store::leaving::case_renewed(&mut tx, case).await?;
         visited(&mut tx, member, case, VisitKind::Revoked).await?;
         progress(&mut tx, case).await?.ok_or_else(Problem::internal)
     })
@@ -84,10 +111,15 @@ pub async fn revoke(cases: &Cases, me: &Unlocked, case: CaseId, person: PersonId
 async fn keepers(
     tx: &mut Tx,
     opened: &Opened,
-    leaves: PersonId,
+    leaves: Option<PersonId>,
 ) -> Result<Vec<(store::cases::Wrap, PublicKey)>, Problem> {
     let mut keepers: Vec<(store::cases::Wrap, PublicKey)> = Vec::new();
-    for wrap in opened.wraps.iter().filter(|wrap| wrap.person != Some(leaves)) {
+    for wrap in opened.wraps.iter().filter(|wrap| wrap.person.is_none() || wrap.person != leaves) {
+        if let (Some(person), Some(organisation)) = (wrap.person, wrap.organisation)
+            && !store::leaving::belongs(tx, organisation, person).await?
+        {
+            continue;
+        }
         let public = match (wrap.kind, wrap.person, wrap.organisation) {
             (WrapKind::Person, Some(person), _) => store::keys::key_pair(tx, person).await?.map(|pair| pair.public),
             (WrapKind::Triage, _, Some(own)) => store::keys::triage_key(tx, own).await?.map(|row| row.public),

@@ -10,6 +10,7 @@ use crate::handle::Cases;
 use crate::model::calendar::Day;
 use crate::model::case::DeletionReceipt;
 use crate::model::retention::gone_from_backups;
+use crate::model::settings::HelpSettings;
 use crate::store::cases::CaseRow;
 use crate::{elevation, store};
 
@@ -24,6 +25,8 @@ pub(crate) async fn shred(
     actor: Actor,
 ) -> Result<DeletionReceipt, Problem> {
     let gone = gone_from_backups(tx.now(), None, backup_days);
+    // Nor does anything of it stay in notices to platforms.
+    super::notices::case_deleted(tx, case.id).await?;
     // Extracts that were made of it go with it: they are the same person's words.
     for extract in store::referrals::extracts_of(tx, case.id).await? {
         store::files::give_up_blobs(tx, extract).await?;
@@ -61,7 +64,7 @@ async fn shred_by_id(tx: &mut Tx, backup_days: u32, case: CaseId, actor: Actor) 
     shred(tx, backup_days, &row, actor).await
 }
 
-/// Deletes the cases whose day has come; gives how many. Run it a few times a day until it gives 0.
+/// Deletes the cases whose day has come, and the open ones in which too long nothing happened; gives how many. Run it a few times a day until it gives 0.
 pub async fn delete_due(cases: &Cases) -> Result<u64, Problem> {
     let backup_days = cases.backup_days;
     let deleted: u64 = saksi_db::write!(cases.db, "delete due cases", Viewer::System, tx => {
@@ -71,6 +74,17 @@ pub async fn delete_due(cases: &Cases) -> Result<u64, Problem> {
             if let Some(case) = store::cases::case(&mut tx, id).await? {
                 shred(&mut tx, backup_days, &case, Actor::System).await?;
                 deleted += 1;
+            }
+        }
+        for owner in store::cases::owners_of_open(&mut tx).await? {
+            let settings = HelpSettings::read(&store::settings::all(&mut tx, owner).await?);
+            // Gone on the day after so many whole days.
+            let since = Day::of(today).plus(-i32::from(settings.retention.value.idle_days)).start();
+            for id in store::cases::idle(&mut tx, owner, since, BATCH).await? {
+                if let Some(case) = store::cases::case(&mut tx, id).await? {
+                    shred(&mut tx, backup_days, &case, Actor::System).await?;
+                    deleted += 1;
+                }
             }
         }
         store::cases::forget_deletions(&mut tx, today).await?;

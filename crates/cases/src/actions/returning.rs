@@ -7,6 +7,7 @@ use std::fmt;
 
 use saksi_base::{CaseId, CaseRecordId, OrganisationId, PersonId, Problem, ProblemKind, ReferralId};
 use saksi_db::{Actor, Tx, Viewer};
+use saksi_escalations::actions::sealed::Told;
 use saksi_vault::{
     CaseAuthenticator, CaseReceipt, FilingBinding, FilingKey, FilingProof, Generation, Locator, SealedText,
     WrappedCaseKey,
@@ -16,6 +17,7 @@ use super::filing::{AT, FIELDS_OF_ENTRIES, LONGEST_WORDS, TEXT, seal_text};
 use super::view::{
     CaseKeys, Entry, Request, Texts, consent_state, open_entries, open_request, organisation_name, visits,
 };
+use super::work::deleted_on;
 use super::{note, retention};
 use crate::handle::{Cases, damaged, day_number, sealed_wrong};
 use crate::model::calendar::Day;
@@ -25,6 +27,7 @@ use crate::model::case::{
 };
 use crate::model::referral::ReferralState;
 use crate::model::service::Services;
+use crate::model::settings::HelpSettings;
 use crate::model::sheet::{Happening, Sheet};
 use crate::model::words::{Answer, ServiceKind};
 use crate::store::cases::{CaseRow, RecordRow, TextRow};
@@ -162,8 +165,21 @@ pub struct Arrival {
     pub said: Vec<(bool, ServiceKind)>,
     /// To whom it was offered, the latest first.
     pub referrals: Vec<Offered>,
-    /// On which day it is deleted, once that is known.
-    pub delete_on: Option<Day>,
+    /// Notices to platforms that hold something of it and were sent, or from which it was taken out again.
+    pub notices: Vec<Told>,
+    /// When it is deleted, as things stand.
+    pub keeping: KeptUntil,
+}
+
+/// When a case is deleted, as its person is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptUntil {
+    /// It is closed: on a day, unless they write before.
+    Day(Day),
+    /// It is open: on a day, unless anybody writes in it or works on it before.
+    Unless(Day),
+    /// It is held; helpers wrote why.
+    Held,
 }
 
 /// An organisation to which a case was offered, as its person sees it.
@@ -249,8 +265,15 @@ async fn read_arrival(tx: &mut Tx, proof: &Proof) -> Result<Arrival, Problem> {
         let receiver = organisation_name(tx, row.receiver).await?;
         referrals.push(Offered { id: row.id, receiver, day: Day::of(row.day), state: row.state, reached: row.reached });
     }
+    let notices = super::notices::told(tx, case.id).await?.into_iter().filter(|told| told.sent_at.is_some()).collect();
     let rows = store::cases::visits(tx, case.id).await?;
     let said = store::cases::said(tx, case.id).await?;
+    let settings = HelpSettings::read(&store::settings::all(tx, case.owner).await?);
+    let keeping = match (deleted_on(&case, &settings), case.delete_on) {
+        (None, _) => KeptUntil::Held,
+        (Some(day), Some(_)) => KeptUntil::Day(day),
+        (Some(day), None) => KeptUntil::Unless(day),
+    };
     Ok(Arrival {
         case: case.id,
         filing: case.filing,
@@ -264,7 +287,8 @@ async fn read_arrival(tx: &mut Tx, proof: &Proof) -> Result<Arrival, Problem> {
         visits: visits(tx, rows, false).await?,
         said: said.iter().filter_map(|row| word(&row.word, &row.about)).collect(),
         referrals,
-        delete_on: case.delete_on.map(Day::of),
+        notices,
+        keeping,
     })
 }
 
@@ -494,8 +518,10 @@ async fn consent(cases: &Cases, proof: &Proof, record: CaseRecordId, answer: Con
             _ => return Err(Problem::conflict("cases-consent-answered")),
         }
         store::cases::answer_record(tx, record, answer.code()).await?;
+        store::cases::touch(tx, case.id).await?;
         if answer == ConsentAnswer::Withdrawn {
             store::referrals::take_back(tx, record).await?;
+            super::notices::consent_withdrawn(tx, record).await?;
         }
         note(tx, Actor::Public, case.id.0, "case-consent-answered", answer.code().as_bytes()).await
     }
@@ -540,6 +566,7 @@ async fn say(cases: &Cases, proof: &Proof, word: &'static str, kind: ServiceKind
             return Err(Problem::new(ProblemKind::TooLarge, "cases-too-many-entries"));
         }
         store::cases::say(tx, case.id, word, kind.code()).await?;
+        store::cases::touch(tx, case.id).await?;
         note(tx, Actor::Public, case.id.0, "case-person-said", &[]).await
     }
     saksi_db::write!(cases.db, "person says", Viewer::Public, tx => {

@@ -60,8 +60,11 @@ pub struct ConsentRequest {
     pub purpose: Purpose,
     /// For which organisation.
     pub receiver: OrganisationId,
-    /// Its name.
+    /// Its name; of a question about platforms the platform's, empty where it may be any.
     pub receiver_name: String,
+    /// Which platform or authority alone would be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<saksi_base::AddresseeId>,
     /// How much.
     pub extent: Extent,
     /// What the helper writes about it.
@@ -87,6 +90,7 @@ impl ConsentRequest {
             case,
             purpose: self.purpose,
             receiver: self.receiver,
+            platform: self.platform,
             extent: self.extent.clone(),
             given: self.at,
             ends: self.ends,
@@ -219,6 +223,12 @@ impl Texts {
 }
 
 impl Texts {
+    /// The fields of an entry that hold a text.
+    pub(crate) fn fields_of(&self, record: CaseRecordId) -> impl Iterator<Item = &str> {
+        let from = self.0.range((record, String::new())..);
+        from.take_while(move |((of, _), _)| *of == record).map(|((_, field), _)| field.as_str())
+    }
+
     /// Sealed bytes that are no text; none where there are none, or where they do not open.
     pub(crate) fn bytes(&self, keys: &CaseKeys, record: CaseRecordId, field: &str) -> Option<Zeroizing<Vec<u8>>> {
         let row = self.0.get(&(record, field.to_owned()))?;
@@ -295,7 +305,7 @@ pub(crate) fn open_entries(
             damaged,
         }
     };
-    let shown = |row: &&RecordRow| !matches!(row.kind, RecordKind::Filing | RecordKind::Sheet);
+    let shown = |row: &&RecordRow| !matches!(row.kind, RecordKind::Filing | RecordKind::Sheet | RecordKind::Evidence);
     records.iter().filter(shown).map(open).collect()
 }
 

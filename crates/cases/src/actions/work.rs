@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use saksi_base::{
     CaseId, CaseRecordId, LanguageTag, OrganisationId, PersonId, Problem, ProblemKind, ServiceId, Timestamp,
@@ -23,6 +24,7 @@ use crate::model::answers::Answers;
 use crate::model::calendar::Day;
 use crate::model::case::{Author, Lane, RecordKind, SealingMode, Visit, VisitKind, WrapKind};
 use crate::model::clocks::ClockState;
+use crate::model::events::{MOST_EVENTS, WhyNotEvent};
 use crate::model::priority::{Priority, Queued, queue_order};
 use crate::model::retention::Deletion;
 use crate::model::service::Services;
@@ -30,7 +32,7 @@ use crate::model::settings::HelpSettings;
 use crate::model::sheet::{Author as By, Change, ClockView, Sheet, SheetPart, Touch, WhyNotChange};
 use crate::model::status::{Lacking, Part, Status};
 use crate::model::words::{Approach, Intake};
-use crate::store::cases::NewCase;
+use crate::store::cases::{CaseRow, NewCase};
 use crate::store::lists::{Listed, Whose, list};
 use crate::{elevation, store};
 
@@ -80,12 +82,14 @@ pub struct CaseLine {
     pub services: Services,
     /// Tags.
     pub tags: BTreeSet<String>,
-    /// The campaign.
-    pub campaign: Option<String>,
+    /// The name of the campaign of one's own organisation to which it belongs; on the page of the case the campaign says so itself.
+    pub campaign: Option<Zeroizing<String>>,
     /// Where it was sealed.
     pub mode: SealingMode,
-    /// On which day it is deleted, once that is known.
+    /// On which day it is deleted, as things stand; `None` while it is held.
     pub delete_on: Option<Day>,
+    /// Whether the first day has come on which somebody is reminded of that.
+    pub reminds: bool,
     /// Whether something in it does not open.
     pub damaged: bool,
 }
@@ -105,10 +109,17 @@ pub enum Mine {
     Done,
 }
 
-/// One's own cases, the most urgent first.
+/// One's own cases of the organisation for which one acts, the most urgent first.
 pub async fn mine(cases: &Cases, me: &Unlocked, which: Mine) -> Result<Vec<CaseLine>, Problem> {
     me.member().may(Capability::RESPOND)?;
-    lines(cases, me, Whose::Person(me.member().person, which == Mine::Open), None).await
+    let member = me.member();
+    let whose = Whose::Person(member.organisation, member.person, which == Mine::Open);
+    let mut lines = lines(cases, me, whose, None).await?;
+    let mut campaigns = super::campaigns::names(cases, me).await?;
+    for line in &mut lines {
+        line.campaign = campaigns.remove(&line.id);
+    }
+    Ok(lines)
 }
 
 /// How many cases there are; needs no unlocking.
@@ -177,6 +188,18 @@ pub(crate) async fn lines(
         .await
 }
 
+/// The day on which a case goes as things stand: its day after closing, or the one after which too long nothing happened in it. None while
+/// it is held.
+pub(crate) fn deleted_on(row: &CaseRow, settings: &HelpSettings) -> Option<Day> {
+    let idle = || settings.retention.value.idle_day(Day::of(row.changed));
+    (!row.held).then(|| row.delete_on.map_or_else(idle, Day::of))
+}
+
+/// Whether somebody is reminded of a deletion by now.
+fn reminds(settings: &HelpSettings, deletion: Day, now: Timestamp) -> bool {
+    settings.retention.value.reminders(deletion).first().is_some_and(|first| *first <= Day::of(now))
+}
+
 fn queued(line: &CaseLine) -> Queued {
     Queued { case: line.id, priority: line.priority.clone(), received: line.received }
 }
@@ -198,6 +221,7 @@ fn line(
         }
     }
     let row = &case.row;
+    let delete_on = deleted_on(row, settings);
     let mut line = CaseLine {
         id: row.id,
         owner: row.owner,
@@ -221,7 +245,8 @@ fn line(
         tags: BTreeSet::new(),
         campaign: None,
         mode: row.mode,
-        delete_on: row.delete_on.map(Day::of),
+        delete_on,
+        reminds: delete_on.is_some_and(|day| reminds(settings, day, now)),
         damaged: true,
     };
     let Ok(keys) = openers.keys(row.id, &case.wraps) else { return (line, None) };
@@ -238,7 +263,6 @@ fn line(
     line.waiting_since = sheet.waiting_since;
     line.services = sheet.services.clone();
     line.tags = sheet.tags.clone();
-    line.campaign = sheet.campaign.clone();
     line.damaged = no_sheet || request.damaged;
     let entries = open_entries(&keys, &texts, &case.records, &[], &sheet.authors);
     (line, Some((request, sheet, entries)))
@@ -259,7 +283,8 @@ pub enum Found {
     Tag,
 }
 
-/// One's own cases, open and done, that hold all of some words. They are opened in memory; there is no index.
+/// One's own cases of the organisation for which one acts, open and done, that hold all of some words. They are opened in memory; there is
+/// no index.
 pub async fn search(cases: &Cases, me: &Unlocked, words: &str) -> Result<Vec<(CaseLine, Vec<Found>)>, Problem> {
     me.member().may(Capability::RESPOND)?;
     let words: Vec<Zeroizing<String>> =
@@ -268,16 +293,20 @@ pub async fn search(cases: &Cases, me: &Unlocked, words: &str) -> Result<Vec<(Ca
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
+    let member = me.member();
+    let campaigns = Arc::new(super::campaigns::names(cases, me).await?);
     for open in [true, false] {
-        let Batch { listed, settings, names } = batch(cases, me, Whose::Person(me.member().person, open), true).await?;
+        let whose = Whose::Person(member.organisation, member.person, open);
+        let Batch { listed, settings, names } = batch(cases, me, whose, true).await?;
         let openers = Openers { own: me.key(), triage: None };
-        let (now, words) = (cases.now(), words.clone());
+        let (now, words, campaigns) = (cases.now(), words.clone(), Arc::clone(&campaigns));
         found.extend(
             cases
                 .away(move |_| {
                     let hit = |case| {
-                        let (line, opened) = line(&openers, case, &settings, &names, now);
-                        let places = found_in(&words, &opened?);
+                        let (mut line, opened) = line(&openers, case, &settings, &names, now);
+                        line.campaign = campaigns.get(&line.id).cloned();
+                        let places = found_in(&words, &opened?, line.campaign.as_ref());
                         (!places.is_empty()).then_some((line, places))
                     };
                     Ok(listed.into_iter().filter_map(hit).collect::<Vec<_>>())
@@ -289,7 +318,11 @@ pub async fn search(cases: &Cases, me: &Unlocked, words: &str) -> Result<Vec<(Ca
     Ok(found)
 }
 
-fn found_in(words: &[Zeroizing<String>], (request, sheet, entries): &(Request, Sheet, Vec<Entry>)) -> Vec<Found> {
+fn found_in(
+    words: &[Zeroizing<String>],
+    (request, sheet, entries): &(Request, Sheet, Vec<Entry>),
+    campaign: Option<&Zeroizing<String>>,
+) -> Vec<Found> {
     let mut parts: Vec<(Found, Zeroizing<String>)> = vec![
         (Found::Request, Zeroizing::new(request.text.to_lowercase())),
         (
@@ -308,7 +341,7 @@ fn found_in(words: &[Zeroizing<String>], (request, sheet, entries): &(Request, S
     for note in &sheet.service_notes {
         parts.push((Found::Note, Zeroizing::new(note.text.to_lowercase())));
     }
-    for tag in sheet.tags.iter().chain(&sheet.campaign) {
+    for tag in sheet.tags.iter().map(String::as_str).chain(campaign.map(|name| name.as_str())) {
         parts.push((Found::Tag, Zeroizing::new(tag.to_lowercase())));
     }
     let anywhere = |word: &Zeroizing<String>| parts.iter().any(|(_, text)| text.contains(word.as_str()));
@@ -361,6 +394,8 @@ pub struct CaseView {
     pub visits: Vec<Visit>,
     /// When it is deleted.
     pub deletion: Deletion,
+    /// Who had the key and belongs to the organisation no longer, and on which day that was seen: the case waits for a new key.
+    pub left: Vec<(String, Day)>,
     /// How far a rekeying is.
     pub rekeying: Option<super::rekey::Rekeying>,
     /// The names of helpers who appear in it.
@@ -371,6 +406,8 @@ pub struct CaseView {
     pub merged_into: Option<CaseId>,
     /// To whom it was offered, or by which offer it came.
     pub referrals: Vec<ReferralView>,
+    /// What is kept of it as evidence.
+    pub evidence: Vec<super::evidence::Piece>,
 }
 
 impl fmt::Debug for CaseView {
@@ -417,7 +454,7 @@ async fn view(
     opened: Opened,
     referrals: Vec<ReferralView>,
 ) -> Result<CaseView, Problem> {
-    let (access, visits, names, rekeying) = saksi_db::read!(cases.db, member.viewer(), tx => {
+    let (access, visits, names, rekeying, left) = saksi_db::read!(cases.db, member.viewer(), tx => {
         let mut access = Vec::new();
         for wrap in opened.wraps.iter().filter(|wrap| wrap.key.generation() == opened.row.generation) {
             if wrap.kind == WrapKind::Return {
@@ -447,10 +484,16 @@ async fn view(
         people.extend(opened.sheet.service_notes.iter().map(|note| note.by));
         let names = names(&mut tx, people).await?;
         let rekeying = super::rekey::progress(&mut tx, opened.row.id).await?;
-        Ok::<_, Problem>((access, visits, names, rekeying))
+        let mut left = Vec::new();
+        for (person, day) in store::leaving::left_of_case(&mut tx, opened.row.id).await? {
+            let name = saksi_network::display_name(&mut tx, person).await?;
+            left.push((name.unwrap_or_default(), Day::of(day)));
+        }
+        Ok::<_, Problem>((access, visits, names, rekeying, left))
     })?;
     let Opened { row, wraps, keys, loaded, request, sheet, damaged, settings, now, mine } = opened;
     let returns = wraps.iter().any(|wrap| wrap.kind == WrapKind::Return);
+    let evidence = super::evidence::pieces(&keys, &loaded.texts, &loaded.records, &sheet.authors);
     let entries = open_entries(&keys, &loaded.texts, &loaded.records, &loaded.files, &sheet.authors);
     let last = loaded.records.iter().rev().find(|record| record.shared && record.author != Author::Server);
     let mut holders: Vec<(PersonId, String)> = Vec::new();
@@ -459,6 +502,7 @@ async fn view(
             holders.push((person, names.get(&person).cloned().unwrap_or_default()));
         }
     }
+    let delete_on = deleted_on(&row, &settings);
     let line = CaseLine {
         id: row.id,
         owner: row.owner,
@@ -475,12 +519,14 @@ async fn view(
         holders,
         services: sheet.services.clone(),
         tags: sheet.tags.clone(),
-        campaign: sheet.campaign.clone(),
+        campaign: None,
         mode: row.mode,
-        delete_on: row.delete_on.map(Day::of),
+        delete_on,
+        reminds: delete_on.is_some_and(|day| reminds(&settings, day, now)),
         damaged: damaged || entries.iter().any(|entry| entry.damaged),
     };
-    let deletion = sheet.keeping(&settings.retention.value, &request.answers).deletion();
+    let rules = &settings.retention.value;
+    let deletion = sheet.keeping(rules, &request.answers, Day::of(row.changed)).deletion();
     let lacking = sheet.lacking(&request.answers);
     let merged_into = row.merged_into;
     Ok(CaseView {
@@ -493,11 +539,13 @@ async fn view(
         returns,
         visits,
         deletion,
+        left,
         rekeying,
         names,
         mine,
         merged_into,
         referrals,
+        evidence,
     })
 }
 
@@ -590,11 +638,19 @@ pub struct Conflict {
 pub async fn change(cases: &Cases, me: &Unlocked, case: CaseId, seen: u32, change: Change) -> Result<Changed, Problem> {
     let member = me.member();
     let service = ServiceId::new(&*cases.random());
+    let told = CaseRecordId::new(&*cases.random());
     let mut conflict = None;
     let done = edit(cases, me, case, |opened| {
         let mut sheet = opened.sheet.clone();
         let version = opened.row.version.saturating_add(1);
         let author = By { by: member.person, part: opened.part(), at: opened.now, seen, service };
+        if let Change::Marking(marking, pap) = &change
+            && let Some((source, source_pap)) = super::referral::marked_by_source(opened, member.organisation)?
+            && (*marking < source || *pap < source_pap)
+        {
+            let problem = Problem::conflict("cases-marking-of-the-source");
+            return Err(problem.with("marking", source.label()).with("pap", source_pap.label()));
+        }
         let rules = &opened.settings.retention.value;
         match sheet.change(&change, author, version, &opened.request.answers, rules) {
             Ok(()) => {
@@ -603,7 +659,12 @@ pub async fn change(cases: &Cases, me: &Unlocked, case: CaseId, seen: u32, chang
                 if matches!(change, Change::Status(Status::Received | Status::Merged | Status::Deleted)) {
                     return Err(Problem::conflict("cases-step-impossible"));
                 }
-                Ok(Edit::new(sheet, VisitKind::Changed, version))
+                let mut edit = Edit::new(sheet, VisitKind::Changed, version);
+                // Why something is kept longer is the person's to read: the sheet is not.
+                if let Change::Extend { reason, .. } | Change::Hold { reason } = &change {
+                    edit.write(entry(told, RecordKind::Kept, true, reason.trim(), opened.now), member.person);
+                }
+                Ok(edit)
             }
             Err(WhyNotChange::Meanwhile(part, touch)) => {
                 conflict = Some((part, touch, opened.sheet.clone(), opened.row.version));
@@ -638,6 +699,17 @@ fn why_not(why: &WhyNotChange) -> Problem {
         }
         WhyNotChange::Service(_) => Problem::conflict("cases-service-impossible"),
         WhyNotChange::Keeping(_) => Problem::field("reason", "cases-keeping-impossible"),
+        WhyNotChange::Event(why) => match why {
+            WhyNotEvent::Text => Problem::field(TEXT, "cases-words-wrong"),
+            WhyNotEvent::Source => {
+                Problem::field("source", "cases-event-source").and_field("because", "cases-event-source")
+            }
+            WhyNotEvent::NotYet => Problem::field("day", "cases-event-not-yet"),
+            WhyNotEvent::Many => Problem::conflict("cases-events-many").with("most", MOST_EVENTS),
+            WhyNotEvent::None => Problem::not_found(),
+            WhyNotEvent::OwnWord => Problem::field("standing", "cases-event-own-word"),
+            WhyNotEvent::Same => Problem::field("standing", "cases-event-same"),
+        },
         WhyNotChange::Words => Problem::field(TEXT, "cases-words-wrong"),
     }
 }
@@ -700,8 +772,10 @@ pub async fn merge(cases: &Cases, me: &Unlocked, from: CaseId, into: CaseId) -> 
     let ours = |wrap: &&store::cases::Wrap| wrap.organisation == Some(member.organisation);
     let holders: BTreeSet<PersonId> = target.wraps.iter().filter(ours).filter_map(|wrap| wrap.person).collect();
     let keys = KeysOf::read(cases, me, &holders.into_iter().collect::<Vec<_>>()).await?;
+    let mut marked = (target.sheet.marking, target.sheet.pap);
     edit(cases, me, from, |opened| {
         let mut sheet = opened.sheet.clone();
+        marked = (sheet.marking, sheet.pap);
         let to = sheet.status.step(Status::Merged, opened.part());
         sheet.go(to.map_err(|_| Problem::conflict("cases-step-impossible"))?, opened.now);
         let mut edit = Edit::new(sheet, VisitKind::Merged, ());
@@ -714,6 +788,13 @@ pub async fn merge(cases: &Cases, me: &Unlocked, from: CaseId, into: CaseId) -> 
     edit(cases, me, into, |opened| {
         let mut sheet = opened.sheet.clone();
         sheet.earlier.insert(from);
+        // What came with the other case stays as careful as it was marked there.
+        let careful = (sheet.marking.max(marked.0), sheet.pap.max(marked.1));
+        if careful != (sheet.marking, sheet.pap) {
+            (sheet.marking, sheet.pap) = careful;
+            let version = opened.row.version.saturating_add(1);
+            sheet.touched.insert(SheetPart::Marking, Touch { version, by: member.person, at: opened.now });
+        }
         Ok(Edit::new(sheet, VisitKind::Merged, ()))
     })
     .await
@@ -774,6 +855,8 @@ pub async fn enter(
         if let Some(wrap) = &returns {
             store::cases::insert_wrap(&mut tx, id, WrapKind::Return, None, None, wrap).await?;
         }
+        let month = super::open::month(tx.now().day());
+        store::counts::add_request(&mut tx, member.organisation, month).await?;
         note(&mut tx, saksi_db::Actor::Member(member.person), id.0, "case-entered", &[]).await
     })?;
     Ok((id, receipt))
@@ -811,6 +894,16 @@ pub async fn audit(cases: &Cases, member: &Member, from: Day, until: Day) -> Res
 /// The language in which the person wants to be answered.
 pub fn language(view: &CaseView) -> &LanguageTag {
     &view.line.answers.language
+}
+
+/// The names of people who appear in a case.
+pub async fn names_of(
+    cases: &Cases,
+    member: &Member,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, String>, Problem> {
+    let people: Vec<PersonId> = people.into_iter().collect();
+    saksi_db::read!(cases.db, member.viewer(), tx => { names(&mut tx, people.iter().copied()).await })
 }
 
 /// Whether a clock needs somebody.

@@ -12,7 +12,7 @@ pub const MOST_ADDRESSES: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bells {
-    /// Whoever is on duty, at the reminder.
+    /// At the reminder: a mailbox that whoever is on duty reads. The rota does not change it.
     pub remind: Vec<String>,
     /// Those who answer for the desk, when that did not help.
     pub escalate: Vec<String>,

@@ -82,6 +82,10 @@ codes! {
         Consent = "consent",
         /// The terms of a referral.
         Referral = "referral",
+        /// A piece of evidence.
+        Evidence = "evidence",
+        /// Why the case is kept longer, or held.
+        Kept = "kept",
     }
 }
 
@@ -112,12 +116,16 @@ codes! {
         Revoked = "revoked",
         /// Handed it, or an extract, to another organisation.
         Referred = "referred",
+        /// Put something of it into a notice to a platform.
+        Noticed = "noticed",
         /// Opened a file.
         FileOpened = "file-opened",
         /// Joined it with another case.
         Merged = "merged",
         /// The person sent the words of a receipt to the server, though the request was sealed in a browser.
         WordsSent = "words-sent",
+        /// Kept a page or a file as evidence, or did something with such a piece.
+        EvidenceKept = "evidence-kept",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Consent of the person who asked for help: to what, for whom, since when, and until when. It can be withdrawn at any
 //! time, and nothing passes on a consent that does not name the receiver.
 
-use saksi_base::{CaseId, OrganisationId, Timestamp};
+use saksi_base::{AddresseeId, CaseId, OrganisationId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -35,11 +35,31 @@ words! {
         Contact = "contact",
         /// A summary, shown to the person before it goes.
         Summary = "summary",
+        /// Addresses of what was published about the person, or done to them.
+        Links = "links",
         /// What the person wrote, word for word.
         Words = "words",
         /// Files.
         Files = "files",
     }
+}
+
+impl Field {
+    /// What an extract for another organisation may hold.
+    pub const OF_REFERRALS: &'static [Self] = &[
+        Self::Services,
+        Self::Danger,
+        Self::Incident,
+        Self::Language,
+        Self::Place,
+        Self::Contact,
+        Self::Summary,
+        Self::Words,
+        Self::Files,
+    ];
+
+    /// What a notice to a platform may hold.
+    pub const OF_NOTICES: &'static [Self] = &[Self::Links, Self::Summary, Self::Words, Self::Files];
 }
 
 /// How much passes.
@@ -77,7 +97,10 @@ impl Extent {
         match self {
             Self::Whole => true,
             Self::Extract { fields } => fields.iter().any(|field| {
-                matches!(field, Field::Contact | Field::Words | Field::Files | Field::Summary | Field::Place)
+                matches!(
+                    field,
+                    Field::Contact | Field::Words | Field::Files | Field::Summary | Field::Links | Field::Place
+                )
             }),
         }
     }
@@ -93,6 +116,9 @@ pub struct Consent {
     pub purpose: Purpose,
     /// For which organisation; for [`Purpose::Escalation`] and the like the one that does it.
     pub receiver: OrganisationId,
+    /// For [`Purpose::Escalation`]: to which platform or authority alone; none where it may be any.
+    #[serde(default)]
+    pub platform: Option<AddresseeId>,
     /// How much.
     pub extent: Extent,
     /// When it was given.
@@ -149,6 +175,8 @@ pub struct Wanted<'a> {
     pub purpose: Purpose,
     /// Who gets it.
     pub receiver: OrganisationId,
+    /// Which platform or authority is told, if one is.
+    pub platform: Option<AddresseeId>,
     /// How much of it.
     pub extent: &'a Extent,
 }
@@ -159,7 +187,7 @@ impl Consent {
         if self.case != wanted.case || self.purpose != wanted.purpose {
             return Err(NoConsent::NotAsked);
         }
-        if self.receiver != wanted.receiver {
+        if self.receiver != wanted.receiver || self.platform.is_some() && self.platform != wanted.platform {
             return Err(NoConsent::OtherReceiver);
         }
         if self.withdrawn.is_some_and(|withdrawn| withdrawn <= at) {
@@ -216,6 +244,7 @@ mod tests {
             case: CaseId::new(&random),
             purpose: Purpose::Referral,
             receiver,
+            platform: None,
             extent: Extent::first_contact(),
             given: Timestamp(10),
             ends: Some(Timestamp(100)),
@@ -229,6 +258,7 @@ mod tests {
             case: consent.case,
             purpose: consent.purpose,
             receiver: consent.receiver,
+            platform: None,
             extent: &consent.extent,
         };
         change(&mut wanted);
@@ -258,13 +288,31 @@ mod tests {
     fn of_several_consents_one_is_enough_and_the_nearest_reason_is_named() {
         let (first, other) = consent();
         let whole = Consent { extent: Extent::Whole, ..first.clone() }.withdraw(Timestamp(20));
-        let wanted =
-            |receiver| Wanted { case: first.case, purpose: Purpose::Referral, receiver, extent: &Extent::Whole };
+        let wanted = |receiver| Wanted {
+            case: first.case,
+            purpose: Purpose::Referral,
+            receiver,
+            platform: None,
+            extent: &Extent::Whole,
+        };
         let both = [first.clone(), whole.clone()];
         assert_eq!(covered(&both, wanted(first.receiver), Timestamp(15)), Ok(()));
         assert_eq!(covered(&both, wanted(first.receiver), Timestamp(30)), Err(NoConsent::LessThanThis));
         assert_eq!(covered(&both, wanted(other), Timestamp(30)), Err(NoConsent::OtherReceiver));
         assert_eq!(covered(&[], wanted(other), Timestamp(30)), Err(NoConsent::NotAsked));
+    }
+
+    #[test]
+    fn consent_for_one_platform_is_none_for_another() {
+        let (consent, _) = consent();
+        let [named, other] = std::array::from_fn(|seed| {
+            AddresseeId::new(Timestamp(1), &SeededRandom::new(u64::try_from(seed).unwrap_or(0) + 9))
+        });
+        let one = Consent { purpose: Purpose::Escalation, platform: Some(named), ..consent };
+        check(&one, |wanted| wanted.platform = Some(named), 50, Ok(()));
+        check(&one, |wanted| wanted.platform = Some(other), 50, Err(NoConsent::OtherReceiver));
+        let any = Consent { platform: None, ..one };
+        check(&any, |wanted| wanted.platform = Some(other), 50, Ok(()));
     }
 
     #[test]

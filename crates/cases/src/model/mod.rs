@@ -6,7 +6,7 @@
 //! - [`status`], [`service`]: the way of a case and of the help given in it
 //! - [`priority`]: who comes first, and why
 //! - [`calendar`], [`clocks`], [`rota`]: working hours, the three clocks, who is on duty
-//! - [`consent`], [`referral`], [`passing`]: handing on, with consent and within the marking
+//! - [`consent`], [`referral`], [`passing`]: handing on, with consent and within the marking; [`notice`]: what a platform is told
 //! - [`retention`]: when a case is deleted, and when the last copy is gone
 //! - [`counting`]: figures that show the work and nobody in it
 //! - [`reply`]: templates and checklists
@@ -55,6 +55,8 @@ pub mod case;
 pub mod clocks;
 pub mod consent;
 pub mod counting;
+pub mod events;
+pub mod notice;
 pub mod passing;
 pub mod priority;
 pub mod referral;

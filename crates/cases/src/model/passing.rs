@@ -3,7 +3,7 @@
 //!
 //! The record's marking is a limit and never a permission: who may open a case is decided case by case before this is asked.
 
-use saksi_base::{Marking, OrganisationId};
+use saksi_base::{Marking, OrganisationId, Problem};
 use serde::{Deserialize, Serialize};
 
 /// Who has a record, or would get it.
@@ -91,9 +91,9 @@ impl WhyNot {
 /// - RED: only people named in it read it, and nobody hands it on.
 /// - AMBER+STRICT: stays in the organisation that has it.
 /// - AMBER: that organisation and its clients, and a receiver whom the source allowed. TLP 2.0 lets a recipient share
-///   wider with the source's explicit permission; we ask for that permission in this one case only. RED and
+///   wider with the source's explicit permission, which counts here and for GREEN alone. RED and
 ///   AMBER+STRICT have to be marked anew by the source first.
-/// - GREEN: organisations of the community.
+/// - GREEN: organisations of the community, and a receiver whom the source allowed.
 /// - CLEAR: everybody.
 pub fn may_pass(marking: Marking, from: &Holder, to: &Holder, means: Means) -> Result<(), WhyNot> {
     if means == Means::Publish && marking != Marking::Clear {
@@ -103,7 +103,7 @@ pub fn may_pass(marking: Marking, from: &Holder, to: &Holder, means: Means) -> R
     let client = to.client_of.is_some() && to.client_of == from.organisation;
     let refused = match marking {
         Marking::Clear => None,
-        Marking::Green => (!same && !to.in_community).then_some(WhyNot::OutsideTheCommunity),
+        Marking::Green => (!same && !to.in_community && !to.allowed_by_source).then_some(WhyNot::OutsideTheCommunity),
         Marking::Amber => (!same && !client && !to.allowed_by_source).then_some(WhyNot::NotAClient),
         Marking::AmberStrict => (!same).then_some(WhyNot::OutsideTheOrganisation),
         Marking::Red if means == Means::Forward => Some(WhyNot::NeverForwarded),
@@ -160,6 +160,48 @@ impl Action {
     }
 }
 
+/// What can be done here from a case that somebody outside the house could notice, or that hands it on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outward {
+    /// Handing it to another helpline. Nobody but that helpline learns of it, and it is bound by the same marking.
+    Refer,
+    /// Offering addresses in it as links: whoever follows one visits the page.
+    Link,
+    /// Fetching a page, to keep it as evidence.
+    KeepPage,
+    /// Telling a platform or a mechanism: a notice, a letter sent again, a reminder.
+    TellPlatform,
+}
+
+impl Outward {
+    /// Every one, the quietest first.
+    pub const ALL: [Self; 4] = [Self::Refer, Self::Link, Self::KeepPage, Self::TellPlatform];
+
+    /// What it is in the words of PAP.
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Refer => Action::Analyse,
+            Self::Link | Self::KeepPage => Action::Probe,
+            Self::TellPlatform => Action::ActOpenly,
+        }
+    }
+
+    /// The least careful PAP that still allows it.
+    pub const fn needs(self) -> Pap {
+        self.action().allowed_up_to()
+    }
+
+    /// The message that says why it is refused, and what to do.
+    pub const fn refused(self) -> &'static str {
+        match self {
+            Self::Refer => "cases-pap-refer",
+            Self::Link => "cases-pap-link",
+            Self::KeepPage => "cases-pap-keep-page",
+            Self::TellPlatform => "cases-pap-tell-platform",
+        }
+    }
+}
+
 /// An action that the record's PAP does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{} does not allow this", .0.label())]
@@ -183,6 +225,20 @@ impl Pap {
     /// measures, not disclosure.
     pub fn may_act(self, action: Action) -> Result<(), NotPermitted> {
         if self <= action.allowed_up_to() { Ok(()) } else { Err(NotPermitted(self)) }
+    }
+
+    /// Whether something may be done here from a case that is marked so.
+    pub fn lets(self, outward: Outward) -> bool {
+        self.may_act(outward.action()).is_ok()
+    }
+
+    /// Refuses what the marking does not let be done, with the reason and what to do.
+    pub fn let_or_refuse(self, outward: Outward) -> Result<(), Problem> {
+        if self.lets(outward) {
+            return Ok(());
+        }
+        let problem = Problem::conflict(outward.refused());
+        Err(problem.with("pap", self.label()).with("needed", outward.needs().label()))
     }
 }
 
@@ -287,5 +343,25 @@ mod tests {
             }
         }
         assert_eq!(NotPermitted(Pap::Red).to_string(), "PAP:RED does not allow this");
+    }
+
+    #[test]
+    fn what_leaves_the_house_is_let_by_the_marking_or_refused_with_what_to_do() {
+        use Outward::{KeepPage, Link, Refer, TellPlatform};
+        for (pap, let_by_it) in [
+            (Pap::Red, &[Refer][..]),
+            (Pap::Amber, &[Refer]),
+            (Pap::Green, &[Refer, Link, KeepPage]),
+            (Pap::Clear, &[Refer, Link, KeepPage, TellPlatform]),
+        ] {
+            for outward in Outward::ALL {
+                let found = pap.let_or_refuse(outward);
+                assert_eq!(found.is_ok(), let_by_it.contains(&outward), "{} {outward:?}", pap.label());
+                if let Err(problem) = found {
+                    assert_eq!(problem.message, outward.refused());
+                    assert!(problem.arguments.iter().any(|(name, _)| *name == "pap"), "{problem:?}");
+                }
+            }
+        }
     }
 }

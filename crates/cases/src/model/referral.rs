@@ -28,6 +28,27 @@ words! {
     }
 }
 
+words! {
+    /// What kind of partner somebody is (H15): whoever refers a case looks for a different one when a server was broken into than when
+    /// somebody needs a roof.
+    PartnerKind, "cases-partner-" {
+        /// A helpline, or a desk that helps people directly.
+        Helpline = "helpline",
+        /// An emergency response team: a CERT, a CSIRT, a member of CiviCERT.
+        Cert = "cert",
+        /// Lawyers.
+        Lawyers = "lawyers",
+        /// Counsellors and doctors.
+        Care = "care",
+        /// A shelter, or a fund for emergencies.
+        Shelter = "shelter",
+        /// Researchers who look into attacks.
+        Researchers = "researchers",
+        /// Something else.
+        Other = "other",
+    }
+}
+
 /// Why the other side does not take it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -124,6 +145,9 @@ pub enum Fees {
 pub struct ProviderProfile {
     /// Who.
     pub organisation: OrganisationId,
+    /// What kind of partner they are. Profiles from before it was asked are helplines'.
+    #[serde(default = "helpline")]
+    pub kind: PartnerKind,
     /// Which help.
     pub services: Vec<ServiceKind>,
     /// In which languages.
@@ -144,6 +168,10 @@ pub struct ProviderProfile {
     pub fees: Fees,
     /// The code of practice they keep to, by name or link; none if they keep to none.
     pub code_of_practice: Option<String>,
+}
+
+const fn helpline() -> PartnerKind {
+    PartnerKind::Helpline
 }
 
 /// What a case needs.
@@ -411,6 +439,8 @@ pub enum WhyNotReferral {
 pub struct Terms<'a> {
     /// Which case.
     pub case: CaseId,
+    /// For what: [`Purpose::Referral`] or [`Purpose::Research`].
+    pub purpose: Purpose,
     /// Its marking.
     pub marking: Marking,
     /// Who has it.
@@ -436,7 +466,8 @@ impl Referral {
         if from == to {
             return Err(WhyNotReferral::ToItself);
         }
-        let wanted = Wanted { case: terms.case, purpose: Purpose::Referral, receiver: to, extent: &terms.extent };
+        let wanted =
+            Wanted { case: terms.case, purpose: terms.purpose, receiver: to, platform: None, extent: &terms.extent };
         covered(terms.consents, wanted, at)?;
         let holder = Holder { organisation: Some(from), ..terms.from };
         let receiver = Holder { organisation: Some(to), allowed_by_source: true, ..terms.to };
@@ -468,7 +499,13 @@ impl Referral {
     /// The other side takes it. The person's consent is asked for again, since it may have been taken back meanwhile.
     pub fn accept(mut self, by: OrganisationId, consents: &[Consent], at: Timestamp) -> Result<Self, WhyNotReferral> {
         self.needs_an_answer(by, at)?;
-        let wanted = Wanted { case: self.case, purpose: Purpose::Referral, receiver: self.to, extent: &self.extent };
+        let wanted = Wanted {
+            case: self.case,
+            purpose: Purpose::Referral,
+            receiver: self.to,
+            platform: None,
+            extent: &self.extent,
+        };
         covered(consents, wanted, at)?;
         self.state = ReferralState::Accepted;
         Ok(self)
@@ -526,6 +563,7 @@ mod tests {
     fn profile(random: &SeededRandom) -> ProviderProfile {
         ProviderProfile {
             organisation: OrganisationId::new(Timestamp(0), random),
+            kind: PartnerKind::Cert,
             services: vec![ServiceKind::DigitalSecurity],
             languages: vec![tag("zh-Hant")],
             places: vec![Place::Territory("TW")],
@@ -628,6 +666,7 @@ mod tests {
         let consent = Consent {
             case: CaseId::new(&random),
             purpose: Purpose::Referral,
+            platform: None,
             receiver: them,
             extent: Extent::Whole,
             given: Timestamp(0),
@@ -641,6 +680,7 @@ mod tests {
         fn terms<'a>(&self, marking: Marking, consents: &'a [Consent]) -> Terms<'a> {
             Terms {
                 case: self.consent.case,
+                purpose: Purpose::Referral,
                 marking,
                 from: Holder::default(),
                 to: Holder { in_community: true, ..Holder::default() },

@@ -17,6 +17,11 @@ pub const KEPT_DAYS: u16 = 90;
 pub const FEWEST_DAYS: u16 = 7;
 /// Most days: ten years.
 pub const MOST_DAYS: u16 = 3_650;
+/// Days without a word or a change after which an open case is deleted unless said otherwise. Ours: a year, so that what nobody takes, or
+/// what somebody forgot to close, does not lie here for ever.
+pub const IDLE_DAYS: u16 = 365;
+/// Fewest such days.
+pub const FEWEST_IDLE_DAYS: u16 = 30;
 /// Most days of one extension.
 pub const LONGEST_EXTENSION_DAYS: i32 = 366;
 /// Shortest and longest reason for an extension or a legal hold, in characters.
@@ -31,14 +36,21 @@ pub struct RetentionRules {
     /// Days after closing, by type of incident.
     #[serde(default)]
     pub by_incident: BTreeMap<IncidentType, u16>,
+    /// Days after which an open case goes in which nobody wrote and nobody changed anything, whether somebody took it or not.
+    #[serde(default = "idle_days")]
+    pub idle_days: u16,
     /// Reminders, in days before deletion.
     pub remind_days_before: Vec<u16>,
+}
+
+const fn idle_days() -> u16 {
+    IDLE_DAYS
 }
 
 impl Default for RetentionRules {
     /// Ninety days for every type (GlobaLeaks's default); reminders a fortnight and three days before, which are ours.
     fn default() -> Self {
-        Self { days: KEPT_DAYS, by_incident: BTreeMap::new(), remind_days_before: vec![14, 3] }
+        Self { days: KEPT_DAYS, by_incident: BTreeMap::new(), idle_days: IDLE_DAYS, remind_days_before: vec![14, 3] }
     }
 }
 
@@ -51,6 +63,9 @@ pub enum RetentionProblem {
     /// A reminder that comes before the case is closed.
     #[error("a reminder {0} days before deletion would come before the case is closed")]
     Reminder(u16),
+    /// Days without a change out of range.
+    #[error("{0} days; delete open cases after {FEWEST_IDLE_DAYS} to {MOST_DAYS} days in which nothing happens")]
+    Idle(u16),
     /// Too many reminders.
     #[error("at most 5 reminders are possible")]
     Reminders,
@@ -70,14 +85,35 @@ impl RetentionRules {
                 return Err(RetentionProblem::Days(*days));
             }
         }
+        if !(FEWEST_IDLE_DAYS..=MOST_DAYS).contains(&self.idle_days) {
+            return Err(RetentionProblem::Idle(self.idle_days));
+        }
         if self.remind_days_before.len() > 5 {
             return Err(RetentionProblem::Reminders);
         }
-        let fewest = self.by_incident.values().copied().chain([self.days]).min().unwrap_or(self.days);
+        let fewest = self.by_incident.values().copied().chain([self.days, self.idle_days]).min().unwrap_or(self.days);
         match self.remind_days_before.iter().find(|days| **days == 0 || **days >= fewest) {
             Some(days) => Err(RetentionProblem::Reminder(*days)),
             None => Ok(()),
         }
+    }
+
+    /// The day on which an open case goes that was changed last on a day, each day kept whole.
+    pub fn idle_day(&self, changed: Day) -> Day {
+        changed.plus(i32::from(self.idle_days) + 1)
+    }
+
+    /// The most days after closing, of any type of incident.
+    pub fn most_days(&self) -> u16 {
+        self.by_incident.values().copied().chain([self.days]).max().unwrap_or(self.days)
+    }
+
+    /// The days on which somebody is reminded of a deletion, in order.
+    pub fn reminders(&self, deletion: Day) -> Vec<Day> {
+        let mut before = self.remind_days_before.clone();
+        before.sort_unstable_by_key(|days| std::cmp::Reverse(*days));
+        before.dedup();
+        before.into_iter().map(|days| deletion.plus(-i32::from(days))).collect()
     }
 
     /// Days after closing for a type of incident.
@@ -86,7 +122,7 @@ impl RetentionRules {
     }
 }
 
-/// A case is kept longer, with a reason that the person can see.
+/// A case is kept longer, with a reason. It stands in the sheet, and in an entry that the person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// The new day of deletion.
@@ -126,8 +162,10 @@ pub struct Keeping<'a> {
     pub rules: &'a RetentionRules,
     /// The type of the incident.
     pub incident: IncidentType,
-    /// When the case was closed last; open cases are not deleted by date.
+    /// When the case was closed last.
     pub closed: Option<Timestamp>,
+    /// On which day somebody wrote in it or changed it last.
+    pub changed: Day,
     /// Extensions, in the order in which they were made.
     pub extensions: &'a [Extension],
     /// Legal holds.
@@ -137,8 +175,13 @@ pub struct Keeping<'a> {
 /// When a case goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deletion {
-    /// It is open.
-    NotClosed,
+    /// It is open: on a day, unless somebody writes in it or changes it before.
+    Unless {
+        /// The first UTC day on which it is gone.
+        day: Day,
+        /// Days of reminders, in order.
+        reminders: Vec<Day>,
+    },
     /// A legal hold stands; the day on which it would go without.
     Held(Day),
     /// On a day, after reminders on other days.
@@ -162,20 +205,18 @@ impl Keeping<'_> {
 
     /// When the case goes.
     pub fn deletion(&self) -> Deletion {
-        let Some(day) = self.day() else { return Deletion::NotClosed };
+        let closed = self.day();
+        let day = closed.unwrap_or_else(|| self.rules.idle_day(self.changed));
         if self.holds.iter().any(|hold| hold.lifted.is_none()) {
             return Deletion::Held(day);
         }
-        let mut before = self.rules.remind_days_before.clone();
-        before.sort_unstable_by_key(|days| std::cmp::Reverse(*days));
-        before.dedup();
-        let reminders = before.into_iter().map(|days| day.plus(-i32::from(days))).collect();
-        Deletion::On { day, reminders }
+        let reminders = self.rules.reminders(day);
+        if closed.is_some() { Deletion::On { day, reminders } } else { Deletion::Unless { day, reminders } }
     }
 
     /// Whether the case is to be deleted on a day.
     pub fn is_due(&self, today: Day) -> bool {
-        matches!(self.deletion(), Deletion::On { day, .. } if day <= today)
+        matches!(self.deletion(), Deletion::On { day, .. } | Deletion::Unless { day, .. } if day <= today)
     }
 
     /// An extension, if it extends and says why.
@@ -216,7 +257,8 @@ mod tests {
     fn check(closed: Option<&str>, extensions: &[Extension], holds: &[LegalHold], expected: &Deletion) {
         let rules = RetentionRules::default();
         let closed = closed.map(at);
-        let keeping = Keeping { rules: &rules, incident: IncidentType::Theft, closed, extensions, holds };
+        let changed = day("2026-01-01");
+        let keeping = Keeping { rules: &rules, incident: IncidentType::Theft, closed, changed, extensions, holds };
         assert_eq!(&keeping.deletion(), expected);
     }
 
@@ -225,7 +267,19 @@ mod tests {
         let on = Deletion::On { day: day("2026-04-02"), reminders: vec![day("2026-03-19"), day("2026-03-30")] };
         check(Some("2026-01-01T23:59:59Z"), &[], &[], &on);
         check(Some("2026-01-01T00:00:00Z"), &[], &[], &on);
-        check(None, &[], &[], &Deletion::NotClosed);
+    }
+
+    #[test]
+    fn an_open_case_goes_after_a_year_in_which_nothing_happened() {
+        let unless = Deletion::Unless { day: day("2027-01-02"), reminders: vec![day("2026-12-19"), day("2026-12-30")] };
+        check(None, &[], &[], &unless);
+        let hold =
+            LegalHold { by: PersonId(uuid::Uuid::nil()), since: Timestamp(0), reason: String::new(), lifted: None };
+        check(None, &[], &[hold], &Deletion::Held(day("2027-01-02")));
+        let rules = RetentionRules { idle_days: 29, ..RetentionRules::default() };
+        assert_eq!(rules.check(), Err(RetentionProblem::Idle(29)));
+        let old: RetentionRules = serde_json::from_str("{\"days\":30,\"remind_days_before\":[3]}").unwrap();
+        assert_eq!((old.idle_days, old.most_days()), (IDLE_DAYS, 30));
     }
 
     #[test]
@@ -234,7 +288,9 @@ mod tests {
         let by = PersonId::new(&random);
         let rules = RetentionRules::default();
         let closed = Some(at("2026-01-01T12:00:00Z"));
-        let keeping = Keeping { rules: &rules, incident: IncidentType::Theft, closed, extensions: &[], holds: &[] };
+        let changed = day("2026-01-01");
+        let keeping =
+            Keeping { rules: &rules, incident: IncidentType::Theft, closed, changed, extensions: &[], holds: &[] };
         let extend = |until: &str, why: &str| keeping.extend(day(until), by, Timestamp(0), why);
         assert_eq!(extend("2026-05-01", " short "), Err(RetentionProblem::Reason));
         assert_eq!(extend("2026-04-02", "the court asked for it"), Err(RetentionProblem::Extension));
@@ -257,7 +313,7 @@ mod tests {
     #[test]
     fn rules_that_would_delete_too_soon_or_remind_too_early_are_refused() {
         let with = |days: u16, remind: &[u16]| {
-            RetentionRules { days, by_incident: BTreeMap::new(), remind_days_before: remind.to_vec() }.check()
+            RetentionRules { days, remind_days_before: remind.to_vec(), ..RetentionRules::default() }.check()
         };
         assert_eq!(RetentionRules::default().check(), Ok(()));
         assert_eq!(with(6, &[1]), Err(RetentionProblem::Days(6)));
@@ -301,7 +357,7 @@ mod tests {
         fn reminders_come_before_deletion_and_after_closing(closed in moments(), days in FEWEST_DAYS..=MOST_DAYS, remind in 1_u16..7) {
             let rules = RetentionRules { days, remind_days_before: vec![remind], ..RetentionRules::default() };
             prop_assert_eq!(rules.check(), if remind < days { Ok(()) } else { Err(RetentionProblem::Reminder(remind)) });
-            let keeping = Keeping { rules: &rules, incident: IncidentType::NotSaid, closed: Some(closed), extensions: &[], holds: &[] };
+            let keeping = Keeping { rules: &rules, incident: IncidentType::NotSaid, closed: Some(closed), changed: Day::of(closed), extensions: &[], holds: &[] };
             let Deletion::On { day, reminders } = keeping.deletion() else { panic!("is not deleted") };
             prop_assert!(day.start().since(closed) >= i64::from(days) * DAY);
             if remind < days {

@@ -16,7 +16,7 @@ pub const MOST_CASES: usize = 200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Duty {
-    /// Leads it; is told at the reminder.
+    /// Leads it.
     Lead,
     /// Works in it.
     Responder,

@@ -24,6 +24,14 @@ pub struct Kept<T> {
     pub version: u32,
 }
 
+/// Whether new requests are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// The day since which none are; `None` while they are taken.
+    pub since: Option<super::calendar::Day>,
+}
+
 /// What an organisation can set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpSetting {
@@ -51,6 +59,8 @@ pub enum HelpSetting {
     FollowTheSun(FollowTheSun),
     /// Whom clocks ring.
     Bells(Bells),
+    /// Whether new requests are taken.
+    Pause(Pause),
 }
 
 /// Most templates, and most checklists, of an organisation.
@@ -84,6 +94,7 @@ impl HelpSetting {
             Self::Profile(_) => "profile",
             Self::FollowTheSun(_) => "follow-the-sun",
             Self::Bells(_) => "bells",
+            Self::Pause(_) => "pause",
         }
     }
 
@@ -133,6 +144,7 @@ impl HelpSetting {
                 json(lists)
             }
             Self::Profile(profile) => json(profile),
+            Self::Pause(pause) => json(pause),
             Self::Bells(bells) => {
                 bells.check().map_err(say)?;
                 json(bells)
@@ -172,6 +184,8 @@ pub struct HelpSettings {
     pub follow_the_sun: Kept<FollowTheSun>,
     /// Whom clocks ring.
     pub bells: Kept<Bells>,
+    /// Whether new requests are taken.
+    pub pause: Kept<Pause>,
 }
 
 impl HelpSettings {
@@ -190,6 +204,7 @@ impl HelpSettings {
             profile: one(kept, "profile", || None),
             follow_the_sun: one(kept, "follow-the-sun", FollowTheSun::default),
             bells: one(kept, "bells", Bells::default),
+            pause: one(kept, "pause", Pause::default),
         }
     }
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::answers::Answers;
 use super::calendar::{Calendar, Day};
 use super::clocks::{ClockKind, ClockState, Course, Pause, Targets};
+use super::events::{self, Event, NewEvent, Standing, WhyNotEvent};
 use super::passing::Pap;
 use super::priority::CaseFacts;
 use super::retention::{Extension, Keeping, LegalHold, RetentionProblem, RetentionRules, reason};
@@ -21,7 +22,7 @@ use super::words::{Answer, Approach, Outcome, ServiceKind};
 
 /// Most tags of a case, and most characters of one.
 pub const MOST_TAGS: usize = 30;
-/// Most characters of a tag or of a campaign's name.
+/// Most characters of a tag.
 pub const LONGEST_TAG: usize = 60;
 /// Most characters of a note about a service.
 pub const LONGEST_SERVICE_NOTE: usize = 2_000;
@@ -42,7 +43,7 @@ pub enum SheetPart {
     Services,
     /// Tags and the campaign.
     Tags,
-    /// The campaign.
+    /// The campaign, while it was a word of the sheet.
     Campaign,
     /// What is done of the checklists.
     Checklist,
@@ -50,6 +51,8 @@ pub enum SheetPart {
     Marking,
     /// Extensions and legal holds.
     Keeping,
+    /// The chain of events.
+    Events,
 }
 
 impl SheetPart {
@@ -66,6 +69,7 @@ impl SheetPart {
             Self::Checklist => "cases-part-checklist",
             Self::Marking => "cases-part-marking",
             Self::Keeping => "cases-part-keeping",
+            Self::Events => "cases-part-events",
         }
     }
 }
@@ -119,8 +123,9 @@ pub struct Sheet {
     pub service_notes: Vec<ServiceNote>,
     /// Tags.
     pub tags: BTreeSet<String>,
-    /// A campaign that several cases belong to.
-    pub campaign: Option<String>,
+    /// The name of a campaign as it was written here before campaigns were something of their own; see [`Self::read`].
+    #[serde(skip_serializing)]
+    campaign: Option<String>,
     /// What is done: `checklist/step`.
     pub ticks: BTreeSet<String>,
     /// Who may know.
@@ -139,6 +144,8 @@ pub struct Sheet {
     pub extensions: Vec<Extension>,
     /// Legal holds.
     pub holds: Vec<LegalHold>,
+    /// What happened, as it was written down.
+    pub events: Vec<Event>,
     /// Who of the helpers wrote which entry. The person is shown the organisation.
     pub authors: BTreeMap<CaseRecordId, PersonId>,
     /// Whether its coded answers were counted.
@@ -169,6 +176,7 @@ impl Default for Sheet {
             closed: None,
             extensions: Vec::new(),
             holds: Vec::new(),
+            events: Vec::new(),
             authors: BTreeMap::new(),
             counted: false,
             heard: Heard::default(),
@@ -249,8 +257,6 @@ pub enum Change {
         /// These go.
         remove: Vec<String>,
     },
-    /// The campaign that it belongs to, or none.
-    Campaign(Option<String>),
     /// A step of a checklist is done, or not after all.
     Tick {
         /// The checklist's code.
@@ -276,6 +282,17 @@ pub enum Change {
     },
     /// Every legal hold ends.
     Lift,
+    /// Something that happened.
+    Event(Box<NewEvent>),
+    /// Where an event stands.
+    Judge {
+        /// Which.
+        number: u32,
+        /// Where.
+        standing: Standing,
+        /// Why.
+        because: String,
+    },
 }
 
 impl std::fmt::Debug for Change {
@@ -298,7 +315,9 @@ pub enum WhyNotChange {
     Service(WhyNotService),
     /// The case cannot be kept so.
     Keeping(RetentionProblem),
-    /// A tag, a campaign, a note or a step that is empty or too long, or too many tags.
+    /// The event cannot be kept, or not judged so.
+    Event(WhyNotEvent),
+    /// A tag, a note or a step that is empty or too long, or too many tags.
     Words,
 }
 
@@ -314,10 +333,10 @@ impl Change {
                 SheetPart::Services
             }
             Self::Tags { .. } => SheetPart::Tags,
-            Self::Campaign(_) => SheetPart::Campaign,
             Self::Tick { .. } => SheetPart::Checklist,
             Self::Marking(..) => SheetPart::Marking,
             Self::Extend { .. } | Self::Hold { .. } | Self::Lift => SheetPart::Keeping,
+            Self::Event(_) | Self::Judge { .. } => SheetPart::Events,
         }
     }
 
@@ -325,7 +344,13 @@ impl Change {
     const fn adds(&self) -> bool {
         matches!(
             self,
-            Self::Tags { .. } | Self::Tick { .. } | Self::NoteService(..) | Self::Want(_) | Self::Hold { .. }
+            Self::Tags { .. }
+                | Self::Tick { .. }
+                | Self::NoteService(..)
+                | Self::Want(_)
+                | Self::Hold { .. }
+                | Self::Event(_)
+                | Self::Judge { .. }
         )
     }
 }
@@ -362,6 +387,14 @@ impl Sheet {
             services = services.want(id, *kind).unwrap_or(services);
         }
         Self { clocks: clocks.into(), waiting_since: Some(received), services, ..Self::default() }
+    }
+
+    /// Reads a sheet as it was sealed. A campaign that was a word of the sheet becomes a tag: nothing is lost, and helpers link the
+    /// case to the campaign of that name when they next look at it.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        let mut sheet: Self = serde_json::from_str(text)?;
+        sheet.tags.extend(sheet.campaign.take());
+        Ok(sheet)
     }
 
     /// Takes in what the person did since.
@@ -480,9 +513,6 @@ impl Sheet {
                     return Err(WhyNotChange::Words);
                 }
             }
-            Change::Campaign(name) => {
-                self.campaign = name.as_deref().map(|name| tidy(name, LONGEST_TAG)).transpose()?;
-            }
             Change::Tick { checklist, step, done } => {
                 let tick = format!("{}/{}", tidy(checklist, LONGEST_TAG)?, tidy(step, LONGEST_TAG)?);
                 if *done {
@@ -494,7 +524,7 @@ impl Sheet {
             Change::Marking(marking, pap) => (self.marking, self.pap) = (*marking, *pap),
             Change::Extend { until, reason } => {
                 let extension = self
-                    .keeping(rules, answers)
+                    .keeping(rules, answers, Day::of(at))
                     .extend(*until, author.by, at, reason)
                     .map_err(WhyNotChange::Keeping)?;
                 self.extensions.push(extension);
@@ -502,6 +532,14 @@ impl Sheet {
             Change::Hold { reason: why } => {
                 let reason = reason(why).map_err(WhyNotChange::Keeping)?;
                 self.holds.push(LegalHold { by: author.by, since: at, reason, lifted: None });
+            }
+            Change::Event(new) => {
+                events::add(&mut self.events, new, author.by, at).map_err(WhyNotChange::Event)?;
+            }
+            Change::Judge { number, standing, because } => {
+                let event = self.events.iter_mut().find(|event| event.number == *number);
+                let event = event.ok_or(WhyNotChange::Event(WhyNotEvent::None))?;
+                event.judge(*standing, author.by, at, because).map_err(WhyNotChange::Event)?;
             }
             Change::Lift => {
                 for hold in self.holds.iter_mut().filter(|hold| hold.lifted.is_none()) {
@@ -534,11 +572,12 @@ impl Sheet {
     }
 
     /// What decides when it is deleted.
-    pub fn keeping<'a>(&'a self, rules: &'a RetentionRules, given: &Answers) -> Keeping<'a> {
+    pub fn keeping<'a>(&'a self, rules: &'a RetentionRules, given: &Answers, changed: Day) -> Keeping<'a> {
         Keeping {
             rules,
             incident: self.answers(given).main_incident(),
             closed: self.closed,
+            changed,
             extensions: &self.extensions,
             holds: &self.holds,
         }
@@ -712,5 +751,16 @@ mod tests {
         let text = serde_json::to_string(&desk.sheet).unwrap();
         assert_eq!(serde_json::from_str::<Sheet>(&text).unwrap(), desk.sheet);
         assert_eq!(format!("{:?}", desk.sheet), "Sheet(..)");
+    }
+
+    #[test]
+    fn a_campaign_of_an_old_sheet_becomes_a_tag() {
+        let old = r#"{"campaign":"Dox list","tags":["border"],"touched":{"campaign":{"version":2,"by":"BY","at":"2026-01-15T08:00:00Z"}}}"#;
+        let by = PersonId::new(&SeededRandom::new(3)).to_string();
+        let sheet = Sheet::read(&old.replace("BY", &by)).unwrap();
+        assert_eq!(sheet.tags.iter().map(String::as_str).collect::<Vec<_>>(), ["Dox list", "border"]);
+        let again = serde_json::to_string(&sheet).unwrap();
+        assert!(!again.contains("campaign\":\"Dox"), "{again}");
+        assert_eq!(Sheet::read(&again).unwrap(), sheet);
     }
 }

@@ -6,4 +6,5 @@ pub mod staff;
 mod strip;
 
 /// Routes on which files come in or go out on slow lines, for [`saksi_web::SiteBuilder::patient`].
-pub const PATIENT: &[&str] = &["/help/files", "/help/part", "/help/take", "/cases/{case}/files"];
+pub const PATIENT: &[&str] =
+    &["/help/files", "/help/part", "/help/take", "/cases/{case}/files", "/cases/{case}/evidence"];

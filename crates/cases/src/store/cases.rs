@@ -23,7 +23,10 @@ pub(crate) struct CaseRow {
     pub(crate) sheet: CaseRecordId,
     pub(crate) version: u32,
     pub(crate) day: Timestamp,
+    /// The day on which somebody wrote in it or changed it last.
+    pub(crate) changed: Timestamp,
     pub(crate) delete_on: Option<Timestamp>,
+    pub(crate) held: bool,
     pub(crate) merged_into: Option<CaseId>,
 }
 
@@ -41,7 +44,9 @@ struct Row {
     sheet: CaseRecordId,
     version: i64,
     day: Timestamp,
+    changed: Timestamp,
     delete_on: Option<Timestamp>,
+    held: bool,
     merged_into: Option<CaseId>,
 }
 
@@ -68,7 +73,9 @@ impl Row {
             sheet: self.sheet,
             version: number(self.version)?,
             day: self.day,
+            changed: self.changed,
             delete_on: self.delete_on,
+            held: self.held,
             merged_into: self.merged_into,
         })
     }
@@ -114,7 +121,7 @@ pub(crate) async fn case(tx: &mut Tx, id: CaseId) -> Result<Option<CaseRow>, Pro
     let row = fetch_optional!(
         tx,
         Row,
-        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, delete_on, \
+        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, changed, delete_on, held, \
          merged_into FROM help_case WHERE id = $1",
         id
     )?;
@@ -126,7 +133,7 @@ pub(crate) async fn case_by_locator(tx: &mut Tx, locator: Locator) -> Result<Opt
     let row = fetch_optional!(
         tx,
         Row,
-        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, delete_on, \
+        "SELECT id, owner, locator, verifier, return_key, mode, lane, generation, filing, sheet, version, day, changed, delete_on, held, \
          merged_into FROM help_case WHERE locator = $1",
         locator.compact()
     )?;
@@ -139,7 +146,7 @@ pub(crate) async fn cases_in_triage(tx: &mut Tx, organisation: OrganisationId) -
         tx,
         Row,
         "SELECT c.id, c.owner, c.locator, c.verifier, c.return_key, c.mode, c.lane, c.generation, c.filing, c.sheet, c.version, \
-         c.day, c.delete_on, c.merged_into FROM help_case c WHERE c.id IN \
+         c.day, c.changed, c.delete_on, c.held, c.merged_into FROM help_case c WHERE c.id IN \
          (SELECT w.help_case FROM case_wrap w WHERE w.organisation = $1 AND w.kind = 'triage') ORDER BY c.day, c.id",
         organisation
     )?;
@@ -178,16 +185,23 @@ pub(crate) async fn owner_without_answer(tx: &mut Tx, id: CaseId) -> Result<Opti
     )?)
 }
 
-/// The cases whose key is wrapped for a person.
-pub(crate) async fn cases_of(tx: &mut Tx, person: PersonId, open: bool) -> Result<Vec<CaseRow>, Problem> {
+/// The cases whose key is wrapped for a person as one of an organisation.
+pub(crate) async fn cases_of(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    person: PersonId,
+    open: bool,
+) -> Result<Vec<CaseRow>, Problem> {
     let rows = fetch_all!(
         tx,
         Row,
         "SELECT c.id, c.owner, c.locator, c.verifier, c.return_key, c.mode, c.lane, c.generation, c.filing, c.sheet, c.version, \
-         c.day, c.delete_on, c.merged_into FROM help_case c WHERE c.id IN \
-         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1) AND (c.lane IN ('closed', 'merged')) <> $2 ORDER BY c.day, c.id",
+         c.day, c.changed, c.delete_on, c.held, c.merged_into FROM help_case c WHERE c.id IN \
+         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 AND w.organisation = $3) \
+         AND (c.lane IN ('closed', 'merged')) <> $2 ORDER BY c.day, c.id",
         person,
-        open
+        open,
+        organisation
     )?;
     rows.into_iter().map(Row::read).collect()
 }
@@ -207,16 +221,18 @@ pub(crate) async fn count_cases(
     let open = fetch_scalar!(
         tx,
         i64,
-        "SELECT count(*) FROM help_case c WHERE c.id IN (SELECT w.help_case FROM case_wrap w WHERE w.person = $1) \
-         AND c.lane NOT IN ('closed', 'merged')",
-        person
+        "SELECT count(*) FROM help_case c WHERE c.id IN \
+         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 AND w.organisation = $2) AND c.lane NOT IN ('closed', 'merged')",
+        person,
+        organisation
     )?;
     let closed = fetch_scalar!(
         tx,
         i64,
-        "SELECT count(*) FROM help_case c WHERE c.id IN (SELECT w.help_case FROM case_wrap w WHERE w.person = $1) \
-         AND c.lane IN ('closed', 'merged')",
-        person
+        "SELECT count(*) FROM help_case c WHERE c.id IN \
+         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 AND w.organisation = $2) AND c.lane IN ('closed', 'merged')",
+        person,
+        organisation
     )?;
     Ok((triage.unwrap_or(0), open.unwrap_or(0), closed.unwrap_or(0)))
 }
@@ -254,14 +270,20 @@ pub(crate) async fn step_version(
 
 /// The person wrote: a case that was closed is open again, and its deletion is put off.
 pub(crate) async fn reopen(tx: &mut Tx, id: CaseId, lane: Lane) -> Result<(), Problem> {
-    let day = tx.now().day();
+    touch(tx, id).await?;
     execute!(
         tx,
-        "UPDATE help_case SET lane = $2, delete_on = NULL, changed = $3 WHERE id = $1 AND lane IN ('closed', 'merged')",
+        "UPDATE help_case SET lane = $2, delete_on = NULL WHERE id = $1 AND lane IN ('closed', 'merged')",
         id,
-        lane.code(),
-        day
+        lane.code()
     )?;
+    Ok(())
+}
+
+/// Something happened in a case today: what counts the days without anything begins anew.
+pub(crate) async fn touch(tx: &mut Tx, id: CaseId) -> Result<(), Problem> {
+    let day = tx.now().day();
+    execute!(tx, "UPDATE help_case SET changed = $2 WHERE id = $1 AND changed < $2", id, day)?;
     Ok(())
 }
 
@@ -303,6 +325,44 @@ pub(crate) async fn due(tx: &mut Tx, today: Timestamp, most: i64) -> Result<Vec<
         most
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Organisations that have a case without a day of deletion.
+pub(crate) async fn owners_of_open(tx: &mut Tx) -> Result<Vec<OrganisationId>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (OrganisationId,),
+        "SELECT DISTINCT owner FROM help_case WHERE delete_on IS NULL AND NOT held ORDER BY owner"
+    )?;
+    Ok(rows.into_iter().map(|(owner,)| owner).collect())
+}
+
+/// Cases of an organisation without a day of deletion, in which nothing happened since a day.
+pub(crate) async fn idle(
+    tx: &mut Tx,
+    owner: OrganisationId,
+    since: Timestamp,
+    most: i64,
+) -> Result<Vec<CaseId>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (CaseId,),
+        "SELECT id FROM help_case WHERE owner = $1 AND delete_on IS NULL AND NOT held AND changed < $2 \
+         ORDER BY changed, id LIMIT $3",
+        owner,
+        since,
+        most
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Of each case that is not held: whose it is, its day of deletion where it has one, and the day of the last change.
+pub(crate) async fn deletions(tx: &mut Tx) -> Result<Vec<(OrganisationId, Option<Timestamp>, Timestamp)>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        (OrganisationId, Option<Timestamp>, Timestamp),
+        "SELECT owner, delete_on, changed FROM help_case WHERE NOT held ORDER BY owner"
+    )?)
 }
 
 /// The key of a case as one of its readers has it.
@@ -408,7 +468,9 @@ pub(crate) async fn delete_wrap(tx: &mut Tx, case: CaseId, recipient: Fingerprin
 
 /// Takes every wrap away that a person has of a case.
 pub(crate) async fn delete_wraps_of(tx: &mut Tx, case: CaseId, person: PersonId) -> Result<u64, Problem> {
-    Ok(execute!(tx, "DELETE FROM case_wrap WHERE help_case = $1 AND person = $2", case, person)?)
+    let gone = execute!(tx, "DELETE FROM case_wrap WHERE help_case = $1 AND person = $2", case, person)?;
+    super::notices::unname(tx, case, person).await?;
+    Ok(gone)
 }
 
 /// Takes the wraps for an organisation's triage away from a case.

@@ -115,6 +115,7 @@ pub(crate) async fn append_part(
 }
 
 /// A part that lies in the store.
+#[derive(Debug, Clone)]
 pub(crate) struct NewPart {
     pub(crate) first_chunk: i64,
     pub(crate) chunks: i64,
@@ -229,6 +230,38 @@ pub(crate) async fn give_up_blobs(tx: &mut Tx, case: CaseId) -> Result<(), Probl
         case,
         day
     )?;
+    Ok(())
+}
+
+/// Writes down that a part goes into the store before a file comes to name it; the sweep of evidence takes what stays here for long.
+pub(crate) async fn under_way(tx: &mut Tx, blob: BlobHash) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(
+        tx,
+        "INSERT INTO blob_underway (blob, at) VALUES ($1, $2) ON CONFLICT (blob) DO NOTHING",
+        &blob.0[..],
+        now
+    )?;
+    Ok(())
+}
+
+/// It is under way no longer. Says whether it still was.
+pub(crate) async fn strike_off(tx: &mut Tx, blob: BlobHash) -> Result<bool, Problem> {
+    Ok(execute!(tx, "DELETE FROM blob_underway WHERE blob = $1", &blob.0[..])? == 1)
+}
+
+/// Parts that no file came to name wait to be deleted from the store.
+pub(crate) async fn give_up_parts(tx: &mut Tx, parts: &[NewPart]) -> Result<(), Problem> {
+    let day = tx.now().day();
+    for part in parts {
+        strike_off(tx, part.blob).await?;
+        execute!(
+            tx,
+            "INSERT INTO blob_to_delete (blob, day) VALUES ($1, $2) ON CONFLICT (blob) DO NOTHING",
+            &part.blob.0[..],
+            day
+        )?;
+    }
     Ok(())
 }
 

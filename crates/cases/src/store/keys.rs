@@ -315,6 +315,20 @@ pub(crate) async fn handed_keys(tx: &mut Tx, organisation: OrganisationId) -> Re
     rows.into_iter().map(HandedRow::read).collect()
 }
 
+/// The triage keys that were handed to the organisation's key, ended ones too.
+pub(crate) async fn handed_to_organisation(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+) -> Result<Vec<HandedKey>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        HandedRow,
+        "SELECT person, handed FROM handed_key WHERE organisation = $1 AND person IS NULL ORDER BY generation",
+        organisation
+    )?;
+    rows.into_iter().map(|row| row.read().map(|handed| handed.key)).collect()
+}
+
 /// Hands a triage key to somebody, or to the organisation's key.
 pub(crate) async fn insert_handed_key(
     tx: &mut Tx,
@@ -351,12 +365,15 @@ pub(crate) async fn delete_handed_key(
     Ok(())
 }
 
-/// Deletes what holders have of triage keys that have ended: from then on nobody has their private halves.
+/// Deletes what holders have of triage keys that have ended: from then on nobody has their private halves. The organisation's key keeps
+/// one for as long as something waits under it.
 pub(crate) async fn delete_ended_handed_keys(tx: &mut Tx, organisation: OrganisationId) -> Result<(), Problem> {
     execute!(
         tx,
         "DELETE FROM handed_key WHERE organisation = $1 AND generation IN \
-         (SELECT generation FROM triage_key WHERE organisation = $1 AND ended_at IS NOT NULL)",
+         (SELECT t.generation FROM triage_key t WHERE t.organisation = $1 AND t.ended_at IS NOT NULL) \
+         AND (person IS NOT NULL OR NOT EXISTS (SELECT 1 FROM triage_key t JOIN case_wrap w ON w.recipient = t.fingerprint \
+         WHERE t.organisation = $1 AND t.generation = handed_key.generation AND w.organisation = $1 AND w.kind = 'triage'))",
         organisation
     )?;
     Ok(())

@@ -16,22 +16,22 @@ use crate::model::case::{Author, RecordKind, WrapKind};
 pub(crate) enum Whose {
     /// Those that wait with the triage of an organisation.
     Triage(OrganisationId),
-    /// Those whose key a person has; open ones, or closed and merged ones.
-    Person(PersonId, bool),
+    /// Those whose key a person has as one of an organisation; open ones, or closed and merged ones. What the same person has of another
+    /// organisation's cases is no part of it.
+    Person(OrganisationId, PersonId, bool),
 }
 
 impl Whose {
     const fn person(self) -> Option<PersonId> {
         match self {
             Self::Triage(_) => None,
-            Self::Person(person, _) => Some(person),
+            Self::Person(_, person, _) => Some(person),
         }
     }
 
-    const fn organisation(self) -> Option<OrganisationId> {
+    const fn organisation(self) -> OrganisationId {
         match self {
-            Self::Triage(organisation) => Some(organisation),
-            Self::Person(..) => None,
+            Self::Triage(organisation) | Self::Person(organisation, ..) => organisation,
         }
     }
 }
@@ -90,21 +90,23 @@ fn unknown() -> Problem {
 pub(crate) async fn list(tx: &mut Tx, whose: Whose, everything: bool) -> Result<Vec<Listed>, Problem> {
     let rows = match whose {
         Whose::Triage(organisation) => super::cases::cases_in_triage(tx, organisation).await?,
-        Whose::Person(person, open) => super::cases::cases_of(tx, person, open).await?,
+        Whose::Person(organisation, person, open) => super::cases::cases_of(tx, organisation, person, open).await?,
     };
     let mut listed: BTreeMap<CaseId, Listed> = rows
         .into_iter()
         .map(|row| (row.id, Listed { row, wraps: vec![], records: vec![], texts: vec![], said: vec![] }))
         .collect();
     let (person, organisation) = (whose.person(), whose.organisation());
+    let triage = person.is_none();
     let wraps = fetch_all!(
         tx,
         WrapSql,
         "SELECT help_case, kind, organisation, person, wrap, day FROM case_wrap WHERE help_case IN \
-         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 OR (w.organisation = $2 AND w.kind = 'triage')) \
+         (SELECT w.help_case FROM case_wrap w WHERE w.organisation = $2 AND (w.person = $1 OR (w.kind = 'triage' AND $3))) \
          ORDER BY help_case, generation, day, recipient",
         person,
-        organisation
+        organisation,
+        triage
     )?;
     for row in wraps {
         let Some(case) = listed.get_mut(&row.help_case) else { continue };
@@ -121,10 +123,11 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, everything: bool) -> Result<
         tx,
         RecordSql,
         "SELECT help_case, id, number, kind, author, shared, day FROM case_record WHERE help_case IN \
-         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 OR (w.organisation = $2 AND w.kind = 'triage')) \
+         (SELECT w.help_case FROM case_wrap w WHERE w.organisation = $2 AND (w.person = $1 OR (w.kind = 'triage' AND $3))) \
          ORDER BY help_case, number",
         person,
-        organisation
+        organisation,
+        triage
     )?;
     for row in records {
         let Some(case) = listed.get_mut(&row.help_case) else { continue };
@@ -144,11 +147,12 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, everything: bool) -> Result<
         TextSql,
         "SELECT t.help_case, t.record, t.field, t.sealed FROM case_text t JOIN case_record r ON r.id = t.record \
          WHERE t.help_case IN \
-         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 OR (w.organisation = $2 AND w.kind = 'triage')) \
+         (SELECT w.help_case FROM case_wrap w WHERE w.organisation = $2 AND (w.person = $1 OR (w.kind = 'triage' AND $4))) \
          AND ($3 OR r.kind IN ('filing', 'sheet') OR t.field = 'at')",
         person,
         organisation,
-        everything
+        everything,
+        triage
     )?;
     for row in texts {
         let Some(case) = listed.get_mut(&row.help_case) else { continue };
@@ -159,10 +163,11 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, everything: bool) -> Result<
         tx,
         WordSql,
         "SELECT help_case, number, word, about FROM case_word WHERE help_case IN \
-         (SELECT w.help_case FROM case_wrap w WHERE w.person = $1 OR (w.organisation = $2 AND w.kind = 'triage')) \
+         (SELECT w.help_case FROM case_wrap w WHERE w.organisation = $2 AND (w.person = $1 OR (w.kind = 'triage' AND $3))) \
          ORDER BY help_case, number",
         person,
-        organisation
+        organisation,
+        triage
     )?;
     for row in said {
         if let Some(case) = listed.get_mut(&row.help_case) {

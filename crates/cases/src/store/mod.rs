@@ -1,11 +1,14 @@
 //! The tables of sealed help, as static text for both engines. Nothing here can open anything: texts, keys and wraps come and
 //! go as bytes.
 
+pub(crate) mod campaigns;
 pub(crate) mod cases;
 pub(crate) mod counts;
 pub(crate) mod files;
 pub(crate) mod keys;
+pub(crate) mod leaving;
 pub(crate) mod lists;
+pub(crate) mod notices;
 pub(crate) mod referrals;
 pub(crate) mod rota;
 pub(crate) mod settings;

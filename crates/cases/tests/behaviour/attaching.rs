@@ -12,7 +12,7 @@ use saksi_web::testing::{Answer, Browser, Kind, assert_page, builder};
 
 use crate::urgent;
 
-fn browser(here: &TestHelpline, person: &TestMember) -> Browser {
+pub(crate) fn browser(here: &TestHelpline, person: &TestMember) -> Browser {
     let site = builder(here.test.db.clone(), here.test.clock.clone())
         .messages(saksi_network::MESSAGES)
         .messages(saksi_cases::MESSAGES)
@@ -24,7 +24,7 @@ fn browser(here: &TestHelpline, person: &TestMember) -> Browser {
     Browser::new(app).with_cookie(session::COOKIE, &person.cookie)
 }
 
-async fn open(browser: &mut Browser, path: &str) -> Answer {
+pub(crate) async fn open(browser: &mut Browser, path: &str) -> Answer {
     let page = browser.get(path).await;
     assert_eq!(page.status, StatusCode::OK, "{path} {}", page.header("location"));
     assert_page(&page.body, Kind::Staff);

@@ -20,7 +20,7 @@ const MINUTE: i64 = HOUR / 60;
 
 /// A mail server that keeps what it took, and takes nothing for some addresses.
 #[derive(Default)]
-struct Box {
+pub(crate) struct Box {
     taken: Mutex<Vec<Ringing>>,
     refuses: Mutex<Option<String>>,
 }
@@ -37,7 +37,7 @@ impl Ring for Box {
 
 impl Box {
     /// What came since the last look: addresses and texts.
-    fn empty(&self) -> Vec<(String, String)> {
+    pub(crate) fn empty(&self) -> Vec<(String, String)> {
         self.taken
             .lock()
             .unwrap()

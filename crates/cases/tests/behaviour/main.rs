@@ -4,8 +4,13 @@
 mod asking;
 mod attaching;
 mod bells;
+mod campaigns;
 mod filing;
+mod keeping;
 mod keys;
+mod leaving;
+mod notices;
+mod preserving;
 mod promises;
 mod referring;
 mod returning;

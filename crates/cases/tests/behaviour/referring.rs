@@ -44,11 +44,19 @@ async fn two(test: TestDb) -> Two {
 
 impl Two {
     fn consent(&self, extent: Extent) -> NewConsent {
-        NewConsent { purpose: Purpose::Referral, receiver: self.other, extent, ends: None }
+        NewConsent {
+            purpose: Purpose::Referral,
+            receiver: self.other,
+            platform: None,
+            words: String::new(),
+            extent,
+            ends: None,
+        }
     }
 
     fn offer(&self, extent: Extent) -> NewReferral {
         NewReferral {
+            purpose: Purpose::Referral,
             to: self.other,
             service: ServiceKind::Legal,
             extent,
@@ -94,6 +102,143 @@ async fn nothing_goes_to_another_organisation_without_consent_to_just_that() {
         let amber = Change::Marking(Marking::Amber, Pap::Amber);
         work::change(cases, &two.ayu, two.case, 99, amber).await.unwrap();
         referral::offer(cases, &two.ayu, two.case, two.offer(first)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_case_is_offered_as_it_is_marked_and_stays_marked_so_at_the_receiver() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let first = Extent::first_contact();
+        two.agree(first.clone(), true).await;
+        let mark = async |marking, pap| {
+            work::change(cases, &two.ayu, two.case, 99, Change::Marking(marking, pap)).await.unwrap();
+        };
+        for marking in Marking::ALL {
+            for pap in Pap::ALL {
+                mark(marking, pap).await;
+                let offered = referral::offer(cases, &two.ayu, two.case, two.offer(first.clone())).await;
+                let expected = match marking {
+                    Marking::Red => Some("cases-marking-never-forwarded"),
+                    Marking::AmberStrict => Some("cases-marking-outside-the-organisation"),
+                    _ => None,
+                };
+                match (offered, expected) {
+                    (Ok(id), None) => referral::take_back(cases, &two.ayu, id).await.unwrap(),
+                    (Err(problem), Some(message)) => assert_eq!(problem.message, message),
+                    (offered, _) => panic!("{marking} {}: {offered:?}", pap.label()),
+                }
+            }
+        }
+        mark(Marking::Amber, Pap::Red).await;
+        let id = referral::offer(cases, &two.ayu, two.case, two.offer(first)).await.unwrap();
+        let mut offers = referral::incoming(cases, &two.laras).await.unwrap().into_iter();
+        let offer = offers.find(|offer| offer.referral.id == id).unwrap();
+        assert_eq!((offer.marking, offer.pap), (Marking::Amber, Pap::Red));
+        referral::accept(cases, &two.laras, id).await.unwrap();
+        let extract = offer.extract_case.unwrap();
+        let sheet = work::open(cases, &two.laras, extract).await.unwrap().sheet;
+        assert_eq!((sheet.marking, sheet.pap), (Marking::Amber, Pap::Red));
+        let change = |marking, pap| work::change(cases, &two.laras, extract, 99, Change::Marking(marking, pap));
+        for (marking, pap) in [(Marking::Green, Pap::Red), (Marking::Amber, Pap::Clear)] {
+            assert_eq!(told(change(marking, pap).await), "cases-marking-of-the-source");
+        }
+        change(Marking::Red, Pap::Red).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn whoever_accepts_a_whole_case_does_not_mark_it_less_carefully_than_whose_it_is() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        two.agree(Extent::Whole, true).await;
+        let id = referral::offer(cases, &two.ayu, two.case, two.offer(Extent::Whole)).await.unwrap();
+        referral::accept(cases, &two.laras, id).await.unwrap();
+        let change = |me, pap| work::change(cases, me, two.case, 99, Change::Marking(Marking::Amber, pap));
+        assert_eq!(told(change(&two.laras, Pap::Clear).await), "cases-marking-of-the-source");
+        change(&two.laras, Pap::Red).await.unwrap();
+        change(&two.ayu, Pap::Clear).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_study_gets_an_extract_by_a_consent_of_its_own_and_says_so() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let first = Extent::first_contact();
+        let study = |extent: Extent| NewReferral { purpose: Purpose::Research, ..two.offer(extent) };
+        // That somebody may help says nothing about a study.
+        two.agree(first.clone(), true).await;
+        let refused = referral::offer(cases, &two.ayu, two.case, study(first.clone())).await;
+        assert_eq!(told(refused), "cases-consent-not-asked");
+        let consent = |extent| NewConsent { purpose: Purpose::Research, ..two.consent(extent) };
+        let whole = referral::ask_consent(cases, &two.ayu, two.case, consent(Extent::Whole)).await;
+        assert_eq!(told(whole), "cases-research-extract");
+        referral::record_consent(cases, &two.ayu, two.case, consent(first.clone())).await.unwrap();
+        let id = referral::offer(cases, &two.ayu, two.case, study(first)).await.unwrap();
+        let offer = referral::incoming(cases, &two.laras).await.unwrap().remove(0);
+        assert_eq!((offer.referral.id, offer.purpose), (id, Purpose::Research));
+        referral::accept(cases, &two.laras, id).await.unwrap();
+        let sent = referral::outgoing(cases, &two.ayu).await.unwrap();
+        assert_eq!((sent[0].purpose, sent[0].referral.state), (Purpose::Research, ReferralState::Accepted));
+    }
+}
+
+#[tokio::test]
+async fn of_two_cases_that_are_joined_the_more_careful_marking_stays() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let (_, filed) = two.here.ask(calm()).await;
+        triage::take(cases, &two.ayu, filed.case).await.unwrap();
+        for (case, marking, pap) in
+            [(two.case, Marking::Clear, Pap::Red), (filed.case, Marking::AmberStrict, Pap::Clear)]
+        {
+            work::change(cases, &two.ayu, case, 99, Change::Marking(marking, pap)).await.unwrap();
+        }
+        work::merge(cases, &two.ayu, filed.case, two.case).await.unwrap();
+        let sheet = work::open(cases, &two.ayu, two.case).await.unwrap().sheet;
+        assert_eq!((sheet.marking, sheet.pap), (Marking::AmberStrict, Pap::Red));
+    }
+}
+
+#[tokio::test]
+async fn a_consent_ends_by_itself_and_with_it_the_offer_that_nobody_answered() {
+    for test in engines().await {
+        let two = two(test).await;
+        let cases = &two.here.cases;
+        let ends = cases.now().plus(2 * DAY);
+        let consent = NewConsent { ends: Some(ends), ..two.consent(Extent::first_contact()) };
+        referral::ask_consent(cases, &two.ayu, two.case, consent).await.unwrap();
+        let proof = Proof::words(&two.receipt);
+        let arrival = returning::arrive(cases, &proof, SealingMode::Server).await.unwrap();
+        let thread = returning::open(&two.receipt, &arrival).unwrap();
+        let asked = thread.entries.iter().find(|entry| entry.kind == RecordKind::Consent).unwrap();
+        assert_eq!(asked.consent.as_ref().unwrap().0.ends, Some(ends), "the person reads until when");
+        returning::answer_consent(cases, &proof, asked.record, true).await.unwrap();
+        // One is answered in time, the other is waited for no longer than the consent holds.
+        let offer = async || referral::offer(cases, &two.ayu, two.case, two.offer(Extent::first_contact())).await;
+        let (answered, late) = (offer().await.unwrap(), offer().await.unwrap());
+        let offers = referral::incoming(cases, &two.laras).await.unwrap();
+        assert!(offers.iter().all(|view| (view.referral.deadline, view.ends) == (ends, Some(ends))));
+        let extract = offers.iter().find(|view| view.referral.id == late).unwrap().extract_case.unwrap();
+        referral::accept(cases, &two.laras, answered).await.unwrap();
+        two.here.test.clock.advance(2 * DAY);
+        assert_eq!(told(referral::accept(cases, &two.laras, late).await), "cases-referral-state");
+        assert_eq!(told(offer().await), "cases-consent-ended");
+        two.here.test.clock.advance(DAY);
+        retention::delete_due(cases).await.unwrap();
+        assert!(!retention::exists(cases, extract).await.unwrap(), "the sweep took what was offered");
+        let sent = referral::outgoing(cases, &two.ayu).await.unwrap();
+        let state = |id| sent.iter().find(|view| view.referral.id == id).unwrap();
+        assert_eq!(state(late).referral.state, ReferralState::Expired);
+        // What was taken in time stays with the other side, and both see that the consent is over.
+        assert_eq!((state(answered).referral.state, state(answered).ends), (ReferralState::Accepted, Some(ends)));
+        let theirs = referral::incoming(cases, &two.laras).await.unwrap();
+        assert!(theirs.iter().any(|view| view.referral.id == answered && view.ends == Some(ends)));
     }
 }
 

@@ -141,12 +141,13 @@ async fn a_closed_case_opens_when_the_person_writes_and_is_not_deleted() {
         }
         let (arrival, _) = thread(&here, &receipt).await;
         assert_eq!(arrival.state, PublicState::Closed);
-        assert!(arrival.delete_on.is_some());
+        assert!(matches!(arrival.keeping, returning::KeptUntil::Day(_)));
         assert_eq!(work::mine(cases, &ayu, work::Mine::Open).await.unwrap().len(), 0);
         let record = CaseRecordId::new(&*here.test.db.random());
         returning::write_plain(cases, &receipt, record, "It happened again.").await.unwrap();
         let (arrival, _) = thread(&here, &receipt).await;
-        assert_eq!((arrival.state, arrival.delete_on), (PublicState::Open, None));
+        assert_eq!(arrival.state, PublicState::Open);
+        assert!(matches!(arrival.keeping, returning::KeptUntil::Unless(_)));
         let open = work::mine(cases, &ayu, work::Mine::Open).await.unwrap();
         assert_eq!((open.len(), open[0].status), (1, Status::Assigned));
     }

@@ -8,6 +8,7 @@ use saksi_cases::actions::{FileName, filing, keys, rekey, returning, triage, wor
 use saksi_cases::model::answers::Answers;
 use saksi_cases::model::case::{SealingMode, VisitKind, WrapKind};
 use saksi_cases::model::clocks::{ClockKind, ClockState};
+use saksi_cases::model::events::{Event, EventKind, NewEvent, Standing};
 use saksi_cases::model::priority::Level;
 use saksi_cases::model::sheet::{Change, SheetPart};
 use saksi_cases::model::status::Status;
@@ -18,6 +19,40 @@ use saksi_network::Role;
 use saksi_vault::WordList;
 
 use crate::{CANARY, calm, kind, told, urgent};
+
+#[tokio::test]
+async fn what_happened_is_written_down_in_order_and_verified_by_a_second_person() {
+    for test in engines().await {
+        let (here, ayu, bima) = TestHelpline::open(test).await;
+        let cases = &here.cases;
+        let (_, filed) = here.ask(urgent()).await;
+        triage::take(cases, &ayu, filed.case).await.unwrap();
+        work::give(cases, &ayu, filed.case, bima.member().person).await.unwrap();
+        let event = |text: &str| NewEvent {
+            day: Some("2020-03-01".parse().unwrap()),
+            kind: EventKind::Disappearance,
+            text: text.to_owned(),
+            source: "her sister".to_owned(),
+        };
+        let add = async |me, text: &str| {
+            work::change(cases, me, filed.case, 0, Change::Event(Box::new(event(text)))).await.map(drop)
+        };
+        // Both write at once: neither overwrites the other.
+        add(&ayu, "taken by four men, ular-6613").await.unwrap();
+        add(&bima, "seen at the station").await.unwrap();
+        let judge = async |me, number, standing| {
+            let what = Change::Judge { number, standing, because: "two films".to_owned() };
+            work::change(cases, me, filed.case, 0, what).await.map(drop)
+        };
+        assert_eq!(told(judge(&ayu, 1, Standing::Verified).await), "cases-event-own-word");
+        assert_eq!(kind(judge(&ayu, 7, Standing::Verified).await), ProblemKind::NotFound);
+        judge(&bima, 1, Standing::Verified).await.unwrap();
+        let sheet = work::open(cases, &ayu, filed.case).await.unwrap().sheet;
+        let stands: Vec<Standing> = sheet.events.iter().map(Event::standing).collect();
+        assert_eq!(stands, [Standing::Verified, Standing::Alleged]);
+        assert!(!String::from_utf8_lossy(&here.everything_stored().await).contains("ular-6613"));
+    }
+}
 
 #[tokio::test]
 async fn the_queue_puts_danger_first_and_says_why() {

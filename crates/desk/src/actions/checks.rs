@@ -61,10 +61,23 @@ pub fn validate(content: &CheckContent, for_publication: bool, is_correction: bo
     if for_publication && content.references.is_empty() && content.verdict.is_some_and(Verdict::needs_references) {
         problems.add("references", "desk-problem-references-missing");
     }
-    if content.references.len() > REFERENCES {
+    judge_references(&mut problems, &content.references);
+    let note = length(&content.change_note);
+    if note > NOTE_CHARACTERS {
+        problems.add("change_note", "desk-problem-note-long").with("most", NOTE_CHARACTERS);
+    } else if for_publication && is_correction && note == 0 {
+        problems.add("change_note", "desk-problem-change-note-missing");
+    }
+    problems.finish()
+}
+
+/// Whether a reader could follow each reference; said of the first that they could not.
+pub(crate) fn judge_references(problems: &mut Problems, references: &[crate::model::Reference]) {
+    let length = |text: &str| text.trim().chars().count();
+    if references.len() > REFERENCES {
         problems.add("references", "desk-problem-references-many").with("most", REFERENCES);
     }
-    for (index, reference) in content.references.iter().enumerate() {
+    for (index, reference) in references.iter().enumerate() {
         let long =
             reference.url.as_ref().map_or(0, |url| length(url)) + length(&reference.description) > REFERENCE_CHARACTERS;
         let empty = reference.url.is_none() && length(&reference.description) < 3;
@@ -83,13 +96,6 @@ pub fn validate(content: &CheckContent, for_publication: bool, is_correction: bo
             break;
         }
     }
-    let note = length(&content.change_note);
-    if note > NOTE_CHARACTERS {
-        problems.add("change_note", "desk-problem-note-long").with("most", NOTE_CHARACTERS);
-    } else if for_publication && is_correction && note == 0 {
-        problems.add("change_note", "desk-problem-change-note-missing");
-    }
-    problems.finish()
 }
 
 fn tidy(content: &CheckContent) -> CheckContent {
@@ -393,7 +399,7 @@ async fn go_public(
     }
     let number = check.version + 1;
     let version = CheckVersionId::new(tx.now(), &*tx.random());
-    rows::insert_version(tx, version, check, number, &content, draft.author, reviewer).await?;
+    rows::insert_version(tx, version, check, number, &content, Some(draft.author), reviewer).await?;
     claims::release(tx, check.claim, by.organisation).await?;
     let told = as_system!(tx, SHARED_CLAIM, answered(tx, by, check.claim, &content))?;
     let kind = if number > 1 { "check-corrected" } else { "check-published" };

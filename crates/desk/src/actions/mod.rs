@@ -26,10 +26,13 @@ pub mod language;
 pub mod letters;
 pub mod media;
 pub mod moderation;
+mod placing;
+pub mod practice;
 pub mod public;
 pub mod queue;
 pub mod receipt;
 pub mod receive;
+pub mod telling;
 pub mod translations;
 
 /// Who acts: a signed-in member, for one organisation, with what they may do.

@@ -1,6 +1,8 @@
 //! Hiding, restoring, blocking, orders and holds, the public log of all that, appeals, and the right of reply.
 
-use saksi_base::{AppealId, CheckId, ClaimId, MessageId, ModerationId, OrganisationId, Problem, ProblemKind, ReplyId};
+use saksi_base::{
+    AppealId, CheckId, ClaimId, MessageId, ModerationId, OrganisationId, PersonId, Problem, ProblemKind, ReplyId,
+};
 use saksi_db::{Actor, Entry, Tx, as_system};
 use saksi_network::Capability;
 use saksi_vault::{Receipt, WordList};
@@ -453,12 +455,15 @@ pub async fn appeal_standing(tx: &mut Tx, locator: &str, words: &str) -> Result<
     let stored = row.as_ref().map_or([0; 32].as_slice(), |row| row.verifier.as_slice());
     let opens = receipt.opens(stored);
     let row = row.filter(|_| opens).ok_or_else(|| Problem::field("words", "desk-problem-receipt"))?;
-    Ok(AppealStanding {
-        entry: row.entry,
-        state: AppealState::from_code(&row.state).unwrap_or(AppealState::Open),
-        answer: row.answer,
-        day: row.day,
-    })
+    let state = AppealState::from_code(&row.state).unwrap_or(AppealState::Open);
+    let decidable = match state {
+        AppealState::Open => {
+            let entry = rows::entry(tx, row.entry).await?;
+            somebody_else_decides(tx, entry.organisation, entry.person).await?
+        }
+        AppealState::Granted | AppealState::Upheld => true,
+    };
+    Ok(AppealStanding { entry: row.entry, state, decidable, answer: row.answer, day: row.day })
 }
 
 /// Appeals against the entries of the member's organisation (the operator sees all), open ones first.
@@ -467,18 +472,37 @@ pub async fn appeals(tx: &mut Tx, by: &By) -> Result<Vec<AppealView>, Problem> {
         by.must(Capability::MODERATE)?;
     }
     let found = rows::appeals(tx, by.organisation, by.operator).await?;
-    Ok(found
-        .into_iter()
-        .map(|row| AppealView {
+    let mut all = Vec::with_capacity(found.len());
+    for row in found {
+        let own = row.decided_against == by.person;
+        let state = AppealState::from_code(&row.state).unwrap_or(AppealState::Open);
+        // Whoever reads this and did not decide can.
+        let asks = own && state == AppealState::Open;
+        all.push(AppealView {
             id: row.id,
-            own: row.decided_against == by.person,
+            own,
+            decidable: !asks || somebody_else_decides(tx, row.organisation, by.person).await?,
             entry: row.entry,
             text: row.text,
-            state: AppealState::from_code(&row.state).unwrap_or(AppealState::Open),
+            state,
             answer: row.answer,
             day: row.day,
-        })
-        .collect())
+        });
+    }
+    Ok(all)
+}
+
+/// Whether anybody but the one who made an entry can decide an appeal against it: who moderates for the same organisation, or
+/// runs the network.
+async fn somebody_else_decides(tx: &mut Tx, organisation: OrganisationId, made_by: PersonId) -> Result<bool, Problem> {
+    let colleagues = saksi_network::members_of(tx, organisation).await?;
+    if colleagues
+        .iter()
+        .any(|member| member.person != made_by && member.roles.capabilities().contains(Capability::MODERATE))
+    {
+        return Ok(true);
+    }
+    Ok(saksi_network::operators(tx).await?.iter().any(|operator| operator.id != made_by))
 }
 
 /// Decides an appeal: another person than the one who made the entry says whether it stands, and why. A granted appeal

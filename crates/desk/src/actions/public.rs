@@ -5,8 +5,9 @@ use saksi_db::Tx;
 use uuid::Uuid;
 
 use crate::model::{
-    Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, DraftState, FeedEntry, ListFilter, ListedCheck,
-    OrganisationRef, Page, PublishedCheck, Reply, Stats, TranslationContent, TranslationView, Version, VersionSummary,
+    Answer, CheckContent, CheckState, CheckSummary, ClaimPage, Cursor, DraftState, Ended, FeedEntry, ListFilter,
+    ListedCheck, OrganisationRef, Page, PublishedCheck, Reply, Stats, TranslationContent, TranslationView, Version,
+    VersionSummary,
 };
 use crate::store::checks::{self, SummaryRow, TranslationRow};
 use crate::store::published::{self, AnswerRow, VersionRow, Wanted};
@@ -155,6 +156,13 @@ pub async fn published_check(tx: &mut Tx, id: CheckId) -> Result<PublishedCheck,
         first_asked: claim.as_ref().map_or(row.published_at.unwrap_or(row.changed_at), |claim| claim.first_asked),
         example: claim.and_then(|claim| claim.example),
         versions: published::versions(tx, id).await?.iter().map(version_summary).collect(),
+        withdrawn_translations: translations
+            .iter()
+            .filter(|row| row.ended_as.as_deref() == Some("withdrawn"))
+            .filter(|row| !translations.iter().any(|other| other.published && other.language == row.language))
+            .cloned()
+            .map(translation)
+            .collect(),
         translations: translations.into_iter().filter(|row| row.published).map(translation).collect(),
         others: others.into_iter().filter(|other| other.id != id && other.state == "published").map(summary).collect(),
         replies: published::replies(tx, id)
@@ -217,6 +225,10 @@ pub(crate) fn translation(row: TranslationRow) -> TranslationView {
         organisation: OrganisationRef { id: row.owner, slug: row.slug, name: row.name },
         published_at: row.published_at,
         review_note: row.review_note,
+        ended: row.ended_at.map(|at| Ended {
+            at,
+            withdrawn: (row.ended_as.as_deref() == Some("withdrawn")).then(|| row.ended_reason.unwrap_or_default()),
+        }),
     }
 }
 

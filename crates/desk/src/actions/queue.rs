@@ -25,7 +25,7 @@ use crate::store::{self, checks, media, work};
 /// Messages shown with a claim.
 const MESSAGES_SHOWN: i64 = 50;
 
-fn claim_state(lane: &str, busy: bool) -> ClaimState {
+pub(super) fn claim_state(lane: &str, busy: bool) -> ClaimState {
     match lane {
         "answered" => ClaimState::Answered,
         "closed" => ClaimState::Closed,

@@ -60,6 +60,8 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
         Some(id) => claims::final_claim(tx, id).await?,
         None => None,
     };
+    // Until then a message stays for everybody who handed in the very same, so none means that its words were never kept.
+    let counted = message.is_none() && row.expires_at > tx.now();
     let hidden = message.as_ref().is_some_and(|m| m.state == "hidden");
     let withdrawn = match &claim {
         Some(claim) if !claim.hidden && !hidden => withdrawals(tx, &row, claim.id).await?,
@@ -85,7 +87,7 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
                     .unwrap_or(CloseReason::OutOfScope),
             },
             _ if !withdrawn.is_empty() => Standing::Withdrawn { being_checked: claim.lane == "open" && claim.busy },
-            _ if message.is_none() && !claim.busy => Standing::Expired,
+            _ if message.is_none() && !counted && !claim.busy => Standing::Expired,
             "expired" => Standing::Expired,
             "open" if claim.busy => Standing::BeingChecked,
             _ => Standing::Waiting,
@@ -101,6 +103,7 @@ pub async fn open(tx: &mut Tx, locator: &str, words: &str, reader: &LanguageTag)
         day: row.day,
         expires_at: message.as_ref().map_or(row.expires_at, |m| m.expires_at),
         message: message.filter(|_| !hidden).map(|m| m.text),
+        counted,
         standing,
         withdrawn,
     })
@@ -153,7 +156,11 @@ pub async fn withdraw(tx: &mut Tx, locator: &str, words: &str) -> Result<TakenBa
     let row = find(tx, locator, words).await?;
     intake::delete_receipt(tx, row.id).await?;
     tx.tombstone("receipt", row.id.0).await?;
-    let Some(id) = row.message else { return Ok(TakenBack::Deleted) };
+    let Some(id) = row.message else {
+        // Nothing of it was kept but the receipt.
+        store::count(tx, "withdrawn", 1).await?;
+        return Ok(TakenBack::Deleted);
+    };
     let Some(message) = intake::message(tx, id).await? else { return Ok(TakenBack::Deleted) };
     let alone = intake::receipts_of_message(tx, id).await? == 0;
     let held = match message.claim {

@@ -7,12 +7,12 @@ use saksi_base::{
     SiteLanguage,
 };
 use saksi_db::{Actor, Db, Entry, NETWORK_SPACE, Tx, Viewer};
-use saksi_matching::{CanonicalLink, Decision, DecisionKind, Policy, Query};
+use saksi_matching::{Decision, DecisionKind, Policy, Query};
 use saksi_vault::{Receipt, WordList};
 use sha2::{Digest, Sha256};
 
 use super::language;
-use super::media::Kept;
+use super::placing::{Sent, Words, place};
 use crate::masking;
 use crate::matcher::Desk;
 use crate::meaning::Compared;
@@ -24,12 +24,6 @@ use crate::model::{
 use crate::store::media::Belongs;
 use crate::store::{self, claims, intake, media};
 
-/// How alike a waiting message must be (Sørensen–Dice over n-grams, 0 to 1) for what comes in to join its claim.
-const JOINS: f32 = 0.8;
-/// Messages of one flood that are kept apart in an hour; more are only counted.
-const FLOOD_KEPT: i64 = 50;
-/// Files of one claim that are kept; of more that are alike only the count is.
-const FILES_KEPT: i64 = 12;
 /// Characters of a message that stand for the claim until a checker gives it words.
 const EXCERPT_CHARACTERS: usize = 160;
 
@@ -77,7 +71,7 @@ pub fn tidy_message(text: &str) -> Result<String, Problem> {
 }
 
 /// Joiners, marks of direction and tags: nothing that a reader sees.
-const fn is_invisible(c: char) -> bool {
+pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}')
 }
 
@@ -228,7 +222,7 @@ async fn by_words(desk: &Desk, text: &str, words: &str, policy: &Policy) -> (Dec
 }
 
 /// Letters of a text beside a picture from which on it tells a story of its own.
-const STORY: usize = 12;
+pub(crate) const STORY: usize = 12;
 /// Letters in two pictures from which on they can be compared, and how alike they must then be (Sørensen–Dice, 0 to 1).
 const LEGIBLE: usize = 20;
 const SAME_WORDS: f32 = 0.4;
@@ -353,7 +347,9 @@ async fn draw(tx: &mut Tx, seed: &[u8; 32], reader: &LanguageTag) -> Result<Draw
 /// Takes a message in and gives a receipt for it.
 ///
 /// Run as the system. The same message, a near copy of it, or one with the same link joins the claim that waits already;
-/// copies are counted, not multiplied. What goes over the network's quota, or comes in a flood, waits in the junk lane.
+/// copies are counted, not multiplied. A receipt opens a stored message only where it says the very same: of a near copy that
+/// is too much to keep, the claim is told and no words are. What goes over the network's quota, or opens one claim too many,
+/// waits in the junk lane.
 pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn, Problem> {
     let text = if what.file.is_some() { tidy_beside_file(&what.text)? } else { tidy_message(&what.text)? };
     let reason = what.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
@@ -379,7 +375,6 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
     let owner = what.intake.organisation;
     let all = intake::count_intake(tx, owner, 0).await?;
     let flood = if similar_key == 0 { 0 } else { intake::count_intake(tx, owner, similar_key).await? };
-    let junk = all > settings.intake_per_hour;
     let telling = if text.is_empty() { file.map_or("", |kept| kept.looked.words.as_str()) } else { text.as_str() };
     let language = language::guess(telling, &reader);
 
@@ -388,54 +383,61 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
     let joined = found.claim.is_some();
     let claim = match found.claim {
         Some(claim) => claim,
-        None => open_claim(tx, what.intake, telling, file.map(|kept| kept.looked.kind()), &language, junk).await?,
+        None => {
+            let junk = all > settings.intake_per_hour || claims::wait_at_least(tx, settings.intake_waiting).await?;
+            open_claim(tx, what.intake, telling, file.map(|kept| kept.looked.kind()), &language, junk).await?
+        }
     };
     let mut stored_file = false;
-    let message = if let Some(message) = found.message {
-        intake::add_asked(tx, message, 1).await?;
-        intake::keep_until(tx, message, expires_at).await?;
-        message
-    } else {
-        let standing = claims::raw(tx, claim).await?.ok_or_else(Problem::internal)?;
-        let id = MessageId::new(&*tx.random());
-        let space = space_of(tx, what.intake).await?;
-        let row = intake::MessageRow {
-            id,
-            owner,
-            space,
-            marking: marking(what.intake) as i16,
-            claim: Some(claim),
-            masks: "[]".to_owned(),
-            channel: what.channel.code().to_owned(),
-            language: language.as_str().to_owned(),
-            fingerprint: fingerprint.to_vec(),
-            similar_key,
-            asked: 1,
-            day: tx.now().day(),
-            expires_at,
-            state: match standing.lane.as_str() {
-                "answered" => "answered",
-                "junk" => "junk",
-                _ => "open",
-            }
-            .to_owned(),
-            text: text.clone(),
-            held: false,
-        };
-        intake::insert(tx, &row).await?;
-        if let Some(kept) = file {
-            let (owner, space, marking) = (row.owner, row.space, row.marking);
-            let to = Belongs { owner, space, marking, message: Some(id), claim: None, person: None };
-            media::insert(tx, &kept.row, to).await?;
-            stored_file = true;
+    let message = match found.words {
+        Words::With(message) => {
+            intake::add_asked(tx, message, 1).await?;
+            intake::keep_until(tx, message, expires_at).await?;
+            Some(message)
         }
-        let links: Vec<String> = saksi_matching::links::extract(&text)
-            .into_iter()
-            .filter(|link| !link.is_home_page())
-            .map(String::from)
-            .collect();
-        claims::add_links(tx, claim, &links).await?;
-        id
+        Words::Counted => None,
+        Words::Own => {
+            let standing = claims::raw(tx, claim).await?.ok_or_else(Problem::internal)?;
+            let id = MessageId::new(&*tx.random());
+            let space = space_of(tx, what.intake).await?;
+            let row = intake::MessageRow {
+                id,
+                owner,
+                space,
+                marking: marking(what.intake) as i16,
+                claim: Some(claim),
+                masks: "[]".to_owned(),
+                channel: what.channel.code().to_owned(),
+                language: language.as_str().to_owned(),
+                fingerprint: fingerprint.to_vec(),
+                similar_key,
+                asked: 1,
+                day: tx.now().day(),
+                expires_at,
+                state: match standing.lane.as_str() {
+                    "answered" => "answered",
+                    "junk" => "junk",
+                    _ => "open",
+                }
+                .to_owned(),
+                text: text.clone(),
+                held: false,
+            };
+            intake::insert(tx, &row).await?;
+            if let Some(kept) = file {
+                let (owner, space, marking) = (row.owner, row.space, row.marking);
+                let to = Belongs { owner, space, marking, message: Some(id), claim: None, person: None };
+                media::insert(tx, &kept.row, to).await?;
+                stored_file = true;
+            }
+            let links: Vec<String> = saksi_matching::links::extract(&text)
+                .into_iter()
+                .filter(|link| !link.is_home_page())
+                .map(String::from)
+                .collect();
+            claims::add_links(tx, claim, &links).await?;
+            Some(id)
+        }
     };
     claims::asked(tx, claim, 1).await?;
     intake::remember(tx, &fingerprint, similar_key, claim).await?;
@@ -466,97 +468,6 @@ pub async fn hand_in(tx: &mut Tx, desk: &Desk, what: &HandIn) -> Result<HandedIn
     Ok(HandedIn { receipt, expires_at, joined, repeated: false, file: stored_file })
 }
 
-/// Where a message belongs among what is here.
-struct Place {
-    claim: Option<ClaimId>,
-    /// The stored message that it repeats.
-    message: Option<MessageId>,
-}
-
-/// What came, as far as it says where it belongs.
-struct Sent<'a> {
-    text: &'a str,
-    fingerprint: &'a [u8],
-    similar_key: i64,
-    flood: i64,
-    file: Option<&'a Kept>,
-}
-
-async fn place(tx: &mut Tx, desk: &Desk, to: Intake, sent: &Sent<'_>) -> Result<Place, Problem> {
-    let (owner, shared) = (to.organisation, to.shared);
-    let Sent { text, fingerprint, similar_key, flood, file } = *sent;
-    if let Some(row) = intake::with_fingerprint(tx, fingerprint, owner, shared).await? {
-        let claim = match row.claim {
-            Some(claim) => claims::final_claim(tx, claim).await?.map(|claim| claim.id),
-            None => None,
-        };
-        if row.state == "hidden" {
-            return Err(Problem::invalid("desk-problem-blocked"));
-        }
-        if let Some(claim) = claim
-            && row.state == "withdrawn"
-        {
-            revive(tx, row.id, claim).await?;
-        }
-        if claim.is_some() {
-            return Ok(Place { claim, message: Some(row.id) });
-        }
-    }
-    if similar_key != 0
-        && let Some(row) = intake::with_similar_key(tx, similar_key, owner, shared).await?
-        && let Some(claim) = row.claim
-        && let Some(claim) = joinable(tx, claim, to).await?
-    {
-        let message = (flood > FLOOD_KEPT).then_some(row.id);
-        return Ok(Place { claim: Some(claim), message });
-    }
-    if let Some(claim) = intake::remembered(tx, fingerprint).await?
-        && let Some(claim) = joinable(tx, claim, to).await?
-    {
-        return Ok(Place { claim: Some(claim), message: None });
-    }
-    for link in saksi_matching::links::extract(text).iter().filter(|link: &&CanonicalLink| !link.is_home_page()).take(4)
-    {
-        if let Some(claim) = intake::with_link(tx, link.as_str(), owner, shared).await?
-            && let Some(claim) = joinable(tx, claim, to).await?
-        {
-            return Ok(Place { claim: Some(claim), message: None });
-        }
-    }
-    // A picture that comes with a story of its own may tell another claim than the same picture did before: people decide.
-    if let Some(kept) = file
-        && Query::new(text).informative_characters() < STORY
-    {
-        for hit in kept.alike.iter().filter(|hit| hit.strong && !hit.reason.other_words) {
-            if let Some(claim) = joinable(tx, hit.claim, to).await? {
-                let many = media::count_of_claim(tx, claim).await? >= FILES_KEPT;
-                return Ok(Place { claim: Some(claim), message: hit.message.filter(|_| many) });
-            }
-        }
-    }
-    if text.is_empty() {
-        return Ok(Place { claim: None, message: None });
-    }
-    for hit in desk.matcher.waiting_like(text) {
-        if (hit.same_text || hit.lanes.near_duplicate >= JOINS)
-            && let Some(claim) = joinable(tx, ClaimId(uuid::Uuid::from_u128(hit.id)), to).await?
-        {
-            return Ok(Place { claim: Some(claim), message: None });
-        }
-    }
-    Ok(Place { claim: None, message: None })
-}
-
-/// Somebody stands again behind a message that everybody had taken back and only a legal hold kept.
-async fn revive(tx: &mut Tx, message: MessageId, claim: ClaimId) -> Result<(), Problem> {
-    let Some(row) = claims::raw(tx, claim).await? else { return Ok(()) };
-    intake::set_state(tx, message, if row.published > 0 { "answered" } else { "open" }).await?;
-    if row.lane == "expired" {
-        claims::set_lane(tx, claim, "open", None).await?;
-    }
-    claims::refresh_excerpt(tx, claim).await
-}
-
 /// Whether handing this text in would be refused, because a moderator blocked it. Run as the system: it says yes or no and
 /// nothing about the block.
 pub async fn is_blocked(tx: &mut Tx, text: &str, file: Option<&[u8; 32]>) -> Result<bool, Problem> {
@@ -571,7 +482,7 @@ pub async fn is_blocked(tx: &mut Tx, text: &str, file: Option<&[u8; 32]>) -> Res
     }
     let Ok(to) = intake(tx, None).await else { return Ok(false) };
     let found = intake::with_fingerprint(tx, &fingerprint, to.organisation, to.shared).await?;
-    Ok(found.is_some_and(|row| row.state == "hidden"))
+    Ok(found.iter().any(|row| row.state == "hidden"))
 }
 
 /// What equal messages share: of a text its words, of a file its bytes and the words beside it.
@@ -601,16 +512,6 @@ async fn is_refused_file(tx: &mut Tx, file: Option<&[u8; 32]>) -> Result<bool, P
 async fn is_refused(tx: &mut Tx, fingerprint: &[u8], similar_key: i64) -> Result<bool, Problem> {
     Ok(intake::is_blocked(tx, "message", fingerprint).await?
         || (similar_key != 0 && intake::is_blocked(tx, "similar", &similar_key.to_be_bytes()).await?))
-}
-
-/// The claim itself (after joins) where a message handed in to `to` may join it.
-async fn joinable(tx: &mut Tx, claim: ClaimId, to: Intake) -> Result<Option<ClaimId>, Problem> {
-    let Some(row) = claims::final_claim(tx, claim).await? else { return Ok(None) };
-    let allowed = !row.hidden && (row.owner == to.organisation || row.marking == 0 || (to.shared && row.marking <= 2));
-    if allowed && row.lane == "expired" {
-        claims::set_lane(tx, row.id, "open", None).await?;
-    }
-    Ok((allowed && (row.lane != "expired" || row.worded)).then_some(row.id))
 }
 
 const fn marking(to: Intake) -> Marking {

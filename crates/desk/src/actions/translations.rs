@@ -1,5 +1,6 @@
 //! Translations of published checks, by people, so that what was checked in one country answers somebody in the next.
 
+use saksi_base::clock::DAY;
 use saksi_base::problem::Problems;
 use saksi_base::{CheckId, LanguageTag, PersonId, Problem, TranslationId};
 use saksi_db::{Tx, as_system};
@@ -13,6 +14,9 @@ use crate::model::{
 };
 use crate::store;
 use crate::store::checks::{self as rows, TranslationRow};
+
+/// Days after which another organisation may begin anew what nobody went on with.
+pub const UNTOUCHED_DAYS: i64 = 14;
 
 /// Checks what a translator wrote; fields `statement`, `title`, `explanation`.
 pub fn validate(content: &TranslationContent, for_publication: bool) -> Result<(), Problem> {
@@ -45,7 +49,8 @@ async fn note(tx: &mut Tx, by: &By, subject: uuid::Uuid, kind: &'static str, con
 }
 
 /// Starts a translation of a published check (of any organisation) into a language; where the member's organisation has one
-/// already, that one is given back.
+/// already, that one is given back. A draft of others keeps the language for them while somebody works on it, and ends when
+/// nobody has for [`UNTOUCHED_DAYS`].
 pub async fn start(tx: &mut Tx, by: &By, check: CheckId, language: &LanguageTag) -> Result<TranslationId, Problem> {
     by.must(Capability::CHECK)?;
     let row = rows::check(tx, check).await?;
@@ -61,7 +66,18 @@ pub async fn start(tx: &mut Tx, by: &By, check: CheckId, language: &LanguageTag)
         if found.owner == by.organisation {
             return Ok(found.id);
         }
-        return Err(Problem::conflict("desk-problem-translation-taken").with("organisation", found.name));
+        if found.published {
+            return Err(Problem::conflict("desk-problem-translation-taken").with("organisation", found.name));
+        }
+        let touched = found.submitted_at.unwrap_or(found.saved_at).max(found.saved_at);
+        let left = touched.plus(UNTOUCHED_DAYS * DAY).since(tx.now());
+        if left > 0 {
+            return Err(Problem::conflict("desk-problem-translation-begun")
+                .with("organisation", found.name)
+                .with("days", (left + DAY - 1) / DAY));
+        }
+        as_system!(tx, OTHER_TRANSLATION, rows::lapse_translation(tx, found.id))?;
+        note(tx, by, check.0, "check-translation-taken-over", &[]).await?;
     }
     let content = TranslationContent {
         language: language.clone(),
@@ -79,6 +95,9 @@ async fn own(tx: &mut Tx, by: &By, id: TranslationId, edition: i64) -> Result<Tr
     let row = rows::translation(tx, id).await?;
     if row.owner != by.organisation {
         return Err(Problem::not_found());
+    }
+    if row.ended_at.is_some() {
+        return Err(Problem::conflict("desk-problem-translation-ended"));
     }
     if row.edition != edition {
         return Err(Problem::conflict("desk-problem-edited-meanwhile"));
@@ -100,7 +119,7 @@ pub async fn edit(tx: &mut Tx, by: &By, id: TranslationId) -> Result<Translation
     Ok(view)
 }
 
-/// The translations of a check that the member may see, drafts of their own organisation included.
+/// The translations of a check that the member may see: drafts of their own organisation, and those that ended, included.
 pub async fn of_check(tx: &mut Tx, by: &By, check: CheckId) -> Result<Vec<TranslationView>, Problem> {
     by.must(Capability::CHECK)?;
     Ok(rows::seen_translations(tx, check).await?.into_iter().map(public::translation).collect())
@@ -158,6 +177,40 @@ pub async fn take_back(tx: &mut Tx, by: &By, id: TranslationId) -> Result<(), Pr
         return Err(Problem::conflict("desk-problem-edited-meanwhile"));
     }
     note(tx, by, id.0, "translation-taken-back", &[]).await
+}
+
+/// Throws the draft of a translation away; one that was never public goes with it, and its language is free again.
+pub async fn discard(tx: &mut Tx, by: &By, id: TranslationId) -> Result<(), Problem> {
+    by.must(Capability::CHECK)?;
+    let row = rows::translation(tx, id).await?;
+    let row = own(tx, by, id, row.edition).await?;
+    if row.draft.is_none() {
+        return Err(Problem::conflict("desk-problem-no-draft"));
+    }
+    if rows::delete_translation_draft(tx, &row).await? {
+        tx.tombstone("check_translation", id.0).await?;
+    }
+    note(tx, by, row.fact_check.0, "check-translation-discarded", &[]).await
+}
+
+/// Takes a published translation back, with a reason for everybody. The check's page says so, its words stay for those who
+/// wrote them, and its language is free again. What was being changed of it goes on as a draft of a new one.
+pub async fn withdraw(tx: &mut Tx, by: &By, id: TranslationId, reason: &str) -> Result<(), Problem> {
+    by.must(Capability::PUBLISH)?;
+    let row = rows::translation(tx, id).await?;
+    let row = own(tx, by, id, row.edition).await?;
+    if !row.published {
+        return Err(Problem::conflict("desk-problem-not-published"));
+    }
+    let reason = required_note("reason", reason, "desk-problem-withdraw-reason-missing")?;
+    let check = rows::check(tx, row.fact_check).await?;
+    rows::withdraw_translation(tx, &row, &reason).await?;
+    if let Some(draft) = &row.draft {
+        let next = TranslationId::new(tx.now(), &*tx.random());
+        rows::insert_translation(tx, next, &check, row.owner, &row.language, draft, row.translator).await?;
+    }
+    as_system!(tx, TRANSLATED_CHECK, rows::freshen(tx, row.fact_check))?;
+    note(tx, by, row.fact_check.0, "check-translation-withdrawn", reason.as_bytes()).await
 }
 
 /// A second person approves a translation; it is public at once.

@@ -416,6 +416,7 @@ pub(super) async fn receipt(
         day: view.day.to_string(),
         expires_at: view.expires_at.to_string(),
         message: view.message.clone(),
+        counted: view.counted,
         files: view.files.iter().map(|kind| kind.code()).collect(),
         answers: Vec::new(),
         corrected_since: false,

@@ -48,7 +48,7 @@ struct Links {
 }
 
 fn refused(error: RowError) -> Rejected {
-    Rejected { file: error.file, line: error.line, reason: error.reason, left_out: false }
+    Rejected { file: error.file, line: error.line, reason: error.reason, left_out: false, quotation: error.quotation }
 }
 
 /// Reads one file, row by row.
@@ -117,15 +117,23 @@ pub fn read<R: Read + Seek>(files: impl IntoIterator<Item = (String, R)>, licenc
         for (line, answer) in answers {
             match check(&id, &answer, replies.get(&answer.reply_id), licence) {
                 Ok(check) => checks.push(check),
-                Err(reason) => reading.rows.push(Err(Rejected { file: file.clone(), line, reason, left_out: true })),
+                Err(reason) => reading.rows.push(Err(Rejected {
+                    file: file.clone(),
+                    line,
+                    reason,
+                    left_out: true,
+                    quotation: false,
+                })),
             }
         }
         if checks.is_empty() {
             continue;
         }
-        match row(&id, article, links.remove(&id).unwrap_or_default(), checks) {
+        match row(line, &id, article, links.remove(&id).unwrap_or_default(), checks) {
             Ok(row) => reading.rows.push(Ok(row)),
-            Err(reason) => reading.rows.push(Err(Rejected { file: file.clone(), line, reason, left_out: true })),
+            Err(reason) => {
+                reading.rows.push(Err(Rejected { file: file.clone(), line, reason, left_out: true, quotation: false }));
+            }
         }
     }
     reading
@@ -157,7 +165,7 @@ fn language() -> LanguageTag {
     LanguageTag::or_unknown("zh-Hant")
 }
 
-fn row(id: &str, article: Option<Article>, links: Links, checks: Vec<RowCheck>) -> Result<Row, String> {
+fn row(line: u64, id: &str, article: Option<Article>, links: Links, checks: Vec<RowCheck>) -> Result<Row, String> {
     let kind = article.as_ref().map(|article| article.article_type);
     let text = article.and_then(|article| article.text).filter(|text| !text.trim().is_empty());
     let statement = match (&text, links.titles.first()) {
@@ -174,6 +182,7 @@ fn row(id: &str, article: Option<Article>, links: Links, checks: Vec<RowCheck>) 
     };
     let guessed = crate::actions::language::guess(&statement, &language());
     Ok(Row {
+        line,
         external_id: id.to_owned(),
         statement,
         message: text,

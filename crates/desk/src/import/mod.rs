@@ -1,11 +1,13 @@
 //! Bringing in checks that others published, so that what was checked elsewhere answers here.
 //!
-//! One engine for every source. Importing the same file again changes nothing (each record is known by its source and the
-//! identifier it has there); an import that was cut off goes on where it stopped (each batch notes in its own transaction how
-//! far it came); rows that cannot be taken are collected with their place and the reason, and nothing is half in. Every
-//! imported check keeps where it came from and its licence, and stands under the name of the organisation that wrote it.
+//! One engine for every source. Importing the same file again changes nothing: each record is known by its source and the
+//! identifier it has there, and is compared. What its authors corrected since becomes the next version of the check here, as a
+//! correction by people does. So an import that was cut off is simply run again, whatever became of the file meanwhile: what
+//! is in is passed over, and every row that cannot be taken is told again with its place and the reason. Nothing is half in.
+//! Every imported check keeps where it came from and its licence, and stands under the name of the organisation that wrote it.
 
 pub mod cofacts;
+mod correcting;
 pub mod sources;
 
 use std::collections::HashMap;
@@ -18,6 +20,7 @@ use saksi_base::{
 use saksi_db::{Actor, Db, Entry, NETWORK_SPACE, Tx, Value, Viewer, insert_many, insert_many_or_skip};
 use uuid::Uuid;
 
+use self::correcting::{Known, Seen};
 use crate::masking;
 use crate::model::{
     EXPLANATION_CHARACTERS, GROWTH_HALF_LIFE, ImportReport, Reference, Rejected, STATEMENT_CHARACTERS,
@@ -45,15 +48,30 @@ pub struct Publisher {
 pub struct Source {
     /// A short, stable name, such as `cofacts` or the host of a feed. Identifiers are unique within it.
     pub name: String,
-    /// The name under which progress in this file is remembered.
+    /// What the report of refused rows calls the file.
     pub file: String,
+    /// What its records are and who numbered them.
+    pub records: Records,
     /// Who brings it in, where a member does.
     pub person: Option<PersonId>,
+}
+
+/// What the records of a source are, and so what it means that one of them reads differently than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Records {
+    /// Messages as they were collected. What stands for the claim depends on which files were there, and belongs to no check.
+    Messages,
+    /// Reviews known by their address, with the claim as the reviewer words it.
+    Reviews,
+    /// Rows that the file itself numbers: another file may give the same number to something else.
+    Rows,
 }
 
 /// One claim with its checks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
+    /// The line in its file, from 1; 0 where the format has no lines, and its number among the records then stands for it.
+    pub line: u64,
     /// Its identifier at the source.
     pub external_id: String,
     /// The claim.
@@ -100,7 +118,7 @@ pub struct RowCheck {
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Rows read, those of an earlier, cut-off run included.
+    /// Rows read.
     pub read: u64,
     /// Claims added.
     pub claims: u64,
@@ -119,14 +137,13 @@ pub async fn run(
 ) -> Result<ImportReport, Problem> {
     let now = db.clock().now();
     let run = ImportId::new(now, &*db.random());
-    let done: Result<i64, Problem> = saksi_db::write!(db, "begin import", Viewer::System, tx => {
-        let done = rows::checkpoint(&mut tx, &source.name, &source.file).await?;
-        rows::begin(&mut tx, run, &source.name, source.person).await?;
-        Ok(done)
+    let begun: Result<(), Problem> = saksi_db::write!(db, "begin import", Viewer::System, tx => {
+        rows::begin(&mut tx, run, &source.name, source.person).await
     });
-    let skip = u64::try_from(done?).unwrap_or(0);
+    begun?;
     let mut report = ImportReport { run: Some(run), ..ImportReport::default() };
     let mut organisations: HashMap<Publisher, OrganisationId> = HashMap::new();
+    let mut seen = Seen::default();
     let mut rows_in = rows_in;
     loop {
         let mut batch = Vec::with_capacity(BATCH);
@@ -135,14 +152,12 @@ pub async fn run(
         for row in rows_in.by_ref().take(BATCH) {
             report.read += 1;
             taken += 1;
-            if report.read <= skip {
-                continue;
-            }
-            match row.and_then(tidy) {
-                Ok(row) => batch.push(row),
-                // A row refused for what it says is told by its number; readers of files know the line.
-                Err(rejected) if rejected.file.is_empty() => {
-                    refused.push(Rejected { file: source.file.clone(), line: report.read, ..rejected });
+            match row.and_then(|row| tidy(row, source, report.read)) {
+                Ok(row) => {
+                    let once = seen.once(source, row);
+                    report.known += u64::from(once.repeated);
+                    batch.extend(once.row);
+                    refused.extend(once.refused);
                 }
                 Err(rejected) => refused.push(rejected),
             }
@@ -150,29 +165,31 @@ pub async fn run(
         if taken == 0 {
             break;
         }
-        if report.read > skip {
-            let read = report.read;
-            let refused_count = refused.len();
-            // Organisations first, in transactions of their own: few, and a batch may then run again on its own.
-            for publisher in batch.iter().flat_map(|row| &row.checks).map(|check| &check.publisher) {
-                if !organisations.contains_key(publisher) {
-                    organisations.insert(publisher.clone(), organisation(db, publisher).await?);
-                }
+        // Organisations first, in transactions of their own: few, and a batch may then run again on its own.
+        for publisher in batch.iter().flat_map(|row| &row.checks).map(|check| &check.publisher) {
+            if !organisations.contains_key(publisher) {
+                organisations.insert(publisher.clone(), organisation(db, publisher).await?);
             }
-            let outcome: Result<BatchOutcome, Problem> = saksi_db::write!(db, "import batch", Viewer::System, tx => {
-                let outcome = take_batch(&mut tx, source, &batch, &organisations).await?;
-                rows::set_checkpoint(&mut tx, &source.name, &source.file, i64::try_from(read).unwrap_or(i64::MAX)).await?;
-                rows::progress(
-                    &mut tx, run, signed(taken), signed(outcome.claims), signed(outcome.checks), signed(refused_count), false,
-                ).await?;
-                Ok(outcome)
-            });
-            let outcome = outcome?;
-            report.claims += outcome.claims as u64;
-            report.checks += outcome.checks as u64;
-            report.known += outcome.known as u64;
         }
-        for rejected in refused {
+        let refused_before = refused.len();
+        let outcome: Result<BatchOutcome, Problem> = saksi_db::write!(db, "import batch", Viewer::System, tx => {
+            let outcome = take_batch(&mut tx, source, &batch, &organisations).await?;
+            let figures = rows::Figures {
+                read: signed(taken),
+                claims: signed(outcome.claims),
+                checks: signed(outcome.checks),
+                corrected: signed(outcome.corrected),
+                rejected: signed(refused_before + outcome.refused.len()),
+            };
+            rows::progress(&mut tx, run, &figures, false).await?;
+            Ok(outcome)
+        });
+        let outcome = outcome?;
+        report.claims += outcome.claims as u64;
+        report.checks += outcome.checks as u64;
+        report.known += outcome.known as u64;
+        report.corrected += outcome.corrected as u64;
+        for rejected in refused.into_iter().chain(outcome.refused) {
             report.left_out += u64::from(rejected.left_out);
             if report.rejected.len() < Rejected::LISTED {
                 report.rejected.push(rejected);
@@ -188,8 +205,7 @@ pub async fn run(
         });
     }
     let finished: Result<(), Problem> = saksi_db::write!(db, "finish import", Viewer::System, tx => {
-        rows::clear_checkpoint(&mut tx, &source.name, &source.file).await?;
-        rows::progress(&mut tx, run, 0, 0, 0, 0, true).await
+        rows::progress(&mut tx, run, &rows::Figures::default(), true).await
     });
     finished?;
     Ok(report)
@@ -234,23 +250,32 @@ fn headline(explanation: &str) -> String {
     cut(first.get(..end).unwrap_or(first), 120)
 }
 
-/// Brings a row within the bounds of what is shown. Refuses one that has nothing to show.
-fn tidy(mut row: Row) -> Result<Row, Rejected> {
-    let reject = |reason: &str| Rejected {
-        file: String::new(),
-        line: 0,
+/// A row that is refused for what it says.
+fn refused(source: &Source, row: &Row, reason: &str) -> Rejected {
+    Rejected {
+        file: source.file.clone(),
+        line: row.line,
         reason: format!("{}: {reason}", cut(&row.external_id, 60)),
         left_out: false,
-    };
+        quotation: false,
+    }
+}
+
+/// Brings a row, the `number`-th of its source, within the bounds of what is shown. Refuses one that has nothing to show.
+fn tidy(mut row: Row, source: &Source, number: u64) -> Result<Row, Rejected> {
+    if row.line == 0 {
+        row.line = number;
+    }
+    let reject = |row: &Row, reason: &str| Err(refused(source, row, reason));
     if row.checks.is_empty() {
-        return Err(reject("there is no published check of it"));
+        return reject(&row, "there is no published check of it");
     }
     if row.external_id.is_empty() || row.external_id.len() > 500 {
-        return Err(reject("it has no identifier, or one that is longer than 500 bytes"));
+        return reject(&row, "it has no identifier, or one that is longer than 500 bytes");
     }
     let statement = cut(&masking::masked(&row.statement), STATEMENT_CHARACTERS.1);
     if statement.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
-        return Err(reject("there is no claim to read: neither text nor a title of its link"));
+        return reject(&row, "there is no claim to read: neither text nor a title of its link");
     }
     row.statement = statement;
     for check in &mut row.checks {
@@ -265,10 +290,13 @@ fn tidy(mut row: Row) -> Result<Row, Rejected> {
     Ok(row)
 }
 
+#[derive(Default)]
 struct BatchOutcome {
     claims: usize,
     checks: usize,
     known: usize,
+    corrected: usize,
+    refused: Vec<Rejected>,
 }
 
 const CLAIM: &[&str] = &[
@@ -371,13 +399,18 @@ async fn take_batch(
     let (mut claim_rows, mut check_rows, mut version_rows) = (Vec::new(), Vec::new(), Vec::new());
     let (mut link_rows, mut message_rows, mut reference_rows) = (Vec::new(), Vec::new(), Vec::new());
     let mut grown: Vec<ClaimId> = Vec::new();
-    let mut outcome = BatchOutcome { claims: 0, checks: 0, known: 0 };
+    let mut outcome = BatchOutcome::default();
     let mut committed = Vec::new();
+    let mut there = Known::read(tx, batch, &known).await?;
     for row in batch {
-        let fresh: Vec<&RowCheck> =
-            row.checks.iter().filter(|check| !known.contains_key(&format!("check:{}", check.external_id))).collect();
+        let (old, fresh): (Vec<&RowCheck>, Vec<&RowCheck>) =
+            row.checks.iter().partition(|check| known.contains_key(&format!("check:{}", check.external_id)));
+        let taken = there.compare(tx, source, row, &old, organisations).await?;
+        outcome.corrected += taken.corrected;
+        let is_refused = !taken.refused.is_empty();
+        outcome.refused.extend(taken.refused);
         if fresh.is_empty() {
-            outcome.known += 1;
+            outcome.known += usize::from(taken.corrected == 0 && !is_refused);
             continue;
         }
         let claim_key = format!("claim:{}", row.external_id);

@@ -12,7 +12,7 @@ fn refused(file: &str, refused: Refused) -> Rejected {
     let line = match refused.position {
         Position::Line(n) | Position::Review(n) | Position::Script(n) => n,
     };
-    Rejected { file: file.to_owned(), line, reason: refused.reason, left_out: false }
+    Rejected { file: file.to_owned(), line, reason: refused.reason, left_out: false, quotation: refused.quotation }
 }
 
 /// Rows out of a ClaimReview document. Each review is known by its page's address.
@@ -32,6 +32,7 @@ fn review(row: ReviewRow) -> Row {
     }
     let title = review.title.clone().unwrap_or_else(|| review.review_rating.alternate_name.clone());
     Row {
+        line: 0,
         external_id: review.url.clone(),
         statement: review.claim_reviewed,
         message: None,
@@ -60,10 +61,10 @@ pub fn table<'a>(
     publisher: &'a Publisher,
     rows: impl Iterator<Item = Result<(u64, ClaimRow), Refused>> + 'a,
 ) -> impl Iterator<Item = Result<Row, Rejected>> + 'a {
-    rows.map(move |row| row.map(|(_, row)| own(row, publisher)).map_err(|r| refused(file, r)))
+    rows.map(move |row| row.map(|(line, row)| own(line, row, publisher)).map_err(|r| refused(file, r)))
 }
 
-fn own(row: ClaimRow, publisher: &Publisher) -> Row {
+fn own(line: u64, row: ClaimRow, publisher: &Publisher) -> Row {
     // A row without an identifier is known by what it says.
     let id = row.id.or_else(|| row.url.clone()).unwrap_or_else(|| saksi_matching::fingerprint(&row.claim).to_string());
     let publisher = match row.publisher {
@@ -72,6 +73,7 @@ fn own(row: ClaimRow, publisher: &Publisher) -> Row {
     };
     let explanation = row.explanation.or_else(|| row.title.clone()).unwrap_or_default();
     Row {
+        line,
         external_id: id.clone(),
         statement: row.claim,
         message: None,

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use saksi_base::{ClaimId, MessageId};
+use saksi_base::ClaimId;
 use saksi_media::index::{Hit, Part};
 use saksi_media::{MediaIndex, SoundIndex, SoundMatch, VideoIndex, VideoMatch};
 
@@ -18,7 +18,6 @@ const CANDIDATES: usize = 24;
 /// A file of a claim, as the database has it.
 #[derive(Debug, Clone)]
 pub(crate) struct KnownFile {
-    pub(crate) message: Option<MessageId>,
     pub(crate) prints: Prints,
     pub(crate) words: String,
 }
@@ -26,7 +25,6 @@ pub(crate) struct KnownFile {
 #[derive(Debug)]
 struct Item {
     claim: ClaimId,
-    message: Option<MessageId>,
     published: bool,
     words: String,
 }
@@ -35,8 +33,6 @@ struct Item {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct MediaHit {
     pub(crate) claim: ClaimId,
-    /// The message that it came with.
-    pub(crate) message: Option<MessageId>,
     pub(crate) published: bool,
     pub(crate) reason: MediaReason,
     /// Whether it is enough to answer by. Where it is not, people must compare.
@@ -81,7 +77,7 @@ impl Shelf {
 
     /// Adds files of a claim.
     pub(crate) fn add(&mut self, claim: ClaimId, files: Vec<KnownFile>, published: bool) {
-        for KnownFile { message, prints, words } in files {
+        for KnownFile { prints, words } in files {
             let id = self.next;
             self.next += 1;
             match &prints {
@@ -92,7 +88,7 @@ impl Shelf {
                 }
                 Prints::Sound(sound) => self.sounds.insert(id, sound),
             }
-            self.items.insert(id, Item { claim, message, published, words });
+            self.items.insert(id, Item { claim, published, words });
             self.by_claim.entry(claim).or_default().push(id);
         }
     }
@@ -130,7 +126,6 @@ impl Shelf {
         let item = self.items.get(&id)?;
         Some(MediaHit {
             claim: item.claim,
-            message: item.message,
             published: item.published,
             reason: MediaReason { via, mirrored: false, turned: false, other_words: false },
             strong: true,

@@ -275,7 +275,7 @@ pub struct VersionSummary {
     pub verdict: Verdict,
     /// The title of that version.
     pub title: String,
-    /// What changed and why; empty for the first.
+    /// What changed and why; empty for the first, and for what its authors corrected elsewhere.
     pub change_note: String,
     /// When it was published.
     pub at: Timestamp,
@@ -319,6 +319,17 @@ pub struct TranslationView {
     /// What a reviewer wrote.
     #[serde(skip)]
     pub review_note: String,
+    /// When and how it ended; its language is free again then.
+    pub ended: Option<Ended>,
+}
+
+/// How a translation ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ended {
+    /// When.
+    pub at: Timestamp,
+    /// Why those who published it withdrew it; none for a draft that nobody touched for long and others took over.
+    pub withdrawn: Option<String>,
 }
 
 #[cfg(test)]

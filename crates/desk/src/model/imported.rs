@@ -16,6 +16,8 @@ pub struct ImportReport {
     pub checks: u64,
     /// Rows that were here already.
     pub known: u64,
+    /// Checks that their authors had changed since, now here as a new version.
+    pub corrected: u64,
     /// Rows that were refused.
     pub rejected: Vec<Rejected>,
     /// How many of them, listed or not, have nothing wrong with them and only nothing to bring in.
@@ -35,6 +37,9 @@ pub struct Rejected {
     pub reason: String,
     /// There is nothing to mend in it: the source itself has no text or no answer there.
     pub left_out: bool,
+    /// A quotation mark of the file is missing, or stands where none may stand.
+    #[serde(skip)]
+    pub quotation: bool,
 }
 
 impl Rejected {

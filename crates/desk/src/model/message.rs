@@ -158,8 +158,10 @@ pub struct ReceiptView {
     pub day: Timestamp,
     /// When it expires if nobody answers.
     pub expires_at: Timestamp,
-    /// What was handed in, as sent; none once it expired or was removed.
+    /// What was handed in, as sent; none once it expired or was removed, nor where it was only counted.
     pub message: Option<String>,
+    /// Whether it came among so many near copies that it was only counted, and nothing of it is kept.
+    pub counted: bool,
     /// Files that came with it.
     pub files: Vec<MediaKind>,
     /// Where it stands.

@@ -12,10 +12,11 @@ mod media;
 mod message;
 mod moderation;
 mod page;
+pub mod practice;
 mod published;
 
 pub use check::{
-    CheckContent, CheckEdit, CheckState, CheckSummary, DraftState, EXPLANATION_CHARACTERS, NOTE_CHARACTERS,
+    CheckContent, CheckEdit, CheckState, CheckSummary, DraftState, EXPLANATION_CHARACTERS, Ended, NOTE_CHARACTERS,
     REFERENCE_CHARACTERS, REFERENCES, Reference, ReviewRow, TITLE_CHARACTERS, TranslationContent, TranslationView,
     Version, VersionSummary,
 };

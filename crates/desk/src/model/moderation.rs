@@ -113,6 +113,8 @@ pub struct AppealView {
     pub id: AppealId,
     /// Whether the reader made the decision that it is against, and so cannot decide it.
     pub own: bool,
+    /// Whether anybody can: nobody may decide about their own decision.
+    pub decidable: bool,
     /// Against which entry.
     pub entry: ModerationId,
     /// What was said.
@@ -134,6 +136,8 @@ pub struct AppealStanding {
     pub state: AppealState,
     /// What the decision says.
     pub answer: String,
+    /// Whether anybody can decide it at the moment: nobody may decide about their own decision.
+    pub decidable: bool,
     /// The day it came in.
     pub day: Timestamp,
 }

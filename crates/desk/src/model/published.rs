@@ -68,6 +68,8 @@ pub struct PublishedCheck {
     pub versions: Vec<VersionSummary>,
     /// Published translations.
     pub translations: Vec<TranslationView>,
+    /// Translations that were withdrawn and that no other has taken the place of.
+    pub withdrawn_translations: Vec<TranslationView>,
     /// Checks of the same claim by other organisations.
     pub others: Vec<CheckSummary>,
     /// Replies by those whom it concerns.

@@ -267,6 +267,15 @@ pub fn cut(text: &str, most: usize) -> String {
     format!("{}…", text.get(..end).unwrap_or(text).trim_end())
 }
 
+/// What a version says about its change. One that was brought in from elsewhere has no words of its own about it.
+pub(crate) fn change_note(l: &Locale, version: &crate::model::VersionSummary) -> String {
+    if version.number > 1 && version.change_note.is_empty() {
+        l.t("desk-version-at-source")
+    } else {
+        version.change_note.clone()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -188,14 +188,14 @@ pub(crate) async fn delete_draft(tx: &mut Tx, id: CheckId) -> Result<(), Problem
     Ok(())
 }
 
-/// Stores a new public version.
+/// Stores a new public version; without an author where it was brought in from elsewhere.
 pub(crate) async fn insert_version(
     tx: &mut Tx,
     id: CheckVersionId,
     check: &CheckRow,
     number: i64,
     content: &CheckContent,
-    author: PersonId,
+    author: Option<PersonId>,
     reviewer: Option<PersonId>,
 ) -> Result<(), Problem> {
     let now = tx.now();
@@ -302,7 +302,8 @@ pub(crate) async fn set_hidden(tx: &mut Tx, check: &CheckRow, hidden: bool) -> R
     execute!(tx, "UPDATE right_of_reply SET marking = $2 WHERE fact_check = $1", check.id, marking)?;
     execute!(
         tx,
-        "UPDATE check_translation SET marking = CASE WHEN published THEN $2 ELSE 3 END WHERE fact_check = $1",
+        "UPDATE check_translation SET marking = CASE WHEN published OR ended_as = 'withdrawn' THEN $2 ELSE 3 END
+         WHERE fact_check = $1",
         check.id,
         marking
     )?;
@@ -463,6 +464,10 @@ pub(crate) struct TranslationRow {
     pub(crate) submitted_at: Option<Timestamp>,
     pub(crate) published_at: Option<Timestamp>,
     pub(crate) check_version: i64,
+    pub(crate) saved_at: Timestamp,
+    pub(crate) ended_at: Option<Timestamp>,
+    pub(crate) ended_as: Option<String>,
+    pub(crate) ended_reason: Option<String>,
 }
 
 macro_rules! translation {
@@ -470,7 +475,7 @@ macro_rules! translation {
         concat!(
             "SELECT t.id, t.fact_check, t.owner, o.slug, o.name, t.language, t.published, t.version, t.statement, t.title, t.explanation, \
              t.draft, t.draft_state, t.edition, t.translator, t.review_note, t.submitted_at, t.published_at, \
-             f.version AS check_version FROM seen_check_translation t JOIN organisation o ON o.id = t.owner \
+             f.version AS check_version, t.saved_at, t.ended_at, t.ended_as, t.ended_reason FROM seen_check_translation t JOIN organisation o ON o.id = t.owner \
              JOIN seen_fact_check f ON f.id = t.fact_check"
         )
     };
@@ -481,12 +486,20 @@ pub(crate) async fn translation(tx: &mut Tx, id: TranslationId) -> Result<Transl
     fetch_optional!(tx, TranslationRow, concat!(translation!(), " WHERE t.id = $1"), id)?.ok_or_else(Problem::not_found)
 }
 
-/// The translations of a check that the viewer may see.
+/// The translations of a check that the viewer may see, ended ones after the others and the last ended first.
 pub(crate) async fn seen_translations(tx: &mut Tx, check: CheckId) -> Result<Vec<TranslationRow>, Problem> {
-    Ok(fetch_all!(tx, TranslationRow, concat!(translation!(), " WHERE t.fact_check = $1 ORDER BY t.language"), check)?)
+    Ok(fetch_all!(
+        tx,
+        TranslationRow,
+        concat!(
+            translation!(),
+            " WHERE t.fact_check = $1 ORDER BY CASE WHEN t.ended_at IS NULL THEN 0 ELSE 1 END, t.language, t.ended_at DESC, t.id"
+        ),
+        check
+    )?)
 }
 
-/// The translation of a check into a language, as far as the viewer may see it.
+/// The translation of a check into a language that has not ended, as far as the viewer may see it.
 pub(crate) async fn translation_into(
     tx: &mut Tx,
     check: CheckId,
@@ -495,7 +508,7 @@ pub(crate) async fn translation_into(
     Ok(fetch_optional!(
         tx,
         TranslationRow,
-        concat!(translation!(), " WHERE t.fact_check = $1 AND t.language = $2"),
+        concat!(translation!(), " WHERE t.fact_check = $1 AND t.language = $2 AND t.ended_at IS NULL"),
         check,
         language
     )?)
@@ -598,6 +611,52 @@ pub(crate) async fn publish_translation(
     super::written(stored)
 }
 
+/// Deletes the draft of a translation; one that was never public goes with it. Says whether it did.
+pub(crate) async fn delete_translation_draft(tx: &mut Tx, row: &TranslationRow) -> Result<bool, Problem> {
+    let deleted = execute!(
+        tx,
+        "DELETE FROM check_translation WHERE id = $1 AND NOT published AND ended_at IS NULL
+         AND owner IN (SELECT owner FROM writable)",
+        row.id
+    )?;
+    execute!(
+        tx,
+        "UPDATE check_translation SET draft = NULL, draft_state = NULL, draft_version = NULL, review_note = '', submitted_at = NULL,
+             edition = edition + 1 WHERE id = $1 AND ended_at IS NULL AND owner IN (SELECT owner FROM writable)",
+        row.id
+    )?;
+    Ok(deleted == 1)
+}
+
+/// Ends a published translation, with a reason for everybody. Its words stay in its row; what was being changed of them does
+/// not.
+pub(crate) async fn withdraw_translation(tx: &mut Tx, row: &TranslationRow, reason: &str) -> Result<(), Problem> {
+    let now = tx.now();
+    let stored = execute!(
+        tx,
+        "UPDATE check_translation SET published = FALSE, ended_at = $2, ended_as = 'withdrawn', ended_reason = $3, draft = NULL,
+             draft_state = NULL, draft_version = NULL, review_note = '', submitted_at = NULL, edition = edition + 1
+         WHERE id = $1 AND published AND ended_at IS NULL AND owner IN (SELECT owner FROM writable)",
+        row.id,
+        now,
+        reason
+    )?;
+    super::written(stored)
+}
+
+/// Ends a draft that nobody touched for long. Its owner is another organisation, which goes on reading it.
+pub(crate) async fn lapse_translation(tx: &mut Tx, id: TranslationId) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(
+        tx,
+        "UPDATE check_translation SET ended_at = $2, ended_as = 'lapsed', draft_state = 'editing', edition = edition + 1
+         WHERE id = $1 AND NOT published AND ended_at IS NULL",
+        id,
+        now
+    )?;
+    Ok(())
+}
+
 /// Notes that something beside a check changed, so that lists and feeds show it anew. Its owner may be another organisation.
 pub(crate) async fn freshen(tx: &mut Tx, id: CheckId) -> Result<(), Problem> {
     let now = tx.now();
@@ -615,7 +674,7 @@ pub(crate) async fn waiting_translations(
         TranslationRow,
         concat!(
             translation!(),
-            " WHERE t.owner = $1 AND t.draft_state = 'in-review' ORDER BY t.submitted_at LIMIT 200"
+            " WHERE t.owner = $1 AND t.draft_state = 'in-review' AND t.ended_at IS NULL ORDER BY t.submitted_at LIMIT 200"
         ),
         owner
     )?;

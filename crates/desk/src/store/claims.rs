@@ -130,6 +130,17 @@ pub(crate) async fn open(tx: &mut Tx, claim: NewClaim<'_>) -> Result<(), Problem
     Ok(())
 }
 
+/// Whether so many claims or more wait to be checked, over all organisations.
+pub(crate) async fn wait_at_least(tx: &mut Tx, many: i64) -> Result<bool, Problem> {
+    let found = fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM (SELECT 1 FROM claim WHERE lane = 'open' LIMIT $1) AS waiting",
+        many
+    )?;
+    Ok(found.unwrap_or(0) >= many)
+}
+
 #[derive(saksi_db::FromRow)]
 struct Heat {
     asked: i64,

@@ -1,8 +1,10 @@
 //! What was brought in from elsewhere.
 
-use saksi_base::{ClaimId, ImportId, PersonId, Problem};
+use saksi_base::{CheckId, ClaimId, ImportId, OrganisationId, PersonId, Problem, SpaceId};
 use saksi_db::{Tx, execute, fetch_all, fetch_scalar};
 use uuid::Uuid;
+
+use crate::model::CheckContent;
 
 /// Opens a run.
 pub(crate) async fn begin(tx: &mut Tx, id: ImportId, source: &str, person: Option<PersonId>) -> Result<(), Problem> {
@@ -18,53 +20,114 @@ pub(crate) async fn begin(tx: &mut Tx, id: ImportId, source: &str, person: Optio
     Ok(())
 }
 
+/// What a part of a run did.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Figures {
+    pub(crate) read: i64,
+    pub(crate) claims: i64,
+    pub(crate) checks: i64,
+    pub(crate) corrected: i64,
+    pub(crate) rejected: i64,
+}
+
 /// Adds to the figures of a run.
-pub(crate) async fn progress(
-    tx: &mut Tx,
-    id: ImportId,
-    read: i64,
-    claims: i64,
-    checks: i64,
-    rejected: i64,
-    finished: bool,
-) -> Result<(), Problem> {
+pub(crate) async fn progress(tx: &mut Tx, id: ImportId, figures: &Figures, finished: bool) -> Result<(), Problem> {
     let now = finished.then(|| tx.now());
     execute!(
         tx,
-        "UPDATE import_run SET rows_read = rows_read + $2, claims = claims + $3, checks = checks + $4, rejected = rejected + $5,
-             finished_at = coalesce($6, finished_at) WHERE id = $1",
+        "UPDATE import_run SET rows_read = rows_read + $2, claims = claims + $3, checks = checks + $4, corrected = corrected + $5,
+             rejected = rejected + $6, finished_at = coalesce($7, finished_at) WHERE id = $1",
         id,
-        read,
-        claims,
-        checks,
-        rejected,
+        figures.read,
+        figures.claims,
+        figures.checks,
+        figures.corrected,
+        figures.rejected,
         now
     )?;
     Ok(())
 }
 
-/// How many rows of a file are in already.
-pub(crate) async fn checkpoint(tx: &mut Tx, source: &str, file: &str) -> Result<i64, Problem> {
-    Ok(fetch_scalar!(tx, i64, "SELECT rows_done FROM import_checkpoint WHERE source = $1 AND file = $2", source, file)?
-        .unwrap_or(0))
+/// An imported check as it stands here.
+#[derive(Debug, Clone, saksi_db::FromRow)]
+pub(crate) struct StandingCheck {
+    pub(crate) id: CheckId,
+    pub(crate) owner: OrganisationId,
+    pub(crate) space: SpaceId,
+    pub(crate) claim: ClaimId,
+    pub(crate) claim_owner: OrganisationId,
+    pub(crate) state: String,
+    pub(crate) version: i64,
+    pub(crate) hidden: bool,
+    pub(crate) verdict: Option<String>,
+    pub(crate) harm: String,
+    pub(crate) content_type: String,
+    pub(crate) statement: String,
+    pub(crate) title: String,
+    pub(crate) explanation: String,
+    pub(crate) sources: String,
+    pub(crate) language: String,
+    pub(crate) source_url: Option<String>,
+    pub(crate) licence: Option<String>,
+    /// Whether a person here wrote the version that stands.
+    pub(crate) changed_here: bool,
+    /// Whether a person here is writing the next.
+    pub(crate) being_changed: bool,
 }
 
-/// Notes how many rows of a file are in.
-pub(crate) async fn set_checkpoint(tx: &mut Tx, source: &str, file: &str, rows: i64) -> Result<(), Problem> {
-    execute!(
-        tx,
-        "INSERT INTO import_checkpoint (source, file, rows_done) VALUES ($1, $2, $3)
-         ON CONFLICT (source, file) DO UPDATE SET rows_done = excluded.rows_done",
-        source,
-        file,
-        rows
-    )?;
-    Ok(())
+impl StandingCheck {
+    /// What it says.
+    pub(crate) fn content(&self) -> CheckContent {
+        CheckContent {
+            statement: self.statement.clone(),
+            verdict: super::verdict(self.verdict.as_deref()),
+            harm: super::harm(&self.harm),
+            content_type: super::content_type(&self.content_type),
+            title: self.title.clone(),
+            explanation: self.explanation.clone(),
+            references: super::references(&self.sources),
+            language: super::language(&self.language),
+            change_note: String::new(),
+        }
+    }
 }
 
-/// Forgets how far a file was read, so that the next run reads it from its beginning.
-pub(crate) async fn clear_checkpoint(tx: &mut Tx, source: &str, file: &str) -> Result<(), Problem> {
-    execute!(tx, "DELETE FROM import_checkpoint WHERE source = $1 AND file = $2", source, file)?;
+/// The checks with these identifiers as they stand.
+pub(crate) async fn standing(tx: &mut Tx, checks: &[Uuid]) -> Result<Vec<StandingCheck>, Problem> {
+    let mut all = Vec::new();
+    for [a, b, c, d, e, f, g, h, i, j] in super::tens(checks) {
+        all.extend(fetch_all!(
+            tx,
+            StandingCheck,
+            "SELECT f.id, f.owner, f.space, f.claim, c.owner AS claim_owner, f.state, f.version, f.hidden, f.verdict, f.harm,
+                 f.content_type, f.statement, f.title, f.explanation, f.sources, f.language, f.source_url, f.licence,
+                 EXISTS (SELECT 1 FROM check_version v
+                     WHERE v.fact_check = f.id AND v.number = f.version AND v.author IS NOT NULL) AS changed_here,
+                 EXISTS (SELECT 1 FROM check_draft d WHERE d.fact_check = f.id) AS being_changed
+             FROM fact_check f JOIN claim c ON c.id = f.claim WHERE f.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            h,
+            i,
+            j
+        )?);
+    }
+    Ok(all)
+}
+
+/// Notes where a check now stands at its authors', and under which terms.
+pub(crate) async fn set_origin(
+    tx: &mut Tx,
+    check: CheckId,
+    source_url: Option<&str>,
+    licence: Option<&str>,
+) -> Result<(), Problem> {
+    execute!(tx, "UPDATE fact_check SET source_url = $2, licence = $3 WHERE id = $1", check, source_url, licence)?;
     Ok(())
 }
 

@@ -56,22 +56,22 @@ pub(crate) async fn insert(tx: &mut Tx, m: &MessageRow) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A waiting or answered message with this fingerprint, that may be joined by what comes in for an organisation: its own, or
-/// (`shared`) one that others share.
+/// Waiting or answered messages with this fingerprint, most asked first, that may be joined by what comes in for an
+/// organisation: its own, or (`shared`) those that others share. Several, where they differ in what a fingerprint leaves out.
 pub(crate) async fn with_fingerprint(
     tx: &mut Tx,
     fingerprint: &[u8],
     owner: OrganisationId,
     shared: bool,
-) -> Result<Option<MessageRow>, Problem> {
-    Ok(fetch_optional!(
+) -> Result<Vec<MessageRow>, Problem> {
+    Ok(fetch_all!(
         tx,
         MessageRow,
         concat!(
             "SELECT ",
             columns!(),
             " FROM message m WHERE m.fingerprint = $1 AND m.state <> 'expired' AND (m.owner = $2 OR ($3 AND m.marking <= 2))
-             ORDER BY m.asked DESC LIMIT 1"
+             ORDER BY CASE WHEN m.state = 'hidden' THEN 0 ELSE 1 END, m.asked DESC, m.id LIMIT 200"
         ),
         fingerprint,
         owner,
@@ -79,26 +79,47 @@ pub(crate) async fn with_fingerprint(
     )?)
 }
 
-/// Messages of the same flood.
+/// How many messages of a day have this fingerprint.
+pub(crate) async fn copies_of_day(tx: &mut Tx, fingerprint: &[u8], day: Timestamp) -> Result<i64, Problem> {
+    let found =
+        fetch_scalar!(tx, i64, "SELECT count(*) FROM message WHERE fingerprint = $1 AND day = $2", fingerprint, day)?;
+    Ok(found.unwrap_or(0))
+}
+
+/// The claim of a flood.
 pub(crate) async fn with_similar_key(
     tx: &mut Tx,
     key: i64,
     owner: OrganisationId,
     shared: bool,
-) -> Result<Option<MessageRow>, Problem> {
-    Ok(fetch_optional!(
+) -> Result<Option<ClaimId>, Problem> {
+    Ok(fetch_scalar!(
         tx,
-        MessageRow,
-        concat!(
-            "SELECT ",
-            columns!(),
-            " FROM message m WHERE m.similar_key = $1 AND m.similar_key <> 0 AND m.claim IS NOT NULL
-             AND (m.owner = $2 OR ($3 AND m.marking <= 2)) ORDER BY m.asked DESC LIMIT 1"
-        ),
+        ClaimId,
+        "SELECT m.claim FROM message m WHERE m.similar_key = $1 AND m.similar_key <> 0 AND m.claim IS NOT NULL
+         AND (m.owner = $2 OR ($3 AND m.marking <= 2)) ORDER BY m.asked DESC, m.id LIMIT 1",
         key,
         owner,
         shared
     )?)
+}
+
+/// How many messages of a flood are kept from one day.
+pub(crate) async fn similar_of_day(
+    tx: &mut Tx,
+    key: i64,
+    owner: OrganisationId,
+    day: Timestamp,
+) -> Result<i64, Problem> {
+    let found = fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM message WHERE similar_key = $1 AND similar_key <> 0 AND owner = $2 AND day = $3",
+        key,
+        owner,
+        day
+    )?;
+    Ok(found.unwrap_or(0))
 }
 
 /// A claim that carries this link and may be joined.
@@ -205,7 +226,8 @@ pub(crate) struct NewReceipt<'a> {
     pub(crate) id: ReceiptId,
     pub(crate) locator: &'a str,
     pub(crate) verifier: &'a [u8],
-    pub(crate) message: MessageId,
+    /// None where its words are only counted.
+    pub(crate) message: Option<MessageId>,
     pub(crate) claim: ClaimId,
     pub(crate) reason: Option<&'a str>,
     pub(crate) language: &'a str,
@@ -313,14 +335,19 @@ struct Reason {
     reason: String,
 }
 
-/// Why people handed in the messages of a claim: message and reason.
+/// Why people handed in the messages of a claim: message and reason. What those say whose words were only counted stands with
+/// the most asked message.
 pub(crate) async fn reasons(tx: &mut Tx, claim: ClaimId) -> Result<Vec<(MessageId, String)>, Problem> {
+    let now = tx.now();
     let rows = fetch_all!(
         tx,
         Reason,
-        "SELECT r.message, r.reason FROM receipt r JOIN seen_message m ON m.id = r.message
-         WHERE r.claim = $1 AND r.reason IS NOT NULL ORDER BY r.day DESC, r.id LIMIT 100",
-        claim
+        "SELECT m.id AS message, r.reason FROM receipt r JOIN seen_message m ON m.id = coalesce(r.message,
+             (SELECT f.id FROM seen_message f WHERE f.claim = r.claim ORDER BY f.asked DESC, f.id LIMIT 1))
+         WHERE r.claim = $1 AND r.reason IS NOT NULL AND (r.message IS NOT NULL OR r.expires_at > $2)
+         ORDER BY r.day DESC, r.id LIMIT 100",
+        claim,
+        now
     )?;
     Ok(rows.into_iter().map(|row| (row.message, row.reason)).collect())
 }

@@ -150,13 +150,14 @@ pub(crate) async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Vec<Fi
     )?)
 }
 
-/// How many files the messages of a claim brought.
-pub(crate) async fn count_of_claim(tx: &mut Tx, claim: ClaimId) -> Result<i64, Problem> {
+/// How many files the messages of a claim brought on a day.
+pub(crate) async fn of_claim_and_day(tx: &mut Tx, claim: ClaimId, day: Timestamp) -> Result<i64, Problem> {
     Ok(fetch_scalar!(
         tx,
         i64,
-        "SELECT count(*) FROM media_file f JOIN message m ON m.id = f.message WHERE m.claim = $1",
-        claim
+        "SELECT count(*) FROM media_file f JOIN message m ON m.id = f.message WHERE m.claim = $1 AND f.day = $2",
+        claim,
+        day
     )?
     .unwrap_or(0))
 }
@@ -186,7 +187,6 @@ pub(crate) async fn move_added(tx: &mut Tx, from: ClaimId, into: ClaimId) -> Res
 pub(crate) struct PrintRow {
     pub(crate) id: MediaId,
     pub(crate) claim: ClaimId,
-    message: Option<MessageId>,
     picture: Option<Vec<u8>>,
     video: Option<Vec<u8>>,
     sound: Option<Vec<u8>>,
@@ -210,7 +210,7 @@ impl PrintRow {
     /// As the shelf holds it; `None` where the fingerprint is of another version.
     pub(crate) fn known(self) -> Option<KnownFile> {
         let prints = Prints::from_columns([self.picture.as_deref(), self.video.as_deref(), self.sound.as_deref()])?;
-        Some(KnownFile { message: self.message, prints, words: self.words })
+        Some(KnownFile { prints, words: self.words })
     }
 }
 
@@ -219,11 +219,11 @@ pub(crate) async fn prints_of_claim(tx: &mut Tx, claim: ClaimId) -> Result<Vec<P
     Ok(fetch_all!(
         tx,
         PrintRow,
-        "SELECT f.id, c.id AS claim, f.message, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
+        "SELECT f.id, c.id AS claim, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
          FROM claim c JOIN message m ON m.claim = c.id JOIN media_file f ON f.message = m.id
          WHERE c.id = $1 AND m.state IN ('open', 'answered')
          UNION ALL
-         SELECT f.id, c.id AS claim, f.message, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
+         SELECT f.id, c.id AS claim, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
          FROM claim c JOIN media_file f ON f.claim = c.id WHERE c.id = $1
          ORDER BY 1 LIMIT 500",
         claim
@@ -235,7 +235,7 @@ pub(crate) async fn prints_after(tx: &mut Tx, after: Uuid, limit: i64) -> Result
     Ok(fetch_all!(
         tx,
         PrintRow,
-        "SELECT f.id, c.id AS claim, f.message, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
+        "SELECT f.id, c.id AS claim, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
          FROM media_file f LEFT JOIN message m ON m.id = f.message JOIN claim c ON c.id = coalesce(f.claim, m.claim)
          WHERE f.id > $1 AND (m.id IS NULL OR m.state IN ('open', 'answered')) ORDER BY f.id LIMIT $2",
         after,
@@ -248,11 +248,11 @@ pub(crate) async fn seen_prints(tx: &mut Tx, claim: ClaimId) -> Result<Vec<Print
     Ok(fetch_all!(
         tx,
         PrintRow,
-        "SELECT f.id, c.id AS claim, f.message, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
+        "SELECT f.id, c.id AS claim, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
          FROM seen_claim c JOIN seen_message m ON m.claim = c.id JOIN seen_media_file f ON f.message = m.id
          WHERE c.id = $1 AND m.state IN ('open', 'answered')
          UNION ALL
-         SELECT f.id, c.id AS claim, f.message, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
+         SELECT f.id, c.id AS claim, f.picture, f.video, f.sound, f.words, c.published, c.lane, c.hidden
          FROM seen_claim c JOIN seen_media_file f ON f.claim = c.id WHERE c.id = $1
          ORDER BY 1 LIMIT 24",
         claim

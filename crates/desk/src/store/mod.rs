@@ -9,6 +9,7 @@ pub(crate) mod letters;
 pub(crate) mod matching;
 pub(crate) mod media;
 pub(crate) mod moderation;
+pub(crate) mod practice;
 pub(crate) mod published;
 pub(crate) mod queue;
 pub(crate) mod vectors;

@@ -186,6 +186,7 @@ pub(crate) struct ListedAppealRow {
     pub(crate) answer: String,
     pub(crate) day: Timestamp,
     pub(crate) decided_against: PersonId,
+    pub(crate) organisation: OrganisationId,
 }
 
 /// Open appeals first, then the decided ones; against entries of an organisation, or all.
@@ -197,7 +198,7 @@ pub(crate) async fn appeals(
     Ok(fetch_all!(
         tx,
         ListedAppealRow,
-        "SELECT a.id, a.entry, a.text, a.state, a.answer, a.day, m.person AS decided_against FROM appeal a JOIN moderation m ON m.id = a.entry
+        "SELECT a.id, a.entry, a.text, a.state, a.answer, a.day, m.person AS decided_against, m.organisation FROM appeal a JOIN moderation m ON m.id = a.entry
          WHERE $1 OR m.organisation = $2 ORDER BY CASE WHEN a.state = 'open' THEN 0 ELSE 1 END, a.day DESC, a.id LIMIT 200",
         all,
         organisation

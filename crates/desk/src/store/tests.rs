@@ -75,7 +75,7 @@ async fn records() -> Vec<Records> {
             as_system!(tx, SHARED_CLAIM, claims::open(&mut tx, new))?;
             checks::insert(&mut tx, check, a, NETWORK_SPACE, claim, NOBODY, &content()).await?;
             let row = checks::check(&mut tx, check).await?;
-            checks::insert_version(&mut tx, version, &row, 1, &content(), NOBODY, None).await?;
+            checks::insert_version(&mut tx, version, &row, 1, &content(), Some(NOBODY), None).await?;
             checks::insert_draft(&mut tx, &row, "{}", "[]", NOBODY).await?;
             checks::insert_translation(&mut tx, translation, &row, a, "th", "{}", NOBODY).await?;
             let row = claims::seen(&mut tx, claim).await?;
@@ -160,7 +160,7 @@ impl Records {
             "version",
             writes!(self, viewer, tx => {
                 let version = CheckVersionId::new(now, &random);
-                checks::insert_version(&mut tx, version, &row, 2, &content(), NOBODY, None).await.map(|()| true)
+                checks::insert_version(&mut tx, version, &row, 2, &content(), Some(NOBODY), None).await.map(|()| true)
             }),
         );
         note(

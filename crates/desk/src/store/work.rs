@@ -168,6 +168,8 @@ pub(crate) struct ImportRun {
     pub(crate) claims: i64,
     /// Checks added.
     pub(crate) checks: i64,
+    /// Checks corrected at their source.
+    pub(crate) corrected: i64,
     /// Rows refused.
     pub(crate) rejected: i64,
 }
@@ -177,7 +179,7 @@ pub(crate) async fn imports(tx: &mut Tx) -> Result<Vec<ImportRun>, Problem> {
     Ok(fetch_all!(
         tx,
         ImportRun,
-        "SELECT id, source, started_at, finished_at, rows_read, claims, checks, rejected FROM import_run
+        "SELECT id, source, started_at, finished_at, rows_read, claims, checks, corrected, rejected FROM import_run
          ORDER BY started_at DESC, id LIMIT 200"
     )?)
 }

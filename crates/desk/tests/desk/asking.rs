@@ -78,6 +78,123 @@ async fn a_flood_is_grouped_not_multiplied() {
     }
 }
 
+/// What somebody in distress types, and what anybody who has seen the form of it can type with other digits.
+fn plea(number: u64) -> String {
+    format!("Please help me, is this bank real? They want me to send money to the account {number} before tonight")
+}
+
+async fn stored(place: &super::Place, pattern: &str) -> i64 {
+    let found = look!(place, Viewer::System, tx => async {
+        Ok(saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM message WHERE text LIKE $1", pattern)?)
+    });
+    found.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn no_receipt_of_a_flood_opens_the_words_of_somebody_else() {
+    for place in places().await {
+        let hers = 7_700_112_233_u64;
+        let first = place.hand_in(&plea(hers), 1).await;
+        let mut others = Vec::new();
+        for n in 2..=80_u8 {
+            others.push((place.hand_in(&plea(9_000_000_000 + u64::from(n)), n).await, 9_000_000_000 + u64::from(n)));
+        }
+        let mut counted = 0;
+        for (promise, number) in &others {
+            let view = place.open(promise).await.unwrap();
+            assert_eq!(view.standing, Standing::Waiting);
+            match view.message {
+                Some(text) => assert_eq!(text, plea(*number)),
+                None => {
+                    assert!(view.counted, "whoever comes back is told that nothing of theirs is kept");
+                    counted += 1;
+                }
+            }
+        }
+        assert_eq!(counted, 30);
+        assert_eq!(stored(&place, "%before tonight%").await, 50, "what a flood fills is bounded");
+        let queue = place.queue().await;
+        assert_eq!((queue.len(), queue[0].asked), (1, 80));
+
+        let became = change!(place, tx => receipt::withdraw(&mut tx, &first.locator, &first.words)).unwrap();
+        assert_eq!(became, receipt::TakenBack::Deleted);
+        assert_eq!(stored(&place, &format!("%{hers}%")).await, 0, "what she takes back is gone");
+        let last = &others.last().unwrap().0;
+        change!(place, tx => receipt::withdraw(&mut tx, &last.locator, &last.words)).unwrap();
+        assert!(place.open(last).await.is_err());
+
+        place.test.clock.advance(181 * DAY);
+        while change!(place, tx => expiry::expire(&mut tx, 100)).unwrap() > 0 {}
+        let late = place.open(&others[70].0).await.unwrap();
+        assert_eq!((late.standing, late.counted), (Standing::Expired, false));
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_opens_what_its_bearer_typed_to_the_letter() {
+    for place in places().await {
+        let shared_by = |who: &str| format!("{LEMON} https://example.org/lemon?fbclid={who}");
+        let (anna, budi) =
+            (place.hand_in(&shared_by("anna-4711"), 1).await, place.hand_in(&shared_by("budi"), 2).await);
+        let blanks = place.hand_in(&shared_by("anna-4711").replace(' ', "  "), 3).await;
+        assert_eq!(place.open(&budi).await.unwrap().message, Some(shared_by("budi")));
+        assert_eq!(place.open(&blanks).await.unwrap().message, Some(shared_by("anna-4711")), "blanks say nothing");
+        let queue = place.queue().await;
+        assert_eq!((queue.len(), queue[0].asked), (1, 3));
+        change!(place, tx => receipt::withdraw(&mut tx, &anna.locator, &anna.words)).unwrap();
+        assert_eq!(stored(&place, "%anna-4711%").await, 1, "somebody else handed in the very same");
+        change!(place, tx => receipt::withdraw(&mut tx, &blanks.locator, &blanks.words)).unwrap();
+        assert_eq!(stored(&place, "%anna-4711%").await, 0);
+        assert_eq!(place.standing(&budi).await, Standing::Waiting);
+    }
+}
+
+#[tokio::test]
+async fn a_reason_given_in_a_flood_reaches_the_checkers() {
+    for place in places().await {
+        for n in 1..=60_u8 {
+            place.hand_in(&plea(9_000_000_000 + u64::from(n)), n).await;
+        }
+        let what =
+            saksi_desk::model::HandIn { reason: Some("My uncle paid already".into()), ..place.what(&plea(1), 61) };
+        place.try_hand_in(&what).await.unwrap();
+        let by = place.checker;
+        let claim = place.queue().await[0].id;
+        let detail = look!(place, by.viewer(), tx => queue::claim_detail(&mut tx, &by, claim)).unwrap();
+        let reasons: Vec<&String> = detail.messages.iter().flat_map(|message| &message.reasons).collect();
+        assert_eq!(reasons, ["My uncle paid already"]);
+    }
+}
+
+#[tokio::test]
+async fn once_too_many_claims_wait_another_one_waits_in_the_junk_lane() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        place.hand_in("The bridge over the harbour is closed for three years from Monday", 2).await;
+        change!(place, tx => async {
+            saksi_db::execute!(&mut tx, "INSERT INTO network_setting (name, value) VALUES ('intake-waiting', '3')")?;
+            Ok(())
+        })
+        .unwrap();
+        place.hand_in("Free tablets for every pupil of the district, sign up on this page", 3).await;
+        assert_eq!(place.queue().await.len(), 3, "up to the number it waits as ever");
+        let late = place.hand_in("A leopard was seen behind the market hall of Keelung", 4).await;
+        place.hand_in(LEMON, 5).await;
+        let queue = place.queue().await;
+        assert_eq!(queue.len(), 3);
+        assert!(queue.iter().any(|row| row.asked == 2), "what repeats a claim joins it");
+        let by = place.checker;
+        let filter = saksi_desk::model::QueueFilter { lane: Some(QueueLane::Junk), ..Default::default() };
+        let junk = look!(place, by.viewer(), tx => queue::queue(&mut tx, &by, &filter, saksi_desk::model::QueueOrder::Newest, None, 10)).unwrap();
+        assert_eq!((junk.items.len(), place.standing(&late).await), (1, Standing::Waiting));
+
+        let first = queue.iter().find(|row| row.statement.contains("bridge")).unwrap().id;
+        act!(place, by, tx => queue::close(&mut tx, &by, first, CloseReason::Private)).unwrap();
+        place.hand_in("Salt water cures the dengue fever within two days", 6).await;
+        assert_eq!(place.queue().await.len(), 3, "there is room again");
+    }
+}
+
 #[tokio::test]
 async fn a_message_with_the_same_link_joins_the_claim_that_waits() {
     for place in places().await {

@@ -249,6 +249,98 @@ async fn what_was_checked_in_one_language_answers_in_another() {
     }
 }
 
+fn in_indonesian(title: &str) -> TranslationContent {
+    TranslationContent {
+        language: tag("id"),
+        statement: "Minum air lemon panas setiap pagi membunuh sel kanker".into(),
+        title: title.into(),
+        explanation: "Tidak ada penelitian yang menunjukkan hal ini.".into(),
+    }
+}
+
+#[tokio::test]
+async fn a_translation_can_be_thrown_away_and_begun_by_others_who_wait_long_enough() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        let jakarta = organisation(&place.test, "Jakarta desk", true, false).await;
+        let medan = organisation(&place.test, "Medan desk", true, false).await;
+        let (theirs, ours) = (member(jakarta, 21, Capability::CHECK), member(medan, 22, Capability::all()));
+        let begin = async |by: By| act!(place, by, tx => translations::start(&mut tx, &by, id, &tag("id")));
+
+        let first = begin(theirs).await.unwrap();
+        assert!(act!(place, ours, tx => translations::discard(&mut tx, &ours, first)).is_err(), "only one's own");
+        act!(place, theirs, tx => translations::discard(&mut tx, &theirs, first)).unwrap();
+        let gone = look!(place, theirs.viewer(), tx => translations::edit(&mut tx, &theirs, first)).unwrap_err();
+        assert_eq!(gone.kind, ProblemKind::NotFound);
+
+        let draft = begin(theirs).await.unwrap();
+        act!(place, theirs, tx => translations::save(&mut tx, &theirs, draft, 1, &in_indonesian("Tidak"))).unwrap();
+        place.test.clock.advance(13 * saksi_base::clock::DAY);
+        let refused = begin(ours).await.unwrap_err();
+        assert_eq!(refused.message, "desk-problem-translation-begun");
+        assert!(refused.arguments.contains(&("days", "1".to_owned())), "{refused:?}");
+        place.test.clock.advance(saksi_base::clock::DAY);
+        let anew = begin(ours).await.unwrap();
+        let view = look!(place, ours.viewer(), tx => translations::edit(&mut tx, &ours, anew)).unwrap();
+        assert_eq!(view.content.title, "", "nobody reads the draft of others");
+        let kept = look!(place, theirs.viewer(), tx => translations::edit(&mut tx, &theirs, draft)).unwrap();
+        assert_eq!((kept.content.title.as_str(), kept.ended.is_some()), ("Tidak", true), "they keep what they wrote");
+        let late = act!(place, theirs, tx => translations::save(&mut tx, &theirs, draft, kept.edition, &in_indonesian("Bukan")));
+        assert_eq!(late.unwrap_err().message, "desk-problem-translation-ended");
+        let edition =
+            act!(place, ours, tx => translations::save(&mut tx, &ours, anew, 1, &in_indonesian("Salah"))).unwrap();
+        act!(place, ours, tx => translations::publish(&mut tx, &ours, anew, edition)).unwrap();
+        place.test.clock.advance(40 * saksi_base::clock::DAY);
+        assert_eq!(begin(theirs).await.unwrap_err().message, "desk-problem-translation-taken", "what is public stays");
+    }
+}
+
+#[tokio::test]
+async fn a_published_translation_can_be_withdrawn_with_a_reason_that_everybody_reads() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let id = place.publish(claim, &content(LEMON_STATEMENT)).await.check;
+        let jakarta = organisation(&place.test, "Jakarta desk", true, false).await;
+        let by = member(jakarta, 21, Capability::CHECK | Capability::PUBLISH);
+        let t = act!(place, by, tx => translations::start(&mut tx, &by, id, &tag("id"))).unwrap();
+        let edition = act!(place, by, tx => translations::save(&mut tx, &by, t, 1, &in_indonesian("Benar"))).unwrap();
+        act!(place, by, tx => translations::publish(&mut tx, &by, t, edition)).unwrap();
+        let edition =
+            act!(place, by, tx => translations::save(&mut tx, &by, t, edition + 1, &in_indonesian("Tidak"))).unwrap();
+        assert_eq!(edition, 4);
+        place.catch_up().await;
+
+        let silent = act!(place, by, tx => translations::withdraw(&mut tx, &by, t, " ")).unwrap_err();
+        assert!(silent.for_field("reason").is_some());
+        act!(place, by, tx => translations::withdraw(&mut tx, &by, t, "The title said the opposite")).unwrap();
+        place.catch_up().await;
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert!(page.translations.is_empty());
+        let ended = page.withdrawn_translations[0].ended.as_ref().unwrap();
+        assert_eq!(ended.withdrawn.as_deref(), Some("The title said the opposite"));
+        assert_eq!(public::in_language(&page, &tag("id")).statement, LEMON_STATEMENT);
+        let mut b = super::public_pages::browser(&place);
+        let shown = b.get(&format!("/checks/{id}")).await.body;
+        assert!(shown.contains("The title said the opposite") && shown.contains("Jakarta desk"), "{shown}");
+        let indonesian = ListFilter { language: Some("id".into()), ..ListFilter::default() };
+        let listed = look!(place, Viewer::Public, tx => public::published(&mut tx, &indonesian, None, 10)).unwrap();
+        assert!(listed.items.is_empty());
+
+        // The change that was under way goes on in a new one, and the words that were withdrawn stay readable to those who wrote them.
+        let all = look!(place, by.viewer(), tx => translations::of_check(&mut tx, &by, id)).unwrap();
+        let (live, old) = (&all[0], &all[1]);
+        assert_eq!((live.content.title.as_str(), live.ended.is_some()), ("Tidak", false));
+        assert_eq!((old.content.title.as_str(), old.ended.is_some()), ("Benar", true));
+        act!(place, by, tx => translations::publish(&mut tx, &by, live.id, live.edition)).unwrap();
+        let page = look!(place, Viewer::Public, tx => public::published_check(&mut tx, id)).unwrap();
+        assert_eq!((page.translations.len(), page.withdrawn_translations.len()), (1, 0));
+        assert_eq!(public::in_language(&page, &tag("id")).title, "Tidak");
+    }
+}
+
 #[tokio::test]
 async fn the_list_is_paged_filtered_and_searched() {
     for place in places().await {

@@ -275,6 +275,27 @@ async fn the_same_file_is_kept_once_and_its_copies_join_the_claim() {
 }
 
 #[tokio::test]
+async fn no_receipt_for_a_picture_opens_what_somebody_else_wrote_beside_theirs() {
+    for mut place in places().await {
+        let folder = open_to_files(&mut place, "").await;
+        let first = place.hand_in_with("Ali 0812", photograph(17), 1).await;
+        let mut others = Vec::new();
+        for quality in 50..70 {
+            others.push(place.hand_in_with("", jpeg(&scene(17), quality), quality).await);
+        }
+        assert_eq!(place.queue().await.len(), 1);
+        for promise in &others {
+            let view = place.open(promise).await.unwrap();
+            assert!(view.message.as_deref().unwrap_or_default().is_empty(), "{:?}", view.message);
+            assert_eq!((view.standing, view.message.is_none()), (Standing::Waiting, view.counted));
+        }
+        change!(place, tx => receipt::withdraw(&mut tx, &first.locator, &first.words)).unwrap();
+        place.sweep().await;
+        assert_eq!(lying(&folder).len(), 22, "the first picture is gone, though many sent one like it");
+    }
+}
+
+#[tokio::test]
 async fn a_blocked_file_is_refused_and_nothing_of_it_stays() {
     for mut place in places().await {
         let folder = open_to_files(&mut place, "").await;

@@ -339,3 +339,43 @@ async fn reversing_a_decision_grants_the_appeals_against_it() {
         );
     }
 }
+
+#[tokio::test]
+async fn where_nobody_else_may_decide_an_appeal_both_sides_are_told() {
+    for place in places().await {
+        place.hand_in(LEMON, 1).await;
+        let claim = place.queue().await[0].id;
+        let by = place.reviewer;
+        let hide = decision(ModerationKind::Hide, SubjectKind::Claim, claim.0);
+        let entry = act!(place, by, tx => moderation::decide(&mut tx, &by, &hide)).unwrap();
+        let receipt =
+            change!(place, tx => moderation::appeal(&mut tx, entry, "This was in the public interest.", &[3; 32]))
+                .unwrap();
+        let appeal = async || look!(place, by.viewer(), tx => moderation::appeals(&mut tx, &by)).unwrap().remove(0);
+        assert!(appeal().await.own && !appeal().await.decidable);
+        let (locator, words) = (receipt.locator().to_string(), receipt.words().to_string());
+        let standing = async || {
+            look!(place, Viewer::System, tx => moderation::appeal_standing(&mut tx, &locator, &words)).unwrap()
+        };
+        assert!(!standing().await.decidable);
+
+        // Somebody else comes to run the network.
+        let second: Result<saksi_base::PersonId, saksi_base::Problem> = saksi_db::write!(place.test.db, "person", Viewer::System, tx => {
+            let draft = saksi_network::PersonDraft {
+                name: "Second".into(),
+                own_script_name: String::new(),
+                display_name: String::new(),
+                language: super::tag("en"),
+                place: saksi_base::Place::NotDisclosed,
+            };
+            saksi_network::actions::create_person(&mut tx, saksi_db::Actor::System, draft, true).await
+        });
+        assert!(appeal().await.decidable && standing().await.decidable);
+        let operator =
+            By { person: second.unwrap(), operator: true, ..member(place.organisation, 62, Capability::empty()) };
+        let id = appeal().await.id;
+        act!(place, operator, tx => moderation::decide_appeal(&mut tx, &operator, id, false, "It names a child"))
+            .unwrap();
+        assert!(appeal().await.decidable);
+    }
+}

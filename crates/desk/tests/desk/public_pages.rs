@@ -279,6 +279,36 @@ async fn a_published_check_has_its_page_its_picture_and_its_review_for_machines(
 }
 
 #[tokio::test]
+async fn the_page_of_a_claim_carries_a_review_for_machines_of_each_check_and_none_for_what_cannot_be_checked() {
+    use saksi_db::Viewer;
+    use saksi_desk::actions::public;
+    use saksi_desk::model::CheckContent;
+    use saksi_network::Capability;
+    for place in places().await {
+        let first = lemon(&place).await;
+        let claim = look!(place, Viewer::Public, tx => public::published_check(&mut tx, first)).unwrap().answer.claim;
+        for (name, seed, verdict) in [("Second", 71, Verdict::Misleading), ("Third", 73, Verdict::NotCheckable)] {
+            let other = super::organisation(&place.test, name, true, true).await;
+            let (author, reviewer) =
+                (super::member(other, seed, Capability::all()), super::member(other, seed + 1, Capability::all()));
+            let words = CheckContent { verdict: Some(verdict), ..content(LEMON_STATEMENT) };
+            place.try_publish(author, reviewer, claim, &words).await.unwrap();
+        }
+        let page = browser(&place).get(&format!("/claims/{claim}")).await;
+        assert_page(&page.body, Kind::Public);
+        let limits = saksi_exchange::claim_review::Limits::default();
+        let read = saksi_exchange::claim_review::read(page.body.as_bytes(), &limits).unwrap();
+        let mut found: Vec<(Verdict, &str)> =
+            read.rows.iter().map(|row| (row.verdict, row.review.author.name.as_str())).collect();
+        found.sort_by_key(|(_, name)| *name);
+        assert_eq!(found, [(Verdict::False, "MyGoPen"), (Verdict::Misleading, "Second")], "{:?}", read.rejected);
+        let pages: std::collections::HashSet<&str> = read.rows.iter().map(|row| row.review.url.as_str()).collect();
+        assert_eq!(pages.len(), 2, "each keeps the address of its own page");
+        assert!(pages.iter().any(|page| page.ends_with(&format!("/checks/{first}"))), "{pages:?}");
+    }
+}
+
+#[tokio::test]
 async fn feeds_and_exports_are_read_by_our_own_readers_and_tell_what_is_gone() {
     for place in places().await {
         let check = lemon(&place).await;

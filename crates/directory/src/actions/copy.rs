@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{introductions, offers, profiles};
 use crate::model::introductions::Answer;
 use crate::model::{Change, Entry, Field, Subject};
-use crate::store::{groups, index};
+use crate::store::{digests, groups, index, notes};
 
 /// What stands in a field, and for whom.
 #[derive(Debug, Serialize)]
@@ -64,9 +64,27 @@ struct PersonCopy {
     place: Place,
     affiliations: Vec<AffiliationCopy>,
     working_groups: Vec<String>,
+    /// Where news of the groups goes, and how often.
+    mail: Option<MailCopy>,
+    notes: Vec<NoteCopy>,
     introductions: Vec<IntroductionCopy>,
     /// When somebody looked at what was opened to them alone.
     looked_at: Vec<Timestamp>,
+}
+
+#[derive(Debug, Serialize)]
+struct MailCopy {
+    address: String,
+    frequency: &'static str,
+    language: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteCopy {
+    marking: saksi_base::Marking,
+    title: String,
+    content: String,
+    written: Timestamp,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,6 +99,8 @@ struct OfferCopy {
     from: Timestamp,
     until: Timestamp,
     languages: Vec<LanguageTag>,
+    gender_lens: Vec<String>,
+    goals: Vec<String>,
     open: bool,
 }
 
@@ -180,6 +200,16 @@ async fn of_person(tx: &mut Tx, by: &Member) -> Result<PersonCopy, Problem> {
             })
             .collect(),
         working_groups,
+        mail: digests::of_person(tx, by.person).await?.map(|digest| MailCopy {
+            address: digest.address,
+            frequency: digest.frequency.code(),
+            language: digest.language.tag(),
+        }),
+        notes: notes::by_author(tx, by.person)
+            .await?
+            .into_iter()
+            .map(|(marking, title, content, written)| NoteCopy { marking, title, content, written })
+            .collect(),
         introductions: introduced,
         looked_at: introductions::looks(tx, by).await?.into_iter().map(|(at, _)| at).collect(),
     })
@@ -201,6 +231,8 @@ async fn of_organisation(tx: &mut Tx, by: &Member) -> Result<OrganisationCopy, P
             from: offer.draft.from,
             until: offer.draft.until,
             languages: offer.draft.languages,
+            gender_lens: offer.draft.tags.lens,
+            goals: offer.draft.tags.goals,
             open: offer.open,
         })
         .collect();

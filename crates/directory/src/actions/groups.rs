@@ -4,8 +4,8 @@ use saksi_base::{PersonId, Problem, ProblemKind, WorkingGroupId};
 use saksi_db::Tx;
 use saksi_network::Member;
 
-use super::{note, operates, profiles};
-use crate::model::groups::{Group, GroupMember};
+use super::{decisions, note, operates, profiles};
+use crate::model::groups::{Group, GroupMember, kind_message};
 use crate::store::groups as rows;
 
 /// Every group, for members: its name and what it is for.
@@ -14,10 +14,10 @@ pub async fn groups(tx: &mut Tx) -> Result<Vec<Group>, Problem> {
 }
 
 /// Makes a group; whoever makes it chairs it first.
-pub async fn make(tx: &mut Tx, by: &Member, name: &str, charter: &str) -> Result<WorkingGroupId, Problem> {
+pub async fn make(tx: &mut Tx, by: &Member, group: Group) -> Result<WorkingGroupId, Problem> {
     operates(tx, by).await?;
     let id = WorkingGroupId::new(&*tx.random());
-    let group = Group { id, name: name.to_owned(), charter: charter.to_owned() }.tidy()?;
+    let group = Group { id, ..group }.tidy()?;
     rows::insert(tx, &group).await?;
     rows::add(tx, id, by.person, true).await?;
     note(tx, by.actor(), id.0, "working-group-made", group.name.as_bytes()).await?;
@@ -25,42 +25,134 @@ pub async fn make(tx: &mut Tx, by: &Member, name: &str, charter: &str) -> Result
     Ok(id)
 }
 
+/// A group, with whether whoever looks is in it and whether they chair it.
+pub async fn standing(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(Group, Option<bool>), Problem> {
+    let group = rows::group(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let chairs = rows::chairs(tx, id, by.person).await?;
+    Ok((group, chairs))
+}
+
+/// Refuses whoever is not in a group.
+pub(crate) async fn in_group(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<Group, Problem> {
+    match standing(tx, by, id).await? {
+        (group, Some(_)) => Ok(group),
+        (_, None) => Err(Problem::forbidden()),
+    }
+}
+
+/// Refuses whoever does not chair a group.
+async fn chaired(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<Group, Problem> {
+    match standing(tx, by, id).await? {
+        (group, Some(true)) => Ok(group),
+        _ => Err(Problem::forbidden()),
+    }
+}
+
+/// The groups that one chairs and somebody is not in.
+pub async fn chaired_without(tx: &mut Tx, by: &Member, person: PersonId) -> Result<Vec<Group>, Problem> {
+    let mut found = Vec::new();
+    for group in rows::of_person(tx, by.person).await? {
+        let chairs = rows::chairs(tx, group.id, by.person).await? == Some(true);
+        if chairs && rows::chairs(tx, group.id, person).await?.is_none() {
+            found.push(group);
+        }
+    }
+    Ok(found)
+}
+
+/// The name of somebody as this reader may see it.
+pub async fn name(tx: &mut Tx, person: PersonId) -> Result<Option<String>, Problem> {
+    match profiles::person(tx, person).await {
+        Ok(seen) => Ok(seen.name),
+        Err(problem) if problem.kind == ProblemKind::NotFound => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
 /// A group with who is in it, chairs first, then by name; nobody else learns who that is, and each is named as their own record has it.
 pub async fn group(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(Group, Option<Vec<GroupMember>>), Problem> {
-    let group = rows::group(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if rows::chairs(tx, id, by.person).await?.is_none() {
+    let (group, chairs) = standing(tx, by, id).await?;
+    if chairs.is_none() {
         return Ok((group, None));
     }
     let mut members = Vec::new();
-    for (person, chairs) in rows::members(tx, id).await? {
-        let name = match profiles::person(tx, person).await {
-            Ok(seen) => seen.name,
-            Err(problem) if problem.kind == ProblemKind::NotFound => None,
-            Err(problem) => return Err(problem),
-        };
-        members.push(GroupMember { person, name, chairs });
+    for row in rows::members(tx, id).await? {
+        let name = self::name(tx, row.person).await?;
+        members.push(GroupMember { person: row.person, name, chairs: row.chairs, part: row.part });
     }
     members.sort_by_cached_key(|one| (!one.chairs, one.name.is_none(), one.name.as_deref().map(str::to_lowercase)));
     Ok((group, Some(members)))
 }
 
+/// Changes what a group says of itself, as a chair. `group.version` is the version that whoever changes it had before them.
+pub async fn change(tx: &mut Tx, by: &Member, group: Group) -> Result<(), Problem> {
+    chaired(tx, by, group.id).await?;
+    let group = group.tidy()?;
+    if !rows::change(tx, &group).await? {
+        return Err(Problem::conflict("directory-group-changed-meanwhile"));
+    }
+    note(tx, by.actor(), group.id.0, "working-group-changed", group.charter.as_bytes()).await
+}
+
 /// Takes somebody in, as a chair, who must be able to find them.
 pub async fn take_in(tx: &mut Tx, by: &Member, id: WorkingGroupId, person: PersonId) -> Result<(), Problem> {
-    rows::group(tx, id).await?.ok_or_else(Problem::not_found)?;
-    if rows::chairs(tx, id, by.person).await? != Some(true) {
-        return Err(Problem::forbidden());
-    }
+    chaired(tx, by, id).await?;
     profiles::person(tx, person).await?;
+    // Who is in the group at a deadline counts there, not who comes later.
+    decisions::settle_due(tx, id).await?;
     if !rows::add(tx, id, person, false).await? {
         return Err(Problem::conflict("directory-group-in-already"));
     }
     note(tx, by.actor(), person.0, "directory-group-joined", &[]).await
 }
 
-/// Leaves a group.
-pub async fn leave(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(), Problem> {
-    if !rows::remove(tx, id, by.person).await? {
+/// Says as what one takes part oneself: technical, policy, civic, or not said.
+pub async fn take_part(tx: &mut Tx, by: &Member, id: WorkingGroupId, part: &str) -> Result<(), Problem> {
+    in_group(tx, by, id).await?;
+    let part = if kind_message(part).is_some() { part } else { "" };
+    rows::set_part(tx, id, by.person, part).await?;
+    note(tx, by.actor(), id.0, "working-group-part-said", part.as_bytes()).await
+}
+
+/// Makes somebody of the group a chair, or no longer one, as a chair. One always stays.
+pub async fn set_chair(
+    tx: &mut Tx,
+    by: &Member,
+    id: WorkingGroupId,
+    person: PersonId,
+    chairs: bool,
+) -> Result<(), Problem> {
+    chaired(tx, by, id).await?;
+    if !chairs && rows::besides(tx, id, person).await?.0 == 0 {
+        return Err(Problem::conflict("directory-group-last-chair"));
+    }
+    if !rows::set_chairs(tx, id, person, chairs).await? {
         return Err(Problem::not_found());
     }
-    note(tx, by.actor(), by.person.0, "directory-group-left", &[]).await
+    let kind = if chairs { "working-group-chair-named" } else { "working-group-chair-left" };
+    note(tx, by.actor(), id.0, kind, &[]).await
+}
+
+/// Takes somebody out, as a chair.
+pub async fn take_out(tx: &mut Tx, by: &Member, id: WorkingGroupId, person: PersonId) -> Result<(), Problem> {
+    chaired(tx, by, id).await?;
+    go(tx, by, id, person).await
+}
+
+/// Leaves a group. Its last chair first names another, unless nobody else is there.
+pub async fn leave(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(), Problem> {
+    in_group(tx, by, id).await.map_err(|_| Problem::not_found())?;
+    go(tx, by, id, by.person).await
+}
+
+async fn go(tx: &mut Tx, by: &Member, id: WorkingGroupId, person: PersonId) -> Result<(), Problem> {
+    decisions::settle_due(tx, id).await?;
+    let (chairs, members) = rows::besides(tx, id, person).await?;
+    if chairs == 0 && members > 0 && rows::chairs(tx, id, person).await? == Some(true) {
+        return Err(Problem::conflict("directory-group-last-chair"));
+    }
+    if !rows::remove(tx, id, person).await? {
+        return Err(Problem::not_found());
+    }
+    note(tx, by.actor(), person.0, "directory-group-left", &[]).await
 }

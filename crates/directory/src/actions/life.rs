@@ -34,6 +34,10 @@ pub async fn hand_over(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
 /// Takes oneself out of the directory: the record with its history, what one opened to others and they to one. What others did stays,
 /// without one's name. A restored backup does not bring it back.
 pub async fn forget(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
+    // Votes whose deadline has passed are counted with theirs among them.
+    for group in crate::store::groups::of_person(tx, by.person).await? {
+        super::decisions::settle_due(tx, group.id).await?;
+    }
     life::forget(tx, by.person).await?;
     tx.tombstone("directory_profile", by.person.0).await?;
     note(tx, by.actor(), by.person.0, "directory-profile-forgotten", &[]).await

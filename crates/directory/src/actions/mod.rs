@@ -1,13 +1,22 @@
 //! What can be done in the directory, each as a function over a transaction. Whoever acts is passed in and checked here, never only in
 //! a page.
 
+pub mod citations;
 pub mod copy;
+pub mod decisions;
+pub mod digests;
 pub mod groups;
+pub mod impact;
+pub mod import;
 pub mod introductions;
 pub mod joining;
 pub mod life;
+pub mod meetings;
+pub mod notes;
 pub mod offers;
 pub mod profiles;
+pub mod registers;
+pub mod spaces;
 
 use saksi_base::Problem;
 use saksi_db::{Actor, Entry, Tx};

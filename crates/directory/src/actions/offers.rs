@@ -6,6 +6,7 @@ use saksi_db::Tx;
 use saksi_network::Member;
 
 use super::note;
+use crate::model::lenses::Tags;
 use crate::model::offers::{
     Collaboration, CollaborationState, Fit, LONGEST_DETAIL, MOST_OPEN, OUTCOMES, Offer, OfferDraft, Side, fit, fitting,
 };
@@ -124,6 +125,7 @@ pub async fn record(
     id: CollaborationId,
     seen: i64,
     (kind, outcome): (&str, &str),
+    tags: &Tags,
 ) -> Result<(), Problem> {
     let found = of_ours(tx, by, id, seen).await?;
     if !matches!(found.state, CollaborationState::Agreed | CollaborationState::Done) {
@@ -137,9 +139,11 @@ pub async fn record(
     if outcome.chars().count() > LONGEST_DETAIL {
         problems.add("outcome", "directory-too-long").with("most", LONGEST_DETAIL);
     }
+    let tags = tags.clone().tidy(&mut problems);
     problems.finish()?;
     if !rows::settle(tx, id, seen, CollaborationState::Done, (kind, outcome)).await? {
         return Err(Problem::conflict("directory-collaboration-moved"));
     }
+    rows::done(tx, id, &tags).await?;
     note(tx, by.actor(), id.0, "collaboration-recorded", kind.as_bytes()).await
 }

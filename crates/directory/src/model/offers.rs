@@ -4,6 +4,7 @@ use saksi_base::problem::Problems;
 use saksi_base::{CollaborationId, LanguageTag, OfferId, OrganisationId, PersonId, Place, Problem, Timestamp, clock};
 use saksi_network::model::organisation::one_line;
 
+use super::lenses::Tags;
 use super::regions::{Nearness, nearness};
 
 /// The longest title, in characters.
@@ -132,6 +133,8 @@ pub struct OfferDraft {
     pub until: Timestamp,
     /// In which languages; none for any.
     pub languages: Vec<LanguageTag>,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 impl OfferDraft {
@@ -161,6 +164,7 @@ impl OfferDraft {
         } else if self.until.since(self.from) > LONGEST_VALID_DAYS * clock::DAY {
             problems.add("until", "directory-offer-until-far").with("most", LONGEST_VALID_DAYS);
         }
+        self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
     }
@@ -277,6 +281,8 @@ pub struct Collaboration {
     pub state: CollaborationState,
     /// What came of it, in words.
     pub outcome: String,
+    /// What it carries of the gender lens and of the goals: first what the two carried, then what was recorded.
+    pub tags: Tags,
     /// Grows with every change.
     pub version: i64,
 }
@@ -304,6 +310,7 @@ mod tests {
                 from: TODAY,
                 until: TODAY.plus(10 * clock::DAY),
                 languages: vec![],
+                tags: Tags::default(),
             },
             taken: 0,
             open: true,

@@ -5,6 +5,7 @@ use saksi_base::{LanguageTag, OrganisationId, PersonId, Problem, Timestamp, cloc
 use uuid::Uuid;
 
 use super::audience::{Audience, Listing};
+use super::lenses::{GENDERS, LENS, parts, read_goals};
 use saksi_network::model::organisation::one_line;
 
 /// The longest value, in characters.
@@ -53,8 +54,14 @@ pub enum Field {
     Accreditations,
     /// Who funds it, with a note of any conflict of interest.
     Funders,
+    /// How it stays independent: who decides, who owns it, ties to parties and governments.
+    Independence,
     /// Codes of practice it keeps.
     Codes,
+    /// What of the gender lens it carries, from the list.
+    Lens,
+    /// Which development goals and targets it serves.
+    Goals,
     /// How members of the network reach somebody there.
     Desk,
     /// A person's name.
@@ -63,6 +70,8 @@ pub enum Field {
     OwnName,
     /// Other names and spellings.
     OtherNames,
+    /// How they name their gender, from the list.
+    Gender,
     /// Where they are.
     Place,
     /// Languages they work in.
@@ -88,6 +97,8 @@ pub enum Shape {
     Noted,
     /// Language tags.
     Languages,
+    /// Goals and targets.
+    Goals,
     /// Taken from the network's record; only the audience is chosen here.
     Given,
 }
@@ -125,15 +136,56 @@ pub const FOCUS: &[(&str, &str)] = &[
     ("artificial-intelligence", "directory-focus-artificial-intelligence"),
 ];
 
+/// The languages a form offers, by their own names; any other can be written as a tag.
+pub const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "العربية"),
+    ("bn", "বাংলা"),
+    ("my", "မြန်မာ"),
+    ("en", "English"),
+    ("fil", "Filipino"),
+    ("fr", "Français"),
+    ("hi", "हिन्दी"),
+    ("id", "Bahasa Indonesia"),
+    ("ja", "日本語"),
+    ("km", "ខ្មែរ"),
+    ("ko", "한국어"),
+    ("lo", "ລາວ"),
+    ("ms", "Bahasa Melayu"),
+    ("mn", "Монгол"),
+    ("nan", "台語"),
+    ("ne", "नेपाली"),
+    ("fa", "فارسی"),
+    ("si", "සිංහල"),
+    ("ta", "தமிழ்"),
+    ("th", "ไทย"),
+    ("bo", "བོད་སྐད་"),
+    ("ur", "اردو"),
+    ("ug", "ئۇيغۇرچە"),
+    ("vi", "Tiếng Việt"),
+    ("yue", "粵語"),
+    ("zh-Hans", "简体中文"),
+    ("zh-Hant", "繁體中文"),
+];
+
 impl Field {
     /// The fields of an organisation, in order.
-    pub const OF_ORGANISATION: [Self; 6] =
-        [Self::Work, Self::Focus, Self::Accreditations, Self::Funders, Self::Codes, Self::Desk];
+    pub const OF_ORGANISATION: [Self; 9] = [
+        Self::Work,
+        Self::Focus,
+        Self::Lens,
+        Self::Goals,
+        Self::Accreditations,
+        Self::Funders,
+        Self::Independence,
+        Self::Codes,
+        Self::Desk,
+    ];
     /// The fields of a person, in order.
-    pub const OF_PERSON: [Self; 10] = [
+    pub const OF_PERSON: [Self; 11] = [
         Self::Name,
         Self::OwnName,
         Self::OtherNames,
+        Self::Gender,
         Self::Place,
         Self::Languages,
         Self::Skills,
@@ -156,8 +208,12 @@ impl Field {
         match self {
             Self::Work => "work",
             Self::Focus => "focus",
+            Self::Lens => "lens",
+            Self::Goals => "goals",
+            Self::Gender => "gender",
             Self::Accreditations => "accreditations",
             Self::Funders => "funders",
+            Self::Independence => "independence",
             Self::Codes => "codes",
             Self::Desk => "desk",
             Self::Name => "name",
@@ -182,8 +238,12 @@ impl Field {
         match self {
             Self::Work => "work_audience",
             Self::Focus => "focus_audience",
+            Self::Lens => "lens_audience",
+            Self::Goals => "goals_audience",
+            Self::Gender => "gender_audience",
             Self::Accreditations => "accreditations_audience",
             Self::Funders => "funders_audience",
+            Self::Independence => "independence_audience",
             Self::Codes => "codes_audience",
             Self::Desk => "desk_audience",
             Self::Name => "name_audience",
@@ -203,8 +263,12 @@ impl Field {
         match self {
             Self::Work => "directory-field-work",
             Self::Focus => "directory-field-focus",
+            Self::Lens => "directory-field-lens",
+            Self::Goals => "directory-field-goals",
+            Self::Gender => "directory-field-gender",
             Self::Accreditations => "directory-field-accreditations",
             Self::Funders => "directory-field-funders",
+            Self::Independence => "directory-field-independence",
             Self::Codes => "directory-field-codes",
             Self::Desk => "directory-field-desk",
             Self::Name => "directory-field-name",
@@ -224,12 +288,19 @@ impl Field {
         match self {
             Self::Work => Shape::Codes(WORK),
             Self::Focus => Shape::Codes(FOCUS),
+            Self::Lens => Shape::Codes(LENS),
+            Self::Gender => Shape::Codes(GENDERS),
+            Self::Goals => Shape::Goals,
             Self::Funders => Shape::Noted,
             Self::Languages => Shape::Languages,
-            Self::Accreditations | Self::Codes | Self::Desk | Self::OtherNames | Self::Skills | Self::About => {
-                Shape::Lines
-            }
-            Self::Contact => Shape::Lines,
+            Self::Accreditations
+            | Self::Independence
+            | Self::Codes
+            | Self::Desk
+            | Self::OtherNames
+            | Self::Skills
+            | Self::About
+            | Self::Contact => Shape::Lines,
             Self::Name | Self::OwnName | Self::Place | Self::Affiliations => Shape::Given,
         }
     }
@@ -237,10 +308,17 @@ impl Field {
     /// For whom it stands until its owner says otherwise: what helps to be found, for members; what leads to a person, for nobody.
     pub const fn starts_for(self) -> Audience {
         match self {
-            Self::Work | Self::Focus | Self::Accreditations | Self::Funders | Self::Codes => Audience::Public,
+            Self::Work
+            | Self::Focus
+            | Self::Lens
+            | Self::Goals
+            | Self::Accreditations
+            | Self::Funders
+            | Self::Independence
+            | Self::Codes => Audience::Public,
             Self::Skills | Self::Languages | Self::Desk | Self::Name => Audience::Network,
             Self::OwnName | Self::OtherNames | Self::Place | Self::Affiliations | Self::About => Audience::WorkingGroup,
-            Self::Contact => Audience::Introductions,
+            Self::Contact | Self::Gender => Audience::Introductions,
         }
     }
 
@@ -356,6 +434,10 @@ pub fn read(field: Field, typed: &Typed, problems: &mut Problems) -> Entry {
             for (code, _) in list.iter().filter(|(code, _)| typed.ticked.iter().any(|ticked| ticked == code)) {
                 add(Value::plain(*code));
             }
+        }
+        Shape::Goals => {
+            let typed: Vec<String> = typed.ticked.iter().cloned().chain(parts(&typed.lines)).collect();
+            read_goals(&typed, problems).into_iter().map(Value::plain).for_each(&mut add);
         }
         Shape::Languages => {
             let other = typed.lines.split([',', '\n', ' ', '،', '、']).filter(|tag| !tag.trim().is_empty());

@@ -96,6 +96,7 @@ async fn page(
     };
     Page::new(l.t("directory-tab-doors"))
         .part(&parts::tabs(request, true))
+        .part(&parts::way("/work/directory/import", &l.t("directory-import-title")))
         .part(&heading(&l.t("directory-doors-list")))
         .part(&listed)
         .part(&heading(&l.t("directory-door-new")))

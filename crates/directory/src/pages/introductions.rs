@@ -35,6 +35,7 @@ impl FormData for Typed {
 #[serde(default)]
 pub(super) struct Whom {
     one: String,
+    other: String,
 }
 
 /// The identifier of a person, as an address ends in it or as it is.
@@ -111,7 +112,12 @@ async fn page(
     if done_of(request, "saved") {
         page = page.part(&done(&l.t("directory-saved")));
     }
-    page = page.part(&listed).part(&heading(&l.t("directory-introduction-new"))).part(&form);
+    page = page.part(&listed).part(&heading(&l.t("directory-introduction-new")));
+    // From the page of a record only one of the two is known: the other is found, not typed.
+    if let (Ok(one), true) = (typed.one.parse::<PersonId>(), typed.other.is_empty()) {
+        page = page.part(&parts::way(&format!("/work/directory?with={one}"), &l.t("directory-introduction-find")));
+    }
+    page = page.part(&form);
     if !looks.is_empty() {
         let looks: Vec<Markup> = looks
             .into_iter()
@@ -132,7 +138,7 @@ pub(super) async fn list(
     member: Member,
     PageQuery(whom): PageQuery<Whom>,
 ) -> Result<Response, PageError> {
-    page(&site, &request, &member, &Typed { one: whom.one, ..Typed::default() }, None).await
+    page(&site, &request, &member, &Typed { one: whom.one, other: whom.other, purpose: String::new() }, None).await
 }
 
 /// `POST /work/directory/introductions`

@@ -12,7 +12,7 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
-use super::parts::{self, Page, finish, heading, paragraph, place_fields, read_place, to_mend};
+use super::parts::{self, Page, finish, heading, number, paragraph, place_fields, read_place, to_mend};
 use crate::actions::joining;
 use crate::model::joining::{LONGEST_NAME, LONGEST_TEXT};
 use crate::model::regions::REGIONS;
@@ -39,10 +39,6 @@ impl FormData for Typed {
     const BUCKET: Option<Bucket> = Some(Bucket::HandIn);
     const GATE: bool = true;
     const SECRET: &'static [&'static str] = &["words"];
-}
-
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The page of a door: what it leads to, and the form.

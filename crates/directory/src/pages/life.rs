@@ -1,16 +1,19 @@
 //! Leaving: what one still answers for, handing it over, being forgotten. And an organisation that goes on in another.
 
+use axum::Extension;
 use axum::extract::State;
 use saksi_base::{OrganisationId, Problem};
 use saksi_network::{Member, Operator};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Arg, Bucket, Form, FormData, PageError, PagePath, PageRequest, Response, Site, Weight, user, without_isolates,
+    Bucket, Form, FormData, PageError, PagePath, PageRequest, Response, Site, Weight, user, without_isolates,
 };
 use serde::Deserialize;
 
 use super::parts::{self, Page, done, done_of, heading, paragraph, to_mend};
 use crate::actions::life::{self, LONGEST_REASON, Succession};
+use crate::actions::spaces;
+use crate::handle::Spaces;
 
 /// What to do before leaving.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -41,10 +44,21 @@ pub(super) async fn leaving(
     if done_of(&request, "saved") {
         page = page.part(&done(&l.t("directory-saved")));
     }
-    let counts = [("offers", Arg::from(duties.offers)), ("introductions", Arg::from(duties.introductions))];
-    page = page.part(&heading(&l.t("directory-duties"))).part(&paragraph(&l.ta("directory-duties-count", &counts)));
-    if duties.offers + duties.introductions > 0 {
-        page = page.part(&button("hand-over", "directory-hand-over", Weight::Main));
+    page = page.part(&heading(&l.t("directory-duties")));
+    if duties.offers + duties.introductions == 0 {
+        page = page.part(&paragraph(&l.t("directory-duties-none")));
+    } else {
+        let counts: Vec<saksi_web::Markup> =
+            [("directory-duties-offers", duties.offers), ("directory-duties-introductions", duties.introductions)]
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(message, count)| saksi_web::Markup::text(&l.ta(message, &[("count", count)])))
+                .collect();
+        page = page.part(&parts::lines(&counts)).part(&paragraph(&l.t("directory-duties-go-on"))).part(&button(
+            "hand-over",
+            "directory-hand-over",
+            Weight::Main,
+        ));
     }
     page.part(&heading(&l.t("directory-forget")))
         .part(&paragraph(&l.t("directory-forget-what")))
@@ -56,13 +70,18 @@ pub(super) async fn leaving(
 /// `POST /work/directory/leaving`
 pub(super) async fn leave(
     State(site): State<Site>,
+    Extension(room): Extension<Spaces>,
     member: Member,
     form: Form<Leaving>,
 ) -> Result<Response, PageError> {
+    let key = spaces::key(&site.db, room.seal()).await?;
     saksi_db::write!(site.db, "leave the directory", member.viewer(), tx => {
         match form.value.action.as_str() {
             "hand-over" => life::hand_over(&mut tx, &member).await,
-            "forget" => life::forget(&mut tx, &member).await,
+            "forget" => {
+                spaces::leave_all(&mut tx, &key, &member).await?;
+                life::forget(&mut tx, &member).await
+            }
             _ => Err(Problem::invalid("directory-decision-missing")),
         }
     })?;

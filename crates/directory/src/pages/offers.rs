@@ -7,13 +7,14 @@ use saksi_base::{CollaborationId, LanguageTag, OfferId, Problem, Timestamp};
 use saksi_network::Member;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Site, Weight, paragraphs,
-    user, without_isolates,
+    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Weight,
+    paragraphs, user, without_isolates,
 };
 use serde::Deserialize;
 
 use super::parts::{
-    self, Page, card, cards, done, done_of, dotted, heading, paragraph, place_fields, place_name, to_mend,
+    self, Page, TagFilter, TypedTags, card, cards, done, done_of, dotted, heading, paragraph, place_fields, place_name,
+    tag_fields, to_mend,
 };
 use crate::actions::offers;
 use crate::model::offers::{
@@ -35,6 +36,9 @@ pub(super) struct Typed {
     from: String,
     until: String,
     languages: Vec<String>,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
 }
 
 impl FormData for Typed {
@@ -52,6 +56,10 @@ fn day(text: &str, field: &'static str, otherwise: Timestamp) -> Result<Timestam
 }
 
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn read(&self, now: Timestamp) -> Result<OfferDraft, Problem> {
         let side = Side::from_code(&self.side).ok_or_else(|| Problem::field("side", "directory-offer-side-missing"))?;
         let from = day(&self.from, "from", now.day())?;
@@ -65,6 +73,7 @@ impl Typed {
             from,
             until: day(&self.until, "until", from.plus(90 * saksi_base::clock::DAY))?,
             languages: self.languages.iter().filter_map(|tag| tag.parse::<LanguageTag>().ok()).collect(),
+            tags: self.tags().tags(),
         })
     }
 }
@@ -107,6 +116,7 @@ fn form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>) -> Mark
                 .options(languages)
                 .optional()
                 .build(),
+            tag_fields(&f, l, &typed.tags()),
             f.submit("directory-offer-say"),
         ],
     )
@@ -120,6 +130,7 @@ fn facts_of(l: &Locale, offer: &Offer) -> Markup {
     if !offer.open {
         line.push(Markup::text(&l.t("directory-offer-closed")));
     }
+    line.extend(parts::tags(l, &draft.tags));
     dotted(&line)
 }
 
@@ -151,6 +162,15 @@ pub(super) struct Outcome {
     version: String,
     outcome_kind: String,
     outcome: String,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
+}
+
+impl Outcome {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
 }
 
 impl FormData for Outcome {
@@ -164,6 +184,7 @@ fn collaboration(l: &Locale, member: &Member, one: &Collaboration) -> Markup {
     if let Some((_, message)) = OUTCOMES.iter().find(|(code, _)| *code == one.kind) {
         line.push(Markup::text(&l.t(message)));
     }
+    line.extend(parts::tags(l, &one.tags));
     card(&user(&one.title), Some(&format!("/work/directory/collaborations/{}", one.id)), &[dotted(&line)])
 }
 
@@ -171,16 +192,18 @@ async fn page(
     site: &Site,
     request: &PageRequest,
     member: &Member,
-    typed: &Typed,
-    problem: Option<&Problem>,
+    filter: &TagFilter,
+    (typed, problem): (&Typed, Option<&Problem>),
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let (all, met) = saksi_db::read!(site.db, member.viewer(), tx => {
         let all = offers::ours(&mut tx, member).await?;
         Ok::<_, Problem>((all, offers::collaborations(&mut tx, member).await?))
     })?;
+    let any = !all.is_empty() || !met.is_empty();
     let listed: Vec<Markup> = all
         .iter()
+        .filter(|offer| filter.shows(&offer.draft.tags))
         .map(|offer| {
             let path = format!("/work/directory/offers/{}", offer.id);
             card(&user(&offer.draft.title), Some(&path), &[facts_of(l, offer)])
@@ -195,9 +218,13 @@ async fn page(
     if done_of(request, "saved") {
         page = page.part(&done(&l.t("directory-saved")));
     }
+    if any {
+        page = page.part(&filter.form(l, "/work/directory/offers"));
+    }
     page = page.part(&heading(&l.t("directory-offers-ours"))).part(&listed);
     if !met.is_empty() {
-        let met: Vec<Markup> = met.iter().map(|one| collaboration(l, member, one)).collect();
+        let met: Vec<Markup> =
+            met.iter().filter(|one| filter.shows(&one.tags)).map(|one| collaboration(l, member, one)).collect();
         page = page.part(&heading(&l.t("directory-collaborations"))).part(&cards(&met));
     }
     page.part(&heading(&l.t("directory-offer-new"))).part(&form(request, typed, problem)).staff(request, problem)
@@ -208,8 +235,9 @@ pub(super) async fn list(
     State(site): State<Site>,
     request: PageRequest,
     member: Member,
+    PageQuery(filter): PageQuery<TagFilter>,
 ) -> Result<Response, PageError> {
-    page(&site, &request, &member, &Typed::default(), None).await
+    page(&site, &request, &member, &filter, (&Typed::default(), None)).await
 }
 
 /// `POST /work/directory/offers`
@@ -230,7 +258,7 @@ pub(super) async fn say(
         Ok(id) => Ok(saksi_web::see_other(&format!("/work/directory/offers/{id}"))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            page(&site, &request, &member, &form.value, Some(&problem)).await
+            page(&site, &request, &member, &TagFilter::default(), (&form.value, Some(&problem))).await
         }
     }
 }
@@ -253,19 +281,24 @@ async fn match_page(
     request: &PageRequest,
     member: &Member,
     id: OfferId,
+    filter: &TagFilter,
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let (own, found) = saksi_db::read!(site.db, member.viewer(), tx => { offers::matched(&mut tx, member, id).await })?;
     let path = format!("/work/directory/offers/{id}");
+    let any = !found.is_empty();
     let shown: Vec<Markup> = found
         .iter()
+        .filter(|(other, _)| filter.shows(&other.draft.tags))
         .map(|(other, fit)| {
             let to = other.id.to_string();
             let hidden = [("action", "propose"), ("other", to.as_str())];
             let ask =
                 fields::button_form(request, &path, Step::PURPOSE, &hidden, "directory-offer-propose", Weight::Main);
-            let inner = [user(&other.organisation_name), because(l, fit), paragraph_free(&other.draft.detail), ask];
+            let tags = dotted(&parts::tags(l, &other.draft.tags));
+            let inner =
+                [user(&other.organisation_name), because(l, fit), tags, paragraph_free(&other.draft.detail), ask];
             let title = user(&other.draft.title);
             card_of_blocks(&title, &inner)
         })
@@ -278,8 +311,11 @@ async fn match_page(
     let mut page = Page::new(without_isolates(&own.draft.title))
         .part(&Markup::trusted(format!("<p>{}</p>", facts_of(l, &own))))
         .part(&paragraphs(&own.draft.detail))
-        .part(&heading(&l.t("directory-matches")))
-        .part(&shown);
+        .part(&heading(&l.t("directory-matches")));
+    if any {
+        page = page.part(&filter.form(l, &path));
+    }
+    page = page.part(&shown);
     if own.open {
         let hidden = [("action", "close")];
         let close = fields::button_form(request, &path, Step::PURPOSE, &hidden, "directory-offer-close", Weight::Quiet);
@@ -307,8 +343,9 @@ pub(super) async fn show(
     request: PageRequest,
     member: Member,
     PagePath(id): PagePath<OfferId>,
+    PageQuery(filter): PageQuery<TagFilter>,
 ) -> Result<Response, PageError> {
-    match_page(&site, &request, &member, id, None).await
+    match_page(&site, &request, &member, id, &filter, None).await
 }
 
 /// `POST /work/directory/offers/{id}`
@@ -335,7 +372,7 @@ pub(super) async fn step(
         Ok(()) => Ok(saksi_web::see_other("/work/directory/offers?done=saved")),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            match_page(&site, &request, &member, id, Some(&problem)).await
+            match_page(&site, &request, &member, id, &TagFilter::default(), Some(&problem)).await
         }
     }
 }
@@ -369,6 +406,7 @@ async fn collaboration_page(
         CollaborationState::Agreed | CollaborationState::Done => {
             let kind = if typed.outcome_kind.is_empty() { &one.kind } else { &typed.outcome_kind };
             let text = if typed.outcome.is_empty() { &one.outcome } else { &typed.outcome };
+            let tags = if problem.is_some() { typed.tags() } else { TypedTags::of(&one.tags) };
             let form = fields::form(
                 request,
                 &format!("{path}/outcome"),
@@ -381,6 +419,7 @@ async fn collaboration_page(
                         .longest(u32::try_from(LONGEST_DETAIL).unwrap_or(u32::MAX))
                         .optional()
                         .build(),
+                    tag_fields(&f, l, &tags),
                     f.submit("directory-save"),
                 ],
             );
@@ -431,9 +470,9 @@ pub(super) async fn outcome(
     form: Form<Outcome>,
 ) -> Result<Response, PageError> {
     let typed = &form.value;
-    let seen = typed.version.parse().unwrap_or(-1);
+    let (seen, tags) = (typed.version.parse().unwrap_or(-1), typed.tags().tags());
     let recorded = saksi_db::write!(site.db, "record collaboration", member.viewer(), tx => {
-        offers::record(&mut tx, &member, id, seen, (&typed.outcome_kind, &typed.outcome)).await
+        offers::record(&mut tx, &member, id, seen, (&typed.outcome_kind, &typed.outcome), &tags).await
     });
     match recorded {
         Ok(()) => Ok(saksi_web::see_other("/work/directory/offers?done=saved")),

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::parts::{self, LANGUAGES, Page, done, done_of, heading, lines, paragraph, to_mend};
 use crate::actions::{copy, profiles};
+use crate::model::lenses::GOALS;
 use crate::model::profile::{LONGEST_VALUE, Shape, Typed, read};
 use crate::model::{Audience, Change, Entry, Field, Listing, Profile, Subject, Value};
 
@@ -24,10 +25,15 @@ pub(super) struct Record {
     listing: String,
     work: Vec<String>,
     focus: Vec<String>,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
+    gender: Vec<String>,
     languages: Vec<String>,
     other_languages: String,
     accreditations: String,
     funders: String,
+    independence: String,
     codes: String,
     desk: String,
     other_names: String,
@@ -38,10 +44,18 @@ pub(super) struct Record {
     work_audience: String,
     #[serde(rename = "focus_audience")]
     focus_audience: String,
+    #[serde(rename = "lens_audience")]
+    lens_audience: String,
+    #[serde(rename = "goals_audience")]
+    goals_audience: String,
+    #[serde(rename = "gender_audience")]
+    gender_audience: String,
     #[serde(rename = "accreditations_audience")]
     accreditations_audience: String,
     #[serde(rename = "funders_audience")]
     funders_audience: String,
+    #[serde(rename = "independence_audience")]
+    independence_audience: String,
     #[serde(rename = "codes_audience")]
     codes_audience: String,
     #[serde(rename = "desk_audience")]
@@ -78,8 +92,12 @@ impl Record {
         let (lines, audience) = match field {
             Field::Work => ("", &self.work_audience),
             Field::Focus => ("", &self.focus_audience),
+            Field::Lens => ("", &self.lens_audience),
+            Field::Goals => (self.targets.as_str(), &self.goals_audience),
+            Field::Gender => ("", &self.gender_audience),
             Field::Accreditations => (self.accreditations.as_str(), &self.accreditations_audience),
             Field::Funders => (self.funders.as_str(), &self.funders_audience),
+            Field::Independence => (self.independence.as_str(), &self.independence_audience),
             Field::Codes => (self.codes.as_str(), &self.codes_audience),
             Field::Desk => (self.desk.as_str(), &self.desk_audience),
             Field::Name => ("", &self.name_audience),
@@ -95,6 +113,9 @@ impl Record {
         let ticked = match field {
             Field::Work => self.work.clone(),
             Field::Focus => self.focus.clone(),
+            Field::Lens => self.lens.clone(),
+            Field::Goals => self.goals.clone(),
+            Field::Gender => self.gender.clone(),
             Field::Languages => self.languages.clone(),
             _ => Vec::new(),
         };
@@ -134,6 +155,10 @@ impl<'a> Shown<'a> {
                         texts().filter(|tag| !offered(tag)).collect::<Vec<_>>().join(", "),
                     )
                 }
+                Shape::Goals => {
+                    let goal = |tag: &String| GOALS.iter().any(|(code, _)| code == tag);
+                    (texts().filter(goal).collect(), texts().filter(|tag| !goal(tag)).collect::<Vec<_>>().join(", "))
+                }
                 _ => (Vec::new(), entry.values.iter().map(Value::line).collect::<Vec<_>>().join("\n")),
             };
             (entry.field, Typed { ticked, lines, audience: entry.audience.code().to_owned() })
@@ -157,6 +182,8 @@ fn hint_of(field: Field) -> &'static str {
         Shape::Noted => "directory-hint-noted",
         Shape::Languages => "directory-hint-languages",
         Shape::Given => "directory-hint-given",
+        Shape::Goals => "directory-hint-targets",
+        Shape::Codes(_) if matches!(field, Field::Gender) => "directory-hint-gender",
         Shape::Codes(_) => "directory-hint-codes",
         Shape::Lines => match field {
             Field::Contact => "directory-hint-contact",
@@ -199,6 +226,17 @@ fn form(request: &PageRequest, action: &str, shown: &Shown<'_>, problem: Option<
                 all.push(
                     f.text("other-languages", "directory-other-languages", &typed.lines)
                         .hint(hint_of(*field))
+                        .optional()
+                        .build(),
+                );
+            }
+            Shape::Goals => {
+                let boxes = parts::goal_boxes(l);
+                all.push(f.checks(code, field.message(), &typed.ticked, &[]).options(boxes).optional().build());
+                all.push(
+                    f.text("targets", "directory-targets", &typed.lines)
+                        .hint(hint_of(*field))
+                        .longest(200)
                         .optional()
                         .build(),
                 );

@@ -5,9 +5,15 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use askama::Template;
+use saksi_base::calendar::Day;
+use saksi_base::problem::Problems;
 use saksi_base::{LanguageTag, Place, Problem, SiteLanguage, places};
 use saksi_web::fields::Fields;
 use saksi_web::{Locale, Markup, PageError, PageRequest, Response, Shell, Tone, escape, user};
+
+pub(crate) use crate::model::profile::LANGUAGES;
+
+use crate::model::lenses::{self, GOALS, LENS, Tags, goal_of, message_of};
 
 /// A work page: a heading, what to know, parts one below the other, and where else to go.
 #[derive(Debug, Template)]
@@ -112,15 +118,29 @@ pub(crate) fn lines(all: &[Markup]) -> Markup {
 
 /// A card: a heading (of third rank), perhaps a link, and lines.
 pub(crate) fn card(title: &Markup, path: Option<&str>, rest: &[Markup]) -> Markup {
+    ranked_card("h3", title, path, rest, &Markup::empty())
+}
+
+/// A card with something longer at its end, in paragraphs of its own.
+pub(crate) fn card_of(title: &Markup, path: Option<&str>, rest: &[Markup], end: &Markup) -> Markup {
+    ranked_card("h3", title, path, rest, end)
+}
+
+/// A card on a page whose title alone stands above the cards: its heading is of second rank.
+pub(crate) fn leading_card(title: &Markup, path: Option<&str>, rest: &[Markup]) -> Markup {
+    ranked_card("h2", title, path, rest, &Markup::empty())
+}
+
+fn ranked_card(rank: &'static str, title: &Markup, path: Option<&str>, rest: &[Markup], end: &Markup) -> Markup {
     let title = match path {
         Some(path) => format!("<a href=\"{}\">{title}</a>", escape(path)),
         None => title.to_string(),
     };
-    let mut html = format!("<li class=\"card\"><h3>{title}</h3>");
+    let mut html = format!("<li class=\"card\"><{rank}>{title}</{rank}>");
     for line in rest {
         let _ = write!(html, "<p>{line}</p>");
     }
-    html.push_str("</li>");
+    let _ = write!(html, "{end}</li>");
     Markup::trusted(html)
 }
 
@@ -155,6 +175,9 @@ pub(crate) fn tabs(request: &PageRequest, operator: bool) -> Markup {
         ("/work/directory/ours", l.t("directory-tab-ours")),
         ("/work/directory/offers", l.t("directory-tab-offers")),
         ("/work/directory/groups", l.t("directory-tab-groups")),
+        ("/work/directory/elections", l.t("directory-tab-elections")),
+        ("/work/directory/norms", l.t("directory-tab-norms")),
+        ("/work/spaces", l.t("directory-spaces-title")),
         ("/work/directory/introductions", l.t("directory-tab-introductions")),
         ("/work/directory/joining", l.t("directory-tab-joining")),
     ];
@@ -169,37 +192,6 @@ pub(crate) fn tabs(request: &PageRequest, operator: bool) -> Markup {
     let label = escape(&l.t("directory-title"));
     Markup::trusted(format!("<nav class=\"tabs\" aria-label=\"{label}\"><ul>{items}</ul></nav>"))
 }
-
-/// The languages a form offers, by their own names; any other can be written as a tag.
-pub(crate) const LANGUAGES: &[(&str, &str)] = &[
-    ("ar", "العربية"),
-    ("bn", "বাংলা"),
-    ("my", "မြန်မာ"),
-    ("en", "English"),
-    ("fil", "Filipino"),
-    ("fr", "Français"),
-    ("hi", "हिन्दी"),
-    ("id", "Bahasa Indonesia"),
-    ("ja", "日本語"),
-    ("km", "ខ្មែរ"),
-    ("ko", "한국어"),
-    ("lo", "ລາວ"),
-    ("ms", "Bahasa Melayu"),
-    ("mn", "Монгол"),
-    ("nan", "台語"),
-    ("ne", "नेपाली"),
-    ("fa", "فارسی"),
-    ("si", "සිංහල"),
-    ("ta", "தமிழ்"),
-    ("th", "ไทย"),
-    ("bo", "བོད་སྐད་"),
-    ("ur", "اردو"),
-    ("ug", "ئۇيغۇرچە"),
-    ("vi", "Tiếng Việt"),
-    ("yue", "粵語"),
-    ("zh-Hans", "简体中文"),
-    ("zh-Hant", "繁體中文"),
-];
 
 /// The name of a language in that language, else its tag.
 pub(crate) fn language_name(tag: &str) -> String {
@@ -255,6 +247,105 @@ pub(crate) fn place_fields<'a>(f: &'a Fields<'a>, l: &Locale, code: &str, words:
     menu.then(&f.text("place_words", "directory-place-words", words).longest(120).optional().build())
 }
 
+/// A goal or a target in words: its number, and the name of its goal.
+pub(crate) fn goal(l: &Locale, tag: &str) -> Markup {
+    let name = goal_of(tag).and_then(|goal| message_of(GOALS, goal)).map(|message| l.t(message)).unwrap_or_default();
+    Markup::text(&format!("{tag} {name}"))
+}
+
+/// The goals as boxes to tick, by number.
+pub(crate) fn goal_boxes(l: &Locale) -> Vec<(String, String)> {
+    GOALS.iter().map(|(code, message)| ((*code).to_owned(), format!("{code} {}", l.t(message)))).collect()
+}
+
+/// The goals as a menu offers them, by number.
+pub(crate) fn goal_options(l: &Locale) -> Vec<(String, String)> {
+    let any = (String::new(), l.t("directory-any"));
+    std::iter::once(any).chain(goal_boxes(l)).collect()
+}
+
+/// The gender lens as a menu offers it.
+pub(crate) fn lens_options(l: &Locale) -> Vec<(String, String)> {
+    let any = (String::new(), l.t("directory-any"));
+    std::iter::once(any).chain(LENS.iter().map(|(code, message)| ((*code).to_owned(), l.t(message)))).collect()
+}
+
+/// What something carries of the gender lens and of the goals, for a line.
+pub(crate) fn tags(l: &Locale, tags: &Tags) -> Vec<Markup> {
+    let lens = tags.lens.iter().filter_map(|code| message_of(LENS, code)).map(|message| Markup::text(&l.t(message)));
+    lens.chain(tags.goals.iter().map(|tag| goal(l, tag))).collect()
+}
+
+/// The fields of both in a form: boxes to tick, and targets by number.
+pub(crate) fn tag_fields<'a>(f: &'a Fields<'a>, l: &Locale, tags: &TypedTags) -> Markup {
+    let lens = f.checks("lens", "directory-field-lens", &tags.lens, LENS).optional().build();
+    let goals = f.checks("goals", "directory-field-goals", &tags.goals, &[]).options(goal_boxes(l)).optional().build();
+    let targets = f
+        .text("targets", "directory-targets", &tags.targets)
+        .hint("directory-hint-targets")
+        .longest(200)
+        .optional()
+        .build();
+    lens.then(&goals).then(&targets)
+}
+
+/// What [`tag_fields`] sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct TypedTags {
+    pub(crate) lens: Vec<String>,
+    pub(crate) goals: Vec<String>,
+    pub(crate) targets: String,
+}
+
+impl TypedTags {
+    /// As [`tag_fields`] shows it again.
+    pub(crate) fn of(tags: &Tags) -> Self {
+        let (goals, targets): (Vec<String>, Vec<String>) =
+            tags.goals.iter().cloned().partition(|tag| !tag.contains('.'));
+        Self { lens: tags.lens.clone(), goals, targets: targets.join(", ") }
+    }
+
+    /// As written; what is wrong is found when it is tidied.
+    pub(crate) fn tags(&self) -> Tags {
+        Tags {
+            lens: self.lens.clone(),
+            goals: self.goals.iter().cloned().chain(lenses::parts(&self.targets)).collect(),
+        }
+    }
+}
+
+/// A filter by both, in the address of a page.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct TagFilter {
+    pub(crate) lens: String,
+    pub(crate) goals: String,
+}
+
+impl TagFilter {
+    /// Whether something with these tags is shown.
+    pub(crate) fn shows(&self, tags: &Tags) -> bool {
+        tags.pass(&self.lens, &self.goals)
+    }
+
+    /// The form of the filter.
+    pub(crate) fn form(&self, l: &Locale, action: &str) -> Markup {
+        let f = Fields::new(l, None);
+        let menus = [
+            f.select("lens", "directory-field-lens", &self.lens, &[])
+                .known_as("shown-lens")
+                .options(lens_options(l))
+                .build(),
+            f.select("goals", "directory-field-goals", &self.goals, &[])
+                .known_as("shown-goals")
+                .options(goal_options(l))
+                .build(),
+            f.submit("directory-show"),
+        ];
+        saksi_web::fields::query_form(action, &menus)
+    }
+}
+
 /// What [`place_fields`] sends.
 pub(crate) fn read_place(code: &str, words: &str) -> Result<Place, Problem> {
     let wrong = || Problem::field("place", "directory-place-wrong");
@@ -262,5 +353,52 @@ pub(crate) fn read_place(code: &str, words: &str) -> Result<Place, Problem> {
         ("~", "") => Err(Problem::field("place_words", "directory-place-words-missing")),
         ("" | "-" | "~", words) if !words.is_empty() => Place::from_code(&format!("~{words}")).ok_or_else(wrong),
         (code, _) => Place::from_code(code).ok_or_else(wrong),
+    }
+}
+
+/// A place as [`place_fields`] shows it again: its code, and one's own words.
+pub(crate) fn place_typed(place: &Place) -> (String, String) {
+    match place {
+        Place::NotDisclosed => ("-".to_owned(), String::new()),
+        Place::SelfDescribed(words) => ("~".to_owned(), words.clone()),
+        Place::Territory(code) => ((*code).to_owned(), String::new()),
+    }
+}
+
+/// A day as a form sends it; where none was written, the usual one. What is wrong is added to `problems`.
+pub(crate) fn day(problems: &mut Problems, field: &'static str, typed: &str, usual: Option<Day>) -> Option<Day> {
+    let typed = typed.trim();
+    let read = if typed.is_empty() { usual } else { typed.parse().ok() };
+    // Where there is no usual one because another day is wrong, that one says so.
+    if read.is_none() && (!typed.is_empty() || field == "votes_from") {
+        problems.add(field, "directory-day-wrong");
+    }
+    read
+}
+
+/// A length as a field takes it.
+pub(crate) fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The marking of something, as a badge.
+pub(crate) fn marking(marking: saksi_base::Marking) -> Markup {
+    let tone = match marking {
+        saksi_base::Marking::Red => Tone::Danger,
+        saksi_base::Marking::Amber | saksi_base::Marking::AmberStrict => Tone::Waiting,
+        saksi_base::Marking::Green => Tone::Done,
+        saksi_base::Marking::Clear => Tone::Plain,
+    };
+    saksi_web::badge_text(tone, marking.label())
+}
+
+/// What whoever reads something may do with it.
+pub(crate) const fn handling(marking: saksi_base::Marking) -> &'static str {
+    match marking {
+        saksi_base::Marking::Red => "directory-handling-red",
+        saksi_base::Marking::AmberStrict => "directory-handling-amber-strict",
+        saksi_base::Marking::Amber => "directory-handling-amber",
+        saksi_base::Marking::Green => "directory-handling-green",
+        saksi_base::Marking::Clear => "directory-handling-clear",
     }
 }

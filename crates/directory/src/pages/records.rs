@@ -3,11 +3,13 @@
 use axum::extract::State;
 use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_network::{Member, StakeholderGroup};
-use saksi_web::{Locale, Markup, PageError, PagePath, PageRequest, Response, Site, paragraphs, user};
+use saksi_web::FormData as _;
+use saksi_web::fields;
+use saksi_web::{Locale, Markup, PageError, PagePath, PageRequest, Response, Site, Weight, paragraphs, user};
 
 use super::parts::{self, Page, facts, language_name, language_names, paragraph, place_name};
 use crate::actions::profiles::{self, Seen};
-use crate::actions::{introductions, life};
+use crate::actions::{groups, introductions, life};
 use crate::model::profile::Shape;
 use crate::model::{Entry, Field};
 
@@ -21,6 +23,7 @@ fn values(l: &Locale, entry: &Entry) -> Vec<Markup> {
                 let message = list.iter().find(|(code, _)| *code == value.text).map(|(_, message)| l.t(message));
                 Markup::text(message.as_deref().unwrap_or(&value.text))
             }
+            Shape::Goals => parts::goal(l, &value.text),
             Shape::Languages => user(&language_name(&value.text)),
             Shape::Noted if !value.note.is_empty() => {
                 let note = l.ta("directory-conflict", &[("note", value.note.as_str())]);
@@ -98,7 +101,10 @@ pub(super) async fn person(
     PagePath(id): PagePath<PersonId>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let person = saksi_db::read!(site.db, member.viewer(), tx => { profiles::person(&mut tx, id).await })?;
+    let (person, chaired) = saksi_db::read!(site.db, member.viewer(), tx => {
+        let person = profiles::person(&mut tx, id).await?;
+        Ok::<_, Problem>((person, groups::chaired_without(&mut tx, &member, id).await?))
+    })?;
     if !person.seen.revealed.is_empty() {
         // Whoever opened something to one other may see when it was looked at.
         saksi_db::write!(site.db, "note a look", member.viewer(), tx => { introductions::look(&mut tx, &member, id).await })?;
@@ -126,10 +132,17 @@ pub(super) async fn person(
     ];
     let skip = [Field::Name, Field::OwnName, Field::Place, Field::Affiliations];
     let name = person.name.clone().unwrap_or_else(|| l.t("directory-somebody"));
-    Page::new(saksi_web::without_isolates(&name))
-        .part(&facts(&given))
-        .part(&added(l, &person.seen, &skip))
-        .link(&format!("/work/directory/introductions?one={id}"), l.t("directory-introduction-new"))
+    let mut page =
+        Page::new(saksi_web::without_isolates(&name)).part(&facts(&given)).part(&added(l, &person.seen, &skip));
+    let one = id.to_string();
+    for group in chaired {
+        let path = format!("/work/directory/groups/{}", group.id);
+        let hidden = [("action", "take-in"), ("one", one.as_str())];
+        let label = "directory-group-take-in-here";
+        let button = fields::button_form(&request, &path, super::groups::Step::PURPOSE, &hidden, label, Weight::Quiet);
+        page = page.part(&Markup::trusted(format!("<p>{}</p>", user(&group.name)))).part(&button);
+    }
+    page.link(&format!("/work/directory/introductions?one={id}"), l.t("directory-introduction-new"))
         .link("/work/directory", l.t("directory-back"))
         .staff(&request, None)
 }

@@ -2,6 +2,7 @@
 
 use axum::Extension;
 use axum::extract::State;
+use saksi_base::PersonId;
 use saksi_network::Member;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, user};
@@ -9,6 +10,7 @@ use serde::Deserialize;
 
 use super::parts::{self, Page, card, cards, dotted, language_name, place_name};
 use crate::Directory;
+use crate::model::lenses::LENS;
 use crate::model::offers::KINDS;
 use crate::model::profile::{FOCUS, WORK};
 use crate::model::search::{Hit, Looker, Wanted};
@@ -26,9 +28,13 @@ pub(super) struct Looked {
     place: String,
     work: String,
     focus: String,
+    lens: String,
+    goals: String,
     language: String,
     need: String,
     offer: String,
+    /// Somebody for whom another one is looked for, to introduce the two.
+    with: String,
     after: Option<usize>,
     before: Option<usize>,
 }
@@ -40,6 +46,8 @@ impl Looked {
             ("place", &self.place),
             ("work", &self.work),
             ("focus", &self.focus),
+            ("lens", &self.lens),
+            ("goals", &self.goals),
             ("language", &self.language),
             ("need", &self.need),
             ("offer", &self.offer),
@@ -69,9 +77,12 @@ impl Looked {
                     ("place", &self.place),
                     ("work", &self.work),
                     ("focus", &self.focus),
+                    ("lens", &self.lens),
+                    ("goals", &self.goals),
                     ("language", &self.language),
                     ("need", &self.need),
                     ("offer", &self.offer),
+                    ("with", &self.with),
                 ]
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty()),
@@ -102,10 +113,15 @@ impl Looked {
                 f.select("place", "directory-place", &self.place, &[]).options(territories).build(),
                 f.select("work", "directory-field-work", &self.work, &[]).options(named(WORK)).build(),
                 f.select("focus", "directory-field-focus", &self.focus, &[]).options(named(FOCUS)).build(),
+                f.select("lens", "directory-field-lens", &self.lens, &[]).options(named(LENS)).build(),
+                f.select("goals", "directory-field-goals", &self.goals, &[]).options(parts::goal_options(l)).build(),
                 f.select("language", "directory-field-languages", &self.language, &[]).options(languages).build(),
                 f.select("need", "directory-search-need", &self.need, &[]).options(named(KINDS)).build(),
                 f.select("offer", "directory-search-offer", &self.offer, &[]).options(named(KINDS)).build(),
             ]);
+        }
+        if !self.with.is_empty() {
+            fields_shown.push(f.hidden("with", &self.with));
         }
         fields_shown.push(f.submit("directory-search-button"));
         fields::query_form(action, &fields_shown)
@@ -159,7 +175,15 @@ fn results(l: &Locale, looked: &Looked, path: &str, hits: &[Hit], links: bool) -
                 format!("/work/directory/organisations/{id}")
             };
             let name = user(hit.names.first().map_or("", String::as_str));
-            card(&name, links.then_some(to.as_str()), &lines_of(l, hit))
+            let mut about = lines_of(l, hit);
+            if let (true, true, Ok(with)) = (links, hit.person, looked.with.parse::<PersonId>())
+                && with.0 != hit.id
+            {
+                let to = format!("/work/directory/introductions?one={with}&amp;other={id}");
+                let label = saksi_web::escape(&l.t("directory-introduction-choose"));
+                about.push(Markup::trusted(format!("<a href=\"{to}\">{label}</a>")));
+            }
+            card(&name, links.then_some(to.as_str()), &about)
         })
         .collect();
     let previous = (start > 0).then(|| start.to_string());

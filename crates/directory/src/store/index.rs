@@ -7,6 +7,7 @@ use saksi_base::{PersonId, Problem, Timestamp};
 use saksi_db::{Tx, fetch_all};
 use uuid::Uuid;
 
+use crate::model::lenses::goal_of;
 use crate::model::search::{Facet, Found, Name};
 use crate::model::{Audience, Field, Listing};
 
@@ -273,8 +274,14 @@ fn add_values(names: &mut Vec<Name>, facets: &mut Vec<Facet>, values: Vec<ValueR
         let audience = Audience::from_level(row.audience);
         match field {
             Field::OtherNames => names.push(Name { text: value, audience }),
-            Field::Work | Field::Focus => {
+            Field::Work | Field::Focus | Field::Lens => {
                 facets.push(Facet::lasting(format!("{}:{value}", field.code()), audience));
+            }
+            Field::Goals => {
+                // A target is found by its goal as well.
+                let goal = goal_of(&value).filter(|goal| *goal != value);
+                facets.extend(goal.map(|goal| Facet::lasting(format!("goals:{goal}"), audience)));
+                facets.push(Facet::lasting(format!("goals:{value}"), audience));
             }
             Field::Languages => facets.push(Facet::lasting(format!("language:{value}"), audience)),
             _ => {}

@@ -53,6 +53,13 @@ pub(crate) async fn forget(tx: &mut Tx, person: PersonId) -> Result<(), Problem>
         person
     )?;
     execute!(tx, "DELETE FROM working_group_member WHERE person = $1", person)?;
+    execute!(tx, "DELETE FROM group_vote WHERE person = $1", person)?;
+    execute!(tx, "DELETE FROM group_note_reader WHERE person = $1", person)?;
+    execute!(tx, "DELETE FROM group_calendar WHERE person = $1", person)?;
+    execute!(tx, "DELETE FROM group_digest WHERE person = $1", person)?;
+    execute!(tx, "UPDATE group_note SET author = NULL WHERE author = $1", person)?;
+    execute!(tx, "UPDATE group_decision SET author = NULL WHERE author = $1", person)?;
+    execute!(tx, "UPDATE group_meeting SET author = NULL WHERE author = $1", person)?;
     execute!(tx, "DELETE FROM introduction_side WHERE person = $1", person)?;
     execute!(tx, "UPDATE introduction SET broker = NULL WHERE broker = $1", person)?;
     execute!(tx, "UPDATE directory_offer SET person = NULL WHERE person = $1", person)?;

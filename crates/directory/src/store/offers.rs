@@ -3,6 +3,7 @@
 use saksi_base::{CollaborationId, LanguageTag, OfferId, OrganisationId, PersonId, Place, Problem, Timestamp};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
+use crate::model::lenses::Tags;
 use crate::model::offers::{Collaboration, CollaborationState, Offer, OfferDraft, Side};
 
 #[derive(saksi_db::FromRow)]
@@ -21,6 +22,8 @@ struct OfferRow {
     valid_from: Timestamp,
     valid_until: Timestamp,
     languages: String,
+    lens: String,
+    goals: String,
     state: String,
     version: i64,
 }
@@ -42,6 +45,7 @@ impl From<OfferRow> for Offer {
                 from: row.valid_from,
                 until: row.valid_until,
                 languages: row.languages.split(' ').filter_map(|tag| tag.parse().ok()).collect(),
+                tags: Tags::from_stored(&row.lens, &row.goals),
             },
             taken: row.taken,
             open: row.state == "open",
@@ -56,7 +60,7 @@ pub(crate) async fn offer(tx: &mut Tx, id: OfferId) -> Result<Option<Offer>, Pro
         tx,
         OfferRow,
         "SELECT f.id, f.organisation, o.name AS organisation_name, f.person, f.side, f.kind, f.title, f.detail, f.place, \
-         f.capacity, f.taken, f.valid_from, f.valid_until, f.languages, f.state, f.version FROM directory_offer f \
+         f.capacity, f.taken, f.valid_from, f.valid_until, f.languages, f.lens, f.goals, f.state, f.version FROM directory_offer f \
          JOIN organisation o ON o.id = f.organisation WHERE f.id = $1",
         id
     )?
@@ -69,7 +73,7 @@ pub(crate) async fn of_organisation(tx: &mut Tx, id: OrganisationId) -> Result<V
         tx,
         OfferRow,
         "SELECT f.id, f.organisation, o.name AS organisation_name, f.person, f.side, f.kind, f.title, f.detail, f.place, \
-         f.capacity, f.taken, f.valid_from, f.valid_until, f.languages, f.state, f.version FROM directory_offer f \
+         f.capacity, f.taken, f.valid_from, f.valid_until, f.languages, f.lens, f.goals, f.state, f.version FROM directory_offer f \
          JOIN organisation o ON o.id = f.organisation WHERE f.organisation = $1 \
          ORDER BY CASE WHEN f.state = 'open' THEN 0 ELSE 1 END, f.valid_until, f.id LIMIT 200",
         id
@@ -86,7 +90,7 @@ pub(crate) async fn candidates(tx: &mut Tx, side: Side, kind: &str) -> Result<Ve
         tx,
         OfferRow,
         "SELECT f.id, f.organisation, o.name AS organisation_name, f.person, f.side, f.kind, f.title, f.detail, f.place, \
-         f.capacity, f.taken, f.valid_from, f.valid_until, f.languages, f.state, f.version FROM directory_offer f \
+         f.capacity, f.taken, f.valid_from, f.valid_until, f.languages, f.lens, f.goals, f.state, f.version FROM directory_offer f \
          JOIN organisation o ON o.id = f.organisation WHERE f.state = 'open' AND f.side = $1 AND f.kind = $2 \
          AND f.valid_until >= $3 AND o.closed_at IS NULL",
         side.code(),
@@ -116,8 +120,8 @@ pub(crate) async fn insert(
     execute!(
         tx,
         "INSERT INTO directory_offer (id, organisation, person, side, kind, title, detail, place, capacity, taken, \
-         valid_from, valid_until, languages, state, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, 'open', 1)",
+         valid_from, valid_until, languages, lens, goals, state, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, $13, $14, 'open', 1)",
         id,
         by.0,
         by.1,
@@ -129,7 +133,9 @@ pub(crate) async fn insert(
         draft.capacity,
         draft.from,
         draft.until,
-        tags(&draft.languages)
+        tags(&draft.languages),
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     Ok(())
 }
@@ -168,6 +174,8 @@ struct CollaborationRow {
     kind: String,
     state: String,
     outcome: String,
+    lens: String,
+    goals: String,
     version: i64,
 }
 
@@ -184,6 +192,7 @@ impl From<CollaborationRow> for Collaboration {
             kind: row.kind,
             state: CollaborationState::from_code(&row.state),
             outcome: row.outcome,
+            tags: Tags::from_stored(&row.lens, &row.goals),
             version: row.version,
         }
     }
@@ -194,7 +203,7 @@ pub(crate) async fn collaboration(tx: &mut Tx, id: CollaborationId) -> Result<Op
         tx,
         CollaborationRow,
         "SELECT c.id, c.need, c.offer, c.need_by, a.name AS need_name, c.offer_by, b.name AS offer_name, n.title, c.asked_by, \
-         c.kind, c.state, c.outcome, c.version FROM collaboration c JOIN organisation a ON a.id = c.need_by \
+         c.kind, c.state, c.outcome, c.lens, c.goals, c.version FROM collaboration c JOIN organisation a ON a.id = c.need_by \
          JOIN organisation b ON b.id = c.offer_by JOIN directory_offer n ON n.id = c.need WHERE c.id = $1",
         id
     )?
@@ -207,7 +216,7 @@ pub(crate) async fn collaborations(tx: &mut Tx, id: OrganisationId) -> Result<Ve
         tx,
         CollaborationRow,
         "SELECT c.id, c.need, c.offer, c.need_by, a.name AS need_name, c.offer_by, b.name AS offer_name, n.title, c.asked_by, \
-         c.kind, c.state, c.outcome, c.version FROM collaboration c JOIN organisation a ON a.id = c.need_by \
+         c.kind, c.state, c.outcome, c.lens, c.goals, c.version FROM collaboration c JOIN organisation a ON a.id = c.need_by \
          JOIN organisation b ON b.id = c.offer_by JOIN directory_offer n ON n.id = c.need \
          WHERE c.need_by = $1 OR c.offer_by = $1 ORDER BY c.proposed_on DESC, c.id LIMIT 100",
         id
@@ -237,17 +246,20 @@ pub(crate) async fn propose(
     by: OrganisationId,
 ) -> Result<(), Problem> {
     let day = tx.now().day();
+    let tags = need.draft.tags.with(&offer.draft.tags);
     execute!(
         tx,
-        "INSERT INTO collaboration (id, need, offer, need_by, offer_by, kind, state, outcome, asked_by, proposed_on, version) \
-         VALUES ($1, $2, $3, $4, $5, '', 'proposed', '', $6, $7, 1)",
+        "INSERT INTO collaboration (id, need, offer, need_by, offer_by, kind, state, outcome, lens, goals, asked_by, proposed_on, \
+         version) VALUES ($1, $2, $3, $4, $5, '', 'proposed', '', $8, $9, $6, $7, 1)",
         id,
         need.id,
         offer.id,
         need.organisation,
         offer.organisation,
         by,
-        day
+        day,
+        tags.stored_lens(),
+        tags.stored_goals()
     )?;
     Ok(())
 }
@@ -272,4 +284,18 @@ pub(crate) async fn settle(
         outcome,
         day
     )? > 0)
+}
+
+/// Says of one that was just settled what it carries, and counts it from the day on which its outcome was first recorded.
+pub(crate) async fn done(tx: &mut Tx, id: CollaborationId, tags: &Tags) -> Result<(), Problem> {
+    let day = tx.now().day();
+    execute!(
+        tx,
+        "UPDATE collaboration SET lens = $2, goals = $3, done_on = coalesce(done_on, $4) WHERE id = $1",
+        id,
+        tags.stored_lens(),
+        tags.stored_goals(),
+        day
+    )?;
+    Ok(())
 }

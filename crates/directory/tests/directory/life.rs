@@ -3,11 +3,12 @@
 use saksi_base::{Place, Problem, clock};
 use saksi_directory::actions::life::{self, Duties, Succession};
 use saksi_directory::actions::{introductions, offers, profiles};
+use saksi_directory::model::lenses::Tags;
 use saksi_directory::model::offers::{OfferDraft, Side};
 use saksi_directory::model::{Audience, Field, Listing, Subject};
 use saksi_network::{Member, PersonDraft, Role, actions};
 
-use super::world::{World, act, entry, said, worlds};
+use super::world::{World, act, entry, group_named, said, worlds};
 
 fn need(world: &World, side: Side, place: &'static str) -> OfferDraft {
     OfferDraft {
@@ -20,6 +21,7 @@ fn need(world: &World, side: Side, place: &'static str) -> OfferDraft {
         from: world.today(),
         until: world.today().plus(30 * clock::DAY),
         languages: vec![],
+        tags: Tags::default(),
     }
 }
 
@@ -56,11 +58,10 @@ async fn a_need_meets_the_nearest_offer_and_what_came_of_it_is_recorded() {
         agreed.unwrap();
         let taken: Result<_, Problem> = act!(world, &dewi, tx => offers::matched(&mut tx, &dewi, asked));
         assert!(taken.unwrap().1.is_empty(), "what is taken up fits nobody any more");
-        let recorded: Result<(), Problem> =
-            act!(world, &dewi, tx => offers::record(&mut tx, &dewi, id, 2, ("training", "Two afternoons.")));
+        let recorded: Result<(), Problem> = act!(world, &dewi, tx => offers::record(&mut tx, &dewi, id, 2, ("training", "Two afternoons."), &Tags::default()));
         recorded.unwrap();
         let stranger: Result<(), Problem> =
-            act!(world, &mere, tx => offers::record(&mut tx, &mere, id, 3, ("training", "Mine.")));
+            act!(world, &mere, tx => offers::record(&mut tx, &mere, id, 3, ("training", "Mine."), &Tags::default()));
         assert_eq!(said(stranger), "problem-not-found");
     }
 }
@@ -153,7 +154,8 @@ async fn whoever_shares_a_working_group_sees_what_stands_for_it_and_leaving_ends
             format!("{:?}", person.unwrap()).contains("for the group")
         };
         assert!(!sees().await);
-        let group: Result<_, Problem> = act!(world, by, tx => groups::make(&mut tx, by, "Elections", "Watch them."));
+        let group: Result<_, Problem> =
+            act!(world, by, tx => groups::make(&mut tx, by, group_named("Elections", "Watch them.")));
         let group = group.unwrap();
         let hasty: Result<(), Problem> = act!(world, &dewi, tx => groups::take_in(&mut tx, &dewi, group, dewi.person));
         assert_eq!(said(hasty), "problem-forbidden", "a chair takes people in");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use saksi_base::{Problem, SeededRandom, SiteLanguage};
 use saksi_db::Viewer;
 use saksi_db::testing::{TestDb, sqlite};
@@ -16,6 +16,7 @@ use super::world::PASSWORD;
 pub(crate) struct Room {
     test: TestDb,
     app: axum::Router,
+    _folder: tempfile::TempDir,
 }
 
 impl Room {
@@ -32,11 +33,19 @@ impl Room {
                 .sessions(Arc::new(SessionTable))
                 .build();
         let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = saksi_db::blobs::Blobs::folder(folder.path()).await.unwrap();
         let rooms = vec![
             saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32])),
-            saksi_directory::routes(saksi_directory::Directory::default()),
+            saksi_directory::routes(
+                saksi_directory::Directory::default(),
+                saksi_directory::Groups::new(blobs),
+                saksi_directory::Impact::default(),
+                saksi_directory::Spaces::new(saksi_network::SealKey::new([4; 32])),
+                saksi_directory::Register::default(),
+            ),
         ];
-        Self { app: saksi_web::app(site, rooms), test }
+        Self { app: saksi_web::app(site, rooms), test, _folder: folder }
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -60,6 +69,15 @@ impl Room {
         let done = browser.submit(&page, &path, &fields).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         browser
+    }
+
+    /// The word in a letter that asks whether an address is somebody's.
+    pub(crate) async fn digest(&self) -> String {
+        let person = saksi_base::PersonId::new(&SeededRandom::new(61));
+        let asked: Result<String, Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
+            saksi_directory::testing::digest(&mut tx, person, "naw@karen.example").await
+        });
+        asked.unwrap()
     }
 
     /// The short code of a door that was opened just now.
@@ -98,7 +116,16 @@ async fn every_page_stands_in_every_language() {
     let room = Room::new().await;
     let mut staff = room.operator().await;
     let visitor = room.browser();
-    for path in ["/members", "/members?q=saksi", "/members?q=zzzz", "/joining", "/joining?locator=7K2M-9QXA"] {
+    for path in [
+        "/elections",
+        "/norms",
+        "/network/impact",
+        "/members",
+        "/members?q=saksi",
+        "/members?q=zzzz",
+        "/joining",
+        "/joining?locator=7K2M-9QXA",
+    ] {
         look(&visitor, path, Kind::Public).await;
     }
     for path in [
@@ -113,6 +140,15 @@ async fn every_page_stands_in_every_language() {
         "/work/directory/groups",
         "/work/directory/introductions",
         "/work/directory/leaving",
+        "/work/directory/mail",
+        "/work/directory/import",
+        "/work/directory/elections",
+        "/work/directory/norms",
+        "/work/directory?lens=violence&goals=16",
+        "/work/directory/offers?lens=equality",
+        "/work/directory/groups?goals=5",
+        "/work/spaces",
+        "/work/spaces/new",
     ] {
         look(&staff, path, Kind::Staff).await;
     }
@@ -209,4 +245,395 @@ async fn one_writes_ones_own_record_and_is_found_with_the_keyboard_alone() {
     assert!(by_name.attributes(".card a", "href").is_empty(), "no link and no id for everybody");
     assert!(visitor.get("/members?q=mbak").await.texts(".card").is_empty(), "this name is for members");
     assert_eq!(visitor.get(&person).await.status, StatusCode::SEE_OTHER, "the record is for members");
+}
+
+#[tokio::test]
+async fn a_group_keeps_notes_decides_and_meets_with_the_keyboard_alone() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let page = staff.get("/work/directory/groups").await;
+    let fields = [("name", "選舉小組"), ("charter", "Watch them."), ("kind", "civic"), ("region", "030")];
+    let made = staff.submit(&page, "/work/directory/groups", &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    let group = made.header("location").to_owned();
+    look(&staff, &group, Kind::Staff).await;
+    for part in ["charter", "notes", "decisions", "meetings"] {
+        look(&staff, &format!("{group}/{part}"), Kind::Staff).await;
+    }
+
+    let notes = format!("{group}/notes");
+    let page = staff.get(&notes).await;
+    let wrong = staff.submit(&page, &notes, &[("title", ""), ("content", "The plan <b>"), ("marking", "red")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert!(
+        wrong.body.contains("The plan &#60;b&#62;") || wrong.body.contains("The plan &lt;b&gt;"),
+        "nothing typed is lost"
+    );
+    let written =
+        staff.submit(&page, &notes, &[("title", "Plan"), ("content", "The plan."), ("marking", "clear")]).await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER);
+    let note = written.header("location").to_owned();
+    let shown = look(&staff, &note, Kind::Staff).await;
+    assert!(shown.texts(".badge").iter().any(|badge| badge.contains("TLP:CLEAR")));
+    let id = note.rsplit('/').next().unwrap();
+    let visitor = room.browser();
+    look(&visitor, &format!("/groups/notes/{id}"), Kind::Public).await;
+    let page = staff.get(&note).await;
+    let stale = [("title", "Plan"), ("content", "Another plan."), ("marking", "amber"), ("version", "7")];
+    let conflict = staff.submit(&page, &note, &stale).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    assert!(conflict.body.contains("Another plan.") && conflict.body.contains("The plan."), "both stand there");
+    let narrowed =
+        staff.submit(&page, &note, &[("title", "Plan"), ("content", "The plan."), ("marking", "amber")]).await;
+    assert_eq!(narrowed.status, StatusCode::SEE_OTHER);
+    assert_eq!(room.browser().get(&format!("/groups/notes/{id}")).await.status, StatusCode::NOT_FOUND);
+
+    let decisions = format!("{group}/decisions");
+    let page = staff.get(&decisions).await;
+    let wrong =
+        staff.submit(&page, &decisions, &[("question", "Where?"), ("options", "one"), ("day", "2026-02-01")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    let fields = [
+        ("question", "Where next?"),
+        ("options", "Taipei\nJakarta"),
+        ("quorum", "50"),
+        ("day", "2026-02-01"),
+        ("time", "18:00"),
+        ("zone", "Asia/Taipei"),
+        ("marking", "amber"),
+    ];
+    let asked = staff.submit(&page, &decisions, &fields).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    let decision = asked.header("location").to_owned();
+    let page = look(&staff, &decision, Kind::Staff).await;
+    let nothing = staff.submit(&page, &decision, &[("action", "vote")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let voted = staff.submit(&page, &decision, &[("action", "vote"), ("position", "1")]).await;
+    assert_eq!(voted.status, StatusCode::SEE_OTHER);
+    let page = staff.get(&decision).await;
+    assert_eq!(page.attributes("input[name=position][checked]", "value"), ["1"], "it is shown to whoever cast it");
+    room.test.clock.advance(30 * saksi_base::clock::DAY);
+    let mut later = staff.clone();
+    let over = later.get(&decision).await;
+    assert!(over.attributes("input[name=position]", "value").is_empty(), "past the deadline nobody votes");
+    room.test.clock.advance(-30 * saksi_base::clock::DAY);
+
+    let meetings = format!("{group}/meetings");
+    let page = staff.get(&meetings).await;
+    let fields = [
+        ("action", "save"),
+        ("title", "Talk"),
+        ("day", "2026-02-02"),
+        ("time", "10:00"),
+        ("zone", "Asia/Taipei"),
+        ("minutes", "90"),
+        ("place", "https://meet.example/x"),
+        ("marking", "green"),
+    ];
+    let planned = staff.submit(&page, &meetings, &fields).await;
+    assert_eq!(planned.status, StatusCode::SEE_OTHER);
+    let meeting = planned.header("location").to_owned();
+    let page = look(&staff, &meeting, Kind::Staff).await;
+    assert_eq!(page.attributes("#field-time", "value"), ["10:00"], "in the zone in which it was planned");
+    let cancelled = staff.submit(&page, &meeting, &[("action", "cancel")]).await;
+    assert_eq!(cancelled.status, StatusCode::SEE_OTHER);
+    let page = look(&staff, &meeting, Kind::Staff).await;
+    assert!(page.texts(".badge").iter().any(|badge| badge.contains("called off")));
+    look(&staff, &group, Kind::Staff).await;
+
+    let page = look(&staff, "/work/directory/mail", Kind::Staff).await;
+    let made = staff.submit(&page, "/work/directory/mail", &[("action", "link")]).await;
+    assert_eq!(made.status, StatusCode::OK);
+    assert_page(&made.body, Kind::Staff);
+    let address = made.texts("p.copy").remove(0);
+    let path = address.strip_prefix("http://localhost:8080").unwrap().to_owned();
+    let feed = room.browser().get(&path).await;
+    assert_eq!((feed.status, feed.header("content-type")), (StatusCode::OK, "text/calendar; charset=utf-8"));
+    assert!(feed.body.starts_with("BEGIN:VCALENDAR\r\n"));
+    assert_eq!(room.browser().get(&format!("{path}x")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_link_in_a_letter_changes_nothing_until_a_button_is_pressed() {
+    let room = Room::new().await;
+    let word = room.digest().await;
+    let visitor = room.browser();
+    let page = look(&visitor, &format!("/digest/{word}"), Kind::Public).await;
+    assert_eq!(page.texts("form button").len(), 2);
+    let mut reader = room.browser();
+    let page = reader.get(&format!("/digest/{word}")).await;
+    let confirmed = reader.submit(&page, &format!("/digest/{word}"), &[]).await;
+    assert_eq!(confirmed.status, StatusCode::OK);
+    assert!(confirmed.body.contains("The address is confirmed."));
+    // As a mail program does it: no cookie, no token, one line (RFC 8058).
+    let body = b"List-Unsubscribe=One-Click".to_vec();
+    let path = format!("/digest/{word}/off");
+    let off = room.browser().send(Method::POST, &path, "application/x-www-form-urlencoded", body).await;
+    assert_eq!(off.status, StatusCode::OK);
+    assert!(off.body.contains("No more letters come to this address."));
+    let page = look(&visitor, &format!("/digest/{word}"), Kind::Public).await;
+    assert!(page.texts("form button").is_empty(), "{}", page.body);
+}
+
+#[tokio::test]
+async fn elections_and_norms_are_written_by_members_and_read_by_everybody() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let visitor = room.browser();
+    let page = staff.get("/work/directory/elections").await;
+    let wrong = staff.submit(&page, "/work/directory/elections", &[("title", "Vote <b>"), ("place", "TW")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert_eq!(wrong.attributes("#field-title", "value"), ["Vote <b>"], "nothing typed is lost");
+    let fields = [
+        ("action", "save"),
+        ("title", "Local elections"),
+        ("native_title", "地方選舉"),
+        ("kind", "local"),
+        ("place", "TW"),
+        ("votes_from", "2026-11-28"),
+        ("tentative", "yes"),
+        ("link", "https://cec.example/2026"),
+    ];
+    let added = staff.submit(&page, "/work/directory/elections", &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
+    let work = added.header("location").to_owned();
+    let page = look(&staff, &work, Kind::Staff).await;
+    assert_eq!(page.attributes("#field-window-from", "value"), ["2026-08-30"], "the usual window");
+    let watched =
+        staff.submit(&page, &format!("{work}/team"), &[("action", "watch"), ("does", "Answers in Hakka")]).await;
+    assert_eq!(watched.status, StatusCode::SEE_OTHER);
+    let public = work.replace("/work/directory", "");
+    let shown = look(&visitor, &public, Kind::Public).await;
+    assert!(shown.body.contains("Answers in Hakka") && shown.body.contains("Taiwan"));
+    look(&visitor, "/elections?region=030", Kind::Public).await;
+    let mut reader = room.browser();
+    let here = reader.get("/elections?region=030").await;
+    assert_eq!(here.texts("main .card h2").len(), 1, "Taiwan lies in East Asia");
+    assert!(reader.get("/elections?region=035").await.texts("main .card h2").is_empty());
+    assert!(reader.get("/elections?past=1").await.texts("main .card h2").is_empty());
+    let table = reader.get("/elections.csv").await;
+    assert_eq!(table.body.lines().count(), 2);
+    assert!(table.body.contains("地方選舉"));
+    let json = reader.get("/elections.json").await;
+    assert!(
+        json.body.contains("\"place\":\"TW\"") && json.body.contains("\"votes_from\":\"2026-11-28\""),
+        "{}",
+        json.body
+    );
+    let calendar = reader.get("/elections.ics").await;
+    assert!(
+        calendar.body.contains("DTSTART;VALUE=DATE:20261128\r\nDTEND;VALUE=DATE:20261129\r\n"),
+        "{}",
+        calendar.body
+    );
+
+    let page = staff.get("/work/directory/norms").await;
+    let fields = [
+        ("action", "save"),
+        ("title", "Pledge of parties"),
+        ("form", "pledge"),
+        ("level", "party"),
+        ("actor", "parties"),
+        ("place", "ID"),
+        ("actors", "Partai Satu\nPartai Dua"),
+        ("commitments", "No made-up pictures."),
+    ];
+    let added = staff.submit(&page, "/work/directory/norms", &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
+    let work = added.header("location").to_owned();
+    let page = look(&staff, &work, Kind::Staff).await;
+    let kept = staff.submit(&page, &work, &[("action", "keep")]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let shown = look(&visitor, &work.replace("/work/directory", ""), Kind::Public).await;
+    assert!(shown.body.contains("Partai Dua") && shown.body.contains("Saksi Nusantara"));
+    assert_eq!(reader.get("/norms?level=party&actor=parties").await.texts("main .card h2").len(), 1);
+    assert!(reader.get("/norms?level=national").await.texts("main .card h2").is_empty());
+    assert!(reader.get("/norms.csv").await.body.contains("Partai Satu"));
+    let page = staff.get(&work).await;
+    let gone = staff.submit(&page, &work, &[("action", "withdraw")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(reader.get("/norms.json").await.body, "[]");
+}
+
+#[tokio::test]
+async fn a_table_of_organisations_is_looked_at_before_it_is_brought_in() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let path = "/work/directory/import";
+    let page = staff.get(path).await;
+    let nothing = staff.submit(&page, path, &[("action", "read")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let table =
+        "Organisation,English name,Country,Sector\n台灣查核,Taiwan Checks,Taiwan,media\nLaut,Sea,Atlantis,pirates\n";
+    let looked = staff.submit_file(&page, path, &[("action", "read")], table.as_bytes()).await;
+    assert_eq!(looked.status, StatusCode::OK);
+    assert_page(&looked.body, Kind::Staff);
+    assert!(looked.body.contains("New: 1. Here already: 0. To mend: 1."), "{}", looked.body);
+    assert!(looked.body.contains("is not known here."));
+    let taken = staff.submit(&looked, path, &[("action", "take")]).await;
+    assert_eq!(taken.status, StatusCode::CONFLICT, "nothing while a line is wrong");
+    assert!(!staff.get("/organisations").await.body.contains("Taiwan Checks"));
+    let mended = table.replace("pirates", "academia");
+    let looked = staff.submit(&looked, path, &[("action", "look"), ("table", &mended)]).await;
+    assert!(looked.body.contains("New: 2. Here already: 0. To mend: 0."), "{}", looked.body);
+    let taken = staff.submit(&looked, path, &[("action", "take")]).await;
+    assert_eq!(taken.status, StatusCode::OK);
+    assert!(taken.body.contains("organisations were brought in.") && taken.body.contains("New: 0. Here already: 2."));
+    assert!(staff.get("/organisations").await.body.contains("Taiwan Checks"));
+}
+
+#[tokio::test]
+async fn what_the_network_comes_to_is_read_in_every_language_as_a_chart_a_table_and_a_file() {
+    let room = Room::new().await;
+    room.operator().await;
+    let owner: Result<saksi_network::Member, Problem> = saksi_db::write!(room.test.db, "test", Viewer::System, tx => {
+        let operators = saksi_network::operators(&mut tx).await?;
+        let (_, secret) = actions::start_session(&mut tx, operators[0].id, None, "").await?;
+        Ok(actions::live_session(&mut tx, &secret).await?.unwrap().member.unwrap())
+    });
+    let owner = owner.unwrap();
+    for number in 0..41 {
+        let made: Result<_, Problem> = saksi_db::write!(room.test.db, "test", owner.viewer(), tx => {
+            let name = format!("Rumah {number}");
+            let mut draft = saksi_network::OrganisationDraft::named(&name, &name);
+            match number {
+                0..12 => draft.own_place = saksi_base::Place::Territory("ID"),
+                12..30 => draft.own_place = saksi_base::Place::Territory("TW"),
+                _ => {}
+            }
+            actions::open_organisation(&mut tx, &owner, draft).await
+        });
+        made.unwrap();
+    }
+    room.test.clock.advance(120 * saksi_base::clock::DAY);
+    let released =
+        saksi_directory::actions::impact::release_due(&room.test.db, saksi_counting::Protection::default()).await;
+    assert!(released.unwrap().is_some());
+    let visitor = room.browser();
+    let page = look(&visitor, "/network/impact", Kind::Public).await;
+    assert!(page.body.contains("<svg") && page.texts("table caption").remove(0).contains("East Asia"), "{}", page.body);
+    assert!(page.texts("dd").iter().any(|text| text == "42"), "{:?}", page.texts("dd"));
+    for path in [
+        "/network/impact?lens=women-led&goals=16",
+        "/network/impact?lens=sailing&goals=99",
+        "/network/impact/kinds",
+        "/network/impact/regions?lens=violence",
+        "/network/impact/languages",
+        "/network/impact/goals",
+        "/network/impact/people-regions",
+        "/network/impact/people-genders",
+        "/network/impact/help?lens=equality",
+        "/network/impact/outcomes",
+        "/network/impact/help-regions",
+        "/network/impact/help-goals",
+    ] {
+        look(&visitor, path, Kind::Public).await;
+    }
+    let mut reader = room.browser();
+    assert_eq!(reader.get("/network/impact/nothing").await.status, StatusCode::NOT_FOUND);
+    let csv = reader.get("/network/impact.csv").await;
+    // A byte order mark first, so that spreadsheets read the letters right.
+    assert!(csv.body.starts_with("\u{feff}from,until,published,of,by,value,and_by,and_value,figure"), "{}", csv.body);
+    assert!(csv.body.contains(",organisations,,,,,42"), "{}", csv.body);
+    let small =
+        |line: &str| line.rsplit(',').next().and_then(|n| n.parse::<u64>().ok()).is_some_and(|n| (1..=10).contains(&n));
+    assert!(!csv.body.lines().any(small), "{}", csv.body);
+    let json: serde_json::Value = serde_json::from_str(&reader.get("/network/impact.json").await.body).unwrap();
+    assert_eq!(json[0]["books"][0]["of"], "organisations");
+}
+
+#[tokio::test]
+async fn a_closed_space_is_opened_entered_and_left_with_the_keyboard_alone() {
+    const STEP: usize = saksi_directory::model::spaces::PAGE_STEP;
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let page = staff.get("/work/spaces/new").await;
+    let wrong = staff.submit(&page, "/work/spaces/new", &[("name", "Rivers"), ("pseudonym", "Siti Aminah")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert_eq!(wrong.attributes("#field-name", "value"), ["Rivers"], "nothing typed is lost");
+    let opened = staff.submit(&page, "/work/spaces/new", &[("name", "Rivers"), ("pseudonym", "Crane")]).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER);
+    let space = opened.header("location").to_owned();
+    let page = look(&staff, &space, Kind::Staff).await;
+    assert_eq!(page.body.len() % STEP, 0);
+    assert!(!page.texts("title").remove(0).contains("Rivers"), "the title tells nothing");
+    let invited = staff.submit(&page, &space, &[("action", "invite")]).await;
+    assert_eq!(invited.status, StatusCode::OK);
+    assert_page(&invited.body, Kind::Staff);
+    assert_eq!(invited.texts(".locator").remove(0).len(), 43);
+    let said = staff.submit(&page, &space, &[("action", "say"), ("text", "ฝนตก <b>")]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER);
+    let page = look(&staff, &space, Kind::Staff).await;
+    assert!(page.body.contains("ฝนตก &lt;b&gt;") && page.body.len().is_multiple_of(STEP));
+    let empty = staff.submit(&page, &space, &[("action", "say"), ("text", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let own = look(&staff, &format!("{space}/seat"), Kind::Staff).await;
+    let saved = staff.submit(&own, &format!("{space}/seat"), &[("about", "Listens."), ("listed", "true")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let again = staff.submit(&own, &format!("{space}/seat"), &[("about", "Speaks.")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.body.contains("Speaks."), "nothing typed is lost");
+    let mine = look(&staff, "/work/spaces", Kind::Staff).await;
+    assert!(mine.body.contains("Crane") && mine.body.len().is_multiple_of(STEP));
+    let page = staff.get(&space).await;
+    let left = staff.submit(&page, &space, &[("action", "leave")]).await;
+    assert_eq!(left.status, StatusCode::SEE_OTHER);
+    assert_eq!(staff.get(&space).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_note_cites_an_election_and_everybody_sees_of_it_only_what_is_public() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let page = staff.get("/work/directory/elections").await;
+    let fields = [
+        ("title", "Assembly 2027"),
+        ("kind", "parliament"),
+        ("place", "TH"),
+        ("votes_from", "2027-05-14"),
+        ("votes_until", "2027-05-14"),
+    ];
+    let added = staff.submit(&page, "/work/directory/elections", &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
+    let election = added.header("location").split('?').next().unwrap().to_owned();
+    let page = staff.get("/work/directory/groups").await;
+    let made = staff
+        .submit(&page, "/work/directory/groups", &[("name", "Watch"), ("lens", "violence"), ("targets", "16.10")])
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{:?}", made.texts(".field-problem"));
+    let group = made.header("location").to_owned();
+    let listed = staff.get("/work/directory/groups?goals=16").await;
+    assert!(listed.body.contains("Watch"));
+    assert!(!staff.get("/work/directory/groups?goals=5").await.texts("main .card").join("").contains("Watch"));
+    let page = staff.get(&format!("{group}/notes")).await;
+    let written = staff
+        .submit(
+            &page,
+            &format!("{group}/notes"),
+            &[("title", "What we saw"), ("content", "Much."), ("marking", "amber")],
+        )
+        .await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{:?}", written.texts(".field-problem"));
+    let note = written.header("location").split('?').next().unwrap().to_owned();
+    let cites = format!("/work/directory/cited/note/{}", note.rsplit('/').next().unwrap());
+    let page = look(&staff, &cites, Kind::Staff).await;
+    assert!(page.body.contains("Assembly 2027"));
+    assert!(!staff.get(&format!("{cites}?q=nothing")).await.body.contains("Assembly 2027"));
+    let code = format!("election:{}", election.rsplit('/').next().unwrap());
+    let added = staff.submit(&page, &cites, &[("action", "add"), ("entry", &code)]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    assert!(look(&staff, &election, Kind::Staff).await.body.contains("What we saw"));
+    let public = election.replace("/work/directory", "");
+    let seen = look(&room.browser(), &public, Kind::Public).await;
+    assert!(!seen.body.contains("What we saw") && !seen.body.contains("Cited by"));
+    let page = look(&staff, &cites, Kind::Staff).await;
+    let gone = staff.submit(&page, &cites, &[("action", "remove"), ("entry", &code)]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert!(!staff.get(&election).await.body.contains("What we saw"));
+    assert_eq!(staff.get("/work/directory/cited/note/7zzzzzzzzzzzzzzzzzzzzzzzzz").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(staff.get("/work/directory/cited/ship/7zzzzzzzzzzzzzzzzzzzzzzzzz").await.status, StatusCode::NOT_FOUND);
 }

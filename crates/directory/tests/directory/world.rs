@@ -142,3 +142,16 @@ pub(crate) fn said<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static s
     let problem = result.unwrap_err();
     problem.fields.first().map_or(problem.message, |field| field.message)
 }
+
+/// A group as somebody fills it in.
+pub(crate) fn group_named(name: &str, charter: &str) -> saksi_directory::model::groups::Group {
+    saksi_directory::model::groups::Group {
+        id: saksi_base::WorkingGroupId(uuid::Uuid::nil()),
+        name: name.into(),
+        charter: charter.into(),
+        kind: String::new(),
+        region: String::new(),
+        tags: saksi_directory::model::lenses::Tags::default(),
+        version: 0,
+    }
+}

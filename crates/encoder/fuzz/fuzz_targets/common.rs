@@ -1,7 +1,7 @@
 //! What the targets share: settings and pieces of a small model, and what may be asked of whatever opens.
 #![allow(dead_code, reason = "not every target needs all of it")]
 
-use saksi_encoder::{EncodeError, Encoder, ModelFiles, Role, Weights};
+use saksi_encoder::{EncodeError, Encoder, ModelFiles, Role, Tuning, Weights};
 
 /// Eight pieces.
 pub const TOKENIZER: &str = r#"{"pre_tokenizer":{"type":"Metaspace","replacement":"▁","add_prefix_space":true},
@@ -21,7 +21,12 @@ pub fn config(width: usize) -> Vec<u8> {
 
 /// Files that open give vectors of the right length, or say that they are damaged.
 pub fn encode(files: ModelFiles) {
-    let Ok(encoder) = Encoder::with_threads(files, 1) else { return };
+    encode_tuned(files, None);
+}
+
+/// The same with a change in the weights.
+pub fn encode_tuned(files: ModelFiles, tuning: Option<&Tuning>) {
+    let Ok(encoder) = Encoder::tuned(files, 1, tuning) else { return };
     match encoder.encode(Role::Query, &["water q", ""]) {
         Ok(vectors) => {
             assert_eq!(vectors.len(), 2);

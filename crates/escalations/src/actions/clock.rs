@@ -8,7 +8,7 @@ use super::{State, Whole, add_event, own, settle, whole};
 use crate::model::event::{self, EventKind, Facts};
 use crate::model::{LONG, Next, course};
 use crate::store::escalations::{self as rows, Line};
-use crate::store::registers;
+use crate::store::{citations, registers};
 
 /// Writes down something that happened, by hand.
 pub async fn record(
@@ -28,6 +28,13 @@ pub async fn record(
     saksi_web::fields::check_text(&mut problems, "text", text, LONG, false);
     problems.finish()?;
     event::fits(&escalation.course, kind, at, text, &facts, tx.now())?;
+    if let Some(after) = &facts.after {
+        // Which address was captured for a sealed notice would tell of its case.
+        if escalation.is_sealed() {
+            return Err(Problem::field("after", "escalations-problem-capture"));
+        }
+        citations::add_afterwards(tx, id, after).await?;
+    }
     add_event(tx, &mut escalation, by.actor(), kind, at, text, facts).await?;
     if escalation.course.sent.is_some() { settle(tx, &mut escalation).await } else { Ok(()) }
 }
@@ -139,11 +146,11 @@ pub const PAGE: i64 = 50;
 pub async fn list(tx: &mut Tx, by: &Member, lane: Lane, page: i64) -> Result<(Vec<Line>, Vec<(Lane, i64)>), Problem> {
     by.may(Capability::ESCALATE)?;
     let (states, overdue) = lane.states();
-    let lines = rows::lane(tx, states, overdue, PAGE, page.max(0).saturating_mul(PAGE)).await?;
+    let lines = rows::lane(tx, states, overdue, by.organisation, (PAGE, page.max(0).saturating_mul(PAGE))).await?;
     let mut counts = Vec::new();
     for lane in Lane::ALL {
         let (states, overdue) = lane.states();
-        counts.push((lane, rows::lane_count(tx, states, overdue).await?));
+        counts.push((lane, rows::lane_count(tx, states, overdue, by.organisation).await?));
     }
     Ok((lines, counts))
 }
@@ -170,6 +177,10 @@ pub struct Page {
     pub claim: Option<String>,
     /// How its organisation takes part in the scoreboard, and whether this one is counted there.
     pub counted: (crate::model::scoreboard::Taking, bool),
+    /// Dossiers that bundle it.
+    pub dossiers: Vec<(saksi_base::DossierId, String)>,
+    /// Who stands behind it.
+    pub behind: super::together::Behind,
 }
 
 /// All of it, for its page.
@@ -178,8 +189,11 @@ pub async fn page(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Page, Pr
     let mut people: Vec<(saksi_base::PersonId, String)> = Vec::new();
     let authors = escalation.events.iter().filter_map(|event| event.by).chain([escalation.row.author]);
     for person in authors.collect::<std::collections::BTreeSet<_>>() {
-        if let Some(name) = saksi_network::display_name(tx, person).await? {
-            people.push((person, name));
+        // People of other organisations stay unnamed: theirs is the organisation's word.
+        let held = saksi_network::affiliations_of(tx, person).await?;
+        let colleague = held.iter().any(|one| one.organisation == by.organisation);
+        if colleague {
+            people.push((person, saksi_network::display_name(tx, person).await?.unwrap_or_default()));
         }
     }
     let (others, claim) = match escalation.row.claim {
@@ -189,13 +203,16 @@ pub async fn page(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Page, Pr
     Ok(Page {
         files: crate::store::dispatches::files(tx, id).await?,
         letters: crate::store::dispatches::of(tx, id).await?,
-        came: super::incoming::of(tx, id).await?,
+        // What the other side wrote back is for those to whom it wrote; others see that it came.
+        came: if escalation.is_of(by) { super::incoming::of(tx, id).await? } else { Vec::new() },
         next: next(tx, &escalation).await?,
         needs_approval: super::sending::needs_approval(tx, by, &escalation).await?,
         others,
         people,
         claim: claim.map(|(statement, _)| statement),
         counted: super::releases::counted(tx, by, id).await?,
+        dossiers: super::dossiers::of_escalation(tx, by, id).await?,
+        behind: super::together::behind(tx, by, &escalation).await?,
         escalation,
     })
 }

@@ -1,14 +1,13 @@
 //! Writing a notice, and having a second person look at it.
 
-use saksi_base::{ClaimId, EscalationId, Problem, RouteId, RuleId};
+use saksi_base::{AddresseeId, ClaimId, EscalationId, Problem, RouteId, RuleId};
 use saksi_db::Tx;
 use saksi_network::{Capability, Member};
 
-use super::{State, add_event, note, own};
-use crate::handle::Escalations;
+use super::{State, add_event, note, own_words, together};
 use crate::model::event::{EventKind, Facts};
 use crate::model::notice::Cited;
-use crate::model::{Notice, SHORT};
+use crate::model::{Notice, Route, SHORT};
 use crate::store::escalations::{self as rows, NewEscalation};
 use crate::store::registers;
 
@@ -19,9 +18,33 @@ pub async fn begin(tx: &mut Tx, by: &Member, route: RouteId, claim: Option<Claim
     if route.ended.is_some() {
         return Err(Problem::field("route", "escalations-problem-route-ended"));
     }
+    let language = route.facts.languages.first().cloned().unwrap_or_default();
+    write(tx, by, route.addressee, Some(&route), language, claim).await
+}
+
+/// Begins a notice to somebody to whom the member's organisation has no route: it is offered to another one that has.
+pub async fn begin_without_route(
+    tx: &mut Tx,
+    by: &Member,
+    addressee: AddresseeId,
+    claim: Option<ClaimId>,
+) -> Result<EscalationId, Problem> {
+    by.may(Capability::ESCALATE)?;
+    let addressee = registers::addressee(tx, addressee).await?.id;
+    write(tx, by, addressee, None, String::new(), claim).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    by: &Member,
+    addressee: AddresseeId,
+    route: Option<&Route>,
+    language: String,
+    claim: Option<ClaimId>,
+) -> Result<EscalationId, Problem> {
     let settings = registers::settings(tx, by.organisation).await?;
     let mut notice = Notice {
-        language: route.facts.languages.first().cloned().unwrap_or_default(),
+        language,
         sender_name: if settings.sender_name.is_empty() { by.organisation_name.clone() } else { settings.sender_name },
         sender_mail: settings.sender_mail,
         ..Notice::default()
@@ -39,12 +62,12 @@ pub async fn begin(tx: &mut Tx, by: &Member, route: RouteId, claim: Option<Claim
         id,
         owner: by.organisation,
         space,
-        addressee: route.addressee,
-        route: route.id,
+        addressee,
+        route: route.map(|route| route.id),
         claim,
         notice: &notice,
         author: by.person,
-        way: route.way.code(),
+        way: route.map_or("", |route| route.way.code()),
     };
     rows::insert(tx, &new).await?;
     note(tx, by.actor(), id.0, "escalation-begun", &[]).await?;
@@ -68,63 +91,40 @@ pub async fn cite(tx: &mut Tx, rules: &[String]) -> Result<Vec<Cited>, Problem> 
 
 /// Saves a draft that was read at `seen`. Evidence stays as it was.
 pub async fn save(tx: &mut Tx, by: &Member, id: EscalationId, seen: i64, mut notice: Notice) -> Result<(), Problem> {
-    let before = own(tx, by, id).await?;
+    let before = own_words(tx, by, id).await?;
     if before.state != State::Draft {
         return Err(Problem::conflict("escalations-problem-not-a-draft"));
     }
     notice.check()?;
     notice.evidence.clone_from(&before.notice.evidence);
+    notice.complainants.clone_from(&before.notice.complainants);
     if !rows::save_notice(tx, id, seen, &notice).await? {
         return Err(Problem::conflict("escalations-problem-changed"));
     }
+    together::index(tx, id, &notice).await?;
     note(tx, by.actor(), id.0, "escalation-drafted", notice.explanation.as_bytes()).await
-}
-
-/// Attaches a preserved record to a draft, by reference.
-pub async fn attest(
-    room: &Escalations,
-    db: &saksi_db::Db,
-    by: &Member,
-    id: EscalationId,
-    record: &str,
-) -> Result<(), Problem> {
-    by.may(Capability::ESCALATE)?;
-    let missing = || Problem::field("record", "escalations-problem-record");
-    let book = room.evidence().ok_or_else(missing)?;
-    let found = book.look_up(record.trim(), by.viewer()).await.ok_or_else(missing)?;
-    saksi_db::write!(db, "attach evidence", by.viewer(), tx => {
-        let before = own(&mut tx, by, id).await?;
-        if before.state != State::Draft {
-            return Err(Problem::conflict("escalations-problem-not-a-draft"));
-        }
-        let mut notice = before.notice.clone();
-        notice.evidence.retain(|known| known.record != found.record);
-        notice.evidence.push(found.clone());
-        if !rows::save_notice(&mut tx, id, before.version(), &notice).await? {
-            return Err(Problem::conflict("escalations-problem-changed"));
-        }
-        note(&mut tx, by.actor(), id.0, "escalation-drafted", found.hash.as_bytes()).await
-    })
 }
 
 /// Throws a draft away.
 pub async fn discard(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<(), Problem> {
-    let before = own(tx, by, id).await?;
+    let before = own_words(tx, by, id).await?;
     if !matches!(before.state, State::Draft | State::Waiting) {
         return Err(Problem::conflict("escalations-problem-not-a-draft"));
     }
+    together::is_ours_to_discard(tx, by, id).await?;
     rows::delete_draft(tx, id).await?;
     note(tx, by.actor(), id.0, "escalation-discarded", &[]).await
 }
 
 /// Hands a complete draft to a second person.
 pub async fn submit(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<(), Problem> {
-    let mut before = own(tx, by, id).await?;
+    let mut before = own_words(tx, by, id).await?;
     if before.state != State::Draft {
         return Err(Problem::conflict("escalations-problem-not-a-draft"));
     }
     let languages = before.route.as_ref().map(|route| route.facts.languages.clone()).unwrap_or_default();
     before.notice.complete(&languages)?;
+    together::free(tx, by, id).await?;
     if !rows::move_state(tx, id, "draft", "waiting").await? {
         return Err(Problem::conflict("escalations-problem-changed"));
     }
@@ -134,7 +134,7 @@ pub async fn submit(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<(), Pr
 
 /// Gives a draft back to its author, with a reason; the author may also take it back.
 pub async fn send_back(tx: &mut Tx, by: &Member, id: EscalationId, reason: &str) -> Result<(), Problem> {
-    let mut before = own(tx, by, id).await?;
+    let mut before = own_words(tx, by, id).await?;
     if before.state != State::Waiting {
         return Err(Problem::conflict("escalations-problem-changed"));
     }

@@ -6,8 +6,9 @@ use saksi_base::{Problem, Timestamp};
 use saksi_db::Tx;
 use saksi_network::{Capability, Member};
 
-use crate::model::figures::{Counted, Figures};
-use crate::store::figures as rows;
+use crate::model::Outcome;
+use crate::model::figures::{Counted, Counts, Figures, Grouped, Waits};
+use crate::store::figures::{self as rows, Awaited, CountRow};
 
 macro_rules! dimensions {
     ($($(#[$doc:meta])* $variant:ident = $code:literal,)*) => {
@@ -56,7 +57,10 @@ pub struct Line {
     pub figures: Figures,
 }
 
-/// The figures of what the member may see that was sent within a span.
+/// Most notices that are read one by one; of more the database counts how many waited how many hours.
+pub const MOST: i64 = 100_000;
+
+/// The figures of what the member may see that was sent within a span. Of more than [`MOST`] notices waiting times are to the hour.
 pub async fn live(
     tx: &mut Tx,
     by: &Member,
@@ -65,9 +69,13 @@ pub async fn live(
     until: Timestamp,
 ) -> Result<Vec<Line>, Problem> {
     by.may(Capability::ESCALATE)?;
+    if rows::more_than(tx, from, until, MOST).await? {
+        return counted(tx, by, dimension, from, until).await;
+    }
+    let all = rows::sent(tx, from, until).await?;
     let now = tx.now();
     let mut groups: BTreeMap<(String, String), Vec<Counted>> = BTreeMap::new();
-    for row in rows::sent(tx, from, until).await? {
+    for row in all {
         let value = match dimension {
             By::Nothing => String::new(),
             By::Category => row.category.clone(),
@@ -81,4 +89,56 @@ pub async fn live(
         .into_iter()
         .map(|((addressee, value), all)| Line { addressee, value, figures: Figures::of(&all, now) })
         .collect())
+}
+
+/// The same as the database counts it, however many there are.
+pub async fn counted(
+    tx: &mut Tx,
+    by: &Member,
+    dimension: By,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Line>, Problem> {
+    by.may(Capability::ESCALATE)?;
+    let mut groups: BTreeMap<(String, String), Grouped> = BTreeMap::new();
+    for row in rows::counted(tx, dimension.code(), from, until).await? {
+        let counts = &mut groups.entry((row.name.clone(), row.value.clone())).or_default().counts;
+        add(counts, &row);
+    }
+    for awaited in [Awaited::Receipt, Awaited::Reply, Awaited::Decision] {
+        for row in rows::waited(tx, dimension.code(), awaited, from, until).await? {
+            let waits = Waits { hours: row.hours, ended: row.ended, notices: u64::try_from(row.notices).unwrap_or(0) };
+            let group = groups.entry((row.name, row.value)).or_default();
+            match awaited {
+                Awaited::Receipt => group.receipt.push(waits),
+                Awaited::Decision => group.decision.push(waits),
+                Awaited::Reply => {
+                    group.reply.push(waits);
+                    if row.imminent {
+                        group.imminent.push(waits);
+                    }
+                }
+            }
+        }
+    }
+    Ok(groups
+        .into_iter()
+        .map(|((addressee, value), group)| Line { addressee, value, figures: group.figures() })
+        .collect())
+}
+
+fn add(counts: &mut Counts, row: &CountRow) {
+    let notices = u64::try_from(row.notices).unwrap_or(0);
+    let mut if_so = |slot: fn(&mut Counts) -> &mut u64, so: bool| *slot(counts) += if so { notices } else { 0 };
+    let action = Outcome::from_code(&row.outcome).is_some_and(Outcome::is_action);
+    if_so(|counts| &mut counts.notices, true);
+    if_so(|counts| &mut counts.decided, row.decided);
+    if_so(|counts| &mut counts.acted, row.decided && action);
+    if_so(|counts| &mut counts.reasoned, row.decided && row.reasoned);
+    if_so(|counts| &mut counts.appealed, row.decided && !row.appeal.is_empty());
+    if_so(|counts| &mut counts.appeals, !row.appeal.is_empty() && row.appeal != "open");
+    if_so(|counts| &mut counts.overturned, row.appeal == "overturned-substance");
+    if_so(|counts| &mut counts.by_default, row.appeal == "overturned-default");
+    if_so(|counts| &mut counts.replied, row.replied);
+    if_so(|counts| &mut counts.personal, row.replied && row.personal);
 }

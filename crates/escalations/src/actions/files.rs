@@ -7,7 +7,7 @@ use saksi_network::Member;
 use saksi_vault::FileKey;
 use sha2::{Digest as _, Sha256};
 
-use super::{State, note, own};
+use super::{State, note, own_words};
 use crate::handle::Escalations;
 use crate::store::dispatches::{self as rows, NewFile};
 
@@ -37,7 +37,7 @@ pub fn kind_of(bytes: &[u8]) -> &'static str {
 }
 
 /// A name that can stand in a letter and on a disk.
-fn tidy(name: &str, kind: &str, number: usize) -> String {
+pub fn tidy(name: &str, kind: &str, number: usize) -> String {
     let kept: String = name
         .trim()
         .chars()
@@ -80,7 +80,7 @@ pub async fn add(
     let sealed = key.seal(PURPOSE, bytes, &*random).map_err(|error| failed(&error))?;
     let blob = room.blobs.put(sealed).await.map_err(|error| failed(&error))?;
     let added: Result<(), Problem> = saksi_db::write!(db, "add file to notice", by.viewer(), tx => {
-        let before = own(&mut tx, by, id).await?;
+        let before = own_words(&mut tx, by, id).await?;
         if before.state != State::Draft {
             return Err(Problem::conflict("escalations-problem-not-a-draft"));
         }
@@ -116,7 +116,7 @@ pub async fn add(
 /// Takes a file away from a draft.
 pub async fn remove(db: &Db, by: &Member, id: EscalationId, file: NoticeFileId) -> Result<(), Problem> {
     saksi_db::write!(db, "remove file from notice", by.viewer(), tx => {
-        let before = own(&mut tx, by, id).await?;
+        let before = own_words(&mut tx, by, id).await?;
         if before.state != State::Draft {
             return Err(Problem::conflict("escalations-problem-not-a-draft"));
         }

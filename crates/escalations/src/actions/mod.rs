@@ -2,14 +2,20 @@
 //! let a member see or write is not there for the action either.
 
 pub mod clock;
+pub mod dossiers;
 pub mod drafts;
+pub mod engagements;
+pub mod evidence;
+pub mod exchange;
 pub mod figures;
 pub mod files;
 pub mod incoming;
 pub mod registers;
 pub mod releases;
+pub mod sealed;
 pub mod seed;
 pub mod sending;
+pub mod together;
 
 use saksi_base::{EscalationId, Problem};
 use saksi_db::{Actor, Entry, Tx};
@@ -114,6 +120,11 @@ impl Whole {
         self.row.id
     }
 
+    /// Whether it comes from cases, and what it says is sealed.
+    pub fn is_sealed(&self) -> bool {
+        self.row.sealed
+    }
+
     /// Counts its changes.
     pub fn version(&self) -> i64 {
         self.row.version
@@ -140,12 +151,24 @@ pub async fn whole(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Whole, 
     };
     Ok(Whole {
         state: State::from_code(&row.state).unwrap_or(State::Draft),
-        notice: value(&row.notice)?,
+        notice: notice_of(&row)?,
         course: Course::of(&events),
         events,
         route,
         row,
     })
+}
+
+/// What is written in it, as far as that stands readable: of a sealed one nothing but that harm is imminent.
+pub(crate) fn notice_of(row: &EscalationRow) -> Result<Notice, Problem> {
+    let notice: Notice = value(&row.notice)?;
+    Ok(if row.sealed { Notice { imminent: row.imminent, ..notice } } else { notice })
+}
+
+/// One whose words stand here. What comes from cases is written, sent and read where its cases are.
+pub(crate) async fn own_words(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Whole, Problem> {
+    let found = own(tx, by, id).await?;
+    if found.row.sealed { Err(Problem::conflict("escalations-problem-sealed")) } else { Ok(found) }
 }
 
 /// One that the member's organisation owns, and may therefore change.

@@ -10,7 +10,7 @@ use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_network::{Capability, Member};
 use sha2::{Digest as _, Sha256};
 
-use super::{note, own};
+use super::{note, own_words};
 use crate::handle::Escalations;
 use crate::model::SHORT;
 use crate::model::scoreboard::{Every, Gathered, Making, NoRelease, Period, Release, Taking};
@@ -49,7 +49,7 @@ pub async fn counted(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<(Taki
 
 /// Counts an escalation, or takes it out; the next release follows.
 pub async fn choose(tx: &mut Tx, by: &Member, id: EscalationId, counted: bool) -> Result<(), Problem> {
-    own(tx, by, id).await?;
+    own_words(tx, by, id).await?;
     rows::set_choice(tx, id, counted, by.person).await?;
     note(tx, by.actor(), id.0, "escalation-changed", b"scoreboard").await
 }

@@ -9,7 +9,7 @@ use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_network::Member;
 use saksi_web::Locale;
 
-use super::{State, Whole, add_event, note, own, settle};
+use super::{State, Whole, add_event, note, notice_of, own_words, settle};
 use crate::handle::{Escalations, Letter, Undelivered};
 use crate::model::event::{EventKind, Facts};
 use crate::model::notice::freeze;
@@ -31,7 +31,7 @@ pub async fn needs_approval(tx: &mut Tx, by: &Member, escalation: &Whole) -> Res
 const MOST_TRIES: i64 = 8;
 
 /// What a letter carries to tell it from every other one.
-fn message_id(id: DispatchId, sender: &str) -> String {
+pub(super) fn message_id(id: DispatchId, sender: &str) -> String {
     let host = sender.rsplit_once('@').map_or("localhost", |(_, host)| host);
     format!("<saksi.{id}@{host}>")
 }
@@ -78,7 +78,7 @@ async fn make(tx: &mut Tx, by: &Member, escalation: &Whole, made: Made<'_>) -> R
 ///
 /// Where the organisation wants a second person, that is somebody else than the author, and the draft was handed in before.
 pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: bool) -> Result<(), Problem> {
-    let mut escalation = own(tx, by, id).await?;
+    let mut escalation = own_words(tx, by, id).await?;
     if !matches!(escalation.state, State::Draft | State::Waiting) {
         return Err(Problem::conflict("escalations-problem-not-a-draft"));
     }
@@ -89,11 +89,13 @@ pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: 
     if second && escalation.row.author == by.person {
         return Err(Problem::conflict("escalations-problem-second-person"));
     }
-    let route = escalation.route.clone().ok_or_else(|| Problem::conflict("escalations-problem-route-gone"))?;
+    let gone = if escalation.row.route.is_none() { "escalations-no-route" } else { "escalations-problem-route-gone" };
+    let route = escalation.route.clone().ok_or_else(|| Problem::conflict(gone))?;
     if route.ended.is_some() {
         return Err(Problem::conflict("escalations-problem-route-ended"));
     }
     escalation.notice.complete(&route.facts.languages)?;
+    super::together::free(tx, by, id).await?;
     let files = rows::files(tx, id).await?;
     let files: Vec<Sent> = files.iter().map(|file| Sent { id: file.id, line: file.line() }).collect();
     let lines: Vec<_> = files.iter().map(|file| file.line.clone()).collect();
@@ -130,7 +132,7 @@ pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: 
 
 /// Tries a letter again that the mail server refused, or that waits for a server.
 pub async fn try_again(tx: &mut Tx, by: &Member, id: EscalationId, dispatch: DispatchId) -> Result<(), Problem> {
-    own(tx, by, id).await?;
+    own_words(tx, by, id).await?;
     let found = rows::dispatch(tx, dispatch).await?.filter(|found| found.escalation == id);
     let found = found.ok_or_else(Problem::not_found)?;
     if found.sent_at.is_some() || found.channel != Channel::Email.code() {
@@ -152,7 +154,7 @@ pub async fn mark_sent(
     reference: &str,
     mail: bool,
 ) -> Result<(), Problem> {
-    let mut escalation = own(tx, by, id).await?;
+    let mut escalation = own_words(tx, by, id).await?;
     let found = rows::dispatch(tx, dispatch).await?.filter(|found| found.escalation == id);
     let found = found.ok_or_else(Problem::not_found)?;
     // The job would send it as well.
@@ -174,7 +176,7 @@ pub async fn mark_sent(
 }
 
 /// What follows when a letter went out.
-async fn went(
+pub(super) async fn went(
     tx: &mut Tx,
     escalation: &mut Whole,
     actor: Actor,
@@ -197,7 +199,7 @@ pub fn next_chaser(escalation: &Whole) -> StepKind {
 
 /// Freezes a chaser to a notice that was sent by mail, and hands it to the mail server.
 pub async fn chase(tx: &mut Tx, by: &Member, id: EscalationId, text: &str, mail: bool) -> Result<(), Problem> {
-    let escalation = own(tx, by, id).await?;
+    let escalation = own_words(tx, by, id).await?;
     if !matches!(escalation.state, State::Sent | State::Appealed | State::Answered) {
         return Err(Problem::conflict("escalations-problem-not-sent"));
     }
@@ -299,7 +301,7 @@ pub(super) async fn for_the_program(tx: &mut Tx, id: EscalationId) -> Result<Opt
     };
     Ok(Some(Whole {
         state: State::from_code(&row.state).unwrap_or(State::Sending),
-        notice: crate::store::value(&row.notice)?,
+        notice: notice_of(&row)?,
         course: crate::model::Course::of(&events),
         events,
         route,

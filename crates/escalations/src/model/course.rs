@@ -116,7 +116,14 @@ impl Course {
                 | EventKind::NotSent
                 | EventKind::Bounced
                 | EventKind::Note
-                | EventKind::Struck => {}
+                | EventKind::Struck
+                | EventKind::Withdrawn
+                | EventKind::Offered
+                | EventKind::OfferWithdrawn
+                | EventKind::OfferDeclined
+                | EventKind::TakenOver
+                | EventKind::HandedBack
+                | EventKind::Joined => {}
             }
         }
         course

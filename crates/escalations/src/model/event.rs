@@ -4,6 +4,7 @@ use saksi_base::{PersonId, Problem, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::course::{Course, StepKind};
+use super::notice::Attested;
 use super::words::{AppealBody, AppealResult, Outcome};
 
 macro_rules! kinds {
@@ -79,6 +80,20 @@ kinds! {
     Reopened = "reopened",
     /// An earlier entry was a mistake.
     Struck = "struck",
+    /// A person took their consent back; what came from their case is deleted here.
+    Withdrawn = "withdrawn",
+    /// It was offered to an organisation with a better route.
+    Offered = "offered",
+    /// The offer was taken back.
+    OfferWithdrawn = "offer-withdrawn",
+    /// That organisation does not send it.
+    OfferDeclined = "offer-declined",
+    /// That organisation sends it, in the name of both.
+    TakenOver = "taken-over",
+    /// It went back to the organisation that had offered it.
+    HandedBack = "handed-back",
+    /// A further organisation is named in it.
+    Joined = "joined",
 }
 
 impl EventKind {
@@ -97,6 +112,11 @@ impl EventKind {
         Self::Stepped,
         Self::Note,
     ];
+
+    /// Whether an entry of this kind says what somebody saw, so that a later capture can show it.
+    pub const fn is_seen(self) -> bool {
+        matches!(self, Self::Verified | Self::NotDone | Self::Recurrence)
+    }
 
     /// Whether an entry of this kind may be struck. What went out, and who approved it, happened whatever is said later.
     pub fn may_be_struck(self) -> bool {
@@ -138,6 +158,12 @@ pub struct Facts {
     /// Whether the same actor is behind it again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub same_actor: bool,
+    /// How the address looked before the notice went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Attested>,
+    /// A later capture of it, which shows what was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Attested>,
     /// The number of the entry that is struck.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub struck: Option<i64>,
@@ -162,6 +188,12 @@ pub struct Event {
     pub facts: Facts,
 }
 
+/// Later captures that show what was seen, without those of struck entries.
+pub fn seen_afterwards(events: &[Event]) -> impl Iterator<Item = &Attested> {
+    let is_struck = |number: i64| events.iter().any(|other| other.facts.struck == Some(number));
+    events.iter().filter(move |event| !is_struck(event.number)).filter_map(|event| event.facts.after.as_ref())
+}
+
 /// Whether an event fits into the course so far; what to mend otherwise.
 pub fn fits(
     course: &Course,
@@ -179,6 +211,9 @@ pub fn fits(
         if at < sent {
             return Err(Problem::field("day", "escalations-problem-before-sent"));
         }
+    }
+    if facts.after.is_some() && !kind.is_seen() {
+        return Err(Problem::field("after", "escalations-problem-capture"));
     }
     match kind {
         EventKind::Decision if facts.outcome.is_none() => Err(Problem::field("outcome", "escalations-problem-choose")),

@@ -94,38 +94,121 @@ fn waiting(curve: &Curve) -> Waiting {
     Waiting { median: curve.quantile(0.5), ninetieth: curve.quantile(0.9) }
 }
 
+/// How many of a group there are of each kind that shares are taken of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub notices: u64,
+    /// Decided.
+    pub decided: u64,
+    /// Of those, something was done.
+    pub acted: u64,
+    /// Of those, they said why.
+    pub reasoned: u64,
+    /// Of those, appealed.
+    pub appealed: u64,
+    /// Appeals that were decided.
+    pub appeals: u64,
+    /// Of those, overturned on the substance.
+    pub overturned: u64,
+    /// Of those, overturned by default.
+    pub by_default: u64,
+    /// Answered by a person.
+    pub replied: u64,
+    /// Of those, only through a personal contact.
+    pub personal: u64,
+}
+
+/// Notices that waited equally long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waits {
+    /// How long: whole hours, rounded up, so that what took at most 72 hours still did.
+    pub hours: i64,
+    /// Whether the wait is over.
+    pub ended: bool,
+    /// How many.
+    pub notices: u64,
+}
+
+/// A group as the database has counted it, for so many notices that reading each of them would take too long.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grouped {
+    /// The counts.
+    pub counts: Counts,
+    /// Waits for the confirmation of receipt.
+    pub receipt: Vec<Waits>,
+    /// Waits for the first answer.
+    pub reply: Vec<Waits>,
+    /// Waits for the decision.
+    pub decision: Vec<Waits>,
+    /// Waits for the first answer where harm was imminent.
+    pub imminent: Vec<Waits>,
+}
+
+impl Grouped {
+    /// Its figures: shares as of each notice by itself, waiting times to the hour.
+    pub fn figures(&self) -> Figures {
+        let curve = |waits: &[Waits]| {
+            let each = waits.iter().flat_map(|one| {
+                let wait = Wait { time: one.hours as f64, ended: one.ended };
+                std::iter::repeat_n(wait, usize::try_from(one.notices).unwrap_or(usize::MAX))
+            });
+            Curve::of(each, CONFIDENCE)
+        };
+        Figures::from_parts(
+            self.counts,
+            &curve(&self.receipt),
+            &curve(&self.reply),
+            &curve(&self.decision),
+            &curve(&self.imminent),
+        )
+    }
+}
+
 impl Figures {
     /// The figures of some escalations as they stand at a moment.
     pub fn of<T: Borrow<Counted>>(all: &[T], now: Timestamp) -> Self {
         let each = || all.iter().map(Borrow::borrow);
         let count =
             |test: &dyn Fn(&Counted) -> bool| u64::try_from(each().filter(|one| test(one)).count()).unwrap_or(0);
-        let reply = curve(each(), |one| one.reply, now);
-        let decided = count(&|one| one.decided.is_some());
-        let appeals = count(&|one| one.appeal.as_deref().is_some_and(|appeal| appeal != "open"));
         let with = |code: &str| count(&|one| one.appeal.as_deref() == Some(code));
-        Self {
+        let counts = Counts {
             notices: count(&|_| true),
-            receipt: waiting(&curve(each(), |one| one.receipt, now)),
+            decided: count(&|one| one.decided.is_some()),
+            acted: count(&|one| one.decided.is_some() && one.outcome.is_some_and(Outcome::is_action)),
+            reasoned: count(&|one| one.decided.is_some() && one.reasoned == Some(true)),
+            appealed: count(&|one| one.decided.is_some() && one.appeal.is_some()),
+            appeals: count(&|one| one.appeal.as_deref().is_some_and(|appeal| appeal != "open")),
+            overturned: with("overturned-substance"),
+            by_default: with("overturned-default"),
+            replied: count(&|one| one.reply.is_some()),
+            personal: count(&|one| one.reply.is_some() && one.personal),
+        };
+        Self::from_parts(
+            counts,
+            &curve(each(), |one| one.receipt, now),
+            &curve(each(), |one| one.reply, now),
+            &curve(each(), |one| one.decided, now),
+            &curve(each().filter(|one| one.imminent), |one| one.reply, now),
+        )
+    }
+
+    fn from_parts(counts: Counts, receipt: &Curve, reply: &Curve, decision: &Curve, imminent: &Curve) -> Self {
+        let part = |part: u64, whole: u64| share(part, whole, CONFIDENCE);
+        Self {
+            notices: counts.notices,
+            receipt: waiting(receipt),
+            reply: waiting(reply),
+            decision: waiting(decision),
             within_72: reply.ended_within(72.0),
             silent: [7.0, 30.0, 90.0].map(|days| reply.waiting_after(days * 24.0)),
-            reply: waiting(&reply),
-            decision: waiting(&curve(each(), |one| one.decided, now)),
-            action: share(
-                count(&|one| one.decided.is_some() && one.outcome.is_some_and(Outcome::is_action)),
-                decided,
-                CONFIDENCE,
-            ),
-            reasoned: share(count(&|one| one.decided.is_some() && one.reasoned == Some(true)), decided, CONFIDENCE),
-            appealed: share(count(&|one| one.decided.is_some() && one.appeal.is_some()), decided, CONFIDENCE),
-            overturned: share(with("overturned-substance"), appeals, CONFIDENCE),
-            by_default: share(with("overturned-default"), appeals, CONFIDENCE),
-            imminent: waiting(&curve(each().filter(|one| one.imminent), |one| one.reply, now)),
-            personal: share(
-                count(&|one| one.reply.is_some() && one.personal),
-                count(&|one| one.reply.is_some()),
-                CONFIDENCE,
-            ),
+            action: part(counts.acted, counts.decided),
+            reasoned: part(counts.reasoned, counts.decided),
+            appealed: part(counts.appealed, counts.decided),
+            overturned: part(counts.overturned, counts.appeals),
+            by_default: part(counts.by_default, counts.appeals),
+            imminent: waiting(imminent),
+            personal: part(counts.personal, counts.replied),
         }
     }
 }

@@ -1,12 +1,17 @@
 //! What an escalation is, without a database: words, registers, the notice, its course over time.
 
 pub mod course;
+pub mod dossier;
+pub mod engagement;
 pub mod event;
+pub mod exchange;
 pub mod figures;
 pub mod incoming;
 pub mod notice;
 pub mod register;
 pub mod scoreboard;
+pub mod sealed;
+pub mod together;
 pub mod words;
 
 pub use course::{Course, Next, Step, StepKind};

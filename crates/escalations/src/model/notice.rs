@@ -16,6 +16,10 @@ use super::{LONG, SHORT, lines};
 
 /// Most places in one notice.
 pub const MOST_LOCATIONS: usize = 200;
+/// Most pieces of evidence that one notice cites.
+pub const MOST_EVIDENCE: usize = 40;
+/// Most addresses of one notice for which something is looked up.
+const MOST_LOOKED_UP: usize = 50;
 
 /// A rule as a notice cites it: the words of that version go with the notice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +47,23 @@ pub struct Attested {
     pub hash: String,
     /// When it was captured, as RFC 3339 text.
     pub captured_at: String,
+    /// The page on which everybody can check that; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
+}
+
+impl Attested {
+    /// As a letter names it: what, where it was, where that can be checked, when, and the hash.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for part in [&self.title, &self.url, &self.page, &self.captured_at].into_iter().filter(|part| !part.is_empty())
+        {
+            text.push_str(part);
+            text.push('\n');
+        }
+        let _ = writeln!(text, "SHA-256 {}", self.hash);
+        text
+    }
 }
 
 /// What is written in a notice.
@@ -91,6 +112,8 @@ pub struct Notice {
     pub sender_mail: String,
     /// Preserved copies, by reference.
     pub evidence: Vec<Attested>,
+    /// Other organisations in whose name it is made.
+    pub complainants: Vec<String>,
 }
 
 macro_rules! elements {
@@ -274,7 +297,7 @@ impl Notice {
             Element::Evidence => {
                 let mut text = String::new();
                 for one in &self.evidence {
-                    let _ = writeln!(text, "{}\n{}\n{}\nSHA-256 {}", one.title, one.url, one.captured_at, one.hash);
+                    text.push_str(&one.text());
                 }
                 for file in files {
                     let _ = writeln!(text, "{} ({} B)\nSHA-256 {}", file.name, file.bytes, file.hash);
@@ -283,7 +306,13 @@ impl Notice {
             }
             Element::GoodFaith if self.good_faith => l.t("escalations-notice-good-faith-words"),
             Element::Imminent | Element::GoodFaith => String::new(),
-            Element::Sender => self.sender_name.clone(),
+            Element::Sender if self.complainants.is_empty() => self.sender_name.clone(),
+            Element::Sender => {
+                let others = self.complainants.join("\n");
+                let count = i64::try_from(self.complainants.len()).unwrap_or(i64::MAX).saturating_add(1);
+                let together = l.ta("escalations-notice-complainants", &[("count", count)]);
+                format!("{}\n\n{together}\n{}\n{others}", self.sender_name, self.sender_name)
+            }
             Element::SenderMail => self.sender_mail.clone(),
         }
     }
@@ -300,6 +329,17 @@ impl Notice {
         // Marks of direction around what fills a message belong on a page, not in a letter.
         text.retain(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
         text.trim_end().to_owned() + "\n"
+    }
+
+    /// The web addresses among its places, each once.
+    pub fn addresses(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for word in self.locations.iter().flat_map(|line| line.split_whitespace()).filter(|word| is_web(word)) {
+            if found.len() < MOST_LOOKED_UP && !found.iter().any(|known| known == word) {
+                found.push(word.to_owned());
+            }
+        }
+        found
     }
 
     /// Reads places from a form, one a line.

@@ -103,6 +103,8 @@ pub struct RouteFacts {
     pub law: String,
     /// For a web form: its fields.
     pub fields: Vec<FormField>,
+    /// Whether other organisations of the network may ask its owner to send their notices by it.
+    pub referrals: bool,
 }
 
 impl Default for RouteFacts {
@@ -117,6 +119,7 @@ impl Default for RouteFacts {
             lawful_days: None,
             law: String::new(),
             fields: Vec::new(),
+            referrals: false,
         }
     }
 }
@@ -208,6 +211,8 @@ pub struct RouteDraft {
     pub law: String,
     /// Fields of the form, one a line: `label | element | most characters`.
     pub fields: String,
+    /// Whether others may refer notices to it.
+    pub referrals: bool,
 }
 
 fn minutes(text: &str, field: &'static str) -> Result<u16, Problem> {
@@ -268,6 +273,7 @@ impl RouteDraft {
             lawful: number(route.facts.lawful_days),
             law: route.facts.law.clone(),
             fields: route.facts.fields.iter().map(field).collect::<Vec<_>>().join("\n"),
+            referrals: route.facts.referrals,
         }
     }
 
@@ -350,6 +356,7 @@ impl RouteDraft {
                 lawful_days: count(&self.lawful, "lawful", 3_650)?,
                 law: self.law.trim().to_owned(),
                 fields,
+                referrals: self.referrals,
             },
         ))
     }

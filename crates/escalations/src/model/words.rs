@@ -31,6 +31,8 @@ macro_rules! words {
     )*};
 }
 
+pub(crate) use words;
+
 words! {
     /// To whom one can escalate.
     AddresseeKind, "escalations-kind-" {

@@ -1,7 +1,7 @@
 //! Writing a notice: the route first, which fills in what it can, then one page for all of it.
 
 use axum::http::{HeaderName, HeaderValue, header};
-use saksi_base::{ClaimId, EscalationId, NoticeFileId, Problem, RouteId};
+use saksi_base::{AddresseeId, ClaimId, EscalationId, NoticeFileId, Problem, RouteId};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{
@@ -9,9 +9,9 @@ use saksi_web::{
 };
 
 use super::{FormPage, Staff, done, heading, keeps, link_button, paragraph, plain_forms, warn};
-use crate::actions::{Whole, drafts, files, registers, whole};
+use crate::actions::{Whole, drafts, files, registers, together, whole};
 use crate::model::Notice;
-use crate::model::register::{Route, Rule};
+use crate::model::register::{Addressee, Route, Rule};
 use crate::model::words::{Category, Ground, Material, Region};
 use crate::store::dispatches::NoticeFile;
 
@@ -46,12 +46,13 @@ fn claim_of(about: &str) -> Option<ClaimId> {
 pub(crate) fn choose_page(
     request: &PageRequest,
     routes: &[Route],
+    by_others: &[Addressee],
     typed: &BeginForm,
     problem: Option<&Problem>,
 ) -> FormPage {
     let l = &request.locale;
     let f = Fields::new(l, problem);
-    let usable: Vec<(String, String)> = routes
+    let mut usable: Vec<(String, String)> = routes
         .iter()
         .filter(|route| route.ended.is_none())
         .map(|route| {
@@ -59,6 +60,11 @@ pub(crate) fn choose_page(
             (route.id.to_string(), name)
         })
         .collect();
+    usable.extend(
+        by_others
+            .iter()
+            .map(|one| (format!("to:{}", one.id), l.ta("escalations-by-others-route", &[("name", one.name.as_str())]))),
+    );
     let form = if usable.is_empty() {
         saksi_web::empty(l, "escalations-routes-empty", "escalations-routes-empty-how").then(&link_button(
             l,
@@ -89,32 +95,43 @@ pub(crate) fn choose_page(
     }
 }
 
-async fn usable(staff: &Staff) -> Result<Vec<Route>, Problem> {
+async fn usable(staff: &Staff) -> Result<(Vec<Route>, Vec<Addressee>), Problem> {
     let by = &staff.by;
-    read!(staff.request.site.db, by.viewer(), tx => { registers::routes(&mut tx, by).await })
+    read!(staff.request.site.db, by.viewer(), tx => {
+        let routes = registers::routes(&mut tx, by).await?;
+        Ok((routes, together::only_by_others(&mut tx, by).await?))
+    })
 }
 
 /// `GET /work/escalations/new`.
 pub(crate) async fn choose(staff: Staff, PageQuery(query): PageQuery<NewQuery>) -> Result<Response, PageError> {
-    let routes = usable(&staff).await?;
+    let (routes, by_others) = usable(&staff).await?;
     let typed = BeginForm { about: query.about, ..BeginForm::default() };
-    let page = choose_page(&staff.request, &routes, &typed, None);
+    let page = choose_page(&staff.request, &routes, &by_others, &typed, None);
     staff.page(page.title.clone(), None, &page)
 }
 
 /// `POST /work/escalations/new`.
 pub(crate) async fn begin(staff: Staff, form: Form<BeginForm>) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
-    let outcome: Result<EscalationId, Problem> = match typed.route.parse::<RouteId>() {
-        Err(_) => Err(Problem::field("route", "escalations-problem-choose")),
-        Ok(route) => write!(staff.request.site.db, "begin escalation", by.viewer(), tx => {
-            drafts::begin(&mut tx, by, route, claim_of(&typed.about)).await
+    let claim = claim_of(&typed.about);
+    let without = typed.route.strip_prefix("to:").and_then(|id| id.parse::<AddresseeId>().ok());
+    let outcome: Result<EscalationId, Problem> = match (typed.route.parse::<RouteId>(), without) {
+        (Ok(route), _) => write!(staff.request.site.db, "begin escalation", by.viewer(), tx => {
+            drafts::begin(&mut tx, by, route, claim).await
         }),
+        (Err(_), Some(addressee)) => {
+            write!(staff.request.site.db, "begin escalation without route", by.viewer(), tx => {
+                drafts::begin_without_route(&mut tx, by, addressee, claim).await
+            })
+        }
+        (Err(_), None) => Err(Problem::field("route", "escalations-problem-choose")),
     };
     match outcome {
         Ok(id) => Ok(see_other(&format!("/work/escalations/{id}/edit"))),
         Err(problem) if keeps(&problem) => {
-            let page = choose_page(&staff.request, &usable(&staff).await?, &typed, Some(&problem));
+            let (routes, by_others) = usable(&staff).await?;
+            let page = choose_page(&staff.request, &routes, &by_others, &typed, Some(&problem));
             staff.page(page.title.clone(), Some(&problem), &page)
         }
         Err(problem) => Err(problem.into()),
@@ -122,9 +139,9 @@ pub(crate) async fn begin(staff: Staff, form: Form<BeginForm>) -> Result<Respons
 }
 
 /// A notice as it is typed.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 #[serde(default)]
-pub(crate) struct NoticeForm {
+pub struct NoticeForm {
     seen: String,
     then: String,
     title: String,
@@ -150,6 +167,13 @@ pub(crate) struct NoticeForm {
     file_name: String,
 }
 
+impl std::fmt::Debug for NoticeForm {
+    /// Without the words: what is typed for a sealed notice must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NoticeForm(..)")
+    }
+}
+
 impl FormData for NoticeForm {
     const PURPOSE: &'static str = "escalations:notice";
     const LIMIT: usize = 512 * 1024;
@@ -158,7 +182,8 @@ impl FormData for NoticeForm {
 }
 
 impl NoticeForm {
-    pub(crate) fn of(notice: &Notice, version: i64) -> Self {
+    /// A notice as it stands.
+    pub fn of(notice: &Notice, version: i64) -> Self {
         let yes = |set: bool| if set { "yes".to_owned() } else { String::new() };
         let code = |code: Option<&'static str>| code.unwrap_or_default().to_owned();
         Self {
@@ -188,7 +213,59 @@ impl NoticeForm {
         }
     }
 
-    fn notice(&self) -> Notice {
+    /// What was typed into the fields of a notice on a page of another room.
+    pub fn read(fields: &[(String, String)]) -> Self {
+        let mut form = Self::default();
+        for (name, value) in fields {
+            let slot = match name.as_str() {
+                "seen" => &mut form.seen,
+                "title" => &mut form.title,
+                "locations" => &mut form.locations,
+                "explanation" => &mut form.explanation,
+                "language" => &mut form.language,
+                "original" => &mut form.original,
+                "original_language" => &mut form.original_language,
+                "category" => &mut form.category,
+                "material" => &mut form.material,
+                "ground" => &mut form.ground,
+                "region" => &mut form.region,
+                "other_rule" => &mut form.other_rule,
+                "content_language" => &mut form.content_language,
+                "content_date" => &mut form.content_date,
+                "context" => &mut form.context,
+                "imminent" => &mut form.imminent,
+                "imminent_reason" => &mut form.imminent_reason,
+                "good_faith" => &mut form.good_faith,
+                "sender_name" => &mut form.sender_name,
+                "sender_mail" => &mut form.sender_mail,
+                "cited" => {
+                    form.cited.push(value.clone());
+                    continue;
+                }
+                _ => continue,
+            };
+            slot.clone_from(value);
+        }
+        form
+    }
+
+    /// The rules that are cited, as identifiers.
+    pub fn cited(&self) -> &[String] {
+        &self.cited
+    }
+
+    /// The version that was read.
+    pub fn seen(&self) -> i64 {
+        self.seen.parse().unwrap_or(0)
+    }
+
+    /// Whether the statement of good faith is made.
+    pub fn in_good_faith(&self) -> bool {
+        self.good_faith == "yes"
+    }
+
+    /// What was typed, without the rules and evidence that it cites.
+    pub fn notice(&self) -> Notice {
         let tidy = |text: &str| text.trim().to_owned();
         Notice {
             title: tidy(&self.title.replace('\n', " ")),
@@ -212,6 +289,7 @@ impl NoticeForm {
             sender_name: tidy(&self.sender_name.replace('\n', " ")),
             sender_mail: tidy(&self.sender_mail),
             evidence: Vec::new(),
+            complainants: Vec::new(),
         }
     }
 }
@@ -226,6 +304,10 @@ pub(crate) struct EditorData {
     pub(crate) files: Vec<NoticeFile>,
     /// Whether there is somebody who knows preserved records.
     pub(crate) evidence: bool,
+    /// Whether the reader keeps evidence.
+    pub(crate) keeps: bool,
+    /// Notices about the same address.
+    pub(crate) same: together::Same,
 }
 
 /// Options of a select that may stay unchosen.
@@ -241,21 +323,33 @@ fn folded(l: &saksi_web::Locale, message: &str, open: bool, parts: &[Markup]) ->
     Markup::trusted(format!("<details{open}><summary>{}</summary>{inner}</details>", escape(&l.t(message))))
 }
 
-pub(crate) fn editor_page(
-    request: &PageRequest,
-    data: &EditorData,
+/// What the fields of a notice offer.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// To whom it goes.
+    pub addressee: saksi_base::AddresseeId,
+    /// By which route, where it is known.
+    pub route: Option<&'a Route>,
+    /// What can be cited.
+    pub rules: &'a [Rule],
+}
+
+/// The fields of a notice, but for its files and the statement of good faith. Of a sealed one the places and the explanation come from
+/// its cases.
+pub fn notice_fields(
+    l: &saksi_web::Locale,
+    f: &Fields<'_>,
+    about: &About<'_>,
     typed: &NoticeForm,
     problem: Option<&Problem>,
-) -> FormPage {
-    let l = &request.locale;
-    let f = Fields::new(l, problem);
-    let path = format!("/work/escalations/{}", data.id);
+    sealed: bool,
+) -> Vec<Markup> {
     let wrong =
         |fields: &[&str]| problem.is_some_and(|problem| fields.iter().any(|name| problem.for_field(name).is_some()));
     let choice = |name, label, value: &str, options| {
         f.select(name, label, value, &[]).options(with_none(l, options)).required().build()
     };
-    let languages = data.route.as_ref().map(|route| route.facts.languages.as_slice()).unwrap_or_default();
+    let languages = about.route.map(|route| route.facts.languages.as_slice()).unwrap_or_default();
     let language = if languages.is_empty() {
         f.text("language", "escalations-language", &typed.language).hint("escalations-language-hint").code().build()
     } else {
@@ -265,11 +359,11 @@ pub(crate) fn editor_page(
         }
         f.select("language", "escalations-language", &typed.language, &[]).options(options).build()
     };
-    let rules: Vec<(String, String)> = data
+    let rules: Vec<(String, String)> = about
         .rules
         .iter()
         .filter(|rule| {
-            rule.addressee.is_none_or(|owner| owner == data.addressee) || typed.cited.contains(&rule.id.to_string())
+            rule.addressee.is_none_or(|owner| owner == about.addressee) || typed.cited.contains(&rule.id.to_string())
         })
         .map(|rule| (rule.id.to_string(), rule.text.name()))
         .collect();
@@ -283,17 +377,22 @@ pub(crate) fn editor_page(
         || !typed.content_date.is_empty()
         || wrong(&["context", "content_language", "content_date", "sender_name", "sender_mail"])
         || typed.sender_mail.is_empty();
-    let form = fields::file_form(
-        request,
-        &format!("{path}/edit"),
-        NoticeForm::PURPOSE,
-        &[
-            f.hidden("seen", &typed.seen),
-            f.text("title", "escalations-title", &typed.title)
-                .hint("escalations-title-hint")
-                .longest(200)
-                .required()
+    let (locations, explanation) = if sealed {
+        (
+            f.area("locations", "escalations-locations", &typed.locations)
+                .hint("escalations-sealed-common-hint")
+                .rows(2)
+                .optional()
                 .build(),
+            f.area("explanation", "escalations-explanation", &typed.explanation)
+                .hint("escalations-sealed-common-hint")
+                .rows(4)
+                .longest(20_000)
+                .optional()
+                .build(),
+        )
+    } else {
+        (
             f.area("locations", "escalations-locations", &typed.locations)
                 .hint("escalations-locations-hint")
                 .rows(2)
@@ -305,75 +404,96 @@ pub(crate) fn editor_page(
                 .longest(20_000)
                 .required()
                 .build(),
-            language,
-            folded(
-                l,
-                "escalations-original-fold",
-                translated,
-                &[
-                    f.area("original", "escalations-original", &typed.original)
-                        .hint("escalations-original-hint")
-                        .build(),
-                    f.text("original_language", "escalations-original-language", &typed.original_language)
-                        .code()
-                        .build(),
-                ],
-            ),
-            choice("category", "escalations-category", &typed.category, Category::OPTIONS),
-            choice("region", "escalations-region", &typed.region, Region::OPTIONS),
-            choice("ground", "escalations-ground", &typed.ground, Ground::OPTIONS),
-            cited,
-            f.area("other_rule", "escalations-other-rule", &typed.other_rule)
-                .hint("escalations-other-rule-hint")
-                .rows(2)
-                .build(),
-            f.checkbox("imminent", "escalations-imminent-label", typed.imminent == "yes").build(),
-            f.area("imminent_reason", "escalations-imminent-reason", &typed.imminent_reason)
-                .hint("escalations-imminent-reason-hint")
-                .rows(2)
-                .build(),
-            folded(
-                l,
-                "escalations-more",
-                more,
-                &[
-                    f.area("context", "escalations-context", &typed.context)
-                        .hint("escalations-context-hint")
-                        .rows(3)
-                        .optional()
-                        .build(),
-                    f.select("material", "escalations-material", &typed.material, &[])
-                        .options(with_none(l, Material::OPTIONS))
-                        .build(),
-                    f.text("content_language", "escalations-content-language", &typed.content_language)
-                        .code()
-                        .optional()
-                        .build(),
-                    f.text("content_date", "escalations-content-date", &typed.content_date).optional().build(),
-                    f.text("sender_name", "escalations-sender-name", &typed.sender_name).required().build(),
-                    f.text("sender_mail", "escalations-sender-mail", &typed.sender_mail)
-                        .kind("email")
-                        .required()
-                        .build(),
-                ],
-            ),
-            folded(
-                l,
-                "escalations-attach",
-                wrong(&["file"]),
-                &[
-                    f.file("escalations-file", "").hint("escalations-file-hint").build(),
-                    f.text("file_name", "escalations-file-name", &typed.file_name).optional().build(),
-                ],
-            ),
-            f.checkbox("good_faith", "escalations-good-faith", typed.good_faith == "yes").required().build(),
-            f.buttons(&[
-                ("then", "preview", "escalations-save-preview", Weight::Main),
-                ("then", "stay", "escalations-save-draft", Weight::Quiet),
-            ]),
-        ],
-    );
-    let before = data.route.as_ref().map_or_else(Markup::empty, |route| {
+        )
+    };
+    vec![
+        f.hidden("seen", &typed.seen),
+        f.text("title", "escalations-title", &typed.title)
+            .hint("escalations-title-hint")
+            .longest(200)
+            .required()
+            .build(),
+        locations,
+        explanation,
+        language,
+        folded(
+            l,
+            "escalations-original-fold",
+            translated,
+            &[
+                f.area("original", "escalations-original", &typed.original).hint("escalations-original-hint").build(),
+                f.text("original_language", "escalations-original-language", &typed.original_language).code().build(),
+            ],
+        ),
+        choice("category", "escalations-category", &typed.category, Category::OPTIONS),
+        choice("region", "escalations-region", &typed.region, Region::OPTIONS),
+        choice("ground", "escalations-ground", &typed.ground, Ground::OPTIONS),
+        cited,
+        f.area("other_rule", "escalations-other-rule", &typed.other_rule)
+            .hint("escalations-other-rule-hint")
+            .rows(2)
+            .build(),
+        f.checkbox("imminent", "escalations-imminent-label", typed.imminent == "yes").build(),
+        f.area("imminent_reason", "escalations-imminent-reason", &typed.imminent_reason)
+            .hint("escalations-imminent-reason-hint")
+            .rows(2)
+            .build(),
+        folded(
+            l,
+            "escalations-more",
+            more,
+            &[
+                f.area("context", "escalations-context", &typed.context)
+                    .hint("escalations-context-hint")
+                    .rows(3)
+                    .optional()
+                    .build(),
+                f.select("material", "escalations-material", &typed.material, &[])
+                    .options(with_none(l, Material::OPTIONS))
+                    .build(),
+                f.text("content_language", "escalations-content-language", &typed.content_language)
+                    .code()
+                    .optional()
+                    .build(),
+                f.text("content_date", "escalations-content-date", &typed.content_date).optional().build(),
+                f.text("sender_name", "escalations-sender-name", &typed.sender_name).required().build(),
+                f.text("sender_mail", "escalations-sender-mail", &typed.sender_mail).kind("email").required().build(),
+            ],
+        ),
+    ]
+}
+
+pub(crate) fn editor_page(
+    request: &PageRequest,
+    data: &EditorData,
+    typed: &NoticeForm,
+    problem: Option<&Problem>,
+) -> FormPage {
+    let l = &request.locale;
+    let f = Fields::new(l, problem);
+    let path = format!("/work/escalations/{}", data.id);
+    let about = About { addressee: data.addressee, route: data.route.as_ref(), rules: &data.rules };
+    let mut parts = notice_fields(l, &f, &about, typed, problem, false);
+    let wrong = problem.is_some_and(|problem| problem.for_field("file").is_some());
+    parts.extend([
+        folded(
+            l,
+            "escalations-attach",
+            wrong,
+            &[
+                f.file("escalations-file", "").hint("escalations-file-hint").build(),
+                f.text("file_name", "escalations-file-name", &typed.file_name).optional().build(),
+            ],
+        ),
+        f.checkbox("good_faith", "escalations-good-faith", typed.good_faith == "yes").required().build(),
+        f.buttons(&[
+            ("then", "preview", "escalations-save-preview", Weight::Main),
+            ("then", "stay", "escalations-save-draft", Weight::Quiet),
+        ]),
+    ]);
+    let form = fields::file_form(request, &format!("{path}/edit"), NoticeForm::PURPOSE, &parts);
+    let without = || warn("", &l.t("escalations-no-route"));
+    let before = data.route.as_ref().map_or_else(without, |route| {
         let name = l
             .ta("escalations-by-route", &[("platform", route.addressee_name.as_str()), ("route", route.name.as_str())]);
         let mut all = paragraph(&name);
@@ -393,22 +513,11 @@ pub(crate) fn editor_page(
         back: (path, "escalations-back-one"),
         notice: done(l, request),
         title: l.t("escalations-edit"),
-        before,
+        before: super::together::same_line(l, data.id, &data.same).then(&before),
         form,
         after: attachments(request, data),
         l: l.clone(),
     }
-}
-
-/// The form that cites a preserved record.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct EvidenceForm {
-    record: String,
-}
-
-impl FormData for EvidenceForm {
-    const PURPOSE: &'static str = "escalations:evidence";
 }
 
 fn attachments(request: &PageRequest, data: &EditorData) -> Markup {
@@ -434,34 +543,22 @@ fn attachments(request: &PageRequest, data: &EditorData) -> Markup {
             escape(&l.ta("escalations-kilobytes", &[("kilobytes", (file.bytes + 1_023) / 1_024)])),
         )));
     }
-    for one in &data.notice.evidence {
-        all = all.then(&Markup::trusted(format!(
-            "<p>{} <code>{}</code></p>",
-            saksi_web::user(&one.title),
-            escape(&one.hash)
-        )));
-    }
+    all = all.then(&super::evidence::attached(request, data.id, &data.notice, data.keeps));
     if data.evidence {
-        let f = Fields::new(l, None);
-        all = all.then(&fields::form(
-            request,
-            &format!("/work/escalations/{}/evidence", data.id),
-            EvidenceForm::PURPOSE,
-            &[
-                f.text("record", "escalations-evidence-record", "").hint("escalations-record-hint").code().build(),
-                f.submit_named("", "", "escalations-record-add", Weight::Quiet),
-            ],
-        ));
+        let path = format!("/work/escalations/{}/evidence", data.id);
+        all =
+            all.then(&Markup::trusted(format!("<p>{}</p>", link_button(l, &path, "escalations-evidence-cite", false))));
     }
     all
 }
 
 async fn editor_data(staff: &Staff, id: EscalationId) -> Result<(EditorData, Whole), Problem> {
     let by = &staff.by;
-    let (found, rules, files) = read!(staff.request.site.db, by.viewer(), tx => {
+    let (found, rules, files, same) = read!(staff.request.site.db, by.viewer(), tx => {
         let found = whole(&mut tx, by, id).await?;
         let rules = registers::rules(&mut tx, by).await?;
-        Ok::<_, Problem>((found, rules, crate::store::dispatches::files(&mut tx, id).await?))
+        let same = together::same(&mut tx, by, &found).await?;
+        Ok::<_, Problem>((found, rules, crate::store::dispatches::files(&mut tx, id).await?, same))
     })?;
     let data = EditorData {
         id,
@@ -471,6 +568,8 @@ async fn editor_data(staff: &Staff, id: EscalationId) -> Result<(EditorData, Who
         rules,
         files,
         evidence: staff.room.evidence().is_some(),
+        keeps: staff.keeps_evidence(),
+        same,
     };
     Ok((data, found))
 }
@@ -482,7 +581,7 @@ async fn show_editor(
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let (data, found) = editor_data(staff, id).await?;
-    if found.state != crate::actions::State::Draft || !found.is_of(&staff.by) {
+    if found.state != crate::actions::State::Draft || !found.is_of(&staff.by) || found.is_sealed() {
         return Ok(see_other(&format!("/work/escalations/{id}")));
     }
     let own = NoticeForm::of(&found.notice, found.version());
@@ -520,7 +619,7 @@ pub(crate) async fn save(
     form: Form<NoticeForm>,
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
-    let seen = typed.seen.parse().unwrap_or(0);
+    let seen = typed.seen();
     let db = &staff.request.site.db;
     let mut outcome: Result<(), Problem> = write!(db, "save notice", by.viewer(), tx => {
         let mut notice = typed.notice();
@@ -537,19 +636,6 @@ pub(crate) async fn save(
         // The text is saved, so the page shows what is stored, with its new version.
         Err(problem) if keeps(&problem) && saved => show_editor(&staff, id, None, Some(&problem)).await,
         Err(problem) if keeps(&problem) => show_editor(&staff, id, Some(&typed), Some(&problem)).await,
-        Err(problem) => Err(problem.into()),
-    }
-}
-
-/// `POST /work/escalations/{id}/evidence`.
-pub(crate) async fn attest(
-    staff: Staff,
-    PagePath(id): PagePath<EscalationId>,
-    form: Form<EvidenceForm>,
-) -> Result<Response, PageError> {
-    match drafts::attest(&staff.room, &staff.request.site.db, &staff.by, id, &form.value.record).await {
-        Ok(()) => Ok(super::go(&format!("/work/escalations/{id}/edit"), "saved")),
-        Err(problem) if keeps(&problem) => show_editor(&staff, id, None, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
 }

@@ -142,10 +142,9 @@ pub(crate) async fn show(staff: Staff, PageQuery(mut query): PageQuery<FiguresQu
     (query.from, query.until) = (from.to_string(), until.to_string());
     let dimension = By::from_code(&query.by).unwrap_or(By::Nothing);
     let by = &staff.by;
-    let lines: Vec<Line> = read!(staff.request.site.db, by.viewer(), tx => {
+    let lines: Result<Vec<Line>, Problem> = read!(staff.request.site.db, by.viewer(), tx => {
         figures::live(&mut tx, by, dimension, zone.moment(from, 0), zone.moment(until, 1_440)).await
-    })
-    .map_err(|problem: Problem| problem)?;
-    let main = FiguresPage::new(&staff.request, dimension, &query, &lines);
+    });
+    let main = FiguresPage::new(&staff.request, dimension, &query, &lines?);
     staff.page(staff.l().t("escalations-figures-title"), None, &main)
 }

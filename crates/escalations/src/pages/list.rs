@@ -6,7 +6,7 @@ use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Ton
 
 use super::{Staff, done, tabs, words};
 use crate::actions::clock::{self, Lane, PAGE};
-use crate::actions::{State, incoming};
+use crate::actions::{State, engagements, incoming, together};
 use crate::model::Outcome;
 use crate::store::escalations::Line;
 
@@ -92,7 +92,9 @@ pub(crate) fn row(l: &Locale, line: &Line, now: Timestamp) -> Row {
     if let Some(next) = line.next_at {
         meta.push(l.ta("escalations-next-at", &[("when", words::until(l, next, now))]));
     }
-    let title = if line.title.trim().is_empty() {
+    let title = if line.sealed {
+        Markup::trusted(saksi_web::escape(&l.t("escalations-sealed")))
+    } else if line.title.trim().is_empty() {
         Markup::trusted(saksi_web::escape(&l.t("escalations-untitled")))
     } else {
         user(&line.title)
@@ -117,8 +119,23 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<ListQuery>) -
             _ => Ok((lane, found)),
         }
     })?;
-    let waiting = read!(staff.request.site.db, by.viewer(), tx => { incoming::list(&mut tx, by, incoming::Part::Waiting).await })?;
+    let today = staff.zone().day(staff.request.now);
+    let (waiting, due, asked) = read!(staff.request.site.db, by.viewer(), tx => {
+        let waiting = incoming::list(&mut tx, by, incoming::Part::Waiting).await?;
+        let due = engagements::due(&mut tx, by, today).await?;
+        Ok::<_, Problem>((waiting, due, together::waiting(&mut tx, by).await?))
+    })?;
     let mut main = ListPage::new(&staff.request, lane, &lines, &counts, page);
-    main.notice = main.notice.then(&super::incoming::arrived(staff.l(), waiting.len()));
+    main.lanes.push(Tab {
+        path: super::together::HERE.to_owned(),
+        label: staff.l().t("escalations-lane-offered"),
+        count: (asked > 0).then(|| staff.l().number(asked)),
+        current: false,
+    });
+    main.notice = main
+        .notice
+        .then(&super::incoming::arrived(staff.l(), waiting.len()))
+        .then(&super::together::arrived(staff.l(), asked))
+        .then(&super::engagements::reminders(staff.l(), &due, today));
     staff.page(staff.l().t("escalations-nav"), None, &main)
 }

@@ -2,7 +2,11 @@
 //!
 //! Every page works without a script. What a page offers, the action behind it proves again.
 
+mod dossiers;
 mod editor;
+mod engagements;
+mod evidence;
+mod exchange;
 mod figures;
 mod incoming;
 mod list;
@@ -12,7 +16,11 @@ mod releases;
 mod rules;
 mod scoreboard;
 mod show;
+mod together;
 mod words;
+
+pub use editor::{About, NoticeForm, notice_fields};
+pub use show::letter_locale;
 
 use std::fmt::Write as _;
 
@@ -37,6 +45,9 @@ pub const NAVIGATION: &[NavigationEntry] = &[
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .merge(scoreboard::routes())
+        .merge(dossiers::routes())
+        .merge(engagements::routes())
+        .merge(exchange::routes())
         .route("/work/escalations", get(list::show))
         .route("/work/escalations/scoreboard", get(releases::show).post(releases::save))
         .route("/operator/scoreboard", get(releases::releases).post(releases::mend))
@@ -69,14 +80,22 @@ pub(crate) fn routes() -> Router<Site> {
             "/api/v1/inbound-mail",
             post(incoming::hand_in).layer(DefaultBodyLimit::max(crate::model::incoming::MOST_BYTES)),
         )
+        .route("/work/escalations/offers", get(together::list))
+        .route("/work/escalations/offers/{referral}", get(together::offer).post(together::take))
+        .route("/work/escalations/offers/{referral}/decline", post(together::decline))
+        .route("/work/escalations/offers/{referral}/withdraw", post(together::withdraw))
         .route("/work/escalations/{id}", get(show::show))
+        .route("/work/escalations/{id}/refer", get(together::refer_form).post(together::refer))
+        .route("/work/escalations/{id}/join", post(together::join))
+        .route("/work/escalations/{id}/hand-back", post(together::hand_back))
         .route("/work/escalations/{id}/edit", get(editor::edit).post(editor::save))
         .route("/work/escalations/{id}/preview", get(show::preview))
         .route("/work/escalations/{id}/submit", post(show::submit))
         .route("/work/escalations/{id}/send", post(show::send))
         .route("/work/escalations/{id}/send-back", post(show::send_back))
         .route("/work/escalations/{id}/discard", get(show::discard_page).post(show::discard))
-        .route("/work/escalations/{id}/evidence", post(editor::attest))
+        .route("/work/escalations/{id}/evidence", get(evidence::show).post(evidence::cite))
+        .route("/work/escalations/{id}/evidence/remove", post(evidence::remove))
         .route("/work/escalations/{id}/files/{file}", get(editor::file))
         .route("/work/escalations/{id}/files/{file}/remove", post(editor::remove_file))
         .route("/work/escalations/{id}/letters/{letter}", get(show::letter).post(show::mark_sent))
@@ -110,6 +129,11 @@ impl Staff {
     /// How to speak to this reader.
     pub(crate) fn l(&self) -> &Locale {
         &self.request.locale
+    }
+
+    /// Whether they keep evidence too, and see its work pages.
+    pub(crate) fn keeps_evidence(&self) -> bool {
+        self.by.has(Capability::PRESERVE)
     }
 
     /// The zone in which this reader's times are.
@@ -176,14 +200,18 @@ pub(crate) struct RegisterPage {
 
 /// The ways between the parts of this room.
 pub(crate) fn tabs(request: &PageRequest) -> Markup {
-    const WAYS: [(&str, &str); 8] = [
+    const WAYS: [(&str, &str); 12] = [
         ("/work/escalations", "escalations-nav"),
+        (dossiers::HERE, "escalations-dossiers-title"),
         ("/work/escalations/inbox", "escalations-incoming-title"),
+        (together::HERE, "escalations-offers-title"),
         ("/work/escalations/platforms", "escalations-platforms-title"),
+        (engagements::COMMITMENTS, "escalations-commitments-title"),
         ("/work/escalations/routes", "escalations-routes-title"),
         ("/work/escalations/rules", "escalations-rules-title"),
         ("/work/escalations/figures", "escalations-figures-title"),
         ("/work/escalations/scoreboard", "escalations-releases-title"),
+        (exchange::HERE, "escalations-exchange-title"),
         ("/work/escalations/settings", "escalations-settings-title"),
     ];
     let l = &request.locale;
@@ -223,6 +251,18 @@ notices! {
     "in-tray" "escalations-done-in-tray";
     "aside" "escalations-done-aside";
     "published" "escalations-done-published";
+    "dropped" "escalations-done-dropped";
+    "brought-in" "escalations-done-brought-in";
+    "forgotten" "escalations-done-forgotten";
+    "given" "escalations-done-given";
+    "withdrawn" "escalations-done-withdrawn";
+    "offered" "escalations-done-offered";
+    "asked" "escalations-done-asked";
+    "taken-over" "escalations-done-taken-over";
+    "named" "escalations-done-named";
+    "declined" "escalations-done-declined";
+    "offer-withdrawn" "escalations-done-offer-withdrawn";
+    "handed-back" "escalations-done-handed-back";
 }
 
 /// After a change: go there and say what happened.

@@ -6,7 +6,7 @@ use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response};
 
 use super::{FormPage, Staff, go, keeps, paragraph};
-use crate::actions::{clock, sending, whole};
+use crate::actions::{clock, evidence, sending, together, whole};
 use crate::model::event::{EventKind, Facts};
 use crate::model::words::{AppealBody, AppealResult, Outcome};
 use crate::model::{StepKind, moment};
@@ -28,6 +28,7 @@ pub(crate) struct RecordForm {
     places: String,
     personal: String,
     same_actor: String,
+    after: String,
 }
 
 impl RecordForm {
@@ -109,25 +110,36 @@ pub(super) fn record_fields(l: &Locale, kind: EventKind, typed: &RecordForm, pro
     parts
 }
 
-pub(crate) fn record_page(
-    request: &PageRequest,
+/// A page for one kind of thing; with captures to choose from where the kind says what somebody saw.
+async fn record_page(
+    staff: &Staff,
     id: EscalationId,
     kind: EventKind,
     typed: &RecordForm,
     problem: Option<&Problem>,
-) -> FormPage {
-    let l = &request.locale;
+) -> Result<FormPage, Problem> {
+    let l = staff.l();
     let path = format!("/work/escalations/{id}");
-    let parts = record_fields(l, kind, typed, problem);
-    FormPage {
+    let mut parts = record_fields(l, kind, typed, problem);
+    if kind.is_seen() {
+        let db = &staff.request.site.db;
+        let (found, _, later) = evidence::later(&staff.room, db, &staff.by, id).await?;
+        if staff.room.evidence().is_some() {
+            let f = Fields::new(l, problem);
+            let choice = super::evidence::later(l, &f, &found, &later, &typed.after, staff.keeps_evidence());
+            // Before the words and the button.
+            parts.insert(parts.len().saturating_sub(2), choice);
+        }
+    }
+    Ok(FormPage {
         back: (path.clone(), "escalations-back-one"),
         notice: Markup::empty(),
         title: l.t(kind.message()),
         before: Markup::empty(),
-        form: fields::form(request, &format!("{path}/record/{}", kind.code()), RecordForm::PURPOSE, &parts),
+        form: fields::form(&staff.request, &format!("{path}/record/{}", kind.code()), RecordForm::PURPOSE, &parts),
         after: Markup::empty(),
         l: l.clone(),
-    }
+    })
 }
 
 /// `GET /work/escalations/{id}/record/{kind}`.
@@ -139,7 +151,7 @@ pub(crate) async fn page(
     let by = &staff.by;
     read!(staff.request.site.db, by.viewer(), tx => { whole(&mut tx, by, id).await })?;
     let typed = RecordForm { day: staff.zone().day(staff.request.now).to_string(), ..RecordForm::default() };
-    let shown = record_page(&staff.request, id, kind, &typed, None);
+    let shown = record_page(&staff, id, kind, &typed, None).await?;
     staff.page(shown.title.clone(), None, &shown)
 }
 
@@ -171,7 +183,7 @@ pub(super) fn read_form(staff: &Staff, typed: &RecordForm) -> Result<(Timestamp,
         places: short(&typed.places),
         personal: typed.personal == "yes",
         same_actor: typed.same_actor == "yes",
-        struck: None,
+        ..Facts::default()
     };
     Ok((if today { now } else { at }, facts))
 }
@@ -184,7 +196,16 @@ pub(crate) async fn record(
 ) -> Result<Response, PageError> {
     let Kind(kind) = kind.parse().map_err(|()| Problem::not_found())?;
     let (by, typed) = (&staff.by, form.value);
-    let outcome: Result<(), Problem> = match read_form(&staff, &typed) {
+    let mut read = read_form(&staff, &typed);
+    if let (Ok((_, facts)), true, record) = (&mut read, kind.is_seen(), typed.after.trim())
+        && !record.is_empty()
+    {
+        let found = evidence::show(&staff.room, &staff.request.site.db, by, id, record, facts).await;
+        if let Err(problem) = found {
+            read = Err(problem);
+        }
+    }
+    let outcome: Result<(), Problem> = match read {
         Err(problem) => Err(problem),
         Ok((at, facts)) => write!(staff.request.site.db, "record event", by.viewer(), tx => {
             clock::record(&mut tx, by, id, kind, at, &typed.text, facts.clone()).await
@@ -193,7 +214,7 @@ pub(crate) async fn record(
     match outcome {
         Ok(()) => Ok(go(&format!("/work/escalations/{id}"), "recorded")),
         Err(problem) if keeps(&problem) => {
-            let shown = record_page(&staff.request, id, kind, &typed, Some(&problem));
+            let shown = record_page(&staff, id, kind, &typed, Some(&problem)).await?;
             staff.page(shown.title.clone(), Some(&problem), &shown)
         }
         Err(problem) => Err(problem.into()),
@@ -328,7 +349,14 @@ pub(crate) fn chase_page_of(
 /// `GET /work/escalations/{id}/chase`: a chaser that says what was sent and when, to be mended before it goes.
 pub(crate) async fn chase_page(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
     let by = &staff.by;
-    let found = read!(staff.request.site.db, by.viewer(), tx => { whole(&mut tx, by, id).await })?;
+    let (found, behind) = read!(staff.request.site.db, by.viewer(), tx => {
+        let found = whole(&mut tx, by, id).await?;
+        let behind = together::behind(&mut tx, by, &found).await?;
+        Ok::<_, Problem>((found, behind))
+    })?;
+    if found.is_sealed() {
+        return Ok(saksi_web::see_other(&format!("{}#chase", super::show::sealed_path(id))));
+    }
     let speaking = super::show::letter_locale(staff.l(), &found.notice.language);
     let mut text = found.course.sent.map_or_else(String::new, |sent| {
         speaking.ta(
@@ -340,6 +368,11 @@ pub(crate) async fn chase_page(staff: Staff, PagePath(id): PagePath<EscalationId
             ],
         )
     });
+    if let Some(more) = found.course.sent.and_then(|sent| behind.joined_after(sent)) {
+        let count = i64::try_from(more.len()).unwrap_or(i64::MAX);
+        let together = speaking.ta("escalations-notice-complainants", &[("count", count)]);
+        text = format!("{text}\n\n{together}\n{}", more.join("\n"));
+    }
     text.retain(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
     let shown = chase_page_of(&staff.request, id, &ChaseForm { text }, None);
     staff.page(shown.title.clone(), None, &shown)

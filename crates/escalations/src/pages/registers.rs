@@ -217,7 +217,11 @@ pub(crate) fn addressee_page(
     let own = AddresseeForm::of(&data.addressee);
     let path = format!("{PLATFORMS}/{}", data.addressee.id);
     let f = Fields::new(l, None);
-    let mut after = heading(l, "escalations-routes-title");
+    let mut after = Markup::trusted(format!(
+        "<p class=\"toolbar\">{}</p>",
+        link_button(l, &format!("{path}/timeline"), "escalations-timeline", false)
+    ))
+    .then(&heading(l, "escalations-routes-title"));
     for route in &data.routes {
         after = after.then(&route_line(l, route));
     }
@@ -397,6 +401,7 @@ pub(crate) struct RouteForm {
     role: String,
     keepers: Vec<String>,
     shared: String,
+    referrals: String,
     requirements: String,
     languages: String,
     zone: String,
@@ -426,6 +431,7 @@ impl RouteForm {
             role: draft.role,
             keepers: route.keepers.iter().map(ToString::to_string).collect(),
             shared: if route.shared { "yes".to_owned() } else { String::new() },
+            referrals: if draft.referrals { "yes".to_owned() } else { String::new() },
             requirements: draft.requirements,
             languages: draft.languages,
             zone: draft.zone,
@@ -470,6 +476,7 @@ impl RouteForm {
             lawful: self.lawful.clone(),
             law: self.law.clone(),
             fields: self.fields.clone(),
+            referrals: self.referrals == "yes",
         }
     }
 
@@ -510,6 +517,9 @@ impl RouteForm {
                     .build(),
                 f.checkbox("shared", "escalations-shared", self.shared == "yes")
                     .hint("escalations-shared-hint")
+                    .build(),
+                f.checkbox("referrals", "escalations-referrals", self.referrals == "yes")
+                    .hint("escalations-referrals-hint")
                     .build(),
                 f.area("requirements", "escalations-requirements", &self.requirements).rows(3).optional().build(),
                 f.text("languages", "escalations-languages", &self.languages)

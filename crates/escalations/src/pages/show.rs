@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use saksi_base::{DispatchId, EscalationId, PersonId, Problem, SiteLanguage};
+use saksi_base::{DispatchId, EscalationId, OrganisationId, PersonId, Problem, SiteLanguage};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, escape, see_other, user};
 
 use super::{FormPage, Staff, done, go, heading, keeps, link_button, paragraph, plain_forms, warn, words};
 use crate::actions::clock::{self, Page};
-use crate::actions::{State, drafts, sending, whole};
+use crate::actions::{State, Whole, drafts, sending, whole};
 use crate::model::event::{Event, EventKind};
 use crate::model::notice::hexadecimal;
 use crate::model::words::Channel;
@@ -30,6 +30,7 @@ pub(crate) struct Happened {
     who: String,
     facts: Vec<String>,
     text: Markup,
+    shown: Markup,
     struck: bool,
     strike: Markup,
 }
@@ -58,7 +59,10 @@ pub(crate) struct ShowPage {
     letters: Vec<LetterLine>,
     came: Vec<super::Entry>,
     text: Markup,
+    evidence: Markup,
+    together: Markup,
     counted: Markup,
+    dossiers: Markup,
     others: Vec<(String, Markup)>,
     claim: Option<(String, Markup)>,
 }
@@ -66,7 +70,10 @@ pub(crate) struct ShowPage {
 fn name_of(people: &[(PersonId, String)], l: &Locale, event: &Event) -> String {
     event.by.map_or_else(
         || l.t("escalations-by-program"),
-        |by| people.iter().find(|(person, _)| *person == by).map_or_else(String::new, |(_, name)| name.clone()),
+        |by| {
+            let known = people.iter().find(|(person, _)| *person == by);
+            known.map_or_else(|| l.t("escalations-by-others"), |(_, name)| name.clone())
+        },
     )
 }
 
@@ -96,9 +103,11 @@ fn facts_of(l: &Locale, event: &Event) -> Vec<String> {
 }
 
 impl ShowPage {
-    pub(crate) fn new(request: &PageRequest, page: &Page, own: bool, mail: bool) -> Self {
+    pub(crate) fn new(request: &PageRequest, page: &Page, me: OrganisationId, mail: bool, keeps: bool) -> Self {
         let l = &request.locale;
         let one = &page.escalation;
+        let own = one.row.owner == me;
+        let keeps = keeps && own;
         let id = one.id();
         let struck: Vec<i64> = one.events.iter().filter_map(|event| event.facts.struck).collect();
         let happened = one.events.iter().rev().map(|event| {
@@ -110,11 +119,16 @@ impl ShowPage {
                 who: name_of(&page.people, l, event),
                 facts: facts_of(l, event),
                 text: if event.text.is_empty() { Markup::empty() } else { saksi_web::paragraphs(&event.text) },
+                shown: if is_struck { Markup::empty() } else { super::evidence::shown(l, event, keeps) },
                 struck: is_struck,
                 strike: if strike { super::record::strike_button(request, id, event.number) } else { Markup::empty() },
             }
         });
-        let title = if one.notice.title.is_empty() { l.t("escalations-untitled") } else { one.notice.title.clone() };
+        let title = match (one.is_sealed(), one.notice.title.is_empty()) {
+            (true, _) => l.t("escalations-sealed"),
+            (false, true) => l.t("escalations-untitled"),
+            (false, false) => one.notice.title.clone(),
+        };
         let mut badges = vec![words::state(l, one.state)];
         if one.notice.imminent {
             badges.insert(0, saksi_web::badge(l, saksi_web::Tone::Danger, "escalations-imminent"));
@@ -128,10 +142,26 @@ impl ShowPage {
             next: page.next.iter().map(|next| next_line(l, request, one.route.as_ref(), *next)).collect(),
             facts: summary(l, page),
             happened: happened.collect(),
-            letters: page.letters.iter().map(|letter| letter_line(l, id, letter)).collect(),
+            letters: page.letters.iter().map(|letter| letter_line(l, id, letter, one.is_sealed())).collect(),
             came: super::incoming::lines(l, &page.came),
-            text: words::block(&letter_text(l, page)),
-            counted: super::releases::counted(request, id, page.counted.0, page.counted.1, own),
+            text: if one.is_sealed() {
+                paragraph(&l.t("escalations-sealed-words")).then(&link_button(
+                    l,
+                    &sealed_path(id),
+                    "escalations-sealed-open",
+                    false,
+                ))
+            } else {
+                words::block(&letter_text(l, page))
+            },
+            together: super::together::section(request, page, me),
+            evidence: super::evidence::cited(l, &one.notice, keeps),
+            counted: if one.is_sealed() {
+                Markup::empty()
+            } else {
+                super::releases::counted(request, id, page.counted.0, page.counted.1, own)
+            },
+            dossiers: super::dossiers::of_escalation(l, &page.dossiers).then(&cites(l, one)),
             others: page
                 .others
                 .iter()
@@ -148,8 +178,13 @@ impl ShowPage {
     }
 }
 
+/// Where the words of a sealed notice open, for those who hold the cases.
+pub(crate) fn sealed_path(id: EscalationId) -> String {
+    format!("/cases/notices/{id}")
+}
+
 /// The language in which the headings of a notice stand: its own where the site speaks it, English otherwise.
-pub(crate) fn letter_locale(l: &Locale, language: &str) -> Locale {
+pub fn letter_locale(l: &Locale, language: &str) -> Locale {
     l.speaking(SiteLanguage::from_tag(language).unwrap_or(SiteLanguage::English))
 }
 
@@ -159,16 +194,22 @@ fn letter_text(l: &Locale, page: &Page) -> String {
     notice.letter(&letter_locale(l, &notice.language), &lines)
 }
 
-fn letter_line(l: &Locale, id: EscalationId, letter: &Dispatch) -> LetterLine {
+fn letter_line(l: &Locale, id: EscalationId, letter: &Dispatch, sealed: bool) -> LetterLine {
     let state = match letter.state.as_str() {
         "sent" => l.t("escalations-letter-sent"),
         "failed" => l.t("escalations-letter-failed"),
+        "withdrawn" => l.t("escalations-letter-withdrawn"),
         _ if letter.channel == Channel::Email.code() => l.t("escalations-letter-waiting"),
         _ => l.t("escalations-letter-by-hand"),
     };
+    let (path, subject) = if sealed {
+        (format!("{}#letters", sealed_path(id)), Markup::text(&l.t("escalations-sealed")))
+    } else {
+        (format!("/work/escalations/{id}/letters/{}", letter.id), user(&letter.subject))
+    };
     LetterLine {
-        path: format!("/work/escalations/{id}/letters/{}", letter.id),
-        subject: user(&letter.subject),
+        path,
+        subject,
         state,
         fault: (!letter.fault.is_empty()).then(|| letter.fault.clone()),
         hash: hexadecimal(&letter.hash),
@@ -206,16 +247,28 @@ fn summary(l: &Locale, page: &Page) -> Markup {
     words::facts(l, &all)
 }
 
+/// The way to the elections and norms that it cites. One that comes from cases cites none: that it does would tell of its case.
+fn cites(l: &Locale, one: &Whole) -> Markup {
+    if one.is_sealed() {
+        return Markup::empty();
+    }
+    let link = link_button(l, &format!("/work/directory/cited/notice/{}", one.id()), "escalations-cites", false);
+    Markup::trusted(format!("<p>{link}</p>"))
+}
+
 /// What can be done now, the likeliest first.
 fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
     let l = &request.locale;
     let one = &page.escalation;
     let path = format!("/work/escalations/{}", one.id());
     let record = |kind: EventKind| link_button(l, &format!("{path}/record/{}", kind.code()), kind.message(), false);
+    let there = || vec![link_button(l, &sealed_path(one.id()), "escalations-sealed-open", true)];
     match one.state {
+        State::Draft | State::Waiting | State::Sending if one.is_sealed() => there(),
         State::Draft => vec![
             link_button(l, &format!("{path}/edit"), "escalations-edit", true),
             link_button(l, &format!("{path}/preview"), "escalations-preview", false),
+            link_button(l, &format!("{path}/refer"), "escalations-refer", false),
             link_button(l, &format!("{path}/discard"), "escalations-discard", false),
         ],
         State::Waiting => vec![link_button(l, &format!("{path}/preview"), "escalations-look-approve", true)],
@@ -237,7 +290,10 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
             all.push(record(EventKind::Decision));
             let by_mail = mail && page.letters.iter().any(|letter| letter.channel == Channel::Email.code());
             let is_due = |next: &Next| matches!(next, Next::Step(StepKind::Chaser | StepKind::SecondChaser, at) if *at <= request.now);
-            all.push(if by_mail {
+            all.push(if by_mail && one.is_sealed() {
+                let due = page.next.iter().any(is_due);
+                link_button(l, &format!("{}#chase", sealed_path(one.id())), "escalations-event-chaser", due)
+            } else if by_mail {
                 // On its day the ladder proposes it: the one thing to do now.
                 link_button(l, &format!("{path}/chase"), "escalations-event-chaser", page.next.iter().any(is_due))
             } else {
@@ -274,8 +330,8 @@ pub(crate) async fn show_with(
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let page = page_of(staff, id).await?;
-    let own = page.escalation.is_of(&staff.by);
-    let shown = ShowPage::new(&staff.request, &page, own, staff.room.carrier().is_some());
+    let mail = staff.room.carrier().is_some();
+    let shown = ShowPage::new(&staff.request, &page, staff.by.organisation, mail, staff.keeps_evidence());
     staff.page(shown.title.clone(), problem, &shown)
 }
 
@@ -344,7 +400,12 @@ pub(crate) fn preview_page(
         form = form.then(&link_button(l, &format!("{path}/edit"), "escalations-edit", false));
     }
     let mut before = route.map_or_else(
-        || warn("", &l.t("escalations-problem-route-gone")),
+        || {
+            warn(
+                "",
+                &l.t(if one.row.route.is_none() { "escalations-no-route" } else { "escalations-problem-route-gone" }),
+            )
+        },
         |route| {
             words::facts(
                 l,
@@ -356,6 +417,7 @@ pub(crate) fn preview_page(
             )
         },
     );
+    before = super::together::same_line(l, one.id(), &page.behind.same).then(&before);
     before = before.then(&words::block(&letter_text(l, page)));
     FormPage {
         back: (path, "escalations-back-one"),
@@ -378,6 +440,9 @@ async fn show_preview(staff: &Staff, id: EscalationId, problem: Option<&Problem>
 pub(crate) async fn preview(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
     let by = &staff.by;
     let found = read!(staff.request.site.db, by.viewer(), tx => { whole(&mut tx, by, id).await })?;
+    if found.is_sealed() {
+        return Ok(see_other(&sealed_path(id)));
+    }
     let languages = found.route.as_ref().map(|route| route.facts.languages.clone()).unwrap_or_default();
     if found.state == State::Draft && found.is_of(by) && found.notice.complete(&languages).is_err() {
         return Ok(see_other(&format!("/work/escalations/{id}/edit?missing=yes")));
@@ -444,6 +509,9 @@ pub(crate) async fn send_back(
 /// `GET /work/escalations/{id}/discard`.
 pub(crate) async fn discard_page(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
     let page = page_of(&staff, id).await?;
+    if page.escalation.is_sealed() {
+        return Ok(see_other(&sealed_path(id)));
+    }
     let l = staff.l();
     let path = format!("/work/escalations/{id}");
     let shown = FormPage {
@@ -594,6 +662,9 @@ async fn show_letter(
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let page = page_of(staff, id).await?;
+    if page.escalation.is_sealed() {
+        return Ok(see_other(&sealed_path(id)));
+    }
     let found = page.letters.iter().find(|known| known.id == letter).ok_or_else(Problem::not_found)?;
     let today = MarkForm { day: staff.zone().day(staff.request.now).to_string(), ..MarkForm::default() };
     let own = page.escalation.is_of(&staff.by);

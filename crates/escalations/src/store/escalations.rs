@@ -22,6 +22,8 @@ pub(crate) struct EscalationRow {
     pub(crate) notice: String,
     pub(crate) version: i64,
     pub(crate) author: PersonId,
+    pub(crate) imminent: bool,
+    pub(crate) sealed: bool,
 }
 
 /// One escalation that the member may see.
@@ -29,7 +31,7 @@ pub(crate) async fn escalation(tx: &mut Tx, id: EscalationId) -> Result<Option<E
     Ok(fetch_optional!(
         tx,
         EscalationRow,
-        "SELECT e.id, e.owner, e.addressee, a.name AS addressee_name, e.route, e.claim, e.state, e.notice, e.version, e.author
+        "SELECT e.id, e.owner, e.addressee, a.name AS addressee_name, e.route, e.claim, e.state, e.notice, e.version, e.author, e.imminent, e.sealed
          FROM seen_escalation e JOIN addressee a ON a.id = e.addressee WHERE e.id = $1",
         id
     )?)
@@ -41,7 +43,7 @@ pub(crate) struct NewEscalation<'a> {
     pub(crate) owner: OrganisationId,
     pub(crate) space: SpaceId,
     pub(crate) addressee: AddresseeId,
-    pub(crate) route: RouteId,
+    pub(crate) route: Option<RouteId>,
     pub(crate) claim: Option<ClaimId>,
     pub(crate) notice: &'a Notice,
     pub(crate) author: PersonId,
@@ -150,15 +152,31 @@ pub(crate) async fn save_course(
     written(rows)
 }
 
+/// Something that happened, as stored.
 #[derive(saksi_db::FromRow)]
-struct EventRow {
-    number: i64,
-    kind: String,
-    at: Timestamp,
-    noted_at: Timestamp,
-    by_person: Option<PersonId>,
-    text: String,
-    facts: String,
+pub(crate) struct EventRow {
+    pub(crate) number: i64,
+    pub(crate) kind: String,
+    pub(crate) at: Timestamp,
+    pub(crate) noted_at: Timestamp,
+    pub(crate) by_person: Option<PersonId>,
+    pub(crate) text: String,
+    pub(crate) facts: String,
+}
+
+impl EventRow {
+    pub(crate) fn read(self) -> Result<Event, Problem> {
+        let facts: Facts = value(&self.facts)?;
+        Ok(Event {
+            number: self.number,
+            kind: EventKind::from_code(&self.kind).unwrap_or(EventKind::Note),
+            at: self.at,
+            noted_at: self.noted_at,
+            by: self.by_person,
+            text: self.text,
+            facts,
+        })
+    }
 }
 
 /// Everything that happened to an escalation that the member may see.
@@ -170,20 +188,7 @@ pub(crate) async fn events(tx: &mut Tx, id: EscalationId) -> Result<Vec<Event>, 
          JOIN seen_escalation e ON e.id = v.escalation WHERE v.escalation = $1 ORDER BY v.number",
         id
     )?;
-    rows.into_iter()
-        .map(|row| {
-            let facts: Facts = value(&row.facts)?;
-            Ok(Event {
-                number: row.number,
-                kind: EventKind::from_code(&row.kind).unwrap_or(EventKind::Note),
-                at: row.at,
-                noted_at: row.noted_at,
-                by: row.by_person,
-                text: row.text,
-                facts,
-            })
-        })
-        .collect()
+    rows.into_iter().map(EventRow::read).collect()
 }
 
 /// Adds an event. The caller has proved that the member may write the escalation.
@@ -226,48 +231,61 @@ pub struct Line {
     pub next_at: Option<Timestamp>,
     /// When it was changed last.
     pub changed_at: Timestamp,
+    /// It comes from cases, and what it says is sealed.
+    pub sealed: bool,
 }
 
 /// Escalations of a lane: its states, and for those that wait whether something is overdue. Imminent harm first, then what is
-/// due soonest.
+/// due soonest. What is only offered to the organisation stands in a list of its own.
 pub(crate) async fn lane(
     tx: &mut Tx,
     states: [&str; 2],
     overdue: Option<bool>,
-    most: i64,
-    skip: i64,
+    own: OrganisationId,
+    (most, skip): (i64, i64),
 ) -> Result<Vec<Line>, Problem> {
     let now = tx.now();
     Ok(fetch_all!(
         tx,
         Line,
-        "SELECT e.id, e.title, a.name AS addressee_name, e.state, e.imminent, e.sent_at, e.outcome, e.next_at, e.changed_at
+        "SELECT e.id, e.title, a.name AS addressee_name, e.state, e.imminent, e.sent_at, e.outcome, e.next_at, e.changed_at, e.sealed
          FROM seen_escalation e JOIN addressee a ON a.id = e.addressee
          WHERE e.state IN ($1, $2) AND ($3 = 0 OR ($3 = 1 AND e.next_at IS NOT NULL AND e.next_at < $4)
              OR ($3 = 2 AND (e.next_at IS NULL OR e.next_at >= $4)))
-         ORDER BY e.imminent DESC, coalesce(e.next_at, e.changed_at), e.id LIMIT $5 OFFSET $6",
+           AND (e.owner = $5 OR NOT EXISTS (SELECT 1 FROM escalation_party p
+             WHERE p.escalation = e.id AND p.organisation = $5 AND p.standing = 'offered'))
+         ORDER BY e.imminent DESC, coalesce(e.next_at, e.changed_at), e.id LIMIT $6 OFFSET $7",
         states[0],
         states[1],
         filter(overdue),
         now,
+        own,
         most,
         skip
     )?)
 }
 
 /// How many there are.
-pub(crate) async fn lane_count(tx: &mut Tx, states: [&str; 2], overdue: Option<bool>) -> Result<i64, Problem> {
+pub(crate) async fn lane_count(
+    tx: &mut Tx,
+    states: [&str; 2],
+    overdue: Option<bool>,
+    own: OrganisationId,
+) -> Result<i64, Problem> {
     let now = tx.now();
     let count = fetch_scalar!(
         tx,
         i64,
         "SELECT count(*) FROM seen_escalation e
          WHERE e.state IN ($1, $2) AND ($3 = 0 OR ($3 = 1 AND e.next_at IS NOT NULL AND e.next_at < $4)
-             OR ($3 = 2 AND (e.next_at IS NULL OR e.next_at >= $4)))",
+             OR ($3 = 2 AND (e.next_at IS NULL OR e.next_at >= $4)))
+           AND (e.owner = $5 OR NOT EXISTS (SELECT 1 FROM escalation_party p
+             WHERE p.escalation = e.id AND p.organisation = $5 AND p.standing = 'offered'))",
         states[0],
         states[1],
         filter(overdue),
-        now
+        now,
+        own
     )?;
     Ok(count.unwrap_or(0))
 }
@@ -293,7 +311,7 @@ pub(crate) async fn of_claim(tx: &mut Tx, claim: ClaimId, but: EscalationId) -> 
     Ok(fetch_all!(
         tx,
         Line,
-        "SELECT e.id, e.title, a.name AS addressee_name, e.state, e.imminent, e.sent_at, e.outcome, e.next_at, e.changed_at
+        "SELECT e.id, e.title, a.name AS addressee_name, e.state, e.imminent, e.sent_at, e.outcome, e.next_at, e.changed_at, e.sealed
          FROM seen_escalation e JOIN addressee a ON a.id = e.addressee WHERE e.claim = $1 AND e.id <> $2 ORDER BY e.id LIMIT 20",
         claim,
         but

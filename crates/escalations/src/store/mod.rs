@@ -1,11 +1,17 @@
 //! The SQL of escalations, as static text for both engines.
 
+pub(crate) mod citations;
 pub(crate) mod dispatches;
+pub(crate) mod dossiers;
+pub(crate) mod engagements;
 pub(crate) mod escalations;
+pub(crate) mod exchange;
 pub(crate) mod figures;
 pub(crate) mod incoming;
 pub(crate) mod registers;
 pub(crate) mod releases;
+pub(crate) mod sealed;
+pub(crate) mod together;
 
 use saksi_base::Problem;
 use serde::Serialize;

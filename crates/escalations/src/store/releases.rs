@@ -83,7 +83,7 @@ pub(crate) async fn any(tx: &mut Tx, period: Period) -> Result<bool, Problem> {
         "SELECT CAST(1 AS BIGINT) FROM escalation e JOIN scoreboard_part p ON p.organisation = e.owner
          LEFT JOIN scoreboard_choice c ON c.escalation = e.id
          WHERE e.sent_at IS NOT NULL AND e.sent_at >= $1 AND e.sent_at < $2
-         AND ((p.taking = 'all' AND (c.counted IS NULL OR c.counted = TRUE)) OR (p.taking = 'chosen' AND c.counted = TRUE))
+         AND ((p.taking = 'all' AND ((c.counted IS NULL AND NOT e.sealed) OR c.counted = TRUE)) OR (p.taking = 'chosen' AND c.counted = TRUE))
          LIMIT 1",
         period.begins(),
         period.ends()
@@ -107,7 +107,7 @@ pub(crate) async fn gather(
          FROM escalation e JOIN addressee a ON a.id = e.addressee JOIN scoreboard_part p ON p.organisation = e.owner
          LEFT JOIN scoreboard_choice c ON c.escalation = e.id
          WHERE e.sent_at IS NOT NULL AND e.sent_at >= $1 AND e.sent_at < $2 AND a.kind = 'platform'
-         AND ((p.taking = 'all' AND (c.counted IS NULL OR c.counted = TRUE)) OR (p.taking = 'chosen' AND c.counted = TRUE))",
+         AND ((p.taking = 'all' AND ((c.counted IS NULL AND NOT e.sealed) OR c.counted = TRUE)) OR (p.taking = 'chosen' AND c.counted = TRUE))",
         from,
         until
     )?;

@@ -287,7 +287,6 @@ fn is_package(bytes: &[u8]) -> bool {
 }
 
 async fn keep_handed(room: &Room, db: &Db, handed: &Handed, kept: &mut Vec<NewPart>) -> Result<(), Problem> {
-    let random = db.random();
     let mut parts: Vec<(String, &'static str, bytes::Bytes)> = Vec::new();
     let file = |name: &str, bytes: &bytes::Bytes| {
         let (media_type, ending) = media_type(bytes);
@@ -312,7 +311,7 @@ async fn keep_handed(room: &Room, db: &Db, handed: &Handed, kept: &mut Vec<NewPa
     }
     for (name, media_type, bytes) in parts {
         let label = Label { name: &name, media_type, working: false, note: "" };
-        kept.push(keeping::keep(room.blobs(), &*random, label, std::io::Cursor::new(bytes)).await?);
+        kept.push(keeping::keep(room.blobs(), db, label, std::io::Cursor::new(bytes)).await?);
     }
     Ok(())
 }

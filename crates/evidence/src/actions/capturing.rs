@@ -12,7 +12,7 @@ use saksi_archive::warc::{Compression, Writer};
 use saksi_base::clock::MINUTE;
 use saksi_base::{EvidenceId, Problem, Timestamp};
 use saksi_capture::package::{self, ARCHIVE};
-use saksi_capture::{Captured, Manners, Order, Origin, Taken};
+use saksi_capture::{Captured, Manners, Order, Origin, Taken, Way};
 use saksi_db::jobs::Handler;
 use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_fetch::{Bounds, Url};
@@ -20,10 +20,9 @@ use saksi_tlog::Hash;
 use saksi_tlog::record::{Capture, What};
 
 use super::records::{self, Common, said};
-use super::{bringing, visiting};
+use super::{bringing, retention, sweeping, visiting};
 use crate::keeping::{self, Label};
 use crate::model::State;
-use crate::reading::{self, Way};
 use crate::store::records::{self as rows, Keeping, New, Row};
 use crate::{Room, store};
 
@@ -51,8 +50,15 @@ pub fn handler(room: Room) -> Handler {
     })
 }
 
-/// Puts jobs back whose rows still wait, and lets sources be visited whose turn has come. Safe at any time, on any process.
-pub async fn keep_house(db: &Db) -> Result<(), Problem> {
+/// Puts jobs back whose rows still wait, lets sources be visited whose turn has come, deletes what is kept no longer, and clears the
+/// store of what was broken off. Safe at any time, on any process.
+pub async fn keep_house(room: &Room, db: &Db) -> Result<(), Problem> {
+    put_back(db).await?;
+    while retention::delete_due(db).await? > 0 {}
+    sweeping::sweep(room, db).await.map(drop)
+}
+
+async fn put_back(db: &Db) -> Result<(), Problem> {
     saksi_db::write!(db, "keep house of evidence", Viewer::System, tx => {
         let now = tx.now();
         for id in rows::unfinished(&mut tx, now.plus(-LOST)).await? {
@@ -147,7 +153,9 @@ pub(crate) async fn fetch(
     let (settings, guest) = (settings(&order), matches!(order.manners, Manners::Guest(_)));
     // Reading and packing keep the disk and a core busy; requests must not wait for it.
     let packed = tokio::task::spawn_blocking(move || {
-        let way = reading::way(&records, &captured).map_err(|error| error.to_string())?;
+        let mut again = &records;
+        again.seek(SeekFrom::Start(0)).map_err(|error| error.to_string())?;
+        let way = saksi_capture::way(again, &captured).map_err(|error| error.to_string())?;
         let mut package = tempfile::tempfile_in(folder).map_err(|error| error.to_string())?;
         package::pack(&records, &captured, &package).map_err(|error| error.to_string())?;
         package.seek(SeekFrom::Start(0)).map_err(|error| error.to_string())?;
@@ -271,9 +279,8 @@ pub(crate) async fn keep(
     fetched: Fetched,
     parent: Option<Hash>,
 ) -> Result<bool, Problem> {
-    let random = db.random();
     let label = Label { name: "capture.wacz", media_type: "application/wacz", working: false, note: "" };
-    let mut parts = vec![keeping::keep(room.blobs(), &*random, label, &fetched.package).await?];
+    let mut parts = vec![keeping::keep(room.blobs(), db, label, &fetched.package).await?];
     for view in &fetched.captured.views {
         let name = match view.kind {
             "screenshot" => "picture.png",
@@ -281,7 +288,7 @@ pub(crate) async fn keep(
             _ => "document.html",
         };
         let label = Label { name, media_type: view.media_type, working: false, note: "" };
-        match keeping::keep(room.blobs(), &*random, label, view.bytes.as_slice()).await {
+        match keeping::keep(room.blobs(), db, label, view.bytes.as_slice()).await {
             Ok(part) => parts.push(part),
             Err(problem) => {
                 keeping::let_go(db, &parts).await?;

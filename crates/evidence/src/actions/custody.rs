@@ -213,7 +213,7 @@ pub async fn add_copy(
     // The number keeps two copies of one name apart.
     let name = format!("copy-{there}-{}", bringing::part_name(name, &format!("redacted.{ending}")));
     let label = Label { name: &name, media_type, working: true, note: note.trim() };
-    let kept = [keeping::keep(room.blobs(), &*db.random(), label, std::io::Cursor::new(bytes)).await?];
+    let kept = [keeping::keep(room.blobs(), db, label, std::io::Cursor::new(bytes)).await?];
     let outcome: Result<(), Problem> = saksi_db::write!(db, "add redacted copy", by.viewer(), tx => {
         let row = rows::own(&mut tx, id).await?;
         if row.entry().is_none() {

@@ -1,10 +1,11 @@
 //! Reading evidence: lists, one piece with everything about it, two captures beside each other.
 
-use saksi_base::{EvidenceId, Problem, Timestamp};
+use saksi_base::{EvidenceId, OrganisationId, Problem, Timestamp};
 use saksi_db::Tx;
 
 use super::By;
-use crate::model::{Evidence, Kind, Offline, State, Subject, Summary};
+use super::retention::{self, Keeping};
+use crate::model::{Citable, CitedIn, Evidence, Kind, Offline, State, Subject, Summary};
 use crate::store::records::{self as rows, Row};
 use crate::store::{self, custody, parts, publication};
 
@@ -59,6 +60,12 @@ pub struct Looked {
     pub others: Vec<(EvidenceId, Timestamp)>,
     /// Whether the member's organisation owns it.
     pub own: bool,
+    /// How long it is kept, and what keeps it.
+    pub keeping: Keeping,
+    /// Whether the member may delete it where nothing holds it.
+    pub may_delete: bool,
+    /// Where other rooms cite it; the page asks them.
+    pub cited: Vec<CitedIn>,
 }
 
 /// One piece of evidence that the member may see.
@@ -68,7 +75,8 @@ pub async fn look(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<Looked, Proble
     let mut others = rows::of_address(tx, &evidence.summary.url).await?;
     others.retain(|(other, _)| *other != id);
     let own = evidence.summary.owner == by.organisation;
-    Ok(Looked { evidence, others, own })
+    let keeping = retention::of(tx, &evidence).await?;
+    Ok(Looked { evidence, others, own, keeping, may_delete: own && by.may_delete(), cited: Vec::new() })
 }
 
 /// One piece of evidence for whoever the transaction runs for.
@@ -79,6 +87,53 @@ pub async fn evidence(tx: &mut Tx, id: EvidenceId) -> Result<Evidence, Problem> 
     let subjects = rows::subjects(tx, id).await?;
     let (parts, custody) = (parts::of(tx, id).await?, custody::of(tx, id).await?);
     Ok(view(row, owner_name, public, subjects, parts, custody))
+}
+
+/// Most pieces that are offered at once.
+const MOST_CITABLE: i64 = 60;
+/// Most captures of one address.
+const MOST_CAPTURES: i64 = 40;
+
+/// A piece of evidence as other rooms cite it, and whether an organisation owns it. None where it is not kept.
+pub async fn citable(tx: &mut Tx, owner: OrganisationId, id: EvidenceId) -> Result<Option<(Citable, bool)>, Problem> {
+    let Some(row) = rows::find(tx, id).await? else { return Ok(None) };
+    let Some(entry) = row.entry() else { return Ok(None) };
+    let public = publication::seen(tx, id).await?.is_some();
+    let at = row.began_at.unwrap_or(row.created_at);
+    let own = row.owner == owner;
+    Ok(Some((Citable { id, title: row.title, url: row.url, at, entry, public }, own)))
+}
+
+/// What an organisation keeps and shows to everybody: what was captured at one of some addresses first, then the newest; only what
+/// holds some words where there are any.
+pub async fn shown_of(
+    tx: &mut Tx,
+    owner: OrganisationId,
+    words: &str,
+    addresses: &[String],
+) -> Result<Vec<Citable>, Problem> {
+    let mut found = Vec::new();
+    if words.trim().is_empty() {
+        found = captures_of(tx, owner, addresses).await?;
+        found.retain(|one| one.public);
+    }
+    for one in rows::shown_of(tx, owner, words, MOST_CITABLE).await? {
+        if !found.iter().any(|known| known.id == one.id) {
+            found.push(one);
+        }
+    }
+    Ok(found)
+}
+
+/// Captures of some addresses that an organisation keeps, oldest first.
+pub async fn captures_of(tx: &mut Tx, owner: OrganisationId, addresses: &[String]) -> Result<Vec<Citable>, Problem> {
+    let mut found = Vec::new();
+    for address in addresses {
+        found.extend(rows::captures_of(tx, owner, address, MOST_CAPTURES).await?);
+    }
+    found.sort_by_key(|one| (one.at, one.id));
+    found.dedup_by_key(|one| one.id);
+    Ok(found)
 }
 
 fn view(

@@ -11,7 +11,9 @@ pub mod looking;
 pub mod publishing;
 pub mod records;
 pub mod replaying;
+pub mod retention;
 pub mod sources;
+pub mod sweeping;
 pub mod visiting;
 
 use saksi_base::{CustodyId, EvidenceId, OrganisationId, PersonId, Problem, Random, Timestamp};

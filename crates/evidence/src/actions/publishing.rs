@@ -1,7 +1,7 @@
 //! What an owner shows to everybody, and what stands beside a record and may change.
 
 use saksi_base::problem::Problems;
-use saksi_base::{EvidenceId, Marking, Problem};
+use saksi_base::{ClaimId, EvidenceId, Marking, Problem};
 use saksi_db::{Actor, Tx};
 use saksi_web::fields::check_text;
 
@@ -48,6 +48,28 @@ pub struct Context {
     pub pair: Option<EvidenceId>,
     /// An event outside of the network, and what came of it.
     pub offline: Offline,
+}
+
+/// It is about this claim, too.
+pub async fn set_about(tx: &mut Tx, by: &By, id: EvidenceId, claim: ClaimId) -> Result<(), Problem> {
+    by.must_preserve()?;
+    rows::own(tx, id).await?;
+    let subject = Subject::claim(claim);
+    let known = rows::subjects(tx, id).await?;
+    if known.contains(&subject) {
+        return Ok(());
+    }
+    if known.len() >= Subject::MOST {
+        return Err(Problem::field("about", "evidence-problem-about-many"));
+    }
+    rows::add_subject(tx, id, &subject).await?;
+    journal(tx, Actor::Member(by.person), id, "evidence-described", &[]).await
+}
+
+/// Refuses whoever may not change what stands beside the record.
+pub async fn must_own(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<(), Problem> {
+    by.must_preserve()?;
+    rows::own(tx, id).await.map(|_| ())
 }
 
 /// Changes what stands beside a record.

@@ -15,6 +15,8 @@ use crate::store::sources as rows;
 const MOST_LISTED: usize = 500;
 /// Hours between two visits: from one to a quarter of a year.
 const HOURS: std::ops::RangeInclusive<i64> = 1..=2_160;
+/// Days for which evidence is kept: from a month to a century.
+const KEEP: std::ops::RangeInclusive<i64> = 30..=36_500;
 /// Addresses of one visit.
 const MOST: std::ops::RangeInclusive<i64> = 1..=200;
 
@@ -29,6 +31,9 @@ fn check(room: &Room, new: &NewSource) -> Result<NewSource, Problem> {
     check_text(&mut problems, "reason", &new.reason, 4_000, true);
     if !HOURS.contains(&new.hours) {
         problems.add("hours", "evidence-problem-number").with("least", HOURS.start()).with("most", HOURS.end());
+    }
+    if new.keep_days.is_some_and(|days| !KEEP.contains(&days)) {
+        problems.add("keep_days", "evidence-problem-number").with("least", KEEP.start()).with("most", KEEP.end());
     }
     if !MOST.contains(&new.most) {
         problems.add("most", "evidence-problem-number").with("least", MOST.start()).with("most", MOST.end());
@@ -58,6 +63,14 @@ fn check(room: &Room, new: &NewSource) -> Result<NewSource, Problem> {
     Ok(NewSource { address, name: new.name.trim().to_owned(), ..new.clone() })
 }
 
+/// A rule deletes: who answers for what is kept decides about it.
+fn may_rule(by: &By, before: Option<i64>, after: Option<i64>) -> Result<(), Problem> {
+    if before == after || by.may_delete() {
+        return Ok(());
+    }
+    Err(Problem::field("keep_days", "evidence-problem-rule"))
+}
+
 async fn journal(tx: &mut Tx, by: &By, id: SourceId, kind: &'static str) -> Result<(), Problem> {
     let entry = Entry { actor: Actor::Member(by.person), subject: id.0, kind, content: &[], personal: false };
     tx.journal(entry).await?;
@@ -68,6 +81,7 @@ async fn journal(tx: &mut Tx, by: &By, id: SourceId, kind: &'static str) -> Resu
 pub async fn add(tx: &mut Tx, room: &Room, by: &By, nonce: [u8; 16], new: &NewSource) -> Result<SourceId, Problem> {
     by.must_preserve()?;
     let new = check(room, new)?;
+    may_rule(by, None, new.keep_days)?;
     let id = SourceId(super::once(nonce));
     let operator = operator(tx, by).await?;
     rows::insert(tx, id, by.organisation, saksi_db::NETWORK_SPACE, &operator, &new).await?;
@@ -81,7 +95,9 @@ pub async fn add(tx: &mut Tx, room: &Room, by: &By, nonce: [u8; 16], new: &NewSo
 pub async fn change(tx: &mut Tx, room: &Room, by: &By, id: SourceId, new: &NewSource) -> Result<(), Problem> {
     by.must_preserve()?;
     let new = check(room, new)?;
-    rows::change(tx, id, &new).await?;
+    let before = rows::seen(tx, id).await?.source().is.keep_days;
+    may_rule(by, before, new.keep_days)?;
+    rows::change(tx, id, &new, before == new.keep_days).await?;
     journal(tx, by, id, "evidence-source-changed").await
 }
 
@@ -145,4 +161,11 @@ pub async fn look(tx: &mut Tx, by: &By, id: SourceId) -> Result<Looked, Problem>
     let source = rows::seen(tx, id).await?.source();
     let own = source.owner == by.organisation;
     Ok(Looked { source, watches: rows::watches(tx, id).await?, access: rows::access(tx, id).await?, own })
+}
+
+/// How many sources of the member's organisation could not be visited for more than a day.
+pub async fn failing(tx: &mut Tx, by: &By) -> Result<i64, Problem> {
+    by.must_preserve()?;
+    let before = tx.now().plus(-saksi_base::clock::DAY);
+    rows::failing(tx, by.organisation, before).await
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use saksi_base::Problem;
+use saksi_base::{ClaimId, Problem};
 
 /// A record of another room, or an event in words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,14 @@ const LONGEST_ID: usize = 200;
 const SEALED: [&str; 2] = ["case", "help-case"];
 
 impl Subject {
+    /// Most of one piece of evidence.
+    pub const MOST: usize = 20;
+
+    /// A claim at the desk.
+    pub fn claim(id: ClaimId) -> Self {
+        Self { kind: "claim".to_owned(), id: id.to_string() }
+    }
+
     /// From storage.
     pub(crate) fn stored(kind: String, id: String) -> Self {
         Self { kind, id }
@@ -52,7 +60,7 @@ impl Subject {
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::parse).collect::<Result<_, _>>()?;
         all.sort();
         all.dedup();
-        if all.len() > 20 {
+        if all.len() > Self::MOST {
             return Err(Problem::field("about", "evidence-problem-about-many"));
         }
         Ok(all)

@@ -8,6 +8,7 @@ pub use about::Subject;
 pub use sources::{AccessLevel, AccessNote, NewSource, Source, SourceKind, Watch, WatchState};
 pub use words::{Acquisition, Kind, State};
 
+use saksi_base::clock::DAY;
 use saksi_base::{CustodyId, EvidenceId, EvidencePartId, Marking, OrganisationId, SourceId, Timestamp};
 use saksi_tlog::Hash;
 
@@ -108,6 +109,36 @@ pub struct Summary {
     pub public: bool,
     /// When it was brought in.
     pub at: Timestamp,
+}
+
+/// A piece of evidence as other rooms cite it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citable {
+    /// Its identifier.
+    pub id: EvidenceId,
+    /// What it is called.
+    pub title: String,
+    /// The address; empty where it is no capture.
+    pub url: String,
+    /// When it was captured or taken in.
+    pub at: Timestamp,
+    /// The entry of its record.
+    pub entry: Hash,
+    /// Whether everybody can see that it exists.
+    pub public: bool,
+}
+
+/// Where a piece of evidence is cited, as the room that cites it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedIn {
+    /// To whom it went or will go.
+    pub to: String,
+    /// What it is called and where it can be looked at; none for somebody who may not look at it.
+    pub what: Option<(String, String)>,
+    /// When it was sent.
+    pub sent: Option<Timestamp>,
+    /// It shows what became of it, and was not sent along.
+    pub afterwards: bool,
 }
 
 /// One piece of evidence as its page shows it.
@@ -215,6 +246,94 @@ pub struct CustodyView {
     pub at: Timestamp,
     /// Its entry of the log.
     pub entry: Hash,
+}
+
+/// How long before its deletion evidence is shown as about to go, in microseconds. No rule deletes anything sooner after it was made.
+pub const REMINDER: i64 = 14 * DAY;
+
+/// How long a collection keeps what it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Days after the capture.
+    pub days: i64,
+    /// When somebody said so.
+    pub since: Timestamp,
+}
+
+impl Rule {
+    /// When evidence that was captured at a moment is deleted; later where somebody keeps it longer.
+    pub fn until(self, captured: Timestamp, longer: Option<Timestamp>) -> Timestamp {
+        let until = captured.plus(self.days * DAY).max(self.since.plus(REMINDER));
+        longer.map_or(until, |longer| longer.max(until))
+    }
+}
+
+/// A hold: while it stands nobody deletes the evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Why.
+    pub reason: String,
+    /// Who placed it, by pseudonym.
+    pub operator: String,
+    /// When.
+    pub placed: Timestamp,
+    /// When it was lifted, and by whom.
+    pub lifted: Option<(Timestamp, String)>,
+}
+
+/// Evidence is kept longer than its collection says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    /// Until when.
+    pub until: Timestamp,
+    /// Why.
+    pub reason: String,
+    /// Who said so, by pseudonym.
+    pub operator: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Evidence that its collection soon keeps no longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lapsing {
+    /// Its identifier.
+    pub id: EvidenceId,
+    /// What it is called.
+    pub title: String,
+    /// When it is deleted.
+    pub until: Timestamp,
+    /// The collection.
+    pub source: String,
+}
+
+/// What is left of evidence whose content was deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// Its identifier.
+    pub id: EvidenceId,
+    /// Whose it was.
+    pub owner: OrganisationId,
+    /// The owner's name.
+    pub owner_name: String,
+    /// What it was.
+    pub kind: Kind,
+    /// The entry of its record in the log; none where nothing had been kept.
+    pub entry: Option<Hash>,
+    /// Why it was deleted.
+    pub reason: String,
+    /// Who deleted it, by pseudonym.
+    pub operator: String,
+    /// By the rule of its collection.
+    pub ruled: bool,
+    /// The canonical record of the deletion; empty where nothing had been kept.
+    pub record: String,
+    /// The entry of that record.
+    pub deletion: Option<Hash>,
+    /// When it had been kept.
+    pub kept: Timestamp,
+    /// When it was deleted.
+    pub deleted: Timestamp,
 }
 
 /// What everybody may see of evidence that its owner made public.

@@ -70,6 +70,8 @@ pub struct NewSource {
     pub requisites: bool,
     /// Whether organisations of the network may see it.
     pub shared: bool,
+    /// For how many days its evidence is kept; none: for ever.
+    pub keep_days: Option<i64>,
 }
 
 /// A source.

@@ -3,10 +3,11 @@
 use saksi_base::{EvidenceId, Timestamp};
 use saksi_db::read;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Arg, Locale, Markup, PageError, PageQuery, PageRequest, Response, empty, pagination};
+use saksi_web::{Arg, Locale, Markup, PageError, PageQuery, PageRequest, Response, Tone, empty, notice, pagination};
 
 use super::{Keeper, badges};
 use crate::actions::looking::{self, Found, Search};
+use crate::actions::retention;
 use crate::model::{Kind, State, Subject};
 
 /// What the list asks for.
@@ -68,10 +69,12 @@ pub(crate) struct ListPage {
     lines: Vec<Line>,
     empty: Markup,
     pages: Markup,
+    /// How much goes soon.
+    lapsing: Option<Markup>,
 }
 
 impl ListPage {
-    pub(crate) fn new(request: &PageRequest, query: &ListQuery, found: &Found) -> Self {
+    pub(crate) fn new(request: &PageRequest, query: &ListQuery, found: &Found, lapsing: usize) -> Self {
         let l = &request.locale;
         let f = Fields::new(l, None);
         let any = |options: Vec<(&'static str, &'static str)>| {
@@ -125,6 +128,14 @@ impl ListPage {
                 empty(l, "evidence-none", "evidence-none-how")
             },
             pages: pagination(l, &base, None, next.as_deref()),
+            lapsing: (lapsing > 0).then(|| {
+                let pieces = i64::try_from(lapsing).unwrap_or(i64::MAX);
+                let said = l.ta("evidence-lapsing", &[("pieces", Arg::from(pieces))]);
+                let way = Markup::trusted("<p><a href=\"/work/evidence/keeping\">")
+                    .then(&Markup::text(&l.t("evidence-lapsing-see")))
+                    .then(&Markup::trusted("</a></p>"));
+                notice(Tone::Waiting, &said, &way)
+            }),
             l: l.clone(),
         }
     }
@@ -133,8 +144,10 @@ impl ListPage {
 /// `GET /work/evidence`.
 pub(crate) async fn show(keeper: Keeper, PageQuery(query): PageQuery<ListQuery>) -> Result<Response, PageError> {
     let (by, search) = (&keeper.by, query.search());
-    let found: Result<Found, saksi_base::Problem> =
-        read!(keeper.request.site.db, by.viewer(), tx => { looking::list(&mut tx, by, &search).await });
-    let page = ListPage::new(&keeper.request, &query, &found?);
+    let found: Result<(Found, usize), saksi_base::Problem> = read!(keeper.request.site.db, by.viewer(), tx => {
+        Ok((looking::list(&mut tx, by, &search).await?, retention::lapsing(&mut tx, by).await?))
+    });
+    let (found, lapsing) = found?;
+    let page = ListPage::new(&keeper.request, &query, &found, lapsing);
     keeper.page(page.title.clone(), None, &page)
 }

@@ -9,7 +9,9 @@ mod list;
 mod piece;
 mod public;
 mod replay;
+mod retention;
 mod sources;
+mod telling;
 
 #[cfg(test)]
 mod samples;
@@ -19,6 +21,7 @@ mod tests;
 use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::routing::{get, post};
 use saksi_base::{Problem, ProblemKind};
 use saksi_network::{Capability, at_work};
@@ -37,6 +40,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/evidence/file", get(bring::file_page).post(bring::file))
         .route("/work/evidence/testimony", get(bring::testimony_page).post(bring::testimony))
         .route("/work/evidence/compare", get(compare::show))
+        .route("/work/evidence/keeping", get(retention::overview))
         .route("/work/evidence/{id}", get(piece::show))
         .route("/work/evidence/{id}/record.json", get(piece::record))
         .route("/work/evidence/{id}/custody/{event}", get(piece::event))
@@ -47,8 +51,15 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/evidence/{id}/rehash", post(piece::rehash))
         .route("/work/evidence/{id}/copies", post(piece::add_copy))
         .route("/work/evidence/{id}/context", post(piece::set_context))
+        .route("/work/evidence/{id}/about", post(telling::attach))
+        .route("/work/evidence/{id}/hand-in", post(telling::hand_in))
         .route("/work/evidence/{id}/publish", post(piece::publish))
         .route("/work/evidence/{id}/withdraw", post(piece::withdraw))
+        .route("/work/evidence/{id}/hold", post(retention::hold))
+        .route("/work/evidence/{id}/lift", post(retention::lift))
+        .route("/work/evidence/{id}/longer", post(retention::longer))
+        .route("/work/evidence/{id}/delete", get(retention::delete_page).post(retention::delete))
+        .route("/work/evidence/{id}/deletion.json", get(retention::record))
         .route("/work/evidence/sources", get(sources::list))
         .route("/work/evidence/sources/new", get(sources::new_page).post(sources::add))
         .route("/work/evidence/sources/{id}", get(sources::show))
@@ -133,6 +144,11 @@ pub(crate) fn done(l: &Locale, code: &str) -> Markup {
         "source" => "evidence-done-source",
         "paused" => "evidence-done-paused",
         "resumed" => "evidence-done-resumed",
+        "held" => "evidence-done-held",
+        "lifted" => "evidence-done-lifted",
+        "longer" => "evidence-done-longer",
+        "about" => "evidence-done-about",
+        "handed-in" => "evidence-done-handed-in",
         _ => return Markup::empty(),
     };
     said(&l.t(message))
@@ -159,6 +175,29 @@ macro_rules! plain_forms {
     )*};
 }
 pub(crate) use plain_forms;
+
+/// A file that a browser saves and does nothing else with.
+pub(crate) fn attachment(body: axum::body::Body, media_type: &str, name: &str, length: Option<i64>) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    let mut set = |header: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(header, value);
+        }
+    };
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '-' }).collect();
+    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+    set(header::CONTENT_TYPE, media_type);
+    set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}"));
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
+    set(header::CACHE_CONTROL, "no-store");
+    if let Some(length) = length {
+        set(header::CONTENT_LENGTH, &length.to_string());
+    }
+    response.extensions_mut().insert(saksi_web::Uncompressed);
+    response
+}
 
 /// A number of bytes in words.
 pub(crate) fn size(l: &Locale, bytes: i64) -> String {

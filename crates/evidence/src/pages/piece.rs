@@ -1,7 +1,6 @@
 //! `/work/evidence/{id}`: one piece of evidence with all that is known about it, and what can be done with it.
 
-use axum::http::{HeaderName, HeaderValue, header};
-use saksi_base::{CustodyId, EvidenceId, EvidencePartId, Problem};
+use saksi_base::{CustodyId, EvidenceId, EvidencePartId, Problem, ProblemKind};
 use saksi_db::{read, write};
 use saksi_tlog::record::{EvidenceRecord, What};
 use saksi_web::fields::{self, Fields};
@@ -10,12 +9,13 @@ use saksi_web::{
     notice, see_other, user, user_block,
 };
 
-use super::{DoneQuery, Keeper, badges, done, keeps, plain_forms, public, size};
+use super::{DoneQuery, Keeper, attachment, badges, done, keeps, plain_forms, public, retention, size, telling};
 use crate::actions::looking::{self, Looked};
 use crate::actions::publishing::{self, Context};
 use crate::actions::replaying::is_archive;
 use crate::actions::{bringing, custody, records};
-use crate::model::{CustodyView, Kind, Offline, PartView, State, Subject};
+use crate::model::{CitedIn, CustodyView, Kind, Offline, PartView, State, Subject};
+use crate::telling::ToldClaim;
 use crate::{LogStanding, keeping, log};
 
 plain_forms! {
@@ -114,6 +114,9 @@ pub(crate) struct Typed {
     pub(crate) note: NoteForm,
     pub(crate) copy: CopyForm,
     pub(crate) context: Option<ContextForm>,
+    pub(crate) hold: retention::HoldForm,
+    pub(crate) longer: retention::LongerForm,
+    pub(crate) hand_in: Option<telling::HandInForm>,
 }
 
 struct PartLine {
@@ -165,6 +168,7 @@ pub(crate) struct PiecePage {
     log: String,
     proof: Option<String>,
     tokens: Vec<(String, Markup)>,
+    calendars: Vec<(String, String)>,
     record: String,
     public: Option<String>,
     publish: Option<Markup>,
@@ -172,12 +176,15 @@ pub(crate) struct PiecePage {
     missing: Vec<String>,
     lang: String,
     text: Option<Markup>,
+    tells: Option<Markup>,
     others: Vec<(String, Markup, String)>,
+    cited: Vec<Markup>,
     custody: Vec<Event>,
     rehash: Option<Markup>,
     note: Option<Markup>,
     copy: Option<Markup>,
     context: Option<Markup>,
+    keeping: Option<Markup>,
 }
 
 /// The message that names an event.
@@ -198,6 +205,7 @@ impl PiecePage {
         request: &PageRequest,
         looked: &Looked,
         stands: &LogStanding,
+        told: Option<&[ToldClaim]>,
         just: &str,
         typed: &Typed,
         problem: Option<&Problem>,
@@ -257,6 +265,12 @@ impl PiecePage {
                 }
                 LogStanding::Absent | LogStanding::Waiting => Vec::new(),
             },
+            calendars: match stands {
+                LogStanding::Logged { calendars, .. } => {
+                    calendars.iter().map(|(calendar, height)| (calendar.clone(), in_calendar(l, *height))).collect()
+                }
+                LogStanding::Absent | LogStanding::Waiting => Vec::new(),
+            },
             record: format!("{path}/record.json"),
             public: summary.public.then(|| format!("/evidence/{}", summary.id)),
             publish: (own && kept).then(|| {
@@ -271,6 +285,7 @@ impl PiecePage {
             missing: if kept { one.fault.lines().map(ToOwned::to_owned).collect() } else { Vec::new() },
             lang: one.language.parse::<saksi_base::LanguageTag>().map(|tag| tag.to_string()).unwrap_or_default(),
             text: (!one.text.is_empty()).then(|| user_block(&one.text)),
+            tells: told.map(|told| telling::section(request, looked, told, typed, problem)),
             others: looked
                 .others
                 .iter()
@@ -279,6 +294,7 @@ impl PiecePage {
                     (format!("/work/evidence/{other}"), l.exact(*at), compare)
                 })
                 .collect(),
+            cited: looked.cited.iter().map(|cited| cited_line(l, cited)).collect(),
             custody: one.custody.iter().map(|event| event_line(l, &path, event)).collect(),
             rehash: (own && kept).then(|| {
                 let action = format!("{path}/rehash");
@@ -290,8 +306,18 @@ impl PiecePage {
                 let form = typed.context.clone().unwrap_or_else(|| ContextForm::of(looked));
                 context_form(request, &path, &form, problem)
             }),
+            keeping: kept.then(|| retention::section(request, looked, typed, problem)),
             l: l.clone(),
         }
+    }
+}
+
+/// How far a calendar is.
+fn in_calendar(l: &Locale, height: Option<u64>) -> String {
+    match height {
+        // Not grouped by thousands: whoever looks the block up types the number.
+        Some(height) => l.ta("evidence-calendar-block", &[("height", height.to_string())]),
+        None => l.t("evidence-calendar-promised"),
     }
 }
 
@@ -314,7 +340,7 @@ fn facts(l: &Locale, looked: &Looked, record: Option<&EvidenceRecord>) -> Vec<(S
     let mut all: Vec<(String, Markup)> = Vec::new();
     let mut add = |label: &str, value: Markup| all.push((l.t(label), value));
     let text = |value: &str| user(value);
-    let code = |value: &str| Markup::trusted(format!("<bdi dir=\"ltr\">{}</bdi>", escape(value)));
+    let code = |value: &str| Markup::trusted(format!("<code dir=\"ltr\">{}</code>", escape(value)));
     let link = |path: &str, name: &str| {
         Markup::trusted(format!("<a href=\"{}\"><bdi dir=\"auto\">{}</bdi></a>", escape(path), escape(name)))
     };
@@ -430,6 +456,27 @@ fn part_line(request: &PageRequest, path: &str, part: &PartView) -> PartLine {
     }
 }
 
+/// Where it is cited: to whom, what, when it was sent.
+fn cited_line(l: &Locale, cited: &CitedIn) -> Markup {
+    let to = l.ta("evidence-cited-to", &[("to", Arg::from(cited.to.clone()))]);
+    let mut line = match &cited.what {
+        Some((title, path)) => {
+            let name = if title.trim().is_empty() { user(&l.t("evidence-cited-untitled")) } else { user(title) };
+            Markup::trusted(format!("<a href=\"{}\">{name}</a> · ", escape(path)))
+        }
+        None => Markup::empty(),
+    };
+    line = line.then(&Markup::text(&to));
+    let mut add = |text: String| line = line.clone().then(&Markup::text(&format!(" · {text}")));
+    if let Some(at) = cited.sent {
+        add(l.ta("evidence-cited-sent", &[("day", Arg::from(l.date(at)))]));
+    }
+    if cited.afterwards {
+        add(l.t("evidence-cited-afterwards"));
+    }
+    line
+}
+
 fn event_line(l: &Locale, path: &str, event: &CustodyView) -> Event {
     Event {
         what: l.t(event_message(&event.event)),
@@ -509,12 +556,14 @@ async fn page(
 ) -> Result<Response, PageError> {
     let (by, db) = (&keeper.by, &keeper.request.site.db);
     let looked: Result<Looked, Problem> = read!(db, by.viewer(), tx => { looking::look(&mut tx, by, id).await });
-    let looked = looked?;
+    let mut looked = looked?;
+    looked.cited = keeper.room.cited(id, by).await?;
     let stands = match looked.evidence.entry {
         Some(entry) => log::standing(db, entry).await?,
         None => LogStanding::Absent,
     };
-    let page = PiecePage::new(&keeper.request, &looked, &stands, just, typed, problem);
+    let told = telling::told(keeper, &looked).await;
+    let page = PiecePage::new(&keeper.request, &looked, &stands, told.as_deref(), just, typed, problem);
     keeper.page(page.title.clone(), problem, &page)
 }
 
@@ -524,10 +573,15 @@ pub(crate) async fn show(
     PagePath(id): PagePath<EvidenceId>,
     PageQuery(query): PageQuery<DoneQuery>,
 ) -> Result<Response, PageError> {
-    page(&keeper, id, &query.done, &Typed::default(), None).await
+    match page(&keeper, id, &query.done, &Typed::default(), None).await {
+        Err(PageError(problem)) if problem.kind == ProblemKind::NotFound => {
+            retention::gone(&keeper, id).await?.ok_or(PageError(problem))
+        }
+        shown => shown,
+    }
 }
 
-async fn after(
+pub(crate) async fn after(
     keeper: &Keeper,
     id: EvidenceId,
     outcome: Result<&'static str, Problem>,
@@ -538,29 +592,6 @@ async fn after(
         Err(problem) if keeps(&problem) => page(keeper, id, "", &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
-}
-
-/// A file that a browser saves and does nothing else with.
-fn attachment(body: axum::body::Body, media_type: &str, name: &str, length: Option<i64>) -> Response {
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    let mut set = |header: HeaderName, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(header, value);
-        }
-    };
-    let ascii: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '-' }).collect();
-    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
-    set(header::CONTENT_TYPE, media_type);
-    set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}"));
-    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'");
-    set(header::CACHE_CONTROL, "no-store");
-    if let Some(length) = length {
-        set(header::CONTENT_LENGTH, &length.to_string());
-    }
-    response.extensions_mut().insert(saksi_web::Uncompressed);
-    response
 }
 
 /// `GET /work/evidence/{id}/record.json`: the canonical bytes; their SHA-256 is the entry of the log.

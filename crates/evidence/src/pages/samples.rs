@@ -2,12 +2,12 @@
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    CustodyId, EvidenceId, EvidencePartId, Marking, OrganisationId, Problem, SeededRandom, SourceId, WatchId,
+    ClaimId, CustodyId, EvidenceId, EvidencePartId, Marking, OrganisationId, Problem, SeededRandom, SourceId, WatchId,
 };
 use saksi_db::testing::START;
 use saksi_tlog::Hash;
-use saksi_web::PageRequest;
 use saksi_web::testing::{Kind as PageKind, Sampled};
+use saksi_web::{Markup, PageRequest};
 
 use super::bring::{BringPage, Typed, Way};
 use super::compare::ComparePage;
@@ -15,13 +15,17 @@ use super::list::{ListPage, ListQuery};
 use super::piece::{self, NoteForm, PiecePage};
 use super::public::PublicPage;
 use super::replay::ReplayPage;
+use super::retention::{DeleteForm, DeletePage, GonePage, KeepingPage};
 use super::sources::{AccessForm, SourceForm, SourceFormPage, SourcePage, SourcesPage};
+use super::telling::HandInForm;
 use crate::LogStanding;
+use crate::actions::retention::{Keeping, Overview};
 use crate::actions::{looking, sources};
 use crate::model::{
-    AccessLevel, AccessNote, Acquisition, CustodyView, Evidence, Kind, NewSource, Offline, PartView, PublicEvidence,
-    Source, SourceKind, State, Subject, Summary, Watch, WatchState,
+    AccessLevel, AccessNote, Acquisition, CitedIn, CustodyView, Evidence, Extension, Gone, Hold, Kind, Lapsing,
+    NewSource, Offline, PartView, PublicEvidence, Source, SourceKind, State, Subject, Summary, Watch, WatchState,
 };
+use crate::telling::ToldClaim;
 
 const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں";
 const CHINESE: &str = "喝熱檸檬水可以殺死癌細胞，台大醫院的醫師說的 <script>alert(1)</script>";
@@ -136,6 +140,22 @@ fn logged() -> LogStanding {
         at: START,
         witnesses: 2,
         tokens: vec![("https://tsa.example.org/a/long/path".into(), START)],
+        calendars: vec![
+            ("https://alice.btc.calendar.example.org".into(), Some(912_345)),
+            ("https://bob.btc.calendar.example.org".into(), None),
+        ],
+    }
+}
+
+fn told_claim(seed: u64, statement: &str) -> ToldClaim {
+    ToldClaim {
+        id: ClaimId::new(START, &SeededRandom::new(seed)),
+        path: "/desk/claims/01jh0000000000000000000000".into(),
+        statement: statement.into(),
+        state: Markup::text("Waiting"),
+        why: LONG.into(),
+        passage: CHINESE.into(),
+        checks: vec![(Markup::text("False"), URDU.into(), LONG.into())],
     }
 }
 
@@ -152,6 +172,7 @@ fn source(seed: u64, failures: i64, paused: bool) -> Source {
             most: 20,
             requisites: true,
             shared: false,
+            keep_days: (seed != 1).then_some(365),
         },
         paused,
         operator: "keeper-7q2m4xk1zt".into(),
@@ -178,6 +199,38 @@ fn watch(seed: u64, state: WatchState) -> Watch {
     }
 }
 
+/// What keeps a piece: nothing, a hold, a rule, or a rule that somebody put off.
+fn keeping_of(one: &Evidence) -> Keeping {
+    let hold = |lifted| Hold { reason: CHINESE.into(), operator: "keeper-7q2m4xk1zt".into(), placed: START, lifted };
+    let longer = Extension { until: START.plus(40 * DAY), reason: URDU.into(), operator: LONG.into(), at: START };
+    match one.summary.kind {
+        Kind::Capture => Keeping { until: Some(START.plus(DAY)), holds: Vec::new(), extensions: vec![longer] },
+        Kind::File => Keeping { until: None, holds: vec![hold(None)], extensions: Vec::new() },
+        Kind::Testimony => Keeping {
+            until: Some(START.plus(90 * DAY)),
+            holds: vec![hold(Some((START, LONG.into())))],
+            extensions: Vec::new(),
+        },
+    }
+}
+
+fn gone(seed: u64, ruled: bool) -> Gone {
+    Gone {
+        id: id(seed),
+        owner: OrganisationId::new(START, &SeededRandom::new(11)),
+        owner_name: LONG.into(),
+        kind: Kind::Capture,
+        entry: (!ruled).then(|| Hash::of(b"kept")),
+        reason: URDU.into(),
+        operator: "keeper-7q2m4xk1zt".into(),
+        ruled,
+        record: if ruled { String::new() } else { "{}".into() },
+        deletion: (!ruled).then(|| Hash::of(b"deleted")),
+        kept: START,
+        deleted: START.plus(DAY),
+    }
+}
+
 macro_rules! samples {
     ($($page:ty, $kind:ident: |$request:ident| $samples:expr;)*) => {$(
         impl Sampled for $page {
@@ -198,31 +251,75 @@ samples! {
     ListPage, Staff: |request| {
         let about = ListQuery { about: "claim:01jh0000000000000000000000".into(), q: URDU.into(), ..ListQuery::default() };
         vec![
-            ListPage::new(request, &ListQuery::default(), &(Vec::new(), None)),
-            ListPage::new(request, &about, &(Vec::new(), None)),
+            ListPage::new(request, &ListQuery::default(), &(Vec::new(), None), 3),
+            ListPage::new(request, &about, &(Vec::new(), None), 0),
             ListPage::new(request, &about, &(vec![
                 summary(1, Kind::Capture, State::Kept, URDU),
                 summary(2, Kind::File, State::Kept, LONG),
                 summary(3, Kind::Testimony, State::Kept, CHINESE),
                 summary(4, Kind::Capture, State::Working, ""),
                 summary(5, Kind::Capture, State::Failed, ""),
-            ], Some((START, id(5))))),
+            ], Some((START, id(5)))), 1),
         ]
     };
     PiecePage, Staff: |request| {
-        let look = |one: Evidence, own: bool| looking::Looked { evidence: one, others: vec![(id(7), START), (id(8), START)], own };
+        let look = |one: Evidence, own: bool| looking::Looked {
+            keeping: keeping_of(&one),
+            evidence: one,
+            others: vec![(id(7), START), (id(8), START)],
+            own,
+            may_delete: own,
+            cited: vec![
+                CitedIn { to: LONG.into(), what: Some((URDU.into(), "/work/escalations/1".into())), sent: Some(START), afterwards: false },
+                CitedIn { to: LONG.into(), what: None, sent: None, afterwards: true },
+            ],
+        };
         let typed = piece::Typed { note: NoteForm { party: LONG.into(), ..NoteForm::default() }, ..piece::Typed::default() };
         let none = piece::Typed::default;
         let problem = Problem::field("party", "problem-text-missing");
+        let claims = [told_claim(1, URDU), told_claim(2, LONG)];
+        let words = Problem::field("text", "problem-text-missing");
+        let handing = piece::Typed { hand_in: Some(HandInForm { text: CHINESE.into() }), ..piece::Typed::default() };
         let told = Evidence { witness: URDU.into(), custody: Vec::new(), ..evidence(3, Kind::Testimony, State::Kept, CHINESE) };
         vec![
-            PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, URDU), true), &logged(), "damaged", &none(), None),
-            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, LONG), false), &LogStanding::Waiting, "", &none(), None),
-            PiecePage::new(request, &look(told, true), &LogStanding::Absent, "whole", &typed, Some(&problem)),
-            PiecePage::new(request, &look(evidence(4, Kind::Capture, State::Waiting, ""), true), &LogStanding::Absent, "", &none(), None),
-            PiecePage::new(request, &look(evidence(5, Kind::Capture, State::Working, ""), true), &LogStanding::Absent, "", &none(), None),
-            PiecePage::new(request, &look(evidence(6, Kind::Capture, State::Failed, ""), true), &LogStanding::Absent, "", &none(), None),
+            PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, URDU), true), &logged(), Some(&claims), "damaged", &none(), None),
+            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, LONG), false), &LogStanding::Waiting, Some(&[]), "", &none(), None),
+            PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, CHINESE), true), &logged(), Some(&[]), "handed-in", &handing, Some(&words)),
+            PiecePage::new(request, &look(told, true), &LogStanding::Absent, None, "whole", &typed, Some(&problem)),
+            PiecePage::new(request, &look(evidence(4, Kind::Capture, State::Waiting, ""), true), &LogStanding::Absent, None, "", &none(), None),
+            PiecePage::new(request, &look(evidence(5, Kind::Capture, State::Working, ""), true), &LogStanding::Absent, None, "", &none(), None),
+            PiecePage::new(request, &look(evidence(6, Kind::Capture, State::Failed, ""), true), &LogStanding::Absent, None, "", &none(), None),
         ]
+    };
+    DeletePage, Staff: |request| {
+        let looked = looking::Looked {
+            evidence: evidence(2, Kind::File, State::Kept, LONG),
+            others: Vec::new(),
+            own: true,
+            keeping: Keeping::default(),
+            may_delete: true,
+            cited: Vec::new(),
+        };
+        let typed = DeleteForm { reason: URDU.into(), ..DeleteForm::default() };
+        vec![
+            DeletePage::new(request, &looked, &DeleteForm::default(), None),
+            DeletePage::new(request, &looked, &typed, Some(&Problem::field("sure", "evidence-problem-not-sure"))),
+        ]
+    };
+    GonePage, Staff: |request| {
+        vec![
+            GonePage::new(request, &gone(1, false), &logged()),
+            GonePage::new(request, &gone(2, true), &LogStanding::Absent),
+        ]
+    };
+    KeepingPage, Staff: |request| {
+        let lapsing = Lapsing { id: id(3), title: CHINESE.into(), until: START.plus(DAY), source: LONG.into() };
+        let full = Overview {
+            lapsing: vec![lapsing],
+            held: vec![(id(4), LONG.into(), URDU.into(), START)],
+            gone: vec![gone(1, false), gone(2, true)],
+        };
+        vec![KeepingPage::new(request, &full), KeepingPage::new(request, &Overview::default())]
     };
     BringPage, Staff: |request| {
         let filled = Typed { url: ADDRESS.into(), about: "claim:01jh0000000000000000000000".into(), reason: URDU.into(), ..Typed::default() };
@@ -286,7 +383,14 @@ samples! {
         ]
     };
     ReplayPage, Staff: |request| {
-        let look = |one: Evidence| looking::Looked { evidence: one, others: Vec::new(), own: true };
+        let look = |one: Evidence| looking::Looked {
+            evidence: one,
+            others: Vec::new(),
+            own: true,
+            keeping: Keeping::default(),
+            may_delete: false,
+            cited: Vec::new(),
+        };
         let mut several = evidence(2, Kind::File, State::Kept, LONG);
         several.parts = vec![part(1, "capture.wacz", false), part(2, "a-very-long-name-of-an-old-archive-that-nobody-can-break-anywhere.warc.gz", false)];
         let origin = Some("https://replay.example.org");

@@ -24,6 +24,7 @@ pub(crate) struct SourceForm {
     pub(crate) most: String,
     pub(crate) requisites: String,
     pub(crate) shared: String,
+    pub(crate) keep_days: String,
 }
 
 impl FormData for SourceForm {
@@ -43,6 +44,7 @@ impl SourceForm {
             most: is.most.to_string(),
             requisites: yes(is.requisites),
             shared: yes(is.shared),
+            keep_days: is.keep_days.map(|days| days.to_string()).unwrap_or_default(),
         }
     }
 
@@ -60,6 +62,10 @@ impl SourceForm {
             most: self.most.trim().parse().unwrap_or(0),
             requisites: self.requisites == "yes",
             shared: self.shared == "yes",
+            keep_days: match self.keep_days.trim() {
+                "" => None,
+                days => Some(days.parse().unwrap_or(0)),
+            },
         }
     }
 }
@@ -215,6 +221,13 @@ impl SourcePage {
                 )),
             ),
             (l.t("evidence-operator"), user(&source.operator)),
+            (
+                l.t("evidence-keeping"),
+                Markup::text(&match source.is.keep_days {
+                    Some(days) => l.ta("evidence-source-kept-days", &[("days", Arg::from(days))]),
+                    None => l.t("evidence-source-kept-for-ever"),
+                }),
+            ),
         ];
         let mut when = |label: &str, at: Option<saksi_base::Timestamp>| {
             if let Some(at) = at {
@@ -304,6 +317,11 @@ impl SourceFormPage {
             f.text("most", "evidence-source-most", &typed.most).kind("number").required().build(),
             f.checkbox("requisites", "evidence-source-requisites", typed.requisites == "yes").build(),
             f.checkbox("shared", "evidence-shared", typed.shared == "yes").hint("evidence-shared-hint").build(),
+            f.text("keep_days", "evidence-source-keep", &typed.keep_days)
+                .kind("number")
+                .hint("evidence-source-keep-hint")
+                .optional()
+                .build(),
             f.submit("evidence-source-save"),
         ];
         let (action, title, back, back_name) = match of {

@@ -9,6 +9,7 @@ use super::list::ListPage;
 use super::piece::PiecePage;
 use super::public::PublicPage;
 use super::replay::ReplayPage;
+use super::retention::{DeletePage, GonePage, KeepingPage};
 use super::sources::{SourceFormPage, SourcePage, SourcesPage};
 
 #[tokio::test]
@@ -24,6 +25,9 @@ async fn every_page_is_well_made_in_every_language() {
         check_samples::<PiecePage>(&site),
         check_samples::<BringPage>(&site),
         check_samples::<ComparePage>(&site),
+        check_samples::<DeletePage>(&site),
+        check_samples::<GonePage>(&site),
+        check_samples::<KeepingPage>(&site),
         check_samples::<SourcesPage>(&site),
         check_samples::<SourcePage>(&site),
         check_samples::<SourceFormPage>(&site),

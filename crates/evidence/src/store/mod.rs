@@ -5,6 +5,7 @@ pub(crate) mod custody;
 pub(crate) mod parts;
 pub(crate) mod publication;
 pub(crate) mod records;
+pub(crate) mod retention;
 pub(crate) mod sources;
 
 use saksi_base::{OrganisationId, PersonId, Problem};

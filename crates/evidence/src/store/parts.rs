@@ -42,6 +42,10 @@ pub(crate) async fn insert(tx: &mut Tx, evidence: EvidenceId, part: &NewPart) ->
     )?;
     super::written(stored)?;
     for (number, piece) in (0_i64..).zip(&part.pieces) {
+        // A sweep took it meanwhile: the file in the store may be gone already.
+        if !strike_off(tx, *piece).await? {
+            return Err(Problem::conflict("evidence-problem-swept"));
+        }
         execute!(
             tx,
             "INSERT INTO evidence_piece (part, number, blob) VALUES ($1, $2, $3)",
@@ -113,16 +117,57 @@ pub(crate) async fn sealed(tx: &mut Tx, evidence: EvidenceId, id: EvidencePartId
     )?;
     let row = row.ok_or_else(Problem::not_found)?;
     let pieces = fetch_all!(tx, (Vec<u8>,), "SELECT blob FROM evidence_piece WHERE part = $1 ORDER BY number", id)?;
-    let pieces = pieces
-        .into_iter()
-        .map(|(blob,)| blob.as_slice().try_into().map(BlobHash).map_err(|_| Problem::internal()))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(SealedPart { view: row.view()?, secret: row.secret, pieces })
+    Ok(SealedPart { view: row.view()?, secret: row.secret, pieces: hashes(pieces)? })
 }
 
 /// How many parts there are.
 pub(crate) async fn count(tx: &mut Tx, evidence: EvidenceId) -> Result<i64, Problem> {
     Ok(fetch_scalar!(tx, i64, "SELECT count(*) FROM evidence_part WHERE evidence = $1", evidence)?.unwrap_or(0))
+}
+
+/// Writes down that a piece goes into the store.
+pub(crate) async fn under_way(tx: &mut Tx, piece: BlobHash) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(
+        tx,
+        "INSERT INTO blob_underway (blob, at) VALUES ($1, $2) ON CONFLICT (blob) DO NOTHING",
+        piece.0.as_slice(),
+        now
+    )?;
+    Ok(())
+}
+
+/// It is under way no longer. Says whether it still was.
+pub(crate) async fn strike_off(tx: &mut Tx, piece: BlobHash) -> Result<bool, Problem> {
+    Ok(execute!(tx, "DELETE FROM blob_underway WHERE blob = $1", piece.0.as_slice())? == 1)
+}
+
+/// Pieces that have been under way since before a moment.
+pub(crate) async fn overdue(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<Vec<BlobHash>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (Vec<u8>,),
+        "SELECT blob FROM blob_underway WHERE at < $1 ORDER BY at, blob LIMIT $2",
+        before,
+        limit
+    )?;
+    hashes(rows)
+}
+
+/// Pieces that wait to be deleted from the store.
+pub(crate) async fn gone(tx: &mut Tx, limit: i64) -> Result<Vec<BlobHash>, Problem> {
+    hashes(fetch_all!(tx, (Vec<u8>,), "SELECT blob FROM blob_gone ORDER BY blob LIMIT $1", limit)?)
+}
+
+/// A piece is gone from the store.
+pub(crate) async fn deleted(tx: &mut Tx, piece: BlobHash) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM blob_gone WHERE blob = $1", piece.0.as_slice())?;
+    Ok(())
+}
+
+fn hashes(rows: Vec<(Vec<u8>,)>) -> Result<Vec<BlobHash>, Problem> {
+    let hash = |(blob,): (Vec<u8>,)| blob.as_slice().try_into().map(BlobHash).map_err(|_| Problem::internal());
+    rows.into_iter().map(hash).collect()
 }
 
 /// Notes pieces for deletion that no row came to name.

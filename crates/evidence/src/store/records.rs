@@ -5,7 +5,7 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use saksi_tlog::Hash;
 
 use super::{pattern, written};
-use crate::model::{Acquisition, Kind, Offline, State, Subject, Summary};
+use crate::model::{Acquisition, Citable, Kind, Offline, State, Subject, Summary};
 
 /// A piece of evidence, as it is stored.
 #[derive(Debug, Clone, saksi_db::FromRow)]
@@ -418,4 +418,66 @@ pub(crate) async fn of_address(tx: &mut Tx, url: &str) -> Result<Vec<(EvidenceId
          ORDER BY created_at DESC LIMIT 20",
         url
     )?)
+}
+
+/// A piece of evidence as other rooms cite it.
+#[derive(Debug, Clone, saksi_db::FromRow)]
+pub(crate) struct CitableRow {
+    pub(crate) id: EvidenceId,
+    pub(crate) title: String,
+    pub(crate) url: String,
+    pub(crate) at: Timestamp,
+    entry: Option<Vec<u8>>,
+    public: i64,
+}
+
+impl CitableRow {
+    /// None where it is not kept.
+    pub(crate) fn read(self) -> Option<Citable> {
+        let entry = Hash::from_slice(self.entry.as_deref()?)?;
+        let Self { id, title, url, at, public, .. } = self;
+        Some(Citable { id, title, url, at, entry, public: public > 0 })
+    }
+}
+
+/// What an organisation keeps and shows to everybody, newest first: what holds some words, or everything.
+pub(crate) async fn shown_of(
+    tx: &mut Tx,
+    owner: OrganisationId,
+    words: &str,
+    limit: i64,
+) -> Result<Vec<Citable>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        CitableRow,
+        "SELECT e.id, e.title, e.url, coalesce(e.began_at, e.created_at) AS at, e.entry, CAST(1 AS BIGINT) AS public
+         FROM seen_evidence e JOIN seen_evidence_public p ON p.id = e.id
+         WHERE e.owner = $1 AND e.state = 'kept' AND ($2 = '' OR e.search LIKE $2)
+         ORDER BY e.created_at DESC, e.id DESC LIMIT $3",
+        owner,
+        pattern(words),
+        limit
+    )?;
+    Ok(rows.into_iter().filter_map(CitableRow::read).collect())
+}
+
+/// Captures of an address that an organisation keeps, oldest first.
+pub(crate) async fn captures_of(
+    tx: &mut Tx,
+    owner: OrganisationId,
+    url: &str,
+    limit: i64,
+) -> Result<Vec<Citable>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        CitableRow,
+        "SELECT e.id, e.title, e.url, coalesce(e.began_at, e.created_at) AS at, e.entry,
+             (SELECT count(*) FROM seen_evidence_public p WHERE p.id = e.id) AS public
+         FROM seen_evidence e WHERE e.owner = $1 AND e.url = $2 AND e.url <> '' AND e.kind = 'capture' AND e.state = 'kept'
+         ORDER BY coalesce(e.began_at, e.created_at), e.id LIMIT $3",
+        owner,
+        url,
+        limit
+    )?;
+    Ok(rows.into_iter().filter_map(CitableRow::read).collect())
 }

@@ -27,6 +27,7 @@ pub(crate) struct SourceRow {
     succeeded_at: Option<Timestamp>,
     failures: i64,
     fault: String,
+    keep_days: Option<i64>,
 }
 
 impl SourceRow {
@@ -43,6 +44,7 @@ impl SourceRow {
                 most: self.most,
                 requisites: self.requisites,
                 shared: self.marking <= Marking::Amber,
+                keep_days: self.keep_days,
             },
             paused: self.paused,
             operator: self.operator.clone(),
@@ -55,10 +57,13 @@ impl SourceRow {
     }
 }
 
+/// Visits in a row that failed, from which on somebody should look: one that fails is tried again soon.
+const FAILING: i64 = 3;
+
 macro_rules! columns {
     () => {
         "s.id, s.owner, s.space, s.marking, s.name, s.kind, s.address, s.reason, s.hours, s.most, s.requisites, s.paused, \
-         s.operator, s.next_at, s.visited_at, s.succeeded_at, s.failures, s.fault"
+         s.operator, s.next_at, s.visited_at, s.succeeded_at, s.failures, s.fault, s.keep_days"
     };
 }
 
@@ -79,8 +84,8 @@ pub(crate) async fn insert(
     let stored = execute!(
         tx,
         "INSERT INTO evidence_source (id, owner, space, marking, name, kind, address, reason, hours, most, requisites, paused,
-             operator, next_at, failures, fault, created_at)
-         SELECT $1, owner, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, 0, '', $13 FROM writable WHERE owner = $2
+             operator, next_at, failures, fault, created_at, keep_days, keep_since)
+         SELECT $1, owner, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, 0, '', $13, $14, $13 FROM writable WHERE owner = $2
          ON CONFLICT (id) DO NOTHING",
         id,
         owner,
@@ -94,17 +99,20 @@ pub(crate) async fn insert(
         new.most,
         new.requisites,
         operator,
-        now
+        now,
+        new.keep_days
     )?;
     if stored > 1 { Err(Problem::internal()) } else { Ok(()) }
 }
 
-/// Changes what a source is.
-pub(crate) async fn change(tx: &mut Tx, id: SourceId, new: &NewSource) -> Result<(), Problem> {
+/// Changes what a source is. Another rule for how long its evidence is kept holds from now on.
+pub(crate) async fn change(tx: &mut Tx, id: SourceId, new: &NewSource, same_rule: bool) -> Result<(), Problem> {
+    let now = tx.now();
     let changed = execute!(
         tx,
         "UPDATE evidence_source SET marking = $2, name = $3, kind = $4, address = $5, reason = $6, hours = $7, most = $8,
-             requisites = $9 WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
+             requisites = $9, keep_days = $10, keep_since = CASE WHEN $11 THEN keep_since ELSE $12 END
+         WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
         id,
         marking(new.shared),
         &new.name,
@@ -113,9 +121,26 @@ pub(crate) async fn change(tx: &mut Tx, id: SourceId, new: &NewSource) -> Result
         &new.reason,
         new.hours,
         new.most,
-        new.requisites
+        new.requisites,
+        new.keep_days,
+        same_rule,
+        now
     )?;
     written(changed)
+}
+
+/// How many sources of an organisation could not be visited since before a moment, again and again.
+pub(crate) async fn failing(tx: &mut Tx, owner: OrganisationId, before: Timestamp) -> Result<i64, Problem> {
+    let count = fetch_scalar!(
+        tx,
+        i64,
+        "SELECT count(*) FROM seen_evidence_source s WHERE s.owner = $1 AND NOT s.paused AND s.failures >= $2
+         AND COALESCE(s.succeeded_at, s.created_at) < $3",
+        owner,
+        FAILING,
+        before
+    )?;
+    Ok(count.unwrap_or(0))
 }
 
 /// Stops visits, or lets them go on, the next one at once.

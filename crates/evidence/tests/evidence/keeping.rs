@@ -78,10 +78,10 @@ async fn a_capture_whose_job_was_lost_is_put_back_into_the_queue() {
         let path = place.capture(&mut browser, &elsewhere.url("/post")).await;
         place.lose_jobs().await;
         assert_eq!(place.work().await, 0);
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 0, "what waits for a moment only is left to its job");
         place.test.clock.advance(11 * saksi_base::clock::MINUTE);
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 1);
         assert!(open(&mut browser, &path).await.body.contains("/record.json"));
     }

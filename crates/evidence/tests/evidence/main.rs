@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod bringing;
+mod citing;
 mod keeping;
 mod place;
 mod replay;
+mod retention;
 mod sources;

@@ -1,6 +1,6 @@
 //! A room with people, browsers and a site that it captures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use saksi_base::{OrganisationId, PersonId, Problem};
-use saksi_db::blobs::Blobs;
+use saksi_db::blobs::{BlobHash, Blobs};
 use saksi_db::jobs::Handler;
 use saksi_db::testing::{TestDb, engines};
 use saksi_db::{Actor, Viewer};
@@ -134,6 +134,13 @@ impl Place {
         Self { room, app, ..self }
     }
 
+    /// The same place, where somebody tells where evidence is cited.
+    pub(crate) fn cited_as_told_by(self, citations: Arc<dyn saksi_evidence::KnowCitations>) -> Self {
+        let room = self.room.clone().cited_as_told_by(citations);
+        let app = saksi_web::app(self.site.clone(), vec![saksi_evidence::routes(room.clone())]);
+        Self { room, app, ..self }
+    }
+
     /// The same place, where pages are looked at through the Chromium of this machine; none where somebody who runs one test by hand
     /// has none.
     pub(crate) fn looking_through_chromium(self) -> Option<Self> {
@@ -215,6 +222,27 @@ impl Place {
             saksi_db::execute!(&mut tx, "DELETE FROM job")
         });
         assert!(lost.unwrap() > 0);
+    }
+
+    /// The pieces that lie in the store.
+    pub(crate) async fn stored(&self) -> BTreeSet<BlobHash> {
+        let blobs = Blobs::folder(&self.folder.path().join("blobs")).await.unwrap();
+        blobs.list().await.unwrap().into_iter().collect()
+    }
+
+    /// The pieces that rows name.
+    pub(crate) async fn named(&self) -> BTreeSet<BlobHash> {
+        let rows: Result<Vec<(Vec<u8>,)>, saksi_db::Error> = saksi_db::read!(self.test.db, Viewer::System, tx => {
+            saksi_db::fetch_all!(&mut tx, (Vec<u8>,), "SELECT blob FROM evidence_piece")
+        });
+        rows.unwrap().into_iter().map(|(blob,)| BlobHash(blob.as_slice().try_into().unwrap())).collect()
+    }
+
+    /// Everything that the database holds, as text.
+    pub(crate) async fn dumped(&self) -> String {
+        let mut all = Vec::new();
+        saksi_db::dump::dump(&self.test.db, &mut all).await.unwrap();
+        String::from_utf8_lossy(&all).into_owned()
     }
 
     /// One bit of every piece changes on the disk.

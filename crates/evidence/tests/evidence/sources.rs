@@ -1,6 +1,7 @@
 //! Sources are visited on their schedule, and what changed or went is told.
 
-use saksi_evidence::actions::capturing;
+use saksi_base::clock::HOUR;
+use saksi_evidence::actions::{capturing, sources};
 
 use crate::place::{Elsewhere, open, page, places, response};
 
@@ -43,7 +44,7 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
         assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 2);
 
         // Not due yet.
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 0);
         elsewhere.answer(
             "/a",
@@ -51,7 +52,7 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
         );
         elsewhere.take_down("/b");
         browser = place.a_day_later().await;
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 3);
         let seen = open(&mut browser, &path).await;
         assert_eq!(seen.texts(".card .badge"), ["Gone", "Changed"], "{}", seen.body);
@@ -63,7 +64,7 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
 
         // The same again: nothing new is kept, and it stays gone since it was first seen to be.
         browser = place.a_day_later().await;
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 3);
         assert_eq!(open(&mut browser, &path).await.texts(".card .badge"), ["Gone", "As it was"]);
         assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 4);
@@ -71,13 +72,13 @@ async fn a_source_tells_what_changed_and_what_is_gone_and_keeps_nothing_twice() 
         // The feed itself fails: that is told, and visits come sooner.
         elsewhere.take_down("/feed");
         browser = place.a_day_later().await;
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 1);
         let failing = open(&mut browser, &path).await;
         assert!(failing.body.contains("One visit has failed") && failing.body.contains("404"), "{}", failing.body);
         assert_eq!(browser.submit(&failing, &format!("{path}/pause"), &[]).await.status, 303);
         browser = place.a_day_later().await;
-        capturing::keep_house(&place.test.db).await.unwrap();
+        capturing::keep_house(&place.room, &place.test.db).await.unwrap();
         assert_eq!(place.work().await, 0, "paused");
         let paused = open(&mut browser, &path).await;
         let changes = [("day", "2026-05-01"), ("level", "sign-in"), ("note", "Posts are shown to members alone")];
@@ -103,5 +104,48 @@ async fn a_site_that_asks_not_to_be_visited_is_left_alone() {
         place.work().await;
         assert_eq!(open(&mut browser, &path).await.texts(".card .badge"), ["Closed by robots.txt"]);
         assert_eq!(open(&mut browser, "/work/evidence").await.texts(".card").len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_cannot_be_visited_for_long_is_counted_for_its_owner_alone() {
+    for place in places().await {
+        let elsewhere = Elsewhere::serve().await;
+        let (mut browser, by) = place.keeper().await;
+        let (_, other) = place.other_keeper().await;
+        let form = open(&mut browser, "/work/evidence/sources/new").await;
+        let changes = [
+            ("name", "Ministry"),
+            ("kind", "feed"),
+            ("address", &elsewhere.url("/nothing")),
+            ("reason", "It deletes"),
+            ("hours", "1"),
+            ("shared", "yes"),
+        ];
+        let sent = browser.submit(&form, "/work/evidence/sources/new", &changes).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let path = sent.header("location").split('?').next().unwrap().to_owned();
+        let failing = |by: saksi_evidence::actions::By| {
+            let db = place.test.db.clone();
+            async move {
+                let found: Result<i64, saksi_base::Problem> =
+                    saksi_db::read!(db, by.viewer(), tx => { sources::failing(&mut tx, &by).await });
+                found.unwrap()
+            }
+        };
+        for visit in 1..4 {
+            capturing::keep_house(&place.room, &place.test.db).await.unwrap();
+            place.work().await;
+            assert_eq!(failing(by.clone()).await, 0, "{}: not for long, at visit {visit}", place.test.engine);
+            place.test.clock.advance(2 * HOUR);
+        }
+        place.test.clock.advance(24 * HOUR);
+        assert_eq!(failing(by.clone()).await, 1, "{}", place.test.engine);
+        assert_eq!(failing(other).await, 0, "{}: it is shared, and not theirs", place.test.engine);
+        // Whoever was told stops it.
+        let (mut browser, _) = place.keeper().await;
+        let page = open(&mut browser, &path).await;
+        assert_eq!(browser.submit(&page, &format!("{path}/pause"), &[]).await.status, 303);
+        assert_eq!(failing(by).await, 0, "{}", place.test.engine);
     }
 }

@@ -1,10 +1,12 @@
 //! Fits the weights of the matcher; `cargo xtask train-match` runs it.
 //!
-//! `train_match --vectors FILE… --training DIR [--claims FILE --queries FILE] [--crowd FILE] --out DIR`
+//! `train_match --vectors FILE… --training DIR [--claims FILE --queries FILE] [--crowd FILE]
+//! [--vectors-without FOLDS FILE]… --out DIR`
 //!
 //! `--training` holds the hand-written messages (`crates/matching/training`), `--claims` and `--queries` further claims with
 //! messages in the format of `saksi match run`, every query with `relevant`; `--crowd` claims that nothing is known of, which only
-//! stand between the others. Everything is deterministic: a fold is every fifth claim of each language with its messages, and the
+//! stand between the others. `--vectors-without FOLDS FILE` names vectors of an encoder that was trained without the claims of these folds
+//! (`0,3`); their messages are only seen through it. Everything is deterministic: a fold is every fifth claim of each language with its messages, and the
 //! only random choices come from a fixed seed.
 
 #![expect(
@@ -72,6 +74,24 @@ struct Message {
     home: bool,
 }
 
+/// The vectors of all texts, by one encoder.
+struct Raw<'a> {
+    message: Vec<Option<&'a [f32]>>,
+    claim: Vec<Option<&'a [f32]>>,
+    english: Vec<Option<&'a [f32]>>,
+}
+
+impl<'a> Raw<'a> {
+    fn of(vectors: &'a VectorFile, messages: &[Message], claims: &[Claim]) -> Self {
+        let passage = |text: &str| vectors.get(Side::Claim, text);
+        Self {
+            message: messages.iter().map(|m| vectors.get(Side::Message, &m.text)).collect(),
+            claim: claims.iter().map(|c| passage(&entry_text(&c.claim, &c.title))).collect(),
+            english: claims.iter().map(|c| passage(&c.english).filter(|_| !c.english.is_empty())).collect(),
+        }
+    }
+}
+
 /// What the trees learn from: one message with one candidate.
 struct Row {
     group: usize,
@@ -104,6 +124,7 @@ fn lines(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut vectors = VectorFile::default();
+    let mut without: [Option<VectorFile>; FOLDS] = Default::default();
     let (mut training, mut claims_file, mut queries_file, mut crowd_file, mut out) =
         (PathBuf::new(), None, None, None, PathBuf::new());
     let mut arguments = std::env::args().skip(1).peekable();
@@ -114,6 +135,13 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let file = VectorFile::parse(&fs::read(value()?)?).ok_or("not a file of vectors")?;
                 if !vectors.extend(&file) {
                     return Err("files of vectors of different lengths".into());
+                }
+            }
+            "--vectors-without" => {
+                let folds = value()?;
+                let file = VectorFile::parse(&fs::read(value()?)?).ok_or("not a file of vectors")?;
+                for fold in folds.to_string_lossy().split(',') {
+                    without[fold.parse::<usize>()?] = Some(file.clone());
                 }
             }
             "--training" => training = value()?,
@@ -204,12 +232,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let positions: HashMap<&str, usize> = claims.iter().enumerate().map(|(at, c)| (c.id.as_str(), at)).collect();
-    let raw_message: Vec<Option<&[f32]>> = messages.iter().map(|m| vectors.get(Side::Message, &m.text)).collect();
-    let raw_claim: Vec<Option<&[f32]>> =
-        claims.iter().map(|c| vectors.get(Side::Claim, &entry_text(&c.claim, &c.title))).collect();
-    let raw_english: Vec<Option<&[f32]>> =
-        claims.iter().map(|c| vectors.get(Side::Claim, &c.english).filter(|_| !c.english.is_empty())).collect();
-    let lacking = raw_message.iter().chain(&raw_claim).filter(|raw| raw.is_none()).count();
+    let whole_raw = Raw::of(&vectors, &messages, &claims);
+    let raw_without: Vec<Option<Raw<'_>>> =
+        without.iter().map(|vectors| vectors.as_ref().map(|vectors| Raw::of(vectors, &messages, &claims))).collect();
+    // The vectors through which the messages of a fold are seen.
+    let raw_of = |without: Option<usize>| without.and_then(|fold| raw_without[fold].as_ref()).unwrap_or(&whole_raw);
+    let lacking = [&whole_raw]
+        .into_iter()
+        .chain(raw_without.iter().flatten())
+        .flat_map(|raw| raw.message.iter().chain(&raw.claim))
+        .filter(|raw| raw.is_none())
+        .count();
     println!(
         "{} claims, {} of them by hand; {} messages; {lacking} texts without a vector",
         claims.len(),
@@ -219,6 +252,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // Fits the linear part on every fold but one (or on all).
     let fit = |without: Option<usize>| -> Adapter {
+        let Raw { message: raw_message, claim: raw_claim, english: raw_english } = raw_of(without);
         let used = |at: usize| Some(messages[at].fold) != without;
         let used_claim = |at: usize| without.is_none() || claims[at].fold != without;
         let mut message_vectors = Vec::new();
@@ -328,6 +362,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     let look = |fold: usize| {
         let adapter = &adapters[fold];
+        let Raw { message: raw_message, claim: raw_claim, .. } = raw_of(Some(fold));
         let give = |index: &Index, of: &mut dyn Iterator<Item = usize>| {
             let mut index = index.clone();
             for at in of {
@@ -463,6 +498,18 @@ fn main() -> Result<(), Box<dyn Error>> {
                     wrong / none
                 );
             }
+        }
+        // Where the channels begin to answer: the least even hundredth from which so many answers are right before both collections.
+        for (channel, share) in [("web", 0.95), ("one-to-one", 0.95), ("group", 0.97)] {
+            let from = (25..50).map(|step| f64::from(step) / 50.0).find(|&threshold| {
+                [0, 1].iter().all(|&collection| {
+                    let here = |group: usize| groups[group].home && groups[group].collection == collection;
+                    let answered: Vec<_> =
+                        best.iter().filter(|b| here(b.2) && f64::from(model.chance(b.0)) >= threshold).collect();
+                    answered.iter().filter(|b| b.1).count() as f64 >= share * answered.len() as f64
+                })
+            });
+            println!("  {channel} answers from {from:?}: {share} of the answers are right");
         }
         if kind == 0 { models.hybrid = Some(model) } else { models.lexical = Some(model) }
     }

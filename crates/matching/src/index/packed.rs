@@ -59,6 +59,14 @@ impl<'a> BitReader<'a> {
         self.held -= count;
     }
 
+    /// The next bits without taking them; zeros stand after the last.
+    fn peek(&mut self, count: u32) -> usize {
+        if self.held < count {
+            self.fill();
+        }
+        self.buffer.checked_shr(64 - count).and_then(|bits| usize::try_from(bits).ok()).unwrap_or(0)
+    }
+
     fn bit(&mut self) -> Option<u32> {
         self.bits(1)
     }
@@ -187,6 +195,9 @@ pub(super) fn unpack_set(mut bytes: &[u8], out: &mut Vec<u16>) {
 /// Longest code of a byte, in bits.
 const MAX_CODE: usize = 15;
 
+/// Codes up to this length, in bits, are looked up at once.
+const SHORT_CODE: u32 = 10;
+
 /// The byte after the last: stands for the end and gets the code of ones only, so that the padding is no text.
 const END: usize = 256;
 
@@ -205,6 +216,8 @@ struct Decoder {
     /// For each length: the first code, how many there are, and where their symbols begin.
     levels: Vec<(u32, u32, usize)>,
     symbols: Vec<u16>,
+    /// For every beginning of [`SHORT_CODE`] bits: the symbol whose code it begins with, and the length of that; 0 where it is longer.
+    short: Vec<(u16, u8)>,
 }
 
 impl Texts {
@@ -279,11 +292,25 @@ impl Decoder {
             decoder.levels.push((code, count, first));
             code += count;
         }
+        decoder.short = vec![(0, 0); 1 << SHORT_CODE];
+        for ((code, length), symbol) in codes(lengths).into_iter().zip(0_u16..) {
+            if (1..=SHORT_CODE).contains(&u32::from(length)) {
+                let free = SHORT_CODE - u32::from(length);
+                let begin = (code as usize) << free;
+                decoder.short.iter_mut().skip(begin).take(1 << free).for_each(|place| *place = (symbol, length));
+            }
+        }
         decoder
     }
 
     /// The next byte; none at the end, and where no code stands.
     fn next(&self, bits: &mut BitReader<'_>) -> Option<u8> {
+        if let Some(&(symbol, length)) = self.short.get(bits.peek(SHORT_CODE))
+            && length > 0
+            && bits.bits(u32::from(length)).is_some()
+        {
+            return u8::try_from(symbol).ok();
+        }
         let mut code = 0;
         for &(first, count, start) in &self.levels {
             code = code << 1 | bits.bit()?;

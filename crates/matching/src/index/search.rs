@@ -607,14 +607,13 @@ fn fuse(query: &Query, segments: &[&dyn Searchable], rarity: Rarity, word_worth:
     let script = script_of(&query.text);
     let mut by_script: HashMap<u32, Vec<f32>> = HashMap::new();
     for one in compared.iter_mut() {
+        let Some(cosine) = one.lanes.dense else { continue };
         let text = segments
             .get(one.candidate.segment)
             .map(|segment| segment.text(usize::from(one.candidate.unit)))
             .unwrap_or_default();
         one.script = script_of(&String::from_utf8_lossy(&text));
-        if let Some(cosine) = one.lanes.dense {
-            by_script.entry(one.script).or_default().push(cosine);
-        }
+        by_script.entry(one.script).or_default().push(cosine);
     }
     let mut relations: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
     for (&of, cosines) in &mut by_script {

@@ -2,13 +2,16 @@
 //! never only in a page.
 
 mod api_tokens;
+mod closing;
 mod joining;
 mod organisations;
 mod people;
 mod recovery;
+mod room_keys;
 mod sign_in;
 
 pub use api_tokens::{create_token, revoke_token, use_token};
+pub use closing::close_account;
 pub use joining::{
     SetUp, ensure_set_up_link, invitation, invite, invite_owner, join_as_new, join_as_person, revoke_invitation,
     set_up, set_up_link_waits, waiting_invitations,
@@ -25,6 +28,7 @@ pub use recovery::{
     begin_two_step, finish_two_step, issue_reset_link, lose_second_step_key, new_recovery_codes, reseal_second_steps,
     reset_link, reset_password, seal_second_steps, second_step_mark, stop_two_step,
 };
+pub use room_keys::room_key;
 pub use sign_in::{
     LiveSession, SESSION_IDLE, SignIn, browser_is_known, change_password, confirm, forget_browser, live_session,
     remember_browser, renew_session, second_step, sign_in, sign_out, sign_out_everywhere, sign_out_one, start_session,

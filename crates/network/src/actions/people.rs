@@ -67,7 +67,7 @@ async fn affiliation_here(tx: &mut Tx, by: &Member, id: AffiliationId) -> Result
         .ok_or_else(Problem::not_found)
 }
 
-async fn keep_an_owner(tx: &mut Tx, organisation: OrganisationId) -> Result<(), Problem> {
+pub(super) async fn keep_an_owner(tx: &mut Tx, organisation: OrganisationId) -> Result<(), Problem> {
     if store::count_owners(tx, organisation).await? <= 1 {
         return Err(Problem::conflict("network-last-owner"));
     }

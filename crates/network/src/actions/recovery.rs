@@ -80,6 +80,7 @@ pub async fn reseal_second_steps(tx: &mut Tx, from: &SealKey, to: &SealKey) -> R
             moved += 1;
         }
     }
+    super::room_keys::rewrap(tx, from, to).await?;
     store::change_seal_mark(tx, &to.mark()).await?;
     Ok(Some(moved))
 }
@@ -90,8 +91,9 @@ pub async fn second_step_mark(tx: &mut Tx) -> Result<Option<String>, Problem> {
 }
 
 /// Takes another key from now on, since the one before is lost. What was sealed with it stays as it is: a second step is
-/// still asked for, and a recovery code still serves.
+/// still asked for, and a recovery code still serves. Keys of rooms are gone with it, and what they sealed.
 pub async fn lose_second_step_key(tx: &mut Tx) -> Result<(), Problem> {
+    store::drop_room_keys(tx).await?;
     store::drop_seal_mark(tx).await
 }
 

@@ -376,8 +376,10 @@ pub(crate) async fn known_about(tx: &mut Tx, person: PersonId) -> Result<Vec<Str
     Ok(known)
 }
 
-/// Deletes sessions and links that are over; returns how many sessions went. Run it about once an hour.
+/// Deletes sessions and links that are over, and closes again what a restored backup opened; returns how many sessions went. Run it at
+/// the start and about once an hour.
 pub async fn sweep_sessions(tx: &mut Tx) -> Result<u64, Problem> {
+    super::closing::close_again(tx).await?;
     let known_since = tx.now().plus(-KNOWN_LASTS);
     store::sweep_browsers(tx, known_since).await?;
     let idle_since = tx.now().plus(-SESSION_IDLE);

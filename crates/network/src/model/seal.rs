@@ -56,6 +56,31 @@ impl SealKey {
         Ok(Sealed([&[WAY][..], &nonce, &sealed].concat()))
     }
 
+    /// Seals a key of another room for one purpose; under another name it does not open.
+    pub(crate) fn wrap(&self, purpose: &str, content: &[u8], source: &dyn Random) -> Result<Vec<u8>, Problem> {
+        let nonce = random::bytes::<NONCE>(source);
+        let payload = Payload { msg: content, aad: &Self::purpose(purpose) };
+        let sealed = XChaCha20Poly1305::new((&self.0).into())
+            .encrypt((&nonce).into(), payload)
+            .map_err(|_| Problem::internal())?;
+        Ok([&[WAY][..], &nonce, &sealed].concat())
+    }
+
+    /// Opens what was sealed with this key for this purpose.
+    pub(crate) fn open_wrapped(&self, purpose: &str, wrapped: &[u8]) -> Option<Vec<u8>> {
+        let (way, rest) = wrapped.split_first()?;
+        let (nonce, text) = rest.split_first_chunk::<NONCE>()?;
+        if *way != WAY {
+            return None;
+        }
+        let payload = Payload { msg: text, aad: &Self::purpose(purpose) };
+        XChaCha20Poly1305::new((&self.0).into()).decrypt(nonce.into(), payload).ok()
+    }
+
+    fn purpose(name: &str) -> Vec<u8> {
+        format!("saksi room key 1 {name}").into_bytes()
+    }
+
     /// Opens what was sealed with this key for this person.
     pub(crate) fn open(&self, person: PersonId, sealed: &Sealed) -> Option<TwoStepSecret> {
         let (way, rest) = sealed.0.split_first()?;
@@ -124,6 +149,17 @@ mod tests {
             assert_eq!(key.open(person(1), &Sealed::from_stored(bytes)), None, "changed at {at}");
         }
         assert_ne!(key.mark(), other.mark());
+    }
+
+    #[test]
+    fn a_key_of_a_room_opens_with_its_key_for_its_purpose_alone() {
+        let source = SeededRandom::new(2);
+        let (key, other) = (SealKey::new([1; 32]), SealKey::new([2; 32]));
+        let wrapped = key.wrap("spaces", &[7; 32], &source).unwrap();
+        assert_eq!(key.open_wrapped("spaces", &wrapped), Some(vec![7; 32]));
+        assert_eq!(key.open_wrapped("letters", &wrapped), None);
+        assert_eq!(other.open_wrapped("spaces", &wrapped), None);
+        assert!(!wrapped.windows(8).any(|part| part == [7; 8]));
     }
 
     proptest! {

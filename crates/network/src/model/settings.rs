@@ -22,7 +22,7 @@ pub struct NetworkSettings {
     pub two_step_required: bool,
     /// The most messages that the public may hand in per hour, over all, before the rest goes to the junk lane.
     pub intake_per_hour: i64,
-    /// The most messages that wait unanswered at once before new ones are slowed.
+    /// The most claims that wait to be checked at once, over all, before what would open another goes to the junk lane.
     pub intake_waiting: i64,
 }
 

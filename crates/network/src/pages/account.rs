@@ -5,18 +5,19 @@ use std::fmt::Write as _;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use saksi_base::{OrganisationId, Problem, SessionId, SiteLanguage};
 use saksi_db::Viewer;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, SecurityEvent, Shell, Site, Tone, Weight,
+    session,
 };
 use serde::Deserialize;
 
 use super::door::{check_new_password, new_password_fields, sign_out_button};
 use super::parts::{FormPage, done_of, finish, place_fields, place_values, read_place, role_names, tabs, to_mend};
-use super::with_session;
+use super::{with_known, with_session};
 use crate::actions::{self, LiveSession};
 use crate::hashing::Hashing;
 use crate::model::person::{Person, PersonDraft};
@@ -60,6 +61,7 @@ struct AccountPage {
     done: Markup,
     notice: Markup,
     form: Markup,
+    nowhere: bool,
     affiliations: Vec<AffiliationLine>,
     sign_out: Markup,
 }
@@ -129,6 +131,7 @@ async fn account_page(
     let affiliations =
         saksi_db::read!(site.db, Viewer::System, tx => { store::affiliations_of(&mut tx, live.person).await })?;
     let acting = live.member.as_ref().map(|member| member.organisation);
+    let nowhere = affiliations.iter().all(|affiliation| affiliation.ended.is_some());
     let f = Fields::new(l, problem);
     let mut languages = vec![("und".to_owned(), l.t("network-language-not-disclosed"))];
     languages.extend(SiteLanguage::ALL.map(|language| (language.tag().to_owned(), language.own_name().to_owned())));
@@ -191,6 +194,7 @@ async fn account_page(
         done: done_of(request),
         notice: two_step_notice(l, live, true),
         form,
+        nowhere,
         affiliations,
         sign_out: sign_out_button(request),
         l: l.clone(),
@@ -508,6 +512,7 @@ macro_rules! confirm_with_password {
 }
 
 confirm_with_password! {
+    CloseForm = "network:close-account";
     StopForm = "network:two-step-stop";
     CodesForm = "network:codes";
 }
@@ -552,6 +557,52 @@ pub(super) async fn stop_two_step(
             Ok(with_session(saksi_web::see_other("/account/two-step"), &secret))
         }
         Err(problem) => stop_page(&request, &live, Some(&refused(problem)?)),
+    }
+}
+
+/// `GET /account/close`
+pub(super) async fn show_close(request: PageRequest, SignedIn(live): SignedIn) -> Result<Response, PageError> {
+    close_page(&request, &live, None)
+}
+
+fn close_page(request: &PageRequest, live: &LiveSession, problem: Option<&Problem>) -> Result<Response, PageError> {
+    let l = &request.locale;
+    let f = Fields::new(l, problem);
+    let lead = ["network-close-account-lead", "network-close-account-stays", "network-close-account-cases"];
+    let mut page = FormPage::new(l, "network-close-account", &lead).link("/account", "network-leave-as-it-is");
+    let mut parts = confirming_fields(&f, live);
+    parts.push(f.submit_named("confirmed", "yes", "network-close-account", Weight::Danger));
+    page.form = fields::form(request, "/account/close", CloseForm::PURPOSE, &parts);
+    page.staff(request, problem)
+}
+
+/// `POST /account/close`
+pub(super) async fn close(
+    State(site): State<Site>,
+    Extension(hashing): Extension<Hashing>,
+    Extension(key): Extension<SealKey>,
+    request: PageRequest,
+    SignedIn(live): SignedIn,
+    form: Form<CloseForm>,
+) -> Result<Response, PageError> {
+    slow_guessing(&site, &live)?;
+    let outcome = async {
+        actions::confirm(&site.db, (&hashing, &key), &live, &form.value.present, &form.value.code).await?;
+        saksi_db::write!(site.db, "close account", Viewer::System, tx => {
+            actions::close_account(&mut tx, live.person).await
+        })
+    }
+    .await;
+    match outcome {
+        Ok(()) => {
+            SecurityEvent::SignInChanged.note("account-closed");
+            let done = FormPage::new(&request.locale, "network-account-closed", &["network-account-closed-lead"])
+                .link("/", "network-to-the-first-page");
+            let mut response = with_known(done.public(&request, None)?, None);
+            response.headers_mut().append(header::SET_COOKIE, session::clear());
+            Ok(response)
+        }
+        Err(problem) => close_page(&request, &live, Some(&refused(problem)?)),
     }
 }
 

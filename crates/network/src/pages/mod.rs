@@ -43,6 +43,7 @@ pub fn routes(hashing: Hashing, key: SealKey) -> Router<Site> {
         .route("/join/{secret}/signed-in", post(door::join_signed_in))
         .route("/reset/{secret}", get(door::show_reset).post(door::reset))
         .route("/account", get(account::show).post(account::change))
+        .route("/account/close", get(account::show_close).post(account::close))
         .route("/account/organisation", post(account::switch))
         .route("/account/password", get(account::show_password).post(account::change_password))
         .route("/account/two-step", get(account::show_two_step).post(account::finish_two_step))

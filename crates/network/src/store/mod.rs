@@ -5,6 +5,7 @@ mod credentials;
 mod invitations;
 mod organisations;
 mod people;
+mod room_keys;
 mod sessions;
 mod settings;
 
@@ -17,7 +18,8 @@ pub use organisations::{
     published_organisations,
 };
 pub(crate) use people::*;
-pub use people::{affiliations_of, display_name, members_of, person, role_history};
+pub use people::{affiliations_of, display_name, members_of, operators, person, role_history};
+pub(crate) use room_keys::*;
 pub(crate) use sessions::*;
 pub use settings::network_settings;
 pub(crate) use settings::*;

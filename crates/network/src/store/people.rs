@@ -55,7 +55,7 @@ pub async fn display_name(tx: &mut Tx, id: PersonId) -> Result<Option<String>, P
 }
 
 /// People who run the network.
-pub(crate) async fn operators(tx: &mut Tx) -> Result<Vec<Person>, Problem> {
+pub async fn operators(tx: &mut Tx) -> Result<Vec<Person>, Problem> {
     Ok(fetch_all!(
         tx,
         PersonRow,
@@ -108,6 +108,42 @@ pub(crate) async fn update_person(tx: &mut Tx, id: PersonId, draft: &PersonDraft
         draft.place.code()
     )?;
     Ok(())
+}
+
+/// Takes a person's name and every way in away; what they did stays under their number.
+pub(crate) async fn close_person(tx: &mut Tx, id: PersonId) -> Result<(), Problem> {
+    let day = tx.now().day();
+    execute!(tx, "DELETE FROM credential WHERE person = $1", id)?;
+    execute!(tx, "DELETE FROM recovery_code WHERE person = $1", id)?;
+    execute!(tx, "DELETE FROM reset_link WHERE person = $1 OR issued_by = $1", id)?;
+    execute!(tx, "DELETE FROM known_browser WHERE person = $1", id)?;
+    execute!(tx, "DELETE FROM session WHERE person = $1", id)?;
+    // What they tried in the practice room was for their own eyes.
+    execute!(tx, "DELETE FROM practice_attempt WHERE person = $1", id)?;
+    execute!(tx, "UPDATE api_token SET revoked_at = $2 WHERE person = $1 AND revoked_at IS NULL", id, day)?;
+    let nobody = PersonDraft::named("\u{2014}");
+    execute!(
+        tx,
+        "UPDATE person SET name = $2, own_script_name = NULL, display_name = $2, language = $3, place = $4, operator = FALSE, \
+         closed_at = $5 WHERE id = $1",
+        id,
+        &nobody.name,
+        nobody.language.as_str(),
+        nobody.place.code(),
+        day
+    )?;
+    Ok(())
+}
+
+/// People who are open although a tombstone of this kind says that they closed their account.
+pub(crate) async fn open_though_closed(tx: &mut Tx, kind: &str) -> Result<Vec<PersonId>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (PersonId,),
+        "SELECT p.id FROM person p JOIN tombstone t ON t.subject = p.id WHERE t.kind = $1 AND p.closed_at IS NULL",
+        kind
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Gives or takes the running of the network.

@@ -5,9 +5,9 @@ use saksi_db::{Db, Tx, Viewer};
 use saksi_tlog::{Hash, ProofFile, tile};
 
 use super::Rules;
-use crate::model::standing::{Logged, Stamped, Standing};
+use crate::model::standing::{InCalendar, Logged, Stamped, Standing};
 use crate::store::checkpoints::CheckpointRow;
-use crate::store::{checkpoints, count, damaged, log, stamps, tiles};
+use crate::store::{calendars, checkpoints, count, damaged, log, stamps, tiles};
 
 /// Puts the hash of a record into the queue of the log, in the caller's transaction. What is there already stays where it is, so
 /// it may be called twice.
@@ -34,6 +34,15 @@ pub async fn standing(db: &Db, entry: Hash) -> Result<Standing, Problem> {
                 tokens.push(Stamped { authority: token.authority, digest: token.digest, size, at });
             }
         }
+        let mut in_calendars: Vec<InCalendar> = Vec::new();
+        for row in calendars::over(&mut tx, position).await? {
+            // Blocks come before promises, and the earliest first.
+            if !in_calendars.iter().any(|known| known.calendar == row.calendar) {
+                let (size, height) = (count(row.size)?, row.height.map(count).transpose()?);
+                let (calendar, digest, asked_at) = (row.calendar, row.digest, row.asked_at);
+                in_calendars.push(InCalendar { calendar, digest, size, height, asked_at });
+            }
+        }
         Ok(Standing::Logged(Box::new(Logged {
             index,
             checkpoint: signed.checkpoint().clone(),
@@ -41,6 +50,7 @@ pub async fn standing(db: &Db, entry: Hash) -> Result<Standing, Problem> {
             verdict,
             needed: rules.policy.needed(),
             tokens,
+            calendars: in_calendars,
         })))
     })
 }
@@ -93,4 +103,9 @@ pub async fn request_tokens(tx: &mut Tx, entry: Hash, authorities: &[String]) ->
 /// A kept token: DER, as `openssl ts -verify -token_in` reads it.
 pub async fn token(db: &Db, digest: Hash, authority: &str) -> Result<Option<Vec<u8>>, Problem> {
     saksi_db::read!(db, Viewer::Public, tx => { stamps::token(&mut tx, digest, authority).await })
+}
+
+/// A kept proof of a calendar (`.ots`), of the checkpoint with this digest.
+pub async fn calendar_proof(db: &Db, digest: Hash, calendar: &str) -> Result<Option<Vec<u8>>, Problem> {
+    saksi_db::read!(db, Viewer::Public, tx => { calendars::proof(&mut tx, digest, calendar).await })
 }

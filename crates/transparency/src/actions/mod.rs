@@ -1,5 +1,6 @@
 //! What happens to the log. Functions over a transaction where they can be; what asks others over the network runs between two.
 
+pub(crate) mod calendars;
 pub(crate) mod entering;
 pub(crate) mod reconciling;
 pub(crate) mod running;

@@ -14,7 +14,7 @@ use saksi_tlog::{KeyName, Policy, VerifierKey};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{reconciling, sequencing, showing, stamping};
+use super::{calendars, reconciling, sequencing, showing, stamping};
 use crate::model::keys::Keys;
 use crate::model::settings::Settings;
 use crate::store::{damaged, log};
@@ -96,6 +96,12 @@ impl Transparency {
         &self.0.keys
     }
 
+    /// What the operator decided.
+    #[cfg(test)]
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
     /// The policy, with this log in it.
     pub fn policy(&self) -> &Policy {
         &self.0.policy
@@ -116,7 +122,7 @@ impl Transparency {
         self.0.settings.authorities.iter().flat_map(|authority| authority.roots.iter().cloned()).collect()
     }
 
-    /// Sequences, signs, asks witnesses and authorities, until told to stop. On every process: one of them holds the lease.
+    /// Sequences, signs, asks witnesses, authorities and calendars, until told to stop. On every process: one of them holds the lease.
     pub async fn run(&self, stop: watch::Receiver<bool>) {
         let (mut inner, mut outer) = (stop.clone(), stop);
         let sequencing = async {
@@ -138,7 +144,7 @@ impl Transparency {
         let outside = async {
             while !*outer.borrow() {
                 if let Err(problem) = self.ask_outside().await {
-                    tracing::error!(%problem, "witnesses and authorities could not be asked");
+                    tracing::error!(%problem, "witnesses, authorities and calendars could not be asked");
                 }
                 tokio::select! {
                     () = tokio::time::sleep(Duration::from_secs(1)) => {}
@@ -236,11 +242,12 @@ impl Transparency {
         mine
     }
 
-    /// Shows the newest checkpoint to witnesses and gets tokens, if this process holds the lease.
+    /// Shows the newest checkpoint to witnesses, gets tokens and asks calendars, if this process holds the lease.
     pub(crate) async fn ask_outside(&self) -> Result<(), Problem> {
         let db = &self.0.db;
-        let (witnesses, authorities) = (self.0.policy.witnesses(), &self.0.settings.authorities);
-        if (witnesses.is_empty() && authorities.is_empty()) || !self.0.asked.load(Ordering::Relaxed) {
+        let (witnesses, settings) = (self.0.policy.witnesses(), &self.0.settings);
+        let alone = witnesses.is_empty() && settings.authorities.is_empty() && settings.calendars.is_empty();
+        if alone || !self.0.asked.load(Ordering::Relaxed) {
             return Ok(());
         }
         let begun =
@@ -249,8 +256,9 @@ impl Transparency {
             return Ok(());
         }
         showing::show_to_all(db, &self.0.guard).await?;
-        stamping::plan(db, &self.0.settings).await?;
-        stamping::fetch(db, &self.0.guard, authorities).await
+        stamping::plan(db, settings).await?;
+        stamping::fetch(db, &self.0.guard, &settings.authorities).await?;
+        calendars::fetch(db, &self.0.guard, &settings.calendars).await
     }
 }
 

@@ -14,7 +14,7 @@ use super::Rules;
 use crate::model::standing::Held;
 use crate::store::{checkpoints, damaged, log, tiles, witnesses};
 
-/// How much a witness or an authority may answer, and how long it may take.
+/// How much a witness, an authority or a calendar may answer, and how long it may take.
 pub(crate) fn bounds() -> Bounds {
     Bounds {
         most_bytes: 256 * 1024,
@@ -34,8 +34,12 @@ pub(crate) async fn post(
     body: Vec<u8>,
 ) -> Result<(u16, Vec<u8>), String> {
     let url = Url::parse(url).map_err(|_| format!("{url} is not an address"))?;
-    let asked = Asked::post(url, HeaderValue::from_static(kind), body.into());
-    let mut answer = guard.ask(&asked, &bounds()).await.map_err(|fault| fault.to_string())?;
+    answer(guard, &Asked::post(url, HeaderValue::from_static(kind), body.into())).await
+}
+
+/// Asks; the status and what came back.
+pub(crate) async fn answer(guard: &Guard, asked: &Asked) -> Result<(u16, Vec<u8>), String> {
+    let mut answer = guard.ask(asked, &bounds()).await.map_err(|fault| fault.to_string())?;
     let status = answer.hop.status;
     Ok((status, answer.rest().await.map_err(|fault| fault.to_string())?))
 }

@@ -1,4 +1,5 @@
-//! Time from outside (RFC 3161): tokens of checkpoints and of records, verified before they are kept.
+//! Time from outside: which checkpoints are stamped and handed to calendars, and the tokens of authorities (RFC 3161), verified
+//! before they are kept.
 
 use saksi_base::Problem;
 use saksi_base::clock::{HOUR, SECOND};
@@ -8,7 +9,7 @@ use saksi_tlog::{Hash, tsp};
 
 use super::showing::post;
 use crate::model::settings::{Authority, Settings};
-use crate::store::{checkpoints, damaged, log, stamps};
+use crate::store::{calendars, checkpoints, damaged, log, stamps};
 
 /// Most tokens that are asked for in one round.
 const ROUND: i64 = 20;
@@ -16,14 +17,15 @@ const ROUND: i64 = 20;
 /// Asks for tokens of the newest checkpoint, if the last stamped one is long enough ago. Enough witnesses sign first, so that one
 /// token says the time of both; where they take too long, it is stamped without them.
 pub(crate) async fn plan(db: &Db, settings: &Settings) -> Result<(), Problem> {
-    if settings.authorities.is_empty() {
+    if settings.authorities.is_empty() && settings.calendars.is_empty() {
         return Ok(());
     }
     saksi_db::write!(db, "plan tokens", Viewer::System, tx => {
         let Some(_) = log::row(&mut tx).await?.filter(|row| row.held().is_none()) else { return Ok(()) };
         let Some(newest) = checkpoints::newest(&mut tx).await? else { return Ok(()) };
         let now = tx.now();
-        if stamps::last_asked(&mut tx).await?.is_some_and(|last| now.since(last) < settings.stamp_pause * SECOND) {
+        let last = stamps::last_asked(&mut tx).await?.max(calendars::last_asked(&mut tx).await?);
+        if last.is_some_and(|last| now.since(last) < settings.stamp_pause * SECOND) {
             return Ok(());
         }
         let enough = checkpoints::newest_enough(&mut tx).await?;
@@ -36,6 +38,9 @@ pub(crate) async fn plan(db: &Db, settings: &Settings) -> Result<(), Problem> {
         let digest = Hash::from_slice(&chosen.digest).ok_or_else(|| damaged("a digest"))?;
         for authority in &settings.authorities {
             stamps::ask(&mut tx, digest, &authority.url).await?;
+        }
+        for calendar in &settings.calendars {
+            calendars::ask(&mut tx, digest, calendar).await?;
         }
         Ok(())
     })

@@ -20,6 +20,9 @@ pub struct Settings {
     pub policy: Policy,
     /// Authorities that stamp checkpoints.
     pub authorities: Vec<Authority>,
+    /// Calendars of OpenTimestamps to which checkpoints are handed: their addresses, as their promises name them, without a slash
+    /// at the end.
+    pub calendars: Vec<String>,
     /// Seconds between two checkpoints that are stamped.
     pub stamp_pause: i64,
     /// Also reach addresses of the operator's own network.

@@ -35,6 +35,8 @@ pub struct Logged {
     pub needed: (usize, usize),
     /// Times from outside: of the record itself, and of checkpoints that contain it; the earliest of each authority.
     pub tokens: Vec<Stamped>,
+    /// Calendars of OpenTimestamps that hold a checkpoint which contains it: the earliest block of each, or its earliest promise.
+    pub calendars: Vec<InCalendar>,
 }
 
 /// A kept token.
@@ -48,6 +50,21 @@ pub struct Stamped {
     pub size: Option<u64>,
     /// The time that the authority signed.
     pub at: Timestamp,
+}
+
+/// A kept proof of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InCalendar {
+    /// The calendar's address.
+    pub calendar: String,
+    /// The digest of the checkpoint that it was handed.
+    pub digest: Vec<u8>,
+    /// The size of that checkpoint.
+    pub size: u64,
+    /// The block of Bitcoin that the proof names; `None`: the calendar has promised one. Nobody here has read the block's header.
+    pub height: Option<u64>,
+    /// When the checkpoint was handed to it, by this server's clock.
+    pub asked_at: Timestamp,
 }
 
 /// Why nothing may be signed.
@@ -115,6 +132,8 @@ pub struct State {
     pub waiting: u64,
     /// Our witnesses.
     pub witnesses: Vec<WitnessState>,
+    /// Authorities and calendars that owe a time from outside for long, whether the settings still name them or not.
+    pub overdue: Vec<String>,
 }
 
 /// How one of our witnesses stands.

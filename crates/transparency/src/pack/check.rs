@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use saksi_tlog::ots::Detached;
 use saksi_tlog::record::leaf_of;
 use saksi_tlog::{EvidenceRecord, Hash, Policy, ProofFile, SignedCheckpoint, VerifierKey, tsp};
 
 use super::container::{self, File};
-use super::{POLICY, PROOF, README, RECORD, REPORT, SUMS, from_pem, part_path};
+use super::{POLICY, PROOF, README, RECORD, REPORT, STATE_PROOF, SUMS, calendar_folder, from_pem, part_path};
 
 /// How one thing that was looked at stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +170,7 @@ impl Checker<'_> {
             self.custody(entry, policy);
         }
         self.tokens(entry, policy.as_ref());
+        self.calendars(entry, policy.as_ref());
         for (name, message) in [(README, "transparency-pack-missing"), (REPORT, "transparency-pack-missing")] {
             if !self.files.contains_key(name) {
                 self.note(Mark::Broken, name, message);
@@ -294,6 +296,21 @@ impl Checker<'_> {
         }
     }
 
+    /// Proofs of calendars. None of them shows anything by itself: the header of the block that they name lies in Bitcoin.
+    fn calendars(&mut self, entry: Hash, policy: Option<&Policy>) {
+        for number in 0_usize.. {
+            let folder = calendar_folder(number);
+            let (path, under) = (format!("{folder}/{STATE_PROOF}"), format!("{folder}/{PROOF}"));
+            let Some(bytes) = self.files.get(path.as_str()).copied() else { break };
+            let Some(proof) = self.files.get(under.as_str()).copied() else {
+                self.note(Mark::Broken, &under, "transparency-pack-missing");
+                continue;
+            };
+            let Some(digest) = self.stamped(&under, proof, entry, policy) else { continue };
+            self.findings.push(calendar_finding(path, bytes, digest));
+        }
+    }
+
     /// The digest of the checkpoint that was stamped, if the record is in it.
     fn stamped(&mut self, part: &str, bytes: &[u8], entry: Hash, policy: Option<&Policy>) -> Option<Hash> {
         let policy = policy?;
@@ -306,5 +323,28 @@ impl Checker<'_> {
             self.note(Mark::Broken, part, "transparency-proof-broken-time");
         }
         digest
+    }
+}
+
+/// What the proof of a calendar for this digest comes to.
+pub fn calendar_finding(part: impl Into<String>, bytes: &[u8], digest: Hash) -> Finding {
+    let proof = match Detached::parse(bytes) {
+        Err(why) => {
+            let why = why.to_string();
+            return Finding::new(Mark::Broken, part, "transparency-calendar-broken").with("why", why);
+        }
+        Ok(proof) if proof.digest() != digest => {
+            return Finding::new(Mark::Broken, part, "transparency-calendar-other");
+        }
+        Ok(proof) => proof,
+    };
+    let mut promises: Vec<String> = proof.pending().into_iter().map(|promise| promise.calendar).collect();
+    promises.dedup();
+    match proof.earliest_block() {
+        Some(block) => Finding::new(Mark::Open, part, "transparency-calendar-block")
+            .with("height", block.height.to_string())
+            .with("root", block.root_as_shown()),
+        None if promises.is_empty() => Finding::new(Mark::Open, part, "transparency-calendar-nothing"),
+        None => Finding::new(Mark::Open, part, "transparency-calendar-promised").with("calendar", promises.join(", ")),
     }
 }

@@ -8,7 +8,7 @@ mod check;
 mod container;
 mod report;
 
-pub use check::{Checked, Finding, Mark, Trusted, check, is_pack};
+pub use check::{Checked, Finding, Mark, Trusted, calendar_finding, check, is_pack};
 
 use std::fmt::Write as _;
 
@@ -38,6 +38,17 @@ pub struct Token {
     pub roots: Vec<Vec<u8>>,
 }
 
+/// A proof of a calendar of OpenTimestamps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarProof {
+    /// Whose, by its address.
+    pub calendar: String,
+    /// The detached proof (`.ots`) of the checkpoint that was handed in.
+    pub ots: Vec<u8>,
+    /// The `.tlog-proof` under that checkpoint.
+    pub proof: Vec<u8>,
+}
+
 /// What goes into a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pack {
@@ -49,6 +60,8 @@ pub struct Pack {
     pub custody: Vec<Proved>,
     /// Times from outside.
     pub tokens: Vec<Token>,
+    /// Promises of calendars, and what leads to blocks of Bitcoin.
+    pub calendars: Vec<CalendarProof>,
     /// The policy: keys of the log and of its witnesses, and how many must sign.
     pub policy: String,
     /// When it is made.
@@ -75,6 +88,8 @@ const RECORD: &str = "record.json";
 const PROOF: &str = "record.tlog-proof";
 const POLICY: &str = "policy.txt";
 const SUMS: &str = "SHA256SUMS";
+/// A calendar's proof of the state of the log beside it.
+const STATE_PROOF: &str = "state.ots";
 
 impl Pack {
     /// The ZIP. The same pack gives the same bytes.
@@ -110,6 +125,12 @@ impl Pack {
                 files.push(File::new(format!("{folder}/record.tlog-proof"), proof.as_slice()));
             }
         }
+        for (number, calendar) in self.calendars.iter().enumerate() {
+            let folder = calendar_folder(number);
+            files.push(File::new(format!("{folder}/calendar.txt"), format!("{}\n", calendar.calendar)));
+            files.push(File::new(format!("{folder}/{STATE_PROOF}"), calendar.ots.as_slice()));
+            files.push(File::new(format!("{folder}/{PROOF}"), calendar.proof.as_slice()));
+        }
         files.push(File::new(POLICY, self.policy.as_str()));
         let page = report::page(self, &record);
         files.insert(0, File::new("report.css", report::STYLE));
@@ -130,6 +151,11 @@ fn part_path(number: usize, name: &str) -> String {
     let name: String = name.chars().map(plain).collect();
     let start = name.len().saturating_sub(80);
     format!("parts/{}-{}", number + 1, name.get(start..).unwrap_or_default())
+}
+
+/// Where what came of a calendar lies.
+fn calendar_folder(number: usize) -> String {
+    format!("bitcoin/{}", number + 1)
 }
 
 /// Certificates as openssl reads them.

@@ -4,11 +4,12 @@
 
 use std::fmt::Write as _;
 
+use saksi_tlog::ots::Detached;
 use saksi_tlog::record::What;
 use saksi_tlog::{EvidenceRecord, Hash};
 use saksi_web::escape;
 
-use super::{Pack, part_path};
+use super::{PROOF, Pack, STATE_PROOF, calendar_folder, part_path};
 
 /// `README.txt`.
 pub(super) fn readme(pack: &Pack, record: &EvidenceRecord) -> String {
@@ -63,11 +64,52 @@ pub(super) fn readme(pack: &Pack, record: &EvidenceRecord) -> String {
         }
         text.push('\n');
     }
+    let mut number = 6;
+    if !pack.calendars.is_empty() {
+        bitcoin(&mut text, pack, number);
+        number += 1;
+    }
     if !pack.custody.is_empty() {
-        text.push_str("6. custody/ holds what happened to the record later, each a record of its own with its proof; `parent` names the entry above.\n\n");
+        let _ = writeln!(
+            text,
+            "{number}. custody/ holds what happened to the record later, each a record of its own with its proof; `parent` names the entry above.\n"
+        );
     }
     text.push_str("With Saksi at hand, all of it at once: saksi verify PACK.zip\n");
     text
+}
+
+/// How to check what calendars gave.
+fn bitcoin(text: &mut String, pack: &Pack, number: usize) {
+    let _ = writeln!(
+        text,
+        "{number}. Bitcoin (OpenTimestamps; PyPI opentimestamps-client). A calendar promises first, and brings a hash into a block some\n   \
+         hours later. A promise is a calendar's word and shows nothing yet. A block shows that the record existed by the time\n   \
+         of its header, once you have compared that header: nothing in this pack can stand in for it.\n"
+    );
+    for (place, calendar) in pack.calendars.iter().enumerate() {
+        let folder = calendar_folder(place);
+        let named = Detached::parse(&calendar.ots).ok().and_then(|proof| proof.earliest_block());
+        let _ = writeln!(text, "   sed '1,/^$/d' {folder}/{PROOF} | head -n 3 > state.txt");
+        if let Some(block) = named {
+            let _ = writeln!(
+                text,
+                "   ots verify -f state.txt {folder}/{STATE_PROOF}\n   \
+                 It asks a Bitcoin node of your own. Without one, look block {height} up in two explorers that do not\n   \
+                 belong together: its Merkle root must be\n   {root}\n   \
+                 (`ots info {folder}/{STATE_PROOF}` computes the same), and the block's time is the time.\n",
+                height = block.height,
+                root = block.root_as_shown(),
+            );
+        } else {
+            let _ = writeln!(
+                text,
+                "   ots upgrade {folder}/{STATE_PROOF}\n   ots verify -f state.txt {folder}/{STATE_PROOF}\n   \
+                 {} had only promised a block when this pack was made. The first line asks what became of it.\n",
+                calendar.calendar
+            );
+        }
+    }
 }
 
 fn row(text: &mut String, name: &str, value: &str) {
@@ -130,10 +172,34 @@ pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
             format!("{many} authorities' tokens are in it (RFC 3161): the record existed by those times at the latest.")
         }
     };
+    let blocks = blocks(pack);
     format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><link rel=stylesheet href=report.css><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li><li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><link rel=stylesheet href=report.css><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li>{blocks}<li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
         id = escape(&record.id),
         made = pack.made,
         events = pack.custody.len(),
     )
+}
+
+/// What calendars gave, as a line of the report.
+fn blocks(pack: &Pack) -> String {
+    if pack.calendars.is_empty() {
+        return String::new();
+    }
+    let mut line = String::from("<li>Calendars of OpenTimestamps were given the state of the log that holds it.");
+    for calendar in &pack.calendars {
+        let named = Detached::parse(&calendar.ots).ok().and_then(|proof| proof.earliest_block());
+        let calendar = escape(&calendar.calendar);
+        let _ = match named {
+            Some(block) => write!(
+                line,
+                " {calendar} brought it into block {} of Bitcoin, by its own proof: the record existed by the time of that block's header, once somebody has compared its Merkle root ({}) with a Bitcoin node or an explorer.",
+                block.height,
+                block.root_as_shown()
+            ),
+            None => write!(line, " {calendar} has promised to bring it into Bitcoin; that shows nothing yet."),
+        };
+    }
+    line.push_str("</li>");
+    line
 }

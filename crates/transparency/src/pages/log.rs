@@ -11,7 +11,7 @@ use saksi_web::{Locale, Markup, PageError, PageRequest, Response, Shell, Site};
 use crate::actions::checkpoint_of;
 use crate::actions::running::Transparency;
 use crate::model::standing::Held;
-use crate::store::{checkpoints, count, log, stamps, witnesses};
+use crate::store::{calendars, checkpoints, count, log, stamps, witnesses};
 
 /// A witness, as the page shows it.
 #[derive(Debug)]
@@ -40,6 +40,14 @@ struct TimeView {
     size: String,
 }
 
+/// What a calendar gave.
+#[derive(Debug)]
+struct CalendarView {
+    calendar: Markup,
+    stands: String,
+    size: String,
+}
+
 /// `/log`
 #[derive(Debug, Template)]
 #[template(path = "log.html")]
@@ -53,6 +61,7 @@ struct LogPage {
     quorum: Option<String>,
     witnesses: Vec<WitnessView>,
     times: Vec<TimeView>,
+    calendars: Vec<CalendarView>,
     watched: Vec<WatchedView>,
     log_key: String,
     witness_key: String,
@@ -68,7 +77,7 @@ pub(super) async fn show(
     request: PageRequest,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (state, newest, watched, times) = saksi_db::read!(site.db, Viewer::Public, tx => {
+    let (state, newest, watched, times, in_calendars) = saksi_db::read!(site.db, Viewer::Public, tx => {
         let state = match log::row(&mut tx).await? {
             Some(row) => Some((row.head()?.size, row.held(), log::waiting_count(&mut tx).await?)),
             None => None,
@@ -78,6 +87,7 @@ pub(super) async fn show(
             checkpoints::newest(&mut tx).await?,
             witnesses::all_watched(&mut tx).await?,
             stamps::newest(&mut tx, TIMES).await?,
+            calendars::newest(&mut tx, TIMES).await?,
         ))
     })?;
     let (state, states) = state;
@@ -96,6 +106,11 @@ pub(super) async fn show(
     let times = times.iter().filter_map(|token| {
         let stamped = l.number(token.size.map(count)?.ok()?);
         Some(TimeView { authority: saksi_web::user(&token.authority), at: l.exact(token.stamped_at?), size: stamped })
+    });
+    let in_calendars = in_calendars.iter().filter_map(|row| {
+        let height = row.height.map(count).transpose().ok()?;
+        let records = l.number(count(row.size).ok()?);
+        Some(CalendarView { calendar: saksi_web::user(&row.calendar), stands: stands(l, height), size: records })
     });
     let watched = watched.iter().filter_map(|row| {
         let seen = l.number(checkpoint_of(&row.note)?.size());
@@ -118,6 +133,7 @@ pub(super) async fn show(
             .then(|| l.ta("transparency-quorum", &[("needed", l.number(needed as u64)), ("all", l.number(of as u64))])),
         witnesses: witnesses.collect(),
         times: times.collect(),
+        calendars: in_calendars.collect(),
         watched: watched.collect(),
         log_key: room.keys().log.public_key().to_string(),
         witness_key: room.keys().witness.public_key().to_string(),
@@ -127,4 +143,12 @@ pub(super) async fn show(
         .description(&l.t("transparency-lead"))
         .canonical("/log")
         .render(&page)
+}
+
+/// How far a calendar is, in a few words.
+fn stands(l: &Locale, height: Option<u64>) -> String {
+    match height {
+        Some(height) => l.ta("transparency-calendar-in-block", &[("height", height.to_string())]),
+        None => l.t("transparency-calendar-waits"),
+    }
 }

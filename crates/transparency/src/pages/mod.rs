@@ -6,6 +6,7 @@ mod verify;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use saksi_vault::FilingKey;
 use saksi_web::{NavigationEntry, SeenBy, Site};
 
 use crate::actions::running::Transparency;
@@ -18,6 +19,11 @@ pub const NAVIGATION: &[NavigationEntry] = &[
 
 /// Every route of the log.
 pub fn routes(log: Transparency) -> Router<Site> {
+    routes_with_filing_key(log, None)
+}
+
+/// The same, where this server signs proofs of filing with a key.
+pub fn routes_with_filing_key(log: Transparency, key: Option<FilingKey>) -> Router<Site> {
     Router::new()
         .route("/log", get(log::show))
         .route("/log/checkpoint", get(files::checkpoint))
@@ -29,5 +35,6 @@ pub fn routes(log: Transparency) -> Router<Site> {
         .layer(axum::extract::DefaultBodyLimit::max(crate::actions::witnessing::LONGEST_REQUEST))
         .route("/verify", get(verify::show).post(verify::check))
         .layer(Extension(verify::Desks::new()))
+        .layer(Extension(verify::Issuer(key)))
         .layer(Extension(log))
 }

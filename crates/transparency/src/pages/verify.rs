@@ -1,6 +1,6 @@
 //! Checking a pack, a record or an archive, without an account. What is handed in stays in memory and is let go of with the request.
 
-use std::io::Cursor;
+use std::io::{BufReader, Cursor, Read};
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,22 +8,27 @@ use axum::Extension;
 use axum::extract::State;
 use bytes::Bytes;
 use saksi_archive::wacz::{Package, PackageLimits};
+use saksi_archive::warc;
 use saksi_base::{Problem, ProblemKind};
 use saksi_tlog::{EvidenceRecord, Hash};
+use saksi_vault::FilingKey;
 use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Shell, Site, Tone};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 use crate::actions::entering;
 use crate::actions::running::Transparency;
+use crate::filing;
 use crate::model::standing::Standing;
 use crate::pack::{self, Finding, Mark, Trusted};
+use crate::store::damaged;
 
 /// What is handed in beside the file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Check {
     entry: String,
+    opening: String,
 }
 
 impl FormData for Check {
@@ -32,6 +37,10 @@ impl FormData for Check {
     const GATE: bool = true;
     const FILE: bool = true;
 }
+
+/// The key with which this server signs proofs of filing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Issuer(pub(super) Option<FilingKey>);
 
 /// How many files are looked at in one moment.
 #[derive(Debug, Clone)]
@@ -50,6 +59,8 @@ struct VerifyPage {
     outcome: Option<Markup>,
     findings: Vec<FindingView>,
     form: Markup,
+    /// The key with which this server signs proofs of filing, in groups.
+    filing_key: Option<String>,
 }
 
 /// A finding, as the page shows it.
@@ -66,6 +77,7 @@ fn page(
     typed: &Check,
     found: Option<&[Finding]>,
     problem: Option<&Problem>,
+    issuer: Issuer,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let fields = saksi_web::fields::Fields::new(l, problem);
@@ -76,14 +88,20 @@ fn page(
         Check::PURPOSE,
         &[
             fields
-                .file("transparency-verify-file", ".zip,.json,.wacz,.tlog-proof")
+                .file("transparency-verify-file", ".zip,.json,.wacz,.warc,.gz,.tlog-proof")
                 .hint_with("transparency-verify-file-hint", &[("megabytes", megabytes.into())])
                 .optional()
                 .build(),
             fields
                 .text("entry", "transparency-verify-entry", &typed.entry)
                 .hint("transparency-verify-entry-hint")
-                .longest(80)
+                .longest(400)
+                .optional()
+                .build(),
+            fields
+                .text("opening", "transparency-filing-opening", &typed.opening)
+                .hint("transparency-filing-opening-hint")
+                .longest(100)
                 .optional()
                 .build(),
             fields.submit("transparency-verify-send"),
@@ -115,7 +133,8 @@ fn page(
         }
     };
     let findings = found.unwrap_or_default().iter().map(view).collect();
-    let page = VerifyPage { outcome, findings, form, l: l.clone() };
+    let filing_key = issuer.0.as_ref().map(filing::key_in_groups);
+    let page = VerifyPage { outcome, findings, form, filing_key, l: l.clone() };
     let mut shell = Shell::public(request, l.t("transparency-verify-title"))
         .description(&l.t("transparency-verify-lead"))
         .canonical("/verify");
@@ -126,8 +145,12 @@ fn page(
 }
 
 /// `GET /verify`
-pub(super) async fn show(State(site): State<Site>, request: PageRequest) -> Result<Response, PageError> {
-    page(&site, &request, &Check::default(), None, None)
+pub(super) async fn show(
+    State(site): State<Site>,
+    Extension(issuer): Extension<Issuer>,
+    request: PageRequest,
+) -> Result<Response, PageError> {
+    page(&site, &request, &Check::default(), None, None, issuer)
 }
 
 /// `POST /verify`
@@ -135,6 +158,7 @@ pub(super) async fn check(
     State(site): State<Site>,
     Extension(room): Extension<Transparency>,
     Extension(desks): Extension<Desks>,
+    Extension(issuer): Extension<Issuer>,
     request: PageRequest,
     form: Form<Check>,
 ) -> Result<Response, PageError> {
@@ -159,23 +183,26 @@ pub(super) async fn check(
                 }
                 None => {
                     let problem = Problem::field(saksi_web::FILE_FIELD, "transparency-verify-unknown");
-                    return page(&site, &request, &form.value, None, Some(&problem));
+                    return page(&site, &request, &form.value, None, Some(&problem), issuer);
                 }
             }
         }
         (None, true) => {
             let problem = Problem::field("entry", "transparency-verify-nothing");
-            return page(&site, &request, &form.value, None, Some(&problem));
+            return page(&site, &request, &form.value, None, Some(&problem), issuer);
+        }
+        (None, false) if filing::is_proof(&form.value.entry) => {
+            filing::check(&form.value.entry, issuer.0.as_ref(), &form.value.opening)
         }
         (None, false) => match Hash::from_hex(&typed) {
             Some(entry) => ask_log(&room, entry).await?,
             None => {
                 let problem = Problem::field("entry", "transparency-verify-not-an-entry");
-                return page(&site, &request, &form.value, None, Some(&problem));
+                return page(&site, &request, &form.value, None, Some(&problem), issuer);
             }
         },
     };
-    page(&site, &request, &form.value, Some(&found), None)
+    page(&site, &request, &form.value, Some(&found), None, issuer)
 }
 
 /// What a file shows by itself, and the entry whose standing in this log is worth telling. `None`: it is nothing that can be checked.
@@ -196,6 +223,13 @@ fn look(bytes: &Bytes, mut trusted: Trusted, own: saksi_tlog::Policy) -> Option<
     if bytes.starts_with(b"PK\x03\x04") {
         return Some((archive(bytes), None));
     }
+    if bytes.starts_with(b"WARC/") || bytes.starts_with(b"\x1f\x8b") {
+        let mut findings = records("WARC", bytes.as_ref(), &mut { MOST_READ });
+        if findings.iter().all(|finding| finding.mark == Mark::Holds) {
+            findings.push(Finding::new(Mark::Open, "WARC", "transparency-archive-means"));
+        }
+        return Some((findings, None));
+    }
     let is_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     is_json.then(|| match EvidenceRecord::from_canonical(bytes) {
         Ok(_) => {
@@ -213,17 +247,76 @@ fn look(bytes: &Bytes, mut trusted: Trusted, own: saksi_tlog::Policy) -> Option<
 fn archive(bytes: &Bytes) -> Vec<Finding> {
     // A small file can unfold to a huge one.
     let limits = PackageLimits { files: 10_000, whole: 16 << 20, file: 512 << 20, pages: 10_000 };
-    let report = Package::with(Cursor::new(bytes.clone()), limits).and_then(|mut package| package.verify());
-    let broken =
-        |part: &str, why: String| Finding::new(Mark::Broken, part, "transparency-archive-broken").with("why", why);
-    match report {
-        Ok(report) if report.holds() => vec![
-            Finding::new(Mark::Holds, "WACZ", "transparency-archive-holds").with("right", report.right.to_string()),
-            Finding::new(Mark::Open, "WACZ", "transparency-archive-means"),
-        ],
-        Ok(report) => report.faults.iter().map(|fault| broken(&fault.path, fault.to_string())).collect(),
-        Err(error) => vec![broken("WACZ", error.to_string())],
+    let opened = Package::with(Cursor::new(bytes.clone()), limits)
+        .and_then(|mut package| package.verify().map(|report| (package, report)));
+    let (mut package, report) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return vec![broken("WACZ", error.to_string())],
+    };
+    let mut findings: Vec<Finding> =
+        report.faults.iter().take(MOST_NAMED).map(|fault| broken(&fault.path, fault.to_string())).collect();
+    if report.holds() {
+        let right = report.right.to_string();
+        findings.push(Finding::new(Mark::Holds, "WACZ", "transparency-archive-holds").with("right", right));
     }
+    // Whoever made the manifest anew after changing a file left its digests right, and those of the records wrong.
+    let mut left = MOST_READ;
+    for name in package.archives() {
+        match package.file(&name) {
+            Ok(file) => findings.extend(records(&name, file, &mut left)),
+            Err(error) => findings.push(broken(&name, error.to_string())),
+        }
+    }
+    if findings.iter().all(|finding| finding.mark == Mark::Holds) {
+        findings.push(Finding::new(Mark::Open, "WACZ", "transparency-archive-means"));
+    }
+    findings
+}
+
+/// Most bytes of records, decompressed, that are read of one file: a small one can unfold to a huge one.
+const MOST_READ: u64 = 1 << 30;
+/// Most broken parts that are named.
+const MOST_NAMED: usize = 50;
+
+fn broken(part: &str, why: String) -> Finding {
+    Finding::new(Mark::Broken, part, "transparency-archive-broken").with("why", why)
+}
+
+/// What the records of an archive show: the digest of each, computed anew, and which of them broke.
+fn records(part: &str, bytes: impl Read, left: &mut u64) -> Vec<Finding> {
+    let report = match warc::Reader::new(BufReader::new(bytes)) {
+        Ok(reader) => warc::verify_within(reader, *left),
+        Err(error) => return vec![broken(part, error.to_string())],
+    };
+    let named = |record: Option<&str>| record.map_or_else(|| part.to_owned(), |record| format!("{part}: {record}"));
+    let mut findings: Vec<Finding> = report
+        .faults
+        .iter()
+        .take(MOST_NAMED)
+        .map(|fault| broken(&named(fault.url.as_deref().or(fault.id.as_deref())), fault.fault.to_string()))
+        .collect();
+    if let Some(stopped) = &report.stopped {
+        findings.push(broken(&named(report.stopped_in.as_deref()), stopped.to_string()));
+    }
+    if report.beyond_bound {
+        *left = 1;
+        findings.push(
+            Finding::new(Mark::Open, part, "transparency-records-more").with("records", report.records.to_string()),
+        );
+    }
+    if report.records == 0 && findings.is_empty() {
+        findings.push(Finding::new(Mark::Broken, part, "transparency-records-none"));
+    }
+    if findings.is_empty() {
+        let holds = Finding::new(Mark::Holds, part, "transparency-records-hold");
+        findings.push(
+            holds
+                .with("records", report.records.to_string())
+                .with("right", report.right.to_string())
+                .with("without", report.without.to_string()),
+        );
+    }
+    findings
 }
 
 /// How an entry stands in the log of this server.
@@ -258,6 +351,12 @@ async fn ask_log(room: &Transparency, entry: Hash) -> Result<Vec<Finding>, Probl
     for token in &logged.tokens {
         let finding = Finding::new(Mark::Holds, part, "transparency-time-holds");
         findings.push(finding.with("authority", token.authority.clone()).with("at", token.at.to_string()));
+    }
+    for kept in &logged.calendars {
+        let digest = Hash::from_slice(&kept.digest).ok_or_else(|| damaged("a digest"))?;
+        if let Some(proof) = entering::calendar_proof(room.db(), digest, &kept.calendar).await? {
+            findings.push(pack::calendar_finding(part, &proof, digest));
+        }
     }
     Ok(findings)
 }

@@ -1,5 +1,6 @@
 //! The tables of the log, as static text for both engines.
 
+pub(crate) mod calendars;
 pub(crate) mod checkpoints;
 pub(crate) mod log;
 pub(crate) mod stamps;
@@ -9,7 +10,8 @@ pub(crate) mod witnesses;
 use std::collections::BTreeSet;
 
 use saksi_base::Problem;
-use saksi_db::{Db, Viewer};
+use saksi_base::clock::DAY;
+use saksi_db::{Db, Tx, Viewer};
 use saksi_tlog::{TilePath, tile};
 
 use crate::model::standing::State;
@@ -39,11 +41,20 @@ pub async fn state(db: &Db) -> Result<Option<State>, Problem> {
             held: row.held(),
             waiting: log::waiting_count(&mut tx).await?,
             witnesses: witnesses::all(&mut tx).await?,
+            overdue: overdue(&mut tx).await?,
             log_key: row.log_key,
             witness_key: row.witness_key,
             policy: row.policy,
         }))
     })
+}
+
+/// Who owes a time from outside for longer than a day, or a block for longer than a week.
+async fn overdue(tx: &mut Tx) -> Result<Vec<String>, Problem> {
+    let (day, week) = (tx.now().plus(-DAY), tx.now().plus(-7 * DAY));
+    let mut all = stamps::overdue(tx, day).await?;
+    all.extend(calendars::overdue(tx, day, week).await?);
+    Ok(all)
 }
 
 /// Everything that is stored of the log, for whoever checks all of it.
@@ -59,6 +70,8 @@ pub struct Stored {
     pub entries: Vec<(u64, Vec<u8>)>,
     /// Every kept token: stamped digest, authority, token.
     pub tokens: Vec<(Vec<u8>, String, Vec<u8>)>,
+    /// Every kept proof of a calendar: stamped digest, calendar, proof (`.ots`).
+    pub calendars: Vec<(Vec<u8>, String, Vec<u8>)>,
 }
 
 /// Reads all of it; `None`: nothing was ever entered.
@@ -72,6 +85,7 @@ pub async fn stored(db: &Db) -> Result<Option<Stored>, Problem> {
             checkpoints: checkpoints::all(&mut tx).await?,
             entries: log::placed(&mut tx).await?,
             tokens: stamps::tokens(&mut tx).await?,
+            calendars: calendars::proofs(&mut tx).await?,
             state: state.clone(),
         }))
     })

@@ -79,6 +79,17 @@ pub(crate) async fn failed(
     Ok(())
 }
 
+/// Authorities that gave no token for what they were asked before a moment.
+pub(crate) async fn overdue(tx: &mut Tx, asked: Timestamp) -> Result<Vec<String>, Problem> {
+    let rows: Vec<(String,)> = fetch_all!(
+        tx,
+        (String,),
+        "SELECT DISTINCT authority FROM transparency_stamp WHERE token IS NULL AND asked_at < $1 ORDER BY authority",
+        asked
+    )?;
+    Ok(rows.into_iter().map(|(authority,)| authority).collect())
+}
+
 /// When a checkpoint was last to be stamped.
 pub(crate) async fn last_asked(tx: &mut Tx) -> Result<Option<Timestamp>, Problem> {
     Ok(fetch_scalar!(

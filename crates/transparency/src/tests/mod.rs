@@ -1,5 +1,6 @@
 //! The log as its rooms, its peers and its operators meet it.
 
+mod calendars;
 mod growing;
 mod packing;
 mod restoring;
@@ -24,6 +25,7 @@ pub(super) fn settings(origin: &str, policy: &str) -> Settings {
         origin: KeyName::parse(origin).unwrap(),
         policy: Policy::parse(policy).unwrap(),
         authorities: Vec::new(),
+        calendars: Vec::new(),
         stamp_pause: 3_600,
         private: true,
     }

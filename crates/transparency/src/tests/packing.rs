@@ -1,5 +1,6 @@
 //! Packs, as a stranger checks them.
 
+use saksi_archive::{cdxj, wacz, warc};
 use saksi_base::Timestamp;
 use saksi_db::{Viewer, testing};
 use saksi_tlog::record::{Copying, Custody, CustodyEvent, FileTaken, Part, Times, Tool, VERSION, What};
@@ -28,6 +29,25 @@ fn record(what: What, parts: Vec<Part>, parent: Option<Hash>) -> Vec<u8> {
         salt: None,
     };
     record.to_canonical().unwrap()
+}
+
+/// The record of a file that is not at hand.
+pub(super) fn handed_in() -> Vec<u8> {
+    let file = FileTaken {
+        original_name: None,
+        method: "handed in".to_owned(),
+        shows_when: None,
+        shows_where: None,
+        pair: None,
+    };
+    let part = Part {
+        name: "letter.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        length: 4,
+        sha256: Hash::of(b"text"),
+        copy: Copying::Original,
+    };
+    record(What::File(file), vec![part], None)
 }
 
 fn picture() -> Vec<u8> {
@@ -67,6 +87,7 @@ async fn made() -> (watching::Server, watching::Server, Pack) {
         parts: vec![("../بازار sore.png".to_owned(), bytes)],
         custody: vec![proved(&custody).await],
         tokens: Vec::new(),
+        calendars: Vec::new(),
         policy: one.log.policy().to_string(),
         made: testing::START,
     };
@@ -156,6 +177,10 @@ async fn everybody_can_check_on_the_page() {
         let answer = browser.submit(&page, "/verify", &[("entry", typed)]).await;
         assert!(answer.body.contains(says), "{says}: {}", answer.body);
     }
+    let forged = "saksi-filing-1-AAAA";
+    let answer = browser.submit(&page, "/verify", &[("entry", forged)]).await;
+    assert_page(&answer.body, Kind::Public);
+    assert!(answer.body.contains("The line is not whole."), "{}", answer.body);
     let waiting = Hash::of(b"waiting");
     let entered: Result<(), saksi_base::Problem> = saksi_db::write!(one.test.db, "test", Viewer::System, tx => {
         enter(&mut tx, testing::START, waiting).await
@@ -178,4 +203,52 @@ async fn everybody_can_check_on_the_page() {
         let answer = browser.submit_file(&page, "/verify", &[("entry", "")], bytes).await;
         assert!(answer.body.contains(says), "{says}: {}", answer.body);
     }
+}
+
+/// The records of two pages, not compressed, and a package of them.
+fn archived(change: impl FnOnce(&mut Vec<u8>)) -> (Vec<u8>, Vec<u8>) {
+    let time = Timestamp::from_seconds(1_768_464_000).to_jiff();
+    let mut writer = warc::Writer::new(Vec::new(), warc::Compression::None, 0);
+    for (number, words) in ["The first page.", "The second page."].into_iter().enumerate() {
+        let id = format!("urn:uuid:019a0000-0000-7000-8000-{number:012}");
+        let record = warc::Record::response(id, time, &format!("https://example.org/{number}"));
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{words}");
+        writer.write_bytes(&record, block.as_bytes()).unwrap();
+    }
+    let mut records = writer.into_inner();
+    change(&mut records);
+    let options = cdxj::Options { file_name: "data.warc".to_owned(), ..cdxj::Options::default() };
+    let mut lines = Vec::new();
+    cdxj::index(records.as_slice(), records.len() as u64, &options, |line| lines.push(line)).unwrap();
+    let mut package = wacz::Writer::new(std::io::Cursor::new(Vec::new()), time);
+    package.archive("data.warc", records.as_slice()).unwrap();
+    package.index(&cdxj::sort(lines)).unwrap();
+    let page = wacz::Page { url: "https://example.org/0".into(), ts: time.to_string(), ..wacz::Page::default() };
+    package.pages(&[page]).unwrap();
+    (records, package.finish(wacz::About::default()).unwrap().into_inner())
+}
+
+#[tokio::test]
+async fn the_page_looks_into_the_records_of_an_archive_and_names_the_one_that_broke() {
+    let (one, _two, _) = made().await;
+    let site = saksi_web::testing::builder(one.test.db.clone(), one.test.clock.clone()).messages(MESSAGES).build();
+    let mut browser = Browser::new(saksi_web::app(site, vec![routes(one.log.clone())]));
+    let (records, package) = archived(|_| {});
+    // Whoever changes a page and makes the package anew leaves a manifest that holds.
+    let (changed_records, changed_package) = archived(|records| {
+        let at = records.windows(6).position(|part| part == b"second").unwrap();
+        records[at] = b'S';
+    });
+    for (bytes, holds) in [(&records, true), (&package, true), (&changed_records, false), (&changed_package, false)] {
+        let page = browser.get("/verify").await;
+        let answer = browser.submit_file(&page, "/verify", &[("entry", "")], bytes).await;
+        assert_page(&answer.body, Kind::Public);
+        assert_eq!(answer.body.contains("records were computed again and are the same"), holds, "{}", answer.body);
+        assert_eq!(answer.body.contains("https://example.org/1"), !holds, "{}", answer.body);
+        assert!(!answer.body.contains("https://example.org/0"), "the other page holds: {}", answer.body);
+    }
+    let cut = &records[..records.len() - 20];
+    let page = browser.get("/verify").await;
+    let answer = browser.submit_file(&page, "/verify", &[("entry", "")], cut).await;
+    assert!(answer.body.contains("https://example.org/1") && answer.body.contains("was cut off"), "{}", answer.body);
 }

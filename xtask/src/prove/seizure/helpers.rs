@@ -25,6 +25,8 @@ pub(super) struct Helpers {
     other_owner: Visitor,
     other: Visitor,
     passphrases: BTreeMap<&'static str, String>,
+    /// By which notices are handed over.
+    route: String,
     /// What opens something, and must stand nowhere: passphrases, printed codes, receipts.
     pub(super) secrets: Vec<(String, String)>,
 }
@@ -81,6 +83,7 @@ impl Helpers {
             other_owner,
             other,
             passphrases: BTreeMap::new(),
+            route: String::new(),
             secrets: vec![("password".to_owned(), people::PASSWORD.to_owned())],
         };
         for (number, name) in ["owner", "siti", "mei", "noor", "tam"].into_iter().enumerate() {
@@ -210,8 +213,13 @@ impl Helpers {
         let tags = format!("sim-swap, {}", planted.kept("tag", number));
         let page = send(helper, &form_with(&page, &format!("{at}/tags"), "tags", "")?, &[("tags", &tags)])?;
         let campaign = planted.kept("campaign", number);
-        let page =
-            send(helper, &form_with(&page, &format!("{at}/campaign"), "campaign", "")?, &[("campaign", &campaign)])?;
+        let page = send(
+            helper,
+            &form_with(&page, &format!("{at}/campaign"), "new_campaign", "")?,
+            &[("new_campaign", &campaign)],
+        )?;
+        // Each tells campaigns apart by its name: the page of one shows the word to those who may read it.
+        ensure!(page.html.contains(&campaign), "the campaign is not shown: {}", page.words());
         let page = if number.is_multiple_of(4) { refused(helper, &page, planted, number, &at)? } else { page };
         // A kind of help, what was done, what came of it.
         let add = page
@@ -357,6 +365,94 @@ impl Helpers {
             let form = reached.with_context(|| format!("no way to say whether they reached case {number}"))?;
             let name = form.names.iter().find(|name| name.starts_with("reached-")).cloned().unwrap_or_default();
             send(helper, &form, &[(name.as_str(), "yes")])?;
+        }
+        Ok(())
+    }
+
+    /// A platform, and a route to it by which notices are handed over by hand.
+    pub(super) fn open_route(&mut self) -> Result<()> {
+        let list = self.owner.open("/work/escalations/platforms")?.expect(200)?;
+        let platform = list
+            .links()
+            .into_iter()
+            .find(|link| link.starts_with("/work/escalations/platforms/") && !link.ends_with("/new"))
+            .context("the register is empty")?;
+        let path = format!("{platform}/routes/new");
+        let page = self.owner.open(&path)?.expect(200)?;
+        let mut form = page.form(&path)?;
+        let keeper = page
+            .html
+            .split("name=\"keepers\"")
+            .nth(1)
+            .and_then(|rest| rest.split_once("value=\""))
+            .and_then(|(_, rest)| rest.split('"').next())
+            .context("nobody can hold the route")?;
+        form.fields.push(("keepers".to_owned(), keeper.to_owned()));
+        let set = [
+            ("name", "Form for reports"),
+            ("channel", "form"),
+            ("way", "public-form"),
+            ("address", "https://platform.test/report"),
+            ("role", "Liaison desk"),
+            ("zone", "UTC"),
+            ("languages", "en"),
+            ("fields", "What happened | explanation | 4000"),
+        ];
+        let done = send(&mut self.owner, &form, &set)?;
+        self.route = done.path.split('?').next().unwrap_or("").rsplit('/').next().unwrap_or("").to_owned();
+        ensure!(self.route.len() == 26, "the route was not kept ({}): {}", done.path, done.words());
+        Ok(())
+    }
+
+    /// Tells a platform what the person agreed to: the notice is written, frozen and handed over by hand; where `taken_back`, the person
+    /// says on the telephone that they do not want it any more.
+    pub(super) fn tell(&mut self, person: &Person, planted: &mut Planted, taken_back: bool) -> Result<()> {
+        let (number, at, route) = (person.number, format!("/cases/{}", person.case), self.route.clone());
+        let (consents, telling) = (format!("{at}/notices/consents"), format!("{at}/notices"));
+        let helper = self.holder(person);
+        // As a case is marked at first, no platform may be told of it.
+        let page = helper.open(&at)?.expect(200)?;
+        let marked = send(helper, &form_with(&page, &format!("{at}/marking"), "pap", "")?, &[("pap", "PAP:CLEAR")])?;
+        form_with(&marked, &format!("{at}/marking"), "pap", "PAP:CLEAR")?;
+        let mut form = form_with(&helper.open(&telling)?.expect(200)?, &consents, "platform", "")?;
+        form.fields.retain(|(name, _)| name != "field");
+        form.fields.extend(["links", "summary", "words"].map(|field| ("field".to_owned(), field.to_owned())));
+        let asked = format!("We would tell them this. {}", planted.passing("asked", number));
+        let page = send(helper, &form, &[("words", &asked), ("said", "yes")])?;
+        let summary = format!("Somebody goes to her door. {}", planted.passing("summary", number));
+        let link = format!("https://platform.test/{}", planted.passing("link", number));
+        let form = form_with(&page, &telling, "to", "")?;
+        let set = [("to", route.as_str()), ("summary", &summary), ("links", &link), ("own_words", "yes")];
+        let page = send(helper, &form, &set)?;
+        let notice = page.path.split('?').next().unwrap_or("").to_owned();
+        let title = format!("Threats {}", planted.passing("title", number));
+        let context = planted.passing("context", number);
+        let set = [
+            ("title", title.as_str()),
+            ("category", "cyber-violence"),
+            ("region", "south-asia"),
+            ("ground", "terms"),
+            ("other_rule", "Harassment policy"),
+            ("context", &context),
+            ("good_faith", "yes"),
+            ("sender_name", "A Helpline"),
+            ("sender_mail", "liaison@here.test"),
+            ("then", "preview"),
+        ];
+        let preview = send(helper, &form_with(&page, &notice, "title", "")?, &set)?;
+        for word in [&summary, &link, &context] {
+            ensure!(preview.html.contains(word.as_str()), "the preview lacks {word}: {}", preview.words());
+        }
+        let page = send(helper, &preview.form(&format!("{notice}/send"))?, &[])?;
+        let mark = page.forms().into_iter().find(|form| form.action.starts_with(&format!("{notice}/letters/")));
+        let page = send(helper, &mark.context("no letter to hand over")?, &[])?;
+        ensure!(page.html.contains(&summary), "what went is not shown: {}", page.words());
+        if taken_back {
+            let page = helper.open(&at)?.expect(200)?;
+            let ends = page.forms().into_iter().rfind(|form| form.action == format!("{at}/consents/end"));
+            send(helper, &ends.context("no consent to take back")?, &[])?;
+            let page = helper.open(&notice)?.expect(200)?;
+            ensure!(!page.html.contains(&summary), "a consent was taken back and its words are still there");
         }
         Ok(())
     }

@@ -103,7 +103,7 @@ pub(super) fn ask(person: &mut Person, planted: &mut Planted) -> Result<()> {
 }
 
 /// Locator and words on the page that shows a receipt once.
-pub(super) fn receipt_on(page: &Page) -> Result<(String, String)> {
+pub(in crate::prove) fn receipt_on(page: &Page) -> Result<(String, String)> {
     let inside = |text: &str, start: &str, end: &str| {
         text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(inside, _)| inside.trim().to_owned())
     };

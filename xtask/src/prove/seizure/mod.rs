@@ -25,6 +25,7 @@ use self::browser::Browser;
 use self::canary::{Mark, Planted, Spelling, spellings};
 use self::helpers::Helpers;
 use self::life::Person;
+pub(super) use self::life::receipt_on;
 use self::search::{Net, Searched};
 use super::Options;
 use crate::database::Source;
@@ -288,6 +289,7 @@ fn live(shop: &Shop, site: &Site, places: &Places, database: Option<&str>, count
     }
     helpers.learn(&mut all, &planted)?;
     helpers.open_other()?;
+    helpers.open_route()?;
     let mut read_by_people = 0;
     for person in &mut all {
         helpers.take(person)?;
@@ -362,6 +364,9 @@ fn further(helpers: &mut Helpers, person: &mut Person, planted: &mut Planted) ->
         if number % 20 == 10 {
             helpers.end_consent(person)?;
         }
+    }
+    if number % 6 == 1 {
+        helpers.tell(person, planted, number % 12 == 1)?;
     }
     if number.is_multiple_of(4) {
         helpers.give_and_take_back(person)?;

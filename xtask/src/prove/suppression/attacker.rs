@@ -17,14 +17,14 @@ const PATIENCE: usize = 2_000;
 
 /// A release as it is published.
 #[derive(Debug, Clone)]
-pub(super) struct Release {
+pub(in crate::prove) struct Release {
     /// How many values each dimension has.
-    pub(super) sizes: Vec<usize>,
+    pub(in crate::prove) sizes: Vec<usize>,
     blocks: Vec<Block>,
     /// `None` is hidden.
-    pub(super) figures: Vec<Option<u64>>,
-    pub(super) threshold: u64,
-    pub(super) width: u64,
+    pub(in crate::prove) figures: Vec<Option<u64>>,
+    pub(in crate::prove) threshold: u64,
+    pub(in crate::prove) width: u64,
 }
 
 /// The figures over one set of dimensions.
@@ -37,16 +37,16 @@ struct Block {
 
 /// What can be said about a hidden figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Range {
-    pub(super) cell: usize,
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub(in crate::prove) struct Range {
+    pub(in crate::prove) cell: usize,
+    pub(in crate::prove) low: f64,
+    pub(in crate::prove) high: f64,
     /// Whether whole sets of whole numbers reach both ends.
-    pub(super) exact: bool,
+    pub(in crate::prove) exact: bool,
 }
 
 impl Release {
-    pub(super) fn read(content: &Value) -> Result<Self> {
+    pub(in crate::prove) fn read(content: &Value) -> Result<Self> {
         let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
         let layout = content.get("layout").context("no layout")?;
         let mut names = Vec::new();
@@ -75,7 +75,7 @@ impl Release {
     }
 
     /// What the figures are for these cases, each with how often there is one like it.
-    pub(super) fn count(&self, cases: &[(Vec<usize>, u64)]) -> Vec<u64> {
+    pub(in crate::prove) fn count(&self, cases: &[(Vec<usize>, u64)]) -> Vec<u64> {
         let mut counted = vec![0; self.figures.len()];
         for (places, count) in cases {
             for block in &self.blocks {
@@ -112,7 +112,7 @@ impl Release {
     }
 
     /// What can be worked out about each hidden figure.
-    pub(super) fn attack(&self) -> Result<Vec<Range>> {
+    pub(in crate::prove) fn attack(&self) -> Result<Vec<Range>> {
         let hidden: Vec<usize> =
             (0..self.figures.len()).filter(|cell| matches!(self.figures.get(*cell), Some(None))).collect();
         let mut equations = Vec::new();
@@ -148,7 +148,7 @@ impl Release {
 
     /// What was worked out about the figures that are hidden, compared with the truth: how many of them lie within fewer numbers
     /// than the release promises.
-    pub(super) fn derivable(&self, ranges: &[Range]) -> usize {
+    pub(in crate::prove) fn derivable(&self, ranges: &[Range]) -> usize {
         let narrow = |range: &&Range| (range.high + NOTHING).floor() - (range.low - NOTHING).ceil() < self.width as f64;
         ranges.iter().filter(narrow).count()
     }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use self::attacker::Release;
+pub(super) use self::attacker::Release;
 use super::Options;
 use crate::database::Source;
 use crate::http;
@@ -28,13 +28,18 @@ const AT_ONCE: usize = 6;
 const DIMENSIONS: usize = 12;
 
 /// Made-up cases: where each stands in every dimension, and how many are alike.
-type Cases = Vec<(Vec<usize>, u64)>;
+pub(super) type Cases = Vec<(Vec<usize>, u64)>;
 
 /// Numbers that look random and are the same every time.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+    /// From a seed.
+    pub(super) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -43,7 +48,7 @@ impl Dice {
     }
 
     /// One of a list of so many: the first often, the last seldom, the more so the more dice are thrown.
-    fn skewed(&mut self, size: usize, dice: usize) -> usize {
+    pub(super) fn skewed(&mut self, size: usize, dice: usize) -> usize {
         (0..dice).map(|_| self.below(size)).min().unwrap_or(0)
     }
 }
@@ -64,22 +69,22 @@ fn quarter(sizes: &[usize], count: usize, seed: usize) -> Cases {
 
 /// What was seen in all releases.
 #[derive(Debug, Default)]
-struct Seen {
-    releases: usize,
-    shown: usize,
-    hidden: usize,
-    exact: usize,
-    derivable: usize,
+pub(super) struct Seen {
+    pub(super) releases: usize,
+    pub(super) shown: usize,
+    pub(super) hidden: usize,
+    pub(super) exact: usize,
+    pub(super) derivable: usize,
     /// Small and shown, or shown and not the truth, or hidden and nought.
-    wrong: usize,
-    narrowest: Option<f64>,
+    pub(super) wrong: usize,
+    pub(super) narrowest: Option<f64>,
     /// The same figures with the small ones hidden alone.
-    careless_hidden: usize,
-    careless_derivable: usize,
+    pub(super) careless_hidden: usize,
+    pub(super) careless_derivable: usize,
 }
 
 impl Seen {
-    fn add(&mut self, release: &Release, cases: &Cases) -> Result<()> {
+    pub(super) fn add(&mut self, release: &Release, cases: &Cases) -> Result<()> {
         let truth = release.count(cases);
         self.releases += 1;
         let is_small = |figure: u64| 0 < figure && figure < release.threshold;

@@ -41,7 +41,7 @@ impl Period {
 pub struct Release {
     /// Which.
     pub id: ReleaseId,
-    /// Cases that came in on these days.
+    /// Cases that were closed, and requests that came in, on these days.
     pub period: Period,
     /// The day on which it was made.
     pub made_on: Day,
@@ -55,6 +55,9 @@ pub struct Release {
     pub figures: Vec<Figure>,
     /// Tables that were asked for and could not be published without giving small figures away.
     pub withheld: Vec<Vec<String>>,
+    /// How many requests came in; absent in releases of the time before they were counted.
+    #[serde(default)]
+    pub requests: Option<Figure>,
 }
 
 /// Why a release cannot be made.
@@ -120,10 +123,39 @@ impl Release {
             layout: protected.layout().clone(),
             figures: protected.figures(),
             withheld: protected.withheld().to_vec(),
+            requests: None,
         })
     }
 
-    /// All cases of the period; `None` where nothing could be published.
+    /// With the number of requests that came in, as far as it can be shown. It is hidden where it is small, and where somebody who
+    /// takes the closed cases away from the requests, of this period or of all up to here, would be left with a small number of
+    /// cases that are open or were deleted.
+    #[must_use]
+    pub fn with_requests(self, requests: u64, earlier: &[Self]) -> Self {
+        let small = |figure: u64| 0 < figure && figure < self.protection.threshold();
+        let Some(Figure::Count(closed)) = self.all() else {
+            // Without the closed ones there is nothing to take away.
+            let figure = if small(requests) { Figure::Hidden } else { Figure::Count(requests) };
+            return Self { requests: Some(figure), ..self };
+        };
+        let (mut asked, mut ended) = (requests, closed);
+        let mut whole = true;
+        for release in earlier {
+            match (release.requests, release.all()) {
+                (Some(Figure::Count(requests)), Some(Figure::Count(closed))) => {
+                    asked = asked.saturating_add(requests);
+                    ended = ended.saturating_add(closed);
+                }
+                _ => whole = false,
+            }
+        }
+        let gives_away = small(requests)
+            || closed > 0 && small(requests.abs_diff(closed))
+            || whole && ended > 0 && small(asked.abs_diff(ended));
+        Self { requests: Some(if gives_away { Figure::Hidden } else { Figure::Count(requests) }), ..self }
+    }
+
+    /// All cases that were closed in the period; `None` where nothing could be published.
     pub fn all(&self) -> Option<Figure> {
         self.figures.first().copied()
     }
@@ -164,9 +196,11 @@ impl Release {
 pub struct Point {
     /// The period.
     pub period: Period,
-    /// Cases in it, as published.
-    pub cases: Figure,
-    /// Cases up to here that were published, all together.
+    /// Requests that came in, as published.
+    pub requests: Figure,
+    /// Cases that were closed, as published.
+    pub closed: Figure,
+    /// Requests up to here that were published, all together.
     pub so_far: u64,
     /// Whether a period up to here is not published, so that `so_far` is a lower bound.
     pub at_least: bool,
@@ -178,12 +212,13 @@ pub fn series(releases: &[Release]) -> Vec<Point> {
     ordered.sort_by_key(|release| release.period);
     let (mut so_far, mut at_least) = (0_u64, false);
     let point = |release: &Release| {
-        let cases = release.all().unwrap_or(Figure::Hidden);
-        match cases {
+        let closed = release.all().unwrap_or(Figure::Hidden);
+        let requests = release.requests.unwrap_or(Figure::Hidden);
+        match requests {
             Figure::Count(count) => so_far = so_far.saturating_add(count),
             Figure::Hidden => at_least = true,
         }
-        Point { period: release.period, cases, so_far, at_least }
+        Point { period: release.period, requests, closed, so_far, at_least }
     };
     ordered.into_iter().map(point).collect()
 }
@@ -281,12 +316,45 @@ mod tests {
         let first = release(&[], ("2026-01-01", "2026-04-01"), &[30, 40, 50, 60]).unwrap();
         let few = release(std::slice::from_ref(&first), ("2026-04-01", "2026-07-01"), &[1, 1, 1, 1]).unwrap();
         let third = release(&[first.clone(), few.clone()], ("2026-07-01", "2026-10-01"), &[20, 20, 20, 20]).unwrap();
+        let first = first.with_requests(200, &[]);
+        let few = few.with_requests(9, std::slice::from_ref(&first));
+        let third = third.with_requests(40, &[first.clone(), few.clone()]);
         let points = series(&[third, first, few]);
-        let told: Vec<(Figure, u64, bool)> =
-            points.iter().map(|point| (point.cases, point.so_far, point.at_least)).collect();
+        let told: Vec<(Figure, Figure, u64, bool)> =
+            points.iter().map(|point| (point.requests, point.closed, point.so_far, point.at_least)).collect();
         assert_eq!(
             told,
-            [(Figure::Count(180), 180, false), (Figure::Hidden, 180, true), (Figure::Count(80), 260, true)]
+            [
+                (Figure::Count(200), Figure::Count(180), 200, false),
+                (Figure::Hidden, Figure::Hidden, 200, true),
+                (Figure::Count(40), Figure::Count(80), 240, true)
+            ]
         );
+    }
+
+    #[test]
+    fn the_number_of_requests_does_not_give_away_how_few_are_open() {
+        let shown = |requests: u64, earlier: &[Release]| {
+            let span = [("2026-01-01", "2026-04-01"), ("2026-04-01", "2026-07-01")];
+            let release = release(earlier, span[earlier.len()], &[30, 40, 50, 60]).unwrap();
+            release.with_requests(requests, earlier)
+        };
+        for (requests, expected) in [
+            (0, Figure::Count(0)),
+            (10, Figure::Hidden),
+            (11, Figure::Count(11)),
+            (170, Figure::Hidden),
+            (179, Figure::Hidden),
+            (180, Figure::Count(180)),
+            (181, Figure::Hidden),
+            (191, Figure::Count(191)),
+        ] {
+            assert_eq!(shown(requests, &[]).requests, Some(expected), "{requests}");
+        }
+        // Twenty are open after the first quarter; the second one would show that five are.
+        let first = shown(200, &[]);
+        assert_eq!(first.requests, Some(Figure::Count(200)));
+        assert_eq!(shown(165, std::slice::from_ref(&first)).requests, Some(Figure::Hidden));
+        assert_eq!(shown(160, std::slice::from_ref(&first)).requests, Some(Figure::Count(160)));
     }
 }

@@ -86,6 +86,8 @@ pub(super) struct HelpPage {
     pub(super) not_reviewed: Option<String>,
     /// `None` where nobody takes cases.
     pub(super) form: Option<Markup>,
+    /// What was typed, for where no form is left that holds it.
+    pub(super) unsent: Option<Markup>,
     pub(super) steps: Vec<String>,
     pub(super) readers: Vec<String>,
 }
@@ -124,6 +126,45 @@ pub(super) async fn advice(request: PageRequest) -> Result<Response, PageError> 
     shell(&request).render(&advice_page(&request.locale))
 }
 
+/// Ways to reach a helpline, the safest first: what each is called, how it works, what it can give away.
+const WAYS: [(&str, &str, &str); 5] = [
+    ("cases-ways-browser", "cases-ways-browser-how", "cases-ways-browser-risk"),
+    ("cases-ways-plain", "cases-ways-plain-how", "cases-ways-plain-risk"),
+    ("cases-ways-tor", "cases-ways-tor-how", "cases-ways-tor-risk"),
+    ("cases-ways-voice", "cases-ways-voice-how", "cases-ways-voice-risk"),
+    ("cases-ways-mail", "cases-ways-mail-how", "cases-ways-mail-risk"),
+];
+
+#[derive(Template)]
+#[template(path = "public/help_ways.html")]
+pub(super) struct WaysPage {
+    pub(super) l: Locale,
+    pub(super) leave: Markup,
+    pub(super) not_reviewed: Option<String>,
+    /// What it is called, how it works, what it can give away, and where Tor Browser finds this site, if it does.
+    ways: Vec<(String, String, String, Option<String>)>,
+}
+
+pub(super) fn ways_page(l: &Locale, onion: Option<&str>) -> WaysPage {
+    WaysPage {
+        leave: leave_bar(l),
+        not_reviewed: advice_notice(l.language).map(|message| l.t(message)),
+        ways: WAYS
+            .iter()
+            .map(|(way, how, risk)| {
+                (l.t(way), l.t(how), l.t(risk), onion.filter(|_| *way == "cases-ways-tor").map(str::to_owned))
+            })
+            .collect(),
+        l: l.clone(),
+    }
+}
+
+/// `GET /help/ways`: how somebody can be reached, and what each way can give away.
+pub(super) async fn ways(request: PageRequest) -> Result<Response, PageError> {
+    let onion = request.site.settings.onion_host.as_deref();
+    shell(&request).render(&ways_page(&request.locale, onion))
+}
+
 /// `GET /help`.
 pub(super) async fn show(Extension(cases): Extension<Cases>, request: PageRequest) -> Result<Response, PageError> {
     page(&cases, &request, &Ask::default(), None).await
@@ -155,6 +196,7 @@ pub(super) fn help_page(
         leave: leave_bar(l),
         not_reviewed: advice_notice(l.language).map(|message| l.t(message)),
         form: (!helplines.is_empty()).then(|| form(request, helplines, typed, problem)),
+        unsent: (!typed.text.trim().is_empty()).then(|| saksi_web::user_block(typed.text.trim())),
         steps: helplines.first().map(|helpline| steps(l, helpline)).unwrap_or_default(),
         readers: match helplines {
             [only] => readers(l, only),
@@ -301,16 +343,16 @@ fn readers(l: &Locale, helpline: &Intake) -> Vec<String> {
         let (needed, of) = (Arg::from(i64::from(needed)), Arg::from(i64::from(of)));
         lines.push(l.ta("cases-reads-trustees", &[("organisation", name.clone()), ("needed", needed), ("of", of)]));
     }
-    let days = Arg::from(i64::from(helpline.kept_days));
-    lines.push(l.ta("cases-reads-kept", &[("organisation", name), ("days", days)]));
+    let (days, idle) = (Arg::from(i64::from(helpline.kept_days)), Arg::from(i64::from(helpline.idle_days)));
+    lines.push(l.ta("cases-reads-kept", &[("organisation", name), ("days", days), ("idle", idle)]));
     lines
 }
 
 /// The same in one sentence, where somebody chooses among several.
 fn reader_line(l: &Locale, helpline: &Intake) -> String {
     let (name, count) = (Arg::from(helpline.name.as_str()), Arg::from(helpline.triagers));
-    let days = Arg::from(i64::from(helpline.kept_days));
-    l.ta("cases-reads-each", &[("organisation", name), ("count", count), ("days", days)])
+    let (days, idle) = (Arg::from(i64::from(helpline.kept_days)), Arg::from(i64::from(helpline.idle_days)));
+    l.ta("cases-reads-each", &[("organisation", name), ("count", count), ("days", days), ("idle", idle)])
 }
 
 /// `GET /help/keys`: what a browser seals to. Public, like the keys' log.
@@ -381,10 +423,10 @@ fn chosen<'a>(helplines: &'a [Intake], typed: &str) -> Result<&'a Intake, Proble
         [only] => Ok(only),
         several => {
             let id: Option<OrganisationId> = typed.parse().ok();
-            several
-                .iter()
-                .find(|helpline| Some(helpline.organisation) == id)
-                .ok_or_else(|| Problem::field("organisation", "cases-ask-organisation-missing"))
+            several.iter().find(|helpline| Some(helpline.organisation) == id).ok_or_else(|| match id {
+                Some(_) => Problem::field("organisation", "cases-helpline-closed"),
+                None => Problem::field("organisation", "cases-ask-organisation-missing"),
+            })
         }
     }
 }
@@ -547,7 +589,10 @@ pub(super) async fn send_sealed(
     form: Form<AskSealed>,
 ) -> Result<Response, PageError> {
     let helplines = filing::intake(&cases).await?;
-    let helpline = chosen(&helplines, &form.value.organisation)?;
+    let helpline = match chosen(&helplines, &form.value.organisation) {
+        Ok(helpline) => helpline,
+        Err(problem) => return refused(&request, &problem),
+    };
     let sealed = read_envelope(helpline.organisation, &form.value.sealed)?;
     let locator = sealed.locator.to_string();
     if let Err(problem) = filing::file_case(&cases, sealed).await {

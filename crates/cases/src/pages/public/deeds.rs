@@ -1,13 +1,18 @@
 //! What somebody does in their own case: write, answer a request for consent, take consent back, want or decline an offer, get a
 //! proof of filing, have everything deleted.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use saksi_base::{CaseRecordId, Problem, ReferralId};
 use saksi_vault::FilingBinding;
-use saksi_web::{Bucket, Form, FormData, Markup, PageError, PageRequest, Response, Site, Weight, fields};
+use saksi_web::{
+    Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Weight, escape, fields,
+};
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::ask::read_sealed;
 use super::frame::{self, Bearer, Typed, bearer, count_attempt, leave_bar, shell, unhex};
@@ -336,6 +341,16 @@ pub(super) async fn reached(
     answer(&cases, &request, &typed, said.await, "").await
 }
 
+/// What shows that a proof is one's own, folded away: whoever has both can say that they filed.
+fn opening_of(l: &Locale, opening: &str) -> Markup {
+    Markup::trusted(format!(
+        "<details class=\"folded\"><summary>{}</summary><p>{}</p><p class=\"copy\" dir=\"ltr\" data-fill=\"opening\">{}</p></details>",
+        escape(&l.t("cases-proof-opening")),
+        escape(&l.t("cases-proof-opening-what")),
+        escape(opening)
+    ))
+}
+
 /// `POST /help/proof`.
 pub(super) async fn proof(
     State(site): State<Site>,
@@ -344,7 +359,7 @@ pub(super) async fn proof(
     form: Form<Proof>,
 ) -> Result<Response, PageError> {
     let typed = form.value.typed();
-    let made = async {
+    let made: Result<_, Problem> = async {
         let bearer = arrive(&site, &typed)?;
         let binding = match &bearer {
             Bearer::Words(receipt, _) => receipt.filing_opening().binding(),
@@ -353,17 +368,25 @@ pub(super) async fn proof(
                 FilingBinding::from_bytes(bytes.ok_or_else(|| Problem::invalid("cases-sealed-wrong"))?)
             }
         };
-        returning::proof_of_filing(&cases, bearer.proof(), binding).await
-    };
-    match made.await {
-        Ok(proof) => {
+        // A browser that opens by itself fills its own in.
+        let mut opening = Zeroizing::new(String::with_capacity(64));
+        if let Bearer::Words(receipt, _) = &bearer {
+            for byte in receipt.filing_opening().reveal().iter() {
+                let _ = write!(opening, "{byte:02x}");
+            }
+        }
+        Ok((returning::proof_of_filing(&cases, bearer.proof(), binding).await?, opening))
+    }
+    .await;
+    match made {
+        Ok((proof, opening)) => {
             let l = &request.locale;
             let page = DonePage {
                 leave: leave_bar(l),
                 title: l.t("cases-proof"),
                 lines: vec![l.t("cases-proof-what"), l.t("cases-proof-danger")],
                 copy: Some(proof.to_text()),
-                more: Markup::empty(),
+                more: opening_of(l, &opening),
             };
             shell(&request).render(&page)
         }

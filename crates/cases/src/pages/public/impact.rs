@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Extension;
 use axum::http::{HeaderValue, header};
 use saksi_base::Problem;
-use saksi_web::{Arg, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, escape, without_isolates};
+use saksi_web::{Arg, Bar, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell};
 
 use super::thread::day;
 use crate::Cases;
@@ -37,6 +37,8 @@ pub(super) struct Line {
     pub(super) label: String,
     figure: Figure,
     pub(super) shown: String,
+    /// The figure beside it, in the series.
+    pub(super) beside: String,
 }
 
 #[derive(Template)]
@@ -85,12 +87,15 @@ fn value_message(dimension: &str, value: &str) -> Option<&'static str> {
     })
 }
 
-fn line(l: &Locale, label: String, figure: Figure) -> Line {
-    let shown = match figure {
+fn shown(l: &Locale, figure: Figure) -> String {
+    match figure {
         Figure::Count(count) => l.number(i64::try_from(count).unwrap_or(i64::MAX)),
         Figure::Hidden => l.t("cases-impact-hidden"),
-    };
-    Line { label, figure, shown }
+    }
+}
+
+fn line(l: &Locale, label: String, figure: Figure) -> Line {
+    Line { label, figure, shown: shown(l, figure), beside: String::new() }
 }
 
 /// The lines of one table of a release, without the sum; `None` where it was not published.
@@ -134,48 +139,9 @@ fn finding(l: &Locale, lines: &[Line]) -> String {
     }
 }
 
-const WIDTH: u64 = 340;
-const ROW: u64 = 44;
-
-/// Bars with their words beside them; a hidden figure is a dashed box of a fixed length, so that nothing can be read off it. Bars
-/// of none are left out; the table has them.
 fn chart(l: &Locale, title: &str, lines: &[Line]) -> Markup {
-    let most = lines.iter().filter_map(|line| Option::<u64>::from(line.figure)).max().unwrap_or(0).max(1);
-    let drawn: Vec<&Line> = lines.iter().filter(|line| line.figure != Figure::Count(0)).collect();
-    if drawn.is_empty() {
-        return Markup::empty();
-    }
-    let height = ROW * u64::try_from(drawn.len()).unwrap_or(1);
-    let mut svg = format!(
-        "<figure class=\"chart\"><figcaption>{}</figcaption><svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\" direction=\"{}\">",
-        escape(title),
-        escape(&without_isolates(title)),
-        l.dir()
-    );
-    // In a language that runs to the left the chart is mirrored.
-    let right = l.dir() == "rtl";
-    let text_at = if right { WIDTH } else { 0 };
-    let mut top = 0;
-    for entry in drawn {
-        let (length, class) = match entry.figure {
-            Figure::Count(count) => ((count * (WIDTH - 70)).div_ceil(most), "c1"),
-            Figure::Hidden => (24, "hidden-figure"),
-        };
-        let bar_at = if right { WIDTH - length } else { 0 };
-        let number_at = if right { WIDTH - length - 6 } else { length + 6 };
-        let _ = write!(
-            svg,
-            "<text x=\"{text_at}\" y=\"{}\">{}</text><rect class=\"{class}\" x=\"{bar_at}\" y=\"{}\" width=\"{length}\" height=\"16\"/><text x=\"{number_at}\" y=\"{}\">{}</text>",
-            top + 14,
-            escape(&entry.label),
-            top + 20,
-            top + 33,
-            escape(&entry.shown)
-        );
-        top += ROW;
-    }
-    svg.push_str("</svg></figure>");
-    Markup::trusted(svg)
+    let bar = |line: &Line| Bar { label: line.label.clone(), figure: line.figure.into(), shown: line.shown.clone() };
+    saksi_web::bars(l, title, &lines.iter().map(bar).collect::<Vec<_>>())
 }
 
 fn hidden_below(l: &Locale, release: &Release) -> String {
@@ -187,7 +153,13 @@ fn hidden_below(l: &Locale, release: &Release) -> String {
 pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
     let latest = releases.iter().max_by_key(|release| release.period).map(|release| {
         let points: Vec<Point> = series(releases);
-        let lines: Vec<Line> = points.iter().map(|point| line(l, period_words(l, point.period), point.cases)).collect();
+        let lines: Vec<Line> = points
+            .iter()
+            .map(|point| Line {
+                beside: shown(l, point.closed),
+                ..line(l, period_words(l, point.period), point.requests)
+            })
+            .collect();
         let last = points.last().map_or((0, false), |point| (point.so_far, point.at_least));
         let so_far = Arg::from(i64::try_from(last.0).unwrap_or(i64::MAX));
         let finding = if last.1 {
@@ -260,6 +232,9 @@ pub(super) fn all_figures(releases: &[Release]) -> String {
             let count = Option::<u64>::from(figure).map(|count| count.to_string()).unwrap_or_default();
             let _ = write!(text, "{from},{table},{value},{count}\r\n");
         };
+        if let Some(requests) = release.requests {
+            row("requests", "all", requests);
+        }
         row("all", "all", release.all().unwrap_or(Figure::Hidden));
         for dimension in release.layout.dimensions() {
             for found in release.rows(&[&dimension.id]).unwrap_or_default() {

@@ -51,6 +51,7 @@ pub fn routes() -> Router<Site> {
         .route("/impact/{table}", get(impact::table))
         .route("/help/keys", get(ask::keys))
         .route("/help/advice", get(ask::advice))
+        .route("/help/ways", get(ask::ways))
         .route("/help/leave", get(frame::leave))
         .route("/help/return", get(back::show).post(back::open))
         .route("/help/write", post(deeds::write).get(frame::to_return))

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use saksi_base::clock::FixedClock;
-use saksi_base::{CaseId, CaseRecordId, OrganisationId, ReferralId, ReleaseId, SeededRandom, SiteLanguage, Timestamp};
+use saksi_base::clock::{DAY, FixedClock};
+use saksi_base::{
+    CaseId, CaseRecordId, EscalationId, OrganisationId, ReferralId, ReleaseId, SeededRandom, SiteLanguage, Timestamp,
+};
+use saksi_escalations::actions::sealed::Told;
 use saksi_vault::{CaseKey, CaseReceipt, FieldName, PrivateKey, SealedPlace, Suite, WordList};
 use saksi_web::testing::{Kind, PUBLIC_BUDGET, Sampled, assert_page, builder, check_samples, request};
 use saksi_web::{Markup, PageRequest, Site, code_words};
@@ -11,7 +14,7 @@ use saksi_web::{Markup, PageRequest, Site, code_words};
 use super::frame::{Typed, leave_bar, shell};
 use super::{ask, back, deeds, files, impact, thread};
 use crate::actions::filing::Intake as Helpline;
-use crate::actions::returning::{Arrival, Offered, Party, PublicState, SealedEntry, Thread};
+use crate::actions::returning::{Arrival, KeptUntil, Offered, Party, PublicState, SealedEntry, Thread};
 use crate::actions::{ConsentRequest, Entry, FileName, Request};
 use crate::model::answers::Answers;
 use crate::model::calendar::Day;
@@ -52,6 +55,7 @@ fn helplines(count: u64) -> Vec<Helpline> {
                 generation: saksi_vault::Generation::FIRST,
                 first_answer_minutes: 120,
                 kept_days: 90,
+                idle_days: 365,
                 triagers: usize::try_from(number).unwrap() + 1,
                 trustees: (number == 1).then_some((2, 3)),
             }
@@ -82,6 +86,19 @@ impl Sampled for ask::AdvicePage {
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         vec![ask::advice_page(&request.locale)]
+    }
+}
+
+impl Sampled for ask::WaysPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-ways-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        vec![
+            ask::ways_page(&request.locale, None),
+            ask::ways_page(&request.locale, Some("abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuv.onion")),
+        ]
     }
 }
 
@@ -210,6 +227,7 @@ fn arrival(state: PublicState) -> Arrival {
             question(5, Some(ConsentAnswer::Yes)),
             question(6, Some(ConsentAnswer::No)),
             question(7, Some(ConsentAnswer::Withdrawn)),
+            question(8, Some(ConsentAnswer::Yes)),
         ],
         visits: VisitKind::ALL.iter().enumerate().map(visit).collect(),
         said: Vec::new(),
@@ -223,20 +241,42 @@ fn arrival(state: PublicState) -> Arrival {
                 reached: (*state == ReferralState::Declined).then_some(Answer::No),
             })
             .collect(),
-        delete_on: (state == PublicState::Closed).then(|| Day::of(AT).plus(90)),
+        notices: vec![told(None), told(Some(AT))],
+        keeping: match state {
+            PublicState::Closed => KeptUntil::Day(Day::of(AT).plus(90)),
+            PublicState::Merged => KeptUntil::Held,
+            _ => KeptUntil::Unless(Day::of(AT).plus(365)),
+        },
+    }
+}
+
+fn told(withdrawn_on: Option<Timestamp>) -> Told {
+    Told {
+        escalation: EscalationId::new(AT, &SeededRandom::new(8)),
+        addressee_name: "A platform with a long name <b>".to_owned(),
+        state: "sent".to_owned(),
+        sent_at: Some(AT),
+        receipt_at: None,
+        decided_at: None,
+        outcome: withdrawn_on.is_none().then(|| "removed".to_owned()),
+        appeal: None,
+        next_at: None,
+        hash: Some(vec![7; 32]),
+        withdrawn_on,
     }
 }
 
 /// The same, opened.
 fn opened(arrival: &Arrival) -> Thread {
-    let asked = |extent| ConsentRequest {
+    let asked = |extent, ends| ConsentRequest {
         purpose: Purpose::Referral,
         receiver: OrganisationId::new(AT, &SeededRandom::new(4)),
         receiver_name: "สำนักกฎหมาย <b>".to_owned(),
+        platform: None,
         extent,
         words: "A lawyer near you.".to_owned(),
         at: AT,
-        ends: None,
+        ends,
     };
     let entry = |sealed: &SealedEntry| Entry {
         record: sealed.record,
@@ -260,9 +300,12 @@ fn opened(arrival: &Arrival) -> Thread {
                 row,
             )
         }),
-        consent: sealed
-            .consent
-            .map(|state| (asked(if state.answer.is_none() { Extent::first_contact() } else { Extent::Whole }), state)),
+        consent: sealed.consent.map(|state| match (state.answer, sealed.number) {
+            (None, _) => (asked(Extent::first_contact(), Some(AT.plus(4_000 * DAY))), state),
+            // The last one has ended by itself.
+            (Some(_), 8) => (asked(Extent::Whole, Some(AT)), state),
+            (Some(_), _) => (asked(Extent::Whole, None), state),
+        }),
         damaged: false,
     };
     Thread {
@@ -339,6 +382,7 @@ fn releases() -> Vec<Release> {
         let id = ReleaseId::new(AT, &SeededRandom::new(all.len() as u64));
         let period = Period { from: day(from), until: day(until) };
         let release = Release::new(id, &all, period, (day(made), day(next)), &protected).unwrap();
+        let release = release.with_requests(230, &all);
         all.push(release);
     }
     all
@@ -402,6 +446,7 @@ async fn every_public_page_is_sound_in_every_language_and_state() {
     let mut wrong: Vec<String> = [
         check_samples::<ask::HelpPage>(&site),
         check_samples::<ask::AdvicePage>(&site),
+        check_samples::<ask::WaysPage>(&site),
         check_samples::<ask::ReceiptPage>(&site),
         check_samples::<back::ReturnPage>(&site),
         check_samples::<back::WarnPage>(&site),
@@ -442,5 +487,5 @@ async fn a_page_for_a_browser_that_opens_holds_no_words() {
     let page = thread::sealed_page(&request, &browser, &arrival, None, None);
     let html = askama::Template::render(&page).unwrap();
     assert!(!html.contains("name=\"words\"") && !html.contains("safe now"));
-    assert!(html.contains("data-wraps=") && html.matches("data-sealed=").count() == 7);
+    assert!(html.contains("data-wraps=") && html.matches("data-sealed=").count() == 8);
 }

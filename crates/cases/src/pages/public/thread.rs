@@ -4,6 +4,8 @@
 use askama::Template;
 use saksi_base::clock::HOUR;
 use saksi_base::{Problem, Timestamp};
+use saksi_escalations::actions::sealed::Told;
+use saksi_escalations::model::Outcome;
 use saksi_web::{
     Arg, Locale, Markup, PageError, PageRequest, Response, Tone, Weight, badge, escape, notice, user, user_block,
 };
@@ -14,7 +16,7 @@ use super::files::{file_form, files_form, unfinished};
 use super::frame::{Bearer, Typed, leave_bar, shell};
 use crate::Cases;
 use crate::actions::ConsentRequest;
-use crate::actions::returning::{self, Arrival, Offered, Party, PublicState, Thread};
+use crate::actions::returning::{self, Arrival, KeptUntil, Offered, Party, PublicState, Thread};
 use crate::model::calendar::Day;
 use crate::model::case::{Author, ConsentAnswer, ConsentState, FileRow, RecordKind, SealingMode, Visit, VisitKind};
 use crate::model::consent::{Extent, Field, Purpose};
@@ -56,7 +58,7 @@ pub(super) struct ThreadPage {
     pub(super) parties: Vec<String>,
     /// Organisations that were asked to help.
     pub(super) offered: Vec<Markup>,
-    pub(super) kept: Option<String>,
+    pub(super) kept: String,
     pub(super) delete: Markup,
     pub(super) proof: Markup,
     pub(super) dictionary: Vec<(String, String)>,
@@ -115,7 +117,7 @@ pub(super) fn sealed_page(
         .map(|entry| EntryView {
             record: entry.record.to_string(),
             own: entry.from == Author::Person,
-            heading: heading(l, entry.from, entry.day),
+            heading: heading(l, entry.kind, entry.from, entry.day),
             text: None,
             sealed: entry
                 .texts
@@ -130,7 +132,8 @@ pub(super) fn sealed_page(
                     unfinished(l, None)
                 }
             }),
-            consent: entry.consent.map(|state| consent(request, typed, &entry.record.to_string(), state)),
+            // Until when it holds is sealed: the browser says that it is over.
+            consent: entry.consent.map(|state| consent(request, typed, &entry.record.to_string(), state, None)),
         })
         .collect();
     let wraps: Vec<String> = arrival.wraps.iter().map(|wrap| base64(wrap.as_bytes())).collect();
@@ -161,7 +164,7 @@ pub(super) fn opened_page(
     let asked = EntryView {
         record: arrival.filing.to_string(),
         own: true,
-        heading: heading(l, Author::Person, arrival.day),
+        heading: heading(l, RecordKind::Filing, Author::Person, arrival.day),
         text: (!thread.request.text.is_empty()).then(|| user_block(&thread.request.text)),
         sealed: Vec::new(),
         file: None,
@@ -174,7 +177,7 @@ pub(super) fn opened_page(
         EntryView {
             record: entry.record.to_string(),
             own: entry.from == Author::Person,
-            heading: heading(l, entry.from, entry.day),
+            heading: heading(l, entry.kind, entry.from, entry.day),
             text: (!entry.text.is_empty()).then(|| user_block(&entry.text)).or(question).or(damaged),
             sealed: Vec::new(),
             file: entry.file.as_ref().map(|(about, row)| {
@@ -187,7 +190,7 @@ pub(super) fn opened_page(
             consent: entry
                 .consent
                 .as_ref()
-                .map(|(_, state)| consent(request, typed, &entry.record.to_string(), *state)),
+                .map(|(asked, state)| consent(request, typed, &entry.record.to_string(), *state, asked.ends)),
         }
     });
     let entries = std::iter::once(asked).chain(written).collect();
@@ -221,13 +224,24 @@ fn page(
         offer: (offered && arrival.state != PublicState::Merged).then(|| deeds::offer_form(request, typed)),
         files: files_form(request, typed, None),
         visits: arrival.visits.iter().map(|visit| visit_line(l, visit)).collect(),
-        offered: arrival.referrals.iter().map(|offered| offered_line(request, typed, offered)).collect(),
+        offered: (arrival.referrals.iter().map(|offered| offered_line(request, typed, offered)))
+            .chain(arrival.notices.iter().map(|told| told_line(l, told)))
+            .collect(),
         parties: arrival.parties.iter().map(|party| party_line(l, party)).collect(),
-        kept: arrival.delete_on.map(|on| l.ta("cases-kept-until", &[("date", day(l, on))])),
+        kept: kept(l, arrival.keeping),
         delete: deeds::delete_form(request, typed, None),
         proof: deeds::proof_form(request, typed),
         dictionary,
         l: l.clone(),
+    }
+}
+
+/// When the case is deleted.
+fn kept(l: &Locale, keeping: KeptUntil) -> String {
+    match keeping {
+        KeptUntil::Day(on) => l.ta("cases-kept-until", &[("date", day(l, on))]),
+        KeptUntil::Unless(on) => l.ta("cases-kept-unless", &[("date", day(l, on))]),
+        KeptUntil::Held => l.t("cases-kept-held"),
     }
 }
 
@@ -240,8 +254,9 @@ const fn state_message(state: PublicState) -> &'static str {
     }
 }
 
-fn heading(l: &Locale, from: Author, on: Day) -> String {
+fn heading(l: &Locale, kind: RecordKind, from: Author, on: Day) -> String {
     let message = match from {
+        Author::Staff if kind == RecordKind::Kept => "cases-entry-kept",
         Author::Person => "cases-entry-you",
         Author::Staff => "cases-entry-helpers",
         Author::Server => "cases-entry-system",
@@ -257,9 +272,11 @@ const fn visit_message(what: VisitKind) -> &'static str {
         VisitKind::Assigned => "cases-visit-assigned",
         VisitKind::Revoked => "cases-visit-revoked",
         VisitKind::Referred => "cases-visit-referred",
+        VisitKind::Noticed => "cases-visit-noticed",
         VisitKind::FileOpened => "cases-visit-file-opened",
         VisitKind::Merged => "cases-visit-merged",
         VisitKind::WordsSent => "cases-visit-words-sent",
+        VisitKind::EvidenceKept => "cases-visit-evidence",
     }
 }
 
@@ -309,10 +326,39 @@ fn offered_line(request: &PageRequest, typed: &Typed, offered: &Offered) -> Mark
     }
 }
 
+/// A notice to a platform that went out with something of the case: to whom, when, how it stands; after a withdrawal, that it had gone.
+fn told_line(l: &Locale, told: &Told) -> Markup {
+    let noon = |at: Timestamp| day(l, Day::of(at));
+    let platform = || Arg::from(told.addressee_name.as_str());
+    let date = Arg::from(told.sent_at.map(noon).unwrap_or_default());
+    let line = match told.withdrawn_on {
+        Some(on) => l.ta(
+            "cases-told-withdrawn",
+            &[("platform", platform()), ("date", date), ("withdrawn", Arg::from(noon(on)))],
+        ),
+        None => {
+            let outcome = told.outcome.as_deref().and_then(Outcome::from_code).filter(|outcome| outcome.is_decision());
+            let state = match outcome {
+                _ if told.appeal.as_deref() == Some("open") => "cases-told-appealed",
+                Some(outcome) if outcome.is_action() => "cases-told-acted",
+                Some(_) => "cases-told-not-acted",
+                None if told.receipt_at.is_some() => "cases-told-received",
+                None => "cases-told-waiting",
+            };
+            l.ta("cases-told", &[("platform", platform()), ("date", date), ("state", Arg::from(l.t(state)))])
+        }
+    };
+    Markup::trusted(format!("<p>{}</p>", escape(&line)))
+}
+
 /// What helpers ask for, in sentences.
 fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
     let mut markup = Markup::trusted(format!("<p>{}: ", escape(&l.t(asked.purpose.message()))))
-        .then(&user(&asked.receiver_name))
+        .then(&if asked.receiver_name.is_empty() {
+            Markup::text(&l.t("cases-any-platform"))
+        } else {
+            user(&asked.receiver_name)
+        })
         .then(&Markup::trusted("</p>"));
     match &asked.extent {
         Extent::Whole => {
@@ -327,6 +373,10 @@ fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
                 .then(&Markup::trusted(format!("<p>{}</p><ul>{lines}</ul>", escape(&l.t("cases-extent-extract")))));
         }
     }
+    if let Some(ends) = asked.ends {
+        let until = l.ta("cases-consent-until", &[("date", l.date(ends))]);
+        markup = markup.then(&Markup::trusted(format!("<p>{}</p>", escape(&until))));
+    }
     if asked.words.is_empty() { markup } else { markup.then(&user_block(&asked.words)) }
 }
 
@@ -335,14 +385,20 @@ fn dictionary(l: &Locale) -> Vec<(String, String)> {
     let mut list: Vec<(String, String)> =
         Purpose::ALL.iter().map(|entry| (format!("purpose-{}", entry.code()), l.t(entry.message()))).collect();
     list.extend(Field::ALL.iter().map(|entry| (format!("field-{}", entry.code()), l.t(entry.message()))));
+    list.push(("any-platform".to_owned(), l.t("cases-any-platform")));
+    list.push(("until".to_owned(), l.attribute("cases-consent-until", &[("date", "{date}")])));
+    list.push(("over".to_owned(), l.t("cases-consent-over")));
     list.push(("extent-whole".to_owned(), l.t("cases-extent-whole")));
     list.push(("extent-extract".to_owned(), l.t("cases-extent-extract")));
     list
 }
 
 /// Where a request for consent stands, and what can be done about it.
-fn consent(request: &PageRequest, typed: &Typed, record: &str, state: ConsentState) -> Markup {
+fn consent(request: &PageRequest, typed: &Typed, record: &str, state: ConsentState, ends: Option<Timestamp>) -> Markup {
     let l = &request.locale;
+    if ends.is_some_and(|ends| ends <= l.now()) && matches!(state.answer, None | Some(ConsentAnswer::Yes)) {
+        return badge(l, Tone::Plain, "cases-consent-over");
+    }
     let button =
         |value: &str, label: &str, weight: Weight| deeds::consent_button(request, typed, record, value, label, weight);
     match state.answer {

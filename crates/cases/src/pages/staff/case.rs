@@ -10,9 +10,9 @@ use super::parts::{
     self, card, code, excerpt, facts, hint, key_line, line, lines, link, link_button, names, row, section, warn,
 };
 use super::views::{CaseView, Entry, EntryKind, FileView, From, House, KeyState, Who, reference};
-use super::work::{CampaignForm, MarkForm, NoteForm, ReplyForm, ServiceForm, StepForm, TagForm, TickForm};
-use super::{Staff, button, files, keys, notice_of, opening, people};
-use crate::model::passing::Pap;
+use super::work::{MarkForm, NoteForm, ReplyForm, ServiceForm, StepForm, TagForm, TickForm};
+use super::{Staff, button, campaigns, files, keys, notice_of, opening, people};
+use crate::model::passing::{Outward, Pap};
 use crate::model::reply::{Filled, Macro, Text, Value};
 use crate::model::retention::Deletion;
 use crate::model::service::ServiceState;
@@ -25,7 +25,8 @@ pub(crate) struct Typed {
     pub(crate) reply: String,
     pub(crate) note: String,
     pub(crate) tags: String,
-    pub(crate) campaign: String,
+    /// The campaign that was chosen, and the name of a new one.
+    pub(crate) campaign: Option<(String, String)>,
 }
 
 /// What the page shows.
@@ -97,11 +98,13 @@ impl CasePage {
             ("#thread", "cases-staff-thread", None),
             ("#answer", "cases-staff-reply", None),
             ("#help", "cases-staff-help", Some(help(request, data, &at, writes))),
+            ("#events", "cases-staff-events", Some(super::events::of_case(l, view, writes))),
+            ("#evidence", "cases-staff-pieces", Some(super::evidence::of_case(l, view, writes))),
             ("#lists", "cases-staff-checklists", Some(checklists(request, data, &at, writes))),
             ("#handing", "cases-staff-handing", Some(handing(request, data, &at, writes))),
             ("#access", "cases-staff-access", Some(access(request, data, &at))),
             ("#keeping", "cases-staff-keeping", Some(keeping(l, view, &at))),
-            ("#order", "cases-staff-order", Some(order(request, data, &at, writes))),
+            ("#order", "cases-staff-order", Some(order(request, data, &at, writes, problem))),
         ];
         let mut ways = Vec::new();
         let mut sections = Vec::new();
@@ -202,7 +205,9 @@ fn about(l: &Locale, view: &CaseView) -> Markup {
         let words: Vec<String> = messages.into_iter().map(|message| l.t(message)).collect();
         if words.is_empty() { Markup::empty() } else { Markup::text(&l.list(&words)) }
     };
-    let text = |text: &Option<String>| text.as_deref().map_or_else(Markup::empty, saksi_web::paragraphs);
+    let links = view.pap.lets(Outward::Link);
+    let said_so = if links { saksi_web::paragraphs } else { saksi_web::user_block };
+    let text = |text: &Option<String>| text.as_deref().map_or_else(Markup::empty, said_so);
     facts(&[
         (l.t("cases-staff-fact-safe"), said(coded.safe.map(crate::model::words::Answer::message))),
         (l.t("cases-staff-fact-incident"), many(coded.incident.iter().map(|kind| kind.message()).collect())),
@@ -231,6 +236,14 @@ fn about(l: &Locale, view: &CaseView) -> Markup {
             },
         ),
     ])
+    .then(&if links {
+        Markup::empty()
+    } else {
+        let (pap, needed) = (view.pap.label(), Outward::Link.needs().label());
+        Markup::trusted("<p class=\"hint\">")
+            .then(&Markup::text(&l.ta(Outward::Link.refused(), &[("pap", pap), ("needed", needed)])))
+            .then(&Markup::trusted("</p>"))
+    })
     .then(&row(&[link_button(
         l,
         &format!("{}/answers", path(case.id)),
@@ -282,6 +295,13 @@ fn steps(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
 }
 
 /// What has to be known before anything is done.
+/// Who left that had the key.
+pub(crate) fn left_words(l: &Locale, view: &CaseView) -> String {
+    let names: Vec<&str> = view.left.iter().map(|(name, _)| name.as_str()).collect();
+    let last = view.left.last().map(|(_, day)| l.date(day.start())).unwrap_or_default();
+    l.ta("cases-staff-left-how", &[("names", l.list(&names)), ("date", last)])
+}
+
 fn standing(l: &Locale, data: &CaseData) -> Vec<Markup> {
     let view = &data.view;
     let mut all = vec![data.conflict.clone()];
@@ -299,6 +319,9 @@ fn standing(l: &Locale, data: &CaseData) -> Vec<Markup> {
             "",
             &Markup::trusted("<p>").then(&text).then(&way).then(&Markup::trusted("</p>")),
         ));
+    }
+    if !view.left.is_empty() && view.rekeying.is_none() {
+        all.push(warn(Tone::Waiting, &l.t("cases-staff-left"), &left_words(l, view)));
     }
     if let Some(rekeying) = view.rekeying {
         all.push(warn(
@@ -514,11 +537,16 @@ fn handing(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Ma
     for referral in &view.referrals {
         body = body.then(&super::handing::referral_card(request, referral, at));
     }
-    if view.consents.is_empty() && view.referrals.is_empty() {
+    body = body.then(&super::telling::told(l, &view.notices));
+    if view.consents.is_empty() && view.referrals.is_empty() && view.notices.is_empty() {
         body = hint(l, "cases-staff-handing-none");
     }
     if writes {
-        body = body.then(&row(&[link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)]));
+        let mut ways = vec![link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)];
+        if view.escalates {
+            ways.push(link_button(l, &format!("{at}/notices"), "cases-staff-notice-title", Weight::Quiet));
+        }
+        body = body.then(&row(&ways));
     }
     section(l, "handing", "cases-staff-handing", "cases-staff-handing-hint", &body)
 }
@@ -562,7 +590,9 @@ fn access(request: &PageRequest, data: &CaseData, at: &str) -> Markup {
 /// When the case goes.
 fn keeping(l: &Locale, view: &CaseView, at: &str) -> Markup {
     let says = match &view.deletion {
-        Deletion::NotClosed => line(l, "cases-staff-kept-open"),
+        Deletion::Unless { day, .. } => Markup::trusted("<p>")
+            .then(&Markup::text(&l.ta("cases-staff-kept-unless", &[("date", l.date(day.start()))])))
+            .then(&Markup::trusted("</p>")),
         Deletion::Held(day) => warn(
             Tone::Waiting,
             &l.t("cases-staff-held"),
@@ -577,7 +607,7 @@ fn keeping(l: &Locale, view: &CaseView, at: &str) -> Markup {
 }
 
 /// Tags, campaign, marking, merging.
-fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Markup {
+fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool, problem: Option<&Problem>) -> Markup {
     let l = &request.locale;
     let view = &data.view;
     let f = Fields::new(l, None);
@@ -588,13 +618,9 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
             view.earlier.iter().map(|case| link(&path(*case), &code(&reference(*case)))).collect();
         body = body.then(&line(l, "cases-staff-earlier")).then(&lines(&earlier));
     }
+    body = body.then(&campaigns::of_case(l, view));
     if writes {
         let tags = if data.typed.tags.is_empty() { view.row.tags.join(", ") } else { data.typed.tags.clone() };
-        let campaign = if data.typed.campaign.is_empty() {
-            view.row.campaign.clone().unwrap_or_default()
-        } else {
-            data.typed.campaign.clone()
-        };
         let markings: Vec<(String, String)> =
             saksi_base::Marking::ALL.iter().map(|m| (m.label().to_owned(), m.label().to_owned())).collect();
         let paps: Vec<(String, String)> =
@@ -611,19 +637,7 @@ fn order(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Mark
                     f.submit_named("", "", "cases-staff-save", Weight::Quiet),
                 ],
             ))
-            .then(&fields::form(
-                request,
-                &format!("{at}/campaign"),
-                CampaignForm::PURPOSE,
-                &[
-                    f.hidden("seen", &version),
-                    f.text("campaign", "cases-staff-campaign", &campaign)
-                        .hint("cases-staff-campaign-hint")
-                        .longest(120)
-                        .build(),
-                    f.submit_named("", "", "cases-staff-save", Weight::Quiet),
-                ],
-            ))
+            .then(&campaigns::form_of_case(request, data, at, problem))
             .then(&fields::form(
                 request,
                 &format!("{at}/marking"),

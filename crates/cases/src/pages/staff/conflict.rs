@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use saksi_web::{Locale, Markup, Tone, escape, user};
+use saksi_web::{Locale, Markup, Tone, escape, user, without_isolates};
 
 use super::parts::facts;
 use super::views::{Entry, EntryKind, From};
@@ -11,9 +11,10 @@ use crate::actions::work::Conflict;
 
 /// Theirs and ours, as two columns of words.
 pub(crate) fn side_by_side(l: &Locale, by: &str, rows: &[(String, String, String)]) -> Markup {
+    let caption = l.ta("cases-staff-both", &[("name", by)]);
+    let (label, caption) = (escape(&without_isolates(&caption)), escape(&caption));
     let mut html = format!(
-        "<div class=\"scroll\"><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
-        escape(&l.ta("cases-staff-both", &[("name", by)])),
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table><caption>{caption}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
         escape(&l.t("cases-staff-both-what")),
         escape(&l.t("cases-staff-both-theirs")),
         escape(&l.t("cases-staff-both-yours")),

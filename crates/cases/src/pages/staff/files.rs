@@ -14,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::case::{self, Typed};
 use super::{Done, Staff, done, opening, query_of, with_query};
+use crate::Cases;
 use crate::actions::files::{self, Download, Keyed};
 use crate::actions::keys::Unlocked;
 use crate::pages::incoming::{self, Came, next_field, text_of};
@@ -115,14 +116,23 @@ pub(crate) async fn open(
     staff: Staff,
     PagePath((case, file)): PagePath<(CaseId, CaseRecordId)>,
 ) -> Result<Response, PageError> {
-    let me = match staff.opened().await? {
-        Ok(me) => me,
-        Err(page) => return Ok(page),
-    };
+    match staff.opened().await? {
+        Ok(me) => stream(&staff.cases, me, case, file).await,
+        Err(page) => Ok(page),
+    }
+}
+
+/// A file of a case, opened while it goes out.
+pub(crate) async fn stream(
+    cases: &Cases,
+    me: Unlocked,
+    case: CaseId,
+    file: CaseRecordId,
+) -> Result<Response, PageError> {
     // Opening needs the key as long as the file goes out, so a task of its own holds both; it ends when the reader goes away.
     let (head, header) = oneshot::channel();
     let (parts, body) = mpsc::channel::<Result<Vec<u8>, std::io::Error>>(1);
-    let cases = staff.cases.clone();
+    let cases = cases.clone();
     tokio::spawn(async move {
         let keyed = match Keyed::with_key(&cases, &me, case).await {
             Ok(keyed) => keyed,

@@ -3,7 +3,7 @@
 //! Nothing leaves before the person said yes to this organisation and to as much. The form offers the extract first: enough to
 //! say yes or no, nothing that leads to the person.
 
-use saksi_base::{CaseId, CaseRecordId, OrganisationId, Problem, ReferralId};
+use saksi_base::{CaseId, CaseRecordId, OrganisationId, Problem, ReferralId, Timestamp, clock::DAY};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Form, FormData as _, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Tone, Weight, user,
@@ -21,12 +21,15 @@ use crate::model::words::{Answer, ServiceKind};
 
 forms! {
     /// What the person is asked, or said on the phone.
-    ConsentForm "cases:consent" 8 { receiver: String, much: String, field: Vec<String>, said: String, service: String }
+    ConsentForm "cases:consent" 64 {
+        receiver: String, purpose: String, much: String, field: Vec<String>, words: String, days: String, said: String,
+        service: String,
+    }
     /// A consent that the person took back by telling somebody.
     EndConsentForm "cases:consent-end" 4 { record: String }
     /// An offer to another organisation.
     ReferForm "cases:refer" 64 {
-        to: String, service: String, much: String, field: Vec<String>, text: String, days: String,
+        to: String, purpose: String, service: String, much: String, field: Vec<String>, text: String, days: String,
     }
     /// Takes an offer back.
     TakeBackForm "cases:refer-back" 4 {}
@@ -40,6 +43,8 @@ forms! {
 pub(crate) struct ReferQuery {
     pub(crate) service: String,
     pub(crate) to: String,
+    /// What the other side is asked for: help, or research.
+    pub(crate) purpose: String,
 }
 
 /// How much, in words.
@@ -64,6 +69,7 @@ pub(crate) const fn field_message(field: Field) -> &'static str {
         Field::Contact => "cases-staff-field-contact",
         Field::Summary => "cases-staff-field-summary",
         Field::Words => "cases-staff-field-words",
+        Field::Links => "cases-staff-field-links",
         Field::Files => "cases-staff-field-files",
     }
 }
@@ -82,9 +88,16 @@ fn read_extent(much: &str, fields: &[String]) -> Result<Extent, Problem> {
     }
 }
 
+/// What the other side is asked for.
+fn read_purpose(code: &str) -> Purpose {
+    if code == Purpose::Research.code() { Purpose::Research } else { Purpose::Referral }
+}
+
 /// The fields of the form about how much.
-fn extent_fields(f: &Fields<'_>, much: &str, chosen: &[String]) -> Vec<Markup> {
-    vec![
+fn extent_fields(f: &Fields<'_>, purpose: Purpose, much: &str, chosen: &[String]) -> Vec<Markup> {
+    let much = if purpose == Purpose::Research {
+        f.hidden("much", "extract")
+    } else {
         f.radio(
             "much",
             "cases-staff-extent",
@@ -92,10 +105,19 @@ fn extent_fields(f: &Fields<'_>, much: &str, chosen: &[String]) -> Vec<Markup> {
             &[("extract", "cases-staff-extent-extract"), ("whole", "cases-staff-extent-whole-choice")],
         )
         .hint("cases-staff-extent-hint")
+        .build()
+    };
+    vec![
+        f.hidden("purpose", purpose.code()),
+        much,
+        f.checks(
+            "field",
+            "cases-staff-extent-fields",
+            chosen,
+            &choices(Field::OF_REFERRALS, Field::code, field_message, None),
+        )
+        .hint("cases-staff-extent-fields-hint")
         .build(),
-        f.checks("field", "cases-staff-extent-fields", chosen, &choices(Field::ALL, Field::code, field_message, None))
-            .hint("cases-staff-extent-fields-hint")
-            .build(),
     ]
 }
 
@@ -140,7 +162,12 @@ pub(crate) fn consents(request: &PageRequest, view: &CaseView, at: &str) -> Mark
         } else {
             Markup::empty()
         };
-        let label = Markup::text(&format!("{} ", l.t("cases-staff-consent"))).then(&user(&entry.receiver.name));
+        let named = if consent.purpose == Purpose::Escalation && entry.receiver.name.is_empty() {
+            Markup::text(&l.t("cases-any-platform"))
+        } else {
+            user(&entry.receiver.name)
+        };
+        let label = Markup::text(&format!("{} ", l.t("cases-staff-consent"))).then(&named);
         body = body.then(&card(&label, &about.then(&end)));
     }
     body
@@ -157,13 +184,44 @@ pub(crate) fn state(l: &Locale, state: ReferralState) -> Markup {
     saksi_web::badge(l, tone, state.message())
 }
 
+/// Until when a consent holds, and whether that is over.
+fn consent_end(l: &Locale, ends: Timestamp) -> Markup {
+    if ends > l.now() {
+        return l.exact(ends);
+    }
+    saksi_web::badge(l, Tone::Danger, "cases-staff-consent-over").then(&Markup::text(" ")).then(&l.exact(ends))
+}
+
+/// For how many days somebody may be asked; none where it holds until it is taken back.
+pub(crate) fn read_days(days: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
+    let wrong = || Problem::field("days", "cases-staff-problem-notice-days");
+    match days.trim() {
+        "" => Ok(None),
+        days => {
+            let days: i64 = days.parse().map_err(|_| wrong())?;
+            if (1..=3_650).contains(&days) { Ok(Some(now.plus(days * DAY))) } else { Err(wrong()) }
+        }
+    }
+}
+
+/// What a referral is for, among those who help.
+const fn purpose_message(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Research => "cases-staff-purpose-research",
+        _ => "cases-staff-purpose-help",
+    }
+}
+
 /// The facts of a referral, the same on every page.
 pub(crate) fn about(l: &Locale, view: &ReferralView) -> Vec<(String, Markup)> {
     vec![
         (l.t("cases-staff-referral-state"), state(l, view.state)),
+        (l.t("cases-staff-consent-for"), Markup::text(&l.t(purpose_message(view.purpose)))),
         (l.t("cases-staff-service"), Markup::text(&l.t(view.service.message()))),
         (l.t("cases-staff-extent"), Markup::text(&extent_words(l, &view.extent))),
         (l.t("cases-staff-marking"), Markup::text(view.marking.label())),
+        (l.t("cases-staff-pap"), Markup::text(view.pap.label())),
+        (l.t("cases-staff-consent-until"), view.ends.map_or_else(Markup::empty, |ends| consent_end(l, ends))),
         (l.t("cases-staff-offered"), l.moment(view.offered)),
         (
             l.t("cases-staff-answer-by"),
@@ -235,6 +293,8 @@ pub(crate) fn referral_card(request: &PageRequest, referral: &ReferralView, at: 
 #[derive(Clone)]
 pub(crate) struct ReferData {
     pub(crate) view: CaseView,
+    /// What the other side is asked for.
+    pub(crate) purpose: Purpose,
     pub(crate) service: ServiceKind,
     pub(crate) providers: Vec<ProviderLine>,
     /// The organisation that was chosen.
@@ -255,6 +315,17 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
             &format!("{at}/refer"),
             &[
                 f.select(
+                    "purpose",
+                    "cases-staff-refer-purpose",
+                    data.purpose.code(),
+                    &[
+                        (Purpose::Referral.code(), "cases-staff-purpose-help"),
+                        (Purpose::Research.code(), "cases-staff-purpose-research"),
+                    ],
+                )
+                .hint("cases-staff-refer-purpose-hint")
+                .build(),
+                f.select(
                     "service",
                     "cases-staff-service",
                     data.service.code(),
@@ -272,14 +343,22 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
                 let words: Vec<String> = reasons.iter().map(|reason| l.t(reason.message())).collect();
                 let agreed = provider.consent.as_ref().map_or_else(
                     || saksi_web::badge(l, Tone::Waiting, "cases-staff-not-asked"),
-                    |extent| {
+                    |(extent, ends)| {
+                        let until = ends.map_or_else(Markup::empty, |ends| {
+                            Markup::text(&format!(" · {} ", l.t("cases-staff-until"))).then(&l.exact(ends))
+                        });
                         saksi_web::badge(l, Tone::Done, "cases-staff-agreed")
                             .then(&Markup::text(&format!(" {}", extent_words(l, extent))))
+                            .then(&until)
                     },
                 );
                 let way = with_query(
                     &format!("{at}/refer"),
-                    &query_of(&[("service", data.service.code()), ("to", &provider.organisation.id.to_string())]),
+                    &query_of(&[
+                        ("purpose", data.purpose.code()),
+                        ("service", data.service.code()),
+                        ("to", &provider.organisation.id.to_string()),
+                    ]),
                 );
                 let chosen = data.chosen == Some(provider.organisation.id);
                 let choose = if chosen {
@@ -290,6 +369,7 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
                 could = could.then(&card(
                     &user(&provider.organisation.name),
                     &facts(&[
+                        (l.t("cases-staff-profile-kind"), Markup::text(&l.t(provider.kind.message()))),
                         (l.t("cases-staff-fits"), Markup::text(&l.list(&words))),
                         (l.t("cases-staff-points"), Markup::text(&l.number(*points))),
                         (l.t("cases-staff-consent-state"), agreed),
@@ -318,7 +398,24 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
         // What was typed stands again, also where that was nothing.
         let fields_chosen = if problem.is_none() { first_contact() } else { data.consent.field.clone() };
         let mut parts = vec![f.hidden("receiver", &to), f.hidden("service", data.service.code())];
-        parts.extend(extent_fields(&f, much, &fields_chosen));
+        parts.extend(extent_fields(&f, data.purpose, much, &fields_chosen));
+        parts.push(
+            f.area("words", "cases-staff-notice-words", &data.consent.words)
+                .hint("cases-staff-notice-words-hint")
+                .language(data.view.row.language.as_str())
+                .rows(4)
+                .longest(8_000)
+                .optional()
+                .build(),
+        );
+        parts.push(
+            f.text("days", "cases-staff-notice-days", &data.consent.days)
+                .hint("cases-staff-notice-days-hint")
+                .kind("number")
+                .input_mode("numeric")
+                .optional()
+                .build(),
+        );
         parts.push(
             f.checkbox("said", "cases-staff-consent-said", data.consent.said == "yes")
                 .hint("cases-staff-consent-said-hint")
@@ -331,7 +428,7 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
             .then(&fields::form(request, &format!("{at}/consents"), ConsentForm::PURPOSE, &parts));
         return page.part(&section(l, "ask", "cases-staff-ask-person", "cases-staff-ask-person-hint", &body));
     }
-    let agreed = chosen.consent.clone().unwrap_or_else(Extent::first_contact);
+    let agreed = chosen.consent.clone().map_or_else(Extent::first_contact, |(extent, _)| extent);
     let (much, agreed_fields) = match &agreed {
         Extent::Whole => ("whole", first_contact()),
         Extent::Extract { fields } => ("extract", fields.iter().map(|field| field.code().to_owned()).collect()),
@@ -339,7 +436,12 @@ pub(crate) fn referring(request: &PageRequest, data: &ReferData, problem: Option
     let fields_chosen = if problem.is_none() { agreed_fields } else { data.typed.field.clone() };
     let days = if data.typed.days.is_empty() { "3" } else { data.typed.days.as_str() };
     let mut parts = vec![f.hidden("to", &to), f.hidden("service", data.service.code())];
-    parts.extend(extent_fields(&f, if data.typed.much.is_empty() { much } else { &data.typed.much }, &fields_chosen));
+    parts.extend(extent_fields(
+        &f,
+        data.purpose,
+        if data.typed.much.is_empty() { much } else { &data.typed.much },
+        &fields_chosen,
+    ));
     parts.push(
         f.area("text", "cases-staff-extract-text", &data.typed.text)
             .hint("cases-staff-extract-text-hint")
@@ -382,7 +484,14 @@ pub(crate) async fn record_consent(
     let asked = async {
         let receiver: OrganisationId = form.receiver.parse().map_err(|_| Problem::not_found())?;
         let extent = read_extent(&form.much, &form.field)?;
-        let request = action::NewConsent { purpose: Purpose::Referral, receiver, extent, ends: None };
+        let request = action::NewConsent {
+            purpose: read_purpose(&form.purpose),
+            receiver,
+            platform: None,
+            words: form.words.clone(),
+            extent,
+            ends: read_days(&form.days, staff.request.now)?,
+        };
         if form.said == "yes" {
             action::record_consent(&staff.cases, &me, id, request).await
         } else {
@@ -392,12 +501,13 @@ pub(crate) async fn record_consent(
     match asked.await {
         Ok(()) if form.said == "yes" => Ok(saksi_web::see_other(&with_query(
             &format!("{}/refer", path(id)),
-            &query_of(&[("service", &form.service), ("to", &form.receiver)]),
+            &query_of(&[("purpose", &form.purpose), ("service", &form.service), ("to", &form.receiver)]),
         ))),
         Ok(()) => Ok(done(&path(id), Done::Asked)),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            let query = ReferQuery { service: form.service.clone(), to: form.receiver.clone() };
+            let query =
+                ReferQuery { service: form.service.clone(), to: form.receiver.clone(), purpose: form.purpose.clone() };
             let mut data = opening::refer(&staff, &me, id, &query).await?;
             data.consent = form;
             staff.page(&referring(&staff.request, &data, Some(&problem)), Some(&problem))
@@ -434,14 +544,22 @@ pub(crate) async fn refer(
             return Err(Problem::field("days", "cases-staff-problem-days"));
         }
         let deadline = staff.request.now.plus(days * saksi_base::clock::DAY);
-        let new = action::NewReferral { to, service, extent, text: form.text.clone(), deadline };
+        let new = action::NewReferral {
+            purpose: read_purpose(&form.purpose),
+            to,
+            service,
+            extent,
+            text: form.text.clone(),
+            deadline,
+        };
         action::offer(&staff.cases, &me, id, new).await
     };
     match offered.await {
         Ok(_) => Ok(done(&path(id), Done::Referred)),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            let query = ReferQuery { service: form.service.clone(), to: form.to.clone() };
+            let query =
+                ReferQuery { service: form.service.clone(), to: form.to.clone(), purpose: form.purpose.clone() };
             let mut data = opening::refer(&staff, &me, id, &query).await?;
             data.typed = form;
             staff.page(&referring(&staff.request, &data, Some(&problem)), Some(&problem))

@@ -15,6 +15,8 @@ use crate::actions::helpline as action;
 forms! {
     /// The first triagers.
     OpenForm "cases:helpline-open" 8 { person: Vec<String> }
+    /// Takes no new requests, or takes them again.
+    PauseForm "cases:helpline-pause" 4 { seen: u32, paused: String }
     /// One more triager.
     TriagerForm "cases:triager" 4 { person: String }
     /// Exactly these triagers, and a new key.
@@ -97,31 +99,32 @@ pub(crate) fn helpline(
         if !may.manage {
             return page.part(&line(l, "cases-staff-helpline-ask-manager"));
         }
-        let people = options(&view.colleagues, responds);
-        let body = if people.is_empty() {
-            saksi_web::empty(l, "cases-staff-nobody-has-a-key", "cases-staff-nobody-has-a-key-how")
-        } else {
-            fields::form(
-                request,
-                "/cases/helpline/open",
-                OpenForm::PURPOSE,
-                &[
-                    f.checks("person", "cases-staff-triagers", &typed.first, &[])
-                        .options(people)
-                        .hint("cases-staff-triagers-hint")
-                        .build(),
-                    f.submit("cases-staff-helpline-open"),
-                ],
-            )
-        };
         return page.part(&section(
             l,
             "open",
             "cases-staff-helpline-open",
             "cases-staff-helpline-open-hint",
-            &body.then(&without_key(l, &view.colleagues, responds)),
+            &opening_form(request, &f, view, typed),
         ));
     };
+    page = page.part(&standing(l, view, None));
+    // Nobody is left who could hand the key on: whoever runs the helpline begins anew.
+    if view.can_open == 0 && may.manage {
+        page = page.part(&section(
+            l,
+            "open",
+            "cases-staff-helpline-again",
+            "cases-staff-helpline-again-hint",
+            &opening_form(request, &f, view, typed),
+        ));
+    }
+    page = page.part(&section(
+        l,
+        "requests",
+        "cases-staff-requests",
+        "cases-staff-requests-hint",
+        &pausing(request, view, may),
+    ));
     let triagers: Vec<&Colleague> = view.colleagues.iter().filter(|colleague| colleague.triager).collect();
     let mut triage = facts(&[
         (l.t("cases-staff-fingerprint"), code(fingerprint)),
@@ -132,7 +135,7 @@ pub(crate) fn helpline(
             super::parts::names(l, triagers.iter().map(|colleague| colleague.who.name.as_str())),
         ),
     ]);
-    if may.triages {
+    if may.triages && view.can_open > 0 {
         let more = options(&view.colleagues, |colleague| colleague.responds && !colleague.triager);
         if !more.is_empty() {
             triage = triage.then(&fields::form(
@@ -164,7 +167,7 @@ pub(crate) fn helpline(
                 ],
             )),
         ));
-    } else {
+    } else if view.can_open > 0 {
         triage = triage.then(&hint(l, "cases-staff-triage-not-you"));
     }
     triage = triage.then(&without_key(l, &view.colleagues, responds));
@@ -186,6 +189,95 @@ pub(crate) fn helpline(
         ));
     }
     page.part(&row(&[link_button(l, "/cases/keys", "cases-staff-key-log", Weight::Quiet)]))
+}
+
+/// The form that names the first triagers.
+fn opening_form(request: &PageRequest, f: &Fields<'_>, view: &HelplineView, typed: &Typed) -> Markup {
+    let l = &request.locale;
+    let responds = |colleague: &Colleague| colleague.responds;
+    let people = options(&view.colleagues, responds);
+    let body = if people.is_empty() {
+        saksi_web::empty(l, "cases-staff-nobody-has-a-key", "cases-staff-nobody-has-a-key-how")
+    } else {
+        fields::form(
+            request,
+            "/cases/helpline/open",
+            OpenForm::PURPOSE,
+            &[
+                f.checks("person", "cases-staff-triagers", &typed.first, &[])
+                    .options(people)
+                    .hint("cases-staff-triagers-hint")
+                    .build(),
+                f.submit("cases-staff-helpline-open"),
+            ],
+        )
+    };
+    body.then(&without_key(l, &view.colleagues, responds))
+}
+
+/// Whether new requests are taken, and the button that changes it.
+fn pausing(request: &PageRequest, view: &HelplineView, may: May) -> Markup {
+    let l = &request.locale;
+    let (since, version) = view.paused;
+    let says = match since {
+        Some(day) => Markup::text(&l.ta("cases-staff-requests-paused", &[("date", l.date(day.start()))])),
+        None => Markup::text(&l.t("cases-staff-requests-taken")),
+    };
+    let says = Markup::trusted("<p>").then(&says).then(&Markup::trusted("</p>"));
+    if !may.manage {
+        return says;
+    }
+    let (value, label) =
+        if since.is_some() { ("no", "cases-staff-requests-again") } else { ("yes", "cases-staff-requests-stop") };
+    let seen = version.to_string();
+    says.then(&button(
+        request,
+        "/cases/helpline/pause",
+        PauseForm::PURPOSE,
+        &[("seen", &seen), ("paused", value)],
+        label,
+        Weight::Quiet,
+    ))
+}
+
+/// What is wrong with a helpline as a whole: nobody can open what comes in, it is paused, or something is to be made anew because people
+/// left. `way` leads to where it is mended.
+pub(crate) fn standing(l: &Locale, view: &HelplineView, way: Option<&str>) -> Markup {
+    let mut all: Vec<Markup> = Vec::new();
+    let mut say = |tone, title: &str, text: String| {
+        let mut body = Markup::trusted("<p>").then(&Markup::text(&text));
+        if let Some(way) = way {
+            body = body
+                .then(&Markup::text(" "))
+                .then(&super::parts::link(way, &Markup::text(&l.t("cases-staff-tab-helpline"))));
+        }
+        all.push(saksi_web::notice(tone, &l.t(title), &body.then(&Markup::trusted("</p>"))));
+    };
+    if view.triage.is_some() && view.can_open == 0 {
+        say(Tone::Danger, "cases-staff-nobody-opens", l.t("cases-staff-nobody-opens-how"));
+    }
+    if let Some(day) = view.paused.0.filter(|_| way.is_some()) {
+        let text = l.ta("cases-staff-requests-paused", &[("date", l.date(day.start()))]);
+        say(Tone::Waiting, "cases-staff-requests", text);
+    }
+    let names = |left: &[action::Left]| l.list(&left.iter().map(|one| one.name.as_str()).collect::<Vec<_>>());
+    let anew = &view.anew;
+    if !anew.triage.is_empty() {
+        let text = l.ta("cases-staff-left-triage-how", &[("names", names(&anew.triage))]);
+        say(Tone::Waiting, "cases-staff-left-triage", text);
+    }
+    if !anew.trustees.is_empty() {
+        let text = l.ta("cases-staff-left-trustee-how", &[("names", names(&anew.trustees))]);
+        say(Tone::Waiting, "cases-staff-left-trustee", text);
+    }
+    if anew.cases > 0 {
+        say(Tone::Waiting, "cases-staff-left-cases", l.ta("cases-staff-left-cases-how", &[("count", anew.cases)]));
+    }
+    if anew.out_of_reach > 0 {
+        let text = l.ta("cases-staff-out-of-reach-how", &[("count", anew.out_of_reach)]);
+        say(Tone::Danger, "cases-staff-out-of-reach", text);
+    }
+    all.into_iter().collect()
 }
 
 /// The trustees, and the form that names them.
@@ -338,6 +430,14 @@ pub(crate) async fn open(staff: Staff, form: Form<OpenForm>) -> Result<Response,
     let chosen = form.value.person;
     let outcome = action::open_triage(&staff.cases, &me, &people(&chosen)).await.map(|()| Done::Opened);
     after(&staff, outcome, &Typed { first: chosen, ..Typed::default() }).await
+}
+
+/// `POST /cases/helpline/pause`.
+pub(crate) async fn pause(staff: Staff, form: Form<PauseForm>) -> Result<Response, PageError> {
+    let paused = form.value.paused == "yes";
+    let says = if paused { Done::Paused } else { Done::GoesOn };
+    let outcome = action::pause(&staff.cases, &staff.member, form.value.seen, paused).await.map(|()| says);
+    after(&staff, outcome, &Typed::default()).await
 }
 
 /// `POST /cases/helpline/triagers`.

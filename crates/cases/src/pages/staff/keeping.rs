@@ -47,7 +47,13 @@ pub(crate) fn keep(
     let version = view.version.to_string();
     let mut page = WorkPage::new(request, "cases-staff-keep-title").back(l, &at, "cases-staff-back-case").part(both);
     page = page.part(&match &view.deletion {
-        Deletion::NotClosed => line(l, "cases-staff-kept-open"),
+        Deletion::Unless { day, reminders } => {
+            let days: Vec<String> = reminders.iter().map(|day| l.date(day.start())).collect();
+            line(l, "cases-staff-kept-open").then(&facts(&[
+                (l.t("cases-staff-deletion-unless"), l.day(day.start())),
+                (l.t("cases-staff-reminders"), Markup::text(&l.list(&days))),
+            ]))
+        }
         Deletion::Held(day) => warn(
             Tone::Waiting,
             &l.t("cases-staff-held"),

@@ -9,15 +9,19 @@
 //! lock that closed meanwhile, or somebody else's change.
 
 mod audit;
+mod campaigns;
 mod case;
 mod coded;
 mod conflict;
 mod enter;
+mod events;
+mod evidence;
 mod files;
 mod handing;
 mod helpline;
 mod keeping;
 mod keys;
+mod notices;
 mod opening;
 mod parts;
 mod people;
@@ -25,6 +29,7 @@ mod queue;
 mod referrals;
 mod rota;
 mod settings;
+mod telling;
 mod views;
 mod work;
 
@@ -74,6 +79,7 @@ pub fn routes() -> Router<Site> {
         .route("/cases/key/change", get(keys::rotate_page).post(keys::rotate))
         .route("/cases/helpline", get(helpline::show))
         .route("/cases/helpline/open", post(helpline::open))
+        .route("/cases/helpline/pause", post(helpline::pause))
         .route("/cases/helpline/triagers", post(helpline::name_triager))
         .route("/cases/helpline/triage-key", post(helpline::rotate))
         .route("/cases/helpline/trustees", post(helpline::name_trustees))
@@ -98,10 +104,26 @@ pub fn routes() -> Router<Site> {
         .route("/cases/settings/bells/try", post(settings::try_bells))
         .route("/cases/settings/keeping", get(settings::keeping_page).post(settings::set_keeping))
         .route("/cases/settings/provider", get(settings::provider_page).post(settings::set_provider))
+        .route("/cases/campaigns", get(campaigns::show).post(campaigns::begin))
+        .route("/cases/campaigns/{campaign}", get(campaigns::one).post(campaigns::rename))
+        .route("/cases/campaigns/{campaign}/discard", post(campaigns::discard))
         .route("/cases/referrals", get(referrals::show))
         .route("/cases/referrals/{referral}", get(referrals::one))
         .route("/cases/referrals/{referral}/accept", post(referrals::accept))
         .route("/cases/referrals/{referral}/decline", post(referrals::decline))
+        .route("/cases/notices/{notice}", get(notices::show).post(notices::save))
+        .route("/cases/notices/{notice}/preview", get(notices::preview))
+        .route("/cases/notices/{notice}/submit", post(notices::submit))
+        .route("/cases/notices/{notice}/send", post(notices::send))
+        .route("/cases/notices/{notice}/send-back", post(notices::send_back))
+        .route("/cases/notices/{notice}/discard", post(notices::discard))
+        .route("/cases/notices/{notice}/chase", post(notices::chase))
+        .route("/cases/notices/{notice}/count", post(notices::count))
+        .route("/cases/notices/{notice}/count-not", post(notices::count_not))
+        .route("/cases/notices/{notice}/parts/{part}/remove", post(notices::remove))
+        .route("/cases/notices/{notice}/letters/{letter}", post(notices::mark))
+        .route("/cases/notices/{notice}/letters/{letter}/again", post(notices::again))
+        .route("/cases/notices/{notice}/files/{file}", get(notices::file))
         .route("/cases/audit", get(audit::show))
         .route("/cases/audit.csv", get(audit::csv))
         .route("/cases/{case}", get(case::show))
@@ -114,13 +136,16 @@ pub fn routes() -> Router<Site> {
         .route("/cases/{case}/tags", post(work::tag))
         .route("/cases/{case}/checklists/{list}", post(work::tick))
         .route("/cases/{case}/marking", post(work::mark))
-        .route("/cases/{case}/campaign", post(work::link_campaign))
+        .route("/cases/{case}/campaign", post(campaigns::link_case))
         .route("/cases/{case}/merge", get(work::merge_page).post(work::merge))
         .route("/cases/{case}/people", get(people::page).post(people::give))
         .route("/cases/{case}/people/end", post(people::take))
+        .route("/cases/{case}/people/new-key", post(people::renew))
         .route("/cases/{case}/people/go-on", post(people::go_on))
         .route("/cases/{case}/consents", post(handing::record_consent))
         .route("/cases/{case}/consents/end", post(handing::withdraw_consent))
+        .route("/cases/{case}/notices", get(telling::tell_page).post(telling::tell))
+        .route("/cases/{case}/notices/consents", post(telling::ask))
         .route("/cases/{case}/refer", get(handing::page).post(handing::refer))
         .route("/cases/{case}/referrals/{referral}/take-back", post(handing::take_back))
         .route("/cases/{case}/referrals/{referral}/reached", post(handing::reached))
@@ -134,6 +159,18 @@ pub fn routes() -> Router<Site> {
             post(files::attach).layer(DefaultBodyLimit::disable()),
         )
         .route("/cases/{case}/files/{file}", get(files::open))
+        .route("/cases/{case}/events", get(events::show).post(events::add))
+        .route("/cases/{case}/events/{number}", get(events::event).post(events::judge))
+        .route("/cases/{case}/evidence", get(evidence::show).post(evidence::keep_page))
+        .route("/cases/{case}/evidence/files", post(evidence::keep_file))
+        .route("/cases/{case}/evidence/{file}", get(evidence::piece))
+        .route("/cases/{case}/evidence/{file}/take-out", post(evidence::take_out))
+        .route("/cases/{case}/evidence/{file}/rehash", post(evidence::rehash))
+        .route("/cases/{case}/evidence/{file}/custody", post(evidence::note))
+        .route("/cases/{case}/evidence/{file}/record.json", get(evidence::record))
+        .route("/cases/{case}/evidence/{file}/record.tlog-proof", get(evidence::proof))
+        .route("/cases/{case}/evidence/{file}/custody/{number}/record.json", get(evidence::event_record))
+        .route("/cases/{case}/evidence/{file}/custody/{number}/record.tlog-proof", get(evidence::event_proof))
 }
 
 /// Somebody signed in whose work is at the helpline.
@@ -276,10 +313,11 @@ impl WorkPage {
 
 /// The areas of the room, the present one marked.
 pub(crate) fn tabs(request: &PageRequest) -> Markup {
-    const AREAS: [(&str, &str, Area); 8] = [
+    const AREAS: [(&str, &str, Area); 9] = [
         ("/cases", "cases-staff-tab-queue", Area::Respond),
         ("/cases/enter", "cases-staff-tab-enter", Area::Respond),
         ("/cases/referrals", "cases-staff-tab-referrals", Area::Respond),
+        ("/cases/campaigns", "cases-staff-tab-campaigns", Area::Respond),
         ("/cases/rota", "cases-staff-tab-rota", Area::Both),
         ("/cases/helpline", "cases-staff-tab-helpline", Area::Both),
         ("/cases/settings", "cases-staff-tab-settings", Area::Both),
@@ -344,6 +382,8 @@ notices! {
     Unlocked "unlocked" "cases-staff-done-unlocked";
     Locked "locked" "cases-staff-done-locked";
     Opened "opened" "cases-staff-done-opened";
+    Paused "paused" "cases-staff-done-paused";
+    GoesOn "goes-on" "cases-staff-done-goes-on";
     TriageChanged "triage" "cases-staff-done-triage";
     Trustees "trustees" "cases-staff-done-trustees";
     RecoveryBegun "recovery-begun" "cases-staff-done-recovery-begun";
@@ -367,12 +407,23 @@ notices! {
     TakenBack "taken-back" "cases-staff-done-taken-back";
     Accepted "accepted" "cases-staff-done-accepted";
     Declined "declined" "cases-staff-done-declined";
+    NoticeAdded "notice-added" "cases-staff-done-notice-added";
+    NoticeSubmitted "notice-submitted" "cases-staff-done-notice-submitted";
+    NoticeSentBack "notice-sent-back" "cases-staff-done-notice-sent-back";
+    NoticeFrozen "notice-frozen" "cases-staff-done-notice-frozen";
+    NoticeDiscarded "notice-discarded" "cases-staff-done-notice-discarded";
+    CampaignBegun "campaign" "cases-staff-done-campaign-begun";
+    CampaignGone "campaign-gone" "cases-staff-done-campaign-gone";
     Extended "extended" "cases-staff-done-extended";
     Held "held" "cases-staff-done-held";
     Lifted "lifted" "cases-staff-done-lifted";
     ShiftAdded "shift" "cases-staff-done-shift";
     ShiftRemoved "shift-removed" "cases-staff-done-shift-removed";
     HandedOver "handed-over" "cases-staff-done-handed-over";
+    EvidenceKept "evidence-kept" "cases-staff-done-evidence-kept";
+    CustodyNoted "custody" "cases-staff-done-custody";
+    EvidenceHolds "evidence-holds" "cases-staff-done-evidence-holds";
+    EvidenceDamaged "evidence-damaged" "cases-staff-done-evidence-damaged";
 }
 
 /// After a change: go to `path` and say there what happened. Only names of [`Done`] are ever shown.

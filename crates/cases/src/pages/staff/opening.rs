@@ -15,16 +15,16 @@ use super::enter::{EnterForm, Entered};
 use super::handing::{ConsentForm, ReferData, ReferForm, ReferQuery};
 use super::rota::RotaData;
 use super::views::{
-    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From,
-    HandOverView, HelplineView, House, KeyLine, ListView, LogLine, ProviderLine, RecoveryView, ReferralView,
+    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, EvidenceLine, FileView,
+    From, HandOverView, HelplineView, House, KeyLine, ListView, LogLine, ProviderLine, RecoveryView, ReferralView,
     RekeyingView, RoundView, ServiceNote, ShiftView, Who,
 };
 use crate::actions::filing::Plain;
 use crate::actions::keys::Unlocked;
 use crate::actions::work::{CaseLine, Conflict};
 use crate::actions::{
-    helpline as helpline_action, keys as key_action, referral as referral_action, rota as rota_action,
-    settings as settings_action, work,
+    campaigns, helpline as helpline_action, keys as key_action, notices, referral as referral_action,
+    rota as rota_action, settings as settings_action, work,
 };
 use crate::model::answers::Answers;
 use crate::model::bells::Bells;
@@ -33,7 +33,7 @@ use crate::model::case::{Author, ConsentAnswer, RecordKind, SealingMode, VisitKi
 use crate::model::clocks::Targets;
 use crate::model::consent::{Consent, Extent, Purpose};
 use crate::model::priority::PriorityRules;
-use crate::model::referral::ProviderProfile;
+use crate::model::referral::{PartnerKind, ProviderProfile};
 use crate::model::reply::{Checklist, Template};
 use crate::model::retention::RetentionRules;
 use crate::model::rota::Rota;
@@ -81,8 +81,9 @@ pub(crate) fn row(line: CaseLine, found: Vec<&'static str>) -> CaseRow {
         holders: line.holders.into_iter().map(|(id, name)| Who { id, name }).collect(),
         services: line.services.open().map(|service| service.kind).collect(),
         tags: line.tags.into_iter().collect(),
-        campaign: line.campaign,
+        campaign: line.campaign.map(|name| name.to_string()),
         damaged: line.damaged,
+        deleted: line.delete_on.filter(|_| line.reminds),
         found,
     }
 }
@@ -114,9 +115,11 @@ const fn visit(what: VisitKind) -> &'static str {
         VisitKind::Assigned => "cases-staff-log-assigned",
         VisitKind::Revoked => "cases-staff-log-revoked",
         VisitKind::Referred => "cases-staff-log-referred",
+        VisitKind::Noticed => "cases-staff-log-noticed",
         VisitKind::FileOpened => "cases-staff-log-file-opened",
         VisitKind::Merged => "cases-staff-log-merged",
         VisitKind::WordsSent => "cases-staff-log-words-sent",
+        VisitKind::EvidenceKept => "cases-staff-log-evidence",
     }
 }
 
@@ -152,6 +155,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
                     case: id,
                     purpose: request.purpose,
                     receiver: request.receiver,
+                    platform: request.platform,
                     extent: request.extent.clone(),
                     given: request.at,
                     ends: request.ends,
@@ -230,8 +234,12 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
             what: visit(seen.what),
         })
         .collect();
+    let campaigns = campaigns::list(&staff.cases, me).await?;
     Ok(CaseView {
         version: found.line.version,
+        events: sheet.events.clone(),
+        campaign: campaigns::of_case(&staff.cases, me, id).await?,
+        campaigns: campaigns.open.iter().map(|one| (one.id, one.name.to_string())).collect(),
         answers: found.line.answers.clone(),
         sealed_in_browser: found.line.mode == SealingMode::Browser,
         contact: filled(&found.request.contact),
@@ -265,6 +273,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
             .filter(|colleague| colleague.may_respond && colleague.fingerprint.is_some())
             .map(|colleague| Who { id: colleague.person, name: colleague.name })
             .collect(),
+        left: found.left.clone(),
         rekeying: found.rekeying.map(|rekeying| RekeyingView { done: rekeying.done, of: rekeying.of }),
         log,
         checklists,
@@ -272,6 +281,21 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         earlier: sheet.earlier.iter().copied().collect(),
         consents,
         referrals: referrals.into_iter().map(referral_view).collect(),
+        evidence: found
+            .evidence
+            .iter()
+            .map(|piece| EvidenceLine {
+                id: piece.id,
+                title: piece.title.to_string(),
+                url: piece.url().to_owned(),
+                day: piece.day,
+                by: piece.by.map(name).unwrap_or_default(),
+                file: piece.file,
+                damaged: piece.told.is_none(),
+            })
+            .collect(),
+        notices: notices::of_case(&staff.cases, me, id).await?,
+        escalates: staff.cases.escalations().is_some(),
         deletion: found.deletion.clone(),
         extensions,
         holds,
@@ -374,15 +398,17 @@ pub(crate) fn differences(l: &Locale, found: &Conflict) -> Vec<(String, String, 
             list(theirs.tags.iter().cloned().collect()),
             list(add.iter().map(|tag| format!("+{tag}")).chain(remove.iter().map(|tag| format!("−{tag}"))).collect()),
         ),
-        Change::Campaign(to) => {
-            (theirs.campaign.clone().unwrap_or_else(|| "–".to_owned()), to.clone().unwrap_or_else(|| "–".to_owned()))
-        }
         Change::Tick { checklist, step, .. } => {
             (list(theirs.ticks.iter().cloned().collect()), format!("{checklist}/{step}"))
         }
         Change::Marking(marking, pap) => (
             format!("{} {}", theirs.marking.label(), theirs.pap.label()),
             format!("{} {}", marking.label(), pap.label()),
+        ),
+        Change::Event(new) => (list(theirs.events.iter().map(|event| event.text.clone()).collect()), new.text.clone()),
+        Change::Judge { standing, because, .. } => (
+            list(theirs.events.iter().map(|event| l.t(event.standing().message())).collect()),
+            format!("{}: {because}", l.t(standing.message())),
         ),
         Change::Extend { until, reason } => {
             let before =
@@ -408,7 +434,10 @@ fn referral_view(found: referral_action::ReferralView) -> ReferralView {
         to: House { id: referral.to, name: found.to_name },
         service: referral.service,
         extent: referral.extent,
+        purpose: found.purpose,
         marking: found.marking,
+        pap: found.pap,
+        ends: found.ends,
         offered: referral.offered,
         deadline: referral.deadline,
         state: referral.state,
@@ -442,31 +471,39 @@ pub(crate) async fn refer(staff: &Staff, me: &Unlocked, id: CaseId, query: &Refe
     let view = case(staff, me, id).await?;
     let asked = ServiceKind::from_code(&query.service);
     let service = asked.or_else(|| view.row.services.first().copied()).unwrap_or(ServiceKind::DigitalSecurity);
-    let (could, could_not) = referral_action::providers(&staff.cases, me, id, service).await?;
+    let found = referral_action::providers(&staff.cases, me, id, service).await?;
     let now = staff.request.now;
+    let purpose = if query.purpose == Purpose::Research.code() { Purpose::Research } else { Purpose::Referral };
     let agreed = |organisation: OrganisationId| {
         view.consents
             .iter()
             .filter(|entry| entry.answer == Some(true) && entry.consent.withdrawn.is_none())
-            .filter(|entry| entry.consent.purpose == Purpose::Referral && entry.consent.receiver == organisation)
-            .find(|entry| entry.consent.ends.is_none_or(|ends| ends > now))
-            .map(|entry| entry.consent.extent.clone())
+            .filter(|entry| entry.consent.purpose == purpose && entry.consent.receiver == organisation)
+            .filter(|entry| entry.consent.ends.is_none_or(|ends| ends > now))
+            .max_by_key(|entry| entry.consent.ends.map_or(i64::MAX, |ends| ends.0))
+            .map(|entry| (entry.consent.extent.clone(), entry.consent.ends))
     };
-    let mut providers: Vec<ProviderLine> = could
-        .into_iter()
-        .map(|(suggestion, name)| ProviderLine {
-            consent: agreed(suggestion.organisation),
-            organisation: House { id: suggestion.organisation, name },
-            fit: Ok((suggestion.points, suggestion.reasons)),
-        })
-        .collect();
-    providers.extend(could_not.into_iter().map(|(id, name, why)| ProviderLine {
-        consent: agreed(id),
-        organisation: House { id, name },
-        fit: Err(why),
-    }));
+    let line = |partner: referral_action::Partner, fit| ProviderLine {
+        consent: agreed(partner.id),
+        kind: partner.kind,
+        organisation: House { id: partner.id, name: partner.name },
+        fit,
+    };
+    let mut providers: Vec<ProviderLine> = Vec::new();
+    if purpose == Purpose::Research {
+        // Who looks into attacks need not give the help that is wanted.
+        let all = found.fit.into_iter().map(|(partner, _)| partner);
+        let all = all.chain(found.others.into_iter().map(|(partner, _)| partner));
+        let studies =
+            |partner: &referral_action::Partner| matches!(partner.kind, PartnerKind::Researchers | PartnerKind::Cert);
+        providers.extend(all.filter(studies).map(|partner| line(partner, Ok((0, Vec::new())))));
+    } else {
+        providers.extend(found.fit.into_iter().map(|(partner, fit)| line(partner, Ok((fit.points, fit.reasons)))));
+        providers.extend(found.others.into_iter().map(|(partner, why)| line(partner, Err(why))));
+    }
     Ok(ReferData {
         view,
+        purpose,
         service,
         providers,
         chosen: query.to.parse().ok(),
@@ -491,6 +528,9 @@ pub(crate) async fn helpline(staff: &Staff) -> Result<HelplineView, Problem> {
             given: i64::try_from(recovery.given).unwrap_or(i64::MAX),
             needed: recovery.needed,
         }),
+        paused: found.paused,
+        can_open: found.can_open,
+        anew: found.anew.clone(),
         colleagues: found.colleagues.iter().map(colleague).collect(),
     })
 }

@@ -9,6 +9,7 @@ use saksi_web::{Locale, Markup, Tone, badge, badge_text, escape, user};
 
 use super::views::{ClockView, KeyState};
 use crate::model::clocks::ClockState;
+use crate::model::passing::{Outward, Pap};
 use crate::model::priority::{Level, Priority, reason_message};
 use crate::model::service::ServiceState;
 use crate::model::status::Status;
@@ -164,7 +165,10 @@ pub(crate) fn facts(pairs: &[(String, Markup)]) -> Markup {
 
 /// A table, wide ones with a scroll of their own. Headings are messages; cells are markup.
 pub(crate) fn table(l: &Locale, caption: &str, headings: &[&str], rows: &[Vec<Markup>]) -> Markup {
-    let mut html = format!("<div class=\"scroll\"><table><caption>{}</caption><thead><tr>", escape(&l.t(caption)));
+    let caption = escape(&l.t(caption));
+    let mut html = format!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>"
+    );
     for heading in headings {
         let _ = write!(html, "<th scope=\"col\">{}</th>", escape(&l.t(heading)));
     }
@@ -207,6 +211,16 @@ pub(crate) fn top_card(label: &Markup, body: &Markup) -> Markup {
 /// Something that went wrong or needs attention, said on the page. Both are plain text.
 pub(crate) fn warn(tone: Tone, title: &str, body: &str) -> Markup {
     saksi_web::notice(tone, title, &Markup::trusted(format!("<p>{}</p>", escape(body))))
+}
+
+/// Why a case's marking does not let something be done, and where it is marked anew; nothing where it does.
+pub(crate) fn refused_by_marking(l: &Locale, pap: Pap, outward: Outward, case: &str) -> Markup {
+    if pap.lets(outward) {
+        return Markup::empty();
+    }
+    let says = l.ta(outward.refused(), &[("pap", pap.label()), ("needed", outward.needs().label())]);
+    let way = link_button(l, &format!("{case}#order"), "cases-staff-pap-change", Weight::Quiet);
+    warn(Tone::Waiting, &l.t("cases-staff-pap-stops"), &says).then(&row(&[way]))
 }
 
 /// A link that looks like a button. `label` is a message.

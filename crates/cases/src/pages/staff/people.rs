@@ -5,7 +5,7 @@ use saksi_base::{CaseId, PersonId, Problem};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Markup, PageError, PagePath, PageRequest, Response, Tone, Weight, user};
 
-use super::case::path;
+use super::case::{left_words, path};
 use super::parts::{card, facts, hint, line, section};
 use super::views::CaseView;
 use super::work::opened_for;
@@ -18,6 +18,8 @@ forms! {
     GiveForm "cases:give" 8 { person: Vec<String> }
     /// Whose access ends.
     TakeForm "cases:take" 4 { person: String }
+    /// Begins a new key because somebody left.
+    RenewForm "cases:new-key" 4 {}
     /// Goes on with a new key.
     RekeyForm "cases:rekey" 4 {}
 }
@@ -58,6 +60,24 @@ pub(crate) fn access(
                     "cases-staff-rekey-go-on",
                     Weight::Quiet,
                 )),
+        ));
+    }
+    if !view.left.is_empty() && view.rekeying.is_none() {
+        let renew = button(
+            request,
+            &format!("{at}/people/new-key"),
+            RenewForm::PURPOSE,
+            &[],
+            "cases-staff-new-key",
+            Weight::Main,
+        );
+        page = page.part(&saksi_web::notice(
+            Tone::Waiting,
+            &l.t("cases-staff-left"),
+            &Markup::trusted("<p>")
+                .then(&Markup::text(&left_words(l, view)))
+                .then(&Markup::trusted("</p>"))
+                .then(&if view.mine { renew } else { hint(l, "cases-staff-take-first") }),
         ));
     }
     let mut with = Markup::empty();
@@ -206,6 +226,20 @@ pub(crate) async fn take(
         rekey_action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
     }
     Ok(done(&format!("{}/people", path(id)), Done::Revoked))
+}
+
+/// `POST /cases/{case}/people/new-key`.
+pub(crate) async fn renew(
+    staff: Staff,
+    PagePath(id): PagePath<CaseId>,
+    form: Form<RenewForm>,
+) -> Result<Response, PageError> {
+    let me = opened_for!(staff, form, RenewForm);
+    let rekeying = rekey_action::renew(&staff.cases, &me, id).await?;
+    if !rekeying.is_done() {
+        rekey_action::rekey(&staff.cases, &me, id, AT_ONCE).await?;
+    }
+    Ok(done(&format!("{}/people", path(id)), Done::Rekeyed))
 }
 
 /// `POST /cases/{case}/people/go-on`.

@@ -6,7 +6,7 @@ use saksi_base::Problem;
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Weight, user,
+    Form, FormData as _, Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Tone, Weight, user,
 };
 
 use super::parts::{self, excerpt, key_line, link_button, names};
@@ -112,6 +112,8 @@ pub(crate) struct QueueData {
     pub(crate) searched: Option<String>,
     /// Whether the reader holds the triage key.
     pub(crate) triages: bool,
+    /// What is wrong with the helpline as a whole.
+    pub(crate) standing: Markup,
 }
 
 #[derive(askama::Template)]
@@ -156,12 +158,23 @@ impl Row {
                     .then(&names(l, row.holders.iter().map(|holder| holder.name.as_str()))),
             );
         }
+        facts.extend(
+            row.campaign
+                .iter()
+                .map(|name| Markup::text(&format!("{} ", l.t("cases-staff-campaign"))).then(&user(name))),
+        );
         facts.extend(row.tags.iter().map(|tag| Markup::text("#").then(&user(tag))));
         if let Some(since) = row.waiting_since {
             let length = parts::length(l, l.now().since(since).max(0));
             facts.push(Markup::text(&l.ta("cases-staff-waits", &[("length", length)])));
         } else {
             facts.push(Markup::text(&format!("{} ", l.t("cases-staff-came-in"))).then(&l.moment(row.received)));
+        }
+        if let Some(day) = row.deleted {
+            facts.insert(
+                0,
+                saksi_web::badge_text(Tone::Waiting, &l.ta("cases-staff-goes-on", &[("date", l.date(day.start()))])),
+            );
         }
         let found: Vec<String> = row.found.iter().map(|place| l.t(place)).collect();
         Self {
@@ -235,7 +248,7 @@ impl QueuePage {
         };
         let has_key_open = matches!(data.key, KeyState::Open(..));
         Self {
-            top: tabs(request).then(&notice_of(request)),
+            top: tabs(request).then(&notice_of(request)).then(&data.standing),
             key: key_line(l, &data.key, &keys::lock_button(request)),
             lanes,
             search: if has_key_open {
@@ -315,7 +328,8 @@ pub(crate) async fn show(staff: Staff, PageQuery(query): PageQuery<QueueQuery>) 
     };
     let rows = rows.map(|rows| rows.into_iter().map(|line| opening::row(line, Vec::new())).collect());
     let counts = [counted.triage, counted.open, counted.done];
-    let data = QueueData { query, lane, counts, key, rows, searched: None, triages };
+    let standing = super::helpline::standing(staff.l(), &opening::helpline(&staff).await?, Some("/cases/helpline"));
+    let data = QueueData { query, lane, counts, key, rows, searched: None, triages, standing };
     shell(&staff, &data, None)
 }
 
@@ -343,6 +357,7 @@ pub(crate) async fn search(staff: Staff, form: Form<SearchForm>) -> Result<Respo
         rows: Some(found.into_iter().map(|(line, places)| opening::row(line, opening::places(&places))).collect()),
         searched: Some(words),
         triages: opening::is_triager(&staff).await?,
+        standing: Markup::empty(),
     };
     shell(&staff, &data, None)
 }

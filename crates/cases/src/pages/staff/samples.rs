@@ -2,17 +2,22 @@
 
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
-    CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, Problem, ReferralId, SeededRandom, ServiceId,
-    ShiftId, Timestamp,
+    CampaignId, CaseId, CaseRecordId, EscalationId, LanguageTag, Marking, OrganisationId, PersonId, Problem,
+    ReferralId, SeededRandom, ServiceId, ShiftId, Timestamp,
 };
 use saksi_db::testing::START;
+use saksi_escalations::actions::sealed::Told;
+use saksi_transparency::Standing;
 use saksi_web::testing::{Kind, Sampled};
 use saksi_web::{Markup, PageRequest};
 
 use super::audit::{AuditQuery, AuditRow, audit};
+use super::campaigns::{self, BeginForm, CampaignData, RenameForm};
 use super::case::{CaseData, CasePage, Typed};
 use super::coded::{AnswersForm, Words, answers};
 use super::enter::{EnterForm, entering};
+use super::events::{self, EventForm, JudgeForm};
+use super::evidence::{self, CustodyForm, PageForm};
 use super::handing::{ConsentForm, ReferData, ReferForm, referring};
 use super::helpline::{self, May, key_log};
 use super::keeping::{Kept, deleting, keep, receipt};
@@ -23,21 +28,26 @@ use super::rota::{CalendarForm, HandOverForm, RotaData, ShiftForm, calendar, han
 use super::settings::{
     self, BellsForm, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, WordsForm,
 };
+use super::telling::{AskForm, TellData, TellForm, telling};
 use super::views::{
-    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, FileView, From,
-    HandOverView, HelplineView, House, KeyLine, KeyState, ListView, LogLine, OwnKey, ProviderLine, RecoveryView,
+    Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, EvidenceLine, FileView,
+    From, HandOverView, HelplineView, House, KeyLine, KeyState, ListView, LogLine, OwnKey, ProviderLine, RecoveryView,
     ReferralView, RekeyingView, RoundView, ServiceNote, ShiftView, Who,
 };
 use super::work::{MergeForm, ServiceWorkForm, merging, service_work};
 use super::{WorkPage, conflict, keys};
+use crate::actions::evidence::Piece;
+use crate::actions::helpline::{Left, ToMakeAnew};
+use crate::actions::notices::Offers;
 use crate::actions::referral::Said;
 use crate::model::answers::Answers;
 use crate::model::calendar::{Calendar, Day, Hours, Span};
 use crate::model::clocks::{ClockKind, ClockState, Targets};
 use crate::model::consent::{Consent, Extent, Field, Purpose};
+use crate::model::events::{self as happened, Event, EventKind, Judgement};
 use crate::model::passing::Pap;
 use crate::model::priority::{Level, Priority, PriorityRules, Reason};
-use crate::model::referral::{DeclineReason, Fit, NoFit, ReferralState};
+use crate::model::referral::{DeclineReason, Fit, NoFit, PartnerKind, ReferralState};
 use crate::model::reply::{Checklist, Template};
 use crate::model::retention::{Deletion, Extension, LegalHold, RetentionRules};
 use crate::model::rota::Duty;
@@ -129,6 +139,7 @@ fn row(now: Timestamp, seed: u64) -> CaseRow {
     let all = clocks(now);
     let pick = usize::try_from(seed % 4).unwrap();
     CaseRow {
+        deleted: seed.is_multiple_of(3).then(|| day("2026-12-06")),
         id: case_id(seed),
         title: title.to_owned(),
         status,
@@ -188,6 +199,7 @@ fn consent(seed: u64, answer: Option<bool>, withdrawn: bool, extent: Extent) -> 
             case: case_id(1),
             purpose: Purpose::Referral,
             receiver: house(12, LONG).id,
+            platform: None,
             extent,
             given: START,
             ends: None,
@@ -205,7 +217,14 @@ fn referral(seed: u64, state: ReferralState) -> ReferralView {
         to: house(12, LONG),
         service: ServiceKind::Legal,
         extent: Extent::first_contact(),
+        purpose: Purpose::Research,
         marking: Marking::Amber,
+        pap: Pap::Red,
+        ends: match state {
+            ReferralState::Accepted => Some(START),
+            ReferralState::Offered => Some(START.plus(4_000 * DAY)),
+            _ => None,
+        },
         offered: START,
         deadline: START.plus(3 * DAY),
         state,
@@ -244,6 +263,9 @@ fn view(now: Timestamp) -> CaseView {
     CaseView {
         row: row(now, 1),
         version: 4,
+        events: chain(),
+        campaign: Some(campaign(1)),
+        campaigns: vec![(campaign(1), "Dox list of November".into()), (campaign(2), LONG.into())],
         answers: Answers::default(),
         sealed_in_browser: true,
         contact: Some("Signal, +92 300 1234567".into()),
@@ -267,6 +289,7 @@ fn view(now: Timestamp) -> CaseView {
         ],
         could_have_access: vec![me(), who(3, "Rahim Khan")],
         rekeying: None,
+        left: Vec::new(),
         log: vec![
             LogLine { at: START, who: Some(me().name), what: "cases-staff-log-opened" },
             LogLine { at: START, who: None, what: "cases-staff-log-words-sent" },
@@ -286,7 +309,29 @@ fn view(now: Timestamp) -> CaseView {
             referral(33, ReferralState::Declined),
             referral(34, ReferralState::TakenBack),
         ],
-        deletion: Deletion::NotClosed,
+        evidence: vec![
+            EvidenceLine {
+                id: record(51),
+                title: URDU.into(),
+                url: format!("https://example.org/{LONG}"),
+                day: START,
+                by: me().name,
+                file: record(51),
+                damaged: false,
+            },
+            EvidenceLine {
+                id: record(52),
+                title: String::new(),
+                url: String::new(),
+                day: START,
+                by: String::new(),
+                file: record(9),
+                damaged: true,
+            },
+        ],
+        notices: vec![(told(51, "sent", false), true), (told(52, "answered", true), false)],
+        escalates: true,
+        deletion: Deletion::Unless { day: day("2027-11-23"), reminders: vec![day("2027-11-09"), day("2027-11-20")] },
         extensions: Vec::new(),
         holds: Vec::new(),
         templates: Template::defaults(),
@@ -294,6 +339,58 @@ fn view(now: Timestamp) -> CaseView {
         mine: true,
         trustees: true,
         returns: true,
+    }
+}
+
+/// Two events: one of which much was said, one of which nothing is known but that somebody says it.
+fn chain() -> Vec<Event> {
+    let judged = |standing, because: &str| Judgement { standing, by: me().id, at: START, because: because.into() };
+    let event = |number, day: Option<Day>, text: &str, judgements| Event {
+        number,
+        day,
+        kind: EventKind::Disappearance,
+        text: text.into(),
+        source: LONG.into(),
+        by: me().id,
+        at: START,
+        judgements,
+    };
+    let all = vec![
+        judged(happened::Standing::Corroborated, URDU),
+        judged(happened::Standing::Verified, "Two films."),
+        judged(happened::Standing::Refuted, LONG),
+    ];
+    vec![event(1, None, URDU, Vec::new()), event(2, Some(day("2026-01-03")), CHINESE, all)]
+}
+
+fn campaign(seed: u64) -> CampaignId {
+    CampaignId::new(&SeededRandom::new(seed))
+}
+
+fn escalation(seed: u64) -> EscalationId {
+    EscalationId::new(START, &SeededRandom::new(seed))
+}
+
+/// A consent that any platform may be told as much as can be told.
+fn to_platforms(seed: u64, answer: Option<bool>) -> ConsentView {
+    let extent = Extent::Extract { fields: Field::OF_NOTICES.to_vec() };
+    let asked = consent(seed, answer, false, extent);
+    ConsentView { consent: Consent { purpose: Purpose::Escalation, ..asked.consent }, receiver: house(12, ""), ..asked }
+}
+
+fn told(seed: u64, state: &str, withdrawn: bool) -> Told {
+    Told {
+        escalation: escalation(seed),
+        addressee_name: LONG.into(),
+        state: state.into(),
+        sent_at: Some(START),
+        receipt_at: Some(START),
+        decided_at: (state == "answered").then_some(START),
+        outcome: (state == "answered").then(|| "removed".to_owned()),
+        appeal: None,
+        next_at: Some(START),
+        hash: Some(vec![0xab; 32]),
+        withdrawn_on: withdrawn.then_some(START),
     }
 }
 
@@ -314,9 +411,14 @@ fn new_view(now: Timestamp) -> CaseView {
         earlier: Vec::new(),
         consents: Vec::new(),
         referrals: Vec::new(),
+        evidence: Vec::new(),
+        notices: Vec::new(),
         templates: Vec::new(),
         steps: vec![Status::Resolved],
         lacking: Vec::new(),
+        events: Vec::new(),
+        campaign: None,
+        campaigns: Vec::new(),
         mine: false,
         trustees: false,
         returns: false,
@@ -360,11 +462,19 @@ fn odd_view(now: Timestamp) -> CaseView {
     CaseView {
         row,
         merged_into: Some(case_id(50)),
+        campaign: Some(campaign(9)),
+        left: vec![("Nur Aini".into(), day("2026-11-18"))],
         rekeying: Some(RekeyingView { done: 120, of: 400 }),
         deletion: Deletion::Held(day("2027-02-20")),
         steps: Vec::new(),
         ..view(now)
     }
+}
+
+/// People left, and everything they had waits to be made anew.
+fn gone_wrong() -> ToMakeAnew {
+    let left = || Left { name: "Nur Aini binti Abdullah".into(), day: day("2026-11-18") };
+    ToMakeAnew { triage: vec![left()], trustees: vec![left(), left()], cases: 3, out_of_reach: 1 }
 }
 
 fn wrong(field: &'static str, message: &'static str) -> Problem {
@@ -387,6 +497,7 @@ impl Sampled for QueuePage {
             rows,
             searched: searched.map(str::to_owned),
             triages: true,
+            standing: Markup::empty(),
         };
         let plain = QueueQuery::default;
         vec![
@@ -449,6 +560,9 @@ impl Sampled for WorkPage {
         let mut all = of_keys(request);
         all.extend(of_the_helpline(request));
         all.extend(of_a_case(request));
+        all.extend(of_campaigns(request));
+        all.extend(of_events(request));
+        all.extend(of_evidence(request));
         all.extend(of_the_rota(request));
         all.extend(of_the_settings(request));
         all
@@ -497,6 +611,10 @@ fn of_the_helpline(request: &PageRequest) -> Vec<WorkPage> {
         triage: triage.then(|| (FINGERPRINT.to_owned(), 3, START)),
         sharing: sharing.then_some((2, 3, START)),
         recovery: recovery.map(|given| RecoveryView { by: me(), since: START, given, needed: 2 }),
+        // Where a recovery goes on, everything has gone wrong at once.
+        paused: (recovery.map(|_| day("2026-11-20")), 1),
+        can_open: usize::from(recovery.is_none()) * 2,
+        anew: if recovery.is_some() { gone_wrong() } else { ToMakeAnew::default() },
         colleagues: colleagues.clone(),
     };
     let plain = helpline::Typed::default;
@@ -546,6 +664,65 @@ fn of_the_helpline(request: &PageRequest) -> Vec<WorkPage> {
     ]
 }
 
+fn of_evidence(request: &PageRequest) -> Vec<WorkPage> {
+    let now = request.now;
+    let typed = evidence::Typed {
+        page: PageForm { url: "htp://".into(), reason: URDU.into(), ..PageForm::default() },
+        ..evidence::Typed::default()
+    };
+    let address = wrong("url", "cases-evidence-address");
+    let piece = Piece::sample(&format!("https://example.org/{LONG}"), CHINESE, URDU, &SeededRandom::new(5));
+    let damaged = Piece { told: None, ..piece.clone() };
+    let waiting = Standing::Waiting { since: START };
+    let custody = CustodyForm { event: "handed_over".into(), note: URDU.into(), ..CustodyForm::default() };
+    let party = wrong("party", "problem-text-missing");
+    let case = case_id(1);
+    vec![
+        evidence::list(request, &view(now), true, &typed, Some(&address)),
+        evidence::list(request, &new_view(now), false, &evidence::Typed::default(), None),
+        evidence::list(request, &closed_view(now), false, &evidence::Typed::default(), None),
+        evidence::one(request, case, &piece, LONG, &waiting, &custody, Some(&party)),
+        evidence::one(request, case, &piece, "", &Standing::Unknown, &CustodyForm::default(), None),
+        evidence::one(request, case, &damaged, "", &Standing::Unknown, &CustodyForm::default(), None),
+    ]
+}
+
+fn of_campaigns(request: &PageRequest) -> Vec<WorkPage> {
+    let now = request.now;
+    let one = |seed, name: &str, cases: Vec<CaseRow>, others| CampaignData {
+        id: campaign(seed),
+        name: name.to_owned(),
+        cases,
+        others,
+    };
+    let rows: Vec<CaseRow> = (0..4).map(|seed| row(now, seed)).collect();
+    let all = vec![one(1, "有組織的人肉搜索", rows.clone(), Some(12)), one(2, LONG, Vec::new(), None)];
+    let taken = wrong("name", "cases-campaign-there");
+    vec![
+        campaigns::list(request, &[], 0, &BeginForm::default(), None),
+        campaigns::list(request, &all, 2, &BeginForm { name: LONG.into() }, Some(&taken)),
+        campaigns::page(request, &all[0], None, None),
+        campaigns::page(request, &all[1], Some(&RenameForm { name: URDU.into() }), Some(&taken)),
+    ]
+}
+
+fn of_events(request: &PageRequest) -> Vec<WorkPage> {
+    let full = view(request.now);
+    let bare = new_view(request.now);
+    let names = std::collections::BTreeMap::from([(me().id, me().name)]);
+    let own = wrong("standing", "cases-event-own-word");
+    let (typed, judged) = (
+        EventForm { text: LONG.into(), day: "2031-01-01".into(), ..EventForm::default() },
+        JudgeForm { standing: "verified".into(), because: URDU.into() },
+    );
+    vec![
+        events::list(request, &full, &typed, Some(&wrong("day", "cases-event-not-yet"))),
+        events::list(request, &bare, &EventForm::default(), None),
+        events::one(request, &full, &full.events[0], &names, &judged, Some(&own)),
+        events::one(request, &full, &full.events[1], &names, &JudgeForm::default(), None),
+    ]
+}
+
 fn of_a_case(request: &PageRequest) -> Vec<WorkPage> {
     let (l, now) = (&request.locale, request.now);
     let full = view(now);
@@ -555,24 +732,36 @@ fn of_a_case(request: &PageRequest) -> Vec<WorkPage> {
     let service = full.services.iter().find(|service| service.id.is_some()).unwrap();
     let ended = full.services.iter().find(|service| service.kind == ServiceKind::Legal).unwrap();
     let rows: Vec<CaseRow> = (0..3).map(|seed| row(now, seed)).collect();
-    let provider = |seed, name: &str, fit, consent| ProviderLine { organisation: house(seed, name), fit, consent };
+    let provider = |seed, name: &str, fit, consent| ProviderLine {
+        organisation: house(seed, name),
+        kind: PartnerKind::Cert,
+        fit,
+        consent,
+    };
     let providers = vec![
         provider(12, LONG, Ok((105, vec![Fit::Language, Fit::Place, Fit::Room, Fit::Free])), None),
         provider(
             13,
             "台灣人權促進會",
             Ok((60, vec![Fit::NearLanguage, Fit::Everywhere])),
-            Some(Extent::first_contact()),
+            Some((Extent::first_contact(), Some(START.plus(4_000 * DAY)))),
         ),
         provider(14, "SMEX", Err(NoFit::NoRoom), None),
     ];
     let refer = |view: CaseView, chosen: Option<u64>, providers: Vec<ProviderLine>| ReferData {
         view,
+        purpose: if chosen == Some(12) { Purpose::Research } else { Purpose::Referral },
         service: ServiceKind::Legal,
         providers,
         chosen: chosen.map(|seed| house(seed, "").id),
         typed: ReferForm { text: URDU.into(), ..ReferForm::default() },
         consent: ConsentForm::default(),
+    };
+    let tell = |view: CaseView, offers: Offers| TellData {
+        view: CaseView { consents: vec![to_platforms(71, Some(true)), to_platforms(72, None)], ..view },
+        offers,
+        ask: AskForm::default(),
+        tell: TellForm { summary: URDU.into(), ..TellForm::default() },
     };
     let extent = wrong("field", "cases-staff-problem-extent");
     vec![
@@ -593,6 +782,12 @@ fn of_a_case(request: &PageRequest) -> Vec<WorkPage> {
         referring(request, &refer(full.clone(), None, Vec::new()), None),
         referring(request, &refer(full.clone(), Some(12), providers.clone()), Some(&extent)),
         referring(request, &refer(full.clone(), Some(13), providers), Some(&wrong("days", "cases-staff-problem-days"))),
+        telling(request, &tell(full.clone(), Offers::default()), None),
+        telling(
+            request,
+            &tell(full.clone(), Offers { drafts: vec![(escalation(61), LONG.into())], ..Offers::default() }),
+            Some(&wrong("links", "cases-notice-nothing")),
+        ),
         keep(request, &full, &Kept::default(), &Markup::empty(), None),
         keep(
             request,

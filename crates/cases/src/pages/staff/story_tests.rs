@@ -297,17 +297,18 @@ async fn two_who_change_the_same_are_shown_both_and_nothing_is_overwritten() {
         send(&mut first, &people, &format!("{case}/people"), &[("person", &second_id.to_string())]).await;
 
         let (mine, yours) = (open(&mut first, &case).await, open(&mut second, &case).await);
-        send(&mut first, &mine, &format!("{case}/campaign"), &[("campaign", "Dox list")]).await;
+        send(&mut first, &mine, &format!("{case}/campaign"), &[("new_campaign", "Dox list")]).await;
         let both = refused(
             &mut second,
             &yours,
             &format!("{case}/campaign"),
-            &[("campaign", "November list")],
+            &[("new_campaign", "November list")],
             StatusCode::CONFLICT,
         )
         .await;
         assert!(both.body.contains("Dox list") && both.body.contains("November list"), "{}", both.body);
-        let typed = both.form(&format!("{case}/campaign")).into_iter().find(|(name, _)| name == "campaign").unwrap().1;
+        let typed =
+            both.form(&format!("{case}/campaign")).into_iter().find(|(name, _)| name == "new_campaign").unwrap().1;
         assert_eq!(typed, "November list");
         let page = send(&mut second, &both, &format!("{case}/campaign"), &[]).await;
         assert!(page.body.contains("November list"));
@@ -333,7 +334,7 @@ async fn a_case_opens_for_nobody_else_and_whoever_leaves_gets_no_new_word() {
         let (colleague_id, mut colleague) = network.responder("Chen Mei-ling", network.ours).await;
         network.somebody_asks(CRY).await;
         let case = take(&mut holder).await;
-        for path in ["", "/people", "/answers", "/refer", "/keep", "/merge"] {
+        for path in ["", "/people", "/answers", "/refer", "/keep", "/merge", "/events", "/events/1"] {
             assert_eq!(stranger.get(&format!("{case}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
             assert_eq!(colleague.get(&format!("{case}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
         }
@@ -347,6 +348,65 @@ async fn a_case_opens_for_nobody_else_and_whoever_leaves_gets_no_new_word() {
         assert!(page.body.contains("The access has ended"), "{}", page.body);
         assert_eq!(colleague.get(&case).await.status, StatusCode::NOT_FOUND);
         open(&mut holder, &case).await;
+    }
+}
+
+#[tokio::test]
+async fn a_chain_of_events_is_written_down_and_judged_on_its_pages() {
+    for network in networks().await {
+        let (_, mut first) = network.helpline(network.ours).await;
+        let (second_id, mut second) = network.responder("Chen Mei-ling", network.ours).await;
+        network.somebody_asks(CRY).await;
+        let case = take(&mut first).await;
+        let people = open(&mut first, &format!("{case}/people")).await;
+        send(&mut first, &people, &format!("{case}/people"), &[("person", &second_id.to_string())]).await;
+        let at = format!("{case}/events");
+        let page = open(&mut first, &at).await;
+        let typed =
+            [("day", "2091-01-01"), ("kind", "disappearance"), ("text", "Taken at night."), ("source", "Her sister")];
+        let wrong = refused(&mut first, &page, &at, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert!(wrong.body.contains("Taken at night."), "what was typed is kept");
+        let page = send(&mut first, &wrong, &at, &[("day", "2020-03-01")]).await;
+        assert!(page.body.contains("Taken at night.") && page.body.contains("Alleged"), "{}", page.body);
+        let event = format!("{at}/1");
+        let judged = [("standing", "verified"), ("because", "Two films show it.")];
+        let page = open(&mut first, &event).await;
+        let own = refused(&mut first, &page, &event, &judged, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert!(own.body.contains("Two films show it."));
+        let page = open(&mut second, &event).await;
+        let page = send(&mut second, &page, &event, &judged).await;
+        assert!(page.body.contains("Verified") && page.body.contains("Chen Mei-ling"), "{}", page.body);
+        let page = open(&mut first, &case).await;
+        assert!(page.body.contains(&event) && page.body.contains("Taken at night."));
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_is_begun_renamed_and_deleted_on_its_pages() {
+    for network in networks().await {
+        let (_, mut triager) = network.helpline(network.ours).await;
+        network.somebody_asks(CRY).await;
+        let case = take(&mut triager).await;
+        let page = open(&mut triager, "/cases/campaigns").await;
+        let none =
+            refused(&mut triager, &page, "/cases/campaigns", &[("name", " ")], StatusCode::UNPROCESSABLE_ENTITY).await;
+        let page = send(&mut triager, &none, "/cases/campaigns", &[("name", "Sim swaps of March")]).await;
+        let at = page.attributes("form", "action").into_iter().find(|at| at.starts_with("/cases/campaigns/")).unwrap();
+        assert!(page.attributes("form", "action").contains(&format!("{at}/discard")));
+        let page = send(&mut triager, &page, &at, &[("name", "Sim swaps of spring")]).await;
+        assert!(page.body.contains("Sim swaps of spring") && !page.body.contains("Sim swaps of March"));
+        let id = at.rsplit('/').next().unwrap();
+        let page = open(&mut triager, &case).await;
+        let page = send(&mut triager, &page, &format!("{case}/campaign"), &[("campaign", id)]).await;
+        assert!(page.attributes("a", "href").contains(&at), "{}", page.body);
+        let linked = open(&mut triager, &at).await;
+        assert!(linked.attributes("a", "href").contains(&case));
+        assert!(!linked.attributes("form", "action").contains(&format!("{at}/discard")), "a case belongs to it");
+        assert!(open(&mut triager, "/cases?lane=mine").await.body.contains("Sim swaps of spring"));
+        send(&mut triager, &page, &format!("{case}/campaign"), &[("campaign", "")]).await;
+        let empty = open(&mut triager, &at).await;
+        let list = send(&mut triager, &empty, &format!("{at}/discard"), &[]).await;
+        assert!(!list.body.contains("Sim swaps of spring"), "{}", list.body);
     }
 }
 

@@ -2,17 +2,20 @@
 //! nothing in this file can be printed into a log.
 
 use saksi_base::{
-    CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, ReferralId, ShiftId, Timestamp,
+    CampaignId, CaseId, CaseRecordId, LanguageTag, Marking, OrganisationId, PersonId, ReferralId, ShiftId, Timestamp,
 };
+use saksi_escalations::actions::sealed::Told;
 
+use crate::actions::helpline::ToMakeAnew;
 use crate::actions::referral::Said;
 use crate::model::answers::Answers;
 use crate::model::calendar::{Day, Span};
 use crate::model::clocks::{ClockKind, ClockState};
-use crate::model::consent::{Consent, Extent, Field};
+use crate::model::consent::{Consent, Extent, Field, Purpose};
+use crate::model::events::Event;
 use crate::model::passing::Pap;
 use crate::model::priority::Priority;
-use crate::model::referral::{DeclineReason, Fit, NoFit, ReferralState};
+use crate::model::referral::{DeclineReason, Fit, NoFit, PartnerKind, ReferralState};
 use crate::model::reply::{Checklist, Template};
 use crate::model::retention::{Deletion, Extension, LegalHold};
 use crate::model::rota::Duty;
@@ -88,6 +91,8 @@ pub(crate) struct CaseRow {
     pub(crate) campaign: Option<String>,
     /// Something of it does not open, although the key fits.
     pub(crate) damaged: bool,
+    /// The day of deletion, where somebody is to be reminded of it.
+    pub(crate) deleted: Option<Day>,
     /// Where a search found something, as messages.
     pub(crate) found: Vec<&'static str>,
 }
@@ -188,7 +193,11 @@ pub(crate) struct ReferralView {
     pub(crate) to: House,
     pub(crate) service: ServiceKind,
     pub(crate) extent: Extent,
+    pub(crate) purpose: Purpose,
     pub(crate) marking: Marking,
+    pub(crate) pap: Pap,
+    /// Until when the person's consent holds, where it ends by itself.
+    pub(crate) ends: Option<Timestamp>,
     pub(crate) offered: Timestamp,
     pub(crate) deadline: Timestamp,
     pub(crate) state: ReferralState,
@@ -204,10 +213,11 @@ pub(crate) struct ReferralView {
 #[derive(Clone)]
 pub(crate) struct ProviderLine {
     pub(crate) organisation: House,
+    pub(crate) kind: PartnerKind,
     /// The reasons and points, or why not.
     pub(crate) fit: Result<(u32, Vec<Fit>), NoFit>,
-    /// Whether the person agreed to this organisation already, and to how much.
-    pub(crate) consent: Option<Extent>,
+    /// Whether the person agreed to this organisation already, to how much, and until when.
+    pub(crate) consent: Option<(Extent, Option<Timestamp>)>,
 }
 
 /// A checklist, with what is done in this case.
@@ -233,6 +243,12 @@ pub(crate) struct CaseView {
     pub(crate) row: CaseRow,
     /// Counts changes; a form carries the one it was made from.
     pub(crate) version: u32,
+    /// What happened, as it was written down.
+    pub(crate) events: Vec<Event>,
+    /// The campaign of the reader's organisation to which it belongs.
+    pub(crate) campaign: Option<CampaignId>,
+    /// The campaigns that open for the reader.
+    pub(crate) campaigns: Vec<(CampaignId, String)>,
     /// The answers that hold, with those that no page corrects.
     pub(crate) answers: Answers,
     /// Sealed in the person's browser; else in the server's memory.
@@ -252,12 +268,18 @@ pub(crate) struct CaseView {
     /// Who could be given access: their public key is known.
     pub(crate) could_have_access: Vec<Who>,
     pub(crate) rekeying: Option<RekeyingView>,
+    /// Who had the key and left since.
+    pub(crate) left: Vec<(String, Day)>,
     pub(crate) log: Vec<LogLine>,
     pub(crate) checklists: Vec<ListView>,
     pub(crate) merged_into: Option<CaseId>,
     pub(crate) earlier: Vec<CaseId>,
     pub(crate) consents: Vec<ConsentView>,
     pub(crate) referrals: Vec<ReferralView>,
+    /// Notices to platforms that hold something of it, each with whether the reader can open it.
+    pub(crate) notices: Vec<(Told, bool)>,
+    /// Whether notices can be made here at all.
+    pub(crate) escalates: bool,
     pub(crate) deletion: Deletion,
     pub(crate) extensions: Vec<(Extension, String)>,
     pub(crate) holds: Vec<(LegalHold, String)>,
@@ -270,6 +292,23 @@ pub(crate) struct CaseView {
     pub(crate) trustees: bool,
     /// Whether the person can come back to it. Not to an extract that another organisation sent, nor without a receipt.
     pub(crate) returns: bool,
+    /// What is kept of it as evidence.
+    pub(crate) evidence: Vec<EvidenceLine>,
+}
+
+/// A piece of evidence in a list.
+#[derive(Clone)]
+pub(crate) struct EvidenceLine {
+    pub(crate) id: CaseRecordId,
+    pub(crate) title: String,
+    /// The address of a page; empty for a file.
+    pub(crate) url: String,
+    pub(crate) day: Timestamp,
+    pub(crate) by: String,
+    /// The entry whose file it is.
+    pub(crate) file: CaseRecordId,
+    /// Its record does not open.
+    pub(crate) damaged: bool,
 }
 
 /// Where somebody's own key stands.
@@ -299,6 +338,11 @@ pub(crate) struct HelplineView {
     /// How many trustees are needed, of how many, since when.
     pub(crate) sharing: Option<(u8, u8, Timestamp)>,
     pub(crate) recovery: Option<RecoveryView>,
+    /// Since when no new requests are taken, and the version of that setting.
+    pub(crate) paused: (Option<Day>, u32),
+    /// How many people can open a new request.
+    pub(crate) can_open: usize,
+    pub(crate) anew: ToMakeAnew,
     pub(crate) colleagues: Vec<Colleague>,
 }
 

@@ -36,8 +36,6 @@ forms! {
     ServiceWorkForm "cases:service-work" 64 { seen: u32, action: String, organisation: String, outcome: String, text: String }
     /// Tags, separated by commas.
     TagForm "cases:tags" 8 { seen: u32, was: String, tags: String }
-    /// The name of a campaign.
-    CampaignForm "cases:campaign" 8 { seen: u32, campaign: String }
     /// The marking.
     MarkForm "cases:marking" 4 { seen: u32, marking: String, pap: String }
     /// The case into which this one goes.
@@ -362,26 +360,6 @@ pub(crate) async fn tag(
             case::render(&staff, view, typed, Markup::empty(), Some(&problem)).await
         }
     }
-}
-
-/// `POST /cases/{case}/campaign`.
-pub(crate) async fn link_campaign(
-    staff: Staff,
-    PagePath(id): PagePath<CaseId>,
-    form: Form<CampaignForm>,
-) -> Result<Response, PageError> {
-    let me = opened_for!(staff, form, CampaignForm);
-    let CampaignForm { seen, campaign } = form.value;
-    let typed = Typed { campaign: campaign.clone(), ..Typed::default() };
-    let mut problems = saksi_base::problem::Problems::new();
-    fields::check_text(&mut problems, "campaign", &campaign, 120, false);
-    if let Err(problem) = problems.finish() {
-        let view = opening::case(&staff, &me, id).await?;
-        return case::render(&staff, view, typed, Markup::empty(), Some(&problem)).await;
-    }
-    let name = campaign.trim().to_owned();
-    let what = Change::Campaign((!name.is_empty()).then_some(name));
-    change(&staff, &me, id, seen, what, typed, Done::Saved).await
 }
 
 /// `POST /cases/{case}/marking`.

@@ -126,7 +126,7 @@ pub struct VersionLine {
     pub verdict: &'static str,
     /// Its title.
     pub title: String,
-    /// What changed and why; empty for the first.
+    /// What changed and why; empty for the first, and where its authors corrected it elsewhere and it was brought in anew.
     pub change_note: String,
     /// When it was published.
     #[schema(format = DateTime)]

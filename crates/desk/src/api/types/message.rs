@@ -165,9 +165,11 @@ pub struct ReceiptResponse {
     /// Until when it is kept if nobody can answer it.
     #[schema(format = DateTime)]
     pub expires_at: String,
-    /// What was handed in; absent once it is deleted.
+    /// What was handed in; absent once it is deleted, and where it was only counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// Whether it came among so many near copies that it was only counted, and nothing of it is kept.
+    pub counted: bool,
     /// Kinds of the files that were handed in.
     #[schema(schema_with = media_kinds)]
     pub files: Vec<&'static str>,

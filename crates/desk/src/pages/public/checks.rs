@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use saksi_base::{CheckId, ClaimId, ContentType, LanguageTag, Problem, ProblemKind, Verdict};
 use saksi_db::{Viewer, read};
+use saksi_exchange::claim_review::ClaimReview;
 use saksi_web::{
     Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, badge, empty, escape,
     fields, notice, pagination, paragraphs, qr, see_other, verdict, verdict_message,
@@ -16,7 +17,7 @@ use super::filter::{ListQuery, WORDS_CHARACTERS};
 use super::reviews;
 use super::views::{AnswerPart, Line, Lines, Written, asked, differing, headline, in_language, part, references};
 use crate::actions::public;
-use crate::model::{CheckContent, CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
+use crate::model::{Answer, CheckContent, CheckState, ListedCheck, OrganisationRef, Page, PublishedCheck, Version};
 use crate::pages::{changes, words};
 
 /// Lines of one page of the list.
@@ -24,6 +25,9 @@ pub(super) const PER_PAGE: i64 = 15;
 /// Longest explanation that a ClaimReview on the page repeats, in characters. The page's own text is whole; a whole copy of
 /// it for machines would double what somebody on a slow line must load.
 const REVIEW_BODY_CHARACTERS: usize = 600;
+
+/// Reviews that the page of a claim carries for machines; all are in the feed.
+const REVIEWS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "public/checks.html")]
@@ -313,6 +317,19 @@ pub(super) fn check_page(
     if outdated {
         notices.push(notice(Tone::Waiting, &l.t("desk-check-outdated"), &Markup::empty()));
     }
+    for translation in &check.withdrawn_translations {
+        let Some(ended) = &translation.ended else { continue };
+        let said = l.ta(
+            "desk-check-translation-withdrawn",
+            &[
+                ("organisation", translation.organisation.name.clone()),
+                ("language", words::language(l, translation.content.language.as_str())),
+                ("date", l.date(ended.at)),
+            ],
+        );
+        let reason = ended.withdrawn.as_deref().map(paragraphs).unwrap_or_default();
+        notices.push(notice(Tone::Waiting, &said, &reason));
+    }
     let tongue = |tag: &LanguageTag, note: Option<String>| Tongue {
         tag: tag.to_string(),
         name: words::language(l, tag.as_str()),
@@ -337,7 +354,7 @@ pub(super) fn check_page(
                 name: l.ta("desk-version-name", &[("number", version.number)]),
                 date: l.day(version.at),
                 verdict: verdict(l, version.verdict),
-                note: version.change_note.clone(),
+                note: words::change_note(l, version),
             })
             .collect()
     } else {
@@ -430,7 +447,7 @@ pub(super) fn version_page(
             "desk-version-which",
             &[("number", saksi_web::Arg::from(summary.number)), ("date", saksi_web::Arg::from(l.date(summary.at)))],
         ),
-        note: summary.change_note.clone(),
+        note: words::change_note(l, summary),
         claim: Written::new(&content.statement, &content.language),
         explanation: paragraphs(&content.explanation),
         references: references(&content.references),
@@ -472,11 +489,21 @@ pub(super) async fn claim(
         return Ok(response);
     }
     let page = claim_page(l, &claim)?;
-    Shell::public(&request, claim.statement.clone())
+    let mut shell = Shell::public(&request, claim.statement.clone())
         .description(&claim.statement)
         .canonical(&format!("/claims/{id}"))
-        .kept(&[id.0])
-        .render(&page)
+        .kept(&[id.0]);
+    for review in claim_reviews(&site.settings.public_url, l, &claim.checks) {
+        shell = shell.json_ld(&review.to_json());
+    }
+    shell.render(&page)
+}
+
+/// The checks of a claim for machines, one review each: each keeps its own address and author, and none speaks for another.
+/// Their explanations stand on the page itself and on the pages of the checks.
+pub(super) fn claim_reviews(public_url: &str, l: &Locale, checks: &[Answer]) -> Vec<ClaimReview> {
+    let reviews = checks.iter().filter_map(|check| reviews::claim_review(public_url, l, check));
+    reviews.take(REVIEWS).map(|review| ClaimReview { review_body: None, ..review }).collect()
 }
 
 pub(super) fn claim_page(l: &Locale, claim: &crate::model::ClaimPage) -> Result<ClaimChecksPage, Problem> {

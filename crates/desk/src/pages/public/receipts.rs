@@ -246,6 +246,10 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
     if matches!(view.standing, Standing::Waiting | Standing::BeingChecked) {
         facts.push(l.ta("desk-receipt-next-until", &[("date", l.date(view.expires_at))]));
     }
+    let counted = view.counted && !matches!(view.standing, Standing::Removed { .. } | Standing::Expired);
+    if counted {
+        facts.push(l.t("desk-standing-counted"));
+    }
     let page = StandingPage {
         title,
         lead,
@@ -255,7 +259,7 @@ fn standing(request: &PageRequest, typed: &Typed, view: &ReceiptView) -> Result<
         message: view.message.as_deref().map(|text| handed_in(l, text, &view.files)),
         facts,
         again: again_form(request, typed),
-        withdraw: view.message.is_some().then(|| withdraw_form(request, typed, None)),
+        withdraw: (view.message.is_some() || counted).then(|| withdraw_form(request, typed, None)),
         withdraw_lead: l.t("desk-withdraw-lead"),
         l: l.clone(),
     };
@@ -281,7 +285,7 @@ fn appealed(request: &PageRequest, typed: &Typed, appeal: &AppealStanding) -> Re
     let l = &request.locale;
     let page = StandingPage {
         title: l.t("desk-appeal-standing"),
-        lead: l.t(words::appeal_state(appeal.state)),
+        lead: l.t(if appeal.decidable { words::appeal_state(appeal.state) } else { "desk-appeal-nobody" }),
         notice: None,
         answers: Vec::new(),
         message_title: l.t("desk-appeal-answer"),

@@ -116,7 +116,10 @@ fn published(language: &str, verdict: Verdict) -> PublishedCheck {
         organisation: organisation("Tim Terjemah"),
         published_at: Some(AT),
         review_note: String::new(),
+        ended: None,
     };
+    let mut withdrawn = translation("th", false);
+    withdrawn.ended = Some(crate::model::Ended { at: AT, withdrawn: Some("A sentence said the opposite.".into()) });
     PublishedCheck {
         answer: answer(language, verdict),
         state: CheckState::Published,
@@ -127,6 +130,7 @@ fn published(language: &str, verdict: Verdict) -> PublishedCheck {
         first_asked: AT,
         versions: vec![version(2), version(1)],
         translations: vec![translation("id", true), translation("ms", false)],
+        withdrawn_translations: vec![withdrawn],
         others: vec![CheckSummary {
             id: CheckId(id(9)),
             claim: ClaimId(id(8)),
@@ -155,6 +159,7 @@ fn plain(language: &str) -> PublishedCheck {
         asked: 0,
         versions: Vec::new(),
         translations: Vec::new(),
+        withdrawn_translations: Vec::new(),
         others: Vec::new(),
         replies: Vec::new(),
         ..published(language, Verdict::NotCheckable)

@@ -5,7 +5,7 @@ use saksi_db::{read, write};
 use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, escape,
+    Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Tone, Weight, badge,
     pagination, paragraphs, user, verdict,
 };
 
@@ -281,7 +281,7 @@ impl CheckPage {
                     name: l.ta("desk-staff-version", &[("number", version.number)]),
                     at: l.moment(version.at),
                     verdict: verdict(l, version.verdict),
-                    note: version.change_note.clone(),
+                    note: crate::pages::words::change_note(l, version),
                     reviewed: l.t(if version.reviewed { "desk-staff-reviewed" } else { "desk-staff-not-reviewed" }),
                 })
                 .collect()
@@ -351,7 +351,13 @@ impl CheckPage {
                     organisation: translation.organisation.name.clone(),
                     path: (translation.organisation.id == by.organisation)
                         .then(|| format!("/desk/translations/{}/edit", translation.id)),
-                    state: translation.draft.map(|draft| words::draft_state(l, draft)),
+                    state: match &translation.ended {
+                        Some(ended) if ended.withdrawn.is_some() => {
+                            Some(badge(l, Tone::Danger, "desk-staff-translation-withdrawn"))
+                        }
+                        Some(_) => Some(badge(l, Tone::Waiting, "desk-staff-translation-lapsed")),
+                        None => translation.draft.map(|draft| words::draft_state(l, draft)),
+                    },
                     outdated: translation.outdated,
                 })
                 .collect(),
@@ -644,7 +650,9 @@ impl VersionPage {
             heading: l.ta("desk-staff-version", &[("number", summary.number)]),
             at: l.exact(summary.at),
             reviewed: l.t(if summary.reviewed { "desk-staff-reviewed" } else { "desk-staff-not-reviewed" }),
-            note: (!summary.change_note.is_empty()).then(|| Markup::trusted(escape(&summary.change_note))),
+            note: Some(crate::pages::words::change_note(l, summary))
+                .filter(|note| !note.is_empty())
+                .map(|note| Markup::text(&note)),
             changes: before.map(|before| since(l, before, &version.content)).transpose()?,
             article: AnswerPart::new(l, &answer, 2, false).markup()?,
             l: l.clone(),

@@ -15,6 +15,7 @@ pub(crate) struct RunPart {
     read: String,
     claims: String,
     checks: String,
+    corrected: String,
     rejected: String,
 }
 
@@ -48,6 +49,7 @@ impl ImportsPage {
                     read: l.number(run.rows_read),
                     claims: l.number(run.claims),
                     checks: l.number(run.checks),
+                    corrected: l.number(run.corrected),
                     rejected: l.number(run.rejected),
                 })
                 .collect(),

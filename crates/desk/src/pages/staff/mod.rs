@@ -15,13 +15,17 @@ mod help;
 mod imports;
 mod letters;
 mod moderation;
+mod practice;
 mod preview;
 mod queue;
 mod reading;
 mod reviews;
+mod telling;
 mod translations;
 mod words;
 
+#[cfg(test)]
+mod practice_tests;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -39,6 +43,8 @@ use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Respons
 use crate::actions::By;
 use crate::matcher::Desk;
 
+pub use telling::{ToldView, told_view};
+
 /// The entries of the work navigation.
 pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/desk", message: "desk-staff-nav-queue", seen_by: SeenBy::Holders("check") },
@@ -50,6 +56,7 @@ pub const NAVIGATION: &[NavigationEntry] = &[
         seen_by: SeenBy::Holders("moderate"),
     },
     NavigationEntry { path: "/desk/imports", message: "desk-staff-nav-imports", seen_by: SeenBy::Holders("import") },
+    NavigationEntry { path: "/desk/practice", message: "desk-staff-nav-practice", seen_by: SeenBy::SignedIn },
     NavigationEntry { path: "/desk/help", message: "desk-staff-nav-help", seen_by: SeenBy::SignedIn },
 ];
 
@@ -101,6 +108,8 @@ pub fn routes() -> Router<Site> {
         )
         .route("/desk/translations/{id}/edit", get(translations::show).post(translations::save))
         .route("/desk/translations/{id}/take-back", post(translations::take_back))
+        .route("/desk/translations/{id}/discard", get(translations::discard_page).post(translations::discard))
+        .route("/desk/translations/{id}/withdraw", get(translations::withdraw_page).post(translations::withdraw))
         .route("/desk/translations/{id}/review", get(reviews::show_translation).post(reviews::decide_translation))
         .route("/desk/reviews", get(reviews::list))
         .route("/desk/moderation", get(moderation::log))
@@ -109,6 +118,12 @@ pub fn routes() -> Router<Site> {
         .route("/desk/appeals/{id}", get(moderation::appeal_page).post(moderation::decide_appeal))
         .route("/desk/letters/{id}", get(letters::page).post(letters::decide))
         .route("/desk/imports", get(imports::show))
+        .route("/desk/practice", get(practice::list))
+        .route("/desk/practice/attempts", get(practice::own))
+        .route("/desk/practice/attempts.jsonl", get(practice::take_away))
+        .route("/desk/practice/attempts/{id}", get(practice::compare))
+        .route("/desk/practice/attempts/{id}/forget", get(practice::forget_page).post(practice::forget))
+        .route("/desk/practice/{check}", get(practice::show).post(practice::attempt))
 }
 
 /// A signed-in member whose work is at the desk.
@@ -222,6 +237,7 @@ notices! {
     Published "published" "desk-staff-done-published";
     Discarded "discarded" "desk-staff-done-discarded";
     Withdrawn "withdrawn" "desk-staff-done-withdrawn";
+    TranslationWithdrawn "translation-withdrawn" "desk-staff-done-translation-withdrawn";
     Correcting "correcting" "desk-staff-done-correcting";
     Translating "translating" "desk-staff-done-translating";
     Decided "decided" "desk-staff-done-decided";
@@ -234,6 +250,7 @@ notices! {
     SaidBack "said-back" "desk-staff-done-said-back";
     FileAdded "file-added" "desk-staff-done-file-added";
     FileRemoved "file-removed" "desk-staff-done-file-removed";
+    AttemptGone "attempt-gone" "desk-staff-done-attempt-gone";
 }
 
 /// The notice for `?done=`, with a way to undo beside it where there is one.

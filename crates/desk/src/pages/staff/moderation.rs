@@ -483,7 +483,7 @@ pub(crate) fn appeal_form(
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let form = if appeal.state == AppealState::Open && appeal.own {
-        super::warn("", &l.t("desk-staff-appeal-own"))
+        super::warn("", &l.t(if appeal.decidable { "desk-staff-appeal-own" } else { "desk-staff-appeal-nobody" }))
     } else if appeal.state == AppealState::Open {
         fields::form(
             request,

@@ -31,10 +31,10 @@ use crate::masking;
 use crate::media::Takes;
 use crate::model::{
     AppealState, AppealView, Channel, CheckContent, CheckEdit, CheckState, CheckSummary, ClaimDetail, ClaimState,
-    CloseReason, Cursor, DraftState, LetterKind, LetterState, LetterView, LogEntry, MediaKind, MediaReason, MediaView,
-    MessageState, MessageView, ModerationKind, NoteView, OrganisationRef, Page, PublishedCheck, QueueLane, QueueRow,
-    Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker, TranslationContent, TranslationView, Version,
-    VersionSummary, Via,
+    CloseReason, Cursor, DraftState, Ended, LetterKind, LetterState, LetterView, LogEntry, MediaKind, MediaReason,
+    MediaView, MessageState, MessageView, ModerationKind, NoteView, OrganisationRef, Page, PublishedCheck, QueueLane,
+    QueueRow, Reference, Reply, ReviewRow, SimilarClaim, SubjectKind, Taker, TranslationContent, TranslationView,
+    Version, VersionSummary, Via,
 };
 
 pub(crate) const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں۔ سب کو بھیجیں https://example.org/a?utm_source=x";
@@ -42,7 +42,7 @@ pub(crate) const CHINESE: &str =
     "喝熱檸檬水可以殺死癌細胞，台大醫院的醫師說的，請轉發給所有的親朋好友，聯絡電話 0912-345-678";
 pub(crate) const ENGLISH: &str =
     "URGENT: Doctor Rahim Siddiqui of Karachi says hot lemon water kills cancer cells <script>alert(1)</script>";
-const LONG: &str =
+pub(crate) const LONG: &str =
     "Perhimpunan-Masyarakat-Pemeriksa-Fakta-dan-Pengawas-Informasi-Publik Nusantara Raya untuk Seluruh Kepulauan";
 
 const TAKES: Takes = Takes { picture: 20 << 20, other: 50 << 20 };
@@ -89,7 +89,7 @@ fn ours() -> OrganisationRef {
     organisation(11, "MyGoPen 麥擱騙")
 }
 
-fn others() -> OrganisationRef {
+pub(crate) fn others() -> OrganisationRef {
     organisation(12, LONG)
 }
 
@@ -170,7 +170,12 @@ fn message(seed: u64, text: &str, state: MessageState) -> MessageView {
     }
 }
 
-fn summary(seed: u64, organisation: OrganisationRef, state: CheckState, draft: Option<DraftState>) -> CheckSummary {
+pub(crate) fn summary(
+    seed: u64,
+    organisation: OrganisationRef,
+    state: CheckState,
+    draft: Option<DraftState>,
+) -> CheckSummary {
     CheckSummary {
         id: check_id(seed),
         claim: claim_id(1),
@@ -261,7 +266,7 @@ fn similar() -> Vec<SimilarClaim> {
     ]
 }
 
-fn content() -> CheckContent {
+pub(crate) fn content() -> CheckContent {
     CheckContent {
         statement: URDU.into(),
         verdict: Some(Verdict::Misleading),
@@ -327,7 +332,7 @@ fn empty_content() -> CheckContent {
     }
 }
 
-fn published(state: CheckState, organisation: &OrganisationRef) -> PublishedCheck {
+pub(crate) fn published(state: CheckState, organisation: &OrganisationRef) -> PublishedCheck {
     let withdrawn = state == CheckState::Withdrawn;
     PublishedCheck {
         answer: super::preview::as_answer(&content(), check_id(41), claim_id(1), organisation, START, Some(START), 2),
@@ -339,6 +344,7 @@ fn published(state: CheckState, organisation: &OrganisationRef) -> PublishedChec
         first_asked: START,
         versions: vec![version(2), version(1)],
         translations: Vec::new(),
+        withdrawn_translations: Vec::new(),
         others: Vec::new(),
         replies: vec![Reply {
             id: ReplyId::new(&SeededRandom::new(5)),
@@ -367,7 +373,14 @@ fn translation(draft: Option<DraftState>, organisation: OrganisationRef, seed: u
         organisation,
         published_at: None,
         review_note: "Perbaiki judulnya".into(),
+        ended: None,
     }
+}
+
+/// One that ended: withdrawn with a reason, or taken over.
+fn ended(withdrawn: Option<&str>) -> TranslationView {
+    let ended = Some(Ended { at: START, withdrawn: withdrawn.map(str::to_owned) });
+    TranslationView { ended, ..translation(None, ours(), 53) }
 }
 
 fn history() -> Vec<Happening> {
@@ -504,6 +517,7 @@ sampled! {
         let appeal = |state| AppealView {
             id: AppealId::new(&SeededRandom::new(6)),
             own: false,
+            decidable: true,
             entry: ModerationId::new(START, &SeededRandom::new(7)),
             text: URDU.into(),
             state,
@@ -515,9 +529,12 @@ sampled! {
             discard_form(request, &edit(Some(DraftState::Editing), false, content())),
             discard_form(request, &edit(Some(DraftState::Editing), true, content())),
             withdraw_form(request, &edit(None, false, content()), "Because", Some(&Problem::field("reason", "desk-problem-withdraw-reason-missing"))),
+            super::translations::discard_form(request, &translation(Some(DraftState::Editing), ours(), 51)),
+            super::translations::withdraw_form(request, &translation(None, ours(), 51), LONG, Some(&Problem::field("reason", "desk-problem-withdraw-reason-missing"))),
             reverse_form(request, ModerationId::new(START, &SeededRandom::new(7)), "", None),
             appeal_form(request, &appeal(AppealState::Open), "", "", Some(&Problem::field("decision", "desk-staff-problem-choose-decision"))),
             appeal_form(request, &appeal(AppealState::Upheld), "", "", None),
+            appeal_form(request, &AppealView { own: true, decidable: false, ..appeal(AppealState::Open) }, "", "", None),
             reply_form(request, &published(CheckState::Published, &ours()), &ReplyForm::default(), Some(&Problem::field("from", "desk-problem-reply-from").with("most", 200))),
         ]
     };
@@ -567,7 +584,10 @@ sampled! {
             id: check_id(41),
             own,
             published,
-            translations: vec![translation(Some(DraftState::Editing), ours(), 51), translation(None, others(), 52)],
+            translations: vec![
+                translation(Some(DraftState::Editing), ours(), 51), translation(None, others(), 52),
+                ended(Some("Salah")), ended(None),
+            ],
             history: history(),
             done: "published".into(),
             told: 3,
@@ -640,6 +660,8 @@ sampled! {
             TranslationPage::new(request, &by(), data(Some(DraftState::InReview), None, false), None).unwrap(),
             TranslationPage::new(request, &by(), data(Some(DraftState::Editing), Some(super::translations::TranslationForm::default()), true),
                 Some(&Problem::conflict("desk-problem-edited-meanwhile"))).unwrap(),
+            TranslationPage::new(request, &by(), TranslationData { view: ended(Some(LONG)), ..data(None, None, false) }, None).unwrap(),
+            TranslationPage::new(request, &by(), TranslationData { view: ended(None), ..data(None, None, false) }, None).unwrap(),
         ]
     };
     LogPage, "Moderation": |request| {
@@ -660,6 +682,7 @@ sampled! {
         let appeal = AppealView {
             id: AppealId::new(&SeededRandom::new(6)),
             own: true,
+            decidable: true,
             entry: ModerationId::new(START, &SeededRandom::new(7)),
             text: URDU.into(),
             state: AppealState::Open,
@@ -710,6 +733,7 @@ sampled! {
             rows_read: 12_345,
             claims: 1,
             checks: 2,
+            corrected: 4,
             rejected: 3,
         }]),
     ];

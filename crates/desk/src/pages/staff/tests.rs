@@ -22,7 +22,7 @@ const MESSAGES: &[(SiteLanguage, &str)] = &[
     (SiteLanguage::English, include_str!("../../../locales/staff.en.ftl")),
 ];
 
-fn site(test: &TestDb) -> Site {
+pub(super) fn site(test: &TestDb) -> Site {
     builder(test.db.clone(), test.clock.clone())
         .messages(saksi_network::MESSAGES)
         .messages(MESSAGES)
@@ -33,18 +33,18 @@ fn site(test: &TestDb) -> Site {
 }
 
 /// A desk with two organisations on one engine.
-struct House {
-    test: TestDb,
+pub(super) struct House {
+    pub(super) test: TestDb,
     desk: Desk,
     site: Site,
-    app: axum::Router,
+    pub(super) app: axum::Router,
     /// Shares its queue and asks for a second person.
-    ours: OrganisationId,
+    pub(super) ours: OrganisationId,
     /// Shares nothing and needs no second person.
-    theirs: OrganisationId,
+    pub(super) theirs: OrganisationId,
 }
 
-async fn houses() -> Vec<House> {
+pub(super) async fn houses() -> Vec<House> {
     let mut all = Vec::new();
     for test in engines().await {
         let ours = organisation(&test, "MyGoPen", true, true).await;
@@ -68,7 +68,7 @@ async fn organisation(test: &TestDb, name: &str, shares: bool, review: bool) -> 
 
 impl House {
     /// Somebody with a browser who is signed in.
-    async fn person(&self, name: &str, organisation: OrganisationId, roles: &[Role]) -> Browser {
+    pub(super) async fn person(&self, name: &str, organisation: OrganisationId, roles: &[Role]) -> Browser {
         let made: Result<(PersonId, String), Problem> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
             let id = saksi_network::actions::create_person(&mut tx, Actor::System, PersonDraft::named(name), false).await?;
             let roles = Roles::new(roles.iter().copied());
@@ -87,7 +87,7 @@ impl House {
         self.person("Chen Mei-ling", self.ours, &[Role::Reviewer]).await
     }
 
-    async fn coordinator(&self) -> Browser {
+    pub(super) async fn coordinator(&self) -> Browser {
         self.person("Rahim Khan", self.ours, &[Role::Coordinator]).await
     }
 
@@ -136,7 +136,7 @@ impl House {
 }
 
 /// Opens a page that must be there and be well made.
-async fn open(browser: &mut Browser, path: &str) -> Answer {
+pub(super) async fn open(browser: &mut Browser, path: &str) -> Answer {
     let answer = browser.get(path).await;
     assert_eq!(answer.status, StatusCode::OK, "{path} {}", answer.header("location"));
     assert_page(&answer.body, Kind::Staff);
@@ -144,7 +144,12 @@ async fn open(browser: &mut Browser, path: &str) -> Answer {
 }
 
 /// Sends a form that must work, and opens the page it leads to.
-async fn send(browser: &mut Browser, page: &Answer, action: &str, changes: &[(&str, &str)]) -> (String, Answer) {
+pub(super) async fn send(
+    browser: &mut Browser,
+    page: &Answer,
+    action: &str,
+    changes: &[(&str, &str)],
+) -> (String, Answer) {
     assert!(page.attributes("form", "action").iter().any(|a| a == action), "no form {action} in\n{}", page.body);
     let answer = browser.submit(page, action, changes).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{action}\n{}", answer.body);
@@ -154,7 +159,7 @@ async fn send(browser: &mut Browser, page: &Answer, action: &str, changes: &[(&s
 }
 
 /// Sends a form that must be refused with a page that says why.
-async fn refused(
+pub(super) async fn refused(
     browser: &mut Browser,
     page: &Answer,
     action: &str,
@@ -169,12 +174,12 @@ async fn refused(
     answer
 }
 
-fn path_of(location: &str) -> String {
+pub(super) fn path_of(location: &str) -> String {
     location.split('?').next().unwrap().to_owned()
 }
 
 /// The action of a form whose address ends so.
-fn action(page: &Answer, ends: &str) -> String {
+pub(super) fn action(page: &Answer, ends: &str) -> String {
     page.attributes("form", "action")
         .into_iter()
         .find(|action| path_of(action).ends_with(ends))
@@ -198,7 +203,7 @@ const CHECK: &[(&str, &str)] = &[
     ("language", "en"),
 ];
 
-fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(super) fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut all: Vec<(&str, &str)> = CHECK.iter().filter(|(n, _)| !more.iter().any(|(m, _)| m == n)).copied().collect();
     all.extend_from_slice(more);
     all
@@ -717,6 +722,25 @@ async fn a_published_check_is_translated_reviewed_and_shown() {
             .get(&check.replace("/desk", ""))
             .await;
         assert!(public.body.contains("نہیں"), "{}", public.body);
+
+        // Withdrawn with a reason that its readers see, and the language is free again.
+        let confirm = open(&mut checker, &path.replace("/edit", "/withdraw")).await;
+        let withdraw = action(&confirm, "/withdraw");
+        refused(&mut checker, &confirm, &withdraw, &[("reason", "")], StatusCode::UNPROCESSABLE_ENTITY, "Say why")
+            .await;
+        let (_, page) = send(&mut checker, &confirm, &withdraw, &[("reason", "The title was wrong")]).await;
+        assert!(page.body.contains("The translation is withdrawn"), "{}", page.body);
+        let public = house.public(&check.replace("/desk", "")).await;
+        assert!(public.contains("The title was wrong") && public.contains("withdrew its translation into"), "{public}");
+        let old = open(&mut checker, &path).await;
+        assert!(old.body.contains("نہیں") && old.attributes("textarea", "name").is_empty(), "{}", old.body);
+        let (location, draft) = send(&mut checker, &page, &translate, &[("language", "ur")]).await;
+        let discard = path_of(&location).replace("/edit", "/discard");
+        assert!(draft.attributes("a", "href").contains(&discard), "{}", draft.body);
+        let confirm = open(&mut checker, &discard).await;
+        let (_, page) = send(&mut checker, &confirm, &discard, &[]).await;
+        assert!(page.body.contains("The draft was thrown away"), "{}", page.body);
+        assert_eq!(checker.get(&path_of(&location)).await.status, StatusCode::NOT_FOUND);
     }
 }
 
@@ -841,7 +865,7 @@ async fn odd_addresses_and_forms_are_answered_plainly() {
 }
 
 /// A published check of the organisation that needs no second person, and its editor's browser.
-async fn published_directly(house: &House, seed: u8) -> (Browser, String, Answer, String) {
+pub(super) async fn published_directly(house: &House, seed: u8) -> (Browser, String, Answer, String) {
     let mut editor = house.person("Wira", house.theirs, &[Role::Coordinator, Role::Reviewer, Role::Checker]).await;
     house.hand_in_to(house.theirs, false, ENGLISH, seed).await;
     let claim = first_claim(&mut editor).await;

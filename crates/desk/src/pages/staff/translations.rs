@@ -6,9 +6,11 @@ use saksi_network::Capability;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Weight, paragraphs,
+    user,
 };
 
-use super::{Done, DoneQuery, Staff, button, done, keeps, notice, plain_forms, reading, warn};
+use super::claim::ConfirmPage;
+use super::{Done, DoneQuery, Staff, button, done, keeps, link_button, notice, plain_forms, reading, warn};
 use crate::actions::{By, checks, public, translations};
 use crate::model::{DraftState, PublishedCheck, TranslationContent, TranslationView};
 use crate::pages::public::views::AnswerPart;
@@ -26,6 +28,18 @@ impl FormData for Start {
 
 plain_forms! {
     TakeBack "desk-take-translation-back";
+    Discard "desk-discard-translation";
+}
+
+/// Why a published translation is withdrawn.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Withdraw {
+    reason: String,
+}
+
+impl FormData for Withdraw {
+    const PURPOSE: &'static str = "desk-withdraw-translation";
 }
 
 /// What a translator typed.
@@ -87,6 +101,7 @@ pub(crate) struct TranslationPage {
     heading: String,
     path: String,
     standing: Vec<Markup>,
+    actions: Vec<Markup>,
     original: Markup,
     theirs: Option<(String, String, String, Markup)>,
     form: Option<Markup>,
@@ -106,6 +121,29 @@ impl TranslationPage {
         let TranslationData { view, original, review_required, reviewable, author, done, typed, conflict } = data;
         let name = crate::pages::words::language(l, view.content.language.as_str());
         let mut standing = Vec::new();
+        let mut actions = Vec::new();
+        let path = format!("/desk/translations/{}", view.id);
+        if let Some(ended) = &view.ended {
+            let day = l.date(ended.at);
+            standing.push(match &ended.withdrawn {
+                Some(reason) => saksi_web::notice(
+                    saksi_web::Tone::Waiting,
+                    &l.ta("desk-staff-translation-withdrawn-on", &[("date", Arg::from(day))]),
+                    &paragraphs(reason),
+                ),
+                None => warn(
+                    &l.ta("desk-staff-translation-lapsed-on", &[("date", Arg::from(day))]),
+                    &l.t("desk-staff-translation-lapsed-note"),
+                ),
+            });
+        }
+        let live = view.ended.is_none();
+        if live && view.draft.is_some() && by.may.contains(Capability::CHECK) {
+            actions.push(link_button(l, &format!("{path}/discard"), "desk-staff-discard", Weight::Quiet));
+        }
+        if live && view.published_at.is_some() && by.may.contains(Capability::PUBLISH) {
+            actions.push(link_button(l, &format!("{path}/withdraw"), "desk-staff-translation-withdraw", Weight::Quiet));
+        }
         if view.outdated {
             standing.push(warn(&l.t("desk-staff-outdated"), &l.t("desk-staff-outdated-note")));
         }
@@ -120,7 +158,7 @@ impl TranslationPage {
         if in_review {
             standing.push(warn(&l.t("desk-staff-draft-in-review"), &l.t("desk-staff-in-review-note")));
         }
-        if review_required && !reviewable && (view.draft.is_some() || view.published_at.is_none()) {
+        if live && review_required && !reviewable && (view.draft.is_some() || view.published_at.is_none()) {
             standing.push(super::nobody_reviews(l));
         }
         if in_review && checks::may_take_back(by, &[view.translator]) {
@@ -143,7 +181,7 @@ impl TranslationPage {
                 paragraphs(&view.content.explanation),
             )
         });
-        let editable = by.may.contains(Capability::CHECK) && (!in_review || typed.is_some());
+        let editable = live && by.may.contains(Capability::CHECK) && (!in_review || typed.is_some());
         let typed = typed.unwrap_or_else(|| TranslationForm {
             statement: view.content.statement.clone(),
             title: view.content.title.clone(),
@@ -196,6 +234,7 @@ impl TranslationPage {
             heading: l.ta("desk-staff-translation-title", &[("language", Arg::from(name))]),
             path: format!("/desk/checks/{}", view.check),
             standing,
+            actions,
             original: AnswerPart::new(l, &original.answer, 3, false).markup()?,
             theirs,
             form,
@@ -314,6 +353,121 @@ pub(crate) async fn save(
         Ok(what) => Ok(done(&address, what)),
         Err(problem) if problem.kind == ProblemKind::Invalid => {
             page(&staff, id, String::new(), Some(typed), Some(&problem)).await
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+pub(crate) fn discard_form(request: &PageRequest, view: &TranslationView) -> ConfirmPage {
+    let l = &request.locale;
+    let path = format!("/desk/translations/{}", view.id);
+    ConfirmPage {
+        title: l.t("desk-staff-discard-title"),
+        about: user(&view.content.statement),
+        what: paragraphs(&l.t(if view.published_at.is_some() {
+            "desk-staff-translation-discard-change"
+        } else {
+            "desk-staff-translation-discard-what"
+        })),
+        form: button(request, &format!("{path}/discard"), Discard::PURPOSE, "desk-staff-discard-do", Weight::Danger),
+        back: format!("{path}/edit"),
+        l: l.clone(),
+    }
+}
+
+pub(crate) fn withdraw_form(
+    request: &PageRequest,
+    view: &TranslationView,
+    reason: &str,
+    problem: Option<&Problem>,
+) -> ConfirmPage {
+    let l = &request.locale;
+    let f = Fields::new(l, problem);
+    let path = format!("/desk/translations/{}", view.id);
+    ConfirmPage {
+        title: l.t("desk-staff-translation-withdraw-title"),
+        about: user(&view.content.title),
+        what: paragraphs(&l.t("desk-staff-translation-withdraw-what")),
+        form: fields::form(
+            request,
+            &format!("{path}/withdraw"),
+            Withdraw::PURPOSE,
+            &[
+                f.area("reason", "desk-staff-withdraw-reason", reason)
+                    .hint("desk-staff-withdraw-reason-hint")
+                    .rows(4)
+                    .longest(4_000)
+                    .required()
+                    .build(),
+                f.submit_named("", "", "desk-staff-withdraw-do", Weight::Danger),
+            ],
+        ),
+        back: format!("{path}/edit"),
+        l: l.clone(),
+    }
+}
+
+async fn own(staff: &Staff, id: TranslationId) -> Result<TranslationView, Problem> {
+    let by = staff.by;
+    read!(staff.request.site.db, by.viewer(), tx => { translations::edit(&mut tx, &by, id).await })
+}
+
+/// `GET /desk/translations/{id}/discard`.
+pub(crate) async fn discard_page(staff: Staff, PagePath(id): PagePath<TranslationId>) -> Result<Response, PageError> {
+    staff.by.must(Capability::CHECK)?;
+    let view = own(&staff, id).await?;
+    let page = discard_form(&staff.request, &view);
+    staff.page(page.title.clone(), None, &page)
+}
+
+/// `POST /desk/translations/{id}/discard`.
+pub(crate) async fn discard(
+    staff: Staff,
+    PagePath(id): PagePath<TranslationId>,
+    _: Form<Discard>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let view = own(&staff, id).await?;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "discard translation", by.viewer(), tx => {
+        translations::discard(&mut tx, &by, id).await
+    });
+    match outcome {
+        Ok(()) => Ok(done(&format!("/desk/checks/{}", view.check), Done::Discarded)),
+        Err(problem) if problem.kind == ProblemKind::Conflict => {
+            page(&staff, id, String::new(), None, Some(&problem)).await
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `GET /desk/translations/{id}/withdraw`.
+pub(crate) async fn withdraw_page(staff: Staff, PagePath(id): PagePath<TranslationId>) -> Result<Response, PageError> {
+    staff.by.must(Capability::PUBLISH)?;
+    let view = own(&staff, id).await?;
+    let page = withdraw_form(&staff.request, &view, "", None);
+    staff.page(page.title.clone(), None, &page)
+}
+
+/// `POST /desk/translations/{id}/withdraw`.
+pub(crate) async fn withdraw(
+    staff: Staff,
+    PagePath(id): PagePath<TranslationId>,
+    form: Form<Withdraw>,
+) -> Result<Response, PageError> {
+    let by = staff.by;
+    let reason = form.value.reason;
+    let view = own(&staff, id).await?;
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "withdraw translation", by.viewer(), tx => {
+        translations::withdraw(&mut tx, &by, id, &reason).await
+    });
+    match outcome {
+        Ok(()) => Ok(done(&format!("/desk/checks/{}", view.check), Done::TranslationWithdrawn)),
+        Err(problem) if problem.kind == ProblemKind::Invalid => {
+            let page = withdraw_form(&staff.request, &view, &reason, Some(&problem));
+            staff.page(page.title.clone(), Some(&problem), &page)
+        }
+        Err(problem) if problem.kind == ProblemKind::Conflict => {
+            page(&staff, id, String::new(), None, Some(&problem)).await
         }
         Err(problem) => Err(problem.into()),
     }

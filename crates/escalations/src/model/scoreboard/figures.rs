@@ -126,6 +126,11 @@ fn part(one: Estimate) -> Part {
 }
 
 impl Answers {
+    /// All answers of some notices as they stand at a moment, for whoever may see each of them.
+    pub fn whole(all: &[Counted], now: Timestamp) -> Self {
+        Self::of(&all.iter().collect::<Vec<_>>(), now, Shown([true; 4]))
+    }
+
     /// The answers of some notices as they stand at a moment.
     pub(super) fn of(all: &[&Counted], now: Timestamp, shown: Shown) -> Self {
         let one = Figures::of(all, now);

@@ -9,7 +9,7 @@ use saksi_web::Response;
 use crate::model::scoreboard::{Answers, DIMENSIONS, Hours, Part, Release};
 
 /// A file to keep.
-pub(super) fn download(content: String, kind: &'static str, name: &str) -> Response {
+pub(in crate::pages) fn download(content: String, kind: &'static str, name: &str) -> Response {
     let mut response = Response::new(content.into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

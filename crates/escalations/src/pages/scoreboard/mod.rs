@@ -1,10 +1,10 @@
 //! `/scoreboard`: how platforms answer. The pages show releases as they were published, never what the tables would say now.
 
 mod chart;
-mod files;
+pub(super) mod files;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(super) mod words;
 
 use axum::extract::State;
 use axum::routing::get;

@@ -33,7 +33,7 @@ pub(super) fn value(l: &Locale, by: &str, value: &str) -> String {
 }
 
 /// A day, whatever the reader's zone.
-pub(super) fn day(l: &Locale, day: Day) -> String {
+pub(in crate::pages) fn day(l: &Locale, day: Day) -> String {
     l.date(Timestamp(day.start().0 + 12 * HOUR))
 }
 
@@ -52,7 +52,7 @@ pub(super) fn count(l: &Locale, figure: Option<Figure>) -> String {
 }
 
 /// A share with its interval.
-pub(super) fn share(l: &Locale, part: Option<Part>) -> String {
+pub(in crate::pages) fn share(l: &Locale, part: Option<Part>) -> String {
     part.map_or_else(
         || l.t("escalations-board-not-shown"),
         |part| format!("{} ({}–{})", l.percent(part.value), l.percent(part.low), l.percent(part.high)),
@@ -65,7 +65,7 @@ fn whole(l: &Locale, hours: f64) -> String {
 }
 
 /// A time with its interval; an end that nothing bounds is left open.
-pub(super) fn hours(l: &Locale, hours: Hours) -> String {
+pub(in crate::pages) fn hours(l: &Locale, hours: Hours) -> String {
     let end = |end: Option<f64>| end.map_or_else(|| "…".to_owned(), |end| whole(l, end));
     match hours.value {
         Some(value) => format!("{} ({}–{})", whole(l, value), end(hours.low), end(hours.high)),

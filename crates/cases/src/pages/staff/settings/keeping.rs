@@ -7,14 +7,14 @@ use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, Markup, PageError, PageRequest, Response};
 
 use super::{after, may, page};
-use crate::model::retention::{RetentionProblem, RetentionRules};
+use crate::model::retention::{FEWEST_DAYS, RetentionProblem, RetentionRules};
 use crate::model::words::IncidentType;
 use crate::pages::staff::parts::{code, folded, line, lines};
 use crate::pages::staff::{Staff, WorkPage, forms, opening};
 
 forms! {
     /// Days after closing.
-    KeepingForm "cases:keeping" 16 { seen: String, days: String, by_incident: String, remind: String }
+    KeepingForm "cases:keeping" 16 { seen: String, days: String, by_incident: String, idle: String, remind: String }
 }
 
 impl KeepingForm {
@@ -28,6 +28,7 @@ impl KeepingForm {
                 .map(|(kind, days)| format!("{} {days}", kind.code()))
                 .collect::<Vec<_>>()
                 .join("\n"),
+            idle: rules.idle_days.to_string(),
             remind: rules.remind_days_before.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         }
     }
@@ -48,21 +49,23 @@ impl KeepingForm {
         for text in self.remind.split([',', ' ', '،', '、']).map(str::trim).filter(|text| !text.is_empty()) {
             remind_days_before.push(text.parse().map_err(|_| Problem::field("remind", "cases-staff-problem-number"))?);
         }
-        let rules = RetentionRules { days, by_incident, remind_days_before };
+        let idle_days = self.idle.trim().parse().map_err(|_| Problem::field("idle", "cases-staff-problem-number"))?;
+        let rules = RetentionRules { days, by_incident, idle_days, remind_days_before };
         rules.check().map_err(|why| match why {
             RetentionProblem::Reminder(_) | RetentionProblem::Reminders => {
                 Problem::field("remind", "cases-staff-problem-remind")
             }
-            RetentionProblem::Days(days) if days == rules.days => days_problem("days"),
-            _ => days_problem("by_incident"),
+            RetentionProblem::Idle(_) => days_problem("idle", crate::model::retention::FEWEST_IDLE_DAYS),
+            RetentionProblem::Days(days) if days == rules.days => days_problem("days", FEWEST_DAYS),
+            _ => days_problem("by_incident", FEWEST_DAYS),
         })?;
         Ok(rules)
     }
 }
 
-fn days_problem(field: &'static str) -> Problem {
+fn days_problem(field: &'static str, least: u16) -> Problem {
     Problem::field(field, "cases-staff-problem-keeping-days")
-        .with("least", crate::model::retention::FEWEST_DAYS)
+        .with("least", least)
         .with("most", crate::model::retention::MOST_DAYS)
 }
 
@@ -92,6 +95,12 @@ pub(crate) fn keeping(request: &PageRequest, typed: &KeepingForm, problem: Optio
                     .code()
                     .rows(4)
                     .optional()
+                    .build(),
+                f.text("idle", "cases-staff-keeping-idle", &typed.idle)
+                    .kind("number")
+                    .input_mode("numeric")
+                    .hint("cases-staff-keeping-idle-hint")
+                    .required()
                     .build(),
                 f.text("remind", "cases-staff-keeping-remind", &typed.remind)
                     .hint("cases-staff-keeping-remind-hint")

@@ -5,7 +5,7 @@ use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData as _, PageError, PageRequest, Response};
 
 use super::{after, hideable, may, page};
-use crate::model::referral::{Fees, ProviderProfile, StartTime, WeeklyHours};
+use crate::model::referral::{Fees, PartnerKind, ProviderProfile, StartTime, WeeklyHours};
 use crate::model::words::{Beneficiary, IncidentType, ServiceKind};
 use crate::pages::staff::parts::{choices, line};
 use crate::pages::staff::{Staff, WorkPage, forms, opening};
@@ -13,7 +13,7 @@ use crate::pages::staff::{Staff, WorkPage, forms, opening};
 forms! {
     /// What others are told.
     ProviderForm "cases:provider" 32 {
-        seen: String, services: Vec<String>, languages: String, places: String, incidents: Vec<String>, groups: Vec<String>,
+        seen: String, kind: String, services: Vec<String>, languages: String, places: String, incidents: Vec<String>, groups: Vec<String>,
         hours: String, cases: String, start: String, fees: String, code: String,
     }
 }
@@ -60,6 +60,7 @@ impl ProviderForm {
     pub(crate) fn of(seen: &str, profile: &ProviderProfile) -> Self {
         Self {
             seen: seen.to_owned(),
+            kind: profile.kind.code().to_owned(),
             services: profile.services.iter().map(|kind| kind.code().to_owned()).collect(),
             languages: profile.languages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             places: profile.places.iter().map(Place::code).collect::<Vec<_>>().join(", "),
@@ -100,6 +101,8 @@ impl ProviderForm {
         }
         Ok(ProviderProfile {
             organisation,
+            kind: PartnerKind::from_code(&self.kind)
+                .ok_or_else(|| Problem::field("kind", "cases-staff-problem-choose"))?,
             services,
             languages,
             places,
@@ -124,6 +127,13 @@ pub(crate) fn provider(request: &PageRequest, typed: &ProviderForm, problem: Opt
         ProviderForm::PURPOSE,
         &[
             f.hidden("seen", &typed.seen),
+            f.select(
+                "kind",
+                "cases-staff-profile-kind",
+                &typed.kind,
+                &choices(PartnerKind::ALL, PartnerKind::code, PartnerKind::message, None),
+            )
+            .build(),
             f.checks(
                 "services",
                 "cases-staff-profile-services",
@@ -170,6 +180,7 @@ pub(crate) async fn provider_page(staff: Staff) -> Result<Response, PageError> {
         Some(profile) => ProviderForm::of(&seen, profile),
         None => ProviderForm {
             seen,
+            kind: PartnerKind::Helpline.code().to_owned(),
             hours: "two-to-four".to_owned(),
             start: "days".to_owned(),
             fees: "free".to_owned(),

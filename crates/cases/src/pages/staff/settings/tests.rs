@@ -5,7 +5,7 @@ use saksi_base::Place;
 use super::*;
 use crate::model::bells::Bells;
 use crate::model::clocks::Targets;
-use crate::model::referral::{Fees, ProviderProfile, StartTime, WeeklyHours};
+use crate::model::referral::{Fees, PartnerKind, ProviderProfile, StartTime, WeeklyHours};
 use crate::model::reply::{Checklist, Template};
 use crate::model::retention::RetentionRules;
 use crate::model::vocabulary::OwnEntry;
@@ -69,6 +69,7 @@ fn checklists_words_clocks_days_and_profiles_survive_their_forms() {
     let organisation = saksi_base::OrganisationId::new(saksi_base::Timestamp(0), &saksi_base::SeededRandom::new(1));
     let profile = ProviderProfile {
         organisation,
+        kind: PartnerKind::Cert,
         services: vec![ServiceKind::Legal],
         languages: vec!["ur".parse().unwrap(), "zh-Hant".parse().unwrap()],
         places: vec![Place::Territory("TW"), Place::Territory("PK")],

@@ -22,7 +22,7 @@ pub(crate) use changes::{
 };
 pub(crate) use close::{ConfirmPage, close, close_page};
 pub(crate) use join::{join, join_page};
-pub(crate) use parts::{CheckPart, HappeningPart, happening, heading, lang_of, localised};
+pub(crate) use parts::{CheckPart, HappeningPart, alike, happening, heading, lang_of, localised};
 pub(crate) use view::{ClaimData, ClaimPage};
 
 #[cfg(test)]

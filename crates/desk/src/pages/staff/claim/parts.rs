@@ -227,6 +227,9 @@ pub(crate) fn happening(l: &Locale, by: &By, what: &Happening) -> HappeningPart 
         "check-hidden" => "desk-staff-journal-check-hidden",
         "check-restored" => "desk-staff-journal-check-restored",
         "check-translated" => "desk-staff-journal-check-translated",
+        "check-translation-discarded" => "desk-staff-journal-translation-discarded",
+        "check-translation-withdrawn" => "desk-staff-journal-translation-withdrawn",
+        "check-translation-taken-over" => "desk-staff-journal-translation-taken-over",
         "check-replied" => "desk-staff-journal-check-replied",
         "check-reply-removed" => "desk-staff-journal-check-reply-removed",
         "translation-submitted" => "desk-staff-journal-translation-submitted",
@@ -279,6 +282,19 @@ pub(super) fn junk_undo(request: &PageRequest, action: &str, junk: bool) -> Mark
     fields::button_form(request, action, Junk::PURPOSE, &[("junk", value)], "desk-staff-undo", Weight::Quiet)
 }
 
+/// How alike a claim looks, and by what.
+pub(crate) fn alike(l: &Locale, other: &SimilarClaim) -> String {
+    let percent = crate::pages::public::views::percent(other.likeness);
+    if let Some(media) = &other.media {
+        let why = crate::pages::words::media_reason(l, media);
+        l.ta("desk-staff-alike-file", &[("percent", Arg::from(percent)), ("why", Arg::from(why))])
+    } else if other.words.is_empty() {
+        l.ta("desk-staff-alike", &[("percent", Arg::from(percent))])
+    } else {
+        l.ta("desk-staff-alike-words", &[("percent", Arg::from(percent)), ("words", Arg::from(l.list(&other.words)))])
+    }
+}
+
 pub(super) fn similar_part(
     request: &PageRequest,
     by: &By,
@@ -292,15 +308,7 @@ pub(super) fn similar_part(
         .checks
         .iter()
         .find(|check| check.organisation.id == by.organisation && check.state == CheckState::Published);
-    let percent = crate::pages::public::views::percent(other.likeness);
-    let why = if let Some(media) = &other.media {
-        let why = crate::pages::words::media_reason(l, media);
-        l.ta("desk-staff-alike-file", &[("percent", Arg::from(percent)), ("why", Arg::from(why))])
-    } else if other.words.is_empty() {
-        l.ta("desk-staff-alike", &[("percent", Arg::from(percent))])
-    } else {
-        l.ta("desk-staff-alike-words", &[("percent", Arg::from(percent)), ("words", Arg::from(l.list(&other.words)))])
-    };
+    let why = alike(l, other);
     let workable = matches!(other.state, ClaimState::Waiting | ClaimState::Checking | ClaimState::Answered);
     SimilarPart {
         path: format!("/desk/claims/{}", other.id),

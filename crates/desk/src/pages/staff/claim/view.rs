@@ -230,6 +230,8 @@ impl ClaimPage {
                 Weight::Quiet,
             ));
         }
+        let cited = format!("/work/directory/cited/claim/{}", row.id);
+        actions.push(link_button(l, &cited, "desk-staff-cites", Weight::Quiet));
         if may(Capability::ESCALATE) && workable {
             let leads = format!("/work/escalations/new?about=claim:{}", row.id);
             actions.push(link_button(l, &leads, "desk-staff-escalate", Weight::Quiet));
