@@ -131,6 +131,40 @@ test("a second look in the same browser works as the first did", async () => {
   await context.close();
 });
 
+test("a worker that begins its work while the frame is still on its way shows the page as well", async () => {
+  const context = await patient();
+  const page = await context.newPage();
+  const isFrame = (url) => url.pathname === "/replay/";
+  let begin;
+  const inside = new Promise((resolve) => { begin = resolve; });
+  page.on("framenavigated", (frame) => isFrame(new URL(frame.url())) && begin(frame));
+  let fromServer = 0;
+  // The worker is not done with its beginning before the frame holds what the server answered ...
+  await context.route((url) => url.pathname === "/replay/sw.js", async (route) => {
+    const response = await route.fetch();
+    const late = `self.addEventListener("install", (event) => event.waitUntil(fetch("/replay/late")));`;
+    await route.fulfill({ response, body: `${late}\n${await response.text()}` });
+  });
+  await context.route((url) => url.pathname === "/replay/late", async (route) => {
+    await inside;
+    await route.fulfill({ body: "" });
+  });
+  // ... and the frame is not done before the worker has taken it over.
+  await context.route(isFrame, async (route) => {
+    fromServer += 1;
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("</body>", `<script src="/replay/hold.js"></script></body>`) });
+  });
+  await context.route((url) => url.pathname === "/replay/hold.js", async (route) => {
+    const frame = await inside;
+    await frame.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await route.fulfill({ contentType: "text/javascript", body: "" });
+  });
+  await settles(page, "the archived page", { words });
+  assert.equal(fromServer, 1, "the frame was answered by the server, once");
+  await context.close();
+});
+
 test("without JavaScript the page says what else can be done", async () => {
   const page = await (await patient({ javaScript: false, width: 360 })).newPage();
   await page.goto(link);
