@@ -34,8 +34,12 @@ use crate::{Room, keeping};
 
 /// The page around a replay: the component, which puts a frame in it. Styles come from the component itself.
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// What the frame holds until the service worker answers in it.
-const FRAME: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/// What the frame holds until the service worker answers in it, which is the component itself where the worker comes late.
+const FRAME: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/// The component asks for this page while its service worker may still be on its way. Where the worker takes the frame over between the answer
+/// and the end of its loading, nobody asks again: the component puts its script into this page, and shows the archive where this element
+/// stands. Without the element the frame stayed empty for good.
+const PLACEHOLDER: &str = "<!doctype html><html lang=\"en\"><head><title>Replay</title></head><body><replay-app-main></replay-app-main></body></html>";
 /// What the service worker itself may do: it fetches for every page in the frame, and computes hashes in WebAssembly.
 const WORKER: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 const NOTHING: &str =
@@ -215,11 +219,7 @@ async fn open(State(site): State<Site>, Path(ticket): Path<String>) -> Response 
 
 /// `GET /replay/`: what the frame shows until the service worker answers in it.
 async fn frame() -> Response {
-    let mut response = with(
-        StatusCode::OK,
-        "text/html; charset=utf-8",
-        "<!doctype html><html lang=\"en\"><title>Replay</title></html>",
-    );
+    let mut response = with(StatusCode::OK, "text/html; charset=utf-8", PLACEHOLDER);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAME));
     response
 }

@@ -131,6 +131,10 @@ async fn neither_origin_answers_what_belongs_to_the_other() {
         assert!(worker.header("content-security-policy").contains("connect-src 'self'"));
         let again = elsewhere(&place).with_header("if-none-match", worker.header("etag")).get("/replay/sw.js").await;
         assert_eq!(again.status, 304);
+        // What the component finds where its worker came late: the element that it fills, and leave to show its own signs.
+        let frame = reader.get("/replay/").await;
+        assert!(frame.body.contains("<replay-app-main></replay-app-main>"), "{}", frame.body);
+        assert!(frame.header("content-security-policy").contains("img-src 'self' data:"));
     }
 }
 
