@@ -21,6 +21,8 @@ pub mod retention;
 pub mod returning;
 pub mod rota;
 pub mod settings;
+pub mod toolkits;
+pub mod trainings;
 pub mod triage;
 mod view;
 pub mod work;

@@ -12,6 +12,7 @@ pub(crate) mod notices;
 pub(crate) mod referrals;
 pub(crate) mod rota;
 pub(crate) mod settings;
+pub(crate) mod trainings;
 
 use saksi_base::Problem;
 use saksi_vault::{PublicKey, SealError};

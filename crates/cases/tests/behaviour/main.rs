@@ -14,6 +14,7 @@ mod preserving;
 mod promises;
 mod referring;
 mod returning;
+mod trainings;
 mod work;
 
 use saksi_base::{Problem, ProblemKind};

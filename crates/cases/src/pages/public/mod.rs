@@ -17,6 +17,7 @@ mod impact;
 #[cfg(test)]
 mod tests;
 mod thread;
+pub(crate) mod toolkits;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<Site> {
         .route("/help/keys", get(ask::keys))
         .route("/help/advice", get(ask::advice))
         .route("/help/ways", get(ask::ways))
+        .route("/help/toolkits", get(toolkits::show))
         .route("/help/leave", get(frame::leave))
         .route("/help/return", get(back::show).post(back::open))
         .route("/help/write", post(deeds::write).get(frame::to_return))
