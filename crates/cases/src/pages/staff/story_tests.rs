@@ -506,10 +506,10 @@ async fn a_training_is_written_down_and_taken_away_and_nothing_typed_is_lost() {
             ("people_6", "twelve"),
         ];
         let wrong = refused(&mut responder, &page, at, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
-        assert_eq!(wrong.texts("#field-people_6-problem").len(), 1, "{}", wrong.body);
+        assert_eq!(wrong.texts("#field-people-6-problem").len(), 1, "{}", wrong.body);
         let twice = [("people_6", "3"), ("media_6", "radio"), ("language_6", "ur")];
         let wrong = refused(&mut responder, &wrong, at, &twice, StatusCode::UNPROCESSABLE_ENTITY).await;
-        assert_eq!(wrong.texts("#field-people_6-problem").len(), 1, "{}", wrong.body);
+        assert_eq!(wrong.texts("#field-people-6-problem").len(), 1, "{}", wrong.body);
         let page = send(&mut responder, &wrong, at, &[("language_6", "ps")]).await;
         assert!(page.body.contains("اردو") && page.body.contains("Verification"), "{}", page.body);
         let (_, mut stranger) = network.person("Dewi", network.theirs, Role::Responder).await;
