@@ -520,3 +520,11 @@ cases-training-topic-legal = Rights and law
 cases-training-topic-evidence = Preserving evidence
 cases-training-topic-elections = Elections
 cases-training-topic-other = Something else
+
+# Voices from the ground: testimonies.
+cases-voices-title = Voices from the ground
+cases-voices-lead = In their own words: people who were helped, and let everybody read this. Names are left out.
+cases-voices-none = Nothing is told here yet.
+cases-voices-none-how = It appears when somebody who was helped agrees to exactly these words. They can take them back at any time.
+cases-testimony-how = Everybody would read exactly the words below on this site, with the name of the organisation and the month, never with yours. You can take them back here while your case is kept: then they are gone from this site at once. Copies that others have made by then stay with them.
+cases-visit-voice = Let everybody read the words to which you agreed

@@ -488,3 +488,11 @@ cases-training-topic-legal = Hak dan hukum
 cases-training-topic-evidence = Menjaga bukti
 cases-training-topic-elections = Pemilu
 cases-training-topic-other = Hal lain
+
+# Suara dari lapangan: kesaksian.
+cases-voices-title = Suara dari lapangan
+cases-voices-lead = Dengan kata-kata mereka sendiri: orang yang pernah dibantu dan mengizinkan semua orang membacanya. Nama tidak dicantumkan.
+cases-voices-none = Belum ada yang diceritakan di sini.
+cases-voices-none-how = Cerita muncul bila seseorang yang dibantu menyetujui kata-kata ini persis seperti tertulis. Mereka dapat menariknya kembali kapan saja.
+cases-testimony-how = Semua orang akan membaca kata-kata di bawah ini persis seperti tertulis di situs ini, dengan nama lembaga dan bulannya, tidak pernah dengan nama Anda. Anda dapat menariknya di sini selama kasus Anda disimpan: kata-kata itu langsung hilang dari situs ini. Salinan yang sudah dibuat orang lain tetap ada pada mereka.
+cases-visit-voice = Mengizinkan semua orang membaca kata-kata yang Anda setujui

@@ -1275,3 +1275,20 @@ cases-training-day = A training is written down after it was given, and within t
 cases-training-people = Say of one group at least how many came.
 cases-training-twice = This kind of media and language stands above already. Add the people there.
 cases-training-counted = The figures of that quarter are published. What is counted stays as it is.
+
+# Voices from the ground: testimonies of a case.
+cases-staff-voices = Testimony
+cases-staff-voices-lead = Words that the person may want everybody to read on the page “Voices from the ground”. They are asked about exactly these words. Until they agree and you release them, the words are sealed in the case.
+cases-staff-voices-none = No testimony
+cases-staff-voices-none-how = Write down what the person told you, without names, places or days that lead to somebody, and ask them.
+cases-staff-voice = Testimony
+cases-staff-voice-words = The words, as everybody would read them
+cases-staff-voice-words-hint = In the person’s own language. Leave out what leads to them or to others.
+cases-staff-voice-ask-hint = The person reads these words in their thread and says yes or no. What they take back goes from the page at once, and so does everything when the case is deleted.
+cases-staff-voice-released = On the page
+cases-staff-voice-release = Let everybody read it
+cases-staff-voice-take-down = Take it off the page
+cases-staff-done-voice-released = Everybody can read it now, on the page “Voices from the ground”.
+cases-staff-done-voice-taken-down = It is off the page.
+cases-staff-log-voice = Let everybody read a testimony
+cases-voice-extent = Of a testimony there are its words alone.

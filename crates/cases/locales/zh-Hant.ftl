@@ -488,3 +488,11 @@ cases-training-topic-legal = 權利與法律
 cases-training-topic-evidence = 保存證據
 cases-training-topic-elections = 選舉
 cases-training-topic-other = 其他
+
+# 現場的聲音：證言。
+cases-voices-title = 現場的聲音
+cases-voices-lead = 受過協助的人用自己的話說，並同意讓所有人讀到。名字都略去了。
+cases-voices-none = 這裡還沒有內容。
+cases-voices-none-how = 有人受過協助，並同意一字不差地公開這些話時，就會出現在這裡。他們隨時可以收回。
+cases-testimony-how = 所有人都會在這個網站上讀到下面這些話，一字不差，附上單位名稱和月份，絕不附上你的名字。只要你的案件還保留著，你就可以在這裡收回：收回後會立刻從這個網站消失。別人在那之前複製的內容，會留在他們手上。
+cases-visit-voice = 公開了你同意的話

@@ -25,6 +25,7 @@ pub mod toolkits;
 pub mod trainings;
 pub mod triage;
 mod view;
+pub mod voices;
 pub mod work;
 
 pub use view::{ConsentRequest, Entry, FileName, Request};

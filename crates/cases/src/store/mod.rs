@@ -13,6 +13,7 @@ pub(crate) mod referrals;
 pub(crate) mod rota;
 pub(crate) mod settings;
 pub(crate) mod trainings;
+pub(crate) mod voices;
 
 use saksi_base::Problem;
 use saksi_vault::{PublicKey, SealError};

@@ -15,6 +15,7 @@ mod promises;
 mod referring;
 mod returning;
 mod trainings;
+mod voices;
 mod work;
 
 use saksi_base::{Problem, ProblemKind};

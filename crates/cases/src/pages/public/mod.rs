@@ -18,6 +18,7 @@ mod impact;
 mod tests;
 mod thread;
 pub(crate) mod toolkits;
+mod voices;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/help", get(ask::show).post(ask::send))
         .route("/help/sealed", post(ask::send_sealed).get(frame::to_start))
+        .route("/voices", get(voices::show))
         .route("/impact", get(impact::show))
         .route("/impact.csv", get(impact::csv))
         .route("/impact/{table}", get(impact::table))

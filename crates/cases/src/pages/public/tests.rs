@@ -12,10 +12,11 @@ use saksi_web::testing::{Kind, PUBLIC_BUDGET, Sampled, assert_page, builder, che
 use saksi_web::{Markup, PageRequest, Site, code_words};
 
 use super::frame::{Typed, leave_bar, shell};
-use super::{ask, back, deeds, files, impact, thread, toolkits};
+use super::{ask, back, deeds, files, impact, thread, toolkits, voices};
 use crate::actions::filing::Intake as Helpline;
 use crate::actions::returning::{Arrival, KeptUntil, Offered, Party, PublicState, SealedEntry, Thread};
 use crate::actions::toolkits::Listed;
+use crate::actions::voices::Voice;
 use crate::actions::{ConsentRequest, Entry, FileName, Request};
 use crate::model::answers::Answers;
 use crate::model::calendar::Day;
@@ -141,6 +142,23 @@ impl Sampled for toolkits::ToolkitsPage {
     }
     fn samples(request: &PageRequest) -> Vec<Self> {
         vec![toolkits::toolkits_page(&request.locale, &[]), toolkits::toolkits_page(&request.locale, &listed())]
+    }
+}
+
+impl Sampled for voices::VoicesPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-voices-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let voice = |words: &str, language: &str| Voice {
+            words: words.into(),
+            language: saksi_base::LanguageTag::or_unknown(language),
+            organisation: "ہیلپ لائن <b>".into(),
+            month: AT,
+        };
+        let all = [voice("I was not alone.\n<script>", "en"), voice("میں اکیلی نہیں تھی۔", "ur"), voice("?", "")];
+        vec![voices::voices_page(&request.locale, &[]), voices::voices_page(&request.locale, &all)]
     }
 }
 
@@ -553,6 +571,7 @@ async fn every_public_page_is_sound_in_every_language_and_state() {
         check_samples::<ask::AdvicePage>(&site),
         check_samples::<ask::WaysPage>(&site),
         check_samples::<toolkits::ToolkitsPage>(&site),
+        check_samples::<voices::VoicesPage>(&site),
         check_samples::<ask::ReceiptPage>(&site),
         check_samples::<back::ReturnPage>(&site),
         check_samples::<back::WarnPage>(&site),

@@ -602,6 +602,7 @@ fn handing(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Ma
     }
     if writes {
         let mut ways = vec![link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)];
+        ways.push(link_button(l, &super::voices::path(view.row.id), "cases-staff-voices", Weight::Quiet));
         if view.escalates {
             ways.push(link_button(l, &format!("{at}/notices"), "cases-staff-notice-title", Weight::Quiet));
         }

@@ -32,6 +32,7 @@ mod settings;
 mod telling;
 mod trainings;
 mod views;
+mod voices;
 mod work;
 
 #[cfg(test)]
@@ -164,6 +165,9 @@ pub fn routes() -> Router<Site> {
             post(files::attach).layer(DefaultBodyLimit::disable()),
         )
         .route("/cases/{case}/files/{file}", get(files::open))
+        .route("/cases/{case}/voices", get(voices::show).post(voices::ask))
+        .route("/cases/{case}/voices/{record}/release", post(voices::release))
+        .route("/cases/{case}/voices/{record}/take-down", post(voices::take_down))
         .route("/cases/{case}/events", get(events::show).post(events::add))
         .route("/cases/{case}/events/{number}", get(events::event).post(events::judge))
         .route("/cases/{case}/evidence", get(evidence::show).post(evidence::keep_page))
@@ -426,6 +430,8 @@ notices! {
     ShiftAdded "shift" "cases-staff-done-shift";
     ShiftRemoved "shift-removed" "cases-staff-done-shift-removed";
     HandedOver "handed-over" "cases-staff-done-handed-over";
+    VoiceReleased "voice" "cases-staff-done-voice-released";
+    VoiceTakenDown "voice-down" "cases-staff-done-voice-taken-down";
     TrainingLogged "training" "cases-staff-done-training-logged";
     TrainingRemoved "training-removed" "cases-staff-done-training-removed";
     EvidenceKept "evidence-kept" "cases-staff-done-evidence-kept";

@@ -121,6 +121,7 @@ const fn visit(what: VisitKind) -> &'static str {
         VisitKind::Merged => "cases-staff-log-merged",
         VisitKind::WordsSent => "cases-staff-log-words-sent",
         VisitKind::EvidenceKept => "cases-staff-log-evidence",
+        VisitKind::VoiceReleased => "cases-staff-log-voice",
     }
 }
 
@@ -163,6 +164,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
                     withdrawn: None,
                 }),
                 receiver: House { id: request.receiver, name: request.receiver_name.clone() },
+                words: request.words.clone(),
             });
             continue;
         }

@@ -36,6 +36,7 @@ use super::views::{
     From, HandOverView, HelplineView, House, KeyLine, KeyState, ListView, LogLine, OwnKey, ProviderLine, RecoveryView,
     ReferralView, RekeyingView, RoundView, ServiceNote, ShiftView, Who,
 };
+use super::voices::{self, VoiceForm};
 use super::work::{MergeForm, ServiceWorkForm, merging, service_work};
 use super::{WorkPage, conflict, keys};
 use crate::actions::evidence::Piece;
@@ -251,6 +252,7 @@ fn consent(seed: u64, answer: Option<bool>, withdrawn: bool, extent: Extent) -> 
             withdrawn: withdrawn.then_some(START),
         },
         receiver: house(12, LONG),
+        words: URDU.to_owned(),
     }
 }
 
@@ -422,6 +424,21 @@ fn to_platforms(seed: u64, answer: Option<bool>) -> ConsentView {
     let extent = Extent::Extract { fields: Field::OF_NOTICES.to_vec() };
     let asked = consent(seed, answer, false, extent);
     ConsentView { consent: Consent { purpose: Purpose::Escalation, ..asked.consent }, receiver: house(12, ""), ..asked }
+}
+
+/// One that is on the page, one that is only agreed to, one that was taken back, one that nobody has answered.
+fn with_voices() -> CaseView {
+    let voice = |seed: u64, answer: Option<bool>, withdrawn: bool| {
+        let asked = consent(seed, answer, withdrawn, crate::actions::voices::extent());
+        ConsentView { consent: Consent { purpose: Purpose::Testimony, ..asked.consent }, ..asked }
+    };
+    let consents = vec![
+        voice(71, Some(true), false),
+        voice(72, Some(true), false),
+        voice(73, Some(true), true),
+        voice(74, None, false),
+    ];
+    CaseView { consents, ..view(START) }
 }
 
 fn told(seed: u64, state: &str, withdrawn: bool) -> Told {
@@ -746,6 +763,14 @@ fn of_campaigns(request: &PageRequest) -> Vec<WorkPage> {
     let all = vec![one(1, "有組織的人肉搜索", rows.clone(), Some(12)), one(2, LONG, Vec::new(), None)];
     let taken = wrong("name", "cases-campaign-there");
     vec![
+        voices::list(
+            request,
+            &with_voices(),
+            &[record(71)],
+            &VoiceForm { words: URDU.into(), ..VoiceForm::default() },
+            Some(&wrong("words", "problem-text-missing")),
+        ),
+        voices::list(request, &CaseView { consents: Vec::new(), ..with_voices() }, &[], &VoiceForm::default(), None),
         trainings::list(request, &[], &TrainingForm::default(), None),
         trainings::list(
             request,

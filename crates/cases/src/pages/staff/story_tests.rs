@@ -519,3 +519,32 @@ async fn a_training_is_written_down_and_taken_away_and_nothing_typed_is_lost() {
         assert!(page.texts(".card").is_empty(), "{}", page.body);
     }
 }
+
+#[tokio::test]
+async fn a_testimony_is_asked_for_released_and_taken_off_on_its_pages() {
+    for network in networks().await {
+        let (_, mut triager) = network.helpline(network.ours).await;
+        let mut anybody = Browser::new(network.app.clone());
+        network.somebody_asks(CRY).await;
+        let case = take(&mut triager).await;
+        let at = format!("{case}/voices");
+        let page = open(&mut triager, &at).await;
+        let typed = [("words", "I was not alone."), ("days", "many"), ("said", "yes")];
+        let wrong = refused(&mut triager, &page, &at, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert!(wrong.body.contains("I was not alone."), "what was typed is kept");
+        let page = send(&mut triager, &wrong, &at, &[("days", "")]).await;
+        let release =
+            page.attributes("form", "action").into_iter().find(|action| action.ends_with("/release")).unwrap();
+        assert!(anybody.get("/voices").await.texts(".card").is_empty());
+        let page = send(&mut triager, &page, &release, &[]).await;
+        let read = anybody.get("/voices").await;
+        assert_page(&read.body, Kind::Public);
+        assert_eq!(read.texts(".card .sent"), ["I was not alone."]);
+        assert!(read.body.contains("2026-01<") && !read.body.contains("2026-01-"), "a month and no day");
+        let down = release.replace("/release", "/take-down");
+        send(&mut triager, &page, &down, &[]).await;
+        assert!(anybody.get("/voices").await.texts(".card").is_empty());
+        let log = open(&mut triager, &case).await;
+        assert!(log.body.contains("Let everybody read a testimony"), "the person sees it too");
+    }
+}

@@ -183,6 +183,8 @@ pub(crate) struct ConsentView {
     pub(crate) answer: Option<bool>,
     pub(crate) consent: Consent,
     pub(crate) receiver: House,
+    /// What the person was told; of a testimony its words.
+    pub(crate) words: String,
 }
 
 /// A referral with the names in it.
