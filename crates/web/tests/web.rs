@@ -343,7 +343,7 @@ async fn what_is_not_the_senders_to_mend_keeps_what_was_typed() {
     let text = "line one\nline \"two\" & <three>";
     let mut fields = page.form("/note");
     fields.iter_mut().filter(|(name, _)| name == "text").for_each(|(_, value)| text.clone_into(value));
-    fields.push(("word".into(), "hunter2".into()));
+    fields.iter_mut().filter(|(name, _)| name == "word").for_each(|(_, value)| "hunter2".clone_into(value));
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
     let urlencoded = "application/x-www-form-urlencoded";
     let mut answer = room.browser.send(Method::POST, "/later", urlencoded, body.into_bytes()).await;
