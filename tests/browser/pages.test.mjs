@@ -18,7 +18,7 @@ const mustExist = {
   public: [
     "/", "/checks", "/checks/{id}", "/claims/{id}", "/receipt", "/moderation", "/about", "/privacy", "/api", "/organisations",
     "/organisations/{slug}", "/sign-in", "/members", "/elections", "/norms", "/joining", "/scoreboard", "/scoreboard/methods",
-    "/help", "/help/return", "/help/advice", "/help/ways", "/impact", "/network/impact", "/log", "/verify",
+    "/help", "/help/return", "/help/advice", "/help/ways", "/help/toolkits", "/voices", "/impact", "/network/impact", "/log", "/verify",
   ],
   staff: [
     "/desk", "/desk/claims/{id}", "/desk/checks", "/desk/checks/{id}", "/desk/reviews", "/desk/moderation", "/desk/practice", "/desk/practice/{id}", "/account",

@@ -207,6 +207,10 @@ identifiers! {
     WatchId: random;
     /// What links cases that belong to one attack.
     CampaignId: random;
+    /// A training that a helpline gave.
+    TrainingId: random;
+    /// A testimony from a case that everybody may read.
+    VoiceId: random;
     /// A record that belongs to a case: a message, a note, a file, a reply.
     CaseRecordId: random;
     /// One service given in a case.

@@ -254,8 +254,9 @@
     const line = (text, kind = "p") => whole.append(Object.assign(document.createElement(kind), { textContent: text }));
     line(`${word(`purpose-${asked.purpose}`)}: ${asked.receiver_name || word("any-platform")}`);
     const fields = asked.extent?.fields;
-    line(word(fields ? "extent-extract" : "extent-whole"));
-    if (fields) {
+    const told = asked.purpose === "testimony";
+    line(word(told ? "testimony-how" : fields ? "extent-extract" : "extent-whole"));
+    if (fields && !told) {
       const list = document.createElement("ul");
       for (const code of fields) list.append(Object.assign(document.createElement("li"), { textContent: word(`field-${code}`) }));
       whole.append(list);

@@ -472,3 +472,59 @@ cases-told-not-acted = They have decided, and did not act on it.
 cases-told-appealed = They decided, and were asked to look again.
 cases-reached-question = Did they reach you?
 cases-reached-thanks = Thank you. The helpers see your answer.
+
+# Toolkits: what somebody can read or do by themselves.
+cases-toolkits-title = Toolkits to read on your own
+cases-toolkits-lead = Guides that helplines recommend. They are on other sites: those see that somebody visits them, and your browser remembers it. Nobody there learns that you were here.
+cases-toolkits-devices = Devices, accounts, evidence, rights
+cases-toolkits-devices-lead = Step by step, at your own pace.
+cases-toolkits-mind = For yourself, and for those around you
+cases-toolkits-mind-lead = Fear, sleeplessness and anger after an attack are normal. These guides help to bear them, and say when more help is good.
+cases-toolkits-none = No toolkits are listed yet.
+cases-toolkits-none-how = Helplines list them here in the languages in which they know good ones. Until then, the first steps may help.
+cases-toolkit-kind-toolkit = Toolkit
+cases-toolkit-kind-mental-health = Mental-health toolkit
+
+# People who were trained.
+cases-impact-trained = Trainings
+cases-impact-trained-count =
+    { $count ->
+        [one] One person was trained in this quarter.
+       *[other] { $count } people were trained in this quarter.
+    }
+cases-impact-trained-few = So few people were trained in this quarter that the number is hidden.
+cases-impact-trained-lead = Whoever came to two trainings counts twice. A training counts in the quarter in which it was written down.
+cases-impact-trained-media = For which media they work
+cases-impact-trained-language = In which language they were taught
+cases-impact-trained-topic = What they were taught
+cases-impact-people = People
+cases-language-other = Another language
+cases-language-not-said = Not said
+cases-media-print = Newspapers and magazines
+cases-media-radio = Radio
+cases-media-television = Television
+cases-media-online = News on line
+cases-media-agency = News agencies
+cases-media-community = Community media
+cases-media-freelance = Freelance
+cases-media-creator = A channel or page of their own
+cases-media-student = Students of journalism
+cases-media-not-media = Not for media
+cases-media-other = Other media
+cases-media-not-said = Not said
+cases-training-topic-digital-security = Digital security
+cases-training-topic-verification = Verification
+cases-training-topic-gender-based-violence = Gender-based violence
+cases-training-topic-mental-health = Mental health
+cases-training-topic-legal = Rights and law
+cases-training-topic-evidence = Preserving evidence
+cases-training-topic-elections = Elections
+cases-training-topic-other = Something else
+
+# Voices from the ground: testimonies.
+cases-voices-title = Voices from the ground
+cases-voices-lead = In their own words: people who were helped, and let everybody read this. Names are left out.
+cases-voices-none = Nothing is told here yet.
+cases-voices-none-how = It appears when somebody who was helped agrees to exactly these words. They can take them back at any time.
+cases-testimony-how = Everybody would read exactly the words below on this site, with the name of the organisation and the month, never with yours. You can take them back here while your case is kept: then they are gone from this site at once. Copies that others have made by then stay with them.
+cases-visit-voice = Let everybody read the words to which you agreed

@@ -444,3 +444,55 @@ cases-told-not-acted = Mereka sudah memutuskan, dan tidak bertindak.
 cases-told-appealed = Mereka sudah memutuskan, dan diminta meninjau lagi.
 cases-reached-question = Apakah mereka menghubungi Anda?
 cases-reached-thanks = Terima kasih. Para penolong melihat jawaban Anda.
+
+# Panduan yang dapat dibaca atau dikerjakan sendiri.
+cases-toolkits-title = Panduan untuk dibaca sendiri
+cases-toolkits-lead = Panduan yang dianjurkan oleh lembaga bantuan. Letaknya di situs lain: situs itu melihat bahwa ada yang berkunjung, dan peramban Anda mengingatnya. Tidak ada yang di sana tahu bahwa Anda pernah di sini.
+cases-toolkits-devices = Perangkat, akun, bukti, hak
+cases-toolkits-devices-lead = Selangkah demi selangkah, menurut kesanggupan Anda.
+cases-toolkits-mind = Untuk diri Anda dan orang di sekitar Anda
+cases-toolkits-mind-lead = Takut, sulit tidur, dan marah setelah diserang adalah hal yang wajar. Panduan ini membantu menghadapinya, dan menjelaskan kapan sebaiknya mencari bantuan lain.
+cases-toolkits-none = Belum ada panduan yang dicantumkan.
+cases-toolkits-none-how = Lembaga bantuan mencantumkannya di sini dalam bahasa yang mereka kenal baik. Sementara itu, langkah pertama mungkin membantu.
+cases-toolkit-kind-toolkit = Panduan
+cases-toolkit-kind-mental-health = Panduan kesehatan jiwa
+
+# Orang yang dilatih.
+cases-impact-trained = Pelatihan
+cases-impact-trained-count = { $count } orang dilatih dalam triwulan ini.
+cases-impact-trained-few = Yang dilatih dalam triwulan ini begitu sedikit sehingga jumlahnya disembunyikan.
+cases-impact-trained-lead = Siapa yang ikut dua pelatihan dihitung dua kali. Pelatihan dihitung dalam triwulan ketika dicatat.
+cases-impact-trained-media = Untuk media apa mereka bekerja
+cases-impact-trained-language = Dalam bahasa apa mereka diajar
+cases-impact-trained-topic = Apa yang diajarkan
+cases-impact-people = Orang
+cases-language-other = Bahasa lain
+cases-language-not-said = Tidak disebutkan
+cases-media-print = Surat kabar dan majalah
+cases-media-radio = Radio
+cases-media-television = Televisi
+cases-media-online = Berita daring
+cases-media-agency = Kantor berita
+cases-media-community = Media komunitas
+cases-media-freelance = Lepas
+cases-media-creator = Kanal atau halaman sendiri
+cases-media-student = Mahasiswa jurnalistik
+cases-media-not-media = Bukan untuk media
+cases-media-other = Media lain
+cases-media-not-said = Tidak disebutkan
+cases-training-topic-digital-security = Keamanan digital
+cases-training-topic-verification = Verifikasi
+cases-training-topic-gender-based-violence = Kekerasan berbasis gender
+cases-training-topic-mental-health = Kesehatan jiwa
+cases-training-topic-legal = Hak dan hukum
+cases-training-topic-evidence = Menjaga bukti
+cases-training-topic-elections = Pemilu
+cases-training-topic-other = Hal lain
+
+# Suara dari lapangan: kesaksian.
+cases-voices-title = Suara dari lapangan
+cases-voices-lead = Dengan kata-kata mereka sendiri: orang yang pernah dibantu dan mengizinkan semua orang membacanya. Nama tidak dicantumkan.
+cases-voices-none = Belum ada yang diceritakan di sini.
+cases-voices-none-how = Cerita muncul bila seseorang yang dibantu menyetujui kata-kata ini persis seperti tertulis. Mereka dapat menariknya kembali kapan saja.
+cases-testimony-how = Semua orang akan membaca kata-kata di bawah ini persis seperti tertulis di situs ini, dengan nama lembaga dan bulannya, tidak pernah dengan nama Anda. Anda dapat menariknya di sini selama kasus Anda disimpan: kata-kata itu langsung hilang dari situs ini. Salinan yang sudah dibuat orang lain tetap ada pada mereka.
+cases-visit-voice = Mengizinkan semua orang membaca kata-kata yang Anda setujui

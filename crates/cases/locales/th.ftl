@@ -444,3 +444,55 @@ cases-told-not-acted = พวกเขาตัดสินแล้วและ
 cases-told-appealed = พวกเขาตัดสินแล้ว และถูกขอให้พิจารณาใหม่
 cases-reached-question = เขาติดต่อคุณได้ไหม
 cases-reached-thanks = ขอบคุณ ผู้ช่วยเหลือจะเห็นคำตอบของคุณ
+
+# ชุดคู่มือที่อ่านหรือทำได้ด้วยตนเอง
+cases-toolkits-title = คู่มือที่อ่านเองได้
+cases-toolkits-lead = คู่มือที่ศูนย์ช่วยเหลือแนะนำ อยู่ในเว็บไซต์อื่น เว็บไซต์เหล่านั้นเห็นว่ามีคนเข้าไป และเบราว์เซอร์ของคุณจะจำไว้ แต่ไม่มีใครที่นั่นรู้ว่าคุณเคยมาที่นี่
+cases-toolkits-devices = อุปกรณ์ บัญชี หลักฐาน สิทธิ
+cases-toolkits-devices-lead = ทำทีละขั้น ตามจังหวะของคุณ
+cases-toolkits-mind = สำหรับตัวคุณเองและคนรอบข้าง
+cases-toolkits-mind-lead = ความกลัว นอนไม่หลับ และความโกรธหลังถูกโจมตีเป็นเรื่องปกติ คู่มือเหล่านี้ช่วยให้รับมือได้ และบอกว่าเมื่อใดควรขอความช่วยเหลือเพิ่ม
+cases-toolkits-none = ยังไม่มีคู่มือในรายการ
+cases-toolkits-none-how = ศูนย์ช่วยเหลือจะใส่คู่มือที่ดีไว้ที่นี่ในภาษาที่มี ระหว่างนี้ ขั้นตอนแรกอาจช่วยได้
+cases-toolkit-kind-toolkit = คู่มือ
+cases-toolkit-kind-mental-health = คู่มือด้านสุขภาพจิต
+
+# ผู้ที่ได้รับการอบรม
+cases-impact-trained = การอบรม
+cases-impact-trained-count = ไตรมาสนี้มีผู้ได้รับการอบรม { $count } คน
+cases-impact-trained-few = ไตรมาสนี้มีผู้ได้รับการอบรมน้อยมาก จึงไม่แสดงจำนวน
+cases-impact-trained-lead = ผู้ที่มาสองครั้งนับสองครั้ง การอบรมนับในไตรมาสที่มีการบันทึก
+cases-impact-trained-media = ทำงานกับสื่อประเภทใด
+cases-impact-trained-language = อบรมเป็นภาษาใด
+cases-impact-trained-topic = อบรมเรื่องอะไร
+cases-impact-people = จำนวนคน
+cases-language-other = ภาษาอื่น
+cases-language-not-said = ไม่ได้บอก
+cases-media-print = หนังสือพิมพ์และนิตยสาร
+cases-media-radio = วิทยุ
+cases-media-television = โทรทัศน์
+cases-media-online = ข่าวออนไลน์
+cases-media-agency = สำนักข่าว
+cases-media-community = สื่อชุมชน
+cases-media-freelance = อิสระ
+cases-media-creator = ช่องหรือเพจของตนเอง
+cases-media-student = นักศึกษาวารสารศาสตร์
+cases-media-not-media = ไม่ได้ทำงานสื่อ
+cases-media-other = สื่ออื่น
+cases-media-not-said = ไม่ได้บอก
+cases-training-topic-digital-security = ความปลอดภัยดิจิทัล
+cases-training-topic-verification = การตรวจสอบข้อเท็จจริง
+cases-training-topic-gender-based-violence = ความรุนแรงทางเพศสภาพ
+cases-training-topic-mental-health = สุขภาพจิต
+cases-training-topic-legal = สิทธิและกฎหมาย
+cases-training-topic-evidence = การเก็บรักษาหลักฐาน
+cases-training-topic-elections = การเลือกตั้ง
+cases-training-topic-other = เรื่องอื่น
+
+# เสียงจากพื้นที่: คำบอกเล่า
+cases-voices-title = เสียงจากพื้นที่
+cases-voices-lead = คำพูดของผู้ที่ได้รับความช่วยเหลือ ซึ่งยอมให้ทุกคนอ่าน โดยไม่ระบุชื่อ
+cases-voices-none = ยังไม่มีเรื่องเล่าที่นี่
+cases-voices-none-how = เรื่องเล่าจะปรากฏเมื่อผู้ที่ได้รับความช่วยเหลือตกลงกับถ้อยคำนั้นทุกคำ และถอนคืนได้ทุกเมื่อ
+cases-testimony-how = ทุกคนจะได้อ่านถ้อยคำด้านล่างนี้ทุกคำบนเว็บไซต์นี้ พร้อมชื่อองค์กรและเดือน แต่ไม่มีชื่อของคุณ คุณถอนคืนได้ที่นี่ตราบที่ยังเก็บเรื่องของคุณไว้ ถ้อยคำจะหายไปจากเว็บไซต์นี้ทันที ส่วนสำเนาที่ผู้อื่นทำไว้ก่อนหน้านั้นจะยังอยู่กับเขา
+cases-visit-voice = ให้ทุกคนอ่านถ้อยคำที่คุณตกลงไว้

@@ -468,3 +468,59 @@ cases-told-not-acted = انہوں نے فیصلہ کر لیا ہے اور کار
 cases-told-appealed = انہوں نے فیصلہ کیا، اور ان سے دوبارہ دیکھنے کو کہا گیا ہے۔
 cases-reached-question = کیا انہوں نے آپ سے رابطہ کیا؟
 cases-reached-thanks = شکریہ۔ مددگار آپ کا جواب دیکھیں گے۔
+
+# وہ رہنما کتابچے جو کوئی خود پڑھ سکتا ہے۔
+cases-toolkits-title = خود پڑھنے کے رہنما کتابچے
+cases-toolkits-lead = یہ وہ رہنما کتابچے ہیں جن کا مشورہ مددگار ادارے دیتے ہیں۔ یہ دوسری ویب سائٹوں پر ہیں: وہ دیکھتی ہیں کہ کوئی آیا ہے، اور آپ کا براؤزر اسے یاد رکھتا ہے۔ وہاں کسی کو معلوم نہیں ہوتا کہ آپ یہاں آئے تھے۔
+cases-toolkits-devices = آلات، اکاؤنٹ، ثبوت، حقوق
+cases-toolkits-devices-lead = ایک ایک قدم، اپنی رفتار سے۔
+cases-toolkits-mind = آپ کے اپنے لیے اور آپ کے آس پاس کے لوگوں کے لیے
+cases-toolkits-mind-lead = حملے کے بعد خوف، نیند نہ آنا اور غصہ فطری باتیں ہیں۔ یہ کتابچے انہیں سہنے میں مدد دیتے ہیں اور بتاتے ہیں کہ مزید مدد کب لینی چاہیے۔
+cases-toolkits-none = ابھی کوئی رہنما کتابچہ درج نہیں۔
+cases-toolkits-none-how = مددگار ادارے یہاں ان زبانوں میں کتابچے درج کرتے ہیں جن میں وہ اچھے کتابچے جانتے ہیں۔ تب تک ابتدائی اقدامات کام آ سکتے ہیں۔
+cases-toolkit-kind-toolkit = رہنما کتابچہ
+cases-toolkit-kind-mental-health = ذہنی صحت کا رہنما کتابچہ
+
+# جن لوگوں کو تربیت دی گئی۔
+cases-impact-trained = تربیتیں
+cases-impact-trained-count =
+    { $count ->
+        [one] اس سہ ماہی میں ایک شخص کو تربیت دی گئی۔
+       *[other] اس سہ ماہی میں { $count } لوگوں کو تربیت دی گئی۔
+    }
+cases-impact-trained-few = اس سہ ماہی میں اتنے کم لوگوں کو تربیت دی گئی کہ تعداد چھپائی گئی ہے۔
+cases-impact-trained-lead = جو دو تربیتوں میں آیا وہ دو بار گنا جاتا ہے۔ تربیت اس سہ ماہی میں گنی جاتی ہے جس میں وہ درج ہوئی۔
+cases-impact-trained-media = وہ کس میڈیا کے لیے کام کرتے ہیں
+cases-impact-trained-language = انہیں کس زبان میں پڑھایا گیا
+cases-impact-trained-topic = انہیں کیا سکھایا گیا
+cases-impact-people = لوگ
+cases-language-other = کوئی اور زبان
+cases-language-not-said = نہیں بتایا
+cases-media-print = اخبارات اور رسائل
+cases-media-radio = ریڈیو
+cases-media-television = ٹیلی وژن
+cases-media-online = آن لائن خبریں
+cases-media-agency = خبر رساں ادارے
+cases-media-community = مقامی برادری کا میڈیا
+cases-media-freelance = فری لانس
+cases-media-creator = اپنا چینل یا صفحہ
+cases-media-student = صحافت کے طلبہ
+cases-media-not-media = میڈیا کے لیے نہیں
+cases-media-other = دوسرا میڈیا
+cases-media-not-said = نہیں بتایا
+cases-training-topic-digital-security = ڈیجیٹل حفاظت
+cases-training-topic-verification = تصدیق
+cases-training-topic-gender-based-violence = صنفی تشدد
+cases-training-topic-mental-health = ذہنی صحت
+cases-training-topic-legal = حقوق اور قانون
+cases-training-topic-evidence = ثبوت محفوظ کرنا
+cases-training-topic-elections = انتخابات
+cases-training-topic-other = کچھ اور
+
+# زمینی آوازیں: شہادتیں۔
+cases-voices-title = زمینی آوازیں
+cases-voices-lead = ان لوگوں کے اپنے الفاظ جن کی مدد کی گئی اور جنہوں نے سب کو پڑھنے کی اجازت دی۔ نام نہیں دیے گئے۔
+cases-voices-none = ابھی یہاں کچھ نہیں بتایا گیا۔
+cases-voices-none-how = یہ تب ظاہر ہوتا ہے جب کوئی جس کی مدد کی گئی ہو بالکل انہی الفاظ پر راضی ہو۔ وہ جب چاہیں انہیں واپس لے سکتے ہیں۔
+cases-testimony-how = نیچے کے الفاظ بالکل اسی طرح سب لوگ اس سائٹ پر پڑھیں گے، ادارے کے نام اور مہینے کے ساتھ، آپ کے نام کے ساتھ کبھی نہیں۔ جب تک آپ کا معاملہ محفوظ ہے آپ انہیں یہاں واپس لے سکتے ہیں: پھر وہ فوراً اس سائٹ سے ہٹ جاتے ہیں۔ جو نقلیں دوسرے اس وقت تک بنا چکے ہوں وہ ان کے پاس رہتی ہیں۔
+cases-visit-voice = وہ الفاظ سب کو پڑھنے دیے جن پر آپ راضی ہوئے

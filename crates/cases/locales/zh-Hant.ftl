@@ -444,3 +444,55 @@ cases-told-not-acted = 對方已作出決定，未採取行動。
 cases-told-appealed = 對方已作出決定，並已被要求重新審視。
 cases-reached-question = 他們聯絡到你了嗎？
 cases-reached-thanks = 謝謝。協助者會看到你的回答。
+
+# 自助資源。
+cases-toolkits-title = 可以自己閱讀的資源
+cases-toolkits-lead = 這些是求助單位推薦的指南，放在別的網站上：那些網站看得到有人造訪，你的瀏覽器也會記得。那裡沒有人會知道你來過這裡。
+cases-toolkits-devices = 裝置、帳號、證據、權利
+cases-toolkits-devices-lead = 一步一步來，照你自己的步調。
+cases-toolkits-mind = 給你自己，也給你身邊的人
+cases-toolkits-mind-lead = 遭受攻擊之後會害怕、睡不著、生氣，都是正常的。這些指南幫你撐過去，也說明什麼時候該找更多協助。
+cases-toolkits-none = 還沒有列出任何資源。
+cases-toolkits-none-how = 求助單位會在這裡列出他們熟悉的語言的好資源。在那之前，可以先看看初步的做法。
+cases-toolkit-kind-toolkit = 資源
+cases-toolkit-kind-mental-health = 心理健康資源
+
+# 受訓的人。
+cases-impact-trained = 培訓
+cases-impact-trained-count = 這一季有 { $count } 人接受培訓。
+cases-impact-trained-few = 這一季受訓的人太少，因此不公布人數。
+cases-impact-trained-lead = 參加兩次培訓的人算兩次。培訓算在登記的那一季。
+cases-impact-trained-media = 在哪種媒體工作
+cases-impact-trained-language = 以哪種語言授課
+cases-impact-trained-topic = 學了什麼
+cases-impact-people = 人數
+cases-language-other = 其他語言
+cases-language-not-said = 未說明
+cases-media-print = 報紙與雜誌
+cases-media-radio = 廣播
+cases-media-television = 電視
+cases-media-online = 網路新聞
+cases-media-agency = 通訊社
+cases-media-community = 社區媒體
+cases-media-freelance = 自由工作者
+cases-media-creator = 自己的頻道或專頁
+cases-media-student = 新聞系學生
+cases-media-not-media = 不在媒體工作
+cases-media-other = 其他媒體
+cases-media-not-said = 未說明
+cases-training-topic-digital-security = 數位安全
+cases-training-topic-verification = 查證
+cases-training-topic-gender-based-violence = 性別暴力
+cases-training-topic-mental-health = 心理健康
+cases-training-topic-legal = 權利與法律
+cases-training-topic-evidence = 保存證據
+cases-training-topic-elections = 選舉
+cases-training-topic-other = 其他
+
+# 現場的聲音：證言。
+cases-voices-title = 現場的聲音
+cases-voices-lead = 受過協助的人用自己的話說，並同意讓所有人讀到。名字都略去了。
+cases-voices-none = 這裡還沒有內容。
+cases-voices-none-how = 有人受過協助，並同意一字不差地公開這些話時，就會出現在這裡。他們隨時可以收回。
+cases-testimony-how = 所有人都會在這個網站上讀到下面這些話，一字不差，附上單位名稱和月份，絕不附上你的名字。只要你的案件還保留著，你就可以在這裡收回：收回後會立刻從這個網站消失。別人在那之前複製的內容，會留在他們手上。
+cases-visit-voice = 公開了你同意的話

@@ -67,40 +67,53 @@ impl From<sqlx::Error> for Error {
                 tracing::error!(%error, "the connection to the database broke");
                 return Self::Busy;
             }
-            sqlx::Error::Database(database) => {
-                let code = database.code().unwrap_or_default();
-                // PostgreSQL names its errors in five characters, SQLite numbers them (the low byte is the primary code).
-                if code == "40001" || code == "40P01" {
-                    return Self::Conflict;
-                }
-                if code == "53100" {
-                    return Self::DiskFull;
-                }
-                // No room for another connection, a server that is going down, starting or gone, and broken connections.
-                if code == "53300"
-                    || matches!(&*code, "57P01" | "57P02" | "57P03")
-                    || code.len() == 5 && code.starts_with("08")
-                {
+            // A connection whose last user had left a transaction open, or that lost its transaction at once: it is closed, and the
+            // next one is not like it.
+            sqlx::Error::BeginFailed | sqlx::Error::InvalidSavePointStatement => return Self::Conflict,
+            sqlx::Error::Database(database) => match meaning(&database.code().unwrap_or_default()) {
+                Some(Self::Busy) => {
                     tracing::error!(%error, "the database takes no work now");
                     return Self::Busy;
                 }
-                if let Ok(number) = code.parse::<i64>()
-                    && code.len() < 5
-                {
-                    match number & 0xFF {
-                        5 | 6 => return Self::Conflict,
-                        13 => return Self::DiskFull,
-                        _ => {}
-                    }
-                }
-                if database.is_unique_violation() {
-                    return Self::Duplicate;
-                }
-            }
+                Some(meant) => return meant,
+                None if database.is_unique_violation() => return Self::Duplicate,
+                None => {}
+            },
             sqlx::Error::Migrate(migrate) => return Self::from_migration(migrate).unwrap_or(Self::Engine(error)),
             _ => {}
         }
         Self::Engine(error)
+    }
+}
+
+/// What a code says that passes by itself; none for everything that does not.
+///
+/// PostgreSQL names its errors in five characters ("PostgreSQL Error Codes"), SQLite numbers them, the low byte being the primary code
+/// ("Result and Error Codes").
+fn meaning(code: &str) -> Option<Error> {
+    if code.len() < 5 {
+        let number: i64 = code.parse().ok()?;
+        return match (number & 0xFF, number >> 8) {
+            // Busy, locked, and a statement of a transaction that was taken back; a log of writes that changed hands too often while
+            // somebody began to read it; and a file that was opened for reading just while that log was being made anew.
+            (4 | 5 | 6 | 15, _) | (8, 1 | 2 | 5) => Some(Error::Conflict),
+            (13, _) => Some(Error::DiskFull),
+            // No memory, no more open files, or stopped from outside.
+            (7 | 9 | 14, _) => Some(Error::Busy),
+            _ => None,
+        };
+    }
+    match code {
+        // Serialization, deadlock, a lock that was not free in time. "Out of shared memory" is what a server says whose table of locks
+        // is full: that of transactions at once, which are fewer when the same one runs again, alone.
+        "40001" | "40P01" | "55P03" | "53200" => Some(Error::Conflict),
+        "53100" => Some(Error::DiskFull),
+        // Stopped by a time limit or by the operator, idle for too long, a server that only reads since another one took over, and
+        // one of which nobody knows whether it has done the last thing.
+        "57014" | "25P03" | "25P04" | "25006" | "40003" => Some(Error::Busy),
+        // No room for another connection, a server that is going down, starting or gone, and broken connections.
+        _ if ["53", "57P", "08"].iter().any(|class| code.starts_with(class)) => Some(Error::Busy),
+        _ => None,
     }
 }
 
@@ -135,6 +148,46 @@ impl From<Error> for Problem {
                 tracing::error!(error = %other, "storage failed");
                 Self::internal()
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use saksi_base::{Problem, ProblemKind};
+
+    use super::{Transient as _, meaning};
+
+    /// What a person is told, and whether the same transaction runs again first.
+    fn told(code: &str) -> Option<(ProblemKind, bool)> {
+        meaning(code).map(|error| {
+            let again = error.is_transient();
+            (Problem::from(error).kind, again)
+        })
+    }
+
+    #[test]
+    fn what_passes_by_itself_is_never_called_a_fault_of_ours() {
+        let (again, later) = (Some((ProblemKind::Busy, true)), Some((ProblemKind::Busy, false)));
+        for code in
+            ["40001", "40P01", "55P03", "53200", "4", "516", "5", "261", "517", "6", "262", "15", "264", "520", "1288"]
+        {
+            assert_eq!(told(code), again, "{code}");
+        }
+        for code in [
+            "53000", "53100", "53300", "53400", "57014", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04",
+            "25006", "40003", "08000", "08006", "7", "9", "13", "14", "526",
+        ] {
+            assert_eq!(told(code), later, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_pass_is_left_to_whoever_mends_the_program() {
+        // A row that is there, a row that must be there, a table that is not, a column that must have a value, a file that is only read,
+        // one that is no database, and a disk that fails.
+        for code in ["23505", "23503", "42P01", "23502", "1555", "2067", "787", "8", "1032", "26", "10", "", "x"] {
+            assert_eq!(told(code), None, "{code}");
         }
     }
 }

@@ -47,6 +47,38 @@ async fn a_database_that_goes_away_in_the_middle_is_something_to_wait_for_and_co
 }
 
 #[tokio::test]
+async fn a_server_without_room_for_locks_is_asked_again_and_one_that_was_stopped_is_not() {
+    for test in engines().await {
+        if test.db.engine() != saksi_db::Engine::Postgres {
+            continue;
+        }
+        let tries = AtomicUsize::new(0);
+        let done: Result<(), Error> = saksi_db::write!(test.db, "full of locks", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "INSERT INTO follower (name, position) VALUES ($1, $2)", "a", 1_i64)?;
+            if tries.fetch_add(1, Ordering::SeqCst) < 2 {
+                saksi_db::execute!(&mut tx, "DO $$ BEGIN RAISE EXCEPTION 'out of shared memory' USING ERRCODE = '53200'; END $$")?;
+            }
+            Ok(())
+        });
+        done.unwrap();
+        assert_eq!(tries.load(Ordering::SeqCst), 3);
+        let stopped: Result<(), Error> = saksi_db::write!(test.db, "too slow", Viewer::System, tx => {
+            tries.fetch_add(1, Ordering::SeqCst);
+            saksi_db::execute!(&mut tx, "INSERT INTO follower (name, position) VALUES ($1, $2)", "b", 1_i64)?;
+            saksi_db::execute!(&mut tx, "SET LOCAL statement_timeout = 20")?;
+            saksi_db::execute!(&mut tx, "SELECT pg_sleep(30)")?;
+            Ok(())
+        });
+        assert!(matches!(stopped, Err(Error::Busy)), "{stopped:?}");
+        assert_eq!(tries.load(Ordering::SeqCst), 4, "nobody runs into the same limit again");
+        let count: Result<Option<i64>, Error> = saksi_db::read!(test.db, Viewer::System, tx => {
+            saksi_db::fetch_scalar!(&mut tx, i64, "SELECT count(*) FROM follower")
+        });
+        assert_eq!(count.unwrap(), Some(1));
+    }
+}
+
+#[tokio::test]
 async fn what_is_rolled_back_never_happened() {
     for test in engines().await {
         let failed: Result<(), Problem> = saksi_db::write!(test.db, "fail", Viewer::System, tx => {

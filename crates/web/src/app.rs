@@ -23,6 +23,7 @@ use crate::assets;
 use crate::cache::{Keep, PageKey};
 use crate::errors::{self, ApiError, PageError, Unsaid};
 use crate::extract::JSON_LIMIT;
+use crate::form::Sent;
 use crate::headers::{self, Uncompressed};
 use crate::linger;
 use crate::request::{LANGUAGE_COOKIE, PageRequest, is_api, language_of, safe_path};
@@ -154,6 +155,8 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
     }
     let page = PageRequest::new(&parts, site);
     parts.extensions.insert(page.clone());
+    let sent = Sent::default();
+    parts.extensions.insert(sent.clone());
     // A file takes its time on a slow line; while it comes, it is watched piece by piece.
     let usual = site.time_for(&page.path);
     let time = if crate::upload::is_multipart(&parts.headers) {
@@ -170,7 +173,7 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
             Err(_) => say_plainly(&page.path, Problem::new(ProblemKind::Busy, "problem-busy")),
         }
     };
-    let mut response = in_words(&page, response);
+    let mut response = in_words(&page, &sent, response);
     if let (Some(key), Some(asked), Some(keep)) = (key, asked, response.extensions_mut().remove::<Keep>()) {
         response = keep_page(site, key, keep, epoch, response, &asked).await;
     }
@@ -178,7 +181,7 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
 }
 
 /// Says an error in the reader's language, also one that axum itself made.
-fn in_words(page: &PageRequest, response: Response<Body>) -> Response<Body> {
+fn in_words(page: &PageRequest, sent: &Sent, response: Response<Body>) -> Response<Body> {
     let mut unsaid = response.extensions().get::<Unsaid>().cloned();
     let exact = response.extensions().get::<ExactStatus>().copied();
     if let Some(unsaid) = &mut unsaid {
@@ -191,7 +194,8 @@ fn in_words(page: &PageRequest, response: Response<Body>) -> Response<Body> {
     if matches!(unsaid.problem.kind, ProblemKind::Forbidden | ProblemKind::SignIn) {
         SecurityEvent::Refused.note(unsaid.problem.message);
     }
-    let mut said = errors::say(page, &unsaid, exact.map(|exact| exact.0));
+    let kept = if unsaid.api { None } else { sent.page(page, &unsaid.problem) };
+    let mut said = kept.unwrap_or_else(|| errors::say(page, &unsaid, exact.map(|exact| exact.0)));
     for (name, value) in response.headers() {
         if matches!(*name, header::ALLOW | header::SET_COOKIE) {
             said.headers_mut().append(name.clone(), value.clone());

@@ -5,6 +5,7 @@
 //! flood, a damaged character), the answer is a page that still holds what was typed and offers to send it again.
 
 use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -243,7 +244,19 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
             }
         }
         match to_value(&fields) {
-            Ok(value) => Ok(Self { value, nonce, fields, file }),
+            Ok(value) => {
+                if let Some(sent) = parts.extensions.get::<Sent>() {
+                    sent.note(Taken {
+                        purpose: T::PURPOSE,
+                        discreet: T::DISCREET,
+                        secret: T::SECRET,
+                        token: token.to_owned(),
+                        fields: fields.clone(),
+                        file: file.is_some(),
+                    });
+                }
+                Ok(Self { value, nonce, fields, file })
+            }
             Err(error) => {
                 // The error may quote what was typed, so only its kind is logged.
                 tracing::debug!(purpose = T::PURPOSE, "a form does not fit its type");
@@ -251,6 +264,44 @@ impl<T: FormData> FromRequest<Site> for Form<T> {
                 Err(again.page(&Problem::new(ProblemKind::Malformed, "problem-form-shape"), Some(token), None))
             }
         }
+    }
+}
+
+/// The form that a request brought, once it was found good: stands in the request's extensions, so that an answer which is not for
+/// the sender to mend (a busy database, a time limit, a fault of ours) holds what was typed as well.
+#[derive(Clone, Default)]
+pub(crate) struct Sent(Arc<Mutex<Option<Taken>>>);
+
+struct Taken {
+    purpose: &'static str,
+    discreet: bool,
+    secret: &'static [&'static str],
+    token: String,
+    fields: Vec<(String, String)>,
+    file: bool,
+}
+
+impl Sent {
+    fn note(&self, taken: Taken) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
+    }
+
+    /// The page that says a problem and keeps what was typed; none where no form came, and where the sender can mend the problem
+    /// or must decide anew.
+    pub(crate) fn page(&self, request: &PageRequest, problem: &Problem) -> Option<Response<Body>> {
+        if !matches!(problem.kind, ProblemKind::Busy | ProblemKind::Internal) {
+            return None;
+        }
+        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        let again = Again {
+            request,
+            purpose: taken.purpose,
+            discreet: taken.discreet,
+            fields: &taken.fields,
+            secret: taken.secret,
+            file: taken.file,
+        };
+        Some(again.page(problem, Some(&taken.token), None))
     }
 }
 
@@ -327,6 +378,9 @@ impl Again<'_> {
         let title_key = match problem.kind {
             ProblemKind::ProveWork => "shell-again-work-title",
             ProblemKind::SlowDown(_) => "shell-again-slow-title",
+            // Whether it was done is not always known.
+            ProblemKind::Busy => "shell-kind-busy",
+            ProblemKind::Internal => "shell-kind-internal",
             _ => "shell-again-title",
         };
         let discreet = self.request.site.discreet(&self.request.path);

@@ -90,6 +90,24 @@ async fn take(Extension(seen): Extension<Seen>, request: PageRequest, form: Form
     Ok(saksi_web::see_other("/note"))
 }
 
+/// What stands in the way of a handler for the first three times, and then no more.
+async fn later(
+    Extension(count): Extension<Arc<AtomicUsize>>,
+    Extension(seen): Extension<Seen>,
+    form: Form<Note>,
+) -> Result<Response, PageError> {
+    match count.fetch_add(1, Ordering::SeqCst) {
+        0 => Err(Problem::new(ProblemKind::Busy, "problem-busy").into()),
+        1 => Err(Problem::internal().into()),
+        2 => panic!("while a form was read"),
+        3 => Err(Problem::conflict("problem-duplicate").into()),
+        _ => {
+            seen.0.lock().unwrap().push((form.value.text, form.nonce));
+            Ok(saksi_web::see_other("/note"))
+        }
+    }
+}
+
 async fn kept(Extension(count): Extension<Arc<AtomicUsize>>, request: PageRequest) -> Result<Response, PageError> {
     let made = count.fetch_add(1, Ordering::SeqCst) + 1;
     Shell::public(&request, "Kept")
@@ -190,6 +208,7 @@ async fn room_with(settings: SiteSettings) -> Room {
     let seen = Seen::default();
     let routes = Router::new()
         .route("/note", get(note).post(take))
+        .route("/later", post(later))
         .route("/kept", get(kept))
         .route("/items/{id}", get(item))
         .route("/filtered", get(filtered))
@@ -315,6 +334,55 @@ async fn an_expired_page_keeps_what_was_typed_and_sends_it_again() {
     let sent = room.browser.submit(&expired, "/note", &[("word", "")]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
     assert_eq!(room.seen.0.lock().unwrap()[0].0, text);
+}
+
+#[tokio::test]
+async fn what_is_not_the_senders_to_mend_keeps_what_was_typed() {
+    let mut room = room().await;
+    let page = room.browser.get("/note").await;
+    let text = "line one\nline \"two\" & <three>";
+    let mut fields = page.form("/note");
+    fields.iter_mut().filter(|(name, _)| name == "text").for_each(|(_, value)| text.clone_into(value));
+    fields.iter_mut().filter(|(name, _)| name == "word").for_each(|(_, value)| "hunter2".clone_into(value));
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+    let urlencoded = "application/x-www-form-urlencoded";
+    let mut answer = room.browser.send(Method::POST, "/later", urlencoded, body.into_bytes()).await;
+    for (status, wait) in [
+        (StatusCode::SERVICE_UNAVAILABLE, "10"),
+        (StatusCode::INTERNAL_SERVER_ERROR, ""),
+        (StatusCode::INTERNAL_SERVER_ERROR, ""),
+    ] {
+        assert_eq!((answer.status, answer.header("retry-after")), (status, wait));
+        assert_page(&answer.body, Kind::Public);
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(!answer.body.contains("hunter2"), "a secret is not sent back");
+        assert_eq!(answer.texts("section .sent").len(), 1);
+        let kept = answer.form("/later");
+        assert!(kept.contains(&("text".into(), text.into())), "{kept:?}");
+        assert_eq!(count(&room), 0);
+        answer = room.browser.submit(&answer, "/later", &[]).await;
+    }
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.form("/later").is_empty(), "whoever met somebody else decides anew");
+}
+
+#[tokio::test]
+async fn a_form_that_met_a_busy_moment_is_still_the_same_one() {
+    let mut room = room().await;
+    let page = room.browser.get("/note").await;
+    let mut fields = page.form("/note");
+    fields.iter_mut().filter(|(name, _)| name == "text").for_each(|(_, value)| "words".clone_into(value));
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish().into_bytes();
+    let mut answer = room.browser.send(Method::POST, "/later", "application/x-www-form-urlencoded", body).await;
+    for _ in 0..2 {
+        answer = room.browser.submit(&answer, "/later", &[]).await;
+    }
+    assert_eq!(room.browser.submit(&answer, "/later", &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(room.browser.submit(&answer, "/later", &[]).await.status, StatusCode::SEE_OTHER);
+    let sent = room.browser.submit(&page, "/note", &[("text", "words")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let seen = room.seen.0.lock().unwrap().clone();
+    assert_eq!(seen[0], seen[1], "an action that asks for the key of a repeated submit does it once");
 }
 
 #[tokio::test]

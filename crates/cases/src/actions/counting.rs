@@ -13,7 +13,9 @@ use crate::handle::Cases;
 use crate::model::calendar::Day;
 use crate::model::counting::coded::standard_layout;
 use crate::model::counting::release::{Period, Release, SETTLING_DAYS};
-use crate::model::counting::suppress::Protected;
+use crate::model::counting::suppress::{Protected, Protection};
+use crate::model::counting::trained::{self, Trained};
+use crate::model::training::{Group, TrainingTopic};
 use crate::store;
 
 /// Every release, the earliest first.
@@ -54,6 +56,31 @@ fn quarters(first: Day, last: Period) -> Vec<Period> {
     all
 }
 
+/// What stops a release is a mistake of ours, or figures that cannot be protected. Nothing is published then.
+fn failed(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> Problem {
+    move |error| {
+        tracing::error!(%error, what, "the figures of a quarter cannot be published");
+        Problem::internal()
+    }
+}
+
+/// The people who were trained, small figures hidden; nothing where nobody was.
+fn trained_people(groups: &[(TrainingTopic, Group)], protection: Protection) -> Result<Option<Trained>, Problem> {
+    if groups.is_empty() {
+        return Ok(None);
+    }
+    let layout = trained::layout().map_err(|error| failed("layout of trainings")(&error))?;
+    let placed: Vec<([usize; 3], usize)> = groups
+        .iter()
+        .map(|(topic, group)| (trained::places(*topic, group), usize::try_from(group.people).unwrap_or(0)))
+        .collect();
+    let people = placed.iter().flat_map(|(places, count)| std::iter::repeat_n(places.as_slice(), *count));
+    let figures = layout.count(people).map_err(|error| failed("count of trainings")(&error))?;
+    let protected =
+        Protected::new(&layout, &figures, protection).map_err(|error| failed("protection of trainings")(&error))?;
+    Ok(Some(Trained::new(&protected)))
+}
+
 /// Publishes the figures of the earliest quarter that is over for long enough, in which anything was counted, and that is not published
 /// yet; gives which release it is. Run it once a day, until it gives none: what a server that stood still has missed follows.
 pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
@@ -61,7 +88,7 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
     let Some(last) = settled(today) else { return Ok(None) };
     let Some(next) = quarter_after(last.until) else { return Ok(None) };
     let earlier = releases(cases).await?;
-    let (period, rows, requests) = {
+    let (period, rows, requests, trained) = {
         let found = saksi_db::read!(cases.db, Viewer::System, tx => {
             let Some(first) = store::counts::first_month(&mut tx).await? else { return Ok(None) };
             for period in quarters(Day::of(first), last) {
@@ -71,9 +98,10 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
                 let (from, until) = (period.from.start(), period.until.start());
                 let rows = store::counts::within(&mut tx, from, until).await?;
                 let requests = store::counts::requests_within(&mut tx, from, until).await?;
+                let trained = store::trainings::within(&mut tx, from, until).await?;
                 // A quarter in which nothing was counted has nothing to publish.
-                if !rows.is_empty() || requests > 0 {
-                    return Ok(Some((period, rows, u64::try_from(requests).unwrap_or(0))));
+                if !rows.is_empty() || requests > 0 || !trained.is_empty() {
+                    return Ok(Some((period, rows, u64::try_from(requests).unwrap_or(0), trained)));
                 }
             }
             Ok::<_, Problem>(None)
@@ -85,12 +113,6 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
     let id = ReleaseId::new(cases.now(), &*cases.random());
     let content = cases
         .away(move |_| {
-            let failed = |what: &'static str| {
-                move |error: &dyn std::fmt::Display| {
-                    tracing::error!(%error, what, "the figures of a quarter cannot be published");
-                    Problem::internal()
-                }
-            };
             let layout = standard_layout().map_err(|error| failed("layout")(&error))?;
             let mut places: Vec<Vec<usize>> = Vec::new();
             for (text, count) in rows {
@@ -104,7 +126,7 @@ pub async fn release_due(cases: &Cases) -> Result<Option<ReleaseId>, Problem> {
             let days = (today, next.plus(SETTLING_DAYS));
             let release =
                 Release::new(id, &earlier, period, days, &protected).map_err(|error| failed("release")(&error))?;
-            let release = release.with_requests(requests, &earlier);
+            let release = release.with_requests(requests, &earlier).with_trained(trained_people(&trained, protection)?);
             serde_json::to_string(&release).map_err(|error| failed("text")(&error))
         })
         .await?;
@@ -121,7 +143,7 @@ mod tests {
     use saksi_base::random::bytes;
 
     use super::*;
-    use crate::model::counting::{Figure, Protection, coded};
+    use crate::model::counting::{Figure, coded};
     use crate::testing::TestHelpline;
 
     /// Closed cases of a month, the first answers of every list often and the last ones seldom.

@@ -1,10 +1,10 @@
 //! What this room does by itself, without any key: locks what lies unused, takes away what
 //! people have who left, deletes what is due, drops files that broke off and campaigns without a case, ends
-//! offers that nobody answered, publishes figures.
+//! offers that nobody answered and testimonies whose time is over, publishes figures.
 
 use saksi_base::Problem;
 
-use super::{campaigns, counting, files, keys, leaving, retention};
+use super::{campaigns, counting, files, keys, leaving, retention, voices};
 use crate::handle::Cases;
 
 /// What was done.
@@ -35,6 +35,7 @@ pub async fn tidy(cases: &Cases) -> Result<Done, Problem> {
     }
     done.dropped = files::drop_unfinished(cases).await?;
     campaigns::drop_empty(cases).await?;
+    voices::drop_ended(cases).await?;
     while counting::release_due(cases).await?.is_some() {
         done.published = true;
     }

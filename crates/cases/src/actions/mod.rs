@@ -21,8 +21,11 @@ pub mod retention;
 pub mod returning;
 pub mod rota;
 pub mod settings;
+pub mod toolkits;
+pub mod trainings;
 pub mod triage;
 mod view;
+pub mod voices;
 pub mod work;
 
 pub use view::{ConsentRequest, Entry, FileName, Request};

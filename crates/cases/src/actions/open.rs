@@ -400,6 +400,7 @@ pub(crate) async fn visited(tx: &mut Tx, member: &Member, case: CaseId, what: Vi
         VisitKind::Merged => "case-merged",
         VisitKind::WordsSent => "case-words-sent",
         VisitKind::EvidenceKept => "case-evidence-kept",
+        VisitKind::VoiceReleased => "case-voice-released",
     };
     note(tx, Actor::Member(member.person), case.0, kind, &[]).await
 }

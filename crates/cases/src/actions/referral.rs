@@ -155,6 +155,10 @@ fn fits(purpose: Purpose, extent: &Extent) -> Result<(), Problem> {
     if purpose == Purpose::Research && *extent == Extent::Whole {
         return Err(Problem::field("much", "cases-research-extract"));
     }
+    // Of a testimony there are its words and nothing else.
+    if purpose == Purpose::Testimony && *extent != super::voices::extent() {
+        return Err(Problem::field("much", "cases-voice-extent"));
+    }
     Ok(())
 }
 
@@ -245,6 +249,7 @@ async fn answer(
         if answer == ConsentAnswer::Withdrawn {
             store::referrals::take_back(tx, record).await?;
             super::notices::consent_withdrawn(tx, record).await?;
+            super::voices::consent_withdrawn(tx, record).await?;
         }
         Ok(())
     }

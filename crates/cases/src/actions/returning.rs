@@ -522,6 +522,7 @@ async fn consent(cases: &Cases, proof: &Proof, record: CaseRecordId, answer: Con
         if answer == ConsentAnswer::Withdrawn {
             store::referrals::take_back(tx, record).await?;
             super::notices::consent_withdrawn(tx, record).await?;
+            super::voices::consent_withdrawn(tx, record).await?;
         }
         note(tx, Actor::Public, case.id.0, "case-consent-answered", answer.code().as_bytes()).await
     }

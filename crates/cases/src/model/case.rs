@@ -126,6 +126,8 @@ codes! {
         WordsSent = "words-sent",
         /// Kept a page or a file as evidence, or did something with such a piece.
         EvidenceKept = "evidence-kept",
+        /// Let everybody read words that the person agreed to.
+        VoiceReleased = "voice-released",
     }
 }
 

@@ -8,8 +8,8 @@
 //! - [`calendar`], [`clocks`], [`rota`]: working hours, the three clocks, who is on duty
 //! - [`consent`], [`referral`], [`passing`]: handing on, with consent and within the marking; [`notice`]: what a platform is told
 //! - [`retention`]: when a case is deleted, and when the last copy is gone
-//! - [`counting`]: figures that show the work and nobody in it
-//! - [`reply`]: templates and checklists
+//! - [`training`]: who was trained; [`counting`]: figures that show the work and nobody in it
+//! - [`reply`]: templates and checklists; [`toolkit`]: what people can read by themselves
 //!
 //! Defaults are the field's published figures; each says where it comes from. What nobody has published is said to be ours.
 
@@ -67,5 +67,7 @@ pub mod service;
 pub mod settings;
 pub mod sheet;
 pub mod status;
+pub mod toolkit;
+pub mod training;
 pub mod vocabulary;
 pub mod words;

@@ -12,6 +12,7 @@ use super::referral::ProviderProfile;
 use super::reply::{Checklist, Template};
 use super::retention::RetentionRules;
 use super::rota::FollowTheSun;
+use super::toolkit::Toolkit;
 use super::vocabulary::Vocabulary;
 use super::words::{AbuseKind, Beneficiary, IncidentType};
 
@@ -53,6 +54,8 @@ pub enum HelpSetting {
     Templates(Vec<Template>),
     /// Checklists.
     Checklists(Vec<Checklist>),
+    /// What people can read or do by themselves.
+    Toolkits(Vec<Toolkit>),
     /// What it offers to others.
     Profile(Option<Box<ProviderProfile>>),
     /// Who takes over when it closes.
@@ -63,7 +66,10 @@ pub enum HelpSetting {
     Pause(Pause),
 }
 
-/// Most templates, and most checklists, of an organisation.
+/// The name under which toolkits are kept.
+pub const TOOLKITS: &str = "toolkits";
+
+/// Most templates, most checklists, and most toolkits, of an organisation.
 pub const MOST_TEXTS: usize = 200;
 
 /// A setting that cannot be used: which field, and why, in the words of its own check.
@@ -91,6 +97,7 @@ impl HelpSetting {
             Self::Groups(_) => "groups",
             Self::Templates(_) => "templates",
             Self::Checklists(_) => "checklists",
+            Self::Toolkits(_) => TOOLKITS,
             Self::Profile(_) => "profile",
             Self::FollowTheSun(_) => "follow-the-sun",
             Self::Bells(_) => "bells",
@@ -143,6 +150,13 @@ impl HelpSetting {
                 lists.iter().try_for_each(Checklist::check).map_err(say)?;
                 json(lists)
             }
+            Self::Toolkits(toolkits) => {
+                if toolkits.len() > MOST_TEXTS {
+                    return Err(SettingProblem(format!("at most {MOST_TEXTS} toolkits are possible")));
+                }
+                toolkits.iter().try_for_each(Toolkit::check).map_err(say)?;
+                json(toolkits)
+            }
             Self::Profile(profile) => json(profile),
             Self::Pause(pause) => json(pause),
             Self::Bells(bells) => {
@@ -178,6 +192,8 @@ pub struct HelpSettings {
     pub templates: Kept<Vec<Template>>,
     /// Checklists.
     pub checklists: Kept<Vec<Checklist>>,
+    /// What people can read or do by themselves; none where nothing is said.
+    pub toolkits: Kept<Vec<Toolkit>>,
     /// What it offers to others, if it does.
     pub profile: Kept<Option<ProviderProfile>>,
     /// Who takes over when it closes.
@@ -201,6 +217,7 @@ impl HelpSettings {
             groups: one(kept, "groups", Vocabulary::default),
             templates: one(kept, "templates", Template::defaults),
             checklists: one(kept, "checklists", || vec![Checklist::first_hour()]),
+            toolkits: one(kept, TOOLKITS, Vec::new),
             profile: one(kept, "profile", || None),
             follow_the_sun: one(kept, "follow-the-sun", FollowTheSun::default),
             bells: one(kept, "bells", Bells::default),

@@ -45,12 +45,13 @@ pub(crate) async fn requests_within(tx: &mut Tx, from: Timestamp, until: Timesta
     Ok(found.flatten().unwrap_or(0))
 }
 
-/// The first month in which anything was counted.
+/// The first month, or day, in which anything was counted.
 pub(crate) async fn first_month(tx: &mut Tx) -> Result<Option<Timestamp>, Problem> {
     let found = fetch_scalar!(
         tx,
         Option<Timestamp>,
-        "SELECT min(c.month) FROM (SELECT month FROM help_count UNION ALL SELECT month FROM help_request_count) c"
+        "SELECT min(c.month) FROM (SELECT month FROM help_count UNION ALL SELECT month FROM help_request_count \
+         UNION ALL SELECT entered FROM help_training) c"
     )?;
     Ok(found.flatten())
 }

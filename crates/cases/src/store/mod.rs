@@ -12,6 +12,8 @@ pub(crate) mod notices;
 pub(crate) mod referrals;
 pub(crate) mod rota;
 pub(crate) mod settings;
+pub(crate) mod trainings;
+pub(crate) mod voices;
 
 use saksi_base::Problem;
 use saksi_vault::{PublicKey, SealError};

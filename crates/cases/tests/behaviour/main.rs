@@ -14,6 +14,8 @@ mod preserving;
 mod promises;
 mod referring;
 mod returning;
+mod trainings;
+mod voices;
 mod work;
 
 use saksi_base::{Problem, ProblemKind};

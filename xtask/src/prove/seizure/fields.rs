@@ -10,8 +10,13 @@ use crate::database::Source;
 use crate::shop::Shop;
 
 /// Readable texts that are no codes: how a helpline works, published figures, a locator.
-const NO_CODES: [(&str, &str); 3] =
-    [("help_setting", "value"), ("help_release", "content"), ("deletion_receipt", "locator")];
+const NO_CODES: [(&str, &str); 4] = [
+    ("help_setting", "value"),
+    ("help_release", "content"),
+    ("deletion_receipt", "locator"),
+    // Everybody may read it.
+    ("help_voice", "words"),
+];
 /// Before the names of tables that have nothing to do with cases.
 const OTHERS: &str = "No other table holds anything of a case:";
 

@@ -11,6 +11,7 @@ pub use super::Figure;
 use super::layout::{Layout, LayoutProblem};
 use super::reader::{self, Interval};
 use super::suppress::{Protected, Protection};
+use super::trained::Trained;
 use crate::model::calendar::Day;
 
 /// Days between the end of a period and its release, so that outcomes are known and the last cases are old. Ours.
@@ -29,6 +30,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// Whether a day belongs to it.
+    pub fn holds(self, day: Day) -> bool {
+        self.from <= day && day < self.until
+    }
+
     /// Whether a day belongs to both.
     pub fn overlaps(self, other: Self) -> bool {
         self.from < other.until && other.from < self.until
@@ -58,6 +64,9 @@ pub struct Release {
     /// How many requests came in; absent in releases of the time before they were counted.
     #[serde(default)]
     pub requests: Option<Figure>,
+    /// People whose training was written down on these days; absent where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trained: Option<Trained>,
 }
 
 /// Why a release cannot be made.
@@ -103,6 +112,27 @@ pub struct Row<'a> {
     pub figure: Figure,
 }
 
+/// The rows of a table of a layout, named by its dimensions; `None` where it is not published.
+pub(super) fn rows_of<'a>(layout: &'a Layout, figures: &[Figure], dimensions: &[&str]) -> Option<Vec<Row<'a>>> {
+    let known = layout.dimensions();
+    let mut places = Vec::new();
+    for id in dimensions {
+        places.push(known.iter().position(|dimension| dimension.id == *id)?);
+    }
+    let mut published = layout.tables().iter();
+    published.find(|table| places.iter().all(|place| table.contains(place)))?;
+    let row = |cell: usize| {
+        let values = layout.values_of(cell);
+        let name = |place: &usize| {
+            let value = values.get(*place).copied().flatten()?;
+            known.get(*place)?.values.get(value).map(String::as_str)
+        };
+        let figure = figures.get(cell).copied().unwrap_or(Figure::Hidden);
+        Row { values: places.iter().map(name).collect(), figure }
+    };
+    Some(layout.cells_of(&places).into_iter().map(row).collect())
+}
+
 impl Release {
     /// A release of protected figures.
     pub fn new(
@@ -124,7 +154,14 @@ impl Release {
             figures: protected.figures(),
             withheld: protected.withheld().to_vec(),
             requests: None,
+            trained: None,
         })
+    }
+
+    /// With the people who were trained. Who is trained is no case: the two have nothing in common that could be subtracted.
+    #[must_use]
+    pub fn with_trained(self, trained: Option<Trained>) -> Self {
+        Self { trained, ..self }
     }
 
     /// With the number of requests that came in, as far as it can be shown. It is hidden where it is small, and where somebody who
@@ -162,23 +199,7 @@ impl Release {
 
     /// The rows of a table named by its dimensions, in any order; its sums too. `None` where it is not in this release.
     pub fn rows(&self, dimensions: &[&str]) -> Option<Vec<Row<'_>>> {
-        let known = self.layout.dimensions();
-        let mut places = Vec::new();
-        for id in dimensions {
-            places.push(known.iter().position(|dimension| dimension.id == *id)?);
-        }
-        let mut published = self.layout.tables().iter();
-        published.find(|table| places.iter().all(|place| table.contains(place)))?;
-        let row = |cell: usize| {
-            let values = self.layout.values_of(cell);
-            let name = |place: &usize| {
-                let value = values.get(*place).copied().flatten()?;
-                known.get(*place)?.values.get(value).map(String::as_str)
-            };
-            let figure = self.figures.get(cell).copied().unwrap_or(Figure::Hidden);
-            Row { values: places.iter().map(name).collect(), figure }
-        };
-        Some(self.layout.cells_of(&places).into_iter().map(row).collect())
+        rows_of(&self.layout, &self.figures, dimensions)
     }
 
     /// What a reader of this release can work out about each hidden figure; see [`reader::intervals`].

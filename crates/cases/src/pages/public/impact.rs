@@ -13,7 +13,9 @@ use super::thread::day;
 use crate::Cases;
 use crate::actions::counting;
 use crate::model::counting::release::{Point, series};
+use crate::model::counting::trained;
 use crate::model::counting::{Figure, Period, Release};
+use crate::model::training::{LANGUAGE_NOT_SAID, MediaKind, OTHER_LANGUAGE, TrainingTopic, own_name};
 use crate::model::words::{
     AbuseKind, Approach, Beneficiary, FirstAnswer, IncidentType, Intake, Outcome, Region, ServiceKind,
 };
@@ -30,6 +32,13 @@ const TABLES: &[(&str, &str)] = &[
     ("outcome", "cases-impact-outcome"),
     ("first-answer", "cases-impact-first-answer"),
     ("intake", "cases-impact-intake"),
+];
+
+/// The tables about people who were trained, in the same way.
+const TRAINED: &[(&str, &str)] = &[
+    (trained::MEDIA, "cases-impact-trained-media"),
+    (trained::LANGUAGE, "cases-impact-trained-language"),
+    (trained::TOPIC, "cases-impact-trained-topic"),
 ];
 
 /// One line of a table and of its chart.
@@ -58,6 +67,8 @@ pub(super) struct Latest {
     pub(super) chart: Markup,
     pub(super) lines: Vec<Line>,
     pub(super) tables: Vec<(String, String)>,
+    /// How many were trained, in a sentence, and the tables about them; none where nobody was in the latest quarter.
+    pub(super) trained: Option<(String, Vec<(String, String)>)>,
 }
 
 #[derive(Template)]
@@ -65,6 +76,8 @@ pub(super) struct Latest {
 pub(super) struct TablePage {
     pub(super) l: Locale,
     pub(super) title: String,
+    /// What the figures are of.
+    pub(super) counted: String,
     pub(super) period: String,
     pub(super) finding: String,
     pub(super) chart: Markup,
@@ -83,8 +96,18 @@ fn value_message(dimension: &str, value: &str) -> Option<&'static str> {
         "outcome" => Outcome::from_code(value)?.message(),
         "first-answer" => FirstAnswer::from_code(value)?.message(),
         "intake" => Intake::from_code(value)?.message(),
+        trained::MEDIA => MediaKind::from_code(value)?.message(),
+        trained::TOPIC => TrainingTopic::from_code(value)?.message(),
+        trained::LANGUAGE if value == OTHER_LANGUAGE => "cases-language-other",
+        trained::LANGUAGE if value == LANGUAGE_NOT_SAID => "cases-language-not-said",
         _ => return None,
     })
+}
+
+/// The words for a value of a dimension. A language calls itself by its own name.
+fn value_label(l: &Locale, dimension: &str, value: &str) -> Option<String> {
+    let own = (dimension == trained::LANGUAGE).then(|| own_name(value)).flatten();
+    own.map(str::to_owned).or_else(|| value_message(dimension, value).map(|message| l.t(message)))
 }
 
 fn shown(l: &Locale, figure: Figure) -> String {
@@ -110,10 +133,14 @@ fn lines(l: &Locale, release: &Release, table: &str) -> Option<Vec<Line>> {
         let found: Vec<Line> = ServiceKind::ALL.iter().filter_map(given).collect();
         return (!found.is_empty()).then_some(found);
     }
-    let rows = release.rows(&[table])?;
+    let about_trainings = TRAINED.iter().any(|(known, _)| *known == table);
+    let rows = if about_trainings { release.trained.as_ref()?.rows(table)? } else { release.rows(&[table])? };
     let named = rows.iter().filter_map(|row| {
         let value = row.values.first().copied().flatten()?;
-        Some(line(l, l.t(value_message(table, value)?), row.figure))
+        // Dozens of languages in which nobody was taught would bury the few.
+        let empty = table == trained::LANGUAGE && row.figure == Figure::Count(0);
+        let label = value_label(l, table, value).filter(|_| !empty)?;
+        Some(line(l, label, row.figure))
     });
     Some(named.collect())
 }
@@ -167,11 +194,21 @@ pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
         } else {
             l.ta("cases-impact-so-far", &[("count", so_far)])
         };
-        let tables = TABLES
-            .iter()
-            .filter(|(table, _)| self::lines(l, release, table).is_some())
-            .map(|(table, message)| (format!("/impact/{table}"), l.t(message)))
-            .collect();
+        let published = |tables: &[(&str, &str)]| -> Vec<(String, String)> {
+            let there = tables.iter().filter(|(table, _)| self::lines(l, release, table).is_some());
+            there.map(|(table, message)| (format!("/impact/{table}"), l.t(message))).collect()
+        };
+        let trained = release.trained.as_ref().map(|trained| {
+            let said = match trained.all() {
+                Some(Figure::Count(count)) => l.ta(
+                    "cases-impact-trained-count",
+                    &[("count", Arg::from(i64::try_from(count).unwrap_or(i64::MAX)))],
+                ),
+                _ => l.t("cases-impact-trained-few"),
+            };
+            (said, published(TRAINED))
+        });
+        let tables = published(TABLES);
         Latest {
             period: period_words(l, release.period),
             next: l.ta("cases-impact-next", &[("date", Arg::from(day(l, release.next_on)))]),
@@ -180,6 +217,7 @@ pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
             finding,
             lines,
             tables,
+            trained,
         }
     });
     ImpactPage { l: l.clone(), latest }
@@ -187,12 +225,14 @@ pub(super) fn impact_page(l: &Locale, releases: &[Release]) -> ImpactPage {
 
 /// The page of one table of the latest release.
 pub(super) fn table_page(l: &Locale, releases: &[Release], table: &str) -> Option<TablePage> {
-    let (_, message) = TABLES.iter().find(|(known, _)| *known == table)?;
+    let (_, message) = TABLES.iter().chain(TRAINED).find(|(known, _)| *known == table)?;
+    let about_trainings = TRAINED.iter().any(|(known, _)| *known == table);
     let release = releases.iter().max_by_key(|release| release.period)?;
     let lines = lines(l, release, table)?;
     let finding = finding(l, &lines);
     Some(TablePage {
         title: l.t(message),
+        counted: l.t(if about_trainings { "cases-impact-people" } else { "cases-impact-closed" }),
         period: period_words(l, release.period),
         chart: chart(l, &finding, &lines),
         finding,
@@ -240,6 +280,16 @@ pub(super) fn all_figures(releases: &[Release]) -> String {
             for found in release.rows(&[&dimension.id]).unwrap_or_default() {
                 if let Some(Some(value)) = found.values.first() {
                     row(&dimension.id, value, found.figure);
+                }
+            }
+        }
+        if let Some(trained) = &release.trained {
+            row("trained", "all", trained.all().unwrap_or(Figure::Hidden));
+            for dimension in trained.layout.dimensions() {
+                for found in trained.rows(&dimension.id).unwrap_or_default() {
+                    if let Some(Some(value)) = found.values.first() {
+                        row(&dimension.id, value, found.figure);
+                    }
                 }
             }
         }

@@ -17,6 +17,8 @@ mod impact;
 #[cfg(test)]
 mod tests;
 mod thread;
+pub(crate) mod toolkits;
+mod voices;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -46,12 +48,14 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/help", get(ask::show).post(ask::send))
         .route("/help/sealed", post(ask::send_sealed).get(frame::to_start))
+        .route("/voices", get(voices::show))
         .route("/impact", get(impact::show))
         .route("/impact.csv", get(impact::csv))
         .route("/impact/{table}", get(impact::table))
         .route("/help/keys", get(ask::keys))
         .route("/help/advice", get(ask::advice))
         .route("/help/ways", get(ask::ways))
+        .route("/help/toolkits", get(toolkits::show))
         .route("/help/leave", get(frame::leave))
         .route("/help/return", get(back::show).post(back::open))
         .route("/help/write", post(deeds::write).get(frame::to_return))

@@ -12,9 +12,11 @@ use saksi_web::testing::{Kind, PUBLIC_BUDGET, Sampled, assert_page, builder, che
 use saksi_web::{Markup, PageRequest, Site, code_words};
 
 use super::frame::{Typed, leave_bar, shell};
-use super::{ask, back, deeds, files, impact, thread};
+use super::{ask, back, deeds, files, impact, thread, toolkits, voices};
 use crate::actions::filing::Intake as Helpline;
 use crate::actions::returning::{Arrival, KeptUntil, Offered, Party, PublicState, SealedEntry, Thread};
+use crate::actions::toolkits::Listed;
+use crate::actions::voices::Voice;
 use crate::actions::{ConsentRequest, Entry, FileName, Request};
 use crate::model::answers::Answers;
 use crate::model::calendar::Day;
@@ -22,9 +24,11 @@ use crate::model::case::{
     Author, ConsentAnswer, ConsentState, DeletionReceipt, FileRow, RecordKind, SealingMode, Visit, VisitKind,
 };
 use crate::model::consent::{Extent, Purpose};
-use crate::model::counting::{CodedCase, Period, Protected, Protection, Release, standard_layout};
+use crate::model::counting::{CodedCase, Period, Protected, Protection, Release, Trained, standard_layout, trained};
 use crate::model::referral::ReferralState;
 use crate::model::service::Services;
+use crate::model::toolkit::{Toolkit, ToolkitKind, ToolkitText};
+use crate::model::training::{Group, MediaKind, TrainingTopic};
 use crate::model::words::{
     AbuseKind, Answer, Approach, Beneficiary, FirstAnswer, IncidentType, Intake, Outcome, Region, ServiceKind,
 };
@@ -99,6 +103,80 @@ impl Sampled for ask::WaysPage {
             ask::ways_page(&request.locale, None),
             ask::ways_page(&request.locale, Some("abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuv.onion")),
         ]
+    }
+}
+
+/// One in English and Urdu, one for the mind in Thai alone.
+fn listed() -> Vec<Listed> {
+    let text = |title: &str, address: &str| ToolkitText {
+        title: title.into(),
+        about: "<script> & \u{202e}".into(),
+        address: address.into(),
+    };
+    let toolkit = |code: &str, kind, texts: &[(&str, ToolkitText)]| Listed {
+        toolkit: Toolkit {
+            code: code.into(),
+            kind,
+            incidents: vec![IncidentType::Abuse],
+            texts: texts.iter().map(|(tag, text)| ((*tag).to_owned(), text.clone())).collect(),
+        },
+        organisation: "ہیلپ لائن <b>".into(),
+    };
+    vec![
+        toolkit("mind", ToolkitKind::MentalHealth, &[("th", text("ดูแลใจ", "https://kit.example/mind"))]),
+        toolkit(
+            "first-aid",
+            ToolkitKind::Toolkit,
+            &[
+                ("en", text("First aid", "https://kit.example/en")),
+                ("ur", text("ابتدائی مدد", "https://kit.example/ur")),
+            ],
+        ),
+    ]
+}
+
+impl Sampled for toolkits::ToolkitsPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-toolkits-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        vec![toolkits::toolkits_page(&request.locale, &[]), toolkits::toolkits_page(&request.locale, &listed())]
+    }
+}
+
+impl Sampled for voices::VoicesPage {
+    const KIND: Kind = Kind::Public;
+    fn title(&self) -> String {
+        self.l.t("cases-voices-title")
+    }
+    fn samples(request: &PageRequest) -> Vec<Self> {
+        let voice = |words: &str, language: &str| Voice {
+            words: words.into(),
+            language: saksi_base::LanguageTag::or_unknown(language),
+            organisation: "ہیلپ لائن <b>".into(),
+            month: AT,
+        };
+        let all = [voice("I was not alone.\n<script>", "en"), voice("میں اکیلی نہیں تھی۔", "ur"), voice("?", "")];
+        vec![voices::voices_page(&request.locale, &[]), voices::voices_page(&request.locale, &all)]
+    }
+}
+
+#[tokio::test]
+async fn a_toolkit_is_shown_in_the_readers_language_and_another_one_is_named() {
+    let site = site().await;
+    for (language, title, tag, says) in [
+        (SiteLanguage::Urdu, "ابتدائی مدد", "ur", false),
+        (SiteLanguage::Thai, "First aid", "en", true),
+        (SiteLanguage::English, "First aid", "en", false),
+    ] {
+        let request = request(&site, language, "/help/toolkits", None);
+        let page = toolkits::toolkits_page(&request.locale, &listed());
+        let html = askama::Template::render(&page).unwrap();
+        let link = format!("<a href=\"https://kit.example/{tag}\" rel=\"noreferrer\" lang=\"{tag}\"");
+        assert!(html.contains(&link) && html.contains(title), "{html}");
+        assert_eq!(html.contains(">English</span>"), says, "{language}");
+        assert!(html.contains("ดูแลใจ") && !html.contains("<script>") && !html.contains("<b>"));
     }
 }
 
@@ -356,6 +434,20 @@ impl Sampled for thread::ThreadPage {
     }
 }
 
+/// People who were trained in a quarter: many in two languages, two in a third.
+fn trained_people() -> Trained {
+    let layout = trained::layout().unwrap();
+    let groups = [(MediaKind::Radio, "ur", 40), (MediaKind::Print, "th", 30), (MediaKind::Community, "ps", 2)];
+    let place = |(media, language, people)| {
+        let group = Group { media, language, people };
+        (trained::places(TrainingTopic::Verification, &group), usize::try_from(people).unwrap())
+    };
+    let placed: Vec<([usize; 3], usize)> = groups.into_iter().map(place).collect();
+    let people = placed.iter().flat_map(|(place, count)| std::iter::repeat_n(place.as_slice(), *count));
+    let figures = layout.count(people).unwrap();
+    Trained::new(&Protected::new(&layout, &figures, Protection::default()).unwrap())
+}
+
 /// A quarter as helplines have it: a few frequent answers, some rare ones.
 fn releases() -> Vec<Release> {
     let layout = standard_layout().unwrap();
@@ -382,14 +474,26 @@ fn releases() -> Vec<Release> {
         let id = ReleaseId::new(AT, &SeededRandom::new(all.len() as u64));
         let period = Period { from: day(from), until: day(until) };
         let release = Release::new(id, &all, period, (day(made), day(next)), &protected).unwrap();
-        let release = release.with_requests(230, &all);
+        let release = release.with_requests(230, &all).with_trained(Some(trained_people()));
         all.push(release);
     }
     all
 }
 
-const TABLES: [&str; 9] =
-    ["approach", "incident", "abuse", "region", "group", "services", "outcome", "first-answer", "intake"];
+const TABLES: [&str; 12] = [
+    "approach",
+    "incident",
+    "abuse",
+    "region",
+    "group",
+    "services",
+    "outcome",
+    "first-answer",
+    "intake",
+    "trained-media",
+    "trained-language",
+    "trained-topic",
+];
 
 impl Sampled for impact::ImpactPage {
     const KIND: Kind = Kind::Public;
@@ -430,6 +534,25 @@ async fn a_small_figure_is_hidden_in_the_chart_the_table_and_the_file() {
     assert!(impact::table_page(&request.locale, &[], "incident").is_none());
 }
 
+#[tokio::test]
+async fn two_people_who_were_taught_in_their_language_are_not_found_in_the_figures() {
+    let site = site().await;
+    let request = request(&site, SiteLanguage::English, "/impact/trained-language", None);
+    let releases = releases();
+    let page = impact::table_page(&request.locale, &releases, "trained-language").unwrap();
+    let shown = |label: &str| {
+        let line = page.lines.iter().find(|line| line.label == label);
+        line.map(|line| line.shown.clone()).unwrap_or_default()
+    };
+    assert_eq!(shown("پښتو"), "hidden");
+    assert!(page.lines.iter().filter(|line| line.shown == "hidden").count() > 1, "another one hides with them");
+    assert_eq!(shown("Русский"), "", "languages in which nobody was taught are left out");
+    assert_eq!(page.counted, "People");
+    let file = impact::all_figures(&releases);
+    assert!(file.contains(",trained,all,72\r\n") && file.contains(",trained-language,ps,\r\n"), "{file}");
+    assert!(file.lines().skip(1).all(|line| line.split(',').count() == 6));
+}
+
 async fn site() -> Site {
     let test = saksi_db::testing::sqlite().await;
     let mut site =
@@ -447,6 +570,8 @@ async fn every_public_page_is_sound_in_every_language_and_state() {
         check_samples::<ask::HelpPage>(&site),
         check_samples::<ask::AdvicePage>(&site),
         check_samples::<ask::WaysPage>(&site),
+        check_samples::<toolkits::ToolkitsPage>(&site),
+        check_samples::<voices::VoicesPage>(&site),
         check_samples::<ask::ReceiptPage>(&site),
         check_samples::<back::ReturnPage>(&site),
         check_samples::<back::WarnPage>(&site),

@@ -277,6 +277,7 @@ const fn visit_message(what: VisitKind) -> &'static str {
         VisitKind::Merged => "cases-visit-merged",
         VisitKind::WordsSent => "cases-visit-words-sent",
         VisitKind::EvidenceKept => "cases-visit-evidence",
+        VisitKind::VoiceReleased => "cases-visit-voice",
     }
 }
 
@@ -360,7 +361,12 @@ fn request_words(l: &Locale, asked: &ConsentRequest) -> Markup {
             user(&asked.receiver_name)
         })
         .then(&Markup::trusted("</p>"));
+    // Of a testimony nothing passes but the words below, which everybody may read then.
+    if asked.purpose == Purpose::Testimony {
+        markup = markup.then(&Markup::trusted(format!("<p>{}</p>", escape(&l.t("cases-testimony-how")))));
+    }
     match &asked.extent {
+        _ if asked.purpose == Purpose::Testimony => {}
         Extent::Whole => {
             markup = markup.then(&Markup::trusted(format!("<p>{}</p>", escape(&l.t("cases-extent-whole")))));
         }
@@ -388,6 +394,7 @@ fn dictionary(l: &Locale) -> Vec<(String, String)> {
     list.push(("any-platform".to_owned(), l.t("cases-any-platform")));
     list.push(("until".to_owned(), l.attribute("cases-consent-until", &[("date", "{date}")])));
     list.push(("over".to_owned(), l.t("cases-consent-over")));
+    list.push(("testimony-how".to_owned(), l.t("cases-testimony-how")));
     list.push(("extent-whole".to_owned(), l.t("cases-extent-whole")));
     list.push(("extent-extract".to_owned(), l.t("cases-extent-extract")));
     list

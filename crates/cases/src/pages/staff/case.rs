@@ -12,12 +12,14 @@ use super::parts::{
 use super::views::{CaseView, Entry, EntryKind, FileView, From, House, KeyState, Who, reference};
 use super::work::{MarkForm, NoteForm, ReplyForm, ServiceForm, StepForm, TagForm, TickForm};
 use super::{Staff, button, campaigns, files, keys, notice_of, opening, people};
+use crate::actions::toolkits::Listed;
 use crate::model::passing::{Outward, Pap};
 use crate::model::reply::{Filled, Macro, Text, Value};
 use crate::model::retention::Deletion;
 use crate::model::service::ServiceState;
 use crate::model::status::{Lacking, Status};
 use crate::model::words::ServiceKind;
+use crate::pages::public::toolkits::host;
 
 /// What somebody typed into the page and could not be taken as it was.
 #[derive(Clone, Default)]
@@ -98,6 +100,7 @@ impl CasePage {
             ("#thread", "cases-staff-thread", None),
             ("#answer", "cases-staff-reply", None),
             ("#help", "cases-staff-help", Some(help(request, data, &at, writes))),
+            ("#toolkits", "cases-staff-toolkits", Some(toolkits(l, view))),
             ("#events", "cases-staff-events", Some(super::events::of_case(l, view, writes))),
             ("#evidence", "cases-staff-pieces", Some(super::evidence::of_case(l, view, writes))),
             ("#lists", "cases-staff-checklists", Some(checklists(request, data, &at, writes))),
@@ -376,7 +379,63 @@ fn reply_form(request: &PageRequest, data: &CaseData, at: &str, problem: Option<
         .collect();
         parts.push(parts::folded(l, "cases-staff-template-use", false, &inner));
     }
+    if !view.toolkits.is_empty() {
+        let language = persons_language(view);
+        let option = |listed: &Listed| {
+            let (_, text) = listed.text(language)?;
+            Some((text.address.clone(), format!("{} · {}", text.title, host(&text.address))))
+        };
+        let inner: Markup = [
+            f.select("toolkit", "cases-staff-toolkit-which", "", &[])
+                .options(view.toolkits.iter().filter_map(option).collect())
+                .build(),
+            f.submit_named("action", "toolkit", "cases-staff-toolkit-insert", Weight::Quiet),
+        ]
+        .into_iter()
+        .collect();
+        parts.push(parts::folded(l, "cases-staff-toolkit-use", false, &inner));
+    }
     fields::form(request, &format!("{at}/reply"), ReplyForm::PURPOSE, &parts)
+}
+
+/// The language in which the person is answered, as far as the site speaks it.
+fn persons_language(view: &CaseView) -> SiteLanguage {
+    SiteLanguage::from_tag(view.row.language.as_str()).unwrap_or(SiteLanguage::English)
+}
+
+/// A toolkit as it stands in an answer: what it is called, and where it is. `address` is that of the person's language.
+pub(crate) fn passed_on(view: &CaseView, address: &str) -> Option<String> {
+    let texts = view.toolkits.iter().filter_map(|listed| listed.text(persons_language(view)));
+    let (_, text) = texts.into_iter().find(|(_, text)| text.address == address)?;
+    Some(format!("{}\n{}", text.title, text.address))
+}
+
+/// What the person can read or do by themselves, in their language where there is something in it; nothing where nothing fits.
+fn toolkits(l: &Locale, view: &CaseView) -> Markup {
+    let language = persons_language(view);
+    let line = |listed: &Listed| {
+        let (found, text) = listed.text(language)?;
+        let way = format!(
+            "<a href=\"{}\" rel=\"noreferrer\" lang=\"{}\" dir=\"{}\">{}</a> ",
+            saksi_web::escape(&text.address),
+            found.tag(),
+            found.direction(),
+            saksi_web::escape(&text.title)
+        );
+        let kind = saksi_web::badge(l, Tone::Plain, listed.toolkit.kind.message());
+        let tag = found.tag().parse().unwrap_or_else(|_| saksi_base::LanguageTag::unknown());
+        let of = Markup::trusted(" <span class=\"small\">")
+            .then(&parts::language(l, &tag))
+            .then(&Markup::text(" · "))
+            .then(&user(&listed.organisation))
+            .then(&Markup::trusted("</span>"));
+        Some(Markup::trusted(way).then(&kind).then(&of))
+    };
+    let found: Vec<Markup> = view.toolkits.iter().filter_map(line).collect();
+    if found.is_empty() {
+        return Markup::empty();
+    }
+    section(l, "toolkits", "cases-staff-toolkits", "cases-staff-toolkits-hint", &lines(&found))
 }
 
 /// The form of a note that the person never sees.
@@ -543,6 +602,7 @@ fn handing(request: &PageRequest, data: &CaseData, at: &str, writes: bool) -> Ma
     }
     if writes {
         let mut ways = vec![link_button(l, &format!("{at}/refer"), "cases-staff-refer", Weight::Quiet)];
+        ways.push(link_button(l, &super::voices::path(view.row.id), "cases-staff-voices", Weight::Quiet));
         if view.escalates {
             ways.push(link_button(l, &format!("{at}/notices"), "cases-staff-notice-title", Weight::Quiet));
         }

@@ -10,7 +10,7 @@ use saksi_web::{
 
 use super::case::path as case_path;
 use super::keeping::read_day;
-use super::parts::{card, choices, facts, hint, line, link, link_button, row, section, table};
+use super::parts::{card, choices, facts, hint, line, link, link_button, row, section, table_or_cards};
 use super::views::CaseView;
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, done, forms, opening, to_mend};
@@ -48,7 +48,7 @@ fn day(l: &Locale, event: &Event) -> Markup {
     event.day.map_or_else(|| Markup::text(&l.t("cases-staff-event-no-day")), |day| l.day(day.start()))
 }
 
-/// The chain as a table; nothing where there is none.
+/// The chain as a table, as cards on a narrow screen; nothing where there is none.
 fn chain(l: &Locale, view: &CaseView) -> Markup {
     let rows: Vec<Vec<Markup>> = in_order(&view.events)
         .into_iter()
@@ -67,7 +67,7 @@ fn chain(l: &Locale, view: &CaseView) -> Markup {
     }
     let headings =
         ["cases-staff-event-day", "cases-staff-event-what", "cases-staff-event-source", "cases-staff-event-standing"];
-    table(l, "cases-staff-events", &headings, &rows)
+    table_or_cards(l, "cases-staff-events", &headings, &rows)
 }
 
 /// The part of a case's page.

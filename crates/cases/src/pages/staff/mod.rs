@@ -30,7 +30,9 @@ mod referrals;
 mod rota;
 mod settings;
 mod telling;
+mod trainings;
 mod views;
+mod voices;
 mod work;
 
 #[cfg(test)]
@@ -97,6 +99,8 @@ pub fn routes() -> Router<Site> {
         .route("/cases/settings/templates/{code}", get(settings::template_page).post(settings::set_template))
         .route("/cases/settings/checklists", get(settings::checklists))
         .route("/cases/settings/checklists/{code}", get(settings::checklist_page).post(settings::set_checklist))
+        .route("/cases/settings/toolkits", get(settings::toolkits))
+        .route("/cases/settings/toolkits/{code}", get(settings::toolkit_page).post(settings::set_toolkit))
         .route("/cases/settings/words", get(settings::words_page).post(settings::set_words))
         .route("/cases/settings/priority", get(settings::priority_page).post(settings::set_priority))
         .route("/cases/settings/clocks", get(settings::clocks_page).post(settings::set_clocks))
@@ -104,6 +108,8 @@ pub fn routes() -> Router<Site> {
         .route("/cases/settings/bells/try", post(settings::try_bells))
         .route("/cases/settings/keeping", get(settings::keeping_page).post(settings::set_keeping))
         .route("/cases/settings/provider", get(settings::provider_page).post(settings::set_provider))
+        .route("/cases/trainings", get(trainings::show).post(trainings::log))
+        .route("/cases/trainings/{training}/remove", post(trainings::remove))
         .route("/cases/campaigns", get(campaigns::show).post(campaigns::begin))
         .route("/cases/campaigns/{campaign}", get(campaigns::one).post(campaigns::rename))
         .route("/cases/campaigns/{campaign}/discard", post(campaigns::discard))
@@ -159,6 +165,9 @@ pub fn routes() -> Router<Site> {
             post(files::attach).layer(DefaultBodyLimit::disable()),
         )
         .route("/cases/{case}/files/{file}", get(files::open))
+        .route("/cases/{case}/voices", get(voices::show).post(voices::ask))
+        .route("/cases/{case}/voices/{record}/release", post(voices::release))
+        .route("/cases/{case}/voices/{record}/take-down", post(voices::take_down))
         .route("/cases/{case}/events", get(events::show).post(events::add))
         .route("/cases/{case}/events/{number}", get(events::event).post(events::judge))
         .route("/cases/{case}/evidence", get(evidence::show).post(evidence::keep_page))
@@ -313,12 +322,13 @@ impl WorkPage {
 
 /// The areas of the room, the present one marked.
 pub(crate) fn tabs(request: &PageRequest) -> Markup {
-    const AREAS: [(&str, &str, Area); 9] = [
+    const AREAS: [(&str, &str, Area); 10] = [
         ("/cases", "cases-staff-tab-queue", Area::Respond),
         ("/cases/enter", "cases-staff-tab-enter", Area::Respond),
         ("/cases/referrals", "cases-staff-tab-referrals", Area::Respond),
         ("/cases/campaigns", "cases-staff-tab-campaigns", Area::Respond),
         ("/cases/rota", "cases-staff-tab-rota", Area::Both),
+        ("/cases/trainings", "cases-staff-tab-trainings", Area::Both),
         ("/cases/helpline", "cases-staff-tab-helpline", Area::Both),
         ("/cases/settings", "cases-staff-tab-settings", Area::Both),
         ("/cases/audit", "cases-staff-tab-audit", Area::Export),
@@ -420,6 +430,10 @@ notices! {
     ShiftAdded "shift" "cases-staff-done-shift";
     ShiftRemoved "shift-removed" "cases-staff-done-shift-removed";
     HandedOver "handed-over" "cases-staff-done-handed-over";
+    VoiceReleased "voice" "cases-staff-done-voice-released";
+    VoiceTakenDown "voice-down" "cases-staff-done-voice-taken-down";
+    TrainingLogged "training" "cases-staff-done-training-logged";
+    TrainingRemoved "training-removed" "cases-staff-done-training-removed";
     EvidenceKept "evidence-kept" "cases-staff-done-evidence-kept";
     CustodyNoted "custody" "cases-staff-done-custody";
     EvidenceHolds "evidence-holds" "cases-staff-done-evidence-holds";

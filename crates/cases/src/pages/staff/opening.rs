@@ -24,7 +24,7 @@ use crate::actions::keys::Unlocked;
 use crate::actions::work::{CaseLine, Conflict};
 use crate::actions::{
     campaigns, helpline as helpline_action, keys as key_action, notices, referral as referral_action,
-    rota as rota_action, settings as settings_action, work,
+    rota as rota_action, settings as settings_action, toolkits, work,
 };
 use crate::model::answers::Answers;
 use crate::model::bells::Bells;
@@ -40,6 +40,7 @@ use crate::model::rota::Rota;
 use crate::model::settings::{HelpSetting, HelpSettings};
 use crate::model::sheet::Change;
 use crate::model::status::Part;
+use crate::model::toolkit::Toolkit;
 use crate::model::words::ServiceKind;
 
 /// Whether the reader holds the triage key of their organisation.
@@ -120,6 +121,7 @@ const fn visit(what: VisitKind) -> &'static str {
         VisitKind::Merged => "cases-staff-log-merged",
         VisitKind::WordsSent => "cases-staff-log-words-sent",
         VisitKind::EvidenceKept => "cases-staff-log-evidence",
+        VisitKind::VoiceReleased => "cases-staff-log-voice",
     }
 }
 
@@ -162,6 +164,7 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
                     withdrawn: None,
                 }),
                 receiver: House { id: request.receiver, name: request.receiver_name.clone() },
+                words: request.words.clone(),
             });
             continue;
         }
@@ -300,6 +303,11 @@ pub(crate) async fn case(staff: &Staff, me: &Unlocked, id: CaseId) -> Result<Cas
         extensions,
         holds,
         templates: settings.templates.value,
+        toolkits: toolkits::all(&staff.cases)
+            .await?
+            .into_iter()
+            .filter(|listed| listed.toolkit.fits(&found.line.answers.incident))
+            .collect(),
         steps: sheet.status.steps(if found.mine { Part::Responder } else { Part::Triager }).collect(),
         mine: found.mine,
         row: CaseRow {
@@ -615,6 +623,7 @@ impl Found {
         let versions = match name {
             "templates" => vec![settings.templates.version],
             "checklists" => vec![settings.checklists.version],
+            "toolkits" => vec![settings.toolkits.version],
             "words" => vec![settings.incidents.version, settings.abuse.version, settings.groups.version],
             "priority" => vec![settings.priority.version],
             "targets" => vec![settings.targets.version],
@@ -650,6 +659,7 @@ pub(crate) async fn settings(staff: &Staff) -> Result<Found, Problem> {
 pub(crate) enum Setting {
     Templates(Vec<Template>),
     Checklists(Vec<Checklist>),
+    Toolkits(Vec<Toolkit>),
     Words(Words),
     Priority(PriorityRules),
     Targets(Targets),
@@ -665,6 +675,7 @@ pub(crate) async fn set(staff: &Staff, seen: &str, setting: Setting) -> Result<(
     let settings = match setting {
         Setting::Templates(list) => vec![HelpSetting::Templates(list)],
         Setting::Checklists(list) => vec![HelpSetting::Checklists(list)],
+        Setting::Toolkits(list) => vec![HelpSetting::Toolkits(list)],
         Setting::Words(words) => vec![
             HelpSetting::Incidents(words.incidents),
             HelpSetting::Abuse(words.abuse),

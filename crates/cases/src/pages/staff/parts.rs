@@ -188,6 +188,31 @@ pub(crate) fn table(l: &Locale, caption: &str, headings: &[&str], rows: &[Vec<Ma
     Markup::trusted(html)
 }
 
+/// A table whose rows become cards on a narrow screen, each cell with its heading. The roles keep it a table to screen readers, which
+/// forget that once a style sheet shows its parts as blocks.
+pub(crate) fn table_or_cards(l: &Locale, caption: &str, headings: &[&str], rows: &[Vec<Markup>]) -> Markup {
+    let words: Vec<String> = headings.iter().map(|heading| escape(&l.t(heading))).collect();
+    let mut html = format!("<table class=\"cards-narrow\" role=\"table\"><caption>{}</caption>", escape(&l.t(caption)));
+    html.push_str("<thead role=\"rowgroup\"><tr role=\"row\">");
+    for heading in &words {
+        let _ = write!(html, "<th scope=\"col\" role=\"columnheader\">{heading}</th>");
+    }
+    html.push_str("</tr></thead><tbody role=\"rowgroup\">");
+    for row in rows {
+        html.push_str("<tr role=\"row\">");
+        for (place, (cell, heading)) in row.iter().zip(&words).enumerate() {
+            let _ = if place == 0 {
+                write!(html, "<th scope=\"row\" role=\"rowheader\">{cell}</th>")
+            } else {
+                write!(html, "<td role=\"cell\" data-heading=\"{heading}\">{cell}</td>")
+            };
+        }
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody></table>");
+    Markup::trusted(html)
+}
+
 /// An unordered list.
 pub(crate) fn lines(items: &[Markup]) -> Markup {
     let mut html = String::from("<ul class=\"lines\">");

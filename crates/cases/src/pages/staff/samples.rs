@@ -3,7 +3,7 @@
 use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{
     CampaignId, CaseId, CaseRecordId, EscalationId, LanguageTag, Marking, OrganisationId, PersonId, Problem,
-    ReferralId, SeededRandom, ServiceId, ShiftId, Timestamp,
+    ReferralId, SeededRandom, ServiceId, ShiftId, Timestamp, TrainingId,
 };
 use saksi_db::testing::START;
 use saksi_escalations::actions::sealed::Told;
@@ -26,20 +26,25 @@ use super::queue::{Lane, QueueData, QueuePage, QueueQuery};
 use super::referrals::{DeclineForm, asked, list};
 use super::rota::{CalendarForm, HandOverForm, RotaData, ShiftForm, calendar, handing_over, rota};
 use super::settings::{
-    self, BellsForm, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, WordsForm,
+    self, BellsForm, ChecklistForm, ClocksForm, KeepingForm, PriorityForm, ProviderForm, TemplateForm, ToolkitForm,
+    WordsForm,
 };
 use super::telling::{AskForm, TellData, TellForm, telling};
+use super::trainings::{self, TrainingForm};
 use super::views::{
     Access, CaseRow, CaseView, ClockView, Coded, Colleague, ConsentView, Entry, EntryKind, EvidenceLine, FileView,
     From, HandOverView, HelplineView, House, KeyLine, KeyState, ListView, LogLine, OwnKey, ProviderLine, RecoveryView,
     ReferralView, RekeyingView, RoundView, ServiceNote, ShiftView, Who,
 };
+use super::voices::{self, VoiceForm};
 use super::work::{MergeForm, ServiceWorkForm, merging, service_work};
 use super::{WorkPage, conflict, keys};
 use crate::actions::evidence::Piece;
 use crate::actions::helpline::{Left, ToMakeAnew};
 use crate::actions::notices::Offers;
 use crate::actions::referral::Said;
+use crate::actions::toolkits::Listed;
+use crate::actions::trainings::Logged;
 use crate::model::answers::Answers;
 use crate::model::calendar::{Calendar, Day, Hours, Span};
 use crate::model::clocks::{ClockKind, ClockState, Targets};
@@ -53,6 +58,8 @@ use crate::model::retention::{Deletion, Extension, LegalHold, RetentionRules};
 use crate::model::rota::Duty;
 use crate::model::service::{Provider, Services};
 use crate::model::status::{Lacking, Status};
+use crate::model::toolkit::{Toolkit, ToolkitKind, ToolkitText};
+use crate::model::training::{Group, MediaKind, Training, TrainingTopic};
 use crate::model::words::{
     AbuseKind, Answer, Approach, Beneficiary, IncidentType, Intake, Outcome, Region, ServiceKind,
 };
@@ -71,6 +78,45 @@ fn who(seed: u64, name: &str) -> Who {
 
 fn me() -> Who {
     who(1, "Siti Nurhaliza binti Abdullah")
+}
+
+fn toolkit() -> Toolkit {
+    let text = |title: &str, about: &str, address: &str| ToolkitText {
+        title: title.into(),
+        about: about.into(),
+        address: address.into(),
+    };
+    Toolkit {
+        code: "first-aid".into(),
+        kind: ToolkitKind::Toolkit,
+        incidents: vec![IncidentType::AccountCompromise, IncidentType::Abuse],
+        texts: [
+            ("en".to_owned(), text("First aid <b>", "What to do in the first hour.", "https://kit.example/en")),
+            ("ur".to_owned(), text("ابتدائی مدد", "", &format!("https://kit.example/{LONG}"))),
+        ]
+        .into(),
+    }
+}
+
+fn logged() -> Vec<Logged> {
+    let group = |media, language, people| Group { media, language, people };
+    let training = |seed: u64, counted| Logged {
+        training: Training {
+            id: TrainingId::new(&SeededRandom::new(seed)),
+            organisation: ours().id,
+            day: Day::of(START),
+            topic: TrainingTopic::GenderBasedViolence,
+            entered: Day::of(START),
+            groups: vec![group(MediaKind::Radio, "ur", 12), group(MediaKind::NotSaid, "not-said", 1_204)],
+        },
+        counted,
+    };
+    vec![training(1, false), training(2, true)]
+}
+
+fn toolkits() -> Vec<Listed> {
+    let mind = Toolkit { code: "mind".into(), kind: ToolkitKind::MentalHealth, incidents: Vec::new(), ..toolkit() };
+    [toolkit(), mind].into_iter().map(|toolkit| Listed { toolkit, organisation: LONG.to_owned() }).collect()
 }
 
 fn house(seed: u64, name: &str) -> House {
@@ -206,6 +252,7 @@ fn consent(seed: u64, answer: Option<bool>, withdrawn: bool, extent: Extent) -> 
             withdrawn: withdrawn.then_some(START),
         },
         receiver: house(12, LONG),
+        words: URDU.to_owned(),
     }
 }
 
@@ -335,6 +382,7 @@ fn view(now: Timestamp) -> CaseView {
         extensions: Vec::new(),
         holds: Vec::new(),
         templates: Template::defaults(),
+        toolkits: toolkits(),
         steps: vec![Status::Assigned, Status::WaitingForPerson, Status::WaitingForOthers, Status::Resolved],
         mine: true,
         trustees: true,
@@ -378,6 +426,21 @@ fn to_platforms(seed: u64, answer: Option<bool>) -> ConsentView {
     ConsentView { consent: Consent { purpose: Purpose::Escalation, ..asked.consent }, receiver: house(12, ""), ..asked }
 }
 
+/// One that is on the page, one that is only agreed to, one that was taken back, one that nobody has answered.
+fn with_voices() -> CaseView {
+    let voice = |seed: u64, answer: Option<bool>, withdrawn: bool| {
+        let asked = consent(seed, answer, withdrawn, crate::actions::voices::extent());
+        ConsentView { consent: Consent { purpose: Purpose::Testimony, ..asked.consent }, ..asked }
+    };
+    let consents = vec![
+        voice(71, Some(true), false),
+        voice(72, Some(true), false),
+        voice(73, Some(true), true),
+        voice(74, None, false),
+    ];
+    CaseView { consents, ..view(START) }
+}
+
 fn told(seed: u64, state: &str, withdrawn: bool) -> Told {
     Told {
         escalation: escalation(seed),
@@ -414,6 +477,7 @@ fn new_view(now: Timestamp) -> CaseView {
         evidence: Vec::new(),
         notices: Vec::new(),
         templates: Vec::new(),
+        toolkits: Vec::new(),
         steps: vec![Status::Resolved],
         lacking: Vec::new(),
         events: Vec::new(),
@@ -699,6 +763,21 @@ fn of_campaigns(request: &PageRequest) -> Vec<WorkPage> {
     let all = vec![one(1, "有組織的人肉搜索", rows.clone(), Some(12)), one(2, LONG, Vec::new(), None)];
     let taken = wrong("name", "cases-campaign-there");
     vec![
+        voices::list(
+            request,
+            &with_voices(),
+            &[record(71)],
+            &VoiceForm { words: URDU.into(), ..VoiceForm::default() },
+            Some(&wrong("words", "problem-text-missing")),
+        ),
+        voices::list(request, &CaseView { consents: Vec::new(), ..with_voices() }, &[], &VoiceForm::default(), None),
+        trainings::list(request, &[], &TrainingForm::default(), None),
+        trainings::list(
+            request,
+            &logged(),
+            &TrainingForm { people_5: "many".into(), ..TrainingForm::default() },
+            Some(&wrong("people_5", "cases-staff-problem-number")),
+        ),
         campaigns::list(request, &[], 0, &BeginForm::default(), None),
         campaigns::list(request, &all, 2, &BeginForm { name: LONG.into() }, Some(&taken)),
         campaigns::page(request, &all[0], None, None),
@@ -913,6 +992,15 @@ fn of_the_settings(request: &PageRequest) -> Vec<WorkPage> {
             &ChecklistForm::of("1", &Checklist::first_hour()),
             Some(&wrong("name", "cases-staff-problem-code")),
         ),
+        settings::toolkit_list(request, &[toolkit()], true),
+        settings::toolkit_list(request, &[], false),
+        settings::toolkit(
+            request,
+            "first-aid",
+            &ToolkitForm::of("3", &toolkit()),
+            Some(&wrong("link_ur", "cases-staff-problem-toolkit-address")),
+        ),
+        settings::toolkit(request, "new", &ToolkitForm::default(), None),
         settings::words(request, &words, Some(&wrong("own_incidents", "cases-staff-problem-choose"))),
         settings::priority(request, &PriorityForm { seen: "0".into(), rules }, None),
         settings::priority(

@@ -445,3 +445,106 @@ async fn somebody_who_calls_gets_a_case_and_a_receipt_to_be_read_out() {
         assert!(open(&mut triager, &case).await.body.contains("She called."));
     }
 }
+
+#[tokio::test]
+async fn a_toolkit_is_listed_read_by_everybody_and_put_into_an_answer() {
+    for network in networks().await {
+        let (mut owner, mut triager) = network.helpline(network.ours).await;
+        let mut anybody = Browser::new(network.app.clone());
+        let before = anybody.get("/help/toolkits").await;
+        assert_eq!(before.status, StatusCode::OK);
+        assert!(before.texts(".card").is_empty() && before.texts(".empty").len() == 1, "{}", before.body);
+
+        let page = open(&mut owner, "/cases/settings/toolkits/new").await;
+        let at = "/cases/settings/toolkits/new";
+        let typed = [("name", "calm"), ("kind", "mental-health"), ("title_ur", "سکون"), ("link_ur", "calm.example")];
+        let wrong = refused(&mut owner, &page, at, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert!(wrong.body.contains("سکون"), "what was typed is kept");
+        let fields = [("link_ur", "https://calm.example/ur"), ("action", "save")];
+        let list = send(&mut owner, &wrong, at, &fields).await;
+        assert!(list.body.contains("سکون") && list.body.contains("calm.example"), "{}", list.body);
+
+        let read = anybody.get("/help/toolkits").await;
+        assert_page(&read.body, Kind::Public);
+        assert_eq!(read.attributes(".card a", "href"), ["https://calm.example/ur"]);
+        assert_eq!(read.attributes(".card a", "rel"), ["noreferrer"]);
+        assert_eq!(read.texts("title"), ["saksi"], "the title says nothing");
+
+        network.somebody_asks(CRY).await;
+        let case = take(&mut triager).await;
+        let page = open(&mut triager, &case).await;
+        assert!(page.attributes("#toolkits ~ .lines a", "href").contains(&"https://calm.example/ur".to_owned()));
+        let reply = format!("{case}/reply");
+        let fields = [("text", "Hello."), ("toolkit", "https://calm.example/ur"), ("action", "toolkit")];
+        let inserted = triager.submit(&page, &reply, &fields).await;
+        let text = inserted.form(&reply).into_iter().find(|(name, _)| name == "text").unwrap().1;
+        assert_eq!(text, "Hello.\n\nسکون\nhttps://calm.example/ur");
+        send(&mut triager, &inserted, &reply, &[("action", "send")]).await;
+
+        // Whoever does not run the helpline reads the list and changes nothing.
+        let page = open(&mut triager, "/cases/settings/toolkits/calm").await;
+        let no = triager.submit(&page, "/cases/settings/toolkits/calm", &[("action", "remove")]).await;
+        assert_eq!(no.status, StatusCode::FORBIDDEN);
+        let page = open(&mut owner, "/cases/settings/toolkits/calm").await;
+        send(&mut owner, &page, "/cases/settings/toolkits/calm", &[("action", "remove")]).await;
+        assert!(anybody.get("/help/toolkits").await.texts(".card").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_training_is_written_down_and_taken_away_and_nothing_typed_is_lost() {
+    for network in networks().await {
+        let (_, mut responder) = network.person("Siti Aminah", network.ours, Role::Responder).await;
+        let page = open(&mut responder, "/cases/trainings").await;
+        let at = "/cases/trainings";
+        let typed = [
+            ("day", "2026-01-10"),
+            ("topic", "verification"),
+            ("people_1", "12"),
+            ("media_1", "radio"),
+            ("language_1", "ur"),
+            ("people_6", "twelve"),
+        ];
+        let wrong = refused(&mut responder, &page, at, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert_eq!(wrong.texts("#field-people-6-problem").len(), 1, "{}", wrong.body);
+        let twice = [("people_6", "3"), ("media_6", "radio"), ("language_6", "ur")];
+        let wrong = refused(&mut responder, &wrong, at, &twice, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert_eq!(wrong.texts("#field-people-6-problem").len(), 1, "{}", wrong.body);
+        let page = send(&mut responder, &wrong, at, &[("language_6", "ps")]).await;
+        assert!(page.body.contains("اردو") && page.body.contains("Verification"), "{}", page.body);
+        let (_, mut stranger) = network.person("Dewi", network.theirs, Role::Responder).await;
+        assert!(open(&mut stranger, at).await.texts(".card").is_empty());
+        let remove = page.attributes("form", "action").into_iter().find(|action| action.ends_with("/remove")).unwrap();
+        let page = send(&mut responder, &page, &remove, &[]).await;
+        assert!(page.texts(".card").is_empty(), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_testimony_is_asked_for_released_and_taken_off_on_its_pages() {
+    for network in networks().await {
+        let (_, mut triager) = network.helpline(network.ours).await;
+        let mut anybody = Browser::new(network.app.clone());
+        network.somebody_asks(CRY).await;
+        let case = take(&mut triager).await;
+        let at = format!("{case}/voices");
+        let page = open(&mut triager, &at).await;
+        let typed = [("words", "I was not alone."), ("days", "many"), ("said", "yes")];
+        let wrong = refused(&mut triager, &page, &at, &typed, StatusCode::UNPROCESSABLE_ENTITY).await;
+        assert!(wrong.body.contains("I was not alone."), "what was typed is kept");
+        let page = send(&mut triager, &wrong, &at, &[("days", "")]).await;
+        let release =
+            page.attributes("form", "action").into_iter().find(|action| action.ends_with("/release")).unwrap();
+        assert!(anybody.get("/voices").await.texts(".card").is_empty());
+        let page = send(&mut triager, &page, &release, &[]).await;
+        let read = anybody.get("/voices").await;
+        assert_page(&read.body, Kind::Public);
+        assert_eq!(read.texts(".card .sent"), ["I was not alone."]);
+        assert!(read.body.contains("2026-01<") && !read.body.contains("2026-01-"), "a month and no day");
+        let down = release.replace("/release", "/take-down");
+        send(&mut triager, &page, &down, &[]).await;
+        assert!(anybody.get("/voices").await.texts(".card").is_empty());
+        let log = open(&mut triager, &case).await;
+        assert!(log.body.contains("Let everybody read a testimony"), "the person sees it too");
+    }
+}

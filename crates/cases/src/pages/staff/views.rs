@@ -8,6 +8,7 @@ use saksi_escalations::actions::sealed::Told;
 
 use crate::actions::helpline::ToMakeAnew;
 use crate::actions::referral::Said;
+use crate::actions::toolkits::Listed;
 use crate::model::answers::Answers;
 use crate::model::calendar::{Day, Span};
 use crate::model::clocks::{ClockKind, ClockState};
@@ -182,6 +183,8 @@ pub(crate) struct ConsentView {
     pub(crate) answer: Option<bool>,
     pub(crate) consent: Consent,
     pub(crate) receiver: House,
+    /// What the person was told; of a testimony its words.
+    pub(crate) words: String,
 }
 
 /// A referral with the names in it.
@@ -284,6 +287,8 @@ pub(crate) struct CaseView {
     pub(crate) extensions: Vec<(Extension, String)>,
     pub(crate) holds: Vec<(LegalHold, String)>,
     pub(crate) templates: Vec<Template>,
+    /// Toolkits that fit what happened, of every organisation.
+    pub(crate) toolkits: Vec<Listed>,
     /// Where the reader may take it from here.
     pub(crate) steps: Vec<Status>,
     /// Whether the key is wrapped for the reader; else it waits with their triage.

@@ -25,7 +25,9 @@ use crate::model::words::{Outcome, ServiceKind};
 
 forms! {
     /// An answer to the person.
-    ReplyForm "cases:reply" 320 { seen: usize, text: String, template: String, language: String, action: String }
+    ReplyForm "cases:reply" 320 {
+        seen: usize, text: String, template: String, language: String, toolkit: String, action: String,
+    }
     /// A note for those who help.
     NoteForm "cases:note" 320 { note: String }
     /// Where the case goes.
@@ -93,12 +95,16 @@ pub(crate) async fn reply(
     form: Form<ReplyForm>,
 ) -> Result<Response, PageError> {
     let me = opened_for!(staff, form, ReplyForm);
-    let ReplyForm { seen, text, template, language, action } = form.value;
+    let ReplyForm { seen, text, template, language, toolkit, action } = form.value;
     let view = opening::case(&staff, &me, id).await?;
-    if action == "insert" {
-        let language = SiteLanguage::from_tag(&language).unwrap_or(SiteLanguage::English);
-        let values = macros(&staff, &view);
-        let inserted = case::filled(staff.l(), &view, &template, language, &values).unwrap_or_default();
+    if matches!(action.as_str(), "insert" | "toolkit") {
+        let inserted = if action == "insert" {
+            let language = SiteLanguage::from_tag(&language).unwrap_or(SiteLanguage::English);
+            let values = macros(&staff, &view);
+            case::filled(staff.l(), &view, &template, language, &values).unwrap_or_default()
+        } else {
+            case::passed_on(&view, &toolkit).unwrap_or_default()
+        };
         let text = if text.trim().is_empty() { inserted } else { format!("{}\n\n{inserted}", text.trim_end()) };
         return case::render(&staff, view, Typed { reply: text, ..Typed::default() }, Markup::empty(), None).await;
     }

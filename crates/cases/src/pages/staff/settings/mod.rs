@@ -1,4 +1,4 @@
-//! `/cases/settings`: what the helpline made its own. Reply templates, checklists, words, rules of priority, clocks, how long
+//! `/cases/settings`: what the helpline made its own. Reply templates, checklists, toolkits, words, rules of priority, clocks, how long
 //! cases are kept, and what others are told about the help it gives.
 //!
 //! A setting goes by the version that was read; whoever comes second sees what they typed and that it was changed.
@@ -12,6 +12,7 @@ mod provider;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod toolkits;
 mod words;
 
 use std::fmt::Write as _;
@@ -27,6 +28,7 @@ pub(crate) use lists::{checklist_page, checklists, set_checklist};
 pub(crate) use priority::{priority_page, set_priority};
 pub(crate) use provider::{provider_page, set_provider};
 pub(crate) use templates::{set_template, template_page, templates};
+pub(crate) use toolkits::{set_toolkit, toolkit_page, toolkits};
 pub(crate) use words::{set_words, words_page};
 
 #[cfg(test)]
@@ -38,6 +40,7 @@ pub(crate) use self::{
     priority::{PriorityForm, priority},
     provider::{ProviderForm, provider},
     templates::{TemplateForm, template, template_list},
+    toolkits::{ToolkitForm, toolkit, toolkit_list},
     words::{WordsForm, words},
 };
 
@@ -50,6 +53,7 @@ fn ways(request: &PageRequest) -> Markup {
     let areas = [
         ("/cases/settings", "cases-staff-templates"),
         ("/cases/settings/checklists", "cases-staff-checklists"),
+        ("/cases/settings/toolkits", "cases-staff-toolkits"),
         ("/cases/settings/words", "cases-staff-words"),
         ("/cases/settings/priority", "cases-staff-priority"),
         ("/cases/settings/clocks", "cases-staff-clocks"),

@@ -8,6 +8,7 @@ use crate::model::clocks::Targets;
 use crate::model::referral::{Fees, PartnerKind, ProviderProfile, StartTime, WeeklyHours};
 use crate::model::reply::{Checklist, Template};
 use crate::model::retention::RetentionRules;
+use crate::model::toolkit::{Toolkit, ToolkitKind, ToolkitText};
 use crate::model::vocabulary::OwnEntry;
 use crate::model::words::{Beneficiary, IncidentType, ServiceKind};
 use crate::pages::staff::coded::Words;
@@ -84,6 +85,48 @@ fn checklists_words_clocks_days_and_profiles_survive_their_forms() {
     assert_eq!(ProviderForm::of("0", &profile).read(organisation).unwrap(), profile);
     let wrong = ProviderForm { places: "Atlantis".into(), ..ProviderForm::of("0", &profile) };
     assert_eq!(wrong.read(organisation).unwrap_err().fields[0].field, "places");
+}
+
+#[test]
+fn a_toolkit_survives_its_form_and_what_cannot_be_listed_is_said_beside_its_field() {
+    let text = |title: &str, about: &str, address: &str| ToolkitText {
+        title: title.into(),
+        about: about.into(),
+        address: address.into(),
+    };
+    let toolkit = Toolkit {
+        code: "first-aid".into(),
+        kind: ToolkitKind::MentalHealth,
+        incidents: vec![IncidentType::Abuse, IncidentType::Theft],
+        texts: [
+            ("id".to_owned(), text("Pertolongan pertama", "", "https://kit.example/id")),
+            ("zh-Hant".to_owned(), text("急救", "兩行\n都可以", "https://kit.example/zh")),
+        ]
+        .into(),
+    };
+    let form = ToolkitForm::of("0", &toolkit);
+    assert_eq!(form.read().unwrap(), toolkit);
+    let refused = |form: ToolkitForm| {
+        let problem = form.read().unwrap_err();
+        (problem.fields[0].field, problem.fields[0].message)
+    };
+    let again = || ToolkitForm::of("0", &toolkit);
+    assert_eq!(
+        refused(ToolkitForm { link_zh_hant: "javascript:alert(1)".into(), ..again() }),
+        ("link_zh_hant", "cases-staff-problem-toolkit-address")
+    );
+    assert_eq!(
+        refused(ToolkitForm { title_ur: "مدد".into(), ..again() }),
+        ("link_ur", "cases-staff-problem-toolkit-address")
+    );
+    assert_eq!(
+        refused(ToolkitForm { title_id: " ".into(), ..again() }),
+        ("title_id", "cases-staff-problem-toolkit-title")
+    );
+    assert_eq!(refused(ToolkitForm { about_id: "x".repeat(401), ..again() }), ("about_id", "cases-staff-problem-long"));
+    assert_eq!(refused(ToolkitForm { name: "First aid".into(), ..again() }), ("name", "cases-staff-problem-code"));
+    let empty = ToolkitForm { name: "a".into(), kind: "toolkit".into(), ..ToolkitForm::default() };
+    assert_eq!(refused(empty), ("title_en", "cases-staff-problem-toolkit-empty"));
 }
 
 #[test]
