@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, open, send } from "./house.mjs";
+import { read } from "./qr.mjs";
 
 const password = "seven grey herons over the lagoon 4512";
 
@@ -43,15 +44,21 @@ before(async () => {
   await staff.fill("[name=title]", "圓桌會議 Round table");
   await staff.fill("[name=vouches]", "0");
   await send(staff, "/work/directory/doors");
-  assert.ok((await staff.locator("main svg").count()) > 0, "the page of a way in shows its QR code");
   const links = await staff.locator("main a").evaluateAll((all) => all.map((a) => a.href));
-  door = new URL(links.find((href) => href.includes("/j/"))).pathname;
+  const scanned = await scan(staff);
+  assert.equal(scanned, links.find((href) => href.includes("/j/")), "the code holds the short link");
+  door = new URL(scanned).pathname;
 });
 
 after(async () => {
   await browser?.close();
   if (process.env.SAKSI_FIGURES) writeFileSync(process.env.SAKSI_FIGURES, JSON.stringify(figures));
 });
+
+/// What a camera reads off a page.
+async function scan(page) {
+  return read(await page.locator("main .qr svg").first().evaluate((svg) => svg.outerHTML));
+}
 
 for (const [language, person] of Object.entries(PEOPLE)) {
   test(`somebody who reads ${language} joins by a QR code in under a minute`, async () => {
@@ -78,6 +85,7 @@ for (const [language, person] of Object.entries(PEOPLE)) {
     assert.equal(await page.getAttribute("html", "lang"), language);
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).direction), language === "ur" ? "rtl" : "ltr");
     await narrow();
+    assert.equal(new URL(await scan(page)).pathname, door, "whoever is here shows the code to the next one");
     hand += READ;
     for (const [field, text] of Object.entries(person)) {
       step(TAP + LETTER * [...text].length);

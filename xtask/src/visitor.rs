@@ -142,6 +142,11 @@ impl Visitor {
         self.go("POST", path, Some(Body::form(body)))
     }
 
+    /// Asks for a page with headers of one's own: the answer as it came over the line.
+    pub(crate) fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Result<Response> {
+        self.once("GET", path, headers, None)
+    }
+
     /// Asks for what is no page: the answer as it came.
     pub(crate) fn get_file(&mut self, path: &str) -> Result<Response> {
         self.once("GET", path, &[], None)

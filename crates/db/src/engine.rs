@@ -55,6 +55,7 @@ both_engines! {
     "0024_practice"
     "0025_calendars"
     "0026_together"
+    "0027_lenses"
     "0028_trainings"
 }
 

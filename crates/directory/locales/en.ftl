@@ -17,6 +17,29 @@ directory-search-nothing = Nothing is listed before you search.
 directory-search-nothing-how = Write a part of a name above. The network is never shown as a whole.
 directory-person = Person
 directory-organisation = Organisation
+directory-organisations = Organisations
+directory-people = People
+directory-search-kind = Kind
+directory-stakeholder = Stakeholder group
+directory-search-more = Look by place, work, languages, gender lens or goals
+directory-filter-none = Nothing fits what you chose.
+directory-filter-none-how = Choose fewer things, or go back to the whole list.
+directory-filter-off = Show the whole list
+directory-field-work = Kinds of work
+directory-field-focus = Works on
+directory-field-languages = Languages
+directory-focus-disinformation = Disinformation
+directory-focus-gender-based-violence = Technology-facilitated gender-based violence
+directory-focus-digital-safety = Digital safety
+directory-focus-civic-technology = Civic technology
+directory-focus-elections = Elections
+directory-focus-media-literacy = Media literacy
+directory-focus-freedom-of-expression = Freedom of expression
+directory-focus-platform-accountability = Platform accountability
+directory-focus-health = Health
+directory-focus-climate = Climate
+directory-focus-minorities = Minorities and indigenous peoples
+directory-focus-artificial-intelligence = Artificial intelligence
 
 ## Kinds of work
 directory-work-fact-checking = Fact-checking
@@ -59,6 +82,8 @@ directory-join-contribution = Something for the network
 directory-join-contribution-hint = An idea, a link, an offer. You need not join for this, nor say who you are.
 directory-join-send = Send
 directory-join-who-reads = Members of the network read your name and organisation, so that those who know you can vouch for you. Only the day of your request is kept.
+directory-join-share = Show it to others
+directory-join-share-how = The link and the code lead to this page. Whoever follows them needs no account.
 directory-join-name-missing = Write the name you want to be known by.
 directory-join-email-missing = Write an e-mail address at which you can be told the decision.
 directory-join-email-wrong = This is not an e-mail address. One looks like name@example.org.
@@ -132,6 +157,10 @@ directory-letter-times = { $count ->
     [one] An authority of time or a calendar owes this server’s log a time for more than a day. saksi doctor names it; the log:
    *[other] { $count } authorities of time or calendars owe this server’s log a time for more than a day. saksi doctor names them; the log:
 }
+directory-letter-stale = { $count ->
+    [one] A record of yours in the directory was not looked at for a year. Say that it is still right, or change it:
+   *[other] { $count } records of yours in the directory were not looked at for a year. Say that they are still right, or change them:
+}
 directory-letter-since = This happened since { $date }:
 directory-letter-others = { $count ->
     [one] And { $count } thing that only you and those it is for may read. Sign in to see it:
@@ -151,7 +180,7 @@ directory-calendar-deadline-of = Votes count until now: { $question }
 directory-elections-title = Elections
 directory-elections-lead = Elections that members of this network watch, and who watches them.
 directory-elections-none = No election is listed here.
-directory-elections-none-how = Look at another region, or at those that are past.
+directory-elections-none-how = They stand here for everybody as soon as a member of the network writes one down. Those that are past have a list of their own.
 directory-elections-past = Those that are past
 directory-elections-ahead = Those to come
 directory-election-votes = Voting
@@ -175,7 +204,7 @@ directory-as-json = Take for programs (JSON)
 directory-norms-title = Norms
 directory-norms-lead = Codes of conduct, laws and pledges: who is bound, and to what.
 directory-norms-none = No norm is listed here.
-directory-norms-none-how = Choose another region, level or group.
+directory-norms-none-how = They stand here for everybody as soon as a member of the network writes one down.
 directory-norm-any = Any
 directory-norm-form = Form
 directory-norm-level = Level

@@ -17,6 +17,29 @@ directory-search-nothing = Tidak ada daftar sebelum Anda mencari.
 directory-search-nothing-how = Tulis sebagian nama di atas. Jaringan ini tidak pernah ditampilkan seutuhnya.
 directory-person = Orang
 directory-organisation = Organisasi
+directory-organisations = Organisasi
+directory-people = Orang
+directory-search-kind = Jenis
+directory-stakeholder = Kelompok pemangku kepentingan
+directory-search-more = Cari menurut tempat, pekerjaan, bahasa, lensa gender, atau tujuan
+directory-filter-none = Tidak ada yang cocok dengan pilihan Anda.
+directory-filter-none-how = Pilih lebih sedikit, atau kembali ke seluruh daftar.
+directory-filter-off = Tampilkan seluruh daftar
+directory-field-work = Jenis pekerjaan
+directory-field-focus = Isu yang ditangani
+directory-field-languages = Bahasa
+directory-focus-disinformation = Disinformasi
+directory-focus-gender-based-violence = Kekerasan berbasis gender dengan teknologi
+directory-focus-digital-safety = Keselamatan digital
+directory-focus-civic-technology = Teknologi warga
+directory-focus-elections = Pemilu
+directory-focus-media-literacy = Literasi media
+directory-focus-freedom-of-expression = Kebebasan berekspresi
+directory-focus-platform-accountability = Akuntabilitas platform
+directory-focus-health = Kesehatan
+directory-focus-climate = Iklim
+directory-focus-minorities = Kelompok minoritas dan masyarakat adat
+directory-focus-artificial-intelligence = Kecerdasan buatan
 
 ## Kinds of work
 directory-work-fact-checking = Cek fakta
@@ -59,6 +82,8 @@ directory-join-contribution = Sesuatu untuk jaringan
 directory-join-contribution-hint = Gagasan, tautan, tawaran. Untuk ini Anda tidak perlu bergabung atau menyebut siapa Anda.
 directory-join-send = Kirim
 directory-join-who-reads = Anggota jaringan membaca nama dan organisasi Anda agar yang mengenal Anda dapat menjamin Anda. Hanya tanggal permintaan yang disimpan.
+directory-join-share = Tunjukkan kepada orang lain
+directory-join-share-how = Tautan dan kode ini menuju halaman ini. Tidak perlu akun.
 directory-join-name-missing = Tulis nama yang ingin Anda pakai.
 directory-join-email-missing = Tulis alamat surel untuk memberi tahu keputusan.
 directory-join-email-wrong = Ini bukan alamat surel. Contohnya nama@example.org.
@@ -130,6 +155,9 @@ directory-letter-collections = { $count ->
 directory-letter-times = { $count ->
    *[other] { $count } otoritas waktu atau kalender berutang waktu kepada log server ini selama lebih dari sehari. saksi doctor menyebut namanya; lognya:
 }
+directory-letter-stale = { $count ->
+   *[other] { $count } catatan Anda di direktori tidak diperiksa selama setahun. Nyatakan bahwa masih benar, atau ubahlah:
+}
 directory-letter-since = Ini yang terjadi sejak { $date }:
 directory-letter-others = Dan { $count } hal yang hanya boleh dibaca oleh Anda dan mereka yang berkepentingan. Masuk untuk melihatnya:
 directory-letter-off = Anda dapat menghentikan surat ini di sini, tanpa masuk:
@@ -146,7 +174,7 @@ directory-calendar-deadline-of = Suara dihitung sampai sekarang: { $question }
 directory-elections-title = Pemilihan umum
 directory-elections-lead = Pemilihan yang dipantau anggota jaringan ini, dan siapa yang memantaunya.
 directory-elections-none = Tidak ada pemilihan di daftar ini.
-directory-elections-none-how = Lihat wilayah lain, atau yang sudah lewat.
+directory-elections-none-how = Setelah dicatat anggota jaringan, semua orang melihatnya di sini. Yang sudah lewat ada di daftar tersendiri.
 directory-elections-past = Yang sudah lewat
 directory-elections-ahead = Yang akan datang
 directory-election-votes = Pemungutan suara
@@ -170,7 +198,7 @@ directory-as-json = Ambil untuk program (JSON)
 directory-norms-title = Norma
 directory-norms-lead = Kode etik, undang-undang, dan ikrar: siapa yang terikat, dan pada apa.
 directory-norms-none = Tidak ada norma di daftar ini.
-directory-norms-none-how = Pilih wilayah, tingkat, atau kelompok lain.
+directory-norms-none-how = Setelah dicatat anggota jaringan, semua orang melihatnya di sini.
 directory-norm-any = Semua
 directory-norm-form = Bentuk
 directory-norm-level = Tingkat

@@ -9,13 +9,8 @@ directory-tab-ours = Our record
 directory-tab-joining = Requests to join
 directory-tab-doors = Ways in
 directory-back = Back to the directory
-directory-organisations = Organisations
-directory-people = People
-directory-search-kind = Kind
 
 ## Records
-directory-field-work = Kinds of work
-directory-field-focus = Works on
 directory-field-accreditations = Accreditations
 directory-field-funders = Funders
 directory-field-independence = Declaration of independence: who owns it, who decides what is checked, ties to parties and governments, and since when this stands
@@ -25,28 +20,14 @@ directory-field-name = Name
 directory-field-own-name = Name in own script
 directory-field-other-names = Other names and spellings
 directory-field-place = Place
-directory-field-languages = Languages
 directory-field-skills = Skills
 directory-field-affiliations = Affiliations
 directory-field-about = About
 directory-field-contact = Contact
-directory-focus-disinformation = Disinformation
-directory-focus-gender-based-violence = Technology-facilitated gender-based violence
-directory-focus-digital-safety = Digital safety
-directory-focus-civic-technology = Civic technology
-directory-focus-elections = Elections
-directory-focus-media-literacy = Media literacy
-directory-focus-freedom-of-expression = Freedom of expression
-directory-focus-platform-accountability = Platform accountability
-directory-focus-health = Health
-directory-focus-climate = Climate
-directory-focus-minorities = Minorities and indigenous peoples
-directory-focus-artificial-intelligence = Artificial intelligence
 directory-english-name = English name
 directory-own-place = From
 directory-legal-place = Registered in
 directory-operating-places = Works in
-directory-stakeholder = Stakeholder group
 directory-conflict = possible conflict of interest: { $note }
 directory-opened-to-you = opened to you alone
 directory-organisation-closed = This organisation is closed.
@@ -94,6 +75,7 @@ directory-history = What changed
 directory-history-lead = Only those who keep this record see this.
 directory-stale = Nobody has looked at this record since { $date }. Is it still right?
 directory-still-right = It is still right
+directory-confirmed = Last said to be right by whoever keeps it: { $date }
 
 ## Ways in
 directory-doors-list = All ways in
@@ -278,8 +260,12 @@ directory-duties-introductions = { $count ->
     [one] { $count } introduction without an outcome
    *[other] { $count } introductions without an outcome
 }
-directory-duties-go-on = If you leave, your organisation goes on with them.
-directory-hand-over = Leave it to the organisation now
+directory-duties-chairs = { $count ->
+    [one] { $count } working group that nobody else chairs
+   *[other] { $count } working groups that nobody else chairs
+}
+directory-duties-go-on = If you leave, your organisation goes on with needs, offers and introductions. A working group is chaired by the next of its members in the order of names, unless you name another on its page first.
+directory-hand-over = Hand it over now
 directory-forget = Take me out of the directory
 directory-forget-what = Your record goes with its history, and everything you opened to others. What others did with you stays, without your name. Your account stays.
 directory-succession-link = It splits or joins another
@@ -287,7 +273,7 @@ directory-succession-what = The former names lead to the other organisation from
 directory-successor = The organisation in which it goes on
 directory-successor-hint = The address of its page in the directory.
 directory-succession = How
-directory-succession-merged = It becomes part of the other and is closed; its open needs, offers and introductions go over
+directory-succession-merged = It becomes part of the other and is closed; its open needs, offers, introductions and agreements go over, and what it keeps in the registers
 directory-succession-split = The other came out of it
 directory-succession-missing = Choose how.
 directory-succession-reason = Reason
@@ -435,6 +421,12 @@ directory-meetings-subscribe = Have meetings in your own calendar
 directory-meetings-too-many = { $most } meetings are planned already.
 directory-meeting-new = Plan a meeting
 directory-meeting-change = Change the meeting
+directory-meeting-kind = Kind
+directory-meeting-usual = A meeting like any other
+directory-meeting-training = Training
+directory-meeting-roundtable = Round table
+directory-meeting-guest-talk = Talk of a guest
+directory-meeting-demonstration = Demonstration of a tool
 directory-meeting-day = Day
 directory-meeting-minutes = Length in minutes
 directory-meeting-minutes-wrong = Write a length from 1 to { $most } minutes.

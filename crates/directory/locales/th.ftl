@@ -17,6 +17,29 @@ directory-search-nothing = จะไม่แสดงรายชื่อก�
 directory-search-nothing-how = พิมพ์บางส่วนของชื่อด้านบน เครือข่ายจะไม่ถูกแสดงทั้งหมด
 directory-person = บุคคล
 directory-organisation = องค์กร
+directory-organisations = องค์กร
+directory-people = บุคคล
+directory-search-kind = ประเภท
+directory-stakeholder = กลุ่มผู้มีส่วนได้ส่วนเสีย
+directory-search-more = ค้นตามสถานที่ งาน ภาษา มุมมองเพศภาวะ หรือเป้าหมายการพัฒนา
+directory-filter-none = ไม่มีรายการที่ตรงกับที่คุณเลือก
+directory-filter-none-how = เลือกเงื่อนไขให้น้อยลง หรือกลับไปที่รายการทั้งหมด
+directory-filter-off = แสดงรายการทั้งหมด
+directory-field-work = ประเภทงาน
+directory-field-focus = ประเด็นที่ทำ
+directory-field-languages = ภาษา
+directory-focus-disinformation = ข้อมูลบิดเบือน
+directory-focus-gender-based-violence = ความรุนแรงทางเพศสภาพที่ใช้เทคโนโลยี
+directory-focus-digital-safety = ความปลอดภัยดิจิทัล
+directory-focus-civic-technology = เทคโนโลยีภาคพลเมือง
+directory-focus-elections = การเลือกตั้ง
+directory-focus-media-literacy = การรู้เท่าทันสื่อ
+directory-focus-freedom-of-expression = เสรีภาพในการแสดงออก
+directory-focus-platform-accountability = ความรับผิดชอบของแพลตฟอร์ม
+directory-focus-health = สุขภาพ
+directory-focus-climate = สภาพภูมิอากาศ
+directory-focus-minorities = ชนกลุ่มน้อยและชนพื้นเมือง
+directory-focus-artificial-intelligence = ปัญญาประดิษฐ์
 
 ## Kinds of work
 directory-work-fact-checking = ตรวจสอบข้อเท็จจริง
@@ -59,6 +82,8 @@ directory-join-contribution = สิ่งที่อยากฝากให�
 directory-join-contribution-hint = ความคิด ลิงก์ หรือข้อเสนอ ไม่ต้องเข้าร่วมและไม่ต้องบอกว่าคุณเป็นใคร
 directory-join-send = ส่ง
 directory-join-who-reads = สมาชิกเครือข่ายจะเห็นชื่อและองค์กรของคุณ เพื่อให้คนที่รู้จักรับรองคุณได้ เราเก็บเพียงวันที่ขอเท่านั้น
+directory-join-share = แสดงให้ผู้อื่นดู
+directory-join-share-how = ลิงก์และรหัสนี้นำมาที่หน้านี้ ไม่ต้องมีบัญชี
 directory-join-name-missing = กรุณาเขียนชื่อที่คุณต้องการใช้
 directory-join-email-missing = กรุณาเขียนอีเมลสำหรับแจ้งผล
 directory-join-email-wrong = นี่ไม่ใช่ที่อยู่อีเมล ควรมีรูปแบบ name@example.org
@@ -130,6 +155,9 @@ directory-letter-collections = { $count ->
 directory-letter-times = { $count ->
    *[other] ผู้รับรองเวลาหรือปฏิทิน { $count } รายยังไม่ให้เวลาแก่บันทึกของเซิร์ฟเวอร์นี้เกินหนึ่งวัน saksi doctor บอกชื่อได้ บันทึกอยู่ที่:
 }
+directory-letter-stale = { $count ->
+   *[other] ข้อมูลของคุณในทำเนียบ { $count } รายการไม่มีใครตรวจดูมาหนึ่งปี โปรดยืนยันว่ายังถูกต้อง หรือแก้ไข:
+}
 directory-letter-since = สิ่งที่เกิดขึ้นตั้งแต่ { $date }:
 directory-letter-others = และอีก { $count } เรื่องที่มีเพียงคุณและผู้ที่เกี่ยวข้องเท่านั้นที่อ่านได้ โปรดเข้าสู่ระบบเพื่อดู:
 directory-letter-off = คุณปิดจดหมายเหล่านี้ได้ที่นี่โดยไม่ต้องเข้าสู่ระบบ:
@@ -146,7 +174,7 @@ directory-calendar-deadline-of = ปิดลงคะแนน: { $question }
 directory-elections-title = การเลือกตั้ง
 directory-elections-lead = การเลือกตั้งที่สมาชิกเครือข่ายนี้ติดตาม และผู้ที่ติดตาม
 directory-elections-none = ไม่มีการเลือกตั้งในรายการนี้
-directory-elections-none-how = ลองดูภูมิภาคอื่น หรือการเลือกตั้งที่ผ่านไปแล้ว
+directory-elections-none-how = เมื่อสมาชิกของเครือข่ายบันทึกไว้ ทุกคนจะเห็นที่นี่ การเลือกตั้งที่ผ่านไปแล้วมีรายการแยก
 directory-elections-past = ที่ผ่านไปแล้ว
 directory-elections-ahead = ที่จะมาถึง
 directory-election-votes = วันลงคะแนน
@@ -170,7 +198,7 @@ directory-as-json = สำหรับโปรแกรม (JSON)
 directory-norms-title = บรรทัดฐาน
 directory-norms-lead = จรรยาบรรณ กฎหมาย และคำมั่น: ใครผูกพัน และผูกพันต่อสิ่งใด
 directory-norms-none = ไม่มีบรรทัดฐานในรายการนี้
-directory-norms-none-how = เลือกภูมิภาค ระดับ หรือกลุ่มอื่น
+directory-norms-none-how = เมื่อสมาชิกของเครือข่ายบันทึกไว้ ทุกคนจะเห็นที่นี่
 directory-norm-any = ทั้งหมด
 directory-norm-form = รูปแบบ
 directory-norm-level = ระดับ

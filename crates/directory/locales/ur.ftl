@@ -17,6 +17,29 @@ directory-search-nothing = تلاش سے پہلے کوئی فہرست نہیں �
 directory-search-nothing-how = اوپر نام کا ایک حصہ لکھیں۔ نیٹ ورک کبھی پورا نہیں دکھایا جاتا۔
 directory-person = فرد
 directory-organisation = تنظیم
+directory-organisations = تنظیمیں
+directory-people = افراد
+directory-search-kind = قسم
+directory-stakeholder = فریقوں کا گروہ
+directory-search-more = جگہ، کام، زبان، صنفی زاویے یا اہداف کے مطابق تلاش کریں
+directory-filter-none = آپ کے انتخاب کے مطابق کچھ نہیں۔
+directory-filter-none-how = کم چیزیں چنیں، یا پوری فہرست پر واپس جائیں۔
+directory-filter-off = پوری فہرست دکھائیں
+directory-field-work = کام کی قسمیں
+directory-field-focus = جن موضوعات پر کام ہے
+directory-field-languages = زبانیں
+directory-focus-disinformation = غلط معلومات کی مہمیں
+directory-focus-gender-based-violence = ٹیکنالوجی کے ذریعے صنفی تشدد
+directory-focus-digital-safety = ڈیجیٹل حفاظت
+directory-focus-civic-technology = شہری ٹیکنالوجی
+directory-focus-elections = انتخابات
+directory-focus-media-literacy = میڈیا خواندگی
+directory-focus-freedom-of-expression = آزادیٔ اظہار
+directory-focus-platform-accountability = پلیٹ فارموں کی جواب دہی
+directory-focus-health = صحت
+directory-focus-climate = موسمیات
+directory-focus-minorities = اقلیتیں اور مقامی قومیں
+directory-focus-artificial-intelligence = مصنوعی ذہانت
 
 ## Kinds of work
 directory-work-fact-checking = حقائق کی جانچ
@@ -59,6 +82,8 @@ directory-join-contribution = نیٹ ورک کے لیے کچھ
 directory-join-contribution-hint = کوئی خیال، لنک یا پیشکش۔ اس کے لیے شامل ہونا یا اپنا نام بتانا ضروری نہیں۔
 directory-join-send = بھیجیں
 directory-join-who-reads = نیٹ ورک کے ارکان آپ کا نام اور تنظیم دیکھتے ہیں تاکہ جاننے والے آپ کی ضمانت دے سکیں۔ صرف درخواست کا دن محفوظ رکھا جاتا ہے۔
+directory-join-share = دوسروں کو دکھائیں
+directory-join-share-how = یہ لنک اور کوڈ اسی صفحے پر لے جاتے ہیں۔ اکاؤنٹ کی ضرورت نہیں۔
 directory-join-name-missing = وہ نام لکھیں جس سے آپ جانے جانا چاہتے ہیں۔
 directory-join-email-missing = وہ ای میل لکھیں جس پر آپ کو فیصلہ بتایا جا سکے۔
 directory-join-email-wrong = یہ ای میل پتہ نہیں۔ پتہ name@example.org جیسا ہوتا ہے۔
@@ -132,6 +157,10 @@ directory-letter-times = { $count ->
     [one] وقت کے ایک ادارے یا کیلنڈر نے ایک دن سے زیادہ سے اس سرور کے لاگ کو وقت نہیں دیا۔ saksi doctor اس کا نام بتاتا ہے؛ لاگ:
    *[other] وقت کے { $count } اداروں یا کیلنڈروں نے ایک دن سے زیادہ سے اس سرور کے لاگ کو وقت نہیں دیا۔ saksi doctor ان کے نام بتاتا ہے؛ لاگ:
 }
+directory-letter-stale = { $count ->
+    [one] ڈائریکٹری میں آپ کا ایک اندراج ایک سال سے نہیں دیکھا گیا۔ بتائیں کہ وہ اب بھی درست ہے، یا اسے بدلیں:
+   *[other] ڈائریکٹری میں آپ کے { $count } اندراجات ایک سال سے نہیں دیکھے گئے۔ بتائیں کہ وہ اب بھی درست ہیں، یا انہیں بدلیں:
+}
 directory-letter-since = { $date } سے یہ ہوا:
 directory-letter-others = اور { $count } چیزیں جو صرف آپ اور متعلقہ لوگ پڑھ سکتے ہیں۔ دیکھنے کے لیے سائن اِن کریں:
 directory-letter-off = آپ یہ خط یہاں سائن اِن کیے بغیر بند کر سکتے ہیں:
@@ -148,7 +177,7 @@ directory-calendar-deadline-of = ووٹ اب تک گنے جاتے ہیں: { $que
 directory-elections-title = انتخابات
 directory-elections-lead = وہ انتخابات جن پر اس نیٹ ورک کے ارکان نظر رکھتے ہیں، اور کون نظر رکھتا ہے۔
 directory-elections-none = یہاں کوئی انتخاب درج نہیں۔
-directory-elections-none-how = کوئی اور خطہ دیکھیں، یا گزر چکے انتخابات۔
+directory-elections-none-how = نیٹ ورک کا کوئی رکن درج کرے تو یہاں سب کو نظر آئے گا۔ گزر چکے انتخابات کی الگ فہرست ہے۔
 directory-elections-past = جو گزر چکے
 directory-elections-ahead = جو آنے والے ہیں
 directory-election-votes = ووٹنگ
@@ -172,7 +201,7 @@ directory-as-json = پروگراموں کے لیے لیں (JSON)
 directory-norms-title = ضابطے
 directory-norms-lead = ضابطۂ اخلاق، قوانین اور عہد: کون پابند ہے، اور کس بات کا۔
 directory-norms-none = یہاں کوئی ضابطہ درج نہیں۔
-directory-norms-none-how = کوئی اور خطہ، سطح یا گروہ چنیں۔
+directory-norms-none-how = نیٹ ورک کا کوئی رکن درج کرے تو یہاں سب کو نظر آئے گا۔
 directory-norm-any = کوئی بھی
 directory-norm-form = صورت
 directory-norm-level = سطح

@@ -17,6 +17,29 @@ directory-search-nothing = 搜尋之前不會列出任何人。
 directory-search-nothing-how = 請在上方輸入部分名稱。本網絡不會整體公開。
 directory-person = 個人
 directory-organisation = 組織
+directory-organisations = 組織
+directory-people = 個人
+directory-search-kind = 類型
+directory-stakeholder = 利害關係人類別
+directory-search-more = 依地方、工作、語言、性別視角或永續目標尋找
+directory-filter-none = 沒有符合所選條件的項目。
+directory-filter-none-how = 請減少條件，或回到完整清單。
+directory-filter-off = 顯示完整清單
+directory-field-work = 工作類型
+directory-field-focus = 關注議題
+directory-field-languages = 語言
+directory-focus-disinformation = 不實訊息
+directory-focus-gender-based-violence = 數位性別暴力
+directory-focus-digital-safety = 數位安全
+directory-focus-civic-technology = 公民科技
+directory-focus-elections = 選舉
+directory-focus-media-literacy = 媒體素養
+directory-focus-freedom-of-expression = 言論自由
+directory-focus-platform-accountability = 平台問責
+directory-focus-health = 健康
+directory-focus-climate = 氣候
+directory-focus-minorities = 少數族群與原住民族
+directory-focus-artificial-intelligence = 人工智慧
 
 ## Kinds of work
 directory-work-fact-checking = 事實查核
@@ -59,6 +82,8 @@ directory-join-contribution = 留給網絡的內容
 directory-join-contribution-hint = 想法、連結或提議皆可。不必加入，也不必表明身分。
 directory-join-send = 送出
 directory-join-who-reads = 網絡成員會看到您的姓名與組織，以便認識您的人為您擔保。我們只保存申請日期。
+directory-join-share = 分享給其他人
+directory-join-share-how = 連結與條碼都通往這一頁，不需要帳號。
 directory-join-name-missing = 請填寫您希望使用的名字。
 directory-join-email-missing = 請填寫可通知您結果的電子郵件。
 directory-join-email-wrong = 這不是電子郵件地址，格式應如 name@example.org。
@@ -130,6 +155,9 @@ directory-letter-collections = { $count ->
 directory-letter-times = { $count ->
    *[other] 有 { $count } 個時戳機構或日曆超過一天沒有給這個伺服器的日誌時間。saksi doctor 會列出它們；日誌：
 }
+directory-letter-stale = { $count ->
+   *[other] 你在名錄中有 { $count } 筆紀錄一年沒有人看過。請確認仍然正確，或加以修改：
+}
 directory-letter-since = 自 { $date } 以來：
 directory-letter-others = 另有 { $count } 項只有您和相關的人可以閱讀。請登入查看：
 directory-letter-off = 不必登入，就可以在這裡停止這些信：
@@ -146,7 +174,7 @@ directory-calendar-deadline-of = 投票到此截止：{ $question }
 directory-elections-title = 選舉
 directory-elections-lead = 本網絡成員關注的選舉，以及由誰關注。
 directory-elections-none = 這裡沒有選舉。
-directory-elections-none-how = 請看其他地區，或已結束的選舉。
+directory-elections-none-how = 網路的成員登記後，這裡就會對所有人顯示。已結束的選舉另有清單。
 directory-elections-past = 已結束的選舉
 directory-elections-ahead = 即將舉行的選舉
 directory-election-votes = 投票日
@@ -170,7 +198,7 @@ directory-as-json = 供程式使用（JSON）
 directory-norms-title = 規範
 directory-norms-lead = 行為準則、法律與承諾：誰受約束，約束什麼。
 directory-norms-none = 這裡沒有規範。
-directory-norms-none-how = 請選擇其他地區、層級或對象。
+directory-norms-none-how = 網路的成員登記後，這裡就會對所有人顯示。
 directory-norm-any = 不限
 directory-norm-form = 形式
 directory-norm-level = 層級

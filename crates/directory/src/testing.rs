@@ -5,6 +5,7 @@ use saksi_db::Tx;
 use saksi_network::model::secret::LinkSecret;
 
 use crate::model::digests::{AddressState, Digest, Frequency};
+use crate::model::lenses::Tags;
 use crate::model::{DoorDraft, DoorKind, Knock};
 use crate::store;
 
@@ -16,6 +17,7 @@ pub async fn door(tx: &mut Tx, id: DoorId, code: &str, vouches: i64) -> Result<(
         about: "Come in, all of you.".into(),
         region: "030".into(),
         vouches,
+        tags: Tags::from_stored("violence", "16"),
     };
     store::joining::insert_door(tx, id, code, &draft).await
 }

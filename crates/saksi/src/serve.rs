@@ -21,7 +21,7 @@ use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
 use saksi_desk::media::{Media, MediaLimits};
-use saksi_directory::actions::{decisions, digests};
+use saksi_directory::actions::{decisions, digests, life};
 use saksi_directory::{Directory, Groups, Impact, Register, Spaces};
 use saksi_escalations::Escalations;
 use saksi_escalations::actions::{incoming, releases, sending};
@@ -269,6 +269,7 @@ impl House {
         let mailbox_beats = u64::from(config.imap.seconds / 10).max(1);
         let (cases, escalations, groups) = (self.cases.clone(), self.escalations.clone(), self.groups.clone());
         let (evidence, impact) = (self.evidence.clone(), self.impact.clone());
+        let spaces = Spaces::new(self.seal.clone());
         tasks.push(tokio::spawn(async move {
             let mut beats = 0_u64;
             loop {
@@ -311,6 +312,11 @@ impl House {
                     && let Err(problem) = saksi_directory::actions::impact::release_due(&db, impact.protection()).await
                 {
                     tracing::error!(%problem, "whether figures about the network are due could not be looked up");
+                }
+                if beats % 30 == 9
+                    && let Err(problem) = life::keep_house(&db, &spaces).await
+                {
+                    tracing::error!(%problem, "who closed their account could not be taken out of the directory, or working groups not get a chair");
                 }
                 if beats % 30 == 5
                     && let Err(problem) = digests::keep_house(&groups, &db).await

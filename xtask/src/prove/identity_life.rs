@@ -97,6 +97,49 @@ fn need(member: &mut Visitor, title: &str) -> Result<Page> {
     member.submit(&form, &[("side", "need"), ("kind", "legal"), ("title", title)])?.expect(200)
 }
 
+/// Whether somebody is offered what only chairs do.
+fn chairs(member: &mut Visitor, group: &str) -> Result<bool> {
+    let forms = member.open(group)?.expect(200)?.forms();
+    Ok(forms.iter().any(|form| form.buttons.iter().any(|(_, value)| value == "take-in")))
+}
+
+/// A working group of two, which one of them alone chairs; its page.
+fn chaired_alone(operator: &mut Visitor, chair: &mut Visitor, other: &mut Visitor) -> Result<String> {
+    let form = operator.open("/work/directory/groups")?.expect(200)?.form("/work/directory/groups")?;
+    let group = operator.submit(&form, &[("name", "Rivers")])?.expect(200)?.path;
+    for name in ["dewi", "fitri"] {
+        let person = record(operator, name)?;
+        let form = operator.open(&group)?.expect(200)?.form(&group)?;
+        operator.submit(&form, &[("one", &person), ("action", "take-in")])?.expect(200)?;
+    }
+    let her = record(operator, "dewi")?;
+    let her = her.rsplit('/').next().unwrap_or("").to_owned();
+    let named = |form: &Form| form.value("action") == Some("chair") && form.value("one") == Some(her.as_str());
+    let page = operator.open(&group)?.expect(200)?;
+    let name = page.forms().into_iter().find(named).context("a way to name a chair")?;
+    let page = operator.submit(&name, &[])?.expect(200)?;
+    let leave =
+        page.forms().into_iter().find(|form| form.value("action") == Some("leave")).context("a way to leave")?;
+    operator.submit(&leave, &[])?.expect(200)?;
+    ensure!(chairs(chair, &group)? && !chairs(other, &group)?, "one of the two chairs the group");
+    Ok(group)
+}
+
+/// What two organisations agreed on and did not record yet; the page of it.
+fn agreed(needs: &mut Visitor, gives: &mut Visitor) -> Result<String> {
+    let page = need(needs, "Two afternoons with our laptops")?;
+    let form = gives.open("/work/directory/offers")?.expect(200)?.form("/work/directory/offers")?;
+    gives.submit(&form, &[("side", "offer"), ("kind", "legal"), ("title", "Two afternoons")])?.expect(200)?;
+    let page = needs.open(&page.path)?.expect(200)?;
+    let ask =
+        page.forms().into_iter().find(|form| form.value("action") == Some("propose")).context("a way to ask them")?;
+    needs.submit(&ask, &[])?.expect(200)?;
+    let path = gives.open("/work/directory/offers")?.expect(200)?.link("/work/directory/collaborations/")?;
+    let form = gives.open(&path)?.expect(200)?.form(&path)?;
+    gives.submit(&form, &[("action", "agree")])?.expect(200)?;
+    Ok(path)
+}
+
 fn leaving(story: &mut Story, site: &Site, operator: &mut Visitor) -> Result<()> {
     let (mut owner, _) = people::neighbour(operator, site.address, "Laut Biru", "gita")?;
     let link = people::invite(&mut owner, &["coordinator"])?;
@@ -106,6 +149,7 @@ fn leaving(story: &mut Story, site: &Site, operator: &mut Visitor) -> Result<()>
     for member in [&mut dewi, &mut eko, &mut fitri] {
         stand(member)?;
     }
+    let group = chaired_alone(operator, &mut dewi, &mut fitri)?;
     let asked = need(&mut dewi, "A lawyer who knows the coast")?.path;
     let (one, other) = (record(&mut dewi, "eko")?, record(&mut dewi, "fitri")?);
     let form = dewi.open("/work/directory/introductions")?.expect(200)?.form("/work/directory/introductions")?;
@@ -116,10 +160,12 @@ fn leaving(story: &mut Story, site: &Site, operator: &mut Visitor) -> Result<()>
     let page = dewi.open("/work/directory/leaving")?.expect(200)?;
     let hand_over = page.forms().into_iter().find(|form| form.value("action") == Some("hand-over"));
     story.holds("somebody who leaves is told of open duties", hand_over.is_some());
+    story.holds("a working group that nobody else chairs among them", page.words().contains("1 working group"));
     dewi.submit(&hand_over.context("a way to hand over")?, &[])?.expect(200)?;
     let page = dewi.open("/work/directory/leaving")?.expect(200)?;
     let open = page.forms().into_iter().any(|form| form.value("action") == Some("hand-over"));
     story.holds("and has none when they are handed over", !open);
+    story.holds("another of the group chairs it then", chairs(&mut fitri, &group)?);
 
     let page = owner.open("/settings/people")?.expect(200)?;
     let hers = page
@@ -161,6 +207,8 @@ fn organisations(story: &mut Story, site: &Site, operator: &mut Visitor) -> Resu
     let (mut ivy, whale) = people::neighbour(operator, site.address, "Sandpound Whale", "ivy")?;
     let (mut lin, lantern) = people::neighbour(operator, site.address, "Lantern Workshop", "lin")?;
     need(&mut ivy, "Somebody to keep a server")?;
+    let (mut noor, _) = people::neighbour(operator, site.address, "Kelp Clinic", "noor")?;
+    let between = agreed(&mut ivy, &mut noor)?;
     succeed(operator, &whale, &lantern, "merged")?.expect(200)?;
     story.holds(
         "a merged one is found under its former name as its successor",
@@ -168,6 +216,13 @@ fn organisations(story: &mut Story, site: &Site, operator: &mut Visitor) -> Resu
     );
     let ours = lin.open("/work/directory/offers")?.expect(200)?;
     story.holds("its open needs go over", ours.words().contains("Somebody to keep a server"));
+    let page = lin.open(&between)?;
+    let record = page.forms().into_iter().find(|form| form.names.iter().any(|name| name == "outcome_kind"));
+    let recorded = match record {
+        Some(form) => lin.submit(&form, &[("outcome_kind", "training"), ("outcome", "Twelve laptops.")])?.status == 200,
+        None => false,
+    };
+    story.holds("what it agreed on is recorded by its successor", recorded);
     let out = ivy.open("/work/directory")?;
     story.holds("nobody acts for it any more", out.path.starts_with("/sign-in") || out.status == 403);
     let page = operator.open(&format!("/work/directory/organisations/{whale}"))?.expect(200)?;

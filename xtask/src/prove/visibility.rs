@@ -170,6 +170,8 @@ struct Seen {
     leaks: usize,
     withheld: usize,
     refused_unlike: usize,
+    /// Fields that the forms have and this proof has not, or the other way round.
+    unknown: usize,
 }
 
 impl Seen {
@@ -244,6 +246,25 @@ fn read(seen: &mut Seen, cast: &mut Cast, listing: &str, audience_of: &dyn Fn(us
     Ok(())
 }
 
+/// Fields whose audience a form asks for and this proof does not know, and the other way round: a field that is added must be added here.
+fn unknown_fields(dewi: &mut Visitor) -> Result<usize> {
+    let mut unlike = 0;
+    for (path, known) in [("/work/directory/me", &OF_PERSON[..]), ("/work/directory/ours", &OF_ORGANISATION[..])] {
+        let form = dewi.open(path)?.expect(200)?.form(path)?;
+        let mut asked: Vec<&str> = form.names.iter().filter_map(|name| name.strip_suffix("_audience")).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let mut written: Vec<&str> = known.iter().map(|(field, _)| *field).collect();
+        written.sort_unstable();
+        if asked != written {
+            println!("  {path} asks for the audience of {asked:?}; here stand {written:?}");
+        }
+        unlike += asked.iter().filter(|field| !written.contains(field)).count();
+        unlike += written.iter().filter(|field| !asked.contains(field)).count();
+    }
+    Ok(unlike)
+}
+
 fn write(dewi: &mut Visitor, listing: &'static str, audience_of: &dyn Fn(usize) -> &'static str) -> Result<()> {
     let menus = |fields: &[(&'static str, &'static str)]| -> Vec<(String, &'static str)> {
         fields.iter().enumerate().map(|(index, (field, _))| (format!("{field}_audience"), audience_of(index))).collect()
@@ -286,7 +307,7 @@ fn engine(shop: &Shop, name: &str, database: Option<String>) -> Result<(Seen, Li
     let data = shop.scratch.path().join(format!("visibility-{name}"));
     let site = Site::start(shop, &Start { database, without_limits: true, ..Start::folder(data) })?;
     let mut cast = cast(&site)?;
-    let mut seen = Seen::default();
+    let mut seen = Seen { unknown: unknown_fields(&mut cast.dewi)?, ..Seen::default() };
     for listing in LISTINGS {
         // In four rounds every field has every audience.
         for round in 0..AUDIENCES.len() {
@@ -320,6 +341,7 @@ pub(super) fn run(shop: &mut Shop, _: &Options) -> Result<Vec<Row>, Halt> {
                 "",
             ),
             Row::at_least(&format!("{name}: of these seen"), seen.shown as f64, 300.0, ""),
+            Row::at_most(&format!("{name}: fields of the forms that are not among them"), seen.unknown as f64, 0.0, ""),
             Row::at_most(&format!("{name}: seen by whom it is not for, on any page"), seen.leaks as f64, 0.0, ""),
             Row::at_most(&format!("{name}: withheld from whom it is for"), seen.withheld as f64, 0.0, ""),
             Row::at_most(

@@ -15,8 +15,8 @@ use saksi_web::{Locale, Site, without_isolates};
 
 use super::note;
 use crate::handle::{Groups, Mail, Needs, Unposted};
-use crate::model::digests::{AddressState, Digest, Frequency, PAUSE, Told, address};
-use crate::store::digests as rows;
+use crate::model::digests::{AddressState, Digest, Frequency, PAUSE, Told, address, says_stale};
+use crate::store::{digests as rows, life};
 
 /// The job that sends somebody their letter.
 pub const JOB: &str = "group-digest";
@@ -192,6 +192,7 @@ pub fn letter(l: &Locale, site: &Site, digest: &Digest, told: &Told, needs: &Nee
     let name = site.name();
     let mut body = String::new();
     for (message, count, path) in [
+        ("directory-letter-stale", told.stale, "/work/directory"),
         ("directory-letter-collections", needs.collections, "/work/evidence/sources"),
         ("directory-letter-times", needs.times, "/log"),
     ] {
@@ -199,7 +200,7 @@ pub fn letter(l: &Locale, site: &Site, digest: &Digest, told: &Told, needs: &Nee
             let _ = write!(body, "{}\n{}{path}\n\n", l.ta(message, &[("count", count)]), site_address(site));
         }
     }
-    if !told.is_empty() {
+    if !told.has_no_news() {
         body.push_str(&l.ta("directory-letter-since", &[("date", l.date(digest.since).as_str())]));
         body.push_str("\n\n");
     }
@@ -212,7 +213,7 @@ pub fn letter(l: &Locale, site: &Site, digest: &Digest, told: &Told, needs: &Nee
         let _ = write!(body, "{line}\n{}/work/directory/groups\n\n", site_address(site));
     }
     let _ = write!(body, "-- \n{}\n{}\n", l.t("directory-letter-off"), page_of(site, digest));
-    let subject = if told.is_empty() { "directory-letter-subject-needs" } else { "directory-letter-subject" };
+    let subject = if told.has_no_news() { "directory-letter-subject-needs" } else { "directory-letter-subject" };
     mail(site, digest, "news", &l.ta(subject, &[("site", name.as_ref())]), &body)
 }
 
@@ -259,7 +260,10 @@ async fn due(db: &Db, person: PersonId) -> Result<Option<(Digest, Told, Timestam
         }
         // What began before this moment and is not written yet carries an earlier time: it is told the next time.
         let until = now.plus(-SETTLED).max(digest.since);
-        let told = rows::told(&mut tx, person, digest.since, until).await?;
+        let mut told = rows::told(&mut tx, person, digest.since, until).await?;
+        let confirmed = life::last_confirmed(&mut tx, person).await?;
+        let stale = confirmed.into_iter().filter(|one| says_stale(*one, digest.since, until)).count();
+        told.stale = i64::try_from(stale).unwrap_or(i64::MAX);
         Ok(Some((digest, told, until)))
     })
 }

@@ -1,11 +1,12 @@
 //! What becomes of records when somebody leaves, an organisation splits or merges, or a person wants to be forgotten.
 
-use saksi_base::{OrganisationId, Problem};
-use saksi_db::Tx;
+use saksi_base::{OrganisationId, PersonId, Problem, clock};
+use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_network::Member;
 
-use super::{note, operates};
-use crate::store::{life, profiles};
+use super::{note, operates, registers, spaces};
+use crate::handle::Spaces;
+use crate::store::{groups, life, profiles};
 
 /// The longest reason, in characters.
 pub const LONGEST_REASON: usize = 500;
@@ -17,30 +18,95 @@ pub struct Duties {
     pub offers: i64,
     /// Introductions they brokered whose outcome nobody recorded.
     pub introductions: i64,
+    /// Working groups that they alone chair and that others are in too.
+    pub chairs: i64,
+}
+
+impl Duties {
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.offers == 0 && self.introductions == 0 && self.chairs == 0
+    }
 }
 
 /// What one still answers for.
 pub async fn duties(tx: &mut Tx, by: &Member) -> Result<Duties, Problem> {
     let (offers, introductions) = life::duties(tx, by.person, by.organisation).await?;
-    Ok(Duties { offers, introductions })
+    let chairs = i64::try_from(life::chaired_alone(tx, by.person).await?.len()).unwrap_or(i64::MAX);
+    Ok(Duties { offers, introductions, chairs })
 }
 
-/// Leaves what one answers for to the organisation: whoever works there goes on with it.
+/// Names the next in the order of names a chair of every working group that somebody alone chairs.
+async fn pass_chairs_on(tx: &mut Tx, actor: Actor, person: PersonId) -> Result<(), Problem> {
+    for group in life::chaired_alone(tx, person).await? {
+        if let Some(next) = life::next_chair(tx, group, person).await? {
+            groups::set_chairs(tx, group, next, true).await?;
+            note(tx, actor, group.0, "working-group-chair-named", &[]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Leaves what one answers for to those who go on with it: needs, offers and introductions to the organisation, whoever works there; a
+/// working group that one alone chairs to the next in the order of names, who then chairs it too.
 pub async fn hand_over(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
     life::hand_over(tx, by.person, by.organisation).await?;
+    pass_chairs_on(tx, by.actor(), by.person).await?;
     note(tx, by.actor(), by.person.0, "directory-duties-handed-over", &[]).await
 }
 
 /// Takes oneself out of the directory: the record with its history, what one opened to others and they to one. What others did stays,
 /// without one's name. A restored backup does not bring it back.
 pub async fn forget(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
+    forget_person(tx, by.actor(), by.person).await
+}
+
+async fn forget_person(tx: &mut Tx, actor: Actor, person: PersonId) -> Result<(), Problem> {
     // Votes whose deadline has passed are counted with theirs among them.
-    for group in crate::store::groups::of_person(tx, by.person).await? {
+    for group in groups::of_person(tx, person).await? {
         super::decisions::settle_due(tx, group.id).await?;
     }
-    life::forget(tx, by.person).await?;
-    tx.tombstone("directory_profile", by.person.0).await?;
-    note(tx, by.actor(), by.person.0, "directory-profile-forgotten", &[]).await
+    pass_chairs_on(tx, actor, person).await?;
+    life::forget(tx, person).await?;
+    tx.tombstone("directory_profile", person.0).await?;
+    note(tx, actor, person.0, "directory-profile-forgotten", &[]).await
+}
+
+/// How long after an account was closed it is looked whether a seat in a closed space is left, of which no table says whose it is.
+const LOOKED_FOR: i64 = 3 * clock::DAY;
+/// Most people, and most groups, of one turn of housekeeping.
+const AT_ONCE: i64 = 200;
+
+/// What is left where somebody went without a word: whoever closed their account is taken out of the directory as if they had asked for it,
+/// and a working group whose chairs no longer work anywhere in the network gets the next in the order of names. Run it every few minutes.
+pub async fn keep_house(db: &Db, room: &Spaces) -> Result<(), Problem> {
+    let (gone, chairless) = saksi_db::read!(db, Viewer::System, tx => {
+        let since = tx.now().plus(-LOOKED_FOR);
+        let gone = life::departed(&mut tx, since, AT_ONCE).await?;
+        Ok::<_, Problem>((gone, life::chairless(&mut tx, AT_ONCE).await?))
+    })?;
+    if !gone.is_empty() {
+        let key = spaces::key(db, room.seal()).await?;
+        for (person, anything) in gone {
+            saksi_db::write!(db, "forget who closed their account", Viewer::System, tx => {
+                spaces::leave_all_of(&mut tx, &key, person).await?;
+                if anything {
+                    forget_person(&mut tx, Actor::System, person).await?;
+                }
+                Ok::<_, Problem>(())
+            })?;
+        }
+    }
+    for group in chairless {
+        saksi_db::write!(db, "name a chair", Viewer::System, tx => {
+            if let Some(next) = life::next_present(&mut tx, group).await? {
+                groups::set_chairs(&mut tx, group, next, true).await?;
+                note(&mut tx, Actor::System, group.0, "working-group-chair-named", &[]).await?;
+            }
+            Ok::<_, Problem>(())
+        })?;
+    }
+    Ok(())
 }
 
 /// How an organisation goes on in another.
@@ -68,8 +134,9 @@ impl Succession {
 }
 
 /// Says that an organisation goes on in another, as somebody who runs the network. The former names lead to the successor from now on;
-/// what was published under them stays. A merged one is closed: its open needs, offers and introductions go over, and whoever worked there
-/// does so no more; the successor invites whom it wants.
+/// what was published under them stays. A merged one is closed: its open needs, offers, introductions and what it has agreed on go over, and
+/// the entries of registers that it keeps, with the elections that it watches and the norms that it keeps to; whoever worked there does so no
+/// more, and the successor invites whom it wants.
 pub async fn succeed(
     tx: &mut Tx,
     by: &Member,
@@ -94,6 +161,10 @@ pub async fn succeed(
     }
     if kind == Succession::Merged {
         life::move_duties(tx, former, successor).await?;
+        life::move_registers(tx, former, successor).await?;
+        // Kept pages of registers name who watches and who keeps.
+        note(tx, by.actor(), registers::ELECTIONS, "election-team-changed", &[]).await?;
+        note(tx, by.actor(), registers::NORMS, "norm-keeper-changed", &[]).await?;
         saksi_network::actions::close_organisation(tx, by, former).await?;
         saksi_network::actions::end_affiliations(tx, by, former).await?;
     }

@@ -4,7 +4,7 @@
 //! happened between two seats stands in a log that only the two read.
 
 use saksi_base::clock::DAY;
-use saksi_base::{ClosedSeatId, ClosedSpaceId, Problem, Timestamp};
+use saksi_base::{ClosedSeatId, ClosedSpaceId, PersonId, Problem, Timestamp};
 use saksi_db::{Actor, Db, Tx};
 use saksi_network::model::secret::LinkSecret;
 use saksi_network::{Member, SealKey};
@@ -26,9 +26,13 @@ pub async fn key(db: &Db, seal: &SealKey) -> Result<SpacesKey, Problem> {
 
 /// The spaces in which somebody sits, each with their seat, by name.
 pub async fn mine(tx: &mut Tx, key: &SpacesKey, by: &Member) -> Result<Vec<(Space, Seat)>, Problem> {
+    held_by(tx, key, by.person).await
+}
+
+async fn held_by(tx: &mut Tx, key: &SpacesKey, person: PersonId) -> Result<Vec<(Space, Seat)>, Problem> {
     let mut found = Vec::new();
     for space in rows::spaces(tx).await? {
-        if let Some(seat) = rows::held(tx, space.id, &key.holder(space.id, by.person)).await? {
+        if let Some(seat) = rows::held(tx, space.id, &key.holder(space.id, person)).await? {
             found.push((space, seat));
         }
     }
@@ -176,7 +180,12 @@ pub async fn leave(tx: &mut Tx, key: &SpacesKey, by: &Member, id: ClosedSpaceId)
 /// Gives every seat up, as somebody who takes themselves out of the directory. Where they alone look after a space, the next in the order of
 /// names does from now on.
 pub async fn leave_all(tx: &mut Tx, key: &SpacesKey, by: &Member) -> Result<(), Problem> {
-    for (space, seat) in mine(tx, key, by).await? {
+    leave_all_of(tx, key, by.person).await
+}
+
+/// The same for somebody who is no longer here.
+pub(super) async fn leave_all_of(tx: &mut Tx, key: &SpacesKey, person: PersonId) -> Result<(), Problem> {
+    for (space, seat) in held_by(tx, key, person).await? {
         let (all, coordinating) = rows::counted(tx, space.id).await?;
         if seat.coordinates && coordinating == 1 && all > 1 {
             let next = rows::seats(tx, space.id, true).await?.into_iter().find(|other| other.id != seat.id);

@@ -5,6 +5,8 @@ use saksi_base::problem::Problems;
 use saksi_base::{PersonId, Problem, SiteLanguage, Timestamp, clock};
 use saksi_network::model::organisation::is_email_address;
 
+use super::profile::STALE_AFTER;
+
 /// The longest address (RFC 5321, 4.5.3.1.3, without the angle brackets).
 pub const LONGEST_ADDRESS: usize = 254;
 /// How long somebody waits before another letter goes out that asks whether an address is theirs, in microseconds.
@@ -134,11 +136,33 @@ pub struct Told {
     pub news: Vec<News>,
     /// How much more there is that may not be named, or does not fit.
     pub others: i64,
+    /// Records that they keep and nobody looked at for a year.
+    pub stale: i64,
+}
+
+/// How long after a letter that a record was not looked at for a year another one says so, in microseconds.
+pub const AGAIN: i64 = 30 * clock::DAY;
+
+/// How many letters that a record is old were due by a moment: one when a year has passed since it was last said to be right, and one more
+/// every thirty days.
+const fn stale_letters(confirmed: Timestamp, moment: Timestamp) -> i64 {
+    let late = moment.since(confirmed) - STALE_AFTER;
+    if late <= 0 { 0 } else { (late - 1) / AGAIN + 1 }
+}
+
+/// Whether a letter about the time after one moment and up to another says that a record is old.
+pub const fn says_stale(confirmed: Timestamp, since: Timestamp, until: Timestamp) -> bool {
+    stale_letters(confirmed, until) > stale_letters(confirmed, since)
 }
 
 impl Told {
     /// Whether there is anything to tell.
     pub fn is_empty(&self) -> bool {
+        self.has_no_news() && self.stale == 0
+    }
+
+    /// Whether nothing happened in their groups.
+    pub fn has_no_news(&self) -> bool {
         self.news.is_empty() && self.others == 0
     }
 }
@@ -165,6 +189,27 @@ mod tests {
             "<a@b.c>",
         ] {
             assert!(address(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_old_record_is_said_to_be_old_after_a_year_and_every_thirty_days() {
+        let confirmed = Timestamp::from_seconds(1_700_000_000);
+        let year = confirmed.plus(STALE_AFTER);
+        let says =
+            |from: i64, until: i64| says_stale(confirmed, year.plus(from * clock::DAY), year.plus(until * clock::DAY));
+        for (from, until, expected) in [
+            (-7, -1, false),
+            (-7, 0, false),
+            (-1, 1, true),
+            (0, 1, true),
+            (1, 8, false),
+            (28, 30, false),
+            (29, 31, true),
+            (31, 59, false),
+            (1, 400, true),
+        ] {
+            assert_eq!(says(from, until), expected, "from day {from} to {until} after a year");
         }
     }
 

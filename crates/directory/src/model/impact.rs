@@ -177,16 +177,24 @@ fn lens_values(tags: &Tags) -> impl Iterator<Item = String> + '_ {
     codes(LENS).map(|code| if tags.lens.iter().any(|one| one == code) { "yes".to_owned() } else { "no".to_owned() })
 }
 
-/// The goals that tags serve, each once, one case for each.
-fn goals_of<'a>(all: impl Iterator<Item = &'a Tags>) -> Vec<Vec<String>> {
+/// The goals that tags serve, each once, and one case for each; every goal with every part of the gender lens.
+fn of_goals<'a>(of: &str, all: impl Iterator<Item = &'a Tags>, protection: Protection) -> Result<Book, NoRelease> {
+    let mut dimensions = vec![dimension("goal", codes(GOALS))];
+    let lens: Vec<String> = codes(LENS).map(lens_dimension).collect();
+    dimensions.extend(lens.iter().map(|id| dimension(id, ["yes", "no"])));
+    let crossed: Vec<[&str; 2]> = lens.iter().map(|id| ["goal", id.as_str()]).collect();
+    let tables: Vec<&[&str]> = crossed.iter().map(<[&str; 2]>::as_slice).collect();
     let mut cases = Vec::new();
     for tags in all {
         let mut goals: Vec<&str> = tags.goals.iter().filter_map(|tag| goal_of(tag)).collect();
         goals.sort_unstable();
         goals.dedup();
-        cases.extend(goals.into_iter().map(|goal| vec![goal.to_owned()]));
+        cases.extend(goals.into_iter().map(|goal| {
+            let head = std::iter::once(goal.to_owned());
+            head.chain(lens_values(tags)).collect::<Vec<String>>()
+        }));
     }
-    cases
+    book(of, dimensions, &tables, &cases, protection)
 }
 
 fn of_organisations(all: &[Joined], protection: Protection) -> Result<Book, NoRelease> {
@@ -272,16 +280,15 @@ impl Release {
         if sizes.into_iter().all(|size| u64::try_from(size).unwrap_or(u64::MAX) < protection.threshold()) {
             return Err(NoRelease::TooFew);
         }
-        let goal = || vec![dimension("goal", codes(GOALS))];
-        let served = goals_of(gathered.organisations.iter().map(|one| &one.tags));
-        let reached = goals_of(gathered.results.iter().map(|one| &one.tags));
+        let (served, reached) =
+            (gathered.organisations.iter().map(|one| &one.tags), gathered.results.iter().map(|one| &one.tags));
         let books = vec![
             of_organisations(&gathered.organisations, protection)?,
             of_languages(&gathered.organisations, protection)?,
-            book("goals", goal(), &[&["goal"]], &served, protection)?,
+            of_goals("goals", served, protection)?,
             of_people(&gathered.people, protection)?,
             of_results(&gathered.results, protection)?,
-            book("result-goals", goal(), &[&["goal"]], &reached, protection)?,
+            of_goals("result-goals", reached, protection)?,
         ];
         Ok(Self { id, from, until, made_on, protection, books })
     }
@@ -423,5 +430,28 @@ mod tests {
         assert_eq!(values(&all, "people", "gender"), ["woman", "man", "another", NOT_SAID]);
         assert_eq!(sum(&all, "people", &[("gender", "woman")]), Sum { shown: 12, hides: false });
         assert!(sum(&all, "organisations", &[("kind", "media"), (&led, "yes")]).hides, "no table has it");
+    }
+
+    #[test]
+    fn a_goal_is_counted_under_a_lens_and_a_release_that_did_not_count_so_hides_it() {
+        let release = release(&first(), ("2026-01-01", "2026-04-01")).unwrap();
+        let led = lens_dimension("women-led");
+        let both = |all: &[Release], goal: &str| sum(all, "goals", &[("goal", goal), (&led, "yes")]);
+        // Twenty organisations that women lead serve goal 16, and three more serve goal 5: those are few.
+        let all = [release.clone()];
+        assert_eq!(both(&all, "16"), Sum { shown: 20, hides: false });
+        assert_eq!(sum(&all, "goals", &[("goal", "16")]), Sum { shown: 35, hides: false });
+        assert_eq!(both(&all, "14"), Sum { shown: 0, hides: false }, "that there is none is no small figure");
+        // As releases were before goals were counted under the lens.
+        let mut old = release;
+        let goals = vec![dimension("goal", codes(GOALS))];
+        let cases: Vec<Vec<String>> = vec![vec!["16".to_owned()]; 35];
+        let early = book("goals", goals, &[&["goal"]], &cases, Protection::default()).unwrap();
+        for book in old.books.iter_mut().filter(|book| book.of == "goals") {
+            *book = early.clone();
+        }
+        let all = [old, all[0].clone()];
+        assert_eq!(both(&all, "16"), Sum { shown: 20, hides: true }, "at least");
+        assert_eq!(sum(&all, "goals", &[("goal", "16")]), Sum { shown: 70, hides: false });
     }
 }

@@ -101,6 +101,50 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     all.map(|(code, name)| (name.to_lowercase(), code)).collect()
 });
 
+/// What other lists call a territory, in small letters without punctuation. Whoever fills a table in from one of them says where somebody is, and
+/// not that list's view of it.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("taiwan province of china", "TW"),
+    ("taiwan china", "TW"),
+    ("taiwan roc", "TW"),
+    ("taiwan r o c", "TW"),
+    ("taiwan republic of china", "TW"),
+    ("republic of china", "TW"),
+    ("republic of china taiwan", "TW"),
+    ("chinese taipei", "TW"),
+    ("taiwan province", "TW"),
+    ("twn", "TW"),
+    ("cn tw", "TW"),
+    ("cn 71", "TW"),
+    ("中國台灣", "TW"),
+    ("中國台灣省", "TW"),
+    ("中国台湾", "TW"),
+    ("中国台湾省", "TW"),
+    ("台灣省", "TW"),
+    ("台湾省", "TW"),
+    ("臺灣", "TW"),
+    ("臺灣省", "TW"),
+    ("台湾", "TW"),
+    ("中華民國", "TW"),
+    ("中華台北", "TW"),
+    ("hong kong sar", "HK"),
+    ("hong kong sar china", "HK"),
+    ("hong kong china", "HK"),
+    ("macao sar", "MO"),
+    ("macao sar china", "MO"),
+    ("macao china", "MO"),
+    ("macau", "MO"),
+    ("palestine state of", "PS"),
+    ("state of palestine", "PS"),
+    ("palestinian territories", "PS"),
+];
+
+/// A name without what lists write it differently with.
+fn plain_place(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A place as people write it: a code, its name in a language of the site, or else their own words, which are a place as well.
 pub fn place(text: &str) -> Place {
     let text = text.trim();
@@ -114,6 +158,12 @@ pub fn place(text: &str) -> Place {
     }
     if let Some(code) = NAMES.get(&text.to_lowercase()) {
         return Place::Territory(code);
+    }
+    let plain = plain_place(text);
+    if let Some((_, code)) = OTHER_NAMES.iter().find(|(name, _)| *name == plain)
+        && let Some(place) = Place::from_code(code)
+    {
+        return place;
     }
     Place::from_code(&format!("~{text}")).unwrap_or(Place::NotDisclosed)
 }
@@ -231,6 +281,31 @@ mod tests {
         assert_eq!(wanted.draft.languages.len(), 2);
         assert_eq!(wanted.work, [Value::plain("fact-checking")]);
         assert_eq!(wanted.draft.stakeholder, StakeholderGroup::CivilSociety);
+    }
+
+    #[test]
+    fn no_list_makes_taiwan_the_province_of_another() {
+        for written in [
+            "Taiwan",
+            "TW",
+            "tw",
+            "Taiwan, Province of China",
+            "TAIWAN (PROVINCE OF CHINA)",
+            "Taiwan, China",
+            "Taiwan, R.O.C.",
+            "Chinese Taipei",
+            "TWN",
+            "CN-TW",
+            "CN-71",
+            "中國台灣省",
+            "臺灣",
+            "ไต้หวัน",
+        ] {
+            assert_eq!(place(written), Place::Territory("TW"), "{written}");
+        }
+        assert_eq!(place("Hong Kong SAR China"), Place::Territory("HK"));
+        assert_eq!(place("Palestine, State of"), Place::Territory("PS"));
+        assert_eq!(place("North of Taiwan"), Place::SelfDescribed("North of Taiwan".into()));
     }
 
     #[test]

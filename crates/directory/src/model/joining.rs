@@ -4,6 +4,8 @@ use saksi_base::problem::Problems;
 use saksi_base::{DoorId, JoinRequestId, Place, Problem, Timestamp};
 use saksi_network::model::organisation::{is_email_address, one_line};
 
+use super::lenses::Tags;
+
 /// The longest name of a person or an organisation, in characters.
 pub const LONGEST_NAME: usize = 120;
 /// The longest contribution, note or reason, in characters.
@@ -57,6 +59,8 @@ pub struct Door {
     pub region: String,
     /// How many organisations must vouch before somebody can be admitted.
     pub vouches: i64,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
     /// When it was opened.
     pub opened: Timestamp,
     /// When it was closed.
@@ -76,6 +80,8 @@ pub struct DoorDraft {
     pub region: String,
     /// See [`Door::vouches`].
     pub vouches: i64,
+    /// See [`Door::tags`].
+    pub tags: Tags,
 }
 
 impl DoorDraft {
@@ -98,6 +104,7 @@ impl DoorDraft {
         if !(0..=MOST_VOUCHES).contains(&self.vouches) {
             problems.add("vouches", "directory-vouches-wrong").with("most", MOST_VOUCHES);
         }
+        self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
     }

@@ -6,11 +6,19 @@ use saksi_base::{Marking, MeetingId, OrganisationId, PersonId, Problem, Timestam
 use saksi_network::model::organisation::one_line;
 
 use super::groups::LONGEST_TITLE;
+use super::lenses::Tags;
 
 /// The longest place, in characters.
 pub const LONGEST_PLACE: usize = 300;
 /// The longest meeting, in minutes: two weeks.
 pub const LONGEST_MINUTES: i64 = 14 * 24 * 60;
+/// Kinds of meetings besides the usual one: code and message.
+pub const KINDS: &[(&str, &str)] = &[
+    ("training", "directory-meeting-training"),
+    ("roundtable", "directory-meeting-roundtable"),
+    ("guest-talk", "directory-meeting-guest-talk"),
+    ("demonstration", "directory-meeting-demonstration"),
+];
 /// Most meetings of one group that are still to come.
 pub const MOST_AHEAD: i64 = 200;
 
@@ -29,6 +37,10 @@ pub struct MeetingDraft {
     pub zone: Zone,
     /// Who may read it: GREEN or AMBER.
     pub marking: Marking,
+    /// A code of [`KINDS`], or empty for a meeting like any other.
+    pub kind: String,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 /// Reads a time of day, `19:30`, as minutes since midnight.
@@ -72,6 +84,10 @@ impl MeetingDraft {
         if self.place.chars().count() > LONGEST_PLACE {
             problems.add("place", "directory-too-long").with("most", LONGEST_PLACE);
         }
+        if !KINDS.iter().any(|(code, _)| *code == self.kind) {
+            self.kind.clear();
+        }
+        self.tags = self.tags.tidy(&mut problems);
         let length = self.ends.since(self.begins);
         if !(clock::MINUTE..=LONGEST_MINUTES * clock::MINUTE).contains(&length) {
             problems.add("minutes", "directory-meeting-minutes-wrong").with("most", LONGEST_MINUTES);

@@ -7,6 +7,7 @@ use saksi_base::{ElectionId, NormId, OrganisationId, Place, Problem, Timestamp};
 use saksi_network::model::organisation::{is_web_address, one_line};
 
 use super::groups::{LONGEST_CHARTER, LONGEST_TITLE};
+use super::lenses::Tags;
 use super::regions::{REGIONS, region_of};
 
 /// The longest link in bytes, and the longest line in characters.
@@ -116,6 +117,8 @@ pub struct ElectionDraft {
     pub link: String,
     /// What to know, plain text.
     pub about: String,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 impl ElectionDraft {
@@ -139,6 +142,7 @@ impl ElectionDraft {
         }
         self.link = link(&mut problems, &self.link);
         self.about = about(&mut problems, &self.about);
+        self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
     }
@@ -199,6 +203,8 @@ pub struct NormDraft {
     pub actors: Vec<String>,
     /// To what, one each.
     pub commitments: Vec<String>,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 impl NormDraft {
@@ -212,6 +218,7 @@ impl NormDraft {
         known(&mut problems, "actor", ACTORS, &self.actor);
         self.link = link(&mut problems, &self.link);
         self.about = about(&mut problems, &self.about);
+        self.tags = self.tags.tidy(&mut problems);
         for (field, lines) in [("actors", &mut self.actors), ("commitments", &mut self.commitments)] {
             *lines = lines.iter().map(|line| one_line(line)).filter(|line| !line.is_empty()).collect();
             if lines.len() > MOST_LINES {
@@ -262,12 +269,14 @@ mod tests {
             tentative: false,
             link: "https://cec.example/2026".into(),
             about: String::new(),
+            tags: Tags::from_stored("violence", "16 5.2"),
         }
     }
 
     #[test]
     fn an_election_lies_within_its_window_and_somewhere() {
-        assert_eq!(draft().tidy().unwrap().title, "Local elections");
+        let tidy = draft().tidy().unwrap();
+        assert_eq!((tidy.title.as_str(), tidy.tags.stored_goals().as_str()), ("Local elections", "5.2 16"));
         let wrong = ElectionDraft {
             title: String::new(),
             kind: "tea-party".into(),
@@ -275,10 +284,11 @@ mod tests {
             votes: (day(11, 28), day(11, 27)),
             window: (day(11, 29), day(11, 20)),
             link: "javascript:alert(1)".into(),
+            tags: Tags::from_stored("", "16.99"),
             ..draft()
         };
         let fields: Vec<&str> = wrong.tidy().unwrap_err().fields.iter().map(|field| field.field).collect();
-        assert_eq!(fields, ["title", "kind", "place", "votes_until", "window_from", "window_until", "link"]);
+        assert_eq!(fields, ["title", "kind", "place", "votes_until", "window_from", "window_until", "link", "targets"]);
         let own = ElectionDraft { place: Place::from_code("~Kawthoolei").unwrap(), ..draft() };
         assert!(own.tidy().is_ok(), "a place in one's own words is a place");
     }

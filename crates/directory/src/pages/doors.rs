@@ -4,10 +4,14 @@ use axum::extract::State;
 use saksi_base::{DoorId, Problem};
 use saksi_network::Operator;
 use saksi_web::fields::{self, Fields};
-use saksi_web::{Bucket, Form, FormData, Markup, PageError, PagePath, PageRequest, Response, Site, Weight, user};
+use saksi_web::{
+    Bucket, Form, FormData, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Weight, user,
+};
 use serde::Deserialize;
 
-use super::parts::{self, Page, card, cards, done, done_of, heading, paragraph, to_mend};
+use super::parts::{
+    self, Page, TagFilter, TypedTags, card, cards, done, done_of, heading, nothing_fits, paragraph, tag_fields, to_mend,
+};
 use crate::actions::joining;
 use crate::model::joining::{LONGEST_NAME, LONGEST_TEXT, MOST_VOUCHES};
 use crate::model::regions::REGIONS;
@@ -22,6 +26,9 @@ pub(super) struct Typed {
     about: String,
     region: String,
     vouches: String,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
 }
 
 impl FormData for Typed {
@@ -29,7 +36,13 @@ impl FormData for Typed {
     const BUCKET: Option<Bucket> = Some(Bucket::Write);
 }
 
+const HERE: &str = "/work/directory/doors";
+
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn read(&self) -> DoorDraft {
         DoorDraft {
             kind: DoorKind::from_code(&self.kind).unwrap_or(DoorKind::Network),
@@ -38,6 +51,7 @@ impl Typed {
             region: self.region.clone(),
             // What is no number is refused with the bounds.
             vouches: if self.vouches.trim().is_empty() { 0 } else { self.vouches.trim().parse().unwrap_or(-1) },
+            tags: self.tags().tags(),
         }
     }
 }
@@ -45,8 +59,8 @@ impl Typed {
 async fn page(
     site: &Site,
     request: &PageRequest,
-    typed: &Typed,
-    problem: Option<&Problem>,
+    filter: &TagFilter,
+    (typed, problem): (&Typed, Option<&Problem>),
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let doors = saksi_db::read!(site.db, request.viewer(), tx => { joining::doors(&mut tx).await })?;
@@ -58,7 +72,7 @@ async fn page(
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let form = fields::form(
         request,
-        "/work/directory/doors",
+        HERE,
         Typed::PURPOSE,
         &[
             f.radio("kind", "directory-door-kind", kind, &kinds).build(),
@@ -78,26 +92,34 @@ async fn page(
                 .longest(2)
                 .optional()
                 .build(),
+            tag_fields(&f, l, &typed.tags()),
             f.submit("directory-door-open"),
         ],
     );
     let listed: Vec<Markup> = doors
         .iter()
+        .filter(|door| filter.shows(&door.tags))
         .map(|door| {
             let state = if door.closed.is_some() { "directory-door-closed-short" } else { "directory-door-open-short" };
             let path = format!("/work/directory/doors/{}", door.id);
-            card(&user(&door.title), Some(&path), &[parts::dotted(&[Markup::text(&l.t(state)), l.day(door.opened)])])
+            let mut line = vec![Markup::text(&l.t(state)), l.day(door.opened)];
+            line.extend(parts::tags(l, &door.tags));
+            card(&user(&door.title), Some(&path), &[parts::dotted(&line)])
         })
         .collect();
-    let listed = if listed.is_empty() {
+    let listed = if !listed.is_empty() {
+        cards(&listed)
+    } else if filter.is_empty() {
         saksi_web::empty(l, "directory-doors-none", "directory-doors-none-how")
     } else {
-        cards(&listed)
+        nothing_fits(l, HERE)
     };
+    let filtering = if doors.is_empty() { Markup::empty() } else { filter.form(l, HERE) };
     Page::new(l.t("directory-tab-doors"))
         .part(&parts::tabs(request, true))
         .part(&parts::way("/work/directory/import", &l.t("directory-import-title")))
         .part(&heading(&l.t("directory-doors-list")))
+        .part(&filtering)
         .part(&listed)
         .part(&heading(&l.t("directory-door-new")))
         .part(&form)
@@ -105,8 +127,13 @@ async fn page(
 }
 
 /// `GET /work/directory/doors`
-pub(super) async fn list(State(site): State<Site>, request: PageRequest, _: Operator) -> Result<Response, PageError> {
-    page(&site, &request, &Typed::default(), None).await
+pub(super) async fn list(
+    State(site): State<Site>,
+    request: PageRequest,
+    _: Operator,
+    PageQuery(filter): PageQuery<TagFilter>,
+) -> Result<Response, PageError> {
+    page(&site, &request, &filter, (&Typed::default(), None)).await
 }
 
 /// `POST /work/directory/doors`
@@ -124,7 +151,7 @@ pub(super) async fn open(
         Ok(id) => Ok(saksi_web::see_other(&format!("/work/directory/doors/{id}"))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            page(&site, &request, &form.value, Some(&problem)).await
+            page(&site, &request, &TagFilter::default(), (&form.value, Some(&problem))).await
         }
     }
 }

@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::mail::as_calendar;
 use super::parts::{
-    self, Page, cards, done, done_of, dotted, facts, heading, leading_card, number, paragraph, place_fields,
-    place_name, read_place, to_mend, way,
+    self, Page, TagFilter, TypedTags, cards, done, done_of, dotted, facts, heading, leading_card, nothing_fits, number,
+    paragraph, place_fields, place_name, query_of, read_place, tag_fields, to_mend, way, with_query,
 };
 use crate::actions::registers;
 use crate::handle::Register;
@@ -37,6 +37,24 @@ use crate::model::registers::{
 pub(super) struct Wanted {
     region: String,
     past: String,
+    lens: String,
+    goals: String,
+}
+
+impl Wanted {
+    fn filter(&self) -> TagFilter {
+        TagFilter { lens: self.lens.clone(), goals: self.goals.clone() }
+    }
+
+    /// Whether an election is among what was chosen, past or not.
+    fn shows(&self, election: &Election) -> bool {
+        lies_in(&election.draft.place, region_code(&self.region)) && self.filter().shows(&election.draft.tags)
+    }
+
+    /// What was chosen, for the address of a page that shows the same.
+    fn query(&self) -> String {
+        query_of(&[("region", region_code(&self.region)), ("lens", &self.lens), ("goals", &self.goals)])
+    }
 }
 
 fn span(l: &Locale, (first, last): (Day, Day)) -> Markup {
@@ -56,6 +74,7 @@ fn entry(l: &Locale, election: &Election, base: &str) -> Markup {
     let mut line = vec![span(l, draft.votes)];
     line.extend(place_name(l.language, &draft.place).map(|name| user(&name)));
     line.push(Markup::text(&l.t(message_of(ELECTIONS, &draft.kind))));
+    line.extend(parts::tags(l, &draft.tags));
     let mut rest = vec![dotted(&line)];
     if draft.tentative {
         rest.push(badge(l, Tone::Waiting, "directory-election-tentative"));
@@ -81,38 +100,40 @@ pub(super) async fn list(
     let region = region_code(&wanted.region);
     let (today, past) = (Day::of(request.now), !wanted.past.is_empty());
     let mut shown: Vec<&Election> =
-        all.iter().filter(|one| lies_in(&one.draft.place, region) && (one.draft.votes.1 < today) == past).collect();
+        all.iter().filter(|one| wanted.shows(one) && (one.draft.votes.1 < today) == past).collect();
     if past {
         shown.reverse();
     }
     let many = shown.len() > MOST_SHOWN;
     let listed: Vec<Markup> = shown.iter().take(MOST_SHOWN).map(|one| entry(l, one, "/elections")).collect();
-    let listed = if listed.is_empty() {
+    let chosen = wanted.query();
+    let listed = if !listed.is_empty() {
+        cards(&listed)
+    } else if chosen.is_empty() {
         saksi_web::empty(l, "directory-elections-none", "directory-elections-none-how")
     } else {
-        cards(&listed)
+        nothing_fits(l, if past { "/elections?past=1" } else { "/elections" })
     };
     let f = Fields::new(l, None);
     let hidden = if past { f.hidden("past", "1") } else { Markup::empty() };
-    let query = fields::query_form("/elections", &[hidden, region_field(&f, region), f.submit("directory-show")]);
+    let menus = wanted.filter().menus(&f, l);
+    let query =
+        fields::query_form("/elections", &[hidden, region_field(&f, region), menus, f.submit("directory-show")]);
     let mut page =
         Page::new(l.t("directory-elections-title")).lead(l.t("directory-elections-lead")).part(&query).part(&listed);
     if many {
         page = page.part(&paragraph(&l.ta("directory-search-many", &[("most", MOST_SHOWN)])));
     }
-    let region_query = if region.is_empty() { String::new() } else { format!("region={region}") };
     page = if past {
-        page.link(&format!("/elections?{region_query}"), l.t("directory-elections-ahead"))
+        page.link(&with_query("/elections", &chosen), l.t("directory-elections-ahead"))
     } else {
-        page.link(&format!("/elections?past=1&{region_query}"), l.t("directory-elections-past"))
+        let query = if chosen.is_empty() { "past=1".to_owned() } else { format!("past=1&{chosen}") };
+        page.link(&with_query("/elections", &query), l.t("directory-elections-past"))
     };
-    for (path, message) in [
-        ("/elections.ics", "directory-as-calendar"),
-        ("/elections.csv", "directory-as-csv"),
-        ("/elections.json", "directory-as-json"),
-    ] {
-        page = page.link(path, l.t(message));
-    }
+    page = page
+        .link(&with_query("/elections.ics", &chosen), l.t("directory-as-calendar"))
+        .link("/elections.csv", l.t("directory-as-csv"))
+        .link("/elections.json", l.t("directory-as-json"));
     Shell::public(&request, l.t("directory-elections-title"))
         .description(&l.t("directory-elections-lead"))
         .canonical("/elections")
@@ -146,6 +167,8 @@ fn facts_of(l: &Locale, election: &Election) -> Markup {
         (l.t("directory-election-votes"), vec![span(l, draft.votes)]),
         (l.t("directory-election-window"), vec![span(l, draft.window)]),
         (l.t("directory-register-kind"), vec![Markup::text(&l.t(message_of(ELECTIONS, &draft.kind)))]),
+        (l.t("directory-field-lens"), parts::lens_names(l, &draft.tags)),
+        (l.t("directory-field-goals"), parts::goal_names(l, &draft.tags)),
         (l.t("directory-election-teams"), teams(&election.teams)),
         (l.t("directory-register-link"), link_of(&draft.link)),
     ])
@@ -188,6 +211,8 @@ struct Given<'a> {
     tentative: bool,
     link: &'a str,
     about: &'a str,
+    lens: &'a [String],
+    goals: &'a [String],
     changed: saksi_base::Timestamp,
 }
 
@@ -207,6 +232,8 @@ impl<'a> Given<'a> {
             tentative: draft.tentative,
             link: &draft.link,
             about: &draft.about,
+            lens: &draft.tags.lens,
+            goals: &draft.tags.goals,
             changed: election.changed,
         }
     }
@@ -239,7 +266,7 @@ pub(super) async fn json(State(site): State<Site>) -> Result<Response, PageError
     Ok(open_data(body, "application/json", "elections.json"))
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "title",
     "native_title",
@@ -252,6 +279,8 @@ const COLUMNS: [&str; 13] = [
     "tentative",
     "link",
     "about",
+    "lens",
+    "goals",
     "changed",
 ];
 
@@ -264,6 +293,7 @@ pub(super) async fn csv(State(site): State<Site>) -> Result<Response, PageError>
             let [from, until, opens, ends] =
                 [one.votes_from, one.votes_until, one.window_from, one.window_until].map(|day| day.to_string());
             let (id, changed) = (one.id.to_string(), one.changed.to_rfc3339());
+            let (lens, goals) = (one.lens.join(" "), one.goals.join(" "));
             let tentative = if one.tentative { "true" } else { "false" };
             table.row([
                 id.as_str(),
@@ -278,6 +308,8 @@ pub(super) async fn csv(State(site): State<Site>) -> Result<Response, PageError>
                 tentative,
                 one.link,
                 one.about,
+                &lens,
+                &goals,
                 &changed,
             ])?;
         }
@@ -297,10 +329,9 @@ pub(super) async fn ics(
     let all = saksi_db::read!(site.db, Viewer::Public, tx => { registers::elections(&mut tx).await })?;
     let address = site.settings.public_url.trim_end_matches('/');
     let host = address.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("saksi.invalid");
-    let region = region_code(&wanted.region);
     let events: Vec<Event> = all
         .iter()
-        .filter(|one| lies_in(&one.draft.place, region))
+        .filter(|one| wanted.shows(one))
         .map(|one| {
             let place = place_name(l.language, &one.draft.place).unwrap_or_default();
             let tentative =
@@ -340,6 +371,9 @@ pub(super) struct Typed {
     tentative: String,
     link: String,
     about: String,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
     version: String,
 }
 
@@ -353,9 +387,14 @@ const BEFORE: i32 = -90;
 const AFTER: i32 = 30;
 
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn of(election: &Election) -> Self {
         let draft = &election.draft;
         let (place, place_words) = parts::place_typed(&draft.place);
+        let tags = TypedTags::of(&draft.tags);
         Self {
             action: String::new(),
             title: draft.title.clone(),
@@ -370,6 +409,9 @@ impl Typed {
             tentative: if draft.tentative { "yes".into() } else { String::new() },
             link: draft.link.clone(),
             about: draft.about.clone(),
+            lens: tags.lens,
+            goals: tags.goals,
+            targets: tags.targets,
             version: election.version.to_string(),
         }
     }
@@ -394,6 +436,7 @@ impl Typed {
             tentative: !self.tentative.is_empty(),
             link: self.link.clone(),
             about: self.about.clone(),
+            tags: self.tags().tags(),
         })
     }
 }
@@ -440,6 +483,7 @@ fn form(request: &PageRequest, path: &str, typed: &Typed, problem: Option<&Probl
                 .longest(number(LONGEST_CHARTER))
                 .optional()
                 .build(),
+            tag_fields(&f, l, &typed.tags()),
             f.submit_named("action", "save", "directory-save", Weight::Main),
         ],
     )
@@ -451,24 +495,30 @@ async fn work_list(
     site: &Site,
     request: &PageRequest,
     member: &Member,
-    typed: &Typed,
-    problem: Option<&Problem>,
+    filter: &TagFilter,
+    (typed, problem): (&Typed, Option<&Problem>),
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let all = saksi_db::read!(site.db, member.viewer(), tx => { registers::elections(&mut tx).await })?;
     let today = Day::of(request.now);
-    let (ahead, past): (Vec<&Election>, Vec<&Election>) = all.iter().partition(|one| one.draft.window.1 >= today);
+    let fits = all.iter().filter(|one| filter.shows(&one.draft.tags));
+    let (ahead, past): (Vec<&Election>, Vec<&Election>) = fits.partition(|one| one.draft.window.1 >= today);
     let listed: Vec<Markup> =
         ahead.into_iter().chain(past.into_iter().rev()).take(MOST_SHOWN).map(|one| entry(l, one, WORK)).collect();
-    let listed = if listed.is_empty() {
+    let listed = if !listed.is_empty() {
+        cards(&listed)
+    } else if filter.is_empty() {
         saksi_web::empty(l, "directory-elections-none", "directory-register-begin")
     } else {
-        cards(&listed)
+        nothing_fits(l, WORK)
     };
     let mut page = Page::new(l.t("directory-elections-title"))
         .part(&parts::tabs(request, member.operator))
-        .part(&way("/elections", &l.t("directory-register-public")))
-        .part(&listed);
+        .part(&way("/elections", &l.t("directory-register-public")));
+    if !all.is_empty() {
+        page = page.part(&filter.form(l, WORK));
+    }
+    page = page.part(&listed);
     if member.has(saksi_network::Capability::PUBLISH) {
         page = page.part(&heading(&l.t("directory-election-new"))).part(&form(request, WORK, typed, problem));
     }
@@ -480,8 +530,9 @@ pub(super) async fn work(
     State(site): State<Site>,
     request: PageRequest,
     member: Member,
+    PageQuery(filter): PageQuery<TagFilter>,
 ) -> Result<Response, PageError> {
-    work_list(&site, &request, &member, &Typed::default(), None).await
+    work_list(&site, &request, &member, &filter, (&Typed::default(), None)).await
 }
 
 /// `POST /work/directory/elections`
@@ -502,7 +553,7 @@ pub(super) async fn add(
         Ok(id) => Ok(saksi_web::see_other(&format!("{WORK}/{id}"))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            work_list(&site, &request, &member, &form.value, Some(&problem)).await
+            work_list(&site, &request, &member, &TagFilter::default(), (&form.value, Some(&problem))).await
         }
     }
 }

@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 use super::introductions::person_of;
 use super::parts::{
-    self, Page, TagFilter, TypedTags, card, cards, done, done_of, dotted, heading, lines, number, paragraph,
-    tag_fields, to_mend, way,
+    self, Page, TagFilter, TypedTags, card, cards, done, done_of, dotted, heading, lines, nothing_fits, number,
+    paragraph, tag_fields, to_mend, way,
 };
 use super::{decisions as decisions_pages, meetings as meetings_pages, notes as notes_pages};
 use crate::actions::{decisions, groups, meetings, notes};
@@ -128,10 +128,12 @@ async fn list_page(
             card(&user(&group.name), Some(&format!("/work/directory/groups/{}", group.id)), &line)
         })
         .collect();
-    let listed = if listed.is_empty() {
-        saksi_web::empty(l, "directory-groups-none", "directory-groups-none-how")
-    } else {
+    let listed = if !listed.is_empty() {
         heading(&l.t("directory-groups-standing")).then(&cards(&listed))
+    } else if any {
+        nothing_fits(l, "/work/directory/groups")
+    } else {
+        saksi_web::empty(l, "directory-groups-none", "directory-groups-none-how")
     };
     let mut page = Page::new(l.t("directory-tab-groups"))
         .part(&parts::tabs(request, operator))

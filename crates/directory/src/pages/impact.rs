@@ -43,7 +43,7 @@ const TABLES: &[Table] = &[
     Table { code: "regions", message: "directory-impact-regions", of: "organisations", by: "region", lens: true },
     Table { code: "kinds", message: "directory-impact-kinds", of: "organisations", by: "kind", lens: false },
     Table { code: "languages", message: "directory-impact-languages", of: "languages", by: "language", lens: false },
-    Table { code: "goals", message: "directory-impact-goals", of: "goals", by: "goal", lens: false },
+    Table { code: "goals", message: "directory-impact-goals", of: "goals", by: "goal", lens: true },
     Table {
         code: "people-regions",
         message: "directory-impact-people-regions",
@@ -55,7 +55,7 @@ const TABLES: &[Table] = &[
     Table { code: "help", message: "directory-impact-help", of: "results", by: "help", lens: true },
     Table { code: "outcomes", message: "directory-impact-outcomes", of: "results", by: "outcome", lens: false },
     Table { code: "help-regions", message: "directory-impact-help-regions", of: "results", by: "region", lens: false },
-    Table { code: "help-goals", message: "directory-impact-help-goals", of: "result-goals", by: "goal", lens: false },
+    Table { code: "help-goals", message: "directory-impact-help-goals", of: "result-goals", by: "goal", lens: true },
 ];
 
 /// The filter by the gender lens and the goals.
@@ -228,9 +228,17 @@ fn counted(l: &Locale, title: &str, sums: [(&'static str, Sum); 2]) -> Markup {
     heading(title).then(&facts(&all))
 }
 
-/// What was published under one part of the gender lens, or of one goal.
+/// What was published under one part of the gender lens, of one goal, and of both at once.
 fn under(l: &Locale, releases: &[Release], asked: &Asked) -> Markup {
     let mut shown = Vec::new();
+    if let (Some((code, message)), Some(goal)) = (asked.lens(), asked.goal()) {
+        let lens = lens_dimension(code);
+        let at = [("goal", goal), (lens.as_str(), "yes")];
+        let organisations = ("directory-impact-organisations", sum(releases, "goals", &at));
+        let results = ("directory-impact-results", sum(releases, "result-goals", &at));
+        let title = format!("{} · {}", l.t(message), value_words(l, "goal", goal));
+        shown.push(counted(l, &title, [organisations, results]));
+    }
     if let Some((code, message)) = asked.lens() {
         let lens = lens_dimension(code);
         let at = [(lens.as_str(), "yes")];

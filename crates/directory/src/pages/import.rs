@@ -36,6 +36,8 @@ pub(super) struct Typed {
     about: String,
     work: String,
     focus: String,
+    lens: String,
+    goals: String,
 }
 
 impl FormData for Typed {
@@ -62,6 +64,8 @@ impl Typed {
             "about" => &self.about,
             "work" => &self.work,
             "focus" => &self.focus,
+            "lens" => &self.lens,
+            "goals" => &self.goals,
             _ => "",
         }
     }

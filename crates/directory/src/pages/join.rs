@@ -8,7 +8,7 @@ use saksi_vault::Receipt;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
     Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site, code_words,
-    paragraphs, qr, without_isolates,
+    escape, paragraphs, qr, without_isolates,
 };
 use serde::Deserialize;
 
@@ -52,6 +52,10 @@ pub(super) fn door_page(request: &PageRequest, door: &Door, typed: &Typed, probl
         page = page.lead(l.ta("directory-join-region", &[("region", l.t(region.message))]));
     }
     page = page.part(&paragraphs(&door.about));
+    let tags = parts::tags(l, &door.tags);
+    if !tags.is_empty() {
+        page = page.part(&Markup::trusted(format!("<p>{}</p>", parts::dotted(&tags))));
+    }
     if door.closed.is_some() {
         return page.part(&paragraph(&l.t("directory-door-closed"))).link("/joining", l.t("directory-receipt-title"));
     }
@@ -90,7 +94,19 @@ pub(super) fn door_page(request: &PageRequest, door: &Door, typed: &Typed, probl
     all.push(f.submit("directory-join-send"));
     page.part(&fields::form(request, &action, Typed::PURPOSE, &all))
         .part(&paragraph(&l.t("directory-join-who-reads")))
+        .part(&shared(request, door))
         .link("/joining", l.t("directory-receipt-title"))
+}
+
+/// The short link and its QR code, to be shown to others in the room or printed.
+fn shared(request: &PageRequest, door: &Door) -> Markup {
+    let l = &request.locale;
+    let address = request.absolute(&format!("/j/{}", door.code));
+    let link = Markup::trusted(format!("<p><bdi dir=\"ltr\">{}</bdi></p>", escape(&address)));
+    heading(&l.t("directory-join-share"))
+        .then(&paragraph(&l.t("directory-join-share-how")))
+        .then(&link)
+        .then(&qr(l, &address))
 }
 
 async fn find(site: &Site, code: &str) -> Result<Door, Problem> {

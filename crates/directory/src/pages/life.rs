@@ -45,15 +45,18 @@ pub(super) async fn leaving(
         page = page.part(&done(&l.t("directory-saved")));
     }
     page = page.part(&heading(&l.t("directory-duties")));
-    if duties.offers + duties.introductions == 0 {
+    if duties.is_empty() {
         page = page.part(&paragraph(&l.t("directory-duties-none")));
     } else {
-        let counts: Vec<saksi_web::Markup> =
-            [("directory-duties-offers", duties.offers), ("directory-duties-introductions", duties.introductions)]
-                .into_iter()
-                .filter(|(_, count)| *count > 0)
-                .map(|(message, count)| saksi_web::Markup::text(&l.ta(message, &[("count", count)])))
-                .collect();
+        let counts: Vec<saksi_web::Markup> = [
+            ("directory-duties-offers", duties.offers),
+            ("directory-duties-introductions", duties.introductions),
+            ("directory-duties-chairs", duties.chairs),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(message, count)| saksi_web::Markup::text(&l.ta(message, &[("count", count)])))
+        .collect();
         page = page.part(&parts::lines(&counts)).part(&paragraph(&l.t("directory-duties-go-on"))).part(&button(
             "hand-over",
             "directory-hand-over",

@@ -6,16 +6,20 @@ use saksi_base::{Marking, MeetingId, Problem, WorkingGroupId, clock};
 use saksi_network::Member;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Site, Tone, Weight, badge,
-    paragraphs, user, without_isolates,
+    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Tone, Weight,
+    badge, paragraphs, user, without_isolates,
 };
 use serde::Deserialize;
 
 use super::decisions::moment_fields;
-use super::parts::{Page, done, done_of, dotted, heading, lines, marking, number, to_mend, way};
+use super::parts::{
+    self, Page, TagFilter, TypedTags, done, done_of, dotted, heading, lines, marking, nothing_fits, number, tag_fields,
+    to_mend, way,
+};
 use crate::actions::{groups, meetings};
 use crate::model::groups::{LONGEST_TITLE, MARKINGS_OF_ALL, marking_code, marking_of_all};
-use crate::model::meetings::{LONGEST_PLACE, Meeting, MeetingDraft, moment};
+use crate::model::lenses::message_of;
+use crate::model::meetings::{KINDS, LONGEST_PLACE, Meeting, MeetingDraft, moment};
 
 /// A meeting as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,6 +33,10 @@ pub(super) struct Typed {
     zone: String,
     minutes: String,
     marking: String,
+    kind: String,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
     version: String,
 }
 
@@ -38,6 +46,10 @@ impl FormData for Typed {
 }
 
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn read(&self) -> Result<MeetingDraft, Problem> {
         let mut problems = Problems::new();
         let begins = moment(&self.day, &self.time, &self.zone, &mut problems);
@@ -51,6 +63,8 @@ impl Typed {
             ends: begins.plus(minutes.saturating_mul(clock::MINUTE)),
             zone,
             marking: marking_of_all(&self.marking).unwrap_or(Marking::Amber),
+            kind: self.kind.clone(),
+            tags: self.tags().tags(),
         })
     }
 
@@ -58,6 +72,7 @@ impl Typed {
         let draft = &meeting.draft;
         let day = draft.zone.day(draft.begins);
         let minute = draft.begins.since(draft.zone.moment(day, 0)) / clock::MINUTE;
+        let tags = TypedTags::of(&draft.tags);
         Self {
             action: String::new(),
             title: draft.title.clone(),
@@ -67,6 +82,10 @@ impl Typed {
             zone: draft.zone.name().to_owned(),
             minutes: (draft.ends.since(draft.begins) / clock::MINUTE).to_string(),
             marking: marking_code(draft.marking).to_owned(),
+            kind: draft.kind.clone(),
+            lens: tags.lens,
+            goals: tags.goals,
+            targets: tags.targets,
             version: meeting.version.to_string(),
         }
     }
@@ -79,11 +98,18 @@ fn path_of(group: WorkingGroupId) -> String {
 /// A meeting in a list.
 pub(super) fn line(l: &Locale, one: &Meeting) -> Markup {
     let link = Markup::trusted(format!("<a href=\"{}/{}\">{}</a>", path_of(one.group), one.id, user(&one.draft.title)));
-    let mut parts = vec![link, marking(one.draft.marking), l.exact(one.draft.begins)];
+    let mut all = vec![link, marking(one.draft.marking), l.exact(one.draft.begins)];
+    all.extend(about(l, one));
     if one.cancelled {
-        parts.push(badge(l, Tone::Danger, "directory-meeting-cancelled"));
+        all.push(badge(l, Tone::Danger, "directory-meeting-cancelled"));
     }
-    dotted(&parts)
+    dotted(&all)
+}
+
+/// Of which kind a meeting is, where it is no usual one, and what it carries of the gender lens and of the goals.
+fn about(l: &Locale, one: &Meeting) -> Vec<Markup> {
+    let kind = message_of(KINDS, &one.draft.kind).map(|message| Markup::text(&l.t(message)));
+    kind.into_iter().chain(parts::tags(l, &one.draft.tags)).collect()
 }
 
 fn meeting_form(request: &PageRequest, path: &str, typed: &Typed, problem: Option<&Problem>) -> Markup {
@@ -91,6 +117,8 @@ fn meeting_form(request: &PageRequest, path: &str, typed: &Typed, problem: Optio
     let or = |typed: &str, usual: &str| if typed.is_empty() { usual.to_owned() } else { typed.to_owned() };
     let zone = or(&typed.zone, &request.site.settings.time_zone);
     let (minutes, chosen) = (or(&typed.minutes, "60"), or(&typed.marking, "amber"));
+    let mut kinds = vec![("", "directory-meeting-usual")];
+    kinds.extend_from_slice(KINDS);
     fields::form(
         request,
         path,
@@ -98,6 +126,7 @@ fn meeting_form(request: &PageRequest, path: &str, typed: &Typed, problem: Optio
         &[
             f.hidden("version", &typed.version),
             f.text("title", "directory-title-field", &typed.title).longest(number(LONGEST_TITLE)).required().build(),
+            f.select("kind", "directory-meeting-kind", &typed.kind, &kinds).build(),
             moment_fields(&f, (&typed.day, &typed.time, &zone), "directory-meeting-day"),
             f.text("minutes", "directory-meeting-minutes", &minutes)
                 .input_mode("numeric")
@@ -113,6 +142,7 @@ fn meeting_form(request: &PageRequest, path: &str, typed: &Typed, problem: Optio
                 .hint("directory-meeting-marking-hint")
                 .required()
                 .build(),
+            tag_fields(&f, &request.locale, &typed.tags()),
             f.submit_named("action", "save", "directory-save", Weight::Main),
         ],
     )
@@ -122,7 +152,7 @@ async fn list_page(
     site: &Site,
     request: &PageRequest,
     member: &Member,
-    id: WorkingGroupId,
+    (id, filter): (WorkingGroupId, &TagFilter),
     typed: &Typed,
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
@@ -132,17 +162,21 @@ async fn list_page(
         let (group, chairs) = groups::standing(&mut tx, member, id).await?;
         Ok::<_, Problem>((group, chairs, meetings::meetings(&mut tx, member, id, after).await?))
     })?;
-    let (ahead, past): (Vec<&Meeting>, Vec<&Meeting>) = all.iter().partition(|one| one.draft.ends > request.now);
+    let fits = all.iter().filter(|one| filter.shows(&one.draft.tags));
+    let (ahead, past): (Vec<&Meeting>, Vec<&Meeting>) = fits.partition(|one| one.draft.ends > request.now);
     let listed: Vec<Markup> = ahead.into_iter().map(|one| line(l, one)).collect();
-    let listed = if listed.is_empty() {
+    let listed = if !listed.is_empty() {
+        lines(&listed)
+    } else if filter.is_empty() {
         saksi_web::empty(l, "directory-meetings-none", "directory-meetings-none-how")
     } else {
-        lines(&listed)
+        nothing_fits(l, &path_of(id))
     };
-    let mut page = Page::new(l.t("directory-meetings"))
-        .lead(without_isolates(&group.name))
-        .part(&listed)
-        .part(&way("/work/directory/mail", &l.t("directory-meetings-subscribe")));
+    let mut page = Page::new(l.t("directory-meetings")).lead(without_isolates(&group.name));
+    if !all.is_empty() {
+        page = page.part(&filter.form(l, &path_of(id)));
+    }
+    page = page.part(&listed).part(&way("/work/directory/mail", &l.t("directory-meetings-subscribe")));
     let past: Vec<Markup> = past.into_iter().rev().map(|one| line(l, one)).collect();
     if !past.is_empty() {
         page = page.part(&heading(&l.t("directory-meetings-past"))).part(&lines(&past));
@@ -164,8 +198,9 @@ pub(super) async fn list(
     request: PageRequest,
     member: Member,
     PagePath(id): PagePath<WorkingGroupId>,
+    PageQuery(filter): PageQuery<TagFilter>,
 ) -> Result<Response, PageError> {
-    list_page(&site, &request, &member, id, &Typed::default(), None).await
+    list_page(&site, &request, &member, (id, &filter), &Typed::default(), None).await
 }
 
 /// `POST /work/directory/groups/{id}/meetings`
@@ -188,7 +223,7 @@ pub(super) async fn plan(
         Ok(one) => Ok(saksi_web::see_other(&format!("{}/{one}", path_of(id)))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            list_page(&site, &request, &member, id, typed, Some(&problem)).await
+            list_page(&site, &request, &member, (id, &TagFilter::default()), typed, Some(&problem)).await
         }
     }
 }
@@ -221,6 +256,7 @@ async fn meeting_page(
     }
     let minutes = one.draft.ends.since(one.draft.begins) / clock::MINUTE;
     facts.push(Markup::text(&l.ta("directory-meeting-length", &[("minutes", minutes)])));
+    facts.extend(about(l, &one));
     if one.cancelled {
         facts.push(badge(l, Tone::Danger, "directory-meeting-cancelled"));
     }

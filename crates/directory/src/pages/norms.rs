@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use super::elections::{MOST_SHOWN, link_of, open_data, region_field, teams, unwritten};
 use super::parts::{
-    self, Page, cards, done, done_of, dotted, facts, heading, leading_card, lines, number, paragraph, place_fields,
-    place_name, read_place, to_mend, way,
+    self, Page, TagFilter, TypedTags, cards, done, done_of, dotted, facts, heading, leading_card, lines, nothing_fits,
+    number, paragraph, place_fields, place_name, read_place, tag_fields, to_mend, way,
 };
 use crate::actions::registers;
 use crate::handle::Register;
@@ -33,6 +33,32 @@ pub(super) struct Wanted {
     region: String,
     level: String,
     actor: String,
+    lens: String,
+    goals: String,
+}
+
+impl Wanted {
+    fn filter(&self) -> TagFilter {
+        TagFilter { lens: self.lens.clone(), goals: self.goals.clone() }
+    }
+
+    /// Whether a norm is among what was chosen.
+    fn shows(&self, norm: &Norm) -> bool {
+        let fits = |wanted: &str, code: &str| wanted.is_empty() || wanted == code;
+        let draft = &norm.draft;
+        lies_in(&draft.place, region_code(&self.region))
+            && fits(&self.level, &draft.level)
+            && fits(&self.actor, &draft.actor)
+            && self.filter().shows(&draft.tags)
+    }
+
+    /// Whether everything was chosen.
+    fn is_empty(&self) -> bool {
+        region_code(&self.region).is_empty()
+            && self.level.is_empty()
+            && self.actor.is_empty()
+            && self.filter().is_empty()
+    }
 }
 
 fn line(l: &Locale, norm: &Norm) -> Markup {
@@ -46,7 +72,12 @@ fn line(l: &Locale, norm: &Norm) -> Markup {
 }
 
 fn entry(l: &Locale, norm: &Norm, base: &str) -> Markup {
-    leading_card(&user(&norm.draft.title), Some(&format!("{base}/{}", norm.id)), &[line(l, norm)])
+    let mut rest = vec![line(l, norm)];
+    let tags = parts::tags(l, &norm.draft.tags);
+    if !tags.is_empty() {
+        rest.push(dotted(&tags));
+    }
+    leading_card(&user(&norm.draft.title), Some(&format!("{base}/{}", norm.id)), &rest)
 }
 
 fn choices<'a>(first: (&'a str, &'a str), rest: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -62,20 +93,14 @@ pub(super) async fn list(
     let l = &request.locale;
     let all = saksi_db::read!(site.db, Viewer::Public, tx => { registers::norms(&mut tx).await })?;
     let region = region_code(&wanted.region);
-    let fits = |wanted: &str, code: &str| wanted.is_empty() || wanted == code;
-    let shown: Vec<&Norm> = all
-        .iter()
-        .filter(|one| {
-            lies_in(&one.draft.place, region)
-                && fits(&wanted.level, &one.draft.level)
-                && fits(&wanted.actor, &one.draft.actor)
-        })
-        .collect();
+    let shown: Vec<&Norm> = all.iter().filter(|one| wanted.shows(one)).collect();
     let listed: Vec<Markup> = shown.iter().take(MOST_SHOWN).map(|one| entry(l, one, "/norms")).collect();
-    let listed = if listed.is_empty() {
+    let listed = if !listed.is_empty() {
+        cards(&listed)
+    } else if wanted.is_empty() {
         saksi_web::empty(l, "directory-norms-none", "directory-norms-none-how")
     } else {
-        cards(&listed)
+        nothing_fits(l, "/norms")
     };
     let f = Fields::new(l, None);
     let levels = choices(("", "directory-norm-any"), LEVELS);
@@ -86,6 +111,7 @@ pub(super) async fn list(
             region_field(&f, region),
             f.select("level", "directory-norm-level", &wanted.level, &levels).build(),
             f.select("actor", "directory-norm-actor", &wanted.actor, &actors).build(),
+            wanted.filter().menus(&f, l),
             f.submit("directory-show"),
         ],
     );
@@ -108,6 +134,8 @@ fn parts_of(l: &Locale, norm: &Norm) -> Markup {
         (l.t("directory-place"), place_name(l.language, &draft.place).map(|name| user(&name)).into_iter().collect()),
         (l.t("directory-norm-adopted"), draft.adopted.map(|day| l.day(day.start())).into_iter().collect()),
         (l.t("directory-register-link"), link_of(&draft.link)),
+        (l.t("directory-field-lens"), parts::lens_names(l, &draft.tags)),
+        (l.t("directory-field-goals"), parts::goal_names(l, &draft.tags)),
         (l.t("directory-norm-keepers"), teams(&norm.keepers)),
     ]);
     let mut all = Markup::trusted(format!("<p>{}</p>", line(l, norm))).then(&told).then(&paragraphs(&draft.about));
@@ -150,6 +178,8 @@ struct Given<'a> {
     about: &'a str,
     actors: &'a [String],
     commitments: &'a [String],
+    lens: &'a [String],
+    goals: &'a [String],
     changed: saksi_base::Timestamp,
 }
 
@@ -169,6 +199,8 @@ impl<'a> Given<'a> {
             about: &draft.about,
             actors: &draft.actors,
             commitments: &draft.commitments,
+            lens: &draft.tags.lens,
+            goals: &draft.tags.goals,
             changed: norm.changed,
         }
     }
@@ -182,7 +214,7 @@ pub(super) async fn json(State(site): State<Site>) -> Result<Response, PageError
     Ok(open_data(body, "application/json", "norms.json"))
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "title",
     "native_title",
@@ -195,6 +227,8 @@ const COLUMNS: [&str; 13] = [
     "about",
     "actors",
     "commitments",
+    "lens",
+    "goals",
     "changed",
 ];
 
@@ -207,6 +241,7 @@ pub(super) async fn csv(State(site): State<Site>) -> Result<Response, PageError>
             let (id, changed) = (one.id.to_string(), one.changed.to_rfc3339());
             let adopted = one.adopted.map(|day| day.to_string()).unwrap_or_default();
             let (actors, commitments) = (one.actors.join("\n"), one.commitments.join("\n"));
+            let (lens, goals) = (one.lens.join(" "), one.goals.join(" "));
             table.row([
                 id.as_str(),
                 one.title,
@@ -220,6 +255,8 @@ pub(super) async fn csv(State(site): State<Site>) -> Result<Response, PageError>
                 one.about,
                 &actors,
                 &commitments,
+                &lens,
+                &goals,
                 &changed,
             ])?;
         }
@@ -246,6 +283,9 @@ pub(super) struct Typed {
     about: String,
     actors: String,
     commitments: String,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
     version: String,
 }
 
@@ -256,9 +296,14 @@ impl FormData for Typed {
 }
 
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn of(norm: &Norm) -> Self {
         let draft = &norm.draft;
         let (place, place_words) = parts::place_typed(&draft.place);
+        let tags = TypedTags::of(&draft.tags);
         Self {
             action: String::new(),
             title: draft.title.clone(),
@@ -273,6 +318,9 @@ impl Typed {
             about: draft.about.clone(),
             actors: draft.actors.join("\n"),
             commitments: draft.commitments.join("\n"),
+            lens: tags.lens,
+            goals: tags.goals,
+            targets: tags.targets,
             version: norm.version.to_string(),
         }
     }
@@ -294,6 +342,7 @@ impl Typed {
             about: self.about.clone(),
             actors: self.actors.lines().map(str::to_owned).collect(),
             commitments: self.commitments.lines().map(str::to_owned).collect(),
+            tags: self.tags().tags(),
         })
     }
 }
@@ -337,6 +386,7 @@ fn form(request: &PageRequest, path: &str, typed: &Typed, problem: Option<&Probl
                 .longest(number(LONGEST_CHARTER))
                 .optional()
                 .build(),
+            tag_fields(&f, l, &typed.tags()),
             f.submit_named("action", "save", "directory-save", Weight::Main),
         ],
     )
@@ -348,21 +398,27 @@ async fn work_list(
     site: &Site,
     request: &PageRequest,
     member: &Member,
-    typed: &Typed,
-    problem: Option<&Problem>,
+    filter: &TagFilter,
+    (typed, problem): (&Typed, Option<&Problem>),
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let all = saksi_db::read!(site.db, member.viewer(), tx => { registers::norms(&mut tx).await })?;
-    let listed: Vec<Markup> = all.iter().map(|one| entry(l, one, WORK)).collect();
-    let listed = if listed.is_empty() {
+    let fits = all.iter().filter(|one| filter.shows(&one.draft.tags));
+    let listed: Vec<Markup> = fits.map(|one| entry(l, one, WORK)).collect();
+    let listed = if !listed.is_empty() {
+        cards(&listed)
+    } else if filter.is_empty() {
         saksi_web::empty(l, "directory-norms-none", "directory-register-begin")
     } else {
-        cards(&listed)
+        nothing_fits(l, WORK)
     };
     let mut page = Page::new(l.t("directory-norms-title"))
         .part(&parts::tabs(request, member.operator))
-        .part(&way("/norms", &l.t("directory-register-public")))
-        .part(&listed);
+        .part(&way("/norms", &l.t("directory-register-public")));
+    if !all.is_empty() {
+        page = page.part(&filter.form(l, WORK));
+    }
+    page = page.part(&listed);
     if member.has(Capability::PUBLISH) {
         page = page.part(&heading(&l.t("directory-norm-new"))).part(&form(request, WORK, typed, problem));
     }
@@ -374,8 +430,9 @@ pub(super) async fn work(
     State(site): State<Site>,
     request: PageRequest,
     member: Member,
+    PageQuery(filter): PageQuery<TagFilter>,
 ) -> Result<Response, PageError> {
-    work_list(&site, &request, &member, &Typed::default(), None).await
+    work_list(&site, &request, &member, &filter, (&Typed::default(), None)).await
 }
 
 /// `POST /work/directory/norms`
@@ -396,7 +453,7 @@ pub(super) async fn add(
         Ok(id) => Ok(saksi_web::see_other(&format!("{WORK}/{id}"))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            work_list(&site, &request, &member, &form.value, Some(&problem)).await
+            work_list(&site, &request, &member, &TagFilter::default(), (&form.value, Some(&problem))).await
         }
     }
 }

@@ -13,8 +13,8 @@ use saksi_web::{
 use serde::Deserialize;
 
 use super::parts::{
-    self, Page, TagFilter, TypedTags, card, cards, done, done_of, dotted, heading, paragraph, place_fields, place_name,
-    tag_fields, to_mend,
+    self, Page, TagFilter, TypedTags, card, cards, done, done_of, dotted, heading, nothing_fits, paragraph,
+    place_fields, place_name, tag_fields, to_mend,
 };
 use crate::actions::offers;
 use crate::model::offers::{
@@ -209,10 +209,12 @@ async fn page(
             card(&user(&offer.draft.title), Some(&path), &[facts_of(l, offer)])
         })
         .collect();
-    let listed = if listed.is_empty() {
+    let listed = if !listed.is_empty() {
+        cards(&listed)
+    } else if all.is_empty() {
         saksi_web::empty(l, "directory-offers-none", "directory-offers-none-how")
     } else {
-        cards(&listed)
+        nothing_fits(l, "/work/directory/offers")
     };
     let mut page = Page::new(l.t("directory-tab-offers")).part(&parts::tabs(request, member.operator));
     if done_of(request, "saved") {
@@ -225,7 +227,8 @@ async fn page(
     if !met.is_empty() {
         let met: Vec<Markup> =
             met.iter().filter(|one| filter.shows(&one.tags)).map(|one| collaboration(l, member, one)).collect();
-        page = page.part(&heading(&l.t("directory-collaborations"))).part(&cards(&met));
+        let met = if met.is_empty() { nothing_fits(l, "/work/directory/offers") } else { cards(&met) };
+        page = page.part(&heading(&l.t("directory-collaborations"))).part(&met);
     }
     page.part(&heading(&l.t("directory-offer-new"))).part(&form(request, typed, problem)).staff(request, problem)
 }
@@ -303,10 +306,12 @@ async fn match_page(
             card_of_blocks(&title, &inner)
         })
         .collect();
-    let shown = if shown.is_empty() {
-        saksi_web::empty(l, "directory-matches-none", "directory-matches-none-how")
-    } else {
+    let shown = if !shown.is_empty() {
         cards(&shown)
+    } else if any {
+        nothing_fits(l, &path)
+    } else {
+        saksi_web::empty(l, "directory-matches-none", "directory-matches-none-how")
     };
     let mut page = Page::new(without_isolates(&own.draft.title))
         .part(&Markup::trusted(format!("<p>{}</p>", facts_of(l, &own))))

@@ -270,10 +270,20 @@ pub(crate) fn lens_options(l: &Locale) -> Vec<(String, String)> {
     std::iter::once(any).chain(LENS.iter().map(|(code, message)| ((*code).to_owned(), l.t(message)))).collect()
 }
 
+/// What something carries of the gender lens, in words.
+pub(crate) fn lens_names(l: &Locale, tags: &Tags) -> Vec<Markup> {
+    let lens = tags.lens.iter().filter_map(|code| message_of(LENS, code));
+    lens.map(|message| Markup::text(&l.t(message))).collect()
+}
+
+/// The goals and targets that something serves, in words.
+pub(crate) fn goal_names(l: &Locale, tags: &Tags) -> Vec<Markup> {
+    tags.goals.iter().map(|tag| goal(l, tag)).collect()
+}
+
 /// What something carries of the gender lens and of the goals, for a line.
 pub(crate) fn tags(l: &Locale, tags: &Tags) -> Vec<Markup> {
-    let lens = tags.lens.iter().filter_map(|code| message_of(LENS, code)).map(|message| Markup::text(&l.t(message)));
-    lens.chain(tags.goals.iter().map(|tag| goal(l, tag))).collect()
+    lens_names(l, tags).into_iter().chain(goal_names(l, tags)).collect()
 }
 
 /// The fields of both in a form: boxes to tick, and targets by number.
@@ -328,22 +338,49 @@ impl TagFilter {
         tags.pass(&self.lens, &self.goals)
     }
 
+    /// Whether it leaves anything out.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.lens.is_empty() && self.goals.is_empty()
+    }
+
+    /// The two menus of the filter, for a form that asks for more.
+    pub(crate) fn menus<'a>(&self, f: &'a Fields<'a>, l: &Locale) -> Markup {
+        let lens = f
+            .select("lens", "directory-field-lens", &self.lens, &[])
+            .known_as("shown-lens")
+            .options(lens_options(l))
+            .build();
+        let goals = f
+            .select("goals", "directory-field-goals", &self.goals, &[])
+            .known_as("shown-goals")
+            .options(goal_options(l))
+            .build();
+        lens.then(&goals)
+    }
+
     /// The form of the filter.
     pub(crate) fn form(&self, l: &Locale, action: &str) -> Markup {
         let f = Fields::new(l, None);
-        let menus = [
-            f.select("lens", "directory-field-lens", &self.lens, &[])
-                .known_as("shown-lens")
-                .options(lens_options(l))
-                .build(),
-            f.select("goals", "directory-field-goals", &self.goals, &[])
-                .known_as("shown-goals")
-                .options(goal_options(l))
-                .build(),
-            f.submit("directory-show"),
-        ];
-        saksi_web::fields::query_form(action, &menus)
+        saksi_web::fields::query_form(action, &[self.menus(&f, l), f.submit("directory-show")])
     }
+}
+
+/// What stands where a list shows nothing because of what was chosen: that, and the way to the whole list.
+pub(crate) fn nothing_fits(l: &Locale, path: &str) -> Markup {
+    saksi_web::empty(l, "directory-filter-none", "directory-filter-none-how")
+        .then(&way(path, &l.t("directory-filter-off")))
+}
+
+/// Choices as the query of an address; those that are empty are left out.
+pub(crate) fn query_of(choices: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(choices.iter().filter(|(_, value)| !value.is_empty()))
+        .finish()
+}
+
+/// A path with a query, where there is one.
+pub(crate) fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// What [`place_fields`] sends.

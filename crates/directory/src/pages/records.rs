@@ -52,6 +52,14 @@ fn added(l: &Locale, seen: &Seen, skip: &[Field]) -> Markup {
     facts(&all)
 }
 
+/// When whoever keeps a record last said that it is right, so that a reader knows how old it may be.
+fn confirmed(l: &Locale, seen: &Seen) -> Markup {
+    if seen.profile.version == 0 {
+        return Markup::empty();
+    }
+    paragraph(&l.ta("directory-confirmed", &[("date", l.date(seen.profile.confirmed))]))
+}
+
 /// `GET /work/directory/organisations/{id}`
 pub(super) async fn organisation(
     State(site): State<Site>,
@@ -83,7 +91,7 @@ pub(super) async fn organisation(
     }
     page = page.part(&super::life::lines_of(l, &lineage));
     if let Some(seen) = &seen {
-        page = page.part(&added(l, seen, &[]));
+        page = page.part(&added(l, seen, &[])).part(&confirmed(l, seen));
     }
     if member.operator {
         page = page.link(&format!("/work/directory/organisations/{id}/successor"), l.t("directory-succession-link"));
@@ -134,6 +142,7 @@ pub(super) async fn person(
     let name = person.name.clone().unwrap_or_else(|| l.t("directory-somebody"));
     let mut page =
         Page::new(saksi_web::without_isolates(&name)).part(&facts(&given)).part(&added(l, &person.seen, &skip));
+    page = page.part(&confirmed(l, &person.seen));
     let one = id.to_string();
     for group in chaired {
         let path = format!("/work/directory/groups/{}", group.id);

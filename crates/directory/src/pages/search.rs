@@ -3,14 +3,13 @@
 use axum::Extension;
 use axum::extract::State;
 use saksi_base::PersonId;
-use saksi_network::Member;
+use saksi_network::{Member, StakeholderGroup};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, user};
 use serde::Deserialize;
 
 use super::parts::{self, Page, card, cards, dotted, language_name, place_name};
 use crate::Directory;
-use crate::model::lenses::LENS;
 use crate::model::offers::KINDS;
 use crate::model::profile::{FOCUS, WORK};
 use crate::model::search::{Hit, Looker, Wanted};
@@ -25,6 +24,8 @@ const PER_PAGE: usize = 20;
 pub(super) struct Looked {
     q: String,
     kind: String,
+    /// A stakeholder group: media, technology companies, election management bodies and so on.
+    group: String,
     place: String,
     work: String,
     focus: String,
@@ -43,6 +44,7 @@ impl Looked {
     fn wanted(&self) -> Wanted {
         let mut facets = Vec::new();
         for (kind, value) in [
+            ("group", &self.group),
             ("place", &self.place),
             ("work", &self.work),
             ("focus", &self.focus),
@@ -69,25 +71,20 @@ impl Looked {
 
     /// The address of this search, without its part.
     fn address(&self, path: &str) -> String {
-        let query: String = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(
-                [
-                    ("q", &self.q),
-                    ("kind", &self.kind),
-                    ("place", &self.place),
-                    ("work", &self.work),
-                    ("focus", &self.focus),
-                    ("lens", &self.lens),
-                    ("goals", &self.goals),
-                    ("language", &self.language),
-                    ("need", &self.need),
-                    ("offer", &self.offer),
-                    ("with", &self.with),
-                ]
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty()),
-            )
-            .finish();
+        let query = parts::query_of(&[
+            ("q", &self.q),
+            ("kind", &self.kind),
+            ("group", &self.group),
+            ("place", &self.place),
+            ("work", &self.work),
+            ("focus", &self.focus),
+            ("lens", &self.lens),
+            ("goals", &self.goals),
+            ("language", &self.language),
+            ("need", &self.need),
+            ("offer", &self.offer),
+            ("with", &self.with),
+        ]);
         format!("{path}?{query}")
     }
 
@@ -99,26 +96,42 @@ impl Looked {
             options.extend(list.iter().map(|(code, message)| ((*code).to_owned(), l.t(message))));
             options
         };
+        let mut groups = any();
+        let said = StakeholderGroup::ALL.into_iter().filter(|group| *group != StakeholderGroup::NotDisclosed);
+        groups.extend(said.map(|group| (group.code().to_owned(), l.t(group.message()))));
         let mut territories = any();
         territories.extend(parts::territory_options(l.language));
         let kinds =
             [("", "directory-any"), ("organisation", "directory-organisations"), ("person", "directory-people")];
         let mut fields_shown =
             vec![f.text("q", "directory-search-name", &self.q).hint("directory-search-hint").longest(120).build()];
+        let mut languages = any();
+        languages.extend(parts::LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())));
+        let menus = [
+            f.select("kind", "directory-search-kind", &self.kind, &kinds).build(),
+            f.select("group", "directory-stakeholder", &self.group, &[]).options(groups).build(),
+            f.select("place", "directory-place", &self.place, &[]).options(territories).build(),
+            f.select("work", "directory-field-work", &self.work, &[]).options(named(WORK)).build(),
+            f.select("focus", "directory-field-focus", &self.focus, &[]).options(named(FOCUS)).build(),
+            f.select("lens", "directory-field-lens", &self.lens, &[]).options(parts::lens_options(l)).build(),
+            f.select("goals", "directory-field-goals", &self.goals, &[]).options(parts::goal_options(l)).build(),
+            f.select("language", "directory-field-languages", &self.language, &[]).options(languages).build(),
+        ];
         if whole {
-            let mut languages = any();
-            languages.extend(parts::LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())));
+            fields_shown.extend(menus);
+            // What somebody needs or gives is for members.
             fields_shown.extend([
-                f.select("kind", "directory-search-kind", &self.kind, &kinds).build(),
-                f.select("place", "directory-place", &self.place, &[]).options(territories).build(),
-                f.select("work", "directory-field-work", &self.work, &[]).options(named(WORK)).build(),
-                f.select("focus", "directory-field-focus", &self.focus, &[]).options(named(FOCUS)).build(),
-                f.select("lens", "directory-field-lens", &self.lens, &[]).options(named(LENS)).build(),
-                f.select("goals", "directory-field-goals", &self.goals, &[]).options(parts::goal_options(l)).build(),
-                f.select("language", "directory-field-languages", &self.language, &[]).options(languages).build(),
                 f.select("need", "directory-search-need", &self.need, &[]).options(named(KINDS)).build(),
                 f.select("offer", "directory-search-offer", &self.offer, &[]).options(named(KINDS)).build(),
             ]);
+        } else {
+            // A visitor with a small screen sees one field; whoever chose something sees what they chose.
+            let open = if self.wanted().facets.is_empty() && self.kind.is_empty() { "" } else { " open" };
+            let summary = saksi_web::escape(&l.t("directory-search-more"));
+            let menus: Markup = menus.into_iter().collect();
+            fields_shown.push(Markup::trusted(format!(
+                "<details class=\"folded\"{open}><summary>{summary}</summary>{menus}</details>"
+            )));
         }
         if !self.with.is_empty() {
             fields_shown.push(f.hidden("with", &self.with));
@@ -158,7 +171,14 @@ fn results(l: &Locale, looked: &Looked, path: &str, hits: &[Hit], links: bool) -
         return saksi_web::empty(l, "directory-search-nothing", "directory-search-nothing-how");
     }
     if hits.is_empty() {
-        return saksi_web::empty(l, "directory-search-none", "directory-search-none-how");
+        // A name may be spelt otherwise; what was chosen in the menus is let go of.
+        let chosen = !looked.wanted().facets.is_empty() || !looked.kind.is_empty();
+        return if chosen {
+            let by_name = parts::query_of(&[("q", looked.q.trim()), ("with", &looked.with)]);
+            parts::nothing_fits(l, &parts::with_query(path, &by_name))
+        } else {
+            saksi_web::empty(l, "directory-search-none", "directory-search-none-how")
+        };
     }
     let start =
         looked.after.or(looked.before.map(|before| before.saturating_sub(PER_PAGE))).unwrap_or(0).min(hits.len());

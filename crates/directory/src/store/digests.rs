@@ -150,7 +150,7 @@ pub(crate) async fn told(tx: &mut Tx, person: PersonId, after: Timestamp, until:
         after,
         until
     )?;
-    let mut told = Told { news: Vec::new(), others: closed.unwrap_or(0) };
+    let mut told = Told { news: Vec::new(), others: closed.unwrap_or(0), stale: 0 };
     for row in rows {
         if told.news.len() >= MOST_LINES || !may_leave(row.marking) {
             told.others += 1;

@@ -4,6 +4,7 @@ use saksi_base::{DoorId, JoinRequestId, OrganisationId, PersonId, Place, Problem
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 use uuid::Uuid;
 
+use crate::model::lenses::Tags;
 use crate::model::{Door, DoorDraft, DoorKind, JoinRequest, Knock, RequestState, Step, Vouch};
 
 #[derive(saksi_db::FromRow)]
@@ -15,6 +16,8 @@ struct DoorRow {
     about: String,
     region: String,
     vouches: i64,
+    lens: String,
+    goals: String,
     opened_at: Timestamp,
     closed_at: Option<Timestamp>,
 }
@@ -29,6 +32,7 @@ impl From<DoorRow> for Door {
             about: row.about,
             region: row.region,
             vouches: row.vouches,
+            tags: Tags::from_stored(&row.lens, &row.goals),
             opened: row.opened_at,
             closed: row.closed_at,
         }
@@ -39,7 +43,7 @@ pub(crate) async fn door(tx: &mut Tx, id: DoorId) -> Result<Option<Door>, Proble
     Ok(fetch_optional!(
         tx,
         DoorRow,
-        "SELECT id, code, kind, title, about, region, vouches, opened_at, closed_at FROM join_door WHERE id = $1",
+        "SELECT id, code, kind, title, about, region, vouches, lens, goals, opened_at, closed_at FROM join_door WHERE id = $1",
         id
     )?
     .map(Door::from))
@@ -49,7 +53,7 @@ pub(crate) async fn door_by_code(tx: &mut Tx, code: &str) -> Result<Option<Door>
     Ok(fetch_optional!(
         tx,
         DoorRow,
-        "SELECT id, code, kind, title, about, region, vouches, opened_at, closed_at FROM join_door WHERE code = $1",
+        "SELECT id, code, kind, title, about, region, vouches, lens, goals, opened_at, closed_at FROM join_door WHERE code = $1",
         code
     )?
     .map(Door::from))
@@ -60,7 +64,7 @@ pub(crate) async fn doors(tx: &mut Tx) -> Result<Vec<Door>, Problem> {
     Ok(fetch_all!(
         tx,
         DoorRow,
-        "SELECT id, code, kind, title, about, region, vouches, opened_at, closed_at FROM join_door \
+        "SELECT id, code, kind, title, about, region, vouches, lens, goals, opened_at, closed_at FROM join_door \
          ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC, id LIMIT 200"
     )?
     .into_iter()
@@ -72,8 +76,8 @@ pub(crate) async fn insert_door(tx: &mut Tx, id: DoorId, code: &str, draft: &Doo
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO join_door (id, code, kind, title, about, region, vouches, opened_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO join_door (id, code, kind, title, about, region, vouches, opened_at, lens, goals) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id,
         code,
         draft.kind.code(),
@@ -81,7 +85,9 @@ pub(crate) async fn insert_door(tx: &mut Tx, id: DoorId, code: &str, draft: &Doo
         &draft.about,
         &draft.region,
         draft.vouches,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     Ok(())
 }

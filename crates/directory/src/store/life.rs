@@ -1,7 +1,119 @@
 //! What becomes of records when somebody leaves, an organisation splits or merges, or a person is forgotten.
 
-use saksi_base::{OrganisationId, PersonId, Problem};
+use saksi_base::{OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
 use saksi_db::{Tx, execute, fetch_all, fetch_scalar};
+
+#[derive(saksi_db::FromRow)]
+struct GroupRow {
+    id: WorkingGroupId,
+}
+
+/// The working groups that somebody alone chairs and that others are in too.
+pub(crate) async fn chaired_alone(tx: &mut Tx, person: PersonId) -> Result<Vec<WorkingGroupId>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        GroupRow,
+        "SELECT g.id FROM working_group g JOIN working_group_member m ON m.working_group = g.id \
+         WHERE m.person = $1 AND m.chairs AND g.closed_at IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM working_group_member o WHERE o.working_group = g.id AND o.person <> $1 AND o.chairs) \
+         AND EXISTS (SELECT 1 FROM working_group_member o WHERE o.working_group = g.id AND o.person <> $1) ORDER BY g.id",
+        person
+    )?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The first by name of those in a group besides one, who are here: an account that is open, and an organisation in which they work.
+pub(crate) async fn next_chair(
+    tx: &mut Tx,
+    group: WorkingGroupId,
+    besides: PersonId,
+) -> Result<Option<PersonId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        PersonId,
+        "SELECT p.id FROM working_group_member m JOIN person p ON p.id = m.person WHERE m.working_group = $1 AND p.id <> $2 \
+         AND p.closed_at IS NULL \
+         AND (p.operator OR EXISTS (SELECT 1 FROM affiliation a WHERE a.person = p.id AND a.ended_at IS NULL)) \
+         ORDER BY lower(p.display_name), p.id LIMIT 1",
+        group,
+        besides
+    )?)
+}
+
+/// The first by name of those in a group who are here.
+pub(crate) async fn next_present(tx: &mut Tx, group: WorkingGroupId) -> Result<Option<PersonId>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        PersonId,
+        "SELECT p.id FROM working_group_member m JOIN person p ON p.id = m.person WHERE m.working_group = $1 \
+         AND p.closed_at IS NULL \
+         AND (p.operator OR EXISTS (SELECT 1 FROM affiliation a WHERE a.person = p.id AND a.ended_at IS NULL)) \
+         ORDER BY lower(p.display_name), p.id LIMIT 1",
+        group
+    )?)
+}
+
+/// Groups in which somebody is here, and none of its chairs.
+pub(crate) async fn chairless(tx: &mut Tx, most: i64) -> Result<Vec<WorkingGroupId>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        GroupRow,
+        "SELECT g.id FROM working_group g WHERE g.closed_at IS NULL \
+         AND EXISTS (SELECT 1 FROM working_group_member m JOIN person p ON p.id = m.person WHERE m.working_group = g.id \
+         AND p.closed_at IS NULL \
+         AND (p.operator OR EXISTS (SELECT 1 FROM affiliation a WHERE a.person = p.id AND a.ended_at IS NULL))) \
+         AND NOT EXISTS (SELECT 1 FROM working_group_member m JOIN person p ON p.id = m.person WHERE m.working_group = g.id \
+         AND m.chairs AND p.closed_at IS NULL \
+         AND (p.operator OR EXISTS (SELECT 1 FROM affiliation a WHERE a.person = p.id AND a.ended_at IS NULL))) \
+         ORDER BY g.id LIMIT $1",
+        most
+    )?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(saksi_db::FromRow)]
+struct GoneRow {
+    id: PersonId,
+    anything: bool,
+}
+
+/// Who closed their account since a moment, or has anything left in the directory; and whether they have.
+pub(crate) async fn departed(tx: &mut Tx, since: Timestamp, most: i64) -> Result<Vec<(PersonId, bool)>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        GoneRow,
+        "SELECT id, anything FROM (SELECT p.id, p.closed_at, \
+         EXISTS (SELECT 1 FROM directory_profile d WHERE d.id = p.id) \
+         OR EXISTS (SELECT 1 FROM directory_change c WHERE c.by_person = p.id) \
+         OR EXISTS (SELECT 1 FROM working_group_member m WHERE m.person = p.id) \
+         OR EXISTS (SELECT 1 FROM group_note n WHERE n.author = p.id) \
+         OR EXISTS (SELECT 1 FROM group_calendar c WHERE c.person = p.id) \
+         OR EXISTS (SELECT 1 FROM group_digest g WHERE g.person = p.id) \
+         OR EXISTS (SELECT 1 FROM introduction_side s WHERE s.person = p.id) \
+         OR EXISTS (SELECT 1 FROM introduction i WHERE i.broker = p.id) \
+         OR EXISTS (SELECT 1 FROM directory_offer o WHERE o.person = p.id) \
+         OR EXISTS (SELECT 1 FROM join_step j WHERE j.person = p.id) \
+         OR EXISTS (SELECT 1 FROM join_vouch v WHERE v.person = p.id) AS anything \
+         FROM person p WHERE p.closed_at IS NOT NULL) gone WHERE anything OR closed_at >= $1 ORDER BY anything DESC, id LIMIT $2",
+        since,
+        most
+    )?;
+    Ok(rows.into_iter().map(|row| (row.id, row.anything)).collect())
+}
+
+/// When the records that somebody keeps, their own and those of organisations whose owner they are, were last said to be right.
+pub(crate) async fn last_confirmed(tx: &mut Tx, person: PersonId) -> Result<Vec<Timestamp>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (Timestamp,),
+        "SELECT d.confirmed_at FROM directory_profile d WHERE d.version > 0 AND (d.id = $1 OR d.id IN \
+         (SELECT a.organisation FROM affiliation a JOIN affiliation_role r ON r.affiliation = a.id \
+         JOIN organisation o ON o.id = a.organisation WHERE a.person = $1 AND a.ended_at IS NULL AND r.ended_at IS NULL \
+         AND r.role = 'owner' AND o.closed_at IS NULL))",
+        person
+    )?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
 
 /// How many open things a person answers for in an organisation: needs and offers, and introductions they broker.
 pub(crate) async fn duties(tx: &mut Tx, person: PersonId, organisation: OrganisationId) -> Result<(i64, i64), Problem> {
@@ -89,7 +201,32 @@ pub(crate) async fn succeed(
     )? > 0)
 }
 
-/// Moves the open needs and offers of one organisation to another, and what it brokers.
+/// Moves the entries of registers that one organisation keeps to another, and what it watches and keeps to.
+pub(crate) async fn move_registers(tx: &mut Tx, from: OrganisationId, to: OrganisationId) -> Result<(), Problem> {
+    execute!(tx, "UPDATE election SET organisation = $2, version = version + 1 WHERE organisation = $1", from, to)?;
+    execute!(tx, "UPDATE norm SET organisation = $2, version = version + 1 WHERE organisation = $1", from, to)?;
+    // Where the other says so of itself already, its own words stand.
+    execute!(
+        tx,
+        "INSERT INTO election_team (election, organisation, does, joined_at) \
+         SELECT election, $2, does, joined_at FROM election_team WHERE organisation = $1 \
+         ON CONFLICT (election, organisation) DO NOTHING",
+        from,
+        to
+    )?;
+    execute!(tx, "DELETE FROM election_team WHERE organisation = $1", from)?;
+    execute!(
+        tx,
+        "INSERT INTO norm_keeper (norm, organisation, since_at) \
+         SELECT norm, $2, since_at FROM norm_keeper WHERE organisation = $1 ON CONFLICT (norm, organisation) DO NOTHING",
+        from,
+        to
+    )?;
+    execute!(tx, "DELETE FROM norm_keeper WHERE organisation = $1", from)?;
+    Ok(())
+}
+
+/// Moves the open needs and offers of one organisation to another, what it has asked for or agreed on and not recorded, and what it brokers.
 pub(crate) async fn move_duties(tx: &mut Tx, from: OrganisationId, to: OrganisationId) -> Result<(), Problem> {
     execute!(
         tx,
@@ -102,6 +239,22 @@ pub(crate) async fn move_duties(tx: &mut Tx, from: OrganisationId, to: Organisat
         tx,
         "UPDATE introduction SET broker_organisation = $2, broker = NULL WHERE broker_organisation = $1",
         from,
+        to
+    )?;
+    execute!(
+        tx,
+        "UPDATE collaboration SET need_by = CASE WHEN need_by = $1 THEN $2 ELSE need_by END, \
+         offer_by = CASE WHEN offer_by = $1 THEN $2 ELSE offer_by END, \
+         asked_by = CASE WHEN asked_by = $1 THEN $2 ELSE asked_by END, version = version + 1 \
+         WHERE (need_by = $1 OR offer_by = $1) AND state IN ('proposed', 'agreed')",
+        from,
+        to
+    )?;
+    // What the two had between them is nothing between two any more.
+    execute!(
+        tx,
+        "UPDATE collaboration SET state = 'declined', version = version + 1 \
+         WHERE need_by = $1 AND offer_by = $1 AND state IN ('proposed', 'agreed')",
         to
     )?;
     Ok(())

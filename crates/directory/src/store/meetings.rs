@@ -4,6 +4,7 @@ use saksi_base::calendar::Zone;
 use saksi_base::{Marking, MeetingId, OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
+use crate::model::lenses::Tags;
 use crate::model::meetings::{Meeting, MeetingDraft};
 
 #[derive(saksi_db::FromRow)]
@@ -18,6 +19,9 @@ struct MeetingRow {
     begins_at: Timestamp,
     ends_at: Timestamp,
     zone: String,
+    kind: String,
+    lens: String,
+    goals: String,
     cancelled: bool,
     changed_at: Timestamp,
     version: i64,
@@ -37,6 +41,8 @@ impl From<MeetingRow> for Meeting {
                 ends: row.ends_at,
                 zone: row.zone.parse().unwrap_or_else(|_| Zone::utc()),
                 marking: row.marking,
+                kind: row.kind,
+                tags: Tags::from_stored(&row.lens, &row.goals),
             },
             cancelled: row.cancelled,
             changed: row.changed_at,
@@ -50,8 +56,8 @@ pub(crate) async fn meeting(tx: &mut Tx, id: MeetingId) -> Result<Option<Meeting
     Ok(fetch_optional!(
         tx,
         MeetingRow,
-        "SELECT id, working_group, author, organisation, marking, title, place, begins_at, ends_at, zone, cancelled, \
-         changed_at, version FROM group_meeting WHERE id = $1",
+        "SELECT id, working_group, author, organisation, marking, title, place, begins_at, ends_at, zone, kind, lens, \
+         goals, cancelled, changed_at, version FROM group_meeting WHERE id = $1",
         id
     )?
     .map(Meeting::from))
@@ -68,8 +74,8 @@ pub(crate) async fn meetings(
     Ok(fetch_all!(
         tx,
         MeetingRow,
-        "SELECT id, working_group, author, organisation, marking, title, place, begins_at, ends_at, zone, cancelled, \
-         changed_at, version FROM group_meeting WHERE working_group = $1 AND (marking <= 1 OR $2) AND ends_at > $3 \
+        "SELECT id, working_group, author, organisation, marking, title, place, begins_at, ends_at, zone, kind, lens, \
+         goals, cancelled, changed_at, version FROM group_meeting WHERE working_group = $1 AND (marking <= 1 OR $2) AND ends_at > $3 \
          ORDER BY begins_at, id LIMIT $4",
         group,
         in_group,
@@ -105,7 +111,8 @@ pub(crate) async fn insert(
     execute!(
         tx,
         "INSERT INTO group_meeting (id, working_group, author, organisation, marking, title, place, begins_at, ends_at, zone, \
-         cancelled, changed_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, FALSE, $11, 1)",
+         cancelled, changed_at, kind, lens, goals, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, FALSE, $11, $12, $13, $14, 1)",
         id,
         group,
         by.0,
@@ -116,7 +123,10 @@ pub(crate) async fn insert(
         draft.begins,
         draft.ends,
         draft.zone.name(),
-        now
+        now,
+        &draft.kind,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     Ok(())
 }
@@ -127,7 +137,8 @@ pub(crate) async fn change(tx: &mut Tx, id: MeetingId, seen: i64, draft: &Meetin
     Ok(execute!(
         tx,
         "UPDATE group_meeting SET marking = $3, title = $4, place = $5, begins_at = $6, ends_at = $7, zone = $8, \
-         changed_at = $9, version = version + 1 WHERE id = $1 AND version = $2 AND NOT cancelled",
+         changed_at = $9, kind = $10, lens = $11, goals = $12, version = version + 1 \
+         WHERE id = $1 AND version = $2 AND NOT cancelled",
         id,
         seen,
         draft.marking,
@@ -136,7 +147,10 @@ pub(crate) async fn change(tx: &mut Tx, id: MeetingId, seen: i64, draft: &Meetin
         draft.begins,
         draft.ends,
         draft.zone.name(),
-        now
+        now,
+        &draft.kind,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )? > 0)
 }
 

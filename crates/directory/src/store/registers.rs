@@ -4,6 +4,7 @@ use saksi_base::calendar::Day;
 use saksi_base::{ElectionId, NormId, OrganisationId, Place, Problem, Timestamp};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional};
 
+use crate::model::lenses::Tags;
 use crate::model::registers::{Election, ElectionDraft, Norm, NormDraft, Team};
 
 #[derive(saksi_db::FromRow)]
@@ -21,6 +22,8 @@ struct ElectionRow {
     tentative: bool,
     link: String,
     about: String,
+    lens: String,
+    goals: String,
     changed_at: Timestamp,
     version: i64,
 }
@@ -40,6 +43,7 @@ impl From<ElectionRow> for Election {
                 tentative: row.tentative,
                 link: row.link,
                 about: row.about,
+                tags: Tags::from_stored(&row.lens, &row.goals),
             },
             changed: row.changed_at,
             version: row.version,
@@ -68,7 +72,7 @@ pub(crate) async fn elections(tx: &mut Tx, most: i64) -> Result<Vec<Election>, P
         tx,
         ElectionRow,
         "SELECT id, organisation, title, native_title, kind, place, votes_from, votes_until, window_from, window_until, tentative, \
-         link, about, changed_at, version FROM election WHERE withdrawn_at IS NULL ORDER BY votes_from, id LIMIT $1",
+         link, about, lens, goals, changed_at, version FROM election WHERE withdrawn_at IS NULL ORDER BY votes_from, id LIMIT $1",
         most
     )?
     .into_iter()
@@ -81,7 +85,7 @@ pub(crate) async fn election(tx: &mut Tx, id: ElectionId) -> Result<Option<Elect
         tx,
         ElectionRow,
         "SELECT id, organisation, title, native_title, kind, place, votes_from, votes_until, window_from, window_until, tentative, \
-         link, about, changed_at, version FROM election WHERE id = $1 AND withdrawn_at IS NULL",
+         link, about, lens, goals, changed_at, version FROM election WHERE id = $1 AND withdrawn_at IS NULL",
         id
     )?;
     let Some(row) = found else { return Ok(None) };
@@ -105,8 +109,8 @@ pub(crate) async fn insert_election(
     execute!(
         tx,
         "INSERT INTO election (id, organisation, title, native_title, kind, place, votes_from, votes_until, window_from, \
-         window_until, tentative, link, about, changed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
+         window_until, tentative, link, about, changed_at, lens, goals, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)",
         id,
         by,
         &draft.title,
@@ -120,7 +124,9 @@ pub(crate) async fn insert_election(
         draft.tentative,
         &draft.link,
         &draft.about,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     Ok(())
 }
@@ -137,7 +143,7 @@ pub(crate) async fn change_election(
         tx,
         "UPDATE election SET title = $3, native_title = $4, kind = $5, place = $6, votes_from = $7, votes_until = $8, \
          window_from = $9, window_until = $10, tentative = $11, link = $12, about = $13, changed_at = $14, \
-         version = version + 1 WHERE id = $1 AND version = $2 AND withdrawn_at IS NULL",
+         lens = $15, goals = $16, version = version + 1 WHERE id = $1 AND version = $2 AND withdrawn_at IS NULL",
         id,
         seen,
         &draft.title,
@@ -151,7 +157,9 @@ pub(crate) async fn change_election(
         draft.tentative,
         &draft.link,
         &draft.about,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )? > 0)
 }
 
@@ -192,6 +200,8 @@ struct NormRow {
     adopted_on: Option<Timestamp>,
     link: String,
     about: String,
+    lens: String,
+    goals: String,
     changed_at: Timestamp,
     version: i64,
 }
@@ -211,6 +221,7 @@ impl From<NormRow> for Norm {
                 adopted: row.adopted_on.map(Day::of),
                 link: row.link,
                 about: row.about,
+                tags: Tags::from_stored(&row.lens, &row.goals),
                 actors: Vec::new(),
                 commitments: Vec::new(),
             },
@@ -242,8 +253,8 @@ pub(crate) async fn norms(tx: &mut Tx, most: i64) -> Result<Vec<Norm>, Problem> 
     let rows = fetch_all!(
         tx,
         NormRow,
-        "SELECT id, organisation, title, native_title, form, level, actor, place, adopted_on, link, about, changed_at, version \
-         FROM norm WHERE withdrawn_at IS NULL ORDER BY lower(title), id LIMIT $1",
+        "SELECT id, organisation, title, native_title, form, level, actor, place, adopted_on, link, about, lens, goals, changed_at, \
+         version          FROM norm WHERE withdrawn_at IS NULL ORDER BY lower(title), id LIMIT $1",
         most
     )?;
     let mut norms: Vec<Norm> = rows.into_iter().map(Norm::from).collect();
@@ -261,8 +272,8 @@ pub(crate) async fn norm(tx: &mut Tx, id: NormId) -> Result<Option<Norm>, Proble
     let found = fetch_optional!(
         tx,
         NormRow,
-        "SELECT id, organisation, title, native_title, form, level, actor, place, adopted_on, link, about, changed_at, version \
-         FROM norm WHERE id = $1 AND withdrawn_at IS NULL",
+        "SELECT id, organisation, title, native_title, form, level, actor, place, adopted_on, link, about, lens, goals, changed_at, \
+         version          FROM norm WHERE id = $1 AND withdrawn_at IS NULL",
         id
     )?;
     let Some(row) = found else { return Ok(None) };
@@ -307,7 +318,7 @@ pub(crate) async fn insert_norm(tx: &mut Tx, id: NormId, by: OrganisationId, dra
     execute!(
         tx,
         "INSERT INTO norm (id, organisation, title, native_title, form, level, actor, place, adopted_on, link, about, changed_at, \
-         version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+         lens, goals, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
         id,
         by,
         &draft.title,
@@ -319,7 +330,9 @@ pub(crate) async fn insert_norm(tx: &mut Tx, id: NormId, by: OrganisationId, dra
         draft.adopted.map(Day::start),
         &draft.link,
         &draft.about,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     put_lines(tx, id, draft).await
 }
@@ -330,7 +343,7 @@ pub(crate) async fn change_norm(tx: &mut Tx, id: NormId, seen: i64, draft: &Norm
     let changed = execute!(
         tx,
         "UPDATE norm SET title = $3, native_title = $4, form = $5, level = $6, actor = $7, place = $8, adopted_on = $9, \
-         link = $10, about = $11, changed_at = $12, version = version + 1 \
+         link = $10, about = $11, changed_at = $12, lens = $13, goals = $14, version = version + 1 \
          WHERE id = $1 AND version = $2 AND withdrawn_at IS NULL",
         id,
         seen,
@@ -343,7 +356,9 @@ pub(crate) async fn change_norm(tx: &mut Tx, id: NormId, seen: i64, draft: &Norm
         draft.adopted.map(Day::start),
         &draft.link,
         &draft.about,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )? > 0;
     if changed {
         put_lines(tx, id, draft).await?;

@@ -13,6 +13,7 @@ use saksi_directory::model::Listing;
 use saksi_directory::model::decisions::{ABSTAINS, Decision, DecisionDraft, DecisionState, Outcome};
 use saksi_directory::model::digests::{AddressState, Frequency};
 use saksi_directory::model::groups::NoteDraft;
+use saksi_directory::model::lenses::Tags;
 use saksi_directory::model::meetings::MeetingDraft;
 use saksi_directory::{Groups, KnowNeeds, Later, Mail, Needs, Post, Unposted};
 use saksi_network::{Member, PersonDraft, Role};
@@ -74,6 +75,8 @@ impl Circle {
             quorum,
             closes: self.world.today().plus(DAY),
             marking,
+            kind: "training".into(),
+            tags: Tags::from_stored("violence", "4.4"),
         };
         let id: Result<_, Problem> = act!(self.world, by, tx => decisions::ask(&mut tx, by, self.group, asked.clone()));
         id.unwrap()
@@ -97,6 +100,8 @@ impl Circle {
             ends: begins.plus(HOUR),
             zone: "Asia/Taipei".parse().unwrap(),
             marking,
+            kind: "training".into(),
+            tags: Tags::from_stored("violence", "4.4"),
         };
         let id: Result<_, Problem> =
             act!(self.world, by, tx => meetings::plan(&mut tx, by, self.group, planned.clone()));
@@ -552,6 +557,40 @@ async fn whoever_is_forgotten_leaves_no_address_no_calendar_and_no_name_in_a_gro
         assert_eq!(said(read), "problem-not-found");
         let note: Result<_, Problem> = act!(circle.world, circle.siti, tx => notes::note(&mut tx, id));
         assert_eq!(note.unwrap().line.author, None, "what they wrote stays, without them");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_says_once_and_again_after_a_month_that_a_record_was_not_looked_at_for_a_year() {
+    use saksi_directory::actions::profiles;
+    use saksi_directory::model::Subject;
+    for posted in Posted::all().await {
+        let gita = &posted.circle.gita;
+        posted.set(gita, "gita@samudra.example", Frequency::Daily, SiteLanguage::English).await.unwrap();
+        posted.turn().await;
+        posted.confirm(&posted.word(gita).await).await;
+        posted.pass(364 * DAY);
+        assert!(posted.turn().await.is_empty(), "not yet");
+        posted.pass(2 * DAY);
+        let letters = posted.turn().await;
+        assert_eq!(letters.len(), 1, "on {}", posted.circle.world.test.engine);
+        assert_eq!(letters[0].subject, "saksi: something needs you");
+        let body = &letters[0].body;
+        assert!(body.starts_with("A record of yours in the directory was not looked at for a year."), "{body}");
+        assert!(
+            body.contains("https://here.example/work/directory\n") && !body.contains("This happened since"),
+            "{body}"
+        );
+        posted.pass(2 * DAY);
+        assert!(posted.turn().await.is_empty(), "it was said");
+        posted.pass(30 * DAY);
+        assert_eq!(posted.turn().await.len(), 1, "and again");
+        let subject = Subject::Person(gita.person);
+        let right: Result<(), Problem> =
+            act!(posted.circle.world, gita, tx => profiles::confirm(&mut tx, gita, subject));
+        right.unwrap();
+        posted.pass(60 * DAY);
+        assert!(posted.turn().await.is_empty(), "it is right");
     }
 }
 

@@ -84,10 +84,16 @@ async fn who_joined_in_a_quarter_is_published_once_and_never_changes() {
         assert_eq!(all(&[(&lens_dimension("women-led"), "yes")]), exactly(13));
         assert_eq!(all(&[(&lens_dimension("violence"), "yes")]), exactly(0));
         assert_eq!(sum(&first, "goals", &[("goal", "5")]), exactly(24));
+        let led = lens_dimension("women-led");
+        assert_eq!(sum(&first, "goals", &[("goal", "5"), (&led, "yes")]), exactly(13), "by lens and goal at once");
+        assert_eq!(sum(&first, "goals", &[("goal", "14"), (&led, "yes")]), exactly(0));
         assert_eq!(sum(&first, "languages", &[("language", "id")]), exactly(24));
         assert_eq!(sum(&first, "people", &[]), exactly(25));
         let translation = sum(&first, "results", &[("help", "translation")]);
         assert_eq!(translation, Sum { shown: 0, hides: true }, "one result alone is hidden");
+        let equality = lens_dimension("equality");
+        let one = sum(&first, "result-goals", &[("goal", "16"), (&equality, "yes")]);
+        assert_eq!(one, Sum { shown: 0, hides: true }, "under a lens and a goal as well");
 
         // Two more join: nobody is told so, and what stands stays.
         for name in ["Baru Satu", "Baru Dua"] {

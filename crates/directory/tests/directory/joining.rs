@@ -2,6 +2,7 @@
 
 use saksi_base::{JoinRequestId, Place, Problem, clock};
 use saksi_directory::actions::joining;
+use saksi_directory::model::lenses::Tags;
 use saksi_directory::model::{Door, DoorDraft, DoorKind, Knock, RequestState};
 use saksi_network::{Member, PersonDraft, Role};
 
@@ -27,6 +28,7 @@ async fn door(world: &World, vouches: i64) -> Door {
         about: "Come in.".into(),
         region: "035".into(),
         vouches,
+        tags: Tags::from_stored("equality", "16.10"),
     };
     let door: Result<Door, Problem> = saksi_db::write!(world.test.db, "test", by.viewer(), tx => {
         let id = joining::open_door(&mut tx, by, draft.clone()).await?;

@@ -1,14 +1,18 @@
 //! Somebody leaves with open duties, an organisation splits or merges, a person is forgotten in old records.
 
-use saksi_base::{Place, Problem, clock};
+use saksi_base::calendar::Day;
+use saksi_base::{Place, Problem, WorkingGroupId, clock};
+use saksi_directory::Spaces;
 use saksi_directory::actions::life::{self, Duties, Succession};
-use saksi_directory::actions::{introductions, offers, profiles};
+use saksi_directory::actions::{groups, introductions, offers, profiles, registers, spaces};
 use saksi_directory::model::lenses::Tags;
-use saksi_directory::model::offers::{OfferDraft, Side};
+use saksi_directory::model::offers::{CollaborationState, OfferDraft, Side};
+use saksi_directory::model::registers::{ElectionDraft, NormDraft};
+use saksi_directory::model::spaces::SeatDraft;
 use saksi_directory::model::{Audience, Field, Listing, Subject};
-use saksi_network::{Member, PersonDraft, Role, actions};
+use saksi_network::{Member, PersonDraft, Role, SealKey, actions};
 
-use super::world::{World, act, entry, group_named, said, worlds};
+use super::world::{World, act, anybody, entry, group_named, said, worlds};
 
 fn need(world: &World, side: Side, place: &'static str) -> OfferDraft {
     OfferDraft {
@@ -143,7 +147,6 @@ async fn an_introduction_opens_only_what_each_allowed_to_the_other_alone_until_t
 
 #[tokio::test]
 async fn whoever_shares_a_working_group_sees_what_stands_for_it_and_leaving_ends_that() {
-    use saksi_directory::actions::groups;
     for world in worlds().await {
         let by = &world.operator;
         let home = world.organisation("Laut Biru", "Blue Sea").await;
@@ -185,11 +188,11 @@ async fn whoever_leaves_with_open_duties_leaves_them_to_the_organisation() {
             act!(world, &dewi, tx => introductions::begin(&mut tx, &dewi, [fitri.person, eko.person], "Same work."));
         let id = id.unwrap();
         let duties: Result<Duties, Problem> = act!(world, &dewi, tx => life::duties(&mut tx, &dewi));
-        assert_eq!(duties.unwrap(), Duties { offers: 1, introductions: 1 });
+        assert_eq!(duties.unwrap(), Duties { offers: 1, introductions: 1, chairs: 0 });
         let over: Result<(), Problem> = act!(world, &dewi, tx => life::hand_over(&mut tx, &dewi));
         over.unwrap();
         let duties: Result<Duties, Problem> = act!(world, &dewi, tx => life::duties(&mut tx, &dewi));
-        assert_eq!(duties.unwrap(), Duties { offers: 0, introductions: 0 });
+        assert_eq!(duties.unwrap(), Duties { offers: 0, introductions: 0, chairs: 0 });
         let affiliations: Result<Vec<_>, Problem> =
             act!(world, &fitri, tx => saksi_network::affiliations_of(&mut tx, dewi.person));
         let affiliation = affiliations.unwrap().remove(0).id;
@@ -204,6 +207,159 @@ async fn whoever_leaves_with_open_duties_leaves_them_to_the_organisation() {
     }
 }
 
+/// What one needs and the other gives, agreed on and not recorded yet.
+async fn agree(world: &World, needs: &Member, gives: &Member) -> saksi_base::CollaborationId {
+    let asked = says(world, needs, need(world, Side::Need, "ID")).await;
+    let given = says(world, gives, need(world, Side::Offer, "ID")).await;
+    let id: Result<_, Problem> = act!(world, needs, tx => offers::propose(&mut tx, needs, asked, given));
+    let id = id.unwrap();
+    let agreed: Result<(), Problem> = act!(world, gives, tx => offers::answer(&mut tx, gives, id, 1, true));
+    agreed.unwrap();
+    id
+}
+
+/// An election and a norm that an organisation writes down, watches and keeps to.
+async fn keep(world: &World, by: &Member) -> (saksi_base::ElectionId, saksi_base::NormId) {
+    let day = |month| Day::new(2026, month, 1).unwrap();
+    let election = ElectionDraft {
+        title: "Local elections".into(),
+        native_title: String::new(),
+        kind: "local".into(),
+        place: Place::Territory("TW"),
+        votes: (day(11), day(11)),
+        window: (day(9), day(12)),
+        tentative: false,
+        link: String::new(),
+        about: String::new(),
+        tags: Tags::default(),
+    };
+    let norm = NormDraft {
+        title: "Pledge of parties".into(),
+        native_title: String::new(),
+        form: "pledge".into(),
+        level: "party".into(),
+        actor: "parties".into(),
+        place: Place::Territory("ID"),
+        adopted: None,
+        link: String::new(),
+        about: String::new(),
+        actors: vec![],
+        commitments: vec![],
+        tags: Tags::default(),
+    };
+    let kept: Result<_, Problem> = saksi_db::write!(world.test.db, "test", by.viewer(), tx => {
+        let one = registers::add_election(&mut tx, by, election.clone()).await?;
+        registers::watch(&mut tx, by, one, Some("Answers in Hakka")).await?;
+        let other = registers::add_norm(&mut tx, by, norm.clone()).await?;
+        registers::keep(&mut tx, by, other, true).await?;
+        Ok((one, other))
+    });
+    kept.unwrap()
+}
+
+/// Those who chair a group, as one of it sees them.
+async fn chairs(world: &World, by: &Member, group: WorkingGroupId) -> Vec<saksi_base::PersonId> {
+    let seen: Result<_, Problem> = act!(world, by, tx => groups::group(&mut tx, by, group));
+    seen.unwrap().1.unwrap().into_iter().filter(|one| one.chairs).map(|one| one.person).collect()
+}
+
+#[tokio::test]
+async fn a_working_group_keeps_a_chair_however_the_one_it_had_goes() {
+    for world in worlds().await {
+        let siti = &world.operator;
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Checker).await;
+        let eko = world.person(PersonDraft::named("Eko"), home, Role::Checker).await;
+        let fitri = world.person(PersonDraft::named("Fitri"), home, Role::Owner).await;
+        let group: Result<_, Problem> =
+            act!(world, siti, tx => groups::make(&mut tx, siti, group_named("Elections", "Watch them.")));
+        let group = group.unwrap();
+        let duties = async |by: &Member| -> Duties {
+            let found: Result<Duties, Problem> = act!(world, by, tx => life::duties(&mut tx, by));
+            found.unwrap()
+        };
+        assert_eq!(duties(siti).await.chairs, 0, "alone in it, it is nobody else's");
+        for one in [&dewi, &eko, &fitri] {
+            world.writes(one, Listing::Network, &[]).await;
+            let joined: Result<(), Problem> =
+                act!(world, siti, tx => groups::take_in(&mut tx, siti, group, one.person));
+            joined.unwrap();
+        }
+        assert_eq!(duties(siti).await.chairs, 1);
+        let over: Result<(), Problem> = act!(world, siti, tx => life::hand_over(&mut tx, siti));
+        over.unwrap();
+        assert!(duties(siti).await.is_empty());
+        let left: Result<(), Problem> = act!(world, siti, tx => groups::leave(&mut tx, siti, group));
+        left.unwrap();
+        assert_eq!(chairs(&world, &eko, group).await, [dewi.person], "the next in the order of names");
+        let gone: Result<(), Problem> = act!(world, &dewi, tx => life::forget(&mut tx, &dewi));
+        gone.unwrap();
+        assert_eq!(chairs(&world, &eko, group).await, [eko.person]);
+        // Eko is sent away without a word.
+        let affiliations: Result<Vec<_>, Problem> =
+            act!(world, &fitri, tx => saksi_network::affiliations_of(&mut tx, eko.person));
+        let affiliation = affiliations.unwrap().remove(0).id;
+        let ended: Result<(), Problem> =
+            act!(world, &fitri, tx => actions::end_affiliation(&mut tx, &fitri, affiliation));
+        ended.unwrap();
+        let room = Spaces::new(SealKey::new([4; 32]));
+        life::keep_house(&world.test.db, &room).await.unwrap();
+        let after = chairs(&world, &fitri, group).await;
+        assert!(after.contains(&fitri.person), "somebody who is here chairs it, on {}", world.test.engine);
+        life::keep_house(&world.test.db, &room).await.unwrap();
+        assert_eq!(chairs(&world, &fitri, group).await, after, "once");
+    }
+}
+
+#[tokio::test]
+async fn whoever_closes_their_account_is_gone_from_the_directory_and_from_closed_spaces() {
+    for world in worlds().await {
+        let siti = &world.operator;
+        let room = Spaces::new(SealKey::new([4; 32]));
+        let key = spaces::key(&world.test.db, &SealKey::new([4; 32])).await.unwrap();
+        let home = world.organisation("Laut Biru", "Blue Sea").await;
+        let fitri = world.person(PersonDraft::named("Fitri"), home, Role::Owner).await;
+        let dewi = world.person(PersonDraft::named("Dewi"), home, Role::Owner).await;
+        world.writes(&dewi, Listing::Network, &[entry(Field::Contact, Audience::Network, &["signal of Dewi"])]).await;
+        let subject = Subject::Organisation(home);
+        let entries = vec![entry(Field::Funders, Audience::Public, &["Ocean Fund"])];
+        let saved: Result<(), Problem> =
+            act!(world, &dewi, tx => profiles::save(&mut tx, &dewi, subject, 0, Listing::Public, entries.clone()));
+        saved.unwrap();
+        let named = |pseudonym: &str| SeatDraft { pseudonym: pseudonym.into(), about: String::new(), listed: true };
+        let space: Result<_, Problem> =
+            act!(world, siti, tx => spaces::open(&mut tx, &key, siti, ("Rivers", "For a while."), named("Crane")));
+        let space = space.unwrap();
+        let word: Result<_, Problem> = act!(world, siti, tx => spaces::invite(&mut tx, &key, siti, space));
+        let word = word.unwrap();
+        let entered: Result<_, Problem> =
+            act!(world, &dewi, tx => spaces::enter(&mut tx, &key, &dewi, word.reveal(), named("Hornbill")));
+        entered.unwrap();
+        let seats = async || -> Vec<String> {
+            let seen: Result<Vec<_>, Problem> = saksi_db::write!(world.test.db, "test", siti.viewer(), tx => {
+                let (_, own) = spaces::own(&mut tx, &key, siti, space).await?;
+                spaces::seats(&mut tx, &own).await
+            });
+            seen.unwrap().into_iter().map(|seat| seat.pseudonym).collect()
+        };
+        assert_eq!(seats().await, ["Crane", "Hornbill"]);
+        life::keep_house(&world.test.db, &room).await.unwrap();
+        assert_eq!(seats().await.len(), 2, "whoever is here keeps what is theirs");
+
+        let closed: Result<(), Problem> = act!(world, &dewi, tx => actions::close_account(&mut tx, dewi.person));
+        closed.unwrap();
+        life::keep_house(&world.test.db, &room).await.unwrap();
+        assert_eq!(seats().await, ["Crane"], "on {}", world.test.engine);
+        let left: Result<_, Problem> =
+            act!(world, siti, tx => profiles::own(&mut tx, &dewi, Subject::Person(dewi.person)));
+        let left = left.unwrap();
+        assert!(left.version == 0 && left.entries.iter().all(|entry| entry.values.is_empty()), "{left:?}");
+        let history: Result<Vec<_>, Problem> = act!(world, &fitri, tx => profiles::history(&mut tx, &fitri, subject));
+        let history = history.unwrap();
+        assert_eq!((history.len(), history[0].by.as_deref()), (1, None), "what was changed stays, without a name");
+    }
+}
+
 #[tokio::test]
 async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_needs_go_over() {
     for world in worlds().await {
@@ -213,6 +369,16 @@ async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_nee
         let dewi = world.person(PersonDraft::named("Dewi"), former, Role::Owner).await;
         let owner = world.person(PersonDraft::named("Gita"), successor, Role::Owner).await;
         says(&world, &dewi, need(&world, Side::Need, "ID")).await;
+        let third = world.organisation("Bukit Hijau", "Green Hill").await;
+        let eko = world.person(PersonDraft::named("Eko"), third, Role::Owner).await;
+        let agreed = agree(&world, &dewi, &eko).await;
+        let needs = async |by: &Member| -> usize {
+            let ours: Result<Vec<_>, Problem> = act!(world, by, tx => offers::ours(&mut tx, by));
+            ours.unwrap().into_iter().filter(|offer| offer.open && offer.draft.side == Side::Need).count()
+        };
+        let between = agree(&world, &dewi, &owner).await;
+        let (election, norm) = keep(&world, &dewi).await;
+        let before = needs(&dewi).await;
         assert_eq!(world.finds("blue sea", None).await, ["Laut Biru"]);
         let succeed = async |who: &Member, kind| {
             let done: Result<(), Problem> =
@@ -222,8 +388,28 @@ async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_nee
         assert_eq!(said(succeed(&dewi, Succession::Merged).await), "problem-forbidden");
         succeed(by, Succession::Merged).await.unwrap();
         assert_eq!(world.finds("blue sea", None).await, ["Samudra"], "on {}", world.test.engine);
-        let ours: Result<Vec<_>, Problem> = act!(world, &owner, tx => offers::ours(&mut tx, &owner));
-        assert_eq!(ours.unwrap().len(), 1, "its open needs went over");
+        assert!(before > 0);
+        assert_eq!(needs(&owner).await, before, "its open needs went over");
+        let met: Result<Vec<_>, Problem> = act!(world, &owner, tx => offers::collaborations(&mut tx, &owner));
+        let met = met.unwrap();
+        let of = |id| met.iter().find(|one| one.id == id).map(|one| (one.state, one.version)).unwrap();
+        assert_eq!(of(between).0, CollaborationState::Declined, "what the two had between them is over");
+        let (state, version) = of(agreed);
+        assert_eq!(state, CollaborationState::Agreed);
+        let recorded: Result<(), Problem> = act!(world, &owner, tx => offers::record(&mut tx, &owner, agreed, version, ("training", "Two afternoons."), &Tags::default()));
+        recorded.unwrap();
+        let kept: Result<_, Problem> = anybody!(world, tx => registers::election(&mut tx, election));
+        let kept = kept.unwrap();
+        assert_eq!(kept.organisation, successor, "whoever goes on keeps the entry");
+        let told: Vec<_> = kept.teams.iter().map(|team| (team.name.as_str(), team.does.as_str())).collect();
+        assert_eq!(told, [("Samudra", "Answers in Hakka")]);
+        let withdrawn: Result<(), Problem> =
+            act!(world, &owner, tx => registers::withdraw_election(&mut tx, &owner, election));
+        withdrawn.unwrap();
+        let kept: Result<_, Problem> = anybody!(world, tx => registers::norm(&mut tx, norm));
+        let kept = kept.unwrap();
+        assert_eq!(kept.organisation, successor);
+        assert_eq!(kept.keepers.iter().map(|team| team.name.as_str()).collect::<Vec<_>>(), ["Samudra"], "once");
         let affiliations: Result<Vec<_>, Problem> =
             act!(world, by, tx => saksi_network::affiliations_of(&mut tx, dewi.person));
         assert!(affiliations.unwrap().iter().all(|one| one.ended.is_some()), "nobody works where nothing is any more");

@@ -123,6 +123,9 @@ async fn every_page_stands_in_every_language() {
         "/members",
         "/members?q=saksi",
         "/members?q=zzzz",
+        "/members?lens=violence&goals=16",
+        "/elections?lens=violence&goals=16&past=1",
+        "/norms?lens=violence&goals=16",
         "/joining",
         "/joining?locator=7K2M-9QXA",
     ] {
@@ -147,6 +150,9 @@ async fn every_page_stands_in_every_language() {
         "/work/directory?lens=violence&goals=16",
         "/work/directory/offers?lens=equality",
         "/work/directory/groups?goals=5",
+        "/work/directory/elections?lens=violence",
+        "/work/directory/norms?goals=16",
+        "/work/directory/doors?goals=16",
         "/work/spaces",
         "/work/spaces/new",
     ] {
@@ -170,7 +176,11 @@ async fn every_page_stands_in_every_language() {
     assert!(shown.body.contains("<svg"), "the QR code");
     let link = shown.attributes("main a", "href").into_iter().find(|href| href.contains("/j/")).unwrap();
     let path = link.strip_prefix("http://localhost:8080").unwrap().to_owned();
-    look(&visitor, &path, Kind::Public).await;
+    let public = look(&visitor, &path, Kind::Public).await;
+    assert!(
+        public.body.contains("<svg") && public.body.contains(&link),
+        "whoever stands in the room can show it to others"
+    );
 
     let mut naw = room.browser();
     let page = naw.get(&path).await;
@@ -238,7 +248,7 @@ async fn one_writes_ones_own_record_and_is_found_with_the_keyboard_alone() {
     let found = staff.get("/work/directory?q=mbak+siti").await;
     let person = found.attributes("main .card a", "href").remove(0);
     let record = look(&staff, &person, Kind::Staff).await;
-    assert!(record.body.contains("Burmese"));
+    assert!(record.body.contains("Burmese") && record.body.contains("Last said to be right by whoever keeps it"));
     let mut visitor = room.browser();
     let by_name = visitor.get("/members?q=siti+aminah").await;
     assert!(by_name.texts(".card h3").contains(&"Siti Aminah".to_owned()), "{}", by_name.body);
@@ -396,6 +406,9 @@ async fn elections_and_norms_are_written_by_members_and_read_by_everybody() {
         ("votes_from", "2026-11-28"),
         ("tentative", "yes"),
         ("link", "https://cec.example/2026"),
+        ("lens", "violence"),
+        ("goals", "16"),
+        ("targets", "5.5"),
     ];
     let added = staff.submit(&page, "/work/directory/elections", &fields).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
@@ -414,12 +427,34 @@ async fn elections_and_norms_are_written_by_members_and_read_by_everybody() {
     assert_eq!(here.texts("main .card h2").len(), 1, "Taiwan lies in East Asia");
     assert!(reader.get("/elections?region=035").await.texts("main .card h2").is_empty());
     assert!(reader.get("/elections?past=1").await.texts("main .card h2").is_empty());
+    for (query, shown) in [
+        ("lens=violence", 1),
+        ("lens=equality", 0),
+        ("goals=16", 1),
+        ("goals=5", 1),
+        ("goals=1", 0),
+        ("lens=violence&goals=5&region=030", 1),
+        ("lens=equality&goals=5", 0),
+    ] {
+        let page = reader.get(&format!("/elections?{query}")).await;
+        assert_eq!(page.texts("main .card h2").len(), shown, "{query}");
+        let work = staff.get(&format!("/work/directory/elections?{query}")).await;
+        assert_eq!(work.texts("main .card h2").len(), shown, "{query} for those who keep it");
+        let calendar = reader.get(&format!("/elections.ics?{query}")).await;
+        assert_eq!(calendar.body.matches("BEGIN:VEVENT").count(), shown, "{query} as a calendar");
+        let ways = page.attributes("main p > a", "href");
+        assert_eq!(ways.contains(&"/elections".to_owned()), shown == 0, "{query}: the way back to the whole list");
+    }
+    let told = reader.get(&public).await;
+    assert!(told.body.contains("Against gender-based violence") && told.body.contains("5.5 Gender equality"));
     let table = reader.get("/elections.csv").await;
     assert_eq!(table.body.lines().count(), 2);
-    assert!(table.body.contains("地方選舉"));
+    assert!(table.body.contains("地方選舉") && table.body.contains(",violence,5.5 16,"), "{}", table.body);
     let json = reader.get("/elections.json").await;
     assert!(
-        json.body.contains("\"place\":\"TW\"") && json.body.contains("\"votes_from\":\"2026-11-28\""),
+        json.body.contains("\"goals\":[\"5.5\",\"16\"]")
+            && json.body.contains("\"place\":\"TW\"")
+            && json.body.contains("\"votes_from\":\"2026-11-28\""),
         "{}",
         json.body
     );
@@ -440,6 +475,8 @@ async fn elections_and_norms_are_written_by_members_and_read_by_everybody() {
         ("place", "ID"),
         ("actors", "Partai Satu\nPartai Dua"),
         ("commitments", "No made-up pictures."),
+        ("lens", "equality"),
+        ("goals", "16"),
     ];
     let added = staff.submit(&page, "/work/directory/norms", &fields).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
@@ -451,7 +488,14 @@ async fn elections_and_norms_are_written_by_members_and_read_by_everybody() {
     assert!(shown.body.contains("Partai Dua") && shown.body.contains("Saksi Nusantara"));
     assert_eq!(reader.get("/norms?level=party&actor=parties").await.texts("main .card h2").len(), 1);
     assert!(reader.get("/norms?level=national").await.texts("main .card h2").is_empty());
-    assert!(reader.get("/norms.csv").await.body.contains("Partai Satu"));
+    for (query, shown) in [("lens=equality&goals=16", 1), ("lens=violence", 0), ("goals=17", 0)] {
+        let path = format!("/norms?{query}");
+        assert_eq!(reader.get(&path).await.texts("main .card h2").len(), shown, "{query}");
+        let work = staff.get(&format!("/work/directory/norms?{query}")).await;
+        assert_eq!(work.texts("main .card h2").len(), shown, "{query} for those who keep it");
+    }
+    let table = reader.get("/norms.csv").await;
+    assert!(table.body.contains("Partai Satu") && table.body.contains(",equality,16,"), "{}", table.body);
     let page = staff.get(&work).await;
     let gone = staff.submit(&page, &work, &[("action", "withdraw")]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
@@ -466,8 +510,7 @@ async fn a_table_of_organisations_is_looked_at_before_it_is_brought_in() {
     let page = staff.get(path).await;
     let nothing = staff.submit(&page, path, &[("action", "read")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let table =
-        "Organisation,English name,Country,Sector\n台灣查核,Taiwan Checks,Taiwan,media\nLaut,Sea,Atlantis,pirates\n";
+    let table = "Organisation,English name,Country,Sector,Gender lens,SDG\n台灣查核,Taiwan Checks,\"Taiwan, Province of China\",media,violence,16.10\nLaut,Sea,Atlantis,pirates,,\n";
     let looked = staff.submit_file(&page, path, &[("action", "read")], table.as_bytes()).await;
     assert_eq!(looked.status, StatusCode::OK);
     assert_page(&looked.body, Kind::Staff);
@@ -483,6 +526,9 @@ async fn a_table_of_organisations_is_looked_at_before_it_is_brought_in() {
     assert_eq!(taken.status, StatusCode::OK);
     assert!(taken.body.contains("organisations were brought in.") && taken.body.contains("New: 0. Here already: 2."));
     assert!(staff.get("/organisations").await.body.contains("Taiwan Checks"));
+    let found = staff.get("/work/directory?place=TW&lens=violence&goals=16").await;
+    assert_eq!(found.texts(".card h3"), ["台灣查核"], "with every column");
+    assert!(!found.body.contains("Province"), "and a list of others renames no place");
 }
 
 #[tokio::test]
@@ -522,7 +568,7 @@ async fn what_the_network_comes_to_is_read_in_every_language_as_a_chart_a_table_
         "/network/impact/kinds",
         "/network/impact/regions?lens=violence",
         "/network/impact/languages",
-        "/network/impact/goals",
+        "/network/impact/goals?lens=women-led",
         "/network/impact/people-regions",
         "/network/impact/people-genders",
         "/network/impact/help?lens=equality",
@@ -533,6 +579,10 @@ async fn what_the_network_comes_to_is_read_in_every_language_as_a_chart_a_table_
         look(&visitor, path, Kind::Public).await;
     }
     let mut reader = room.browser();
+    let both = reader.get("/network/impact?lens=women-led&goals=16").await;
+    let title = "Led by women or gender-diverse people · 16 Peace, justice and strong institutions";
+    assert!(both.texts("h2").contains(&title.to_owned()), "{:?}", both.texts("h2"));
+    assert!(!reader.get("/network/impact?goals=16").await.texts("h2").contains(&title.to_owned()));
     assert_eq!(reader.get("/network/impact/nothing").await.status, StatusCode::NOT_FOUND);
     let csv = reader.get("/network/impact.csv").await;
     // A byte order mark first, so that spreadsheets read the letters right.

@@ -3,6 +3,7 @@
 use saksi_base::places::{TERRITORIES, territories};
 use saksi_base::{Place, Problem, SiteLanguage};
 use saksi_directory::actions::joining;
+use saksi_directory::model::lenses::Tags;
 use saksi_directory::model::regions::region_of;
 use saksi_directory::model::{DoorDraft, DoorKind, Knock};
 use saksi_network::{NetworkSettings, OrganisationDraft, actions};
@@ -28,6 +29,7 @@ async fn somebody_from_any_territory_completes_every_form() {
             about: String::new(),
             region: String::new(),
             vouches: 0,
+            tags: Tags::default(),
         };
         let door: Result<_, Problem> = saksi_db::write!(world.test.db, "test", by.viewer(), tx => {
             let id = joining::open_door(&mut tx, by, draft.clone()).await?;

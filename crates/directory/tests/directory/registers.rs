@@ -3,6 +3,7 @@
 use saksi_base::calendar::Day;
 use saksi_base::{Place, Problem};
 use saksi_directory::actions::registers;
+use saksi_directory::model::lenses::Tags;
 use saksi_directory::model::registers::{ElectionDraft, NormDraft};
 use saksi_network::{Member, PersonDraft, Role};
 
@@ -23,6 +24,7 @@ fn election() -> ElectionDraft {
         tentative: true,
         link: "https://cec.example/2026".into(),
         about: String::new(),
+        tags: Tags::from_stored("violence", "5.5 16.10"),
     }
 }
 
@@ -39,6 +41,7 @@ fn norm() -> NormDraft {
         about: String::new(),
         actors: vec!["Partai Satu".into(), "Partai Dua".into()],
         commitments: vec!["No made-up pictures of opponents.".into()],
+        tags: Tags::from_stored("equality", "16"),
     }
 }
 
@@ -55,7 +58,9 @@ async fn an_election_is_kept_by_whoever_wrote_it_and_each_house_says_itself_that
         };
         assert_eq!(said(add(&eko).await), "problem-forbidden", "whoever publishes for an organisation writes here");
         let id = add(&dewi).await.unwrap();
-        let later = ElectionDraft { votes: (day(12, 5), day(12, 6)), tentative: false, ..election() };
+        let tags = Tags::from_stored("", "16.7");
+        let later =
+            ElectionDraft { votes: (day(12, 5), day(12, 6)), tentative: false, tags: tags.clone(), ..election() };
         let change = async |by: &Member, seen: i64| -> Result<(), Problem> {
             act!(world, by, tx => registers::change_election(&mut tx, by, id, seen, later.clone()))
         };
@@ -70,7 +75,7 @@ async fn an_election_is_kept_by_whoever_wrote_it_and_each_house_says_itself_that
         let seen: Result<_, Problem> = anybody!(world, tx => registers::election(&mut tx, id));
         let seen = seen.unwrap();
         assert_eq!((seen.draft.votes, seen.draft.tentative), ((day(12, 5), day(12, 6)), false));
-        assert_eq!(seen.draft.place, Place::Territory("TW"));
+        assert_eq!((seen.draft.place, seen.draft.tags), (Place::Territory("TW"), tags));
         let told: Vec<_> = seen.teams.iter().map(|team| (team.name.as_str(), team.does.as_str())).collect();
         assert_eq!(told, [("Samudra", "Answers in Hakka and Amis")]);
         watch(&gita, None).await.unwrap();
@@ -79,6 +84,10 @@ async fn an_election_is_kept_by_whoever_wrote_it_and_each_house_says_itself_that
         gone.unwrap();
         let all: Result<Vec<_>, Problem> = anybody!(world, tx => registers::elections(&mut tx));
         assert!(all.unwrap().is_empty());
+        let untrue = ElectionDraft { tags: Tags::from_stored("", "16.99"), ..election() };
+        let refused: Result<_, Problem> =
+            act!(world, &dewi, tx => registers::add_election(&mut tx, &dewi, untrue.clone()));
+        assert_eq!(said(refused), "directory-target-wrong");
     }
 }
 
@@ -103,6 +112,7 @@ async fn a_norm_says_who_is_bound_and_to_what() {
         let change: Result<(), Problem> = act!(world, dewi, tx => registers::change_norm(&mut tx, &dewi, id, 1, NormDraft { actors: vec!["Partai Tiga".into()], ..norm() }));
         change.unwrap();
         let seen: Result<_, Problem> = anybody!(world, tx => registers::norm(&mut tx, id));
-        assert_eq!(seen.unwrap().draft.actors, ["Partai Tiga"]);
+        let seen = seen.unwrap().draft;
+        assert_eq!((seen.actors, seen.tags), (vec!["Partai Tiga".to_owned()], norm().tags));
     }
 }

@@ -254,3 +254,84 @@ async fn whoever_decides_second_reads_what_the_first_did_and_still_has_what_they
     refused(&told, StatusCode::CONFLICT, "Nobody here knows them, I asked around.");
     assert!(told.body.contains("We met in Mae Sot."));
 }
+
+/// Sends a form of a page of work, which is taken.
+async fn sent(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> String {
+    let page = browser.get(path).await;
+    let done = browser.submit(&page, path, fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}: {:?}", done.texts(".field-problem"));
+    done.header("location").to_owned()
+}
+
+#[tokio::test]
+async fn every_list_is_looked_at_under_the_gender_lens_and_by_goal() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let tags = [("lens", "violence"), ("goals", "16"), ("targets", "5.2")];
+    let offer = [("side", "need"), ("kind", "legal"), ("title", "A lawyer"), ("place", "TW")];
+    sent(&mut staff, "/work/directory/offers", &[&offer[..], &tags[..]].concat()).await;
+    sent(&mut staff, "/work/directory/offers", &offer).await;
+    sent(&mut staff, "/work/directory/groups", &[("name", "Violence"), tags[0], tags[1], tags[2]]).await;
+    let group = sent(&mut staff, "/work/directory/groups", &[("name", "Plain")]).await;
+    let door = [("kind", "event"), ("title", "Round table"), ("vouches", "0")];
+    sent(&mut staff, "/work/directory/doors", &[&door[..], &tags[..]].concat()).await;
+    sent(&mut staff, "/work/directory/doors", &door).await;
+    let meetings = format!("{group}/meetings");
+    let meeting = [
+        ("action", "save"),
+        ("title", "Talk"),
+        ("day", "2026-02-02"),
+        ("time", "10:00"),
+        ("zone", "Asia/Taipei"),
+        ("minutes", "90"),
+        ("marking", "green"),
+    ];
+    let training = [("kind", "training")];
+    let trained = sent(&mut staff, &meetings, &[&meeting[..], &tags[..], &training[..]].concat()).await;
+    sent(&mut staff, &meetings, &meeting).await;
+    assert!(look(&staff, &trained, Kind::Staff).await.texts("main p").iter().any(|line| line.contains("Training")));
+    for (list, item) in [
+        ("/work/directory/offers", ".card h3"),
+        ("/work/directory/groups", ".card h3"),
+        ("/work/directory/doors", ".card h3"),
+        (meetings.as_str(), "ul.lines li"),
+    ] {
+        for (query, shown) in [
+            ("", 2),
+            ("lens=violence", 1),
+            ("goals=16", 1),
+            ("goals=5", 1),
+            ("lens=violence&goals=5", 1),
+            ("lens=equality", 0),
+            ("lens=violence&goals=1", 0),
+        ] {
+            let page = staff.get(&format!("{list}?{query}")).await;
+            assert_eq!(page.texts(item).len(), shown, "{list}?{query}");
+            let back = page.attributes("main p > a", "href").contains(&list.to_owned());
+            assert_eq!(back, shown == 0, "{list}?{query}: the way back to the whole list");
+        }
+    }
+    look(&staff, &format!("{meetings}?lens=equality"), Kind::Staff).await;
+
+    let fields = [("listing", "public"), tags[0], tags[1]];
+    sent(&mut staff, "/work/directory/ours", &fields).await;
+    let mut visitor = room.browser();
+    for (query, shown) in [
+        ("lens=violence", 1),
+        ("goals=16", 1),
+        ("lens=violence&goals=16&kind=organisation", 1),
+        ("lens=violence&kind=person", 0),
+        ("group=media", 0),
+        ("group=not-disclosed&goals=16", 1),
+        ("lens=equality", 0),
+        ("q=saksi&goals=1", 0),
+    ] {
+        let page = visitor.get(&format!("/members?{query}")).await;
+        assert_eq!(page.texts(".card h3").len(), shown, "/members?{query}");
+        assert!(page.attributes("details.folded[open]", "class").len() == 1, "what was chosen is not folded away");
+    }
+    let page = visitor.get("/members?q=saksi&goals=1").await;
+    assert!(page.attributes("main p > a", "href").contains(&"/members?q=saksi".to_owned()), "the name is kept");
+    assert!(visitor.get("/members").await.attributes("details.folded[open]", "class").is_empty());
+    assert!(visitor.get("/members?need=legal").await.texts(".card").is_empty(), "what somebody needs is for members");
+}
