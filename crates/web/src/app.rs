@@ -121,6 +121,10 @@ async fn choose_language(Path(tag): Path<String>, uri: axum::http::Uri) -> Resul
     Ok(response)
 }
 
+/// How often it is asked who sends something, where the database is busy, and how long between.
+const SESSION_TRIES: u32 = 3;
+const SESSION_PAUSE: Duration = Duration::from_millis(250);
+
 /// What every request goes through: kept pages first, then who is signed in, the handler, its errors in words, headers.
 async fn stand(State(site): State<Site>, request: Request, next: Next) -> Response<Body> {
     let mut response = answer(&site, request, next).await;
@@ -149,9 +153,18 @@ async fn answer(site: &Site, request: Request, next: Next) -> Response<Body> {
     let mut trouble = None;
     if (has_session || parts.headers.contains_key(header::AUTHORIZATION))
         && let Some(sessions) = &site.sessions
-        && let Err(problem) = sessions.attach(site, &mut parts).await
     {
-        trouble = Some(problem);
+        // What was typed is not read before it is known who sent it, so whoever sends something is not turned away at the first try.
+        let mut tries = if parts.method.is_safe() { 1 } else { SESSION_TRIES };
+        trouble = loop {
+            tries -= 1;
+            match sessions.attach(site, &mut parts).await {
+                Err(problem) if problem.kind == ProblemKind::Busy && tries > 0 => {
+                    tokio::time::sleep(SESSION_PAUSE).await;
+                }
+                outcome => break outcome.err(),
+            }
+        };
     }
     let page = PageRequest::new(&parts, site);
     parts.extensions.insert(page.clone());

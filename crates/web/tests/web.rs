@@ -184,6 +184,24 @@ impl Sessions for OneSession {
     }
 }
 
+/// Cannot say who is signed in as often as this.
+struct BusyFor(Arc<AtomicUsize>);
+
+impl Sessions for BusyFor {
+    fn attach<'a>(
+        &'a self,
+        site: &'a Site,
+        parts: &'a mut Parts,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+        let left = self.0.load(Ordering::SeqCst);
+        self.0.store(left.saturating_sub(1), Ordering::SeqCst);
+        if left > 0 {
+            return Box::pin(async { Err(Problem::new(ProblemKind::Busy, "problem-busy")) });
+        }
+        OneSession.attach(site, parts)
+    }
+}
+
 struct Room {
     browser: Browser,
     clock: Arc<FixedClock>,
@@ -193,6 +211,10 @@ struct Room {
 }
 
 async fn room_with(settings: SiteSettings) -> Room {
+    room_for(settings, Arc::new(OneSession)).await
+}
+
+async fn room_for(settings: SiteSettings, sessions: Arc<dyn Sessions>) -> Room {
     let test = sqlite().await;
     let site = SiteBuilder::new(
         test.db.clone(),
@@ -203,7 +225,7 @@ async fn room_with(settings: SiteSettings) -> Room {
     )
     .messages(MESSAGES)
     .navigation(NAVIGATION)
-    .sessions(Arc::new(OneSession))
+    .sessions(sessions)
     .build();
     let seen = Seen::default();
     let routes = Router::new()
@@ -364,6 +386,21 @@ async fn what_is_not_the_senders_to_mend_keeps_what_was_typed() {
     }
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.form("/later").is_empty(), "whoever met somebody else decides anew");
+}
+
+#[tokio::test]
+async fn whoever_sends_something_is_not_turned_away_because_nobody_could_be_asked_who_they_are() {
+    let busy = Arc::new(AtomicUsize::new(0));
+    let room = room_for(SiteSettings::default(), Arc::new(BusyFor(Arc::clone(&busy)))).await;
+    let mut browser = room.browser.clone().with_cookie(saksi_web::session::COOKIE, "good");
+    let page = browser.get("/note").await;
+    for (times, expected) in [(2, StatusCode::SEE_OTHER), (3, StatusCode::SERVICE_UNAVAILABLE)] {
+        busy.store(times, Ordering::SeqCst);
+        assert_eq!(browser.submit(&page, "/note", &[("text", "hello")]).await.status, expected, "{times}");
+    }
+    busy.store(1, Ordering::SeqCst);
+    assert_eq!(browser.get("/note").await.status, StatusCode::SERVICE_UNAVAILABLE, "reading can be tried again");
+    assert_eq!(count(&room), 1);
 }
 
 #[tokio::test]

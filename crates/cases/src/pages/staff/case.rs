@@ -405,8 +405,8 @@ fn persons_language(view: &CaseView) -> SiteLanguage {
 
 /// A toolkit as it stands in an answer: what it is called, and where it is. `address` is that of the person's language.
 pub(crate) fn passed_on(view: &CaseView, address: &str) -> Option<String> {
-    let texts = view.toolkits.iter().filter_map(|listed| listed.text(persons_language(view)));
-    let (_, text) = texts.into_iter().find(|(_, text)| text.address == address)?;
+    let mut texts = view.toolkits.iter().filter_map(|listed| listed.text(persons_language(view)));
+    let (_, text) = texts.find(|(_, text)| text.address == address)?;
     Some(format!("{}\n{}", text.title, text.address))
 }
 
