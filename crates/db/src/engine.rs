@@ -180,7 +180,7 @@ async fn migrate_file(options: &SqliteConnectOptions) -> Result<(), Error> {
 }
 
 /// Readers of the embedded database: enough to keep two cores busy, each with its own small page cache.
-const SQLITE_READERS: u32 = 4;
+const SQLITE_READERS: u32 = 3;
 /// After which time without work a connection for reading is closed, but for the last one.
 const READER_IDLE: Duration = Duration::from_secs(15);
 

@@ -463,7 +463,8 @@ mod tests {
 
     #[test]
     fn english_on_a_page_from_right_to_left_keeps_its_own_order() {
-        let sources = [(SiteLanguage::English, "a = Close it.\nb = By { $name }."), (SiteLanguage::Urdu, "c = بند کریں۔")];
+        let sources =
+            [(SiteLanguage::English, "a = Close it.\nb = By { $name }."), (SiteLanguage::Urdu, "c = بند کریں۔")];
         let l = locale(SiteLanguage::Urdu, &sources);
         assert_eq!((l.t("a").as_str(), l.t("c").as_str()), ("\u{2066}Close it.\u{2069}", "بند کریں۔"));
         assert_eq!(l.ta("b", &[("name", "علی")]), "\u{2066}By \u{2068}علی\u{2069}.\u{2069}");
