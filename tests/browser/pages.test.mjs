@@ -249,6 +249,33 @@ describe("the way pages are made", () => {
     assert.ok(await page.locator("form[action='/ask'] textarea").isVisible());
     await context.close();
   });
+  test("a word of eighty letters stays within a list of facts, and a long name leaves room for what it says", async () => {
+    for (const width of [360, 1280]) {
+      const context = await open(browser, { javaScript: false, width });
+      const page = await context.newPage();
+      await page.goto("/about");
+      const told = await page.evaluate(() => {
+        const list = document.createElement("dl");
+        list.className = "facts";
+        const facts = [["Place", "ก".repeat(80)], ["Link", "w".repeat(80)], ["who decides and who owns it ".repeat(8), "A word"]];
+        for (const [name, value] of facts) {
+          list.append(Object.assign(document.createElement("dt"), { textContent: name }));
+          list.append(Object.assign(document.createElement("dd"), { textContent: value }));
+        }
+        document.querySelector("main").append(list);
+        const values = [...list.querySelectorAll("dd")];
+        return {
+          over: document.documentElement.scrollWidth - window.innerWidth,
+          outside: values.filter((value) => value.scrollWidth > value.clientWidth).length,
+          narrowest: Math.min(...values.map((value) => value.clientWidth)),
+        };
+      });
+      assert.ok(told.over <= 0, `${width} px: ${told.over} px too wide`);
+      assert.equal(told.outside, 0, `${width} px: words stand outside of their place`);
+      assert.ok(told.narrowest >= 120, `${width} px: ${told.narrowest} px for what a fact says`);
+      await context.close();
+    }
+  });
   test("the content security policy starts from nothing", async () => {
     const context = await open(browser);
     const response = await context.request.get("/");

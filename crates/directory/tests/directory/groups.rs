@@ -75,8 +75,6 @@ impl Circle {
             quorum,
             closes: self.world.today().plus(DAY),
             marking,
-            kind: "training".into(),
-            tags: Tags::from_stored("violence", "4.4"),
         };
         let id: Result<_, Problem> = act!(self.world, by, tx => decisions::ask(&mut tx, by, self.group, asked.clone()));
         id.unwrap()

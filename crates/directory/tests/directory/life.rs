@@ -207,13 +207,13 @@ async fn whoever_leaves_with_open_duties_leaves_them_to_the_organisation() {
     }
 }
 
-/// What one needs and the other gives, agreed on and not recorded yet.
-async fn agree(world: &World, needs: &Member, gives: &Member) -> saksi_base::CollaborationId {
-    let asked = says(world, needs, need(world, Side::Need, "ID")).await;
-    let given = says(world, gives, need(world, Side::Offer, "ID")).await;
-    let id: Result<_, Problem> = act!(world, needs, tx => offers::propose(&mut tx, needs, asked, given));
+/// What one of two needs and the other can give, agreed on and not recorded yet.
+async fn agree(world: &World, one: &Member, other: &Member) -> saksi_base::CollaborationId {
+    let asked = says(world, one, need(world, Side::Need, "ID")).await;
+    let given = says(world, other, need(world, Side::Offer, "ID")).await;
+    let id: Result<_, Problem> = act!(world, one, tx => offers::propose(&mut tx, one, asked, given));
     let id = id.unwrap();
-    let agreed: Result<(), Problem> = act!(world, gives, tx => offers::answer(&mut tx, gives, id, 1, true));
+    let agreed: Result<(), Problem> = act!(world, other, tx => offers::answer(&mut tx, other, id, 1, true));
     agreed.unwrap();
     id
 }
