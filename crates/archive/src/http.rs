@@ -71,10 +71,21 @@ impl Head {
         Some(value.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase())
     }
 
+    /// Whether the body is said to come in chunks.
+    pub(crate) fn is_chunked(&self) -> bool {
+        is_chunked(&self.headers)
+    }
+
     /// The encoding of characters that the media type names.
     pub fn charset(&self) -> Option<&str> {
         charset_of(self.headers.get("Content-Type")?)
     }
+}
+
+/// Whether these fields say that the body comes in chunks.
+pub(crate) fn is_chunked(headers: &Headers) -> bool {
+    let mut codings = headers.all("Transfer-Encoding").flat_map(|value| value.split(','));
+    codings.any(|coding| coding.trim().eq_ignore_ascii_case("chunked"))
 }
 
 /// The parameter `charset` of a media type.
@@ -90,12 +101,8 @@ pub(crate) fn charset_of(media_type: &str) -> Option<&str> {
 /// The body of a message without its encodings. Reading more than `limit` bytes is an error of kind
 /// [`io::ErrorKind::FileTooLarge`], so that nothing small can become something huge.
 pub fn body<'a, R: BufRead + 'a>(head: &Head, block: R, limit: u64) -> Result<Box<dyn BufRead + 'a>, HttpError> {
-    let chunked = head
-        .headers
-        .all("Transfer-Encoding")
-        .any(|value| value.split(',').any(|coding| coding.trim().eq_ignore_ascii_case("chunked")));
     let mut body: Box<dyn BufRead + 'a> =
-        if chunked { Box::new(BufReader::new(Chunks::new(block))) } else { Box::new(block) };
+        if head.is_chunked() { Box::new(BufReader::new(Chunks::new(block))) } else { Box::new(block) };
     let encodings: Vec<&str> = head
         .headers
         .all("Content-Encoding")
@@ -202,6 +209,70 @@ fn size_of_chunk(line: &[u8]) -> Option<u64> {
     u64::from_str_radix(digits, 16).ok()
 }
 
+/// The same for a body that comes in parts and is only measured. Stricter: what is not in whole chunks to its end has no other form.
+#[derive(Debug, Default)]
+pub(crate) struct OutOfChunks {
+    state: OutState,
+    line: Vec<u8>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum OutState {
+    #[default]
+    Head,
+    Data(u64),
+    After,
+    End,
+    NoChunks,
+}
+
+impl OutOfChunks {
+    /// Gives what the next part of the body holds besides the marks of its chunks.
+    pub(crate) fn take(&mut self, mut part: &[u8], mut give: impl FnMut(&[u8])) {
+        while let Some((first, rest)) = part.split_first() {
+            match self.state {
+                // What follows the last chunk are fields, which are no part of the content.
+                OutState::End | OutState::NoChunks => return,
+                OutState::Head => {
+                    self.line.push(*first);
+                    part = rest;
+                    if *first == b'\n' {
+                        self.state = match size_of_chunk(&self.line) {
+                            Some(0) => OutState::End,
+                            Some(size) => OutState::Data(size),
+                            None => OutState::NoChunks,
+                        };
+                        self.line.clear();
+                    } else if self.line.len() >= 256 {
+                        self.state = OutState::NoChunks;
+                    }
+                }
+                OutState::Data(left) => {
+                    let most = usize::try_from(left).unwrap_or(usize::MAX).min(part.len());
+                    let (data, after) = part.split_at_checked(most).unwrap_or((part, &[]));
+                    give(data);
+                    part = after;
+                    let left = left - u64::try_from(most).unwrap_or_default();
+                    self.state = if left == 0 { OutState::After } else { OutState::Data(left) };
+                }
+                OutState::After => {
+                    part = rest;
+                    self.state = match first {
+                        b'\r' => OutState::After,
+                        b'\n' => OutState::Head,
+                        _ => OutState::NoChunks,
+                    };
+                }
+            }
+        }
+    }
+
+    /// Whether the body was in chunks, and whole.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.state == OutState::End
+    }
+}
+
 impl<R: BufRead> Read for Chunks<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         if to.is_empty() {
@@ -273,6 +344,28 @@ mod tests {
 
     fn gzip(text: &[u8]) -> Vec<u8> {
         crate::gzip::member(text, 6).unwrap()
+    }
+
+    #[test]
+    fn chunks_come_off_whatever_the_parts_are_cut_into() {
+        let check = |body: &[u8], expected: Option<&[u8]>| {
+            for size in 1..=body.len() {
+                let (mut chunks, mut content) = (OutOfChunks::default(), Vec::new());
+                for part in body.chunks(size) {
+                    chunks.take(part, |data| content.extend_from_slice(data));
+                }
+                let found = chunks.is_whole().then_some(content.as_slice());
+                assert_eq!(found, expected, "{} in parts of {size}", body.escape_ascii());
+            }
+        };
+        check(b"4;name=value\r\nsach\r\n2\n!!\n0\r\nDate: x\r\n\r\n", Some(b"sach!!"));
+        check(b"0\r\n\r\n", Some(b""));
+        // None at all, cut off, one that is longer than it says, a head without an end.
+        check(b"sach", None);
+        check(b"sach\r\n", None);
+        check(b"4\r\nsach\r\n", None);
+        check(b"3\r\nsach\r\n0\r\n\r\n", None);
+        check(&[b'1'; 300], None);
     }
 
     #[test]

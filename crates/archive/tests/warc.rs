@@ -341,6 +341,34 @@ fn digests_of_others_are_checked() {
 }
 
 #[test]
+fn what_came_in_chunks_holds_in_either_way_of_reading_its_digest() {
+    let sha1 = |bytes: &[u8]| {
+        let mut hasher = Hasher::new(Algorithm::Sha1);
+        hasher.update(bytes);
+        hasher.finish().to_string()
+    };
+    let report = |fields: &str, body: &str, digest: &str| {
+        let block = format!("HTTP/1.1 200 OK\r\n{fields}\r\n{body}");
+        let file = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nWARC-Payload-Digest: {digest}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        );
+        verify(Reader::new(file.as_bytes()).unwrap())
+    };
+    let (chunked, body) = ("Transfer-Encoding: gzip, Chunked\r\n", "4;a=b\r\nsach\r\n1\r\n!\r\n0\r\n\r\n");
+    assert!(report(chunked, body, &sha1(body.as_bytes())).holds(), "as wget and warcio read it");
+    assert_eq!(report(chunked, body, &sha1(b"sach!")).right, 1, "as warcprox and Heritrix do");
+    // One byte changed fails both, and so does a digest of some of it.
+    assert_eq!(report(chunked, &body.replace('!', "?"), &sha1(b"sach!")).faults.len(), 1);
+    assert_eq!(report(chunked, &body.replace('!', "?"), &sha1(body.as_bytes())).faults.len(), 1);
+    assert_eq!(report(chunked, body, &sha1(b"sach")).faults.len(), 1);
+    // Cut off, there is no whole content; and without the field nothing is taken off.
+    assert_eq!(report(chunked, "5\r\nsach", &sha1(b"sach")).faults.len(), 1);
+    assert_eq!(report("Content-Type: text/plain\r\n", body, &sha1(b"sach!")).faults.len(), 1);
+    assert!(report(chunked, "no chunks", &sha1(b"no chunks")).holds(), "what a server declares and does not do");
+}
+
+#[test]
 fn an_archive_within_an_archive_does_not_mislead_the_index() {
     // The inner file is stored as it is, over many segments: every member of it looks like one of the outer file.
     let noise: Vec<u8> = (0..30_000_u32).flat_map(|number| number.wrapping_mul(2_654_435_761).to_le_bytes()).collect();

@@ -7,7 +7,8 @@ use super::error::{ReadError, Warning};
 use super::read::Reader;
 use super::record::{Header, Kind};
 use crate::digest::{Digest, DigestError, Hasher};
-use crate::headers::HeadEnd;
+use crate::headers::{self, HeadEnd};
+use crate::http::{self, OutOfChunks};
 
 /// What a check of a whole file found.
 #[derive(Debug, Default)]
@@ -122,6 +123,48 @@ pub fn verify_within<R: Read>(mut reader: Reader<R>, most: u64) -> Report {
     report
 }
 
+/// Longest head of a message that is kept to see how its body comes.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// The digest of a payload. What the payload of a message in chunks is, writers read in two ways: what came over the wire (wget, warcio), and
+/// the content without the marks of the chunks (warcprox, Heritrix). A digest of either holds the same bytes.
+struct PayloadHasher {
+    as_sent: Hasher,
+    /// Once the head says that there are chunks.
+    content: Option<(OutOfChunks, Hasher)>,
+    head: Vec<u8>,
+}
+
+impl PayloadHasher {
+    fn new(stated: &Digest) -> Self {
+        Self { as_sent: Hasher::new(stated.algorithm()), content: None, head: Vec::new() }
+    }
+
+    /// A part of the head, up to its end with the last one.
+    fn head(&mut self, part: &[u8], ended: bool, stated: &Digest) {
+        if self.head.len() + part.len() <= LONGEST_HEAD {
+            self.head.extend_from_slice(part);
+        }
+        if ended && http::is_chunked(&headers::parse(&std::mem::take(&mut self.head)).headers) {
+            self.content = Some((OutOfChunks::default(), Hasher::new(stated.algorithm())));
+        }
+    }
+
+    fn body(&mut self, part: &[u8]) {
+        self.as_sent.update(part);
+        if let Some((chunks, hasher)) = &mut self.content {
+            chunks.take(part, |data| hasher.update(data));
+        }
+    }
+
+    /// Whether one of the two is what the record says; else the digest of what came over the wire.
+    fn holds(self, stated: &Digest) -> Result<(), Digest> {
+        let content = self.content.filter(|(chunks, _)| chunks.is_whole()).map(|(_, hasher)| hasher.finish());
+        let as_sent = self.as_sent.finish();
+        if as_sent == *stated || content.as_ref() == Some(stated) { Ok(()) } else { Err(as_sent) }
+    }
+}
+
 fn check<R: Read>(
     reader: &mut Reader<R>,
     header: &Header,
@@ -148,10 +191,8 @@ fn check<R: Read>(
     let elsewhere = header.kind == Kind::Revisit || header.fields.get("WARC-Segment-Number").is_some();
     let block = stated(header.block_digest());
     let payload = if elsewhere { None } else { stated(header.payload_digest()) };
-    let (mut block_hasher, mut payload_hasher) = (
-        block.as_ref().map(|digest| Hasher::new(digest.algorithm())),
-        payload.as_ref().map(|digest| Hasher::new(digest.algorithm())),
-    );
+    let (mut block_hasher, mut payload_hasher) =
+        (block.as_ref().map(|digest| Hasher::new(digest.algorithm())), payload.as_ref().map(PayloadHasher::new));
     // Without a message around it, the payload is the block; the same bytes need not be hashed twice.
     let same = !header.is_http() && block.is_some() && block == payload;
     if same {
@@ -167,18 +208,19 @@ fn check<R: Read>(
         if let Some(hasher) = &mut block_hasher {
             hasher.update(part);
         }
-        let mut of_payload = part;
-        if let Some(end) = &mut head {
-            match end.find(part) {
-                Some(end) => {
-                    of_payload = part.get(end..).unwrap_or_default();
-                    head = None;
-                }
-                None => of_payload = &[],
+        let ended = head.as_mut().map(|end| end.find(part));
+        let (of_head, of_body) = match ended {
+            None => (&[][..], part),
+            Some(end) => part.split_at_checked(end.unwrap_or(part.len())).unwrap_or((part, &[])),
+        };
+        if let (Some(hasher), Some(stated)) = (&mut payload_hasher, &payload) {
+            if let Some(end) = ended {
+                hasher.head(of_head, end.is_some(), stated);
             }
+            hasher.body(of_body);
         }
-        if let Some(hasher) = &mut payload_hasher {
-            hasher.update(of_payload);
+        if matches!(ended, Some(Some(_))) {
+            head = None;
         }
         let count = part.len();
         bytes.consume(count);
@@ -200,11 +242,11 @@ fn check<R: Read>(
     }
     if let (Some(stated), Some(hasher)) = (&payload, payload_hasher) {
         checked = true;
-        let found = hasher.finish();
-        if found == *stated {
-            report.right += 1;
-        } else {
-            report.faults.push(fault(FaultKind::Payload { stated: stated.to_string(), found: found.to_string() }));
+        match hasher.holds(stated) {
+            Ok(()) => report.right += 1,
+            Err(found) => {
+                report.faults.push(fault(FaultKind::Payload { stated: stated.to_string(), found: found.to_string() }));
+            }
         }
     }
     report.without += u64::from(!checked);
