@@ -7,7 +7,7 @@ use saksi_web::{Form, FormData as _, Markup, PageError, PagePath, PageRequest, R
 
 use super::case::path as case_path;
 use super::handing::{EndConsentForm, read_days};
-use super::parts::{card, facts, hint, line, row, section};
+use super::parts::{facts, hint, line, row, section, top_card};
 use super::views::{CaseView, ConsentView};
 use super::work::opened_for;
 use super::{Done, Staff, WorkPage, button, done, forms, opening, to_mend};
@@ -68,7 +68,7 @@ fn one(request: &PageRequest, view: &CaseView, asked: &ConsentView, released: bo
         buttons.push(button(request, &to, EndConsentForm::PURPOSE, &fields, "cases-staff-consent-end", Weight::Quiet));
     }
     let label = Markup::text(&l.t("cases-staff-voice"));
-    card(&label, &user_block(&asked.words).then(&about).then(&row(&buttons)))
+    top_card(&label, &user_block(&asked.words).then(&about).then(&row(&buttons)))
 }
 
 /// The testimonies of a case, with the form for one more.
