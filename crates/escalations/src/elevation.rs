@@ -13,5 +13,8 @@ pub(crate) const ROUTES_OF_OTHERS: Elevation = Elevation::named("routes that tak
 /// Whether another organisation has a notice for an address, of one that the member is writing.
 pub(crate) const SAME_ADDRESS: Elevation = Elevation::named("notices for the same address");
 
+/// An organisation is named in another one's draft no longer, by its own wish; nothing else of the draft is changed.
+pub(crate) const LEAVES: Elevation = Elevation::named("an organisation leaves a notice");
+
 /// A notice changes hands: its owner offered it, and the organisation to which it was offered takes it; or gives it back.
 pub(crate) const CHANGES_HANDS: Elevation = Elevation::named("a notice changes hands");

@@ -98,6 +98,7 @@ pub async fn save(tx: &mut Tx, by: &Member, id: EscalationId, seen: i64, mut not
     notice.check()?;
     notice.evidence.clone_from(&before.notice.evidence);
     notice.complainants.clone_from(&before.notice.complainants);
+    notice.earlier.clone_from(&before.notice.earlier);
     if !rows::save_notice(tx, id, seen, &notice).await? {
         return Err(Problem::conflict("escalations-problem-changed"));
     }

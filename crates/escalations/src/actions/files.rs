@@ -1,8 +1,8 @@
 //! Files that go with a notice: sealed under a key of their own.
 
 use saksi_base::{EscalationId, NoticeFileId, Problem};
-use saksi_db::Db;
 use saksi_db::blobs::BlobHash;
+use saksi_db::{Db, Tx};
 use saksi_network::Member;
 use saksi_vault::FileKey;
 use sha2::{Digest as _, Sha256};
@@ -136,6 +136,56 @@ pub async fn open(
     by.may(saksi_network::Capability::ESCALATE)?;
     let row = saksi_db::read!(db, by.viewer(), tx => { rows::kept(&mut tx, id, file).await })?;
     unseal(room, row.ok_or_else(Problem::not_found)?).await
+}
+
+/// A file of another notice, sealed anew, whose row is not written yet.
+pub(crate) struct Copy {
+    id: NoticeFileId,
+    name: String,
+    kind: String,
+    bytes: i64,
+    hash: [u8; 32],
+    key: FileKey,
+    blob: BlobHash,
+}
+
+/// Seals a file anew for another notice: one blob stands in one row, and goes with it.
+pub(crate) async fn copy(room: &Escalations, db: &Db, row: rows::KeptRow) -> Result<Copy, Problem> {
+    let (name, kind, bytes) = unseal(room, row).await?;
+    let random = db.random();
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let hash: [u8; 32] = Sha256::digest(&bytes).into();
+    let key = FileKey::generate(&*random);
+    let sealed = key.seal(PURPOSE, bytes, &*random).map_err(|error| failed(&error))?;
+    let blob = room.blobs.put(sealed).await.map_err(|error| failed(&error))?;
+    Ok(Copy { id: NoticeFileId::new(&*random), name, kind, bytes: size, hash, key, blob })
+}
+
+/// Puts a copy to a notice that the member's organisation has just begun.
+pub(crate) async fn keep_copy(tx: &mut Tx, by: &Member, id: EscalationId, copy: &Copy) -> Result<(), Problem> {
+    let new = NewFile {
+        id: copy.id,
+        escalation: id,
+        name: &copy.name,
+        kind: &copy.kind,
+        bytes: copy.bytes,
+        hash: &copy.hash,
+        secret: &copy.key.to_bytes(),
+        file: &copy.blob.0,
+        by: by.person,
+    };
+    rows::insert_file(tx, &new).await?;
+    note(tx, by.actor(), id.0, "escalation-file-added", &copy.hash).await
+}
+
+/// Clears copies away whose rows were never written.
+pub(crate) async fn forget(db: &Db, copies: &[Copy]) -> Result<(), Problem> {
+    saksi_db::write!(db, "forget copies", saksi_db::Viewer::System, tx => {
+        for copy in copies {
+            rows::forget_blob(&mut tx, &copy.blob.0).await?;
+        }
+        Ok(())
+    })
 }
 
 pub(crate) async fn unseal(room: &Escalations, row: rows::KeptRow) -> Result<(String, String, Vec<u8>), Problem> {

@@ -1,8 +1,10 @@
 //! Notices of several organisations: a draft is offered to a member of the network with a better route, who sends it in the name of both;
-//! and organisations that write about the same address become one notice with several complainants.
+//! a notice that went without success is followed by one of theirs; and organisations that write about the same address become one
+//! notice with several complainants.
 //!
-//! There is one notice, one clock and one line in the figures, with the organisation that sends it. The others see its course. What
-//! comes from cases is never offered nor found here: it goes to another organisation by the cases' own referral alone.
+//! There is one notice, one clock and one line in the figures, with the organisation that sends it. The others see its course. A notice
+//! that follows another one went by another route, so it has a clock and a line of its own. What comes from cases is never offered nor
+//! found here: it goes to another organisation by the cases' own referral alone.
 
 use saksi_base::clock::DAY;
 use saksi_base::problem::Problems;
@@ -12,16 +14,17 @@ use saksi_network::{Capability, Member};
 use saksi_web::fields::check_text;
 
 use super::{State, Whole, add_event, note, own, own_words, whole};
-use crate::elevation::{CHANGES_HANDS, ROUTES_OF_OTHERS, SAME_ADDRESS};
+use crate::elevation::{CHANGES_HANDS, LEAVES, ROUTES_OF_OTHERS, SAME_ADDRESS};
 use crate::handle::Escalations;
-use crate::model::event::{EventKind, Facts};
+use crate::model::event::{Event, EventKind, Facts};
 use crate::model::figures::{Counted, Figures};
+use crate::model::notice::Earlier;
 use crate::model::register::Addressee;
 use crate::model::together::{Kind, Standing, digests};
 use crate::model::{Notice, Route};
 use crate::store::dispatches::{self, NoticeFile};
 use crate::store::together::{self as rows, Alike, Handing, NewReferral, OtherRoute, Party, Referral};
-use crate::store::{escalations, figures, registers};
+use crate::store::{citations, escalations, figures, registers};
 
 /// Longest words that go with a question or an answer.
 const LONGEST: usize = 2_000;
@@ -157,15 +160,26 @@ fn changed() -> Problem {
     Problem::conflict("escalations-problem-changed")
 }
 
-/// Offers a complete draft to the owner of a better route, who sees all of it from then on.
-pub async fn refer(tx: &mut Tx, by: &Member, id: EscalationId, route: RouteId, words: &str) -> Result<(), Problem> {
+/// Whether a notice went, and somebody works on it: another organisation can follow it by a better route.
+pub const fn can_be_followed(state: State) -> bool {
+    matches!(state, State::Sent | State::Answered | State::Appealed)
+}
+
+/// Offers a complete draft to the owner of a better route, or asks them to follow a notice that went. They see all of it from then on.
+pub async fn refer(tx: &mut Tx, by: &Member, id: EscalationId, route: RouteId, words: &str) -> Result<Kind, Problem> {
     check_words("words", words, false)?;
     let mut draft = own_words(tx, by, id).await?;
-    if draft.state != State::Draft {
-        return Err(not_a_draft());
+    let kind = match draft.state {
+        State::Draft => Kind::Referral,
+        state if can_be_followed(state) => Kind::Following,
+        _ => return Err(not_a_draft()),
+    };
+    if kind == Kind::Referral {
+        free(tx, by, id).await?;
+        draft.notice.complete(&[])?;
+    } else if rows::about(tx, by.organisation, id).await?.iter().any(|one| one.is_followed(id)) {
+        return Err(Problem::conflict("escalations-problem-followed"));
     }
-    free(tx, by, id).await?;
-    draft.notice.complete(&[])?;
     let routes = others_routes(tx, by, draft.row.addressee).await?;
     let route = routes
         .into_iter()
@@ -173,7 +187,7 @@ pub async fn refer(tx: &mut Tx, by: &Member, id: EscalationId, route: RouteId, w
         .ok_or_else(|| Problem::field("route", "escalations-problem-choose"))?;
     let new = NewReferral {
         id: NoticeReferralId::new(&*tx.random()),
-        kind: Kind::Referral,
+        kind,
         escalation: id,
         asks: by.organisation,
         asked: route.owner,
@@ -189,7 +203,8 @@ pub async fn refer(tx: &mut Tx, by: &Member, id: EscalationId, route: RouteId, w
     }
     rows::let_in(tx, id, route.owner, Standing::Offered).await?;
     let now = tx.now();
-    add_event(tx, &mut draft, by.actor(), EventKind::Offered, now, &route.owner_name, Facts::default()).await
+    add_event(tx, &mut draft, by.actor(), EventKind::Offered, now, &route.owner_name, Facts::default()).await?;
+    Ok(kind)
 }
 
 /// Refuses where a draft must not go out now: it is offered to somebody, or its organisation is or asks to be named in another
@@ -207,7 +222,7 @@ pub(crate) async fn free(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<(
             Kind::Joining if one.draft == Some(id) && accepted => {
                 return Err(Problem::conflict("escalations-problem-joined"));
             }
-            Kind::Referral | Kind::Joining => {}
+            Kind::Referral | Kind::Joining | Kind::Following => {}
         }
     }
     Ok(())
@@ -251,11 +266,11 @@ async fn settled(tx: &mut Tx, by: &Member, found: &Referral, state: &'static str
 pub async fn decline(tx: &mut Tx, by: &Member, id: NoticeReferralId, reason: &str) -> Result<(), Problem> {
     let found = asked(tx, by, id).await?;
     check_words("reason", reason, true)?;
-    if found.kind() == Kind::Referral {
+    if found.kind() != Kind::Joining {
         let mut offered = whole(tx, by, found.escalation).await?;
         let now = tx.now();
         add_event(tx, &mut offered, by.actor(), EventKind::OfferDeclined, now, reason, Facts::default()).await?;
-        rows::let_out(tx, found.escalation, by.organisation).await?;
+        rows::offer_over(tx, found.escalation, by.organisation).await?;
     }
     settled(tx, by, &found, "declined", reason).await
 }
@@ -269,13 +284,21 @@ pub async fn withdraw(tx: &mut Tx, by: &Member, id: NoticeReferralId) -> Result<
     if !found.is_open() {
         return Err(changed());
     }
-    if found.kind() == Kind::Referral {
+    if found.kind() != Kind::Joining {
         let mut offered = own(tx, by, found.escalation).await?;
         let now = tx.now();
         add_event(tx, &mut offered, by.actor(), EventKind::OfferWithdrawn, now, "", Facts::default()).await?;
-        rows::let_out(tx, found.escalation, found.asked).await?;
+        rows::offer_over(tx, found.escalation, found.asked).await?;
     }
     settled(tx, by, &found, "withdrawn", "").await
+}
+
+/// A route of the member's organisation by which a notice can go.
+async fn own_route(tx: &mut Tx, by: &Member, notice: &Whole, route: RouteId) -> Result<Route, Problem> {
+    let found = registers::route(tx, route).await?.filter(|route| {
+        route.owner == by.organisation && route.addressee == notice.row.addressee && route.ended.is_none()
+    });
+    found.ok_or_else(|| Problem::field("route", "escalations-problem-choose"))
 }
 
 /// Takes over a draft that was read at `seen`, to send it by a route of one's own, in the name of both.
@@ -294,10 +317,7 @@ pub async fn take_over(
     if offered.state != State::Draft || offered.is_sealed() {
         return Err(not_a_draft());
     }
-    let route = registers::route(tx, route).await?.filter(|route| {
-        route.owner == by.organisation && route.addressee == offered.row.addressee && route.ended.is_none()
-    });
-    let route = route.ok_or_else(|| Problem::field("route", "escalations-problem-choose"))?;
+    let route = own_route(tx, by, &offered, route).await?;
     let settings = registers::settings(tx, by.organisation).await?;
     let first = writes_as(tx, found.asks).await?;
     let mut notice = Notice {
@@ -328,6 +348,97 @@ pub async fn take_over(
     Ok(found.escalation)
 }
 
+/// Begins a notice that follows one of another organisation, which asked for it: with its words, its evidence and its files, by a route
+/// of one's own, in the name of both.
+pub async fn follow(
+    room: &Escalations,
+    db: &Db,
+    by: &Member,
+    id: NoticeReferralId,
+    route: RouteId,
+) -> Result<EscalationId, Problem> {
+    let read: Result<Vec<dispatches::KeptRow>, Problem> = saksi_db::read!(db, by.viewer(), tx => {
+        let found = asked(&mut tx, by, id).await?;
+        let mut all = Vec::new();
+        for file in dispatches::files(&mut tx, found.escalation).await? {
+            all.extend(dispatches::kept(&mut tx, found.escalation, file.id).await?);
+        }
+        Ok(all)
+    });
+    let mut copies = Vec::new();
+    for row in read? {
+        copies.push(super::files::copy(room, db, row).await?);
+    }
+    let begun: Result<EscalationId, Problem> = saksi_db::write!(db, "follow notice", by.viewer(), tx => {
+        let found = asked(&mut tx, by, id).await?;
+        let followed = begin_following(&mut tx, by, &found, route).await?;
+        for copy in &copies {
+            super::files::keep_copy(&mut tx, by, followed, copy).await?;
+        }
+        Ok(followed)
+    });
+    if begun.is_err() {
+        super::files::forget(db, &copies).await?;
+    }
+    begun
+}
+
+async fn begin_following(tx: &mut Tx, by: &Member, found: &Referral, route: RouteId) -> Result<EscalationId, Problem> {
+    if found.kind() != Kind::Following {
+        return Err(Problem::not_found());
+    }
+    let mut first = whole(tx, by, found.escalation).await?;
+    let Some(sent) = first.course.sent.filter(|_| can_be_followed(first.state) && !first.is_sealed()) else {
+        return Err(changed());
+    };
+    let route = own_route(tx, by, &first, route).await?;
+    let settings = registers::settings(tx, by.organisation).await?;
+    let sender = writes_as(tx, found.asks).await?;
+    let reference =
+        first.events.iter().rev().map(|event| event.facts.reference.as_str()).find(|known| !known.is_empty());
+    let mut notice = Notice {
+        sender_name: writes_as(tx, by.organisation).await?,
+        sender_mail: settings.sender_mail,
+        earlier: Some(Earlier { sender: sender.clone(), sent, reference: reference.unwrap_or_default().to_owned() }),
+        ..first.notice.clone()
+    };
+    // Whoever else was named in the first one was not asked whether to be named in another one.
+    notice.complainants = vec![sender];
+    // A claim that the writers do not see is none of theirs.
+    let claim = match first.row.claim {
+        Some(claim) => escalations::claim(tx, claim).await?.map(|_| claim),
+        None => None,
+    };
+    let new = escalations::NewEscalation {
+        id: EscalationId::new(tx.now(), &*tx.random()),
+        owner: by.organisation,
+        space: space(tx, by.organisation).await?,
+        addressee: first.row.addressee,
+        route: Some(route.id),
+        claim,
+        notice: &notice,
+        author: by.person,
+        way: route.way.code(),
+    };
+    escalations::insert(tx, &new).await?;
+    note(tx, by.actor(), new.id.0, "escalation-begun", &[]).await?;
+    // What a new draft leaves empty, its kind of harm and its region, is there already.
+    if !escalations::save_notice(tx, new.id, 1, &notice).await? {
+        return Err(changed());
+    }
+    citations::set_cited(tx, new.id, &notice.evidence).await?;
+    index(tx, new.id, &notice).await?;
+    rows::let_in(tx, new.id, found.asks, Standing::Partner).await?;
+    rows::let_in(tx, found.escalation, by.organisation, Standing::Follower).await?;
+    settled(tx, by, found, "accepted", "").await?;
+    rows::set_following(tx, found.id, new.id).await?;
+    let now = tx.now();
+    add_event(tx, &mut first, by.actor(), EventKind::Followed, now, &found.asked_name, Facts::default()).await?;
+    let mut follows = whole(tx, by, new.id).await?;
+    add_event(tx, &mut follows, by.actor(), EventKind::Follows, now, &found.asks_name, Facts::default()).await?;
+    Ok(new.id)
+}
+
 async fn space(tx: &mut Tx, organisation: OrganisationId) -> Result<saksi_base::SpaceId, Problem> {
     Ok(saksi_network::organisation_space(tx, organisation).await?.unwrap_or(saksi_db::NETWORK_SPACE))
 }
@@ -341,12 +452,37 @@ async fn change_hands(tx: &mut Tx, handing: &Handing<'_>) -> Result<(), Problem>
 async fn came_by(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Option<Referral>, Problem> {
     let all = rows::about(tx, by.organisation, id).await?;
     let came = |one: &Referral| {
-        one.kind() == Kind::Referral && one.escalation == id && one.asked == by.organisation && one.is_accepted()
+        let this = match one.kind() {
+            Kind::Referral => one.escalation == id,
+            Kind::Following => one.draft == Some(id),
+            Kind::Joining => false,
+        };
+        this && one.asked == by.organisation && one.is_accepted()
     };
     Ok(all.into_iter().find(came))
 }
 
-/// Gives a draft that was taken over back to the organisation that had offered it, with a reason.
+/// Throws away a draft that was to follow another notice, and tells whoever asked for it why.
+async fn follow_no_more(
+    tx: &mut Tx,
+    by: &Member,
+    found: &Referral,
+    draft: &Whole,
+    reason: &str,
+) -> Result<(), Problem> {
+    let mut first = whole(tx, by, found.escalation).await?;
+    let now = tx.now();
+    add_event(tx, &mut first, by.actor(), EventKind::HandedBack, now, reason, Facts::default()).await?;
+    rows::offer_over(tx, found.escalation, by.organisation).await?;
+    if !rows::settle(tx, found.id, "accepted", "handed-back", reason.trim(), by.person).await? {
+        return Err(changed());
+    }
+    escalations::delete_draft(tx, draft.id()).await?;
+    note(tx, by.actor(), draft.id().0, "escalation-discarded", &[]).await
+}
+
+/// Gives a draft that was taken over back to the organisation that had offered it, with a reason. One that was to follow another notice
+/// is thrown away.
 pub async fn hand_back(tx: &mut Tx, by: &Member, id: EscalationId, reason: &str) -> Result<(), Problem> {
     check_words("reason", reason, true)?;
     let mut draft = own_words(tx, by, id).await?;
@@ -354,6 +490,9 @@ pub async fn hand_back(tx: &mut Tx, by: &Member, id: EscalationId, reason: &str)
         return Err(not_a_draft());
     }
     let found = came_by(tx, by, id).await?.ok_or_else(Problem::not_found)?;
+    if found.kind() == Kind::Following {
+        return follow_no_more(tx, by, &found, &draft, reason).await;
+    }
     let name = writes_as(tx, found.asks).await?;
     let mut notice = Notice {
         sender_name: found.sender_name.clone(),
@@ -493,6 +632,44 @@ pub async fn name(tx: &mut Tx, by: &Member, id: NoticeReferralId) -> Result<Esca
     Ok(found.escalation)
 }
 
+/// Takes the member's organisation out of a notice of another one in whose name it is made too. What went out stays as it was; from then
+/// on the organisation neither is named in it nor sees it.
+pub async fn leave(tx: &mut Tx, by: &Member, id: EscalationId, reason: &str) -> Result<(), Problem> {
+    check_words("reason", reason, false)?;
+    let mut notice = whole(tx, by, id).await?;
+    let parties = rows::parties(tx, id).await?;
+    let ours = parties.iter().find(|party| party.organisation == by.organisation && party.is_partner());
+    let ours = ours.ok_or_else(Problem::not_found)?.name.clone();
+    match notice.state {
+        State::Waiting | State::Sending => return Err(Problem::conflict("escalations-problem-leaving")),
+        State::Draft => {
+            let mut text = notice.notice.clone();
+            text.complainants.clear();
+            for party in parties.iter().filter(|party| party.is_partner() && party.organisation != by.organisation) {
+                text.complainants.push(writes_as(tx, party.organisation).await?);
+            }
+            let seen = notice.version();
+            if !saksi_db::as_system!(tx, LEAVES, escalations::save_notice(tx, id, seen, &text))? {
+                return Err(changed());
+            }
+        }
+        State::Sent | State::Answered | State::Appealed | State::Closed => {}
+    }
+    let (now, reason) = (tx.now(), reason.trim());
+    let said = if reason.is_empty() { ours } else { format!("{ours}\n\n{reason}") };
+    add_event(tx, &mut notice, by.actor(), EventKind::Left, now, &said, Facts::default()).await?;
+    for one in rows::about(tx, by.organisation, id).await? {
+        let named_by = match one.kind() {
+            Kind::Referral | Kind::Joining => one.escalation == id,
+            Kind::Following => one.draft == Some(id),
+        };
+        if named_by && one.asks == by.organisation && one.is_accepted() {
+            rows::settle(tx, one.id, "accepted", "left", reason, by.person).await?;
+        }
+    }
+    rows::let_out(tx, id, by.organisation).await
+}
+
 /// Something that was asked, with all that its page shows.
 #[derive(Debug, Clone)]
 pub struct Asked {
@@ -538,14 +715,17 @@ pub struct Behind {
     pub same: Same,
     /// Whether it came from another organisation, which can have it back while it is a draft.
     pub came: bool,
+    /// Whether the member's organisation is named in it, and can leave it.
+    pub can_leave: bool,
 }
 
 impl Behind {
-    /// The names of all in whose name a notice is made, where somebody was named in it after it went.
-    pub fn joined_after(&self, sent: Timestamp) -> Option<Vec<&str>> {
+    /// The names of all in whose name a notice is made, where that is not what it said when it went.
+    pub fn changed_after(&self, sent: Timestamp, events: &[Event]) -> Option<Vec<&str>> {
         let partners: Vec<&Party> = self.parties.iter().filter(|party| party.is_partner()).collect();
-        let later = partners.iter().any(|party| party.since > sent);
-        later.then(|| {
+        let joined = partners.iter().any(|party| party.since > sent);
+        let left = events.iter().any(|event| event.kind == EventKind::Left && event.noted_at > sent);
+        (joined || left).then(|| {
             let names = partners.iter().map(|party| party.name.as_str());
             std::iter::once(self.owner.as_str()).chain(names).collect()
         })
@@ -559,9 +739,12 @@ pub async fn behind(tx: &mut Tx, by: &Member, found: &Whole) -> Result<Behind, P
     }
     let owner = saksi_network::organisation(tx, found.row.owner).await?.map(|one| one.name).unwrap_or_default();
     let own = found.is_of(by);
+    let parties = rows::parties(tx, found.id()).await?;
+    let named = parties.iter().any(|party| party.organisation == by.organisation && party.is_partner());
     Ok(Behind {
         owner,
-        parties: rows::parties(tx, found.id()).await?,
+        can_leave: named && !matches!(found.state, State::Waiting | State::Sending),
+        parties,
         referrals: rows::about(tx, by.organisation, found.id()).await?,
         same: same(tx, by, found).await?,
         came: own && found.state == State::Draft && came_by(tx, by, found.id()).await?.is_some(),

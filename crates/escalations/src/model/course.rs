@@ -123,7 +123,10 @@ impl Course {
                 | EventKind::OfferDeclined
                 | EventKind::TakenOver
                 | EventKind::HandedBack
-                | EventKind::Joined => {}
+                | EventKind::Joined
+                | EventKind::Left
+                | EventKind::Followed
+                | EventKind::Follows => {}
             }
         }
         course

@@ -94,6 +94,12 @@ kinds! {
     HandedBack = "handed-back",
     /// A further organisation is named in it.
     Joined = "joined",
+    /// An organisation is not named in it any more, by its own wish.
+    Left = "left",
+    /// Another organisation follows it with a notice by a better route.
+    Followed = "followed",
+    /// It follows a notice of another organisation, which went by another route.
+    Follows = "follows",
 }
 
 impl EventKind {

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use saksi_base::problem::Problems;
-use saksi_base::{LanguageTag, Problem, RuleId};
+use saksi_base::{LanguageTag, Problem, RuleId, Timestamp};
 use saksi_web::Locale;
 use saksi_web::fields::check_text;
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,32 @@ pub struct Notice {
     pub evidence: Vec<Attested>,
     /// Other organisations in whose name it is made.
     pub complainants: Vec<String>,
+    /// The notice that it follows, where another organisation sent one before by another route.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Earlier>,
+}
+
+/// An earlier notice about the same, as one that follows it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Who sent it.
+    pub sender: String,
+    /// When.
+    pub sent: Timestamp,
+    /// Under which number the other side knows it, where it said one.
+    pub reference: String,
+}
+
+impl Earlier {
+    fn text(&self, l: &Locale) -> String {
+        let said = [("day", l.date(self.sent)), ("sender", self.sender.clone())];
+        let mut text = l.ta("escalations-notice-earlier-words", &said);
+        if !self.reference.is_empty() {
+            text.push('\n');
+            text.push_str(&l.ta("escalations-notice-earlier-number", &[("reference", self.reference.as_str())]));
+        }
+        text
+    }
 }
 
 macro_rules! elements {
@@ -159,6 +185,8 @@ elements! {
     Material = "material",
     /// Rules and laws, with the ground.
     Rules = "rules",
+    /// The notice that it follows.
+    Earlier = "earlier",
     /// Why it matters.
     Context = "context",
     /// Why harm is imminent.
@@ -292,6 +320,7 @@ impl Notice {
                 }
                 text
             }
+            Element::Earlier => self.earlier.as_ref().map(|earlier| earlier.text(l)).unwrap_or_default(),
             Element::Context => self.context.clone(),
             Element::Imminent if self.imminent => self.imminent_reason.clone(),
             Element::Evidence => {

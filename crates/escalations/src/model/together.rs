@@ -13,6 +13,8 @@ pub enum Kind {
     Referral,
     /// To be named in a notice that the other one has.
     Joining,
+    /// To follow its notice, which went, with one by a route that it has not.
+    Following,
 }
 
 impl Kind {
@@ -21,12 +23,13 @@ impl Kind {
         match self {
             Self::Referral => "referral",
             Self::Joining => "joining",
+            Self::Following => "following",
         }
     }
 
     /// From storage.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Referral, Self::Joining].into_iter().find(|kind| kind.code() == code)
+        [Self::Referral, Self::Joining, Self::Following].into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -37,6 +40,8 @@ pub enum Standing {
     Offered,
     /// The notice is made in its name too.
     Partner,
+    /// It follows the notice with one of its own.
+    Follower,
 }
 
 impl Standing {
@@ -45,6 +50,7 @@ impl Standing {
         match self {
             Self::Offered => "offered",
             Self::Partner => "partner",
+            Self::Follower => "follower",
         }
     }
 }

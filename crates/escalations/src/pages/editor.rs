@@ -290,6 +290,7 @@ impl NoticeForm {
             sender_mail: tidy(&self.sender_mail),
             evidence: Vec::new(),
             complainants: Vec::new(),
+            earlier: None,
         }
     }
 }

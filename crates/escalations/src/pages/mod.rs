@@ -29,8 +29,9 @@ use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::request::Parts;
 use axum::routing::{get, post};
 use saksi_base::calendar::Zone;
-use saksi_base::{Problem, ProblemKind};
+use saksi_base::{EscalationId, Problem, ProblemKind};
 use saksi_network::{Capability, Member, at_work};
+use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{Locale, Markup, NavigationEntry, PageError, PageRequest, Response, SeenBy, Shell, Site, Tone, escape};
 
 use crate::handle::Escalations;
@@ -88,6 +89,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/escalations/{id}/refer", get(together::refer_form).post(together::refer))
         .route("/work/escalations/{id}/join", post(together::join))
         .route("/work/escalations/{id}/hand-back", post(together::hand_back))
+        .route("/work/escalations/{id}/leave", post(together::leave))
         .route("/work/escalations/{id}/edit", get(editor::edit).post(editor::save))
         .route("/work/escalations/{id}/preview", get(show::preview))
         .route("/work/escalations/{id}/submit", post(show::submit))
@@ -263,6 +265,9 @@ notices! {
     "declined" "escalations-done-declined";
     "offer-withdrawn" "escalations-done-offer-withdrawn";
     "handed-back" "escalations-done-handed-back";
+    "asked-to-follow" "escalations-done-asked-to-follow";
+    "follows" "escalations-done-follows";
+    "left" "escalations-done-left";
 }
 
 /// After a change: go there and say what happened.
@@ -296,16 +301,57 @@ pub(crate) fn heading(l: &Locale, message: &str) -> Markup {
     Markup::trusted(format!("<h2>{}</h2>", escape(&l.t(message))))
 }
 
-/// Forms without fields of their own.
-macro_rules! plain_forms {
-    ($($name:ident $purpose:literal;)*) => {$(
+/// Small forms: what each is for, the budget that it counts against where it has one, and its texts.
+macro_rules! forms {
+    ($($(#[$doc:meta])* $name:ident $purpose:literal $(in $bucket:ident)? { $($field:ident),* $(,)? })*) => {$(
+        $(#[$doc])*
         #[derive(Debug, Default, serde::Deserialize)]
         #[serde(default)]
-        pub(crate) struct $name {}
+        pub(crate) struct $name { $(pub(crate) $field: String,)* }
 
         impl saksi_web::FormData for $name {
             const PURPOSE: &'static str = $purpose;
+            $(const BUCKET: Option<saksi_web::Bucket> = Some(saksi_web::Bucket::$bucket);)?
         }
     )*};
 }
+pub(crate) use forms;
+
+/// Forms without fields of their own.
+macro_rules! plain_forms {
+    ($($name:ident $purpose:literal;)*) => { $crate::pages::forms! { $($name $purpose {})* } };
+}
 pub(crate) use plain_forms;
+
+/// A form that asks for a reason alone.
+pub(crate) fn reason_form(
+    request: &PageRequest,
+    (action, purpose): (&str, &'static str),
+    label: &str,
+    (reason, required): (&str, bool),
+    problem: Option<&Problem>,
+) -> Markup {
+    let f = Fields::new(&request.locale, problem);
+    let area = f.area("reason", "escalations-offer-reason", reason).rows(3).longest(2_000);
+    let area = if required { area.required() } else { area.optional() };
+    fields::form(request, action, purpose, &[area.build(), f.submit_named("", "", label, Weight::Quiet)])
+}
+
+/// What is seldom needed, folded together under its name.
+pub(crate) fn aside(l: &Locale, message: &str, inside: &Markup) -> Markup {
+    Markup::trusted(format!("<details><summary>{}</summary>{inside}</details>", escape(&l.t(message))))
+}
+
+/// After something was done about an escalation: its page, which says so or says what is wrong.
+pub(crate) async fn after(
+    staff: &Staff,
+    id: EscalationId,
+    outcome: Result<(), Problem>,
+    said: &str,
+) -> Result<Response, PageError> {
+    match outcome {
+        Ok(()) => Ok(go(&format!("/work/escalations/{id}"), said)),
+        Err(problem) if keeps(&problem) => show::show_with(staff, id, Some(&problem)).await,
+        Err(problem) => Err(problem.into()),
+    }
+}

@@ -5,7 +5,7 @@ use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response};
 
-use super::{FormPage, Staff, go, keeps, paragraph};
+use super::{FormPage, Staff, after, forms, go, keeps, paragraph};
 use crate::actions::{clock, evidence, sending, together, whole};
 use crate::model::event::{EventKind, Facts};
 use crate::model::words::{AppealBody, AppealResult, Outcome};
@@ -221,15 +221,13 @@ pub(crate) async fn record(
     }
 }
 
-/// Which entry was a mistake.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct StrikeForm {
-    number: String,
-}
-
-impl FormData for StrikeForm {
-    const PURPOSE: &'static str = "escalations:strike";
+forms! {
+    /// Which entry was a mistake.
+    StrikeForm "escalations:strike" { number }
+    /// Closes, or opens again.
+    CloseForm "escalations:close" { close }
+    /// A chaser by mail.
+    ChaseForm "escalations:chase" { text }
 }
 
 pub(crate) fn strike_button(request: &PageRequest, id: EscalationId, number: i64) -> Markup {
@@ -257,30 +255,6 @@ pub(crate) async fn strike(
     after(&staff, id, outcome, "struck").await
 }
 
-async fn after(
-    staff: &Staff,
-    id: EscalationId,
-    outcome: Result<(), Problem>,
-    said: &str,
-) -> Result<Response, PageError> {
-    match outcome {
-        Ok(()) => Ok(go(&format!("/work/escalations/{id}"), said)),
-        Err(problem) if keeps(&problem) => super::show::show_with(staff, id, Some(&problem)).await,
-        Err(problem) => Err(problem.into()),
-    }
-}
-
-/// Closes, or opens again.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct CloseForm {
-    close: String,
-}
-
-impl FormData for CloseForm {
-    const PURPOSE: &'static str = "escalations:close";
-}
-
 pub(crate) fn close_button(request: &PageRequest, id: EscalationId, close: bool) -> Markup {
     let (value, label) = if close { ("yes", "escalations-close") } else { ("no", "escalations-reopen") };
     fields::button_form(
@@ -305,17 +279,6 @@ pub(crate) async fn close(
         clock::close(&mut tx, by, id, close).await
     });
     after(&staff, id, outcome, if close { "closed" } else { "reopened" }).await
-}
-
-/// A chaser by mail.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct ChaseForm {
-    pub(crate) text: String,
-}
-
-impl FormData for ChaseForm {
-    const PURPOSE: &'static str = "escalations:chase";
 }
 
 pub(crate) fn chase_page_of(
@@ -368,7 +331,7 @@ pub(crate) async fn chase_page(staff: Staff, PagePath(id): PagePath<EscalationId
             ],
         )
     });
-    if let Some(more) = found.course.sent.and_then(|sent| behind.joined_after(sent)) {
+    if let Some(more) = found.course.sent.and_then(|sent| behind.changed_after(sent, &found.events)) {
         let count = i64::try_from(more.len()).unwrap_or(i64::MAX);
         let together = speaking.ta("escalations-notice-complainants", &[("count", count)]);
         text = format!("{text}\n\n{together}\n{}", more.join("\n"));

@@ -7,7 +7,7 @@ use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, escape, see_other, user};
 
-use super::{FormPage, Staff, done, go, heading, keeps, link_button, paragraph, plain_forms, warn, words};
+use super::{FormPage, Staff, done, forms, go, heading, keeps, link_button, paragraph, plain_forms, warn, words};
 use crate::actions::clock::{self, Page};
 use crate::actions::{State, Whole, drafts, sending, whole};
 use crate::model::event::{Event, EventKind};
@@ -21,6 +21,13 @@ plain_forms! {
     SendForm "escalations:send";
     DiscardForm "escalations:discard";
     AgainForm "escalations:again";
+}
+
+forms! {
+    /// Gives a draft back.
+    BackForm "escalations:send-back" { reason }
+    /// When a letter was handed over.
+    MarkForm "escalations:mark-sent" { day, time, reference }
 }
 
 /// Something that happened, ready to be shown.
@@ -312,6 +319,9 @@ fn actions(request: &PageRequest, page: &Page, mail: bool) -> Vec<Markup> {
                 all.push(record(EventKind::Promise));
             }
             all.push(record(EventKind::Stepped));
+            if !one.is_sealed() {
+                all.push(link_button(l, &format!("{path}/refer"), "escalations-refer", false));
+            }
             all.push(record(EventKind::Note));
             all.push(super::record::close_button(request, one.id(), true));
             all
@@ -338,17 +348,6 @@ pub(crate) async fn show_with(
 /// `GET /work/escalations/{id}`.
 pub(crate) async fn show(staff: Staff, PagePath(id): PagePath<EscalationId>) -> Result<Response, PageError> {
     show_with(&staff, id, None).await
-}
-
-/// Gives a draft back.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct BackForm {
-    reason: String,
-}
-
-impl FormData for BackForm {
-    const PURPOSE: &'static str = "escalations:send-back";
 }
 
 /// The preview: the letter as it would go, and the one thing to do with it now.
@@ -545,19 +544,6 @@ pub(crate) async fn discard(
     });
     outcome?;
     Ok(go("/work/escalations", "discarded"))
-}
-
-/// When a letter was handed over.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct MarkForm {
-    pub(crate) day: String,
-    pub(crate) time: String,
-    pub(crate) reference: String,
-}
-
-impl FormData for MarkForm {
-    const PURPOSE: &'static str = "escalations:mark-sent";
 }
 
 /// A letter as it was frozen. One that is handed over by hand shows its fields in the form's order, each with its length.

@@ -7,12 +7,13 @@ use saksi_base::{EscalationId, NoticeReferralId, Problem, ProblemKind, RouteId};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields, Weight};
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, badge, escape,
-    see_other, user,
+    Arg, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Tone, badge, escape, see_other,
+    user,
 };
 
 use super::{
-    Entry, FormPage, RegisterPage, Staff, done, go, heading, keeps, paragraph, plain_forms, tabs, warn, words,
+    Entry, FormPage, RegisterPage, Staff, after, aside, done, forms, go, heading, keeps, paragraph, plain_forms,
+    reason_form, tabs, warn, words,
 };
 use crate::actions::clock::Page;
 use crate::actions::together::{self, Asked, Behind, Better, Same};
@@ -28,31 +29,19 @@ plain_forms! {
     WithdrawForm "escalations:offer-withdraw";
 }
 
-macro_rules! forms {
-    ($($(#[$doc:meta])* $name:ident $purpose:literal { $($field:ident,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Default, serde::Deserialize)]
-        #[serde(default)]
-        pub(crate) struct $name { $($field: String,)* }
-
-        impl FormData for $name {
-            const PURPOSE: &'static str = $purpose;
-            const BUCKET: Option<Bucket> = Some(Bucket::Write);
-        }
-    )*};
-}
-
 forms! {
-    /// To whom a draft is offered.
-    ReferForm "escalations:refer" { route, words, }
+    /// To whom a notice is offered.
+    ReferForm "escalations:refer" in Write { route, words }
     /// A request to be named in another notice.
-    JoinForm "escalations:join" { words, }
+    JoinForm "escalations:join" in Write { words }
     /// A draft goes back to whose it was.
-    BackForm "escalations:hand-back" { reason, }
+    BackForm "escalations:hand-back" in Write { reason }
+    /// An organisation is not named any more.
+    LeaveForm "escalations:leave" in Write { reason }
     /// A yes.
-    TakeForm "escalations:offer-take" { seen, route, }
+    TakeForm "escalations:offer-take" in Write { seen, route }
     /// A no.
-    DeclineForm "escalations:offer-decline" { reason, }
+    DeclineForm "escalations:offer-decline" in Write { reason }
 }
 
 /// How many notices of the reader's organisation wait for an answer, and where.
@@ -70,13 +59,15 @@ fn sentence(l: &Locale, one: &Referral, own: saksi_base::OrganisationId) -> Stri
     let accepted = one.is_accepted();
     let name = match (asked, one.kind()) {
         (true, _) => Some(one.asks_name.clone()),
-        (false, Kind::Referral) => Some(one.asked_name.clone()),
+        (false, Kind::Referral | Kind::Following) => Some(one.asked_name.clone()),
         // Whose notice it is stays untold until its owner said yes.
         (false, Kind::Joining) => accepted.then(|| one.asked_name.clone()),
     };
     let message = match (asked, one.kind()) {
         (true, Kind::Referral) => "escalations-offer-in",
         (false, Kind::Referral) => "escalations-offer-out",
+        (true, Kind::Following) => "escalations-following-in",
+        (false, Kind::Following) => "escalations-following-out",
         (true, Kind::Joining) => "escalations-joining-in",
         (false, Kind::Joining) if accepted => "escalations-joining-out",
         (false, Kind::Joining) => return l.t("escalations-joining-out-unnamed"),
@@ -160,7 +151,11 @@ pub(crate) fn refer_page(
         back: (path, "escalations-back-one"),
         notice: Markup::empty(),
         title: l.t("escalations-refer"),
-        before: paragraph(&l.t("escalations-refer-lead")),
+        before: paragraph(&l.t(if draft.state == State::Draft {
+            "escalations-refer-lead"
+        } else {
+            "escalations-following-lead-ask"
+        })),
         form,
         after: Markup::empty(),
         l: l.clone(),
@@ -174,11 +169,11 @@ async fn show_refer(
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let (draft, all) = together::better(&staff.room, &staff.request.site.db, &staff.by, id).await?;
-    if draft.state != State::Draft {
+    if draft.state != State::Draft && !together::can_be_followed(draft.state) {
         return Ok(see_other(&format!("/work/escalations/{id}")));
     }
     // What is missing is said where it can be mended.
-    if draft.notice.complete(&[]).is_err() {
+    if draft.state == State::Draft && draft.notice.complete(&[]).is_err() {
         return Ok(see_other(&format!("/work/escalations/{id}/edit?missing=yes")));
     }
     let page = refer_page(&staff.request, &draft, &all, typed, problem);
@@ -203,14 +198,15 @@ pub(crate) async fn refer(
     form: Form<ReferForm>,
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
-    let outcome: Result<(), Problem> = match typed.route.parse::<RouteId>() {
+    let outcome: Result<Kind, Problem> = match typed.route.parse::<RouteId>() {
         Err(_) => Err(Problem::field("route", "escalations-problem-choose")),
         Ok(route) => write!(staff.request.site.db, "offer notice", by.viewer(), tx => {
             together::refer(&mut tx, by, id, route, &typed.words).await
         }),
     };
     match outcome {
-        Ok(()) => Ok(go(&format!("/work/escalations/{id}"), "offered")),
+        Ok(Kind::Following) => Ok(go(&format!("/work/escalations/{id}"), "asked-to-follow")),
+        Ok(_) => Ok(go(&format!("/work/escalations/{id}"), "offered")),
         Err(problem) if keeps(&problem) => show_refer(&staff, id, &typed, Some(&problem)).await,
         Err(problem) => Err(problem.into()),
     }
@@ -241,21 +237,23 @@ pub(crate) async fn hand_back(
     });
     match outcome {
         Ok(()) => Ok(go(HERE, "handed-back")),
-        Err(problem) if keeps(&problem) => super::show::show_with(&staff, id, Some(&problem)).await,
-        Err(problem) => Err(problem.into()),
+        failed => after(&staff, id, failed, "handed-back").await,
     }
 }
 
-async fn after(
-    staff: &Staff,
-    id: EscalationId,
-    outcome: Result<(), Problem>,
-    said: &str,
+/// `POST /work/escalations/{id}/leave`. Whoever left sees the notice no longer.
+pub(crate) async fn leave(
+    staff: Staff,
+    PagePath(id): PagePath<EscalationId>,
+    form: Form<LeaveForm>,
 ) -> Result<Response, PageError> {
+    let (by, typed) = (&staff.by, form.value);
+    let outcome: Result<(), Problem> = write!(staff.request.site.db, "leave notice", by.viewer(), tx => {
+        together::leave(&mut tx, by, id, &typed.reason).await
+    });
     match outcome {
-        Ok(()) => Ok(go(&format!("/work/escalations/{id}"), said)),
-        Err(problem) if keeps(&problem) => super::show::show_with(staff, id, Some(&problem)).await,
-        Err(problem) => Err(problem.into()),
+        Ok(()) => Ok(go(HERE, "left")),
+        failed => after(&staff, id, failed, "left").await,
     }
 }
 
@@ -294,19 +292,22 @@ fn answer_forms(request: &PageRequest, asked: &Asked, typed: &Typed, problem: Op
     let f = Fields::new(l, problem);
     let one = &asked.referral;
     let path = format!("{HERE}/{}", one.id);
+    let refusing = format!("{path}/decline");
     let seen = asked.notice.as_ref().map(|notice| notice.version().to_string()).unwrap_or_default();
-    let no = fields::form(
+    let no = reason_form(
         request,
-        &format!("{path}/decline"),
-        DeclineForm::PURPOSE,
-        &[
-            f.area("reason", "escalations-offer-reason", &typed.reason).rows(3).longest(2_000).required().build(),
-            f.submit_named("", "", "escalations-offer-decline", Weight::Quiet),
-        ],
+        (&refusing, DeclineForm::PURPOSE),
+        "escalations-offer-decline",
+        (&typed.reason, true),
+        problem,
     );
     let yes = match one.kind() {
-        Kind::Referral if asked.routes.is_empty() => warn("", &l.t("escalations-offer-no-route")),
-        Kind::Referral => {
+        Kind::Referral | Kind::Following if asked.routes.is_empty() => warn("", &l.t("escalations-offer-no-route")),
+        Kind::Referral | Kind::Following => {
+            let take = match one.kind() {
+                Kind::Following => "escalations-following-take",
+                _ => "escalations-offer-take",
+            };
             let options: Vec<(String, String)> = asked
                 .routes
                 .iter()
@@ -321,7 +322,7 @@ fn answer_forms(request: &PageRequest, asked: &Asked, typed: &Typed, problem: Op
                 &[
                     f.hidden("seen", &seen),
                     f.select("route", "escalations-route", chosen, &[]).options(options).build(),
-                    f.submit("escalations-offer-take"),
+                    f.submit(take),
                 ],
             )
         }
@@ -351,11 +352,13 @@ pub(crate) fn offer_page(
         vec![("escalations-offer-stands", stands(l, one)), ("escalations-offer-made", l.exact(one.made_at))];
     facts.extend(one.addressee_name.as_ref().map(|name| ("escalations-to", user(name))));
     let notice = one.title.as_ref().map(|_| format!("/work/escalations/{}", one.escalation));
-    let draft = one.draft.filter(|_| mine).map(|draft| format!("/work/escalations/{draft}"));
+    let following = one.kind() == Kind::Following;
+    let draft = one.draft.filter(|_| mine || following).map(|draft| format!("/work/escalations/{draft}"));
     facts.extend(notice.map(|path| ("escalations-offer-notice", link_to(&path, &title(l, one)))));
     facts.extend(draft.map(|path| {
         let name = one.draft_title.clone().filter(|name| !name.is_empty());
-        ("escalations-joining-draft", link_to(&path, &name.unwrap_or_else(|| l.t("escalations-untitled"))))
+        let label = if following { "escalations-following-notice" } else { "escalations-joining-draft" };
+        (label, link_to(&path, &name.unwrap_or_else(|| l.t("escalations-untitled"))))
     }));
     if !one.words.is_empty() {
         facts.push(("escalations-offer-words", saksi_web::paragraphs(&one.words)));
@@ -369,6 +372,7 @@ pub(crate) fn offer_page(
         let lead = match one.kind() {
             Kind::Referral => "escalations-offer-lead",
             Kind::Joining => "escalations-joining-lead",
+            Kind::Following => "escalations-following-lead",
         };
         before = before.then(&paragraph(&l.t(lead)));
     }
@@ -436,18 +440,22 @@ pub(crate) async fn take(
 ) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
     let seen = typed.seen.parse().unwrap_or(0);
-    let outcome: Result<(String, &'static str), Problem> = write!(staff.request.site.db, "grant request", by.viewer(), tx => {
-        let found = together::referral(&mut tx, by, id).await?;
-        let (notice, said) = match found.kind() {
-            Kind::Referral => {
-                let wrong = |_| Problem::field("route", "escalations-problem-choose");
-                let route: RouteId = typed.route.parse().map_err(wrong)?;
-                (together::take_over(&mut tx, by, id, seen, route).await?, "taken-over")
-            }
-            Kind::Joining => (together::name(&mut tx, by, id).await?, "named"),
-        };
-        Ok((format!("/work/escalations/{notice}"), said))
-    });
+    let db = &staff.request.site.db;
+    let found = read!(db, by.viewer(), tx => { together::referral(&mut tx, by, id).await })?;
+    let route = typed.route.parse::<RouteId>().map_err(|_| Problem::field("route", "escalations-problem-choose"));
+    let granted: Result<(EscalationId, &'static str), Problem> = match (found.kind(), route) {
+        (Kind::Joining, _) => write!(db, "name in notice", by.viewer(), tx => {
+            Ok((together::name(&mut tx, by, id).await?, "named"))
+        }),
+        (_, Err(problem)) => Err(problem),
+        (Kind::Referral, Ok(route)) => write!(db, "take notice over", by.viewer(), tx => {
+            Ok((together::take_over(&mut tx, by, id, seen, route).await?, "taken-over"))
+        }),
+        (Kind::Following, Ok(route)) => {
+            together::follow(&staff.room, db, by, id, route).await.map(|followed| (followed, "follows"))
+        }
+    };
+    let outcome = granted.map(|(notice, said)| (format!("/work/escalations/{notice}"), said));
     answered(&staff, id, outcome, Typed { route: typed.route, reason: String::new() }).await
 }
 
@@ -540,24 +548,22 @@ fn same_block(request: &PageRequest, id: EscalationId, same: &Same) -> Markup {
 }
 
 fn back_block(request: &PageRequest, id: EscalationId) -> Markup {
+    let action = format!("/work/escalations/{id}/hand-back");
+    let form = reason_form(request, (&action, BackForm::PURPOSE), "escalations-hand-back", ("", true), None);
+    aside(&request.locale, "escalations-hand-back", &form)
+}
+
+fn leave_block(request: &PageRequest, id: EscalationId) -> Markup {
     let l = &request.locale;
-    let f = Fields::new(l, None);
-    let form = fields::form(
-        request,
-        &format!("/work/escalations/{id}/hand-back"),
-        BackForm::PURPOSE,
-        &[
-            f.area("reason", "escalations-offer-reason", "").rows(2).longest(2_000).required().build(),
-            f.submit_named("", "", "escalations-hand-back", Weight::Quiet),
-        ],
-    );
-    Markup::trusted(format!("<details><summary>{}</summary>{form}</details>", escape(&l.t("escalations-hand-back"))))
+    let action = format!("/work/escalations/{id}/leave");
+    let form = reason_form(request, (&action, LeaveForm::PURPOSE), "escalations-leave", ("", false), None);
+    aside(l, "escalations-leave", &paragraph(&l.t("escalations-leave-how")).then(&form))
 }
 
 /// Who stands behind a notice, and what was asked about it.
 pub(super) fn section(request: &PageRequest, page: &Page, own: saksi_base::OrganisationId) -> Markup {
     let l = &request.locale;
-    let Behind { owner, parties, referrals, same, came } = &page.behind;
+    let Behind { owner, parties, referrals, same, came, can_leave } = &page.behind;
     let id = page.escalation.id();
     let partners: Vec<&str> =
         parties.iter().filter(|party| party.is_partner()).map(|party| party.name.as_str()).collect();
@@ -587,8 +593,8 @@ pub(super) fn section(request: &PageRequest, page: &Page, own: saksi_base::Organ
         html.push_str("</ul>");
         all = all.then(&Markup::trusted(html));
     }
-    let joined = referrals.iter().find(|one| one.draft == Some(id) && one.asks == own && one.is_accepted());
-    if let Some(joined) = joined {
+    let joined = |one: &&Referral| one.kind() == Kind::Joining && one.draft == Some(id) && one.asks == own;
+    if let Some(joined) = referrals.iter().find(|one| joined(one) && one.is_accepted()) {
         let way = link_to(&format!("/work/escalations/{}", joined.escalation), &title(l, joined));
         let body = Markup::trusted(format!("<p>{way}</p><p>{}</p>", escape(&l.t("escalations-joined-discard"))));
         all = all.then(&saksi_web::notice(Tone::Done, &l.t("escalations-joined"), &body));
@@ -596,6 +602,9 @@ pub(super) fn section(request: &PageRequest, page: &Page, own: saksi_base::Organ
     all = all.then(&same_block(request, id, same));
     if *came {
         all = all.then(&back_block(request, id));
+    }
+    if *can_leave {
+        all = all.then(&leave_block(request, id));
     }
     if all.is_empty() {
         return all;

@@ -42,7 +42,7 @@ pub(crate) async fn parties(tx: &mut Tx, id: EscalationId) -> Result<Vec<Party>,
     )?)
 }
 
-/// Lets an organisation see a notice. The caller has proved that the notice's owner decided that.
+/// Lets an organisation see a notice; one in whose name it is made stays that. The caller has proved that the notice's owner decided it.
 pub(crate) async fn let_in(
     tx: &mut Tx,
     id: EscalationId,
@@ -53,7 +53,8 @@ pub(crate) async fn let_in(
     execute!(
         tx,
         "INSERT INTO escalation_party (escalation, organisation, standing, since) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (escalation, organisation) DO UPDATE SET standing = excluded.standing, since = excluded.since",
+         ON CONFLICT (escalation, organisation) DO UPDATE SET standing = excluded.standing, since = excluded.since
+         WHERE escalation_party.standing <> 'partner'",
         id,
         organisation,
         standing.code(),
@@ -65,6 +66,17 @@ pub(crate) async fn let_in(
 /// Lets it see the notice no longer.
 pub(crate) async fn let_out(tx: &mut Tx, id: EscalationId, organisation: OrganisationId) -> Result<(), Problem> {
     execute!(tx, "DELETE FROM escalation_party WHERE escalation = $1 AND organisation = $2", id, organisation)?;
+    Ok(())
+}
+
+/// The same for one to which the notice was only offered, or that follows it; one in whose name it is made goes on seeing it.
+pub(crate) async fn offer_over(tx: &mut Tx, id: EscalationId, organisation: OrganisationId) -> Result<(), Problem> {
+    execute!(
+        tx,
+        "DELETE FROM escalation_party WHERE escalation = $1 AND organisation = $2 AND standing <> 'partner'",
+        id,
+        organisation
+    )?;
     Ok(())
 }
 
@@ -212,7 +224,7 @@ pub struct Referral {
     pub(crate) earlier_route: Option<RouteId>,
     pub(crate) sender_name: String,
     pub(crate) sender_mail: String,
-    /// The notice that whoever asks was writing.
+    /// The notice that whoever asks was writing; of one that is followed, the one that follows it.
     pub draft: Option<EscalationId>,
     /// What the notice is about; none for whoever may not see it.
     pub title: Option<String>,
@@ -254,8 +266,14 @@ impl Referral {
             "accepted" => "escalations-offer-accepted",
             "declined" => "escalations-offer-declined",
             "withdrawn" => "escalations-offer-withdrawn",
+            "left" => "escalations-offer-left",
             _ => "escalations-offer-handed-back",
         }
+    }
+
+    /// Whether another notice follows this one already.
+    pub(crate) fn is_followed(&self, id: EscalationId) -> bool {
+        self.kind() == Kind::Following && self.escalation == id && self.is_accepted()
     }
 
     /// Whether it was granted.
@@ -305,7 +323,9 @@ pub(crate) async fn about(
     Ok(fetch_all!(
         tx,
         Referral,
-        referral!("(r.escalation = $2 OR (r.draft = $2 AND r.asks = $1)) ORDER BY r.made_at DESC, r.id LIMIT 50"),
+        referral!(
+            "(r.escalation = $2 OR (r.draft = $2 AND (r.asks = $1 OR r.kind = 'following'))) ORDER BY r.made_at DESC, r.id LIMIT 50"
+        ),
         organisation,
         id
     )?)
@@ -343,6 +363,11 @@ pub(crate) async fn settle(
         from
     )?;
     Ok(rows == 1)
+}
+
+/// Which notice follows the one that somebody asked to be followed.
+pub(crate) async fn set_following(tx: &mut Tx, id: NoticeReferralId, draft: EscalationId) -> Result<(), Problem> {
+    super::written(execute!(tx, "UPDATE notice_referral SET draft = $1 WHERE id = $2", draft, id)?)
 }
 
 /// A notice that changes hands.
@@ -442,7 +467,7 @@ pub(crate) async fn alike_of_others(
          WHERE e.id <> $1 AND e.addressee = $2 AND e.owner <> $3 AND e.state <> 'closed' AND NOT e.sealed AND s.space = $4
            AND e.id IN (SELECT o.escalation FROM notice_address m JOIN notice_address o ON o.digest = m.digest WHERE m.escalation = $1)
            AND NOT EXISTS (SELECT 1 FROM escalation_party p WHERE p.escalation = e.id AND p.organisation = $3)
-           AND NOT EXISTS (SELECT 1 FROM notice_referral r WHERE r.draft = e.id AND r.state IN ('open', 'accepted'))
+           AND NOT EXISTS (SELECT 1 FROM notice_referral r WHERE r.draft = e.id AND r.kind = 'joining' AND r.state IN ('open', 'accepted'))
          ORDER BY CASE WHEN e.sent_at IS NULL THEN 1 ELSE 0 END, e.sent_at, e.created_at, e.id LIMIT 20",
         id,
         addressee,

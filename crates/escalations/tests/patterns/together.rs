@@ -1,7 +1,7 @@
 //! What organisations do together about notices: one sends for another that has no such route, or is named in one that is there.
 
 use axum::http::StatusCode;
-use saksi_base::clock::DAY;
+use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{OrganisationId, Problem};
 use saksi_db::Viewer;
 use saksi_db::testing::engines;
@@ -38,6 +38,11 @@ pub(crate) async fn begin(browser: &mut Browser, route: &str) -> String {
 
 /// Writes a whole notice.
 pub(crate) async fn write(browser: &mut Browser, path: &str, more: &[(&str, &str)]) {
+    write_with(browser, path, more, b"").await;
+}
+
+/// Writes a whole notice, with a file.
+async fn write_with(browser: &mut Browser, path: &str, more: &[(&str, &str)], file: &[u8]) {
     let edit = format!("{path}/edit");
     let page = open(browser, &edit).await;
     let mut fields = vec![
@@ -56,7 +61,7 @@ pub(crate) async fn write(browser: &mut Browser, path: &str, more: &[(&str, &str
         fields.retain(|(known, _)| known != name);
         fields.push((name, value));
     }
-    let done = browser.submit_file(&page, &edit, &fields, b"").await;
+    let done = browser.submit_file(&page, &edit, &fields, file).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
 }
 
@@ -329,6 +334,189 @@ async fn two_organisations_with_one_address_become_one_notice_and_neither_reads_
             answer.body
         );
         send(&mut eka, &last).await;
+    }
+}
+
+/// The files of a notice that stand on its page of writing.
+async fn files(browser: &mut Browser, path: &str) -> Vec<String> {
+    open(browser, &format!("{path}/edit")).await.attributes("a[href*='/files/']", "href")
+}
+
+#[tokio::test]
+async fn a_notice_that_went_unheard_is_followed_by_one_with_a_better_route() {
+    const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n the post as it stood";
+    for Two { world, mut ayu, mut citra, .. } in two().await {
+        let form = route(&world, &mut ayu, "public-form", &[]).await;
+        let desk = route(&world, &mut citra, "trusted-flagger", &[("referrals", "yes")]).await;
+        let path = begin(&mut ayu, &form).await;
+        write_with(&mut ayu, &path, &[], PICTURE).await;
+        let file = files(&mut ayu, &path).await[0].clone();
+        send(&mut ayu, &path).await;
+        world.test.clock.advance(HOUR);
+        let receipt = format!("{path}/record/receipt");
+        go(&mut ayu, &receipt, &receipt, &[("reference", "YT-7")]).await;
+
+        // It went: another organisation is asked to follow it, and sees its course as soon as it is asked.
+        let refer = format!("{path}/refer");
+        let page = open(&mut ayu, &refer).await;
+        assert!(page.body.contains("follows this notice") && !page.body.contains("secret-desk"), "{}", page.body);
+        assert_eq!(citra.get(&path).await.status, StatusCode::NOT_FOUND);
+        go(&mut ayu, &refer, &refer, &[("route", &desk), ("words", "Nobody answers us.")]).await;
+        assert_eq!(ayu.submit(&page, &refer, &[("route", &desk)]).await.status, StatusCode::CONFLICT, "asked once");
+        let offer = first_offer(&mut citra).await;
+        let asked = open(&mut citra, &offer).await;
+        for words in ["asks you to follow this notice", "Nobody answers us.", "It names her street"] {
+            assert!(asked.body.contains(words), "{words}: {}", asked.body);
+        }
+        assert!(open(&mut citra, &path).await.body.contains("YT-7"));
+        // The clock of the first one runs on meanwhile.
+        let chaser = format!("{path}/record/chaser");
+        go(&mut ayu, &chaser, &chaser, &[]).await;
+
+        // Declined with a reason, or taken back, it is seen no longer.
+        go(&mut citra, &offer, &format!("{offer}/decline"), &[("reason", "Mrs Tan is away.")]).await;
+        assert_eq!(citra.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert!(open(&mut ayu, &path).await.body.contains("Mrs Tan is away."));
+        go(&mut ayu, &refer, &refer, &[("route", &desk)]).await;
+        let mine = first_offer(&mut ayu).await;
+        go(&mut ayu, &mine, &format!("{mine}/withdraw"), &[]).await;
+        assert_eq!(citra.get(&path).await.status, StatusCode::NOT_FOUND);
+
+        // What was begun is not thrown away silently: it goes back with a reason, and whoever asked can ask again.
+        go(&mut ayu, &refer, &refer, &[("route", &desk)]).await;
+        let offer = first_offer(&mut citra).await;
+        let begun = go(&mut citra, &offer, &offer, &[]).await;
+        assert_ne!(begun, path, "what went stays with whoever sent it");
+        let discard = format!("{begun}/discard");
+        let page = open(&mut citra, &discard).await;
+        assert_eq!(citra.submit(&page, &discard, &[]).await.status, StatusCode::CONFLICT);
+        go(&mut citra, &begun, &format!("{begun}/hand-back"), &[("reason", "It needs a court order.")]).await;
+        assert_eq!(citra.get(&begun).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(citra.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert!(open(&mut ayu, &path).await.body.contains("It needs a court order."));
+
+        // Words, evidence and files are there; the letter says what was sent before, by whom and in whose name.
+        go(&mut ayu, &refer, &refer, &[("route", &desk)]).await;
+        let offer = first_offer(&mut citra).await;
+        let stale = open(&mut citra, &offer).await;
+        let followed = go(&mut citra, &offer, &offer, &[]).await;
+        assert_eq!(citra.submit(&stale, &offer, &[]).await.status, StatusCode::CONFLICT, "followed once");
+        let copy = files(&mut citra, &followed).await;
+        assert_eq!(copy.len(), 1, "{copy:?}");
+        assert_ne!(copy[0], file);
+        assert_eq!(citra.get(&copy[0]).await.bytes, PICTURE);
+        write(&mut citra, &followed, &[("sender_mail", "desk@cek.example")]).await;
+        let letter = send(&mut citra, &followed).await;
+        for words in [
+            "Saksi Nusantara sent you a notice about the same, by another route.",
+            "Your number of it: YT-7",
+            "in the name of 2 organisations",
+            "SHA-256",
+        ] {
+            assert!(letter.contains(words), "{words}: {letter}");
+        }
+
+        // Each route has its own clock; both organisations see both, and each changes its own alone.
+        assert_eq!(sent_in_all(&world).await, 2, "{}", world.test.engine);
+        let decision = format!("{followed}/record/decision");
+        go(&mut citra, &decision, &decision, &[("outcome", "removed"), ("reasoned", "yes")]).await;
+        let course = open(&mut ayu, &followed).await;
+        assert!(course.body.contains("Removed") && course.form(&format!("{followed}/close")).is_empty());
+        let first = open(&mut ayu, &path).await;
+        assert!(first.body.contains("Another organisation follows it") && !first.body.contains("Removed"));
+        assert!(first.attributes("a", "href").contains(&offer), "the way to the notice that follows");
+        assert!(open(&mut citra, &path).await.form(&format!("{path}/close")).is_empty());
+        let page = open(&mut ayu, &refer).await;
+        let again = ayu.submit(&page, &refer, &[("route", &desk)]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        assert!(again.body.contains("follows this notice already"), "{}", again.body);
+        assert_eq!(ayu.get(&file).await.bytes, PICTURE, "the first notice keeps its own file");
+
+        // Nobody else sees either.
+        let mut dewi = world.liaison(World::organisation(&world.test, "Third").await, "Dewi").await;
+        for hidden in [&path, &followed, &offer] {
+            assert_eq!(dewi.get(hidden).await.status, StatusCode::NOT_FOUND);
+        }
+        // One that comes from cases is followed by nobody: cases are handed on by their own referral.
+        seal(&world, &path, true).await;
+        assert_eq!(citra.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_ne!(ayu.get(&refer).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_named_in_a_notice_of_another_organisation_can_leave_it() {
+    for Two { world, mut ayu, mut citra, .. } in two().await {
+        let form = route(&world, &mut ayu, "public-form", &[]).await;
+        let desk = route(&world, &mut citra, "trusted-flagger", &[]).await;
+        let address = ("locations", "https://www.youtube.com/watch?v=dQw4w9WgXcQ");
+        let first = begin(&mut citra, &desk).await;
+        write(&mut citra, &first, &[address, ("title", "A campaign against a journalist")]).await;
+        let path = begin(&mut ayu, &form).await;
+        write(&mut ayu, &path, &[address]).await;
+        let (join, leave) = (format!("{path}/join"), format!("{first}/leave"));
+        go(&mut ayu, &path, &join, &[]).await;
+        let offer = first_offer(&mut citra).await;
+        go(&mut citra, &offer, &offer, &[]).await;
+
+        // The one whose notice it is cannot leave it, nor can anybody who is not named.
+        let page = open(&mut ayu, &first).await;
+        assert!(open(&mut citra, &first).await.form(&leave).is_empty());
+        assert!(!page.form(&leave).is_empty(), "{}", page.body);
+
+        // Out of a draft: its owner is told why, and the letter names them no longer.
+        assert_eq!(go(&mut ayu, &first, &leave, &[("reason", "We go to the regulator.")]).await, OFFERS);
+        assert_eq!(ayu.get(&first).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(ayu.submit(&page, &leave, &[]).await.status, StatusCode::NOT_FOUND, "left once");
+        let told = open(&mut citra, &first).await;
+        assert!(told.body.contains("not named in it any more") && told.body.contains("We go to the regulator."));
+        let letter = send(&mut citra, &first).await;
+        assert!(!letter.contains("in the name of") && !letter.contains("Saksi Nusantara"), "{letter}");
+
+        // Their own draft is theirs to send again; they can ask to be named once more, too.
+        let preview = open(&mut ayu, &format!("{path}/preview")).await;
+        assert!(preview.body.contains("Another organisation has a notice for this address"), "{}", preview.body);
+        world.test.clock.advance(HOUR);
+        go(&mut ayu, &path, &join, &[]).await;
+        let offer = first_offer(&mut citra).await;
+        go(&mut citra, &offer, &offer, &[]).await;
+        let chase = format!("{first}/chase");
+        let text = open(&mut citra, &chase).await.texts("textarea").join(" ");
+        assert!(text.contains("in the name of 2 organisations"), "{text}");
+
+        // Out of one that went: what went stays as it was, and the next chaser says in whose name it is made now.
+        world.test.clock.advance(HOUR);
+        go(&mut ayu, &first, &leave, &[]).await;
+        assert_eq!(ayu.get(&first).await.status, StatusCode::NOT_FOUND);
+        let text = open(&mut citra, &chase).await.texts("textarea").join(" ");
+        assert!(text.contains("in the name of 1 organisation") && !text.contains("Saksi Nusantara"), "{text}");
+        assert!(send(&mut ayu, &path).await.contains("Saksi Nusantara"));
+        assert_eq!(sent_in_all(&world).await, 2, "{}", world.test.engine);
+    }
+}
+
+#[tokio::test]
+async fn whoever_handed_a_draft_over_can_leave_it_and_it_is_the_others_alone() {
+    for Two { world, mut ayu, mut citra, .. } in two().await {
+        let form = route(&world, &mut ayu, "public-form", &[]).await;
+        let desk = route(&world, &mut citra, "trusted-flagger", &[("referrals", "yes")]).await;
+        let path = begin(&mut ayu, &form).await;
+        write(&mut ayu, &path, &[]).await;
+        let refer = format!("{path}/refer");
+        go(&mut ayu, &refer, &refer, &[("route", &desk)]).await;
+        // An offer is declined, not left.
+        let offer = first_offer(&mut citra).await;
+        assert!(open(&mut citra, &path).await.form(&format!("{path}/leave")).is_empty());
+        go(&mut citra, &offer, &offer, &[]).await;
+        let stale = open(&mut citra, &path).await;
+        go(&mut ayu, &path, &format!("{path}/leave"), &[]).await;
+        assert_eq!(ayu.get(&path).await.status, StatusCode::NOT_FOUND);
+        // There is nobody to hand it back to.
+        let back = citra.submit(&stale, &format!("{path}/hand-back"), &[("reason", "Too late")]).await;
+        assert_eq!(back.status, StatusCode::NOT_FOUND);
+        let discard = format!("{path}/discard");
+        go(&mut citra, &discard, &discard, &[]).await;
+        assert_eq!(citra.get(&path).await.status, StatusCode::NOT_FOUND);
     }
 }
 
