@@ -55,6 +55,7 @@ both_engines! {
     "0024_practice"
     "0025_calendars"
     "0026_together"
+    "0029_api"
 }
 
 /// A migration from a file such as `0001_foundation`.
