@@ -57,6 +57,7 @@ both_engines! {
     "0026_together"
     "0027_lenses"
     "0028_trainings"
+    "0029_api"
 }
 
 /// A migration from a file such as `0001_foundation`.

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 use saksi_base::{Problem, ReleaseId, Timestamp};
 use saksi_db::Viewer;
 use saksi_db::blobs::Blobs;
+use saksi_fetch::Guard;
+use saksi_network::SealKey;
 
 use crate::model::dossier::FindPersonal;
 use crate::model::notice::Attested;
@@ -131,6 +133,13 @@ pub trait KnowEvidence: Send + Sync {
     fn captures<'a>(&'a self, addresses: &'a [String], viewer: Viewer) -> Later<'a, Result<Vec<Piece>, Problem>>;
 }
 
+/// The way to APIs: the one guarded way out, and what seals the secrets of routes.
+#[derive(Clone)]
+pub(crate) struct Outside {
+    pub(crate) guard: Guard,
+    pub(crate) seal: Arc<SealKey>,
+}
+
 /// The room of escalations.
 #[derive(Clone)]
 pub struct Escalations {
@@ -141,6 +150,7 @@ pub struct Escalations {
     personal: Option<FindPersonal>,
     inbox: Option<Inbox>,
     mailbox: Option<Arc<dyn Fetch>>,
+    outside: Option<Outside>,
     /// How often figures are published; never where there is nothing.
     pub(crate) every: Option<Every>,
     /// Releases that were read.
@@ -191,6 +201,7 @@ impl Escalations {
             personal: None,
             inbox: None,
             mailbox: None,
+            outside: None,
             every: None,
             releases: Releases::default(),
         }
@@ -236,6 +247,18 @@ impl Escalations {
     pub fn with_mailbox(mut self, mailbox: Arc<dyn Fetch>) -> Self {
         self.mailbox = Some(mailbox);
         self
+    }
+
+    /// With a way to APIs.
+    #[must_use]
+    pub fn with_outside(mut self, guard: Guard, seal: SealKey) -> Self {
+        self.outside = Some(Outside { guard, seal: Arc::new(seal) });
+        self
+    }
+
+    /// The way to APIs, if there is one.
+    pub(crate) const fn outside(&self) -> Option<&Outside> {
+        self.outside.as_ref()
     }
 
     /// How letters come back, if they do.

@@ -104,7 +104,8 @@ impl House {
         cases = cases.preserving_through(guard()?);
         let mut escalations = Escalations::new(blobs.clone())
             .with_evidence(Arc::new(crate::citing::Kept { db: db.clone(), site: config.public_address() }))
-            .with_personal(crate::citing::personal);
+            .with_personal(crate::citing::personal)
+            .with_outside(guard()?, seal.clone());
         let set = crate::transparency::settings(&config)?;
         let named = set.authorities.into_iter().map(|authority| authority.url).chain(set.calendars).collect();
         let needing = Arc::new(crate::needs::Needing { db: db.clone(), named });

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod exchange;
 pub mod figures;
 pub mod files;
+pub mod handing;
 pub mod incoming;
 pub mod registers;
 pub mod releases;

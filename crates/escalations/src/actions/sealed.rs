@@ -240,6 +240,8 @@ pub async fn freeze(tx: &mut Tx, by: &Member, id: EscalationId, new: Freezing<'_
         state: "waiting".to_owned(),
         fault: String::new(),
         sent_at: None,
+        // What comes from cases is handed over while somebody who holds them is there, never by a job.
+        request: None,
     };
     letters::insert(tx, &dispatch, by.person).await?;
     note(tx, by.actor(), id.0, "notice-frozen", &dispatch.hash).await?;

@@ -13,6 +13,7 @@ use super::{State, Whole, add_event, note, notice_of, own_words, settle};
 use crate::handle::{Escalations, Letter, Undelivered};
 use crate::model::event::{EventKind, Facts};
 use crate::model::notice::freeze;
+use crate::model::requests::Request;
 use crate::model::words::Channel;
 use crate::model::{LONG, StepKind};
 use crate::store::dispatches::{self as rows, Dispatch, Sent};
@@ -44,6 +45,7 @@ struct Made<'a> {
     subject: &'a str,
     body: String,
     files: Vec<Sent>,
+    request: Option<Request>,
 }
 
 async fn make(tx: &mut Tx, by: &Member, escalation: &Whole, made: Made<'_>) -> Result<Dispatch, Problem> {
@@ -67,14 +69,15 @@ async fn make(tx: &mut Tx, by: &Member, escalation: &Whole, made: Made<'_>) -> R
         state: "waiting".to_owned(),
         fault: String::new(),
         sent_at: None,
+        request: made.request,
     };
     rows::insert(tx, &dispatch, by.person).await?;
     note(tx, by.actor(), escalation.id().0, "notice-frozen", &dispatch.hash).await?;
     Ok(dispatch)
 }
 
-/// Freezes a notice and sends it on its way: by the mail server where the route is one of mail and `mail` says that there is one,
-/// otherwise to be handed over by hand. `l` gives the headings in the notice's language.
+/// Freezes a notice and sends it on its way: by the mail server where the route is one of mail and `mail` says that there is one, to an
+/// API that the route describes, otherwise to be handed over by hand. `l` gives the headings in the notice's language.
 ///
 /// Where the organisation wants a second person, that is somebody else than the author, and the draft was handed in before.
 pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: bool) -> Result<(), Problem> {
@@ -105,14 +108,23 @@ pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: 
         escalation.notice.title.clone()
     };
     let subject: String = subject.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}' | '\n')).collect();
+    let (body, files, request) = match route.requests() {
+        // Files do not go; the request names them where the route has a place for evidence.
+        Some(api) => {
+            let body = api.body(l, &escalation.notice, &route.facts.fields, &lines)?;
+            (body, Vec::new(), Some(api.request(route.id)))
+        }
+        None => (escalation.notice.letter(l, &lines), files, None),
+    };
     let made = Made {
         kind: "notice",
         channel: route.channel,
         route_name: &route.name,
         recipient: &route.facts.address,
         subject: &subject,
-        body: escalation.notice.letter(l, &lines),
+        body,
         files,
+        request,
     };
     let dispatch = make(tx, by, &escalation, made).await?;
     let from = escalation.state.code();
@@ -124,18 +136,18 @@ pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: 
         add_event(tx, &mut escalation, by.actor(), EventKind::Approved, now, "", Facts::default()).await?;
     }
     add_event(tx, &mut escalation, by.actor(), EventKind::Dispatched, now, "", Facts::default()).await?;
-    if route.channel == Channel::Email && mail {
+    if dispatch.goes_by_itself(mail) {
         tx.enqueue(JOB, dispatch.id.0, now).await?;
     }
     Ok(())
 }
 
-/// Tries a letter again that the mail server refused, or that waits for a server.
+/// Tries a letter again that the other side's server refused, or that waits for a server.
 pub async fn try_again(tx: &mut Tx, by: &Member, id: EscalationId, dispatch: DispatchId) -> Result<(), Problem> {
     own_words(tx, by, id).await?;
     let found = rows::dispatch(tx, dispatch).await?.filter(|found| found.escalation == id);
     let found = found.ok_or_else(Problem::not_found)?;
-    if found.sent_at.is_some() || found.channel != Channel::Email.code() {
+    if found.sent_at.is_some() || !found.goes_by_itself(true) {
         return Err(Problem::conflict("escalations-problem-changed"));
     }
     rows::settle(tx, dispatch, "waiting", "", None).await?;
@@ -144,7 +156,7 @@ pub async fn try_again(tx: &mut Tx, by: &Member, id: EscalationId, dispatch: Dis
     Ok(())
 }
 
-/// Says that a letter was handed over by hand at a moment. A letter that is with the mail server is not.
+/// Says that a letter was handed over by hand at a moment. A letter that this server is handing over is not.
 pub async fn mark_sent(
     tx: &mut Tx,
     by: &Member,
@@ -158,7 +170,7 @@ pub async fn mark_sent(
     let found = rows::dispatch(tx, dispatch).await?.filter(|found| found.escalation == id);
     let found = found.ok_or_else(Problem::not_found)?;
     // The job would send it as well.
-    if mail && found.channel == Channel::Email.code() && found.state == "waiting" {
+    if found.goes_by_itself(mail) && found.state == "waiting" {
         return Err(Problem::conflict("escalations-problem-changed"));
     }
     if at > tx.now() {
@@ -222,6 +234,7 @@ pub async fn chase(tx: &mut Tx, by: &Member, id: EscalationId, text: &str, mail:
         subject: &format!("Re: {}", first.subject),
         body: format!("{}\n", text.trim()),
         files: Vec::new(),
+        request: None,
     };
     let dispatch = make(tx, by, &escalation, made).await?;
     let now = tx.now();
@@ -280,6 +293,13 @@ async fn carry(room: &Escalations, db: &Db, id: DispatchId, last: bool) -> Resul
     let found: Option<Dispatch> =
         saksi_db::read!(db, Viewer::System, tx => { rows::dispatch(&mut tx, id).await }).map_err(told)?;
     let Some(found) = found.filter(|found| found.state == "waiting") else { return Ok(()) };
+    if let Some(request) = &found.request {
+        return match super::handing::hand(room, db, &found, request).await {
+            Ok(number) => super::handing::handed(db, &found, &number).await.map_err(told),
+            Err(Undelivered::Later(said)) if !last => Err(said),
+            Err(Undelivered::Later(said) | Undelivered::Never(said)) => refused(db, &found, &said).await.map_err(told),
+        };
+    }
     let Some(carrier) = room.carrier() else {
         return Err("no mail server is set; see docs/configuration.md".to_owned());
     };

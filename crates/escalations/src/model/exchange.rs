@@ -9,6 +9,7 @@ use saksi_base::{AddresseeId, EscalationId, LanguageTag, Problem, Timestamp};
 use saksi_exchange::claim_review::time_of;
 use saksi_web::Locale;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::event::{EventKind, Facts};
@@ -21,6 +22,8 @@ use super::{SHORT, lines};
 pub const MOST_ROWS: usize = 5_000;
 /// Most columns of one.
 pub const MOST_COLUMNS: usize = 200;
+/// Longest cell of one, in bytes.
+const LONGEST_CELL: usize = 64 * 1024;
 /// Most notices in one file that goes out.
 pub const MOST_OUT: i64 = 20_000;
 
@@ -144,30 +147,122 @@ pub struct Table {
     pub damaged: Vec<(u64, String)>,
 }
 
+/// An object of JSON as cells with the names of their columns: what stands in a list is put together line by line, and what stands in an
+/// object inside has the name of that before its own, as in the table that goes out (`dsa_category`).
+fn cells_of(before: &str, object: &serde_json::Map<String, Value>) -> Result<Vec<(String, String)>, String> {
+    let mut all = Vec::new();
+    for (name, value) in object {
+        let name = format!("{before}{name}");
+        let cell = match value {
+            Value::Null => continue,
+            Value::String(text) => text.clone(),
+            Value::Array(list) => list
+                .iter()
+                .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            Value::Object(inside) if before.is_empty() => {
+                all.extend(cells_of(&format!("{name}_"), inside)?);
+                continue;
+            }
+            Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
+        };
+        if cell.len() > LONGEST_CELL {
+            return Err(format!("{name}: more than {LONGEST_CELL} bytes"));
+        }
+        all.push((name, cell));
+    }
+    Ok(all)
+}
+
 impl Table {
-    /// Reads a table.
-    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+    /// Reads JSON: an object on each line, or one list of objects, whose places in it count as lines. A column stands where its name first appears.
+    fn read_json(text: &str) -> Result<Self, Problem> {
         let wrong =
             |error: &dyn std::fmt::Display| Problem::field("file", "escalations-problem-table").with("why", error);
-        let mut rows = saksi_exchange::tables::read_plain(bytes, 64 * 1024).map_err(|error| wrong(&error))?;
-        let mut table = Self { header: rows.header().to_vec(), ..Self::default() };
-        if table.header.len() > MOST_COLUMNS {
+        let objects: Vec<Result<Value, String>> = if text.starts_with('[') {
+            let list: Vec<Value> = serde_json::from_str(text).map_err(|error| wrong(&error))?;
+            list.into_iter().map(Ok).collect()
+        } else {
+            text.lines()
+                .map(|line| match line.trim() {
+                    "" => Ok(Value::Null),
+                    line => serde_json::from_str(line).map_err(|error| error.to_string()),
+                })
+                .collect()
+        };
+        let mut table = Self::default();
+        for (line, object) in (1_u64..).zip(objects) {
+            let cells = object.and_then(|object| match object {
+                Value::Null => Ok(Vec::new()),
+                Value::Object(object) => cells_of("", &object),
+                _ => Err("not an object".to_owned()),
+            });
+            match cells {
+                Err(why) => table.damaged.push((line, why)),
+                Ok(cells) if cells.iter().all(|(_, cell)| cell.trim().is_empty()) => {}
+                Ok(cells) => {
+                    let mut row = vec![String::new(); table.header.len()];
+                    for (name, cell) in cells {
+                        match table.header.iter().position(|known| *known == name).and_then(|at| row.get_mut(at)) {
+                            Some(place) => *place = cell,
+                            None => {
+                                table.header.push(name);
+                                row.push(cell);
+                            }
+                        }
+                    }
+                    table.rows.push((line, row));
+                }
+            }
+            table.bounded()?;
+        }
+        let columns = table.header.len();
+        for (_, row) in &mut table.rows {
+            row.resize(columns, String::new());
+        }
+        table.filled()
+    }
+
+    fn bounded(&self) -> Result<(), Problem> {
+        if self.header.len() > MOST_COLUMNS {
             return Err(Problem::field("file", "escalations-problem-columns").with("most", MOST_COLUMNS));
         }
+        if self.rows.len() + self.damaged.len() > MOST_ROWS {
+            return Err(Problem::field("file", "escalations-problem-rows").with("most", MOST_ROWS));
+        }
+        Ok(())
+    }
+
+    fn filled(self) -> Result<Self, Problem> {
+        if self.rows.is_empty() && self.damaged.is_empty() {
+            return Err(Problem::field("file", "escalations-problem-no-rows"));
+        }
+        Ok(self)
+    }
+
+    /// Reads a table: CSV, or JSON where it begins like it.
+    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{feff}').trim_start());
+        if let Ok(text) = text
+            && text.starts_with(['{', '['])
+        {
+            return Self::read_json(text);
+        }
+        let wrong =
+            |error: &dyn std::fmt::Display| Problem::field("file", "escalations-problem-table").with("why", error);
+        let mut rows = saksi_exchange::tables::read_plain(bytes, LONGEST_CELL).map_err(|error| wrong(&error))?;
+        let mut table = Self { header: rows.header().to_vec(), ..Self::default() };
+        table.bounded()?;
         for row in &mut rows {
             match row {
                 Ok((_, cells)) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
                 Ok(row) => table.rows.push(row),
                 Err(rejected) => table.damaged.push((line_of(&rejected), rejected.reason)),
             }
-            if table.rows.len() + table.damaged.len() > MOST_ROWS {
-                return Err(Problem::field("file", "escalations-problem-rows").with("most", MOST_ROWS));
-            }
+            table.bounded()?;
         }
-        if table.rows.is_empty() && table.damaged.is_empty() {
-            return Err(Problem::field("file", "escalations-problem-no-rows"));
-        }
-        Ok(table)
+        table.filled()
     }
 }
 
@@ -757,15 +852,49 @@ mod tests {
         file.row(out.cells().iter().map(String::as_str)).unwrap();
         let bytes = file.finish().unwrap();
         let back = read(std::str::from_utf8(&bytes).unwrap()).remove(0).unwrap();
-        assert_eq!((back.key, back.way), (out.id.to_string(), out.way));
+        assert_eq!((back.key.as_str(), back.way), (out.id.to_string().as_str(), out.way));
         let same = Notice { other_rule: String::new(), ..out.notice.clone() };
         assert_eq!(back.notice, same);
         assert_eq!(back.happened[0].1, out.sent.unwrap());
+        let [line, list] = [out.json().to_string(), format!("\u{feff} [{}]", out.json())];
+        for text in [format!("{line}\n\n{line}\n"), list] {
+            let from_json = read(&text).remove(0).unwrap();
+            assert_eq!(
+                (&from_json.key, from_json.way, &from_json.notice),
+                (&back.key, back.way, &back.notice),
+                "{text}"
+            );
+            assert_eq!(from_json.happened, back.happened);
+        }
         let json = out.json();
         assert_eq!(json["dsa"]["category"], "STATEMENT_CATEGORY_NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS");
         assert_eq!(json["dsa"]["decision_visibility"], "DECISION_VISIBILITY_OTHER");
         assert_eq!(json["lumen"]["action_taken"], "Partial");
         assert_eq!(json["lumen"]["url_count"], 1);
+    }
+
+    #[test]
+    fn lines_of_json_need_not_have_the_same_names_and_a_damaged_one_is_told_with_its_line() {
+        let text = "{\"platform\":\"YouTube\",\"sent\":\"2026-01-02\",\"title\":\"A\"}\n{\"platform\"\n\n[1]\n\
+             {\"number\":7,\"platform\":\"YouTube\",\"priority\":true,\"sent\":\"2026-01-03\",\"title\":\"B\",\
+             \"urls\":[\"https://a.example/1\",\"https://a.example/2\"]}\n";
+        let table = Table::read(text.as_bytes()).unwrap();
+        assert_eq!(table.header, ["platform", "sent", "title", "number", "priority", "urls"]);
+        assert_eq!(table.rows.iter().map(|(line, cells)| (*line, cells.len())).collect::<Vec<_>>(), [(1, 6), (5, 6)]);
+        assert_eq!(table.damaged.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4]);
+        let second = read(text).remove(1).unwrap();
+        assert_eq!((second.key.as_str(), second.notice.imminent), ("7", true));
+        assert_eq!(second.notice.locations, ["https://a.example/1", "https://a.example/2"]);
+        for text in ["[", "[]", "{}", "[{\"a\":null}]"] {
+            assert!(Table::read(text.as_bytes()).is_err(), "{text}");
+        }
+        let wide: Vec<String> = (0..=MOST_COLUMNS).map(|at| format!("{{\"c{at}\":1}}")).collect();
+        assert_eq!(
+            Table::read(wide.join("\n").as_bytes()).unwrap_err().fields[0].message,
+            "escalations-problem-columns"
+        );
+        let long = format!("{{\"title\":\"{}\"}}", "a".repeat(LONGEST_CELL + 1));
+        assert_eq!(Table::read(long.as_bytes()).unwrap().damaged.len(), 1);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod figures;
 pub mod incoming;
 pub mod notice;
 pub mod register;
+pub mod requests;
 pub mod scoreboard;
 pub mod sealed;
 pub mod together;

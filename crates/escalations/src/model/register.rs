@@ -6,6 +6,7 @@ use saksi_base::{AddresseeId, OrganisationId, PersonId, Problem, ProgrammeId, Ro
 use saksi_web::fields::check_text;
 use serde::{Deserialize, Serialize};
 
+use super::requests::Api;
 use super::words::{AddresseeKind, Channel, Way};
 use super::{LONG, SHORT, lines};
 
@@ -105,6 +106,9 @@ pub struct RouteFacts {
     pub fields: Vec<FormField>,
     /// Whether other organisations of the network may ask its owner to send their notices by it.
     pub referrals: bool,
+    /// For an API: what its requests look like, where notices are handed over by this server and not by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api: Option<Api>,
 }
 
 impl Default for RouteFacts {
@@ -120,6 +124,7 @@ impl Default for RouteFacts {
             law: String::new(),
             fields: Vec::new(),
             referrals: false,
+            api: None,
         }
     }
 }
@@ -157,6 +162,11 @@ pub struct Route {
 pub const FEWEST_KEEPERS: usize = 2;
 
 impl Route {
+    /// What its requests look like, where it is one of an API to which this server hands notices.
+    pub fn requests(&self) -> Option<&Api> {
+        self.facts.api.as_ref().filter(|_| self.channel == Channel::Api)
+    }
+
     /// Whether the route would be lost with one person.
     pub fn hangs_on_one(&self) -> bool {
         self.keepers.len() < FEWEST_KEEPERS
@@ -213,6 +223,16 @@ pub struct RouteDraft {
     pub fields: String,
     /// Whether others may refer notices to it.
     pub referrals: bool,
+    /// For an API: whether this server hands notices over.
+    pub api: bool,
+    /// Which header carries the secret.
+    pub api_header: String,
+    /// Which header carries the identifier.
+    pub api_key_header: String,
+    /// What is the same in every request, one a line: `place = value`.
+    pub api_fixed: String,
+    /// Where in the answer their number stands.
+    pub api_reference: String,
 }
 
 fn minutes(text: &str, field: &'static str) -> Result<u16, Problem> {
@@ -247,6 +267,7 @@ impl RouteDraft {
         let hours = calendar.weekly.iter().find_map(|day| day.first().copied()).unwrap_or(Hours::DAY);
         let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
         let number = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
+        let api = route.facts.api.clone().unwrap_or_default();
         let field = |field: &FormField| {
             let longest = field.longest.map(|most| format!(" | {most}")).unwrap_or_default();
             format!("{} | {}{longest}", field.label, field.element)
@@ -274,7 +295,39 @@ impl RouteDraft {
             law: route.facts.law.clone(),
             fields: route.facts.fields.iter().map(field).collect::<Vec<_>>().join("\n"),
             referrals: route.facts.referrals,
+            api: route.facts.api.is_some(),
+            api_header: api.header,
+            api_key_header: api.key_header,
+            api_fixed: api
+                .fixed
+                .iter()
+                .map(|(place, value)| format!("{place} = {value}"))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            api_reference: api.reference,
         }
+    }
+
+    /// What requests to the API look like.
+    fn api(&self, fields: &[FormField]) -> Result<Api, Problem> {
+        // What proves who writes is told to nobody on the way.
+        if !self.address.trim().starts_with("https://") {
+            return Err(Problem::field("address", "escalations-problem-api-https"));
+        }
+        let mut fixed = Vec::new();
+        for line in lines(&self.api_fixed) {
+            let wrong = || Problem::field("api_fixed", "escalations-problem-api-fixed").with("line", &line);
+            let (place, value) = line.split_once('=').ok_or_else(wrong)?;
+            fixed.push((place.trim().to_owned(), value.trim().to_owned()));
+        }
+        let api = Api {
+            header: self.api_header.trim().to_owned(),
+            key_header: self.api_key_header.trim().to_owned(),
+            fixed,
+            reference: self.api_reference.trim().to_owned(),
+        };
+        api.check(fields)?;
+        Ok(api)
     }
 
     fn calendar(&self) -> Result<Calendar, Problem> {
@@ -343,6 +396,7 @@ impl RouteDraft {
             let longest = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
             fields.push(FormField { label: label.to_owned(), element: element.to_owned(), longest });
         }
+        let api = if channel == Channel::Api && self.api { Some(self.api(&fields)?) } else { None };
         Ok((
             channel,
             way,
@@ -357,6 +411,7 @@ impl RouteDraft {
                 law: self.law.trim().to_owned(),
                 fields,
                 referrals: self.referrals,
+                api,
             },
         ))
     }

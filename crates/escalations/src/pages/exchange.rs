@@ -121,7 +121,9 @@ pub(crate) fn exchange_page(
                     .hint("escalations-in-name-hint")
                     .longest(200)
                     .build(),
-                f.file("escalations-in-file", ".csv,text/csv").hint("escalations-in-file-hint").build(),
+                f.file("escalations-in-file", ".csv,.json,.jsonl,text/csv,application/json")
+                    .hint("escalations-in-file-hint")
+                    .build(),
                 f.area("table", "escalations-in-table", &typed.table).rows(4).optional().build(),
                 f.submit("escalations-in-hand"),
             ],

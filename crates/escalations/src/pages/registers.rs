@@ -8,7 +8,7 @@ use saksi_web::{
 };
 
 use super::{Entry, FormPage, RegisterPage, Staff, done, go, heading, keeps, link_button, paragraph, tabs, warn};
-use crate::actions::registers as acts;
+use crate::actions::{handing, registers as acts};
 use crate::model::register::{Addressee, AddresseeFacts, Programme, Route, RouteDraft};
 use crate::model::words::{AddresseeKind, Channel, Way};
 use crate::model::{Element, Step, StepKind, lines};
@@ -413,6 +413,12 @@ pub(crate) struct RouteForm {
     lawful: String,
     law: String,
     fields: String,
+    api: String,
+    api_header: String,
+    api_secret: String,
+    api_key_header: String,
+    api_fixed: String,
+    api_reference: String,
 }
 
 impl FormData for RouteForm {
@@ -443,6 +449,13 @@ impl RouteForm {
             lawful: draft.lawful,
             law: draft.law,
             fields: draft.fields,
+            api: if draft.api { "yes".to_owned() } else { String::new() },
+            api_header: draft.api_header,
+            // What was written once is shown to nobody again.
+            api_secret: String::new(),
+            api_key_header: draft.api_key_header,
+            api_fixed: draft.api_fixed,
+            api_reference: draft.api_reference,
         }
     }
 
@@ -454,6 +467,8 @@ impl RouteForm {
             week: "always".to_owned(),
             from: "09:00".to_owned(),
             until: "17:00".to_owned(),
+            api_header: "Authorization".to_owned(),
+            api_key_header: "Idempotency-Key".to_owned(),
             ..Self::default()
         }
     }
@@ -477,6 +492,11 @@ impl RouteForm {
             law: self.law.clone(),
             fields: self.fields.clone(),
             referrals: self.referrals == "yes",
+            api: self.api == "yes",
+            api_header: self.api_header.clone(),
+            api_key_header: self.api_key_header.clone(),
+            api_fixed: self.api_fixed.clone(),
+            api_reference: self.api_reference.clone(),
         }
     }
 
@@ -485,6 +505,7 @@ impl RouteForm {
         request: &PageRequest,
         action: &str,
         colleagues: &[(PersonId, String)],
+        kept: bool,
         problem: Option<&Problem>,
     ) -> Markup {
         const WEEKS: [(&str, &str); 4] = [
@@ -549,7 +570,45 @@ impl RouteForm {
                     .rows(4)
                     .optional()
                     .build(),
+                self.api_markup(&f, kept),
                 f.submit("escalations-save"),
+            ],
+        )
+    }
+
+    /// What only a route over an API needs.
+    fn api_markup(&self, f: &Fields<'_>, kept: bool) -> Markup {
+        let secret = if kept { "escalations-api-secret-kept" } else { "escalations-api-secret-hint" };
+        f.group(
+            "escalations-api",
+            &[
+                f.checkbox("api", "escalations-api-on", self.api == "yes").hint("escalations-api-on-hint").build(),
+                f.area("api_fixed", "escalations-api-fixed", &self.api_fixed)
+                    .hint("escalations-api-fixed-hint")
+                    .rows(3)
+                    .optional()
+                    .build(),
+                f.text("api_header", "escalations-api-header", &self.api_header)
+                    .hint("escalations-api-header-hint")
+                    .code()
+                    .optional()
+                    .build(),
+                f.text("api_secret", "escalations-api-secret", "")
+                    .kind("password")
+                    .autocomplete("new-password")
+                    .hint(secret)
+                    .optional()
+                    .build(),
+                f.text("api_key_header", "escalations-api-key-header", &self.api_key_header)
+                    .hint("escalations-api-key-header-hint")
+                    .code()
+                    .optional()
+                    .build(),
+                f.text("api_reference", "escalations-api-reference", &self.api_reference)
+                    .hint("escalations-api-reference-hint")
+                    .code()
+                    .optional()
+                    .build(),
             ],
         )
     }
@@ -561,6 +620,8 @@ pub(crate) struct RouteData {
     pub(crate) route: Option<Route>,
     pub(crate) colleagues: Vec<(PersonId, String)>,
     pub(crate) own: bool,
+    /// Whether a secret of it is kept.
+    pub(crate) secret: bool,
 }
 
 /// Takes a route out of use, or back into it.
@@ -611,7 +672,7 @@ pub(crate) fn route_page(
                 &[f.hidden("end", end), f.submit_named("", "", label, Weight::Quiet)],
             )
         });
-        (typed.markup(request, &action, &data.colleagues, problem), after)
+        (typed.markup(request, &action, &data.colleagues, data.secret, problem), after)
     } else {
         let route = data.route.as_ref();
         let requirements = route.map_or_else(Markup::empty, |route| saksi_web::paragraphs(&route.facts.requirements));
@@ -638,7 +699,11 @@ async fn route_data(staff: &Staff, addressee: AddresseeId, route: Option<RouteId
         let (addressee, _) = acts::addressee(&mut tx, by, route.as_ref().map_or(addressee, |route| route.addressee)).await?;
         let colleagues = acts::colleagues(&mut tx, by).await?;
         let own = route.as_ref().is_none_or(|route| route.owner == by.organisation);
-        Ok(RouteData { addressee, route, colleagues, own })
+        let secret = match route.as_ref().filter(|_| own) {
+            Some(route) => handing::has_secret(&mut tx, route.id).await?,
+            None => false,
+        };
+        Ok(RouteData { addressee, route, colleagues, own, secret })
     })
 }
 
@@ -659,8 +724,11 @@ async fn save_either(
     let by = &staff.by;
     let known = known.map(|id| (id, typed.seen.parse().unwrap_or(0)));
     let (addressee, draft, shared) = (data.addressee.id, typed.draft(), typed.shared == "yes");
+    let key = handing::key(&staff.room, &staff.request.site.db).await?;
     let outcome: Result<RouteId, Problem> = write!(staff.request.site.db, "save route", by.viewer(), tx => {
-        acts::save_route(&mut tx, by, addressee, known, &draft, shared, &typed.keepers).await
+        let id = acts::save_route(&mut tx, by, addressee, known, &draft, shared, &typed.keepers).await?;
+        handing::keep_secret(&mut tx, by, key.as_ref(), id, &draft, &typed.api_secret).await?;
+        Ok(id)
     });
     match outcome {
         Ok(id) => Ok(go(&format!("{ROUTES}/{id}"), "saved")),

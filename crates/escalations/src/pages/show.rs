@@ -12,6 +12,7 @@ use crate::actions::clock::{self, Page};
 use crate::actions::{State, Whole, drafts, sending, whole};
 use crate::model::event::{Event, EventKind};
 use crate::model::notice::hexadecimal;
+use crate::model::requests::Api;
 use crate::model::words::Channel;
 use crate::model::{Element, Next, StepKind, moment};
 use crate::store::dispatches::Dispatch;
@@ -201,12 +202,31 @@ fn letter_text(l: &Locale, page: &Page) -> String {
     notice.letter(&letter_locale(l, &notice.language), &lines)
 }
 
+/// The request as it would go to an API, byte for byte, but for the secret.
+fn request_text(l: &Locale, page: &Page, route: &crate::model::Route, api: &Api) -> Markup {
+    let lines: Vec<_> = page.files.iter().map(crate::store::dispatches::NoticeFile::line).collect();
+    let notice = &page.escalation.notice;
+    let body = match api.body(&letter_locale(l, &notice.language), notice, &route.facts.fields, &lines) {
+        Ok(body) => words::block(&body),
+        Err(problem) => warn("", &l.problem(&problem)),
+    };
+    let files = if lines.is_empty() { Markup::empty() } else { warn("", &l.t("escalations-api-files")) };
+    let mut headers = vec!["Content-Type: application/json".to_owned()];
+    if !api.key_header.is_empty() {
+        headers.push(format!("{}: {}", api.key_header, l.t("escalations-api-key-is")));
+    }
+    if !api.header.is_empty() {
+        headers.push(format!("{}: {}", api.header, l.t("escalations-api-secret-is")));
+    }
+    heading(l, "escalations-api-request").then(&words::block(&headers.join("\n"))).then(&body).then(&files)
+}
+
 fn letter_line(l: &Locale, id: EscalationId, letter: &Dispatch, sealed: bool) -> LetterLine {
     let state = match letter.state.as_str() {
         "sent" => l.t("escalations-letter-sent"),
         "failed" => l.t("escalations-letter-failed"),
         "withdrawn" => l.t("escalations-letter-withdrawn"),
-        _ if letter.channel == Channel::Email.code() => l.t("escalations-letter-waiting"),
+        _ if letter.goes_by_itself(true) => l.t("escalations-letter-waiting"),
         _ => l.t("escalations-letter-by-hand"),
     };
     let (path, subject) = if sealed {
@@ -363,8 +383,9 @@ pub(crate) fn preview_page(
     let path = format!("/work/escalations/{}", one.id());
     let f = Fields::new(l, problem);
     let route = one.route.as_ref();
-    let by_mail = mail && route.is_some_and(|route| route.channel == Channel::Email);
-    let send = if by_mail { "escalations-send-mail" } else { "escalations-send-hand" };
+    let requests = route.and_then(crate::model::Route::requests);
+    let by_itself = requests.is_some() || (mail && route.is_some_and(|route| route.channel == Channel::Email));
+    let send = if by_itself { "escalations-send-mail" } else { "escalations-send-hand" };
     let button = |action: &str, purpose: &'static str, label: &str| {
         fields::button_form(request, &format!("{path}/{action}"), purpose, &[], label, Weight::Main)
     };
@@ -377,7 +398,7 @@ pub(crate) fn preview_page(
         State::Waiting => button(
             "send",
             SendForm::PURPOSE,
-            if by_mail { "escalations-approve-mail" } else { "escalations-approve-hand" },
+            if by_itself { "escalations-approve-mail" } else { "escalations-approve-hand" },
         ),
         _ => Markup::empty(),
     };
@@ -417,7 +438,10 @@ pub(crate) fn preview_page(
         },
     );
     before = super::together::same_line(l, one.id(), &page.behind.same).then(&before);
-    before = before.then(&words::block(&letter_text(l, page)));
+    before = before.then(&match (route, requests) {
+        (Some(route), Some(api)) => request_text(l, page, route, api),
+        _ => words::block(&letter_text(l, page)),
+    });
     FormPage {
         back: (path, "escalations-back-one"),
         notice: done(l, request),
@@ -572,10 +596,11 @@ pub(crate) fn letter_page(
     if !letter.fault.is_empty() {
         before = before.then(&warn(&l.t("escalations-letter-failed"), &letter.fault));
     }
-    let by_mail = letter.channel == Channel::Email.code();
+    let by_itself = letter.goes_by_itself(true);
+    let can_go = letter.goes_by_itself(mail);
     let open = own && letter.state != "sent";
     let fields_of = one.route.as_ref().map(|route| route.facts.fields.as_slice()).unwrap_or_default();
-    if open && !by_mail && !fields_of.is_empty() {
+    if open && !by_itself && !fields_of.is_empty() {
         let speaking = letter_locale(l, &one.notice.language);
         let lines: Vec<_> = letter.files.iter().map(|file| file.line.clone()).collect();
         before = before.then(&heading(l, "escalations-copy-fields"));
@@ -587,7 +612,7 @@ pub(crate) fn letter_page(
     }
     before = before.then(&heading(l, "escalations-whole-text")).then(&words::block(&letter.body));
     let mut form = Markup::empty();
-    if open && by_mail && mail && letter.state == "failed" {
+    if open && can_go && letter.state == "failed" {
         form = fields::button_form(
             request,
             &format!("{path}/letters/{}/again", letter.id),
@@ -597,7 +622,7 @@ pub(crate) fn letter_page(
             Weight::Main,
         );
     }
-    if open && (!by_mail || !mail || letter.state == "failed") {
+    if open && (!can_go || letter.state == "failed") {
         form = form.then(&fields::form(
             request,
             &format!("{path}/letters/{}", letter.id),

@@ -5,6 +5,8 @@ use saksi_db::{Tx, execute, fetch_all, fetch_optional};
 
 use super::{text, value, written};
 use crate::model::notice::{FileLine, hexadecimal};
+use crate::model::requests::Request;
+use crate::model::words::Channel;
 
 #[derive(saksi_db::FromRow)]
 struct DispatchRow {
@@ -25,6 +27,7 @@ struct DispatchRow {
     state: String,
     fault: String,
     sent_at: Option<Timestamp>,
+    request: Option<String>,
 }
 
 /// A letter, frozen.
@@ -64,6 +67,15 @@ pub struct Dispatch {
     pub fault: String,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
+    /// Of one that goes to an API: the rest of the request.
+    pub request: Option<Request>,
+}
+
+impl Dispatch {
+    /// Whether this server hands it over by itself; `mail` says that there is a mail server.
+    pub fn goes_by_itself(&self, mail: bool) -> bool {
+        self.request.is_some() || (mail && self.channel == Channel::Email.code())
+    }
 }
 
 /// A file that went with a letter.
@@ -80,6 +92,7 @@ impl DispatchRow {
     fn read(self) -> Result<Dispatch, Problem> {
         Ok(Dispatch {
             files: value(&self.files)?,
+            request: self.request.as_deref().map(value).transpose()?,
             id: self.id,
             escalation: self.escalation,
             kind: self.kind,
@@ -106,7 +119,7 @@ pub(crate) async fn of(tx: &mut Tx, escalation: EscalationId) -> Result<Vec<Disp
         tx,
         DispatchRow,
         "SELECT d.id, d.escalation, d.kind, d.channel, d.route_name, d.recipient, d.sender_name, d.sender_mail, d.subject, d.body,
-             d.files, d.hash, d.message_id, d.made_at, d.state, d.fault, d.sent_at
+             d.files, d.hash, d.message_id, d.made_at, d.state, d.fault, d.sent_at, d.request
          FROM dispatch d JOIN seen_escalation e ON e.id = d.escalation WHERE d.escalation = $1 ORDER BY d.made_at, d.id",
         escalation
     )?;
@@ -119,7 +132,7 @@ pub(crate) async fn dispatch(tx: &mut Tx, id: DispatchId) -> Result<Option<Dispa
         tx,
         DispatchRow,
         "SELECT id, escalation, kind, channel, route_name, recipient, sender_name, sender_mail, subject, body, files, hash, message_id,
-             made_at, state, fault, sent_at FROM dispatch WHERE id = $1",
+             made_at, state, fault, sent_at, request FROM dispatch WHERE id = $1",
         id
     )?;
     row.map(DispatchRow::read).transpose()
@@ -128,11 +141,12 @@ pub(crate) async fn dispatch(tx: &mut Tx, id: DispatchId) -> Result<Option<Dispa
 /// Freezes a letter. The caller has proved that the member may write the escalation.
 pub(crate) async fn insert(tx: &mut Tx, dispatch: &Dispatch, by: PersonId) -> Result<(), Problem> {
     let files = text(&dispatch.files)?;
+    let request = dispatch.request.as_ref().map(text).transpose()?;
     execute!(
         tx,
         "INSERT INTO dispatch (id, escalation, kind, channel, route_name, recipient, sender_name, sender_mail, subject, body, files,
-             hash, message_id, made_at, made_by, state, fault, sent_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             hash, message_id, made_at, made_by, state, fault, sent_at, request)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         dispatch.id,
         dispatch.escalation,
         &dispatch.kind,
@@ -150,7 +164,8 @@ pub(crate) async fn insert(tx: &mut Tx, dispatch: &Dispatch, by: PersonId) -> Re
         by,
         &dispatch.state,
         &dispatch.fault,
-        dispatch.sent_at
+        dispatch.sent_at,
+        request
     )?;
     Ok(())
 }

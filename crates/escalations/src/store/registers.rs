@@ -298,6 +298,31 @@ pub(crate) async fn set_keepers(tx: &mut Tx, route: RouteId, people: &[PersonId]
     Ok(())
 }
 
+/// The sealed secret of a route. The caller has proved that the member may write the route, or is the program that sends by it.
+pub(crate) async fn secret(tx: &mut Tx, route: RouteId) -> Result<Option<Vec<u8>>, Problem> {
+    Ok(fetch_scalar!(tx, Vec<u8>, "SELECT sealed FROM route_secret WHERE route = $1", route)?)
+}
+
+/// Keeps the sealed secret of a route; the caller has just written the route as its owner.
+pub(crate) async fn set_secret(tx: &mut Tx, route: RouteId, sealed: &[u8]) -> Result<(), Problem> {
+    let now = tx.now();
+    execute!(
+        tx,
+        "INSERT INTO route_secret (route, sealed, changed_at) VALUES ($1, $2, $3)
+         ON CONFLICT (route) DO UPDATE SET sealed = excluded.sealed, changed_at = excluded.changed_at",
+        route,
+        sealed,
+        now
+    )?;
+    Ok(())
+}
+
+/// Deletes the secret of a route; the caller has just written the route as its owner.
+pub(crate) async fn forget_secret(tx: &mut Tx, route: RouteId) -> Result<(), Problem> {
+    execute!(tx, "DELETE FROM route_secret WHERE route = $1", route)?;
+    Ok(())
+}
+
 #[derive(saksi_db::FromRow)]
 struct RuleRow {
     rule: RuleId,

@@ -117,6 +117,16 @@ async fn what_goes_out_is_of_ones_own_organisation_in_the_words_of_others() {
         assert_eq!(line["dsa"]["source_type"], "SOURCE_TYPE_OTHER_NOTIFICATION");
         assert_eq!(line["outcome"], "no-action");
 
+        // The same lines come in again, known by their identifiers; of another organisation they are new.
+        let back = go(&mut ayu, HERE, HERE, &[("name", "Lines"), ("table", &json.body)]).await;
+        assert!(open(&mut ayu, &back).await.body.contains("0 to come in, 0 that cannot, 1 here already"));
+        let mut dewi = world.liaison(World::organisation(&world.test, "Third").await, "Dewi").await;
+        let anew = go(&mut dewi, HERE, HERE, &[("name", "Lines"), ("table", &json.body)]).await;
+        let tried = open(&mut dewi, &anew).await;
+        assert!(tried.body.contains("1 to come in, 0 that cannot, 0 here already"), "{}", tried.body);
+        go(&mut dewi, &anew, &format!("{anew}/in"), &[]).await;
+        assert!(open(&mut dewi, "/work/escalations?lane=answered").await.body.contains("=Threats"));
+
         // A table of somebody else is not there, and one that is none is told why.
         let path = hand_in(&mut ayu, TABLE).await;
         let mut citra = world.liaison(other, "Citra").await;

@@ -2,6 +2,7 @@
 //! what organisations do together, and tables that come and go, on every engine.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail loudly")]
 
+mod api;
 mod dossiers;
 mod engagement;
 mod evidence;

@@ -1,7 +1,7 @@
 //! What organisations do together about notices: one sends for another that has no such route, or is named in one that is there.
 
 use axum::http::StatusCode;
-use saksi_base::clock::DAY;
+use saksi_base::clock::{DAY, HOUR};
 use saksi_base::{OrganisationId, Problem};
 use saksi_db::Viewer;
 use saksi_db::testing::engines;
@@ -352,7 +352,7 @@ async fn a_notice_that_went_unheard_is_followed_by_one_with_a_better_route() {
         write_with(&mut ayu, &path, &[], PICTURE).await;
         let file = files(&mut ayu, &path).await[0].clone();
         send(&mut ayu, &path).await;
-        world.test.clock.advance(DAY);
+        world.test.clock.advance(HOUR);
         let receipt = format!("{path}/record/receipt");
         go(&mut ayu, &receipt, &receipt, &[("reference", "YT-7")]).await;
 
@@ -476,7 +476,7 @@ async fn whoever_is_named_in_a_notice_of_another_organisation_can_leave_it() {
         // Their own draft is theirs to send again; they can ask to be named once more, too.
         let preview = open(&mut ayu, &format!("{path}/preview")).await;
         assert!(preview.body.contains("Another organisation has a notice for this address"), "{}", preview.body);
-        world.test.clock.advance(DAY);
+        world.test.clock.advance(HOUR);
         go(&mut ayu, &path, &join, &[]).await;
         let offer = first_offer(&mut citra).await;
         go(&mut citra, &offer, &offer, &[]).await;
@@ -485,7 +485,7 @@ async fn whoever_is_named_in_a_notice_of_another_organisation_can_leave_it() {
         assert!(text.contains("in the name of 2 organisations"), "{text}");
 
         // Out of one that went: what went stays as it was, and the next chaser says in whose name it is made now.
-        world.test.clock.advance(DAY);
+        world.test.clock.advance(HOUR);
         go(&mut ayu, &first, &leave, &[]).await;
         assert_eq!(ayu.get(&first).await.status, StatusCode::NOT_FOUND);
         let text = open(&mut citra, &chase).await.texts("textarea").join(" ");

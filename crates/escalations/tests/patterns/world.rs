@@ -1,5 +1,6 @@
 //! A server with a register, organisations, and notices that were sent.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -8,7 +9,7 @@ use saksi_base::{EscalationId, OrganisationId, Problem, SeededRandom, Timestamp}
 use saksi_db::blobs::Blobs;
 use saksi_db::testing::{START, TestDb};
 use saksi_db::{Actor, Value, Viewer, insert_many};
-use saksi_escalations::actions::seed;
+use saksi_escalations::actions::{seed, sending};
 use saksi_escalations::model::dossier::{Found, Personal};
 use saksi_escalations::model::notice::Attested;
 use saksi_escalations::{Escalations, KnowEvidence, Later, Piece};
@@ -117,6 +118,7 @@ fn personal(text: &str, words: &[String]) -> Vec<Found> {
 pub(crate) struct World {
     pub(crate) test: TestDb,
     app: axum::Router,
+    room: Escalations,
     pub(crate) organisation: OrganisationId,
     random: SeededRandom,
     _folder: tempfile::TempDir,
@@ -124,10 +126,16 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new(test: TestDb) -> Self {
+        Self::with(test, |room| room).await
+    }
+
+    /// One whose room is given something more.
+    pub(crate) async fn with(test: TestDb, more: impl FnOnce(Escalations) -> Escalations) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let room = Escalations::new(Blobs::folder(folder.path()).await.unwrap())
             .with_evidence(Arc::new(Book))
             .with_personal(personal);
+        let room = more(room);
         let random = Arc::new(SeededRandom::new(8));
         let settings = SiteSettings { limit_factor: 1_000.0, ..SiteSettings::default() };
         let site =
@@ -141,11 +149,11 @@ impl World {
         let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
         let app = saksi_web::app(
             site,
-            vec![saksi_network::routes(hashing, SealKey::new([4; 32])), saksi_escalations::routes(room)],
+            vec![saksi_network::routes(hashing, SealKey::new([4; 32])), saksi_escalations::routes(room.clone())],
         );
         seed::begin(&test.db).await.unwrap();
         let organisation = Self::organisation(&test, "Saksi Nusantara").await;
-        Self { test, app, organisation, random: SeededRandom::new(5), _folder: folder }
+        Self { test, app, room, organisation, random: SeededRandom::new(5), _folder: folder }
     }
 
     pub(crate) async fn organisation(test: &TestDb, name: &str) -> OrganisationId {
@@ -166,6 +174,12 @@ impl World {
             Ok(secret)
         });
         Browser::new(self.app.clone()).with_cookie("__Host-saksi", made.unwrap().reveal())
+    }
+
+    /// Does the jobs that are due.
+    pub(crate) async fn work(&self) {
+        let handlers = HashMap::from([(sending::JOB, sending::handler(self.room.clone()))]);
+        while self.test.db.run_one_job(&handlers).await.unwrap() {}
     }
 
     /// Somebody who is not signed in.
