@@ -4,11 +4,12 @@
 //! The browser itself reaches nothing. Each of its requests is held (Chrome DevTools Protocol, domain `Fetch`), asked for by the
 //! guard, written down, and handed to it as the answer; whatever would go past that (sockets, WebRTC, its own
 //! services) meets a proxy that is not there. It is talked to through a pipe, so that no port is open to other programs, and its
-//! profile is a folder that goes with it.
+//! profile is a folder that goes with it. A browser writes into files what it shows; where nothing may touch the disk, it gets a folder that
+//! lies in memory, and none but that.
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -38,13 +39,66 @@ pub struct Browser {
     pub sandbox: bool,
     /// The longest look at one page.
     pub patience: Duration,
+    /// A folder that lies in memory alone, such as `/dev/shm`: whatever the browser writes goes there. Without one it writes into the folder for
+    /// temporary files, and looks at no page that may not touch the disk.
+    pub memory: Option<PathBuf>,
 }
 
 impl Browser {
     /// A program, with its sandbox, for half a minute.
     pub fn new(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), sandbox: true, patience: Duration::from_secs(30) }
+        Self { program: program.into(), sandbox: true, patience: Duration::from_secs(30), memory: None }
     }
+}
+
+/// Whether what is written into a folder stays in memory (tmpfs or ramfs): by the mounts of this machine, the longest of which holds it.
+#[must_use]
+pub fn lies_in_memory(folder: &Path) -> bool {
+    let (Ok(folder), Ok(mounts)) = (folder.canonicalize(), std::fs::read_to_string("/proc/self/mounts")) else {
+        return false;
+    };
+    is_in_memory(&folder, &mounts)
+}
+
+fn is_in_memory(folder: &Path, mounts: &str) -> bool {
+    let mount = |line: &str| {
+        let mut words = line.split(' ').skip(1);
+        let (place, kind) = (words.next()?, words.next()?);
+        // A space in a name is written as its number.
+        let place = PathBuf::from(place.replace("\\040", " "));
+        folder.starts_with(&place).then(|| (place.as_os_str().len(), matches!(kind, "tmpfs" | "ramfs")))
+    };
+    // Of two at one place the later one is seen.
+    mounts.lines().filter_map(mount).max_by_key(|(length, _)| *length).is_some_and(|(_, in_memory)| in_memory)
+}
+
+/// What the folders of browsers in memory are called, before the number of the process that made them.
+const IN_MEMORY: &str = "saksi-browser-in-memory-";
+
+/// Folders of processes that were killed hold pages until the machine ends, so whoever comes next clears them away.
+fn clear_away(memory: &Path) {
+    for entry in std::fs::read_dir(memory).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let maker = name.to_str().and_then(|name| name.strip_prefix(IN_MEMORY)?.split_once('-')?.0.parse::<u32>().ok());
+        if maker.is_some_and(|maker| !Path::new(&format!("/proc/{maker}")).exists()) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The folder that is all that the browser may write into.
+fn profile(browser: &Browser, in_memory: bool) -> io::Result<tempfile::TempDir> {
+    let Some(memory) = browser.memory.as_deref().filter(|_| in_memory) else {
+        if in_memory {
+            return Err(other("it writes what it shows into files, and there is no folder in memory for them"));
+        }
+        return tempfile::Builder::new().prefix("saksi-browser-").tempdir();
+    };
+    if !lies_in_memory(memory) {
+        return Err(other(format!("{} does not lie in memory", memory.display())));
+    }
+    clear_away(memory);
+    tempfile::Builder::new().prefix(&format!("{IN_MEMORY}{}-", std::process::id())).tempdir_in(memory)
 }
 
 /// How a page looked.
@@ -111,8 +165,8 @@ fn other(error: impl std::fmt::Display) -> io::Error {
 }
 
 impl Talk {
-    fn begin(browser: &Browser) -> io::Result<Self> {
-        let profile = tempfile::Builder::new().prefix("saksi-browser-").tempdir()?;
+    fn begin(browser: &Browser, in_memory: bool) -> io::Result<Self> {
+        let profile = profile(browser, in_memory)?;
         let mut command = Command::new("/bin/sh");
         // The pipe of the protocol is at the descriptors 3 and 4.
         command.args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>/dev/null"]).arg(&browser.program);
@@ -121,6 +175,8 @@ impl Talk {
             command.arg("--no-sandbox");
         }
         command.arg("about:blank").env_clear().env("HOME", profile.path()).env("LANG", "C.UTF-8");
+        // Pages share memory through files there (`--disable-dev-shm-usage`), and downloads begin there.
+        command.env("TMPDIR", profile.path());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_else(|| "/usr/bin:/bin".into()));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
         let mut child = command.spawn()?;
@@ -442,7 +498,7 @@ pub(crate) async fn look<K: Keep>(
 ) -> Result<Result<(), String>, CaptureError> {
     let until = Instant::now() + browser.patience;
     let starting = async {
-        let mut talk = Talk::begin(browser)?;
+        let mut talk = Talk::begin(browser, order.in_memory)?;
         talk.window().await?;
         talk.send("Page.navigate", &json!({ "url": page.url.as_str() })).await?;
         Ok::<_, io::Error>(talk)
@@ -466,5 +522,22 @@ pub(crate) async fn look<K: Keep>(
             Ok(Ok(()))
         }
         Err(error) => Ok(Err(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_in_memory_is_told_from_one_on_a_disk() {
+        let mounts = "/dev/vda / ext4 rw 0 0\ntmpfs /dev/shm tmpfs rw,nosuid 0 0\n/dev/vdb /dev/shm/on\\040disk ext4 rw 0 0\n\
+            tmpfs /run tmpfs rw 0 0\n/dev/vdc /run ext4 rw 0 0\nnone /m ramfs rw 0 0\n";
+        let check = |folder: &str| is_in_memory(Path::new(folder), mounts);
+        assert!(check("/dev/shm") && check("/dev/shm/a/b") && check("/m/x"));
+        assert!(!check("/tmp") && !check("/dev/shmem") && !check("/dev/shm/on disk/a"));
+        assert!(!check("/run/user"), "another one was mounted over it");
+        assert!(!is_in_memory(Path::new("/dev/shm"), ""));
+        assert!(!lies_in_memory(Path::new("/no/such/folder")));
     }
 }

@@ -26,7 +26,8 @@ pub struct Order {
     pub tries: u32,
     /// The bounds of one request.
     pub bounds: Bounds,
-    /// Nothing of what comes may touch the disk: bodies wait in memory, however large the bounds let them become.
+    /// Nothing of what comes may touch the disk: bodies wait in memory, however large the bounds let them become, and a browser without a
+    /// folder in memory is not started.
     pub in_memory: bool,
     /// What the file is called; it stands in its first record.
     pub file_name: String,

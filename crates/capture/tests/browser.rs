@@ -6,7 +6,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -128,6 +128,81 @@ async fn without_a_browser_at_its_place_the_page_is_fetched_alone_and_that_is_to
     assert_eq!(done.pages[0].title.as_deref(), Some("Alone"));
     assert_eq!(records(&bytes, &warc::Kind::Response).len(), 1);
     assert!(done.views.is_empty());
+}
+
+/// Where this machine keeps files in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// A browser that writes down where it may write, and ends.
+fn tells_where(folder: &Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+    let program = folder.join("browser");
+    let script = "#!/bin/sh\nprintf '%s\\n' \"$@\" \"HOME=$HOME\" \"TMPDIR=$TMPDIR\" > \"$(dirname \"$0\")/told\"\n";
+    std::fs::write(&program, script).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    program
+}
+
+async fn captured_in_memory(url: String, browser: Browser) -> (Captured, Vec<u8>) {
+    let guard = Guard::new(Networks::Any, &Trust::machine()).unwrap();
+    let clock = FixedClock::new(Timestamp(1_790_000_000_000_000));
+    let order = Order { browser: Some(browser), in_memory: true, ..Order::of(vec![Url::parse(&url).unwrap()]) };
+    let mut writer = Writer::new(Vec::new(), Compression::default(), 0);
+    let random = SeededRandom::new(7);
+    let done = capture(&guard, &clock, &random, &order, &mut writer, |_| {}).await.unwrap();
+    (done, writer.into_inner())
+}
+
+#[tokio::test]
+async fn what_may_not_touch_the_disk_is_looked_at_with_a_folder_in_memory_or_without_a_browser() {
+    let (here, _) = serve(BTreeMap::from([("/", response("text/html", b"<title>Alone</title><p>Here."))])).await;
+    let url = format!("http://{here}/");
+    let aside = tempfile::tempdir().unwrap();
+    let program = tells_where(aside.path());
+    let told = aside.path().join("told");
+    // No folder, and one on a disk: the browser is not started at all.
+    for memory in [None, Some(PathBuf::from("/proc"))] {
+        let (done, _) = captured_in_memory(url.clone(), Browser { memory, ..Browser::new(&program) }).await;
+        assert!(done.browser_faults[0].contains("memory"), "{:?}", done.browser_faults);
+        assert_eq!(done.pages[0].title.as_deref(), Some("Alone"), "it is fetched alone");
+        assert!(!told.exists());
+    }
+    if !saksi_capture::lies_in_memory(Path::new(MEMORY)) {
+        return;
+    }
+    let memory = tempfile::tempdir_in(MEMORY).unwrap();
+    // One whose maker is dead goes; that of somebody alive stays.
+    let (dead, alive) = ("saksi-browser-in-memory-4294967290-x", "saksi-browser-in-memory-1-x");
+    for name in [dead, alive] {
+        std::fs::create_dir_all(memory.path().join(name)).unwrap();
+    }
+    let browser = Browser { memory: Some(memory.path().into()), ..Browser::new(&program) };
+    let (done, _) = captured_in_memory(url, browser).await;
+    assert_eq!(done.browser_faults.len(), 1, "that browser shows nothing");
+    let told = std::fs::read_to_string(&told).unwrap();
+    let folder = format!("{}/saksi-browser-in-memory-{}-", memory.path().display(), std::process::id());
+    for name in ["--user-data-dir=", "HOME=", "TMPDIR="] {
+        assert!(told.contains(&format!("{name}{folder}")), "{name}: {told}");
+    }
+    assert!(!memory.path().join(dead).exists() && memory.path().join(alive).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_writes_into_memory_alone_shows_the_page_and_leaves_nothing() {
+    let Some(browser) = chromium() else { return };
+    if !saksi_capture::lies_in_memory(Path::new(MEMORY)) {
+        return;
+    }
+    let page = b"<!doctype html><title>Ferry</title><p id=p><script>document.getElementById('p').textContent = 'No ferry sails.'</script>";
+    let (here, _) = serve(BTreeMap::from([("/", response("text/html; charset=utf-8", page))])).await;
+    let memory = tempfile::tempdir_in(MEMORY).unwrap();
+    let browser = Browser { memory: Some(memory.path().into()), ..browser };
+    let (done, bytes) = captured_in_memory(format!("http://{here}/"), browser).await;
+    assert_eq!(done.browser_faults, Vec::<String>::new());
+    assert_eq!(done.views.len(), 3);
+    assert_eq!(records(&bytes, &warc::Kind::Resource).len(), 3);
+    assert!(done.pages[0].text.as_deref().unwrap_or_default().contains("No ferry sails."));
+    assert_eq!(std::fs::read_dir(memory.path()).unwrap().count(), 0, "something is left");
 }
 
 #[tokio::test(flavor = "multi_thread")]

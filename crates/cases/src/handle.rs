@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use saksi_base::{Problem, ProblemKind, Random, Timestamp};
+use saksi_capture::Browser;
 use saksi_db::blobs::Blobs;
 use saksi_db::{Db, Viewer};
 use saksi_escalations::Escalations;
@@ -75,6 +76,13 @@ impl Cases {
     #[must_use]
     pub fn preserving_through(mut self, guard: Guard) -> Self {
         self.preserver = Some(Preserver::new(guard));
+        self
+    }
+
+    /// Has those pages run in a browser, where its folder lies in memory; a browser on a disk is never used for a case.
+    #[must_use]
+    pub fn looking_through(mut self, browser: Browser) -> Self {
+        self.preserver = self.preserver.map(|preserver| preserver.looking_through(browser));
         self
     }
 

@@ -202,12 +202,11 @@ impl Matcher {
     }
 
     /// Claims that a passage of a longer text tells, answered and waiting ones, each with how sure that is: those that somebody who
-    /// asked would at least be offered. By words and links alone: a page has dozens of passages.
-    pub fn told(&self, passage: &str, policy: &Policy) -> Vec<(Hit, f32)> {
-        let query = Query::new(passage);
+    /// asked would at least be offered. By words and links, and by meaning where the query has a vector.
+    pub(crate) fn told(&self, query: &Query, policy: &Policy) -> Vec<(Hit, f32)> {
         let best = |index: &RwLock<Index>| {
-            let hits = index.read().unwrap_or_else(PoisonError::into_inner).search(&query, policy.top.max(5));
-            let decision = decide(&query, &hits, policy);
+            let hits = index.read().unwrap_or_else(PoisonError::into_inner).search(query, policy.top.max(5));
+            let decision = decide(query, &hits, policy);
             let sure = matches!(decision.kind, DecisionKind::Answer | DecisionKind::Suggest);
             decision.top.into_iter().next().filter(|_| sure).map(|hit| (hit, decision.confidence))
         };

@@ -36,15 +36,17 @@ pub(crate) fn archive(bytes: &[u8]) -> Found {
 fn first_of_package(bytes: &[u8]) -> Option<Found> {
     let mut package = saksi_archive::wacz::Package::open(std::io::Cursor::new(bytes)).ok()?;
     let listed = package.pages().ok().and_then(|pages| pages.into_iter().next());
-    let name = package.archives().into_iter().next()?;
-    let mut found = package.file(&name).ok().and_then(first_page).unwrap_or_default();
-    if let Some(page) = listed {
-        if found.url != page.url {
-            found = Found { url: page.url, ..Found::default() };
-        }
-        found.title = page.title.unwrap_or(found.title);
-        found.text = page.text.unwrap_or(found.text);
-    }
+    let Some(page) = listed else {
+        let name = package.archives().into_iter().next()?;
+        return package.file(&name).ok().and_then(first_page);
+    };
+    // Crawlers write what they fetched in any order, and into several archives: the index knows where the page lies.
+    let lines = package.find(&page.url).unwrap_or_default();
+    let read = lines.iter().find_map(|line| package.record(line).ok().and_then(first_page));
+    let mut found = read.filter(|found| found.url == page.url).unwrap_or_default();
+    found.url = page.url;
+    found.title = page.title.filter(|title| !title.trim().is_empty()).unwrap_or(found.title);
+    found.text = page.text.filter(|text| !text.trim().is_empty()).unwrap_or(found.text);
     (!found.url.is_empty()).then_some(found)
 }
 
@@ -94,6 +96,48 @@ mod tests {
             block.len() + url.len(),
             block.len()
         )
+    }
+
+    #[test]
+    fn the_page_that_a_package_lists_is_read_wherever_it_lies() {
+        use saksi_archive::cdxj::{self, Options};
+        use saksi_archive::wacz::{About, Page, Writer};
+        let page = |title: &str, words: &str| {
+            format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n\r\n<!doctype html><html lang=en><head><title>{title}</title></head>\
+                 <body><main><p>{words}</p></main></body></html>"
+            )
+        };
+        let http = "application/http; msgtype=response";
+        let words = "The dam is safe, says the ministry, and nobody has to leave their house tonight.";
+        let archives = [
+            (
+                "one.warc",
+                record(
+                    "response",
+                    "https://example.org/a",
+                    "",
+                    http,
+                    &page("Another", "What else the crawler came by."),
+                ),
+            ),
+            ("two.warc", record("response", "https://example.org/z", "", http, &page("The dam", words))),
+        ];
+        let made = saksi_db::testing::START.to_jiff();
+        let mut package = Writer::new(std::io::Cursor::new(Vec::new()), made);
+        let mut lines = Vec::new();
+        for (name, records) in &archives {
+            package.archive(name, records.as_bytes()).unwrap();
+            let options = Options { file_name: (*name).to_owned(), ..Options::default() };
+            cdxj::index(records.as_bytes(), records.len() as u64, &options, |line| lines.push(line)).unwrap();
+        }
+        package.index(&cdxj::sort(lines)).unwrap();
+        let listed = Page { url: "https://example.org/z".to_owned(), ts: made.to_string(), ..Page::default() };
+        package.pages(&[listed]).unwrap();
+        let bytes = package.finish(About::default()).unwrap().into_inner();
+        let found = archive(&bytes);
+        assert_eq!((found.url.as_str(), found.title.as_str()), ("https://example.org/z", "The dam"));
+        assert!(found.text.contains("nobody has to leave"), "{found:?}");
     }
 
     #[test]

@@ -40,10 +40,33 @@ pub struct ToldClaim {
     pub checks: Vec<(Markup, String, String)>,
 }
 
+/// How far a page was compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// By words, links and meaning.
+    Meaning,
+    /// By words and links: no model is installed.
+    Words,
+    /// By words and links: too many were asking for more.
+    Busy,
+}
+
+/// What the desk says of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The claims that it tells, the surest first.
+    pub claims: Vec<ToldClaim>,
+    /// How it was compared.
+    pub reach: Reach,
+    /// How many passages were compared, of how many that would have been, its title among them.
+    pub compared: (usize, usize),
+}
+
 /// The desk, as far as this room needs it.
 pub trait KnowClaims: Send + Sync {
-    /// Which known claims a page tells, the surest first, as far as this member may see them.
-    fn told<'a>(&'a self, by: &'a By, page: PageText<'a>, l: &'a Locale) -> Later<'a, Result<Vec<ToldClaim>, Problem>>;
+    /// Which known claims a page tells, as far as this member may see them. A problem of the kind "busy" where too many pages are
+    /// being compared.
+    fn told<'a>(&'a self, by: &'a By, page: PageText<'a>, l: &'a Locale) -> Later<'a, Result<Told, Problem>>;
 
     /// Hands a text in for the member's organisation. The same seed gives the same claim.
     fn hand_in<'a>(

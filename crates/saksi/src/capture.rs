@@ -67,10 +67,10 @@ pub(crate) struct Capture {
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// Packages (.wacz) and files of archived pages (.warc, .warc.gz), of this program or another; verification packs (.zip) and records (.json);
-    /// proofs of filing (lines that begin with saksi-filing-1-)
+    /// proofs of filing (lines that begin with saksi-filing-1-); pieces of evidence that this server keeps, by their identifier
     #[arg(required_unless_present = "all", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Also everything that is stored of this server's own log
+    /// Also everything that is stored of this server's own log, and every part of the evidence that it keeps
     #[arg(long)]
     pub(crate) all: bool,
     /// Keys of logs and witnesses from another source than the pack (C2SP tlog-policy)
@@ -257,16 +257,24 @@ struct Finding {
     says: Vec<String>,
 }
 
+/// What a check of something stored found.
+fn finding((file, holds, says): (PathBuf, bool, Vec<Said>)) -> Finding {
+    Finding { file, holds, says: says.iter().map(line).collect() }
+}
+
 /// Runs `saksi verify`.
 pub(crate) async fn verify(config: &Config, verb: &Verify, json: bool) -> anyhow::Result<ExitCode> {
     let trusted = crate::verify::trusted(verb)?;
     let mut findings = Vec::new();
     if verb.all {
-        let (file, holds, says) = crate::verify::own_log(config).await?;
-        let says = says.iter().map(|line| line.for_output().to_string()).collect();
-        findings.push(Finding { file, holds, says });
+        findings.push(finding(crate::verify::own_log(config).await?));
+        findings.push(finding(crate::verify::own_evidence(config, None).await?));
     }
     for file in &verb.files {
+        if let Some(id) = crate::verify::piece(file) {
+            findings.push(finding(crate::verify::own_evidence(config, Some(id)).await?));
+            continue;
+        }
         let (holds, says) = match crate::verify::line_pack_or_record(file, verb, &trusted).and_then(|found| match found
         {
             Some(found) => Ok(found),

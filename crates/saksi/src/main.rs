@@ -107,9 +107,9 @@ enum Verb {
         after_help = "Example: saksi capture https://example.org/post/1 --reason \"reported by three people\"\n\nMakes a WACZ package with every request and response, and with what the page needs to be shown again. What cannot be had is listed. `saksi verify` says later whether the file is what it was."
     )]
     Capture(capture::Capture),
-    /// Say whether captures, records and verification packs are what they were, and whether the own log is whole
+    /// Say whether captures, records and verification packs are what they were, and whether the own log and the kept evidence are whole
     #[command(
-        after_help = "Example: saksi verify example.org-20261122T101500Z.wacz pack.zip\n\n`--all` hashes everything anew that is stored of this server's log. Keys that lie in a pack prove little: name others with --policy and --root."
+        after_help = "Example: saksi verify example.org-20261122T101500Z.wacz pack.zip\n\n`--all` hashes everything anew that is stored of this server's log and evidence. Keys that lie in a pack prove little: name others with --policy and --root."
     )]
     Verify(capture::Verify),
     /// List, show, compare, take out and bring in what the server keeps as evidence

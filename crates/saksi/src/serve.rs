@@ -102,6 +102,9 @@ impl House {
             .asking(Arc::new(claims))
             .cited_as_told_by(Arc::new(crate::citing::CitedBy(db.clone())));
         cases = cases.preserving_through(guard()?);
+        if let Some(browser) = browser_of(&config) {
+            cases = cases.looking_through(Browser { memory: Some(MEMORY.into()), ..browser });
+        }
         let mut escalations = Escalations::new(blobs.clone())
             .with_evidence(Arc::new(crate::citing::Kept { db: db.clone(), site: config.public_address() }))
             .with_personal(crate::citing::personal)
@@ -479,13 +482,20 @@ pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evid
     if !settings.replay_url.is_empty() {
         room = room.replaying_at(&settings.replay_url);
     }
-    if !settings.chromium.is_empty() {
-        room = room.looking_through(Browser {
-            sandbox: settings.chromium_sandbox,
-            ..Browser::new(settings.chromium.as_str())
-        });
+    if let Some(browser) = browser_of(config) {
+        room = room.looking_through(browser);
     }
     Ok(room)
+}
+
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// The browser that the settings name.
+fn browser_of(config: &Config) -> Option<Browser> {
+    let settings = &config.evidence;
+    let browser = Browser { sandbox: settings.chromium_sandbox, ..Browser::new(settings.chromium.as_str()) };
+    (!settings.chromium.is_empty()).then_some(browser)
 }
 
 /// What the desk needs for pictures, videos and sounds; nothing is taken where the settings say so.

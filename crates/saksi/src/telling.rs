@@ -1,12 +1,14 @@
 //! What the desk knows of the pages that are kept as evidence. The two rooms do not know each other; they meet here.
 
-use saksi_base::{ClaimId, LanguageTag, Problem};
+use saksi_base::{ClaimId, LanguageTag, Problem, ProblemKind};
 use saksi_db::Db;
 use saksi_desk::Desk;
-use saksi_desk::actions::{By as AtDesk, telling};
+use saksi_desk::actions::By as AtDesk;
+use saksi_desk::actions::telling::{self, Effort};
+use saksi_desk::meaning::Compared;
 use saksi_desk::pages::staff;
 use saksi_evidence::actions::By;
-use saksi_evidence::telling::{KnowClaims, Later, PageText, ToldClaim};
+use saksi_evidence::telling::{KnowClaims, Later, PageText, Reach, Told, ToldClaim};
 use saksi_web::Locale;
 
 /// The desk of this server.
@@ -21,20 +23,20 @@ fn at_desk(by: &By) -> AtDesk {
 }
 
 impl KnowClaims for Claims {
-    fn told<'a>(&'a self, by: &'a By, page: PageText<'a>, l: &'a Locale) -> Later<'a, Result<Vec<ToldClaim>, Problem>> {
+    fn told<'a>(&'a self, by: &'a By, page: PageText<'a>, l: &'a Locale) -> Later<'a, Result<Told, Problem>> {
         Box::pin(async move {
-            let matcher = self.desk.matcher.clone();
-            let (title, address, text) = (page.title.to_owned(), page.address.to_owned(), page.text.to_owned());
-            // Dozens of passages are compared: not on a thread that serves others.
-            let heard = tokio::task::spawn_blocking(move || telling::heard(&matcher, &title, &address, &text))
-                .await
-                .map_err(|_| Problem::internal())?;
-            if heard.is_empty() {
-                return Ok(Vec::new());
-            }
+            let heard = telling::heard(&self.desk.matcher, page.title, page.address, page.text, &Effort::default());
+            let heard = heard.await.ok_or_else(|| Problem::new(ProblemKind::Busy, "evidence-tells-busy"))?;
             let member = at_desk(by);
-            let told = saksi_db::read!(self.db, by.viewer(), tx => { telling::told(&mut tx, &member, &heard).await });
-            let shown = told?.into_iter().map(|told| {
+            let told = if heard.claims.is_empty() {
+                Vec::new()
+            } else {
+                let told: Result<Vec<telling::Told>, Problem> = saksi_db::read!(self.db, by.viewer(), tx => {
+                    telling::told(&mut tx, &member, &heard.claims).await
+                });
+                told?
+            };
+            let shown = told.into_iter().map(|told| {
                 let view = staff::told_view(l, &told);
                 ToldClaim {
                     id: told.claim.id,
@@ -46,7 +48,12 @@ impl KnowClaims for Claims {
                     checks: view.checks,
                 }
             });
-            Ok(shown.collect())
+            let reach = match heard.how {
+                Compared::Meaning | Compared::Settled => Reach::Meaning,
+                Compared::Words => Reach::Words,
+                Compared::Busy => Reach::Busy,
+            };
+            Ok(Told { claims: shown.collect(), reach, compared: (heard.compared, heard.passages) })
         })
     }
 

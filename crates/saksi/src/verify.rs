@@ -1,4 +1,4 @@
-//! `saksi verify` for what has to do with the log: packs, records, and everything that is stored of the own log.
+//! `saksi verify` for what has to do with the log: packs, records, and everything that is stored of the own log and of the evidence.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,10 +13,17 @@ use saksi_transparency::filing;
 use saksi_transparency::pack::{self, Finding, Mark, Trusted};
 use saksi_web::{Locale, Translator};
 
+use saksi_base::{EvidenceId, Problem};
+use saksi_db::{Db, Viewer};
+use saksi_evidence::Room;
+use saksi_evidence::actions::checking::{self, Checked, Fault};
+use saksi_evidence::actions::looking::{self, Search};
+use saksi_evidence::model::State as Kept;
+
 use crate::capture::Verify;
 use crate::config::Config;
 use crate::messages::{self, Said};
-use crate::open;
+use crate::{open, serve};
 
 /// Keys and roots that the command line names.
 pub(crate) fn trusted(verb: &Verify) -> anyhow::Result<Trusted> {
@@ -189,4 +196,73 @@ pub(crate) async fn own_log(config: &Config) -> anyhow::Result<(PathBuf, bool, V
         says.push(said!("cli-verify-held", why = held.to_string()));
     }
     Ok((name, holds, says))
+}
+
+/// The piece of evidence of this server that a word names, where it is no file.
+pub(crate) fn piece(path: &Path) -> Option<EvidenceId> {
+    if path.exists() {
+        return None;
+    }
+    // The address of its page will do as well.
+    path.to_str()?.trim_end_matches('/').rsplit('/').next()?.parse().ok()
+}
+
+/// Reads every stored part of the evidence anew, of one piece or of all, and compares the records with their parts and with the log. What is
+/// sealed for a case opens for its people alone and is not among it.
+pub(crate) async fn own_evidence(
+    config: &Config,
+    one: Option<EvidenceId>,
+) -> anyhow::Result<(PathBuf, bool, Vec<Said>)> {
+    let db = open::database(config).await?;
+    let name = match one {
+        Some(id) => PathBuf::from(id.to_string()),
+        None => PathBuf::from(said!("cli-verify-own-evidence").to_string()),
+    };
+    let room = serve::evidence_of(config, &open::blobs(config).await?)?;
+    let outcome = look_at(&db, &room, one).await;
+    db.close().await;
+    let (pieces, parts, broken) = outcome?;
+    let holds = broken.is_empty();
+    let mut says = vec![said!("cli-verify-evidence", pieces = pieces, parts = parts)];
+    says.extend(broken);
+    Ok((name, holds, says))
+}
+
+/// How many pieces and parts were looked at, and what does not hold.
+async fn look_at(db: &Db, room: &Room, one: Option<EvidenceId>) -> anyhow::Result<(usize, usize, Vec<Said>)> {
+    let (mut pieces, mut parts, mut broken) = (0, 0, Vec::new());
+    let mut take = |checked: Checked| {
+        pieces += 1;
+        parts += checked.parts;
+        broken.extend(checked.faults.iter().map(|fault| in_a_piece(checked.id, fault)));
+    };
+    if let Some(id) = one {
+        let checked = checking::check(room, db, id).await;
+        take(checked.map_err(|_| said!("cli-archive-none", id = id.to_string()))?);
+        return Ok((pieces, parts, broken));
+    }
+    let mut search = Search { state: Some(Kept::Kept), ..Search::default() };
+    loop {
+        let found: Result<looking::Found, Problem> =
+            saksi_db::read!(db, Viewer::System, tx => { looking::all(&mut tx, &search).await });
+        let (lines, last) = found.map_err(anyhow::Error::new)?;
+        for line in lines {
+            take(checking::check(room, db, line.id).await.map_err(anyhow::Error::new)?);
+        }
+        match last {
+            Some(last) => search.after = Some(last),
+            None => return Ok((pieces, parts, broken)),
+        }
+    }
+}
+
+fn in_a_piece(id: EvidenceId, fault: &Fault) -> Said {
+    let id = id.to_string();
+    match fault {
+        Fault::Part(name) => said!("cli-verify-evidence-part", id = id, name = name),
+        Fault::Named(name) => said!("cli-verify-evidence-named", id = id, name = name),
+        Fault::Record => said!("cli-verify-evidence-record", id = id),
+        Fault::Unlogged => said!("cli-verify-evidence-unlogged", id = id),
+        Fault::CustodyUnlogged(event) => said!("cli-verify-evidence-custody", id = id, event = event),
+    }
 }

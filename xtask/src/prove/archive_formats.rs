@@ -1,7 +1,7 @@
 //! `archive-formats`: other people's tools read our archives, and ours read theirs.
 //!
 //! The crate is asked through its example, a small program around it, and ten sites are captured by the real program (`archive_sites.rs`). warcio,
-//! cdxj-indexer, py-wacz and pywb come from PyPI, wget from the machine.
+//! cdxj-indexer, py-wacz and pywb come from PyPI, wget from the machine; crawlers that drive a browser from PyPI and npm (`archive_crawlers.rs`).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Options, archive_sites};
+use super::{Options, archive_crawlers, archive_sites};
 use crate::shop::{Halt, Shop, free_port};
 use crate::statistics::Row;
 
@@ -39,7 +39,7 @@ pub(super) struct Tools {
 
 impl Tools {
     /// Ours, in the folder of the files.
-    fn ours(&self, words: &[&str]) -> Command {
+    pub(super) fn ours(&self, words: &[&str]) -> Command {
         let mut command = Command::new(&self.ours);
         command.args(words).current_dir(&self.folder).stdin(Stdio::null());
         command
@@ -57,6 +57,7 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let bin = shop.need(shop.python())?;
     let wget = shop.need(shop.tool(&["wget"], &[], &["wget"]))?;
     let pywb = shop.need(archive_sites::pywb(shop))?;
+    let crawlers = archive_crawlers::crawlers(shop)?;
     let ours = example(shop, false)?;
     let folder = shop.scratch.path().join("archive");
     fs::create_dir_all(&folder)?;
@@ -64,7 +65,8 @@ pub(super) fn run(shop: &mut Shop, options: &Options) -> Result<Vec<Row>, Halt> 
     let mut rows = written(shop, &tools)?;
     rows.extend(read(shop, &tools)?);
     rows.extend(packed(shop, &tools)?);
-    rows.push(archive_sites::imported(shop, &tools)?);
+    rows.extend(archive_crawlers::read(shop, &tools, &crawlers)?);
+    rows.extend(archive_sites::imported(shop, &tools)?);
     rows.extend(archive_sites::replayed(shop, options, &tools, &pywb)?);
     Ok(rows)
 }
@@ -181,32 +183,40 @@ fn read(shop: &Shop, tools: &Tools) -> Result<Vec<Row>> {
     shop.quiet(&mut tools.theirs("python", &["-c", zip, "warcio-plain.warc", "in-one-piece.warc.gz"]))?;
     files.insert("in-one-piece.warc.gz", false);
     for (file, has_places) in files {
-        let said = shop.quiet(&mut tools.ours(&["verify", file]));
-        let records = said.as_ref().ok().and_then(|said| {
-            said.lines().find_map(|line| {
-                line.strip_prefix(file)?.strip_prefix(": ")?.split_once(" records, ")?.0.parse::<usize>().ok()
-            })
-        });
-        let counted = count(shop, tools, if has_places { file } else { "warcio-plain.warc" })?;
-        if let Err(why) = said {
-            println!("{why:#}");
-        }
-        rows.push(Row::must(
-            &format!("{file}: records read with every digest right"),
-            records.map_or("none".to_owned(), |records| records.to_string()),
-            &counted.to_string(),
-            records == Some(counted) && counted > 5,
-        ));
-        if has_places {
-            rows.extend(index(shop, tools, file, &format!("of {file}"))?);
-        }
-        // Written anew as ours, it is what it was.
-        shop.quiet(&mut tools.ours(&["rewrite", file, "rewritten.warc.gz"]))?;
-        rows.push(went_well(
-            &format!("{file}: written anew, `warcio check` finds it right"),
-            shop.quiet(&mut tools.theirs("warcio", &["check", "rewritten.warc.gz"])),
-        ));
+        let counted = if has_places { file } else { "warcio-plain.warc" };
+        rows.extend(read_file(shop, tools, file, counted, has_places)?);
     }
+    Ok(rows)
+}
+
+/// A file of another program: read, indexed and written anew. `counted` is the file whose records warcio counts.
+pub(super) fn read_file(shop: &Shop, tools: &Tools, file: &str, counted: &str, has_places: bool) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    let said = shop.quiet(&mut tools.ours(&["verify", file]));
+    let records = said.as_ref().ok().and_then(|said| {
+        said.lines().find_map(|line| {
+            line.strip_prefix(file)?.strip_prefix(": ")?.split_once(" records, ")?.0.parse::<usize>().ok()
+        })
+    });
+    let counted = count(shop, tools, counted)?;
+    if let Err(why) = said {
+        println!("{why:#}");
+    }
+    rows.push(Row::must(
+        &format!("{file}: records read with every digest right"),
+        records.map_or("none".to_owned(), |records| records.to_string()),
+        &counted.to_string(),
+        records == Some(counted) && counted > 5,
+    ));
+    if has_places {
+        rows.extend(index(shop, tools, file, &format!("of {file}"))?);
+    }
+    // Written anew as ours, it is what it was.
+    shop.quiet(&mut tools.ours(&["rewrite", file, "rewritten.warc.gz"]))?;
+    rows.push(went_well(
+        &format!("{file}: written anew, `warcio check` finds it right"),
+        shop.quiet(&mut tools.theirs("warcio", &["check", "rewritten.warc.gz"])),
+    ));
     Ok(rows)
 }
 

@@ -1,5 +1,6 @@
 //! The proofs: each meets the real built program at full size, prints a table, and holds only if every bar is met.
 
+mod archive_crawlers;
 pub(crate) mod archive_formats;
 pub(crate) mod archive_kill;
 mod archive_sites;
@@ -300,7 +301,7 @@ pub(crate) const PROOFS: &[Proof] = &[
     Proof {
         name: "archive-formats",
         issue: 5,
-        says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ; ten captured sites replayed by pywb",
+        says: "archives of ours in the tools of others, and theirs in ours: WARC, index and WACZ, of crawlers with a browser too; ten captured sites replayed by pywb",
         in_short_tests: true,
         run: archive_formats::run,
     },

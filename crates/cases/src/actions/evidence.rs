@@ -345,10 +345,15 @@ pub async fn keep_page(
         settings: &fetched.settings,
         parent: None,
     };
+    let method = if fetched.through_browser {
+        "browser and plain fetch, held in memory until it was sealed"
+    } else {
+        "plain fetch, held in memory until it was sealed"
+    };
     let what = What::Capture(Capture {
         asked: fetched.asked.clone(),
         answered: fetched.answered.clone(),
-        method: "plain fetch, held in memory until it was sealed".to_owned(),
+        method: method.to_owned(),
         exchanges: fetched.way.exchanges.clone(),
         names: fetched.way.names.clone(),
         access: None,

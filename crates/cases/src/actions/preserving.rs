@@ -1,5 +1,6 @@
 //! Fetching a page that is kept as evidence of a case. Everything of it stays in this server's memory until it is sealed: no job names
-//! the address, no file holds a body, and no browser is started, because a browser writes what it shows into a folder.
+//! the address, and no file holds a body. A browser writes what it shows into files, so one is started only with a folder that lies in memory,
+//! and none is where there is no such folder.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use saksi_archive::warc::{Compression, Writer};
 use saksi_base::{Clock, Problem, ProblemKind, Random, Timestamp};
 use saksi_capture::package::{self, ARCHIVE};
-use saksi_capture::{Captured, Order, Origin, Page, Taken, Way};
+use saksi_capture::{Browser, Captured, Order, Origin, Page, Taken, Way};
 use saksi_fetch::{Bounds, Guard, Url};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -34,6 +35,7 @@ const LONGEST_TEXT: usize = 200_000;
 #[derive(Clone)]
 pub(crate) struct Preserver {
     guard: Guard,
+    browser: Option<Browser>,
     turn: Arc<Semaphore>,
 }
 
@@ -57,11 +59,19 @@ pub(crate) struct Preserved {
     pub(crate) ended: Timestamp,
     /// What the tool was set to, in words.
     pub(crate) settings: String,
+    /// Whether a browser ran it.
+    pub(crate) through_browser: bool,
 }
 
 impl Preserver {
     pub(crate) fn new(guard: Guard) -> Self {
-        Self { guard, turn: Arc::new(Semaphore::new(1)) }
+        Self { guard, browser: None, turn: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// Has pages run in a browser that writes into memory alone; one that does not, is not taken.
+    pub(crate) fn looking_through(self, browser: Browser) -> Self {
+        let in_memory = browser.memory.as_deref().is_some_and(saksi_capture::lies_in_memory);
+        Self { browser: Some(browser).filter(|_| in_memory), ..self }
     }
 
     /// An address that the guard would go to, as far as that shows before its name is looked up.
@@ -95,6 +105,7 @@ impl Preserver {
         let _turn = turn.map_err(|_| busy())?.map_err(|_| busy())?;
         let order = Order {
             in_memory: true,
+            browser: self.browser.clone(),
             at_once: AT_ONCE,
             most_requests: MOST_REQUESTS,
             most_bytes: MOST_BYTES,
@@ -106,8 +117,12 @@ impl Preserver {
             ..Order::of(vec![url])
         };
         let settings = format!(
-            "in memory; requests {}; bytes {}; tries {}; bounds {:?}",
-            order.most_requests, order.most_bytes, order.tries, order.bounds
+            "in memory; requests {}; bytes {}; tries {}; bounds {:?}; browser {}",
+            order.most_requests,
+            order.most_bytes,
+            order.tries,
+            order.bounds,
+            order.browser.as_ref().map_or_else(|| "none".to_owned(), |browser| browser.program.display().to_string())
         );
         let mut writer = Writer::new(Vec::new(), Compression::default(), 0);
         let work = saksi_capture::capture(&self.guard, clock, random, &order, &mut writer, |_| {});
@@ -153,8 +168,8 @@ fn told(captured: &Captured, way: Way, package: Zeroizing<Vec<u8>>, settings: St
     let mut text = of_page(|page| &page.text);
     text.truncate(text.floor_char_boundary(LONGEST_TEXT));
     let lines = captured.faults().take(50);
-    let lines: Vec<String> =
-        lines.map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default())).collect();
+    let lines = lines.map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default()));
+    let lines: Vec<String> = captured.browser_faults.iter().cloned().chain(lines).collect();
     Preserved {
         title: Zeroizing::new(of_page(|page| &page.title)),
         text: Zeroizing::new(text),
@@ -166,5 +181,6 @@ fn told(captured: &Captured, way: Way, package: Zeroizing<Vec<u8>>, settings: St
         began: captured.started,
         ended: captured.ended.max(captured.started),
         settings,
+        through_browser: !captured.views.is_empty(),
     }
 }

@@ -7,6 +7,7 @@ use std::io::Read as _;
 
 use saksi_archive::wacz::Package;
 use saksi_base::{CaseId, CaseRecordId, Marking, ProblemKind};
+use saksi_capture::Browser;
 use saksi_cases::actions::evidence::{self, About};
 use saksi_cases::actions::files::{Download, Keyed, Upload};
 use saksi_cases::actions::returning::{self, Proof};
@@ -80,6 +81,49 @@ async fn content(cases: &Cases, me: &Unlocked, case: CaseId, file: CaseRecordId)
 
 fn holds(all: &[u8], word: &str) -> bool {
     all.windows(word.len()).any(|part| part == word.as_bytes())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_a_case_is_run_in_a_browser_that_writes_into_memory_alone() {
+    let program = std::env::var("SAKSI_CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    let memory = std::path::Path::new("/dev/shm");
+    if !std::path::Path::new(&program).exists() || !saksi_capture::lies_in_memory(memory) {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "there is no Chromium at {program}, or no memory at {}",
+            memory.display()
+        );
+        return;
+    }
+    let page = format!(
+        "<!doctype html><html lang=en><title>Wall</title><main id=m></main><script>document.getElementById('m').textContent =
+         'Tonight at {CANARY} they will be waiting, as everybody in the street knows by now.'</script></html>"
+    );
+    for test in engines().await {
+        let (mut here, ayu, _, case, _) = helpline(test).await;
+        // One that would write into a folder on a disk is left out.
+        let on_disk = Browser { sandbox: false, memory: Some("/".into()), ..Browser::new(&program) };
+        let in_memory = Browser { memory: Some(memory.to_owned()), ..on_disk.clone() };
+        let (at, _) = site::serve(Site::from([("/wall", response("text/html; charset=utf-8", page.as_bytes()))])).await;
+        let url = format!("http://{at}/wall");
+        here.cases = here.cases.clone().looking_through(on_disk);
+        let id = evidence::keep_page(&here.cases, &ayu, case, &url, &why()).await.unwrap();
+        let (plain, _) = evidence::look(&here.cases, &ayu, case, id).await.unwrap();
+        assert!(!plain.text.contains("they will be waiting"), "no script ran");
+
+        here.cases = here.cases.clone().looking_through(in_memory);
+        let id = evidence::keep_page(&here.cases, &ayu, case, &url, &why()).await.unwrap();
+        let (piece, _) = evidence::look(&here.cases, &ayu, case, id).await.unwrap();
+        assert!(piece.text.contains("they will be waiting"), "{}", piece.missing.as_str());
+        let What::Capture(capture) = &piece.told.unwrap().record.what else { panic!("it is a capture") };
+        assert!(capture.method.starts_with("browser and plain fetch, held in memory"), "{}", capture.method);
+        let mut package = Package::open(std::io::Cursor::new(content(&here.cases, &ayu, case, id).await)).unwrap();
+        for view in ["urn:fullPage:", "urn:print:", "urn:dom:"] {
+            assert_eq!(package.find(&format!("{view}{url}")).unwrap().len(), 1, "{view}");
+        }
+        let stored = here.everything_stored().await;
+        assert!(!holds(&stored, CANARY) && !holds(&stored, "they will be waiting"));
+    }
 }
 
 #[tokio::test]

@@ -1,13 +1,21 @@
 //! Which known claims a longer text tells: an archived page, and not a message that somebody forwards. The text is compared passage by
-//! passage, by words and links, as a message would be; nothing of it is stored or counted.
+//! passage, as a message would be: all of it by words and links, and by meaning, where a model is installed, what they left open at its
+//! beginning. Nothing of it is stored or counted.
+//!
+//! A page costs as much as dozens of messages, and the more claims are known the more each of them costs. So few pages are compared at the
+//! same moment, and each for a bounded time; what was not reached is told.
+
+use std::time::{Duration, Instant};
 
 use saksi_base::{ClaimId, LanguageTag, Problem, ProblemKind};
 use saksi_db::{Db, Tx, Viewer};
-use saksi_matching::Policy;
+use saksi_matching::{Hit, Policy, Query};
 use saksi_network::Capability;
+use tokio::sync::Semaphore;
 
 use super::{By, public, queue, receive};
 use crate::matcher::{Desk, Matcher};
+use crate::meaning::Compared;
 use crate::model::{Channel, HandIn, SimilarClaim};
 use crate::store::{checks, claims, intake};
 
@@ -17,6 +25,47 @@ const PASSAGE: usize = 280;
 const PASSAGES: usize = 40;
 /// Most claims that are named.
 const TOLD: usize = 8;
+/// Pages that are compared at the same moment; each keeps a core busy.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// How much is spent on one page.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// How long a page waits for its turn.
+    pub wait: Duration,
+    /// How long passages are compared by words and links. The title is, in any case.
+    pub by_words: Duration,
+    /// How long passages are compared by meaning.
+    pub by_meaning: Duration,
+    /// Most passages that are compared by meaning: each asks the encoder, at whose door people wait who ask.
+    pub meant: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self {
+            wait: Duration::from_secs(2),
+            by_words: Duration::from_millis(1_500),
+            by_meaning: Duration::from_millis(1_500),
+            meant: 8,
+        }
+    }
+}
+
+/// What came of comparing a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hearing {
+    /// The claims that it tells, the surest first.
+    pub claims: Vec<Heard>,
+    /// How many passages it has, its title among them; no more than are ever compared.
+    pub passages: usize,
+    /// How many of them were compared.
+    pub compared: usize,
+    /// How many of those by meaning.
+    pub meant: usize,
+    /// How: by meaning as well, by words alone since no model is installed, or since too many were asking.
+    pub how: Compared,
+}
 
 /// A passage that tells a claim, before it is known whether the member may see the claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,25 +126,79 @@ fn passages(text: &str) -> Vec<String> {
     all
 }
 
-/// The claims that a page tells, the surest first: by its title with its address, and passage by passage. It compares some dozens of
-/// messages, so it runs where it keeps nobody waiting.
-pub fn heard(matcher: &Matcher, title: &str, address: &str, text: &str) -> Vec<Heard> {
-    let head = format!("{title}\n{address}");
-    let mut all: Vec<Heard> = Vec::new();
-    for passage in std::iter::once(head.trim().to_owned()).chain(passages(text)) {
-        for (hit, confidence) in matcher.told(&passage, &Policy::web()) {
-            let claim = ClaimId(uuid::Uuid::from_u128(hit.id));
-            let likeness = f64::from(hit.score);
-            let found = Heard { claim, confidence, likeness, words: hit.shared.words, passage: passage.clone() };
-            match all.iter_mut().find(|known| known.claim == claim) {
-                Some(known) if known.confidence < confidence => *known = found,
-                Some(_) => {}
-                None => all.push(found),
-            }
+/// The claims that a page tells: by its title with its address, and passage by passage. `None`: too many pages are being compared.
+pub async fn heard(matcher: &Matcher, title: &str, address: &str, text: &str, effort: &Effort) -> Option<Hearing> {
+    let _turn = tokio::time::timeout(effort.wait, TURNS.acquire()).await.ok()?.ok()?;
+    let head = format!("{title}\n{address}").trim().to_owned();
+    let all: Vec<String> = std::iter::once(head).chain(passages(text)).collect();
+    let count = all.len();
+    let (one, longest) = (matcher.clone(), effort.by_words);
+    // Not on a thread that serves others.
+    let by_words = tokio::task::spawn_blocking(move || by_words(&one, all, longest)).await.ok()?;
+    let (mut claims, compared) = by_words;
+    let (meant, how) = by_meaning(matcher, &compared, &mut claims, effort).await;
+    claims.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(b.likeness.total_cmp(&a.likeness)));
+    Some(Hearing { claims, passages: count, compared: compared.len(), meant, how })
+}
+
+/// Compares passages until the time is over; gives what was heard, and the passages that were compared.
+fn by_words(matcher: &Matcher, mut passages: Vec<String>, longest: Duration) -> (Vec<Heard>, Vec<String>) {
+    let begun = Instant::now();
+    let mut heard = Vec::new();
+    let mut compared = 0;
+    for passage in &passages {
+        if compared > 0 && begun.elapsed() >= longest {
+            break;
+        }
+        add(&mut heard, matcher.told(&Query::new(passage), &Policy::web()), passage);
+        compared += 1;
+    }
+    passages.truncate(compared);
+    (heard, passages)
+}
+
+/// Compares by meaning what words and links left open, from the beginning; gives how many passages that were.
+async fn by_meaning(
+    matcher: &Matcher,
+    passages: &[String],
+    heard: &mut Vec<Heard>,
+    effort: &Effort,
+) -> (usize, Compared) {
+    let Some(meaning) = matcher.meaning() else { return (0, Compared::Words) };
+    let begun = Instant::now();
+    let mut meant = 0;
+    let open: Vec<&String> =
+        passages.iter().filter(|passage| heard.iter().all(|one| one.passage != **passage)).take(effort.meant).collect();
+    if open.is_empty() {
+        return (0, Compared::Settled);
+    }
+    for passage in open {
+        if begun.elapsed() >= effort.by_meaning {
+            break;
+        }
+        // People who ask come first: when all turns of the encoder are taken, the page goes without.
+        let Some(vector) = meaning.of_message(passage).await else { return (meant, Compared::Busy) };
+        let (one, text) = (matcher.clone(), passage.clone());
+        let told = move || one.told(&Query::new(&text).with_vector(vector), &Policy::web());
+        let Ok(told) = tokio::task::spawn_blocking(told).await else { return (meant, Compared::Busy) };
+        add(heard, told, passage);
+        meant += 1;
+    }
+    (meant, Compared::Meaning)
+}
+
+/// Adds what a passage tells; of a claim that several tell, the surest stays.
+fn add(heard: &mut Vec<Heard>, told: Vec<(Hit, f32)>, passage: &str) {
+    for (hit, confidence) in told {
+        let claim = ClaimId(uuid::Uuid::from_u128(hit.id));
+        let likeness = f64::from(hit.score);
+        let found = Heard { claim, confidence, likeness, words: hit.shared.words, passage: passage.to_owned() };
+        match heard.iter_mut().find(|known| known.claim == claim) {
+            Some(known) if known.confidence < confidence => *known = found,
+            Some(_) => {}
+            None => heard.push(found),
         }
     }
-    all.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(b.likeness.total_cmp(&a.likeness)));
-    all
 }
 
 /// What was heard, as far as the member may see it: claims that wait for those who work at the desk alone.

@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, Condvar, Mutex};
 
+use std::time::Duration;
+
+use saksi_desk::actions::telling::{self, Effort};
 use saksi_desk::actions::{feedback, queue, receive};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning::{self, Compared, Encode, Role};
@@ -124,6 +127,67 @@ async fn other_words_for_a_known_claim_find_it_once_it_has_its_vectors() {
         assert_eq!(place.ask(OTHER_WORDS).await.outcome, Outcome::None);
         assert_eq!(embed(&place).await, 1);
         assert_eq!(place.ask(OTHER_WORDS).await.answers[0].claim, claim);
+    }
+}
+
+/// A page about many things, of which one passage tells the known claim in other words.
+fn story() -> String {
+    let walk = "We walked along the river for an hour, past the stalls and the boats, and nobody there had heard of anything new since the morning.";
+    [walk, OTHER_WORDS, walk].join("\n")
+}
+
+#[tokio::test]
+async fn a_page_that_tells_a_claim_in_other_words_is_heard_by_meaning() {
+    for mut place in places().await {
+        let gate = with_encoder(&mut place, 1).await;
+        let claim = known(&place).await;
+        embed(&place).await;
+        let text = format!(
+            "{}\n{OTHER_WORDS}, {}",
+            story(),
+            "kata seorang penjual buah di pasar yang tidak mau menyebut namanya"
+        );
+        let hear = async |effort: Effort| {
+            telling::heard(&place.desk.matcher, "A walk", "https://example.org/walk", &text, &effort).await
+        };
+        let heard = hear(Effort::default()).await.unwrap();
+        assert_eq!(heard.how, Compared::Meaning, "{heard:?}");
+        assert_eq!(heard.compared, heard.passages);
+        let told = heard.claims.iter().find(|one| one.claim == claim).unwrap_or_else(|| panic!("{heard:?}"));
+        assert!(told.passage.contains("jeruk"), "{told:?}");
+        // None is compared by meaning where none may be.
+        let words = hear(Effort { meant: 0, ..Effort::default() }).await.unwrap();
+        assert!(words.meant == 0 && words.claims.iter().all(|one| one.claim != claim), "{words:?}");
+
+        // Whoever asks comes first: a page does not wait while the encoder has no turn for it.
+        gate.set(true);
+        let mut asking = tokio::task::JoinSet::new();
+        for number in 0..16 {
+            let matcher = place.desk.matcher.clone();
+            asking.spawn(async move { matcher.find(&format!("question {number}"), &Policy::web()).await.1 });
+        }
+        // Only those for whom there was no turn come back from a gate that is shut.
+        assert_eq!(asking.join_next().await.unwrap().unwrap(), Compared::Busy);
+        let other = story().replace("river", "canal");
+        let busy = telling::heard(&place.desk.matcher, "A walk", "", &other, &Effort::default()).await.unwrap();
+        assert_eq!((busy.how, busy.meant), (Compared::Busy, 0));
+        gate.set(false);
+        asking.join_all().await;
+    }
+}
+
+#[tokio::test]
+async fn comparing_a_page_ends_when_its_time_is_over_and_says_how_far_it_came() {
+    for place in places().await {
+        let text = story().repeat(60);
+        let whole = Effort { by_words: Duration::from_secs(600), ..Effort::default() };
+        let heard = telling::heard(&place.desk.matcher, "A walk", "", &text, &whole).await.unwrap();
+        assert!(heard.passages > 20 && heard.compared == heard.passages, "{heard:?}");
+        assert_eq!(heard.how, Compared::Words, "no model is installed");
+        let none = Effort { by_words: Duration::ZERO, ..Effort::default() };
+        let heard = telling::heard(&place.desk.matcher, "A walk", "", &text, &none).await.unwrap();
+        assert_eq!(heard.compared, 1, "the title, in any case");
+        assert!(heard.passages > 20);
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod bringing;
 pub mod capturing;
+pub mod checking;
 pub mod custody;
 pub mod looking;
 pub mod publishing;

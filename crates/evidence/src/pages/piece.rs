@@ -15,7 +15,6 @@ use crate::actions::publishing::{self, Context};
 use crate::actions::replaying::is_archive;
 use crate::actions::{bringing, custody, records};
 use crate::model::{CitedIn, CustodyView, Kind, Offline, PartView, State, Subject};
-use crate::telling::ToldClaim;
 use crate::{LogStanding, keeping, log};
 
 plain_forms! {
@@ -205,7 +204,7 @@ impl PiecePage {
         request: &PageRequest,
         looked: &Looked,
         stands: &LogStanding,
-        told: Option<&[ToldClaim]>,
+        asked: Option<&telling::Asked>,
         just: &str,
         typed: &Typed,
         problem: Option<&Problem>,
@@ -285,7 +284,7 @@ impl PiecePage {
             missing: if kept { one.fault.lines().map(ToOwned::to_owned).collect() } else { Vec::new() },
             lang: one.language.parse::<saksi_base::LanguageTag>().map(|tag| tag.to_string()).unwrap_or_default(),
             text: (!one.text.is_empty()).then(|| user_block(&one.text)),
-            tells: told.map(|told| telling::section(request, looked, told, typed, problem)),
+            tells: asked.map(|asked| telling::section(request, looked, asked, typed, problem)),
             others: looked
                 .others
                 .iter()
@@ -562,8 +561,8 @@ async fn page(
         Some(entry) => log::standing(db, entry).await?,
         None => LogStanding::Absent,
     };
-    let told = telling::told(keeper, &looked).await;
-    let page = PiecePage::new(&keeper.request, &looked, &stands, told.as_deref(), just, typed, problem);
+    let asked = telling::told(keeper, &looked).await;
+    let page = PiecePage::new(&keeper.request, &looked, &stands, asked.as_ref(), just, typed, problem);
     keeper.page(page.title.clone(), problem, &page)
 }
 

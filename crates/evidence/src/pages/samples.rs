@@ -17,7 +17,7 @@ use super::public::PublicPage;
 use super::replay::ReplayPage;
 use super::retention::{DeleteForm, DeletePage, GonePage, KeepingPage};
 use super::sources::{AccessForm, SourceForm, SourceFormPage, SourcePage, SourcesPage};
-use super::telling::HandInForm;
+use super::telling::{Asked, HandInForm};
 use crate::LogStanding;
 use crate::actions::retention::{Keeping, Overview};
 use crate::actions::{looking, sources};
@@ -25,7 +25,7 @@ use crate::model::{
     AccessLevel, AccessNote, Acquisition, CitedIn, CustodyView, Evidence, Extension, Gone, Hold, Kind, Lapsing,
     NewSource, Offline, PartView, PublicEvidence, Source, SourceKind, State, Subject, Summary, Watch, WatchState,
 };
-use crate::telling::ToldClaim;
+use crate::telling::{Reach, Told, ToldClaim};
 
 const URDU: &str = "گرم لیموں پانی پینے سے سرطان کے خلیے مر جاتے ہیں، ڈاکٹر یہ بات چھپاتے ہیں";
 const CHINESE: &str = "喝熱檸檬水可以殺死癌細胞，台大醫院的醫師說的 <script>alert(1)</script>";
@@ -159,6 +159,10 @@ fn told_claim(seed: u64, statement: &str) -> ToldClaim {
     }
 }
 
+fn asked(claims: Vec<ToldClaim>, reach: Reach, compared: usize) -> Asked {
+    Asked::Told(Told { claims, reach, compared: (compared, 41) })
+}
+
 fn source(seed: u64, failures: i64, paused: bool) -> Source {
     Source {
         id: source_id(seed),
@@ -277,14 +281,17 @@ samples! {
         let typed = piece::Typed { note: NoteForm { party: LONG.into(), ..NoteForm::default() }, ..piece::Typed::default() };
         let none = piece::Typed::default;
         let problem = Problem::field("party", "problem-text-missing");
-        let claims = [told_claim(1, URDU), told_claim(2, LONG)];
+        let claims = asked(vec![told_claim(1, URDU), told_claim(2, LONG)], Reach::Busy, 12);
+        let known = asked(vec![told_claim(1, CHINESE)], Reach::Meaning, 41);
         let words = Problem::field("text", "problem-text-missing");
         let handing = piece::Typed { hand_in: Some(HandInForm { text: CHINESE.into() }), ..piece::Typed::default() };
         let told = Evidence { witness: URDU.into(), custody: Vec::new(), ..evidence(3, Kind::Testimony, State::Kept, CHINESE) };
         vec![
             PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, URDU), true), &logged(), Some(&claims), "damaged", &none(), None),
-            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, LONG), false), &LogStanding::Waiting, Some(&[]), "", &none(), None),
-            PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, CHINESE), true), &logged(), Some(&[]), "handed-in", &handing, Some(&words)),
+            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, LONG), false), &LogStanding::Waiting, Some(&asked(Vec::new(), Reach::Words, 41)), "", &none(), None),
+            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, URDU), true), &logged(), Some(&known), "", &none(), None),
+            PiecePage::new(request, &look(evidence(2, Kind::File, State::Kept, CHINESE), true), &logged(), Some(&Asked::Busy), "", &none(), None),
+            PiecePage::new(request, &look(evidence(1, Kind::Capture, State::Kept, CHINESE), true), &logged(), Some(&asked(Vec::new(), Reach::Meaning, 40)), "handed-in", &handing, Some(&words)),
             PiecePage::new(request, &look(told, true), &LogStanding::Absent, None, "whole", &typed, Some(&problem)),
             PiecePage::new(request, &look(evidence(4, Kind::Capture, State::Waiting, ""), true), &LogStanding::Absent, None, "", &none(), None),
             PiecePage::new(request, &look(evidence(5, Kind::Capture, State::Working, ""), true), &LogStanding::Absent, None, "", &none(), None),

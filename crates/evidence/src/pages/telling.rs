@@ -2,7 +2,7 @@
 //! hand in at the desk what nobody knows yet. Nothing of the page goes anywhere before somebody sends one of them.
 
 use saksi_base::problem::Problems;
-use saksi_base::{ClaimId, EvidenceId, LanguageTag, Problem};
+use saksi_base::{ClaimId, EvidenceId, LanguageTag, Problem, ProblemKind};
 use saksi_db::{read, write};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Weight};
@@ -12,7 +12,7 @@ use super::piece::{Typed, after};
 use crate::actions::looking::Looked;
 use crate::actions::publishing;
 use crate::model::{Evidence, Kind, State, Subject};
-use crate::telling::{PageText, ToldClaim};
+use crate::telling::{PageText, Reach, Told};
 
 /// Longest text that is handed in from here: somebody quotes a passage, and no book.
 const LONGEST: usize = 5_000;
@@ -56,6 +56,10 @@ struct Line {
 #[template(path = "telling.html")]
 struct Section {
     l: Locale,
+    /// How it was compared; or that it was not.
+    hint: String,
+    /// That not all of it was.
+    partly: Option<String>,
     lines: Vec<Line>,
     hand_in: Option<Markup>,
     /// Whether the form stands open: nothing else is there to do, or something in it must be mended.
@@ -73,11 +77,20 @@ fn page_text(one: &Evidence) -> Option<PageText<'_>> {
     })
 }
 
-/// What the desk says of the page; `None`: there is nothing to ask about, or nobody to ask.
-pub(crate) async fn told(keeper: &Keeper, looked: &Looked) -> Option<Vec<ToldClaim>> {
+/// What came of asking the desk.
+pub(crate) enum Asked {
+    /// What it says.
+    Told(Told),
+    /// Nothing at this moment: too many pages are being compared.
+    Busy,
+}
+
+/// Asks the desk about the page. `None`: there is nothing to ask about, or nobody to ask.
+pub(crate) async fn told(keeper: &Keeper, looked: &Looked) -> Option<Asked> {
     let (desk, page) = (keeper.room.claims()?, page_text(&looked.evidence)?);
     match desk.told(&keeper.by, page, &keeper.request.locale).await {
-        Ok(told) => Some(told),
+        Ok(told) => Some(Asked::Told(told)),
+        Err(problem) if problem.kind == ProblemKind::Busy => Some(Asked::Busy),
         Err(problem) => {
             tracing::warn!(%problem, "the desk could not be asked which claims a page tells");
             None
@@ -89,13 +102,18 @@ pub(crate) async fn told(keeper: &Keeper, looked: &Looked) -> Option<Vec<ToldCla
 pub(crate) fn section(
     request: &PageRequest,
     looked: &Looked,
-    told: &[ToldClaim],
+    asked: &Asked,
     typed: &Typed,
     problem: Option<&Problem>,
 ) -> Markup {
     let l = &request.locale;
     let (one, path) = (&looked.evidence, format!("/work/evidence/{}", looked.evidence.summary.id));
-    let lines = told.iter().map(|told| {
+    let told = match asked {
+        Asked::Told(told) => Some(told),
+        Asked::Busy => None,
+    };
+    let claims = told.map_or(&[][..], |told| told.claims.as_slice());
+    let lines = claims.iter().map(|told| {
         let about = one.subjects.contains(&Subject::claim(told.id));
         let attach = (looked.own && !about).then(|| {
             let claim = told.id.to_string();
@@ -116,12 +134,32 @@ pub(crate) fn section(
     });
     let text = typed.hand_in.as_ref().map_or(one.summary.title.as_str(), |typed| typed.text.as_str());
     let section = Section {
-        open: told.is_empty() || typed.hand_in.is_some(),
+        hint: hint(l, told),
+        partly: told.map(|told| told.compared).filter(|(compared, of)| compared < of).map(|(compared, of)| {
+            l.ta("evidence-tells-partly", &[("compared", l.number(compared)), ("of", l.number(of))])
+        }),
+        open: claims.is_empty() || typed.hand_in.is_some(),
         lines: lines.collect(),
         hand_in: looked.own.then(|| hand_in_form(request, &path, text, problem)),
         l: l.clone(),
     };
     Markup::trusted(askama::Template::render(&section).unwrap_or_default())
+}
+
+/// What the claims, or that there are none, rest on.
+fn hint(l: &Locale, told: Option<&Told>) -> String {
+    let message = match told {
+        None => "evidence-tells-busy",
+        Some(told) => match (told.claims.is_empty(), told.reach) {
+            (false, Reach::Meaning) => "evidence-tells-hint-meaning",
+            (false, Reach::Words) => "evidence-tells-hint",
+            (false, Reach::Busy) => "evidence-tells-hint-busy",
+            (true, Reach::Meaning) => "evidence-tells-none-meaning",
+            (true, Reach::Words) => "evidence-tells-none",
+            (true, Reach::Busy) => "evidence-tells-none-busy",
+        },
+    };
+    l.t(message)
 }
 
 fn hand_in_form(request: &PageRequest, path: &str, text: &str, problem: Option<&Problem>) -> Markup {

@@ -2,6 +2,7 @@
 
 use saksi_base::EvidenceId;
 use saksi_evidence::actions::capturing;
+use saksi_evidence::actions::checking::{self, Fault};
 use saksi_tlog::record::{CustodyEvent, EvidenceRecord, What};
 
 use crate::place::{Elsewhere, open, page, places, response, sha256, take_out};
@@ -138,12 +139,29 @@ async fn custody_is_written_down_and_every_event_carries_the_record_it_is_about(
         }
         assert_eq!(seen, [CustodyEvent::HandedOver, CustodyEvent::Redacted, CustodyEvent::Rehashed]);
 
+        // The operator's own look reads all of it, and finds nothing.
+        let id: EvidenceId = path.rsplit('/').next().unwrap().parse().unwrap();
+        let look = async || checking::check(&place.room, &place.test.db, id).await.unwrap();
+        let whole = look().await;
+        assert_eq!((whole.parts, whole.faults.as_slice()), (2, [].as_slice()));
+
         // A piece that changed on the disk is found and named.
         place.damage();
+        let damaged = ["original.txt", "copy-1-faces.txt"].map(|name| Fault::Part(name.to_owned()));
+        assert_eq!(look().await.faults, damaged);
         let page = open(&mut browser, &path).await;
         let found = browser.submit(&page, &format!("{path}/rehash"), &[]).await;
         assert!(found.header("location").ends_with("done=damaged"), "{}", found.header("location"));
         assert!(open(&mut browser, &path).await.body.contains("Hashed anew: damaged"));
+
+        // So is a log that lost what was entered, and a record that somebody changed where it lies.
+        place.forget_entries().await;
+        let faults = look().await.faults;
+        assert_eq!(faults.iter().filter(|fault| **fault == Fault::Unlogged).count(), 1, "{faults:?}");
+        let custody = faults.iter().filter(|fault| matches!(fault, Fault::CustodyUnlogged(_))).count();
+        assert_eq!(custody, 4, "{faults:?}");
+        place.forge(id).await;
+        assert!(look().await.faults.contains(&Fault::Record));
     }
 }
 

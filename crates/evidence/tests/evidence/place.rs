@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
-use saksi_base::{OrganisationId, PersonId, Problem};
+use saksi_base::{EvidenceId, OrganisationId, PersonId, Problem};
 use saksi_db::blobs::{BlobHash, Blobs};
 use saksi_db::jobs::Handler;
 use saksi_db::testing::{TestDb, engines};
@@ -220,6 +220,26 @@ impl Place {
     pub(crate) async fn lose_jobs(&self) {
         let lost: Result<u64, saksi_db::Error> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
             saksi_db::execute!(&mut tx, "DELETE FROM job")
+        });
+        assert!(lost.unwrap() > 0);
+    }
+
+    /// What somebody with their hands in the database does: the record of a piece says something else.
+    pub(crate) async fn forge(&self, id: EvidenceId) {
+        let forged: Result<u64, saksi_db::Error> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
+            saksi_db::execute!(
+                &mut tx,
+                "UPDATE evidence SET record = replace(record, '\"length\":12', '\"length\":13') WHERE id = $1",
+                id
+            )
+        });
+        assert_eq!(forged.unwrap(), 1);
+    }
+
+    /// The log loses what was entered and not signed yet.
+    pub(crate) async fn forget_entries(&self) {
+        let lost: Result<u64, saksi_db::Error> = saksi_db::write!(self.test.db, "test", Viewer::System, tx => {
+            saksi_db::execute!(&mut tx, "DELETE FROM transparency_entry")
         });
         assert!(lost.unwrap() > 0);
     }
