@@ -180,7 +180,7 @@ async fn a_page_that_tells_a_claim_in_other_words_is_heard_by_meaning() {
 async fn comparing_a_page_ends_when_its_time_is_over_and_says_how_far_it_came() {
     for place in places().await {
         let text = story().repeat(60);
-        let whole = Effort { by_words: Duration::from_secs(600), ..Effort::default() };
+        let whole = Effort { by_words: Duration::from_mins(10), ..Effort::default() };
         let heard = telling::heard(&place.desk.matcher, "A walk", "", &text, &whole).await.unwrap();
         assert!(heard.passages > 20 && heard.compared == heard.passages, "{heard:?}");
         assert_eq!(heard.how, Compared::Words, "no model is installed");
