@@ -237,7 +237,7 @@ fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
         }
         if !ok {
             println!("{}", tail(&text, 400));
-            let mut named: Vec<&str> = text.lines().map(str::trim).filter(|line| line.starts_with("FAIL [")).collect();
+            let mut named: Vec<&str> = text.lines().map(str::trim).filter(|line| line.contains("FAIL [")).collect();
             named.sort_unstable();
             named.dedup();
             for line in named {

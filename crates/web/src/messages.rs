@@ -218,12 +218,6 @@ impl Translator {
             if written.is_err() || !errors.is_empty() {
                 self.miss(candidate, key);
             }
-            // English words on a page that runs from right to left keep their own order, or their full stops and brackets would
-            // stand at the wrong end.
-            if candidate.direction() != language.direction() && !text.is_empty() {
-                text.insert(0, '\u{2066}');
-                text.push('\u{2069}');
-            }
             return text;
         }
         key.to_owned()
@@ -459,18 +453,6 @@ mod tests {
         let l = locale(SiteLanguage::Thai, &sources);
         assert_eq!((l.t("a").as_str(), l.t("b").as_str(), l.t("c").as_str()), ("สวัสดี", "Only English", "c"));
         assert!(l.has("a") && !l.has("b"));
-    }
-
-    #[test]
-    fn english_on_a_page_from_right_to_left_keeps_its_own_order() {
-        let sources =
-            [(SiteLanguage::English, "a = Close it.\nb = By { $name }."), (SiteLanguage::Urdu, "c = بند کریں۔")];
-        let l = locale(SiteLanguage::Urdu, &sources);
-        assert_eq!((l.t("a").as_str(), l.t("c").as_str()), ("\u{2066}Close it.\u{2069}", "بند کریں۔"));
-        assert_eq!(l.ta("b", &[("name", "علی")]), "\u{2066}By \u{2068}علی\u{2069}.\u{2069}");
-        assert_eq!(l.attribute("b", &[("name", "علی")]), "By علی.");
-        let thai = locale(SiteLanguage::Thai, &sources);
-        assert_eq!(thai.t("a"), "Close it.", "nothing is added where both run the same way");
     }
 
     #[test]
