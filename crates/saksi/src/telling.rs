@@ -25,7 +25,8 @@ fn at_desk(by: &By) -> AtDesk {
 impl KnowClaims for Claims {
     fn told<'a>(&'a self, by: &'a By, page: PageText<'a>, l: &'a Locale) -> Later<'a, Result<Told, Problem>> {
         Box::pin(async move {
-            let heard = telling::heard(&self.desk.matcher, page.title, page.address, page.text, &Effort::default());
+            let effort = Effort::default();
+            let heard = telling::heard(&self.desk.matcher, page.title, page.address, page.text, &effort);
             let heard = heard.await.ok_or_else(|| Problem::new(ProblemKind::Busy, "evidence-tells-busy"))?;
             let member = at_desk(by);
             let told = if heard.claims.is_empty() {
