@@ -132,7 +132,7 @@ async fn other_words_for_a_known_claim_find_it_once_it_has_its_vectors() {
 
 /// A page about many things, of which one passage tells the known claim in other words.
 fn story() -> String {
-    let walk = "We walked along the river for an hour, past the stalls and the boats, and nobody there had heard of anything new since the morning.";
+    let walk = "We walked along the river for an hour, past the stalls and the boats, and nobody there had heard of anything new for weeks.";
     [walk, OTHER_WORDS, walk].join("\n")
 }
 
