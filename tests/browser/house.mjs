@@ -79,13 +79,28 @@ export async function lookAtKept(browser) {
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       const found = await axe(page);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) found.push(`${wide} px wider than the window`);
+      const wide = await tooWide(page);
+      if (wide) found.push(wide);
       if (found.length > 0) wrong.push(`${where}, ${width} px: ${found.join("; ")}`);
     }
     await context.close();
   }
   return { seen: new Set([...kept.values()].map((page) => page.name)), views: kept.size, wrong };
+}
+
+/// By how much a page is wider than its window, and the innermost elements that reach out of it; nothing where it fits.
+export async function tooWide(page) {
+  return page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - window.innerWidth;
+    if (wide <= 0) return "";
+    const out = (element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && (right > window.innerWidth + 1 || left < -1);
+    };
+    const inner = [...document.body.querySelectorAll("*")].filter((element) => out(element) && ![...element.children].some(out));
+    const named = inner.slice(0, 4).map((element) => element.outerHTML.slice(0, 160));
+    return `${wide} px wider than the window: ${named.join(" | ")}`;
+  });
 }
 
 /// Shows this content under its address, without the site's scripts.

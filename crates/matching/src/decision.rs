@@ -212,10 +212,11 @@ pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
     let equal = best.lanes.link || best.same_text;
     let long_enough = equal || query.informative >= policy.informative_characters;
     let least = if best.lanes.dense.is_some() { policy.answer } else { policy.answer.max(WORDS_ANSWER) };
-    let kind = if confidence >= least && long_enough {
-        DecisionKind::Answer
-    } else if !worth_showing(best, long_enough) {
+    // Where a handful of claims are known, one word in common may be all that tells them apart: sure of the best, and not of it being meant.
+    let kind = if !worth_showing(best, long_enough) {
         return nothing(Reason::NothingClose, confidence);
+    } else if confidence >= least && long_enough {
+        DecisionKind::Answer
     } else if confidence >= policy.suggest {
         DecisionKind::Suggest
     } else if confidence >= policy.ask {
@@ -228,7 +229,7 @@ pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
     Decision { kind, top: top.collect(), reason: reason(best), confidence }
 }
 
-/// Whether a hit may be shown to somebody as similar. What shares nothing but small words with a message, or a word with a
+/// Whether a hit may be shown to somebody, as similar or as the answer. What shares nothing but small words with a message, or a word with a
 /// greeting, looks like a mistake to whoever reads it, and costs their trust; by meaning, no word need be shared.
 fn worth_showing(best: &Hit, long_enough: bool) -> bool {
     let lanes = &best.lanes;
