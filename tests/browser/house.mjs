@@ -98,7 +98,7 @@ export async function tooWide(page) {
       return width > 0 && (right > window.innerWidth + 1 || left < -1);
     };
     const inner = [...document.body.querySelectorAll("*")].filter((element) => out(element) && ![...element.children].some(out));
-    const named = inner.slice(0, 4).map((element) => element.outerHTML.slice(0, 160));
+    const named = inner.slice(0, 4).map((element) => `<${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent.trim().slice(0, 80)}`);
     return `${wide} px wider than the window: ${named.join(" | ")}`;
   });
 }

@@ -211,11 +211,13 @@ pub fn decide(query: &Query, hits: &[Hit], policy: &Policy) -> Decision {
     let confidence = confidence(query, best, hits.get(1));
     let equal = best.lanes.link || best.same_text;
     let long_enough = equal || query.informative >= policy.informative_characters;
-    let least = if best.lanes.dense.is_some() { policy.answer } else { policy.answer.max(WORDS_ANSWER) };
+    let by_words = !equal && best.lanes.dense.is_none();
+    let least = if by_words { policy.answer.max(WORDS_ANSWER) } else { policy.answer };
+    let held = !by_words || alike(best) >= WORDS_HELD;
     // Where a handful of claims are known, one word in common may be all that tells them apart: sure of the best, and not of it being meant.
     let kind = if !worth_showing(best, long_enough) {
         return nothing(Reason::NothingClose, confidence);
-    } else if confidence >= least && long_enough {
+    } else if confidence >= least && long_enough && held {
         DecisionKind::Answer
     } else if confidence >= policy.suggest {
         DecisionKind::Suggest
@@ -237,11 +239,16 @@ fn worth_showing(best: &Hit, long_enough: bool) -> bool {
         return true;
     }
     let telling = best.shared.telling;
-    (long_enough || lanes.near_duplicate >= 0.6) && (telling >= 3 || telling >= 1 && alike(best) >= 0.5)
+    let alike = alike(best);
+    let enough = telling >= 3 || telling >= 2 && alike >= 0.4 || telling >= 1 && alike >= 0.5;
+    enough && (long_enough || lanes.near_duplicate >= 0.6)
 }
 
 /// Least confidence to answer by words alone, whatever the channel: near-misses share most of their words with the claim.
 const WORDS_ANSWER: f32 = 0.95;
+
+/// Least share of either text that stands in the other, to answer by words alone: a long message holds some words of any claim.
+const WORDS_HELD: f32 = 0.25;
 
 /// Share of the best score from which a further hit is worth showing.
 const NEIGHBOUR: f32 = 0.5;
