@@ -5,7 +5,7 @@
 //! with keys from elsewhere, and the pack says so wherever it says that something holds.
 
 mod check;
-mod container;
+pub(crate) mod container;
 mod report;
 
 pub use check::{Checked, Finding, Mark, Trusted, calendar_finding, check, is_pack};

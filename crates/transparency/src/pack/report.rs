@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use saksi_tlog::ots::Detached;
-use saksi_tlog::record::What;
-use saksi_tlog::{EvidenceRecord, Hash};
+use saksi_tlog::record::{CustodyEvent, What};
+use saksi_tlog::{EvidenceRecord, Hash, Policy, ProofFile, tsp};
 use saksi_web::escape;
 
 use super::{PROOF, Pack, STATE_PROOF, calendar_folder, part_path};
@@ -173,12 +173,68 @@ pub(super) fn page(pack: &Pack, record: &EvidenceRecord) -> String {
         }
     };
     let blocks = blocks(pack);
+    let (signed, custody) = (signed_times(pack, entry), custody(pack));
     format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><link rel=stylesheet href=report.css><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li>{blocks}<li>{events} later events are recorded in custody/.</li></ol><h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Verification report</title><link rel=stylesheet href=report.css><h1>Verification report</h1><p>Record {id}, made into a pack on {made}.</p><h2>What it is</h2><p>{kind}.</p><table>{facts}</table><h2>Its parts</h2><table><tr><th>File</th><td>Bytes</td><td>SHA-256</td></tr>{parts}</table><h2>What can be checked</h2><ol><li>Each part is what the record says: its SHA-256 is in the record.</li><li>{logged}</li><li>{times}</li>{blocks}</ol>{signed}<h2>What happened to it since</h2>{custody}<h2>What it does not show</h2><p>That what the page or file says is true; who wrote it; that the operator saw nothing else. Times other than those of witnesses and authorities are the server's own word. The keys in this pack are those that the server names: compare them with ones from a second source. README.txt has the commands of stock tools.</p></html>\n",
         id = escape(&record.id),
         made = pack.made,
-        events = pack.custody.len(),
     )
+}
+
+/// When witnesses and authorities signed, as far as what lies in the pack shows it.
+fn signed_times(pack: &Pack, entry: Hash) -> String {
+    let mut rows = String::new();
+    let policy = Policy::parse(&pack.policy).ok();
+    let proof = pack.about.proof.as_deref().and_then(|proof| ProofFile::parse(proof).ok());
+    let proven = proof.zip(policy).and_then(|(proof, policy)| proof.verify(entry, &policy).ok());
+    for (witness, at) in proven.into_iter().flat_map(|proven| proven.verdict.witnesses) {
+        if let Some(at) = at {
+            let _ = write!(rows, "<tr><th>{}</th><td class=n>{at}</td><td>witness of the log</td></tr>", escape(&witness));
+        }
+    }
+    for (number, token) in pack.tokens.iter().enumerate() {
+        let digest = match &token.proof {
+            None => Some(entry),
+            Some(proof) => ProofFile::parse(proof).ok().map(|proof| Hash::of(proof.note.text().as_bytes())),
+        };
+        let roots: Vec<&[u8]> = token.roots.iter().map(Vec::as_slice).collect();
+        let stamp = digest.and_then(|digest| tsp::verify(&token.token, digest, &roots).ok());
+        let authority = escape(stamp.as_ref().map_or(token.authority.as_str(), |stamp| stamp.authority.as_str()));
+        let at = stamp.map_or_else(|| "not shown by what is here".to_owned(), |stamp| stamp.at.to_string());
+        let _ = write!(rows, "<tr><th>{authority}</th><td class=n>{at}</td><td>token in time/{}</td></tr>", number + 1);
+    }
+    if rows.is_empty() {
+        return "<h2>Signed times</h2><p>None when this pack was made.</p>".to_owned();
+    }
+    format!("<h2>Signed times</h2><p>The record existed by then at the latest, if the keys and roots are whose they say.</p><table>{rows}</table>")
+}
+
+/// What happened to the record later, one line each.
+fn custody(pack: &Pack) -> String {
+    let mut rows = String::new();
+    for (number, event) in pack.custody.iter().enumerate() {
+        let Ok(record) = EvidenceRecord::from_canonical(&event.record) else { continue };
+        let What::Custody(what) = &record.what else { continue };
+        let said = match what.event {
+            CustodyEvent::Viewed => "Looked at",
+            CustodyEvent::Exported => "A copy left the server",
+            CustodyEvent::HandedOver => "Given to somebody else",
+            CustodyEvent::Rehashed => "Hashed anew: as recorded",
+            CustodyEvent::FoundDamaged => "Hashed anew: a part was not as recorded",
+            CustodyEvent::Redacted => "A working copy with something hidden was made",
+            CustodyEvent::Deleted => "Deleted, as the rules of the organisation ask",
+        };
+        let party = what.party.as_deref().map(|party| format!(": {}", escape(party))).unwrap_or_default();
+        let logged = if event.proof.is_some() { "" } else { ", not in the log yet" };
+        let _ = write!(
+            rows,
+            "<tr><td class=n>{}</td><td>{said}{party}, by {}</td><td class=n>custody/{:03}.json{logged}</td></tr>",
+            record.times.began,
+            escape(&record.operator),
+            number + 1
+        );
+    }
+    if rows.is_empty() { "<p>Nothing is recorded.</p>".to_owned() } else { format!("<table>{rows}</table>") }
 }
 
 /// What calendars gave, as a line of the report.

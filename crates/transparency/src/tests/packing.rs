@@ -94,6 +94,12 @@ async fn made() -> (watching::Server, watching::Server, Pack) {
     (one, two, pack)
 }
 
+/// One file of a pack, as text.
+fn text_of(zip: &[u8], name: &str) -> String {
+    let files = crate::pack::container::read(zip).unwrap();
+    String::from_utf8(files.into_iter().find(|file| file.name == name).unwrap().bytes).unwrap()
+}
+
 fn broken(checked: &Checked) -> Vec<(&str, &str)> {
     let broken = checked.findings.iter().filter(|finding| finding.mark == Mark::Broken);
     broken.map(|finding| (finding.part.as_str(), finding.message)).collect()
@@ -133,6 +139,21 @@ async fn a_pack_holds_and_every_changed_bit_is_seen_and_named() {
     changed[place] ^= 4;
     let found = check(&changed, &Trusted::default());
     assert!(broken(&found).iter().all(|(part, _)| part.starts_with("parts/1-")), "{:?}", broken(&found));
+}
+
+/// The page to print names who signed and when, and what happened since, with whatever stands in it written as text.
+#[tokio::test]
+async fn the_report_names_signed_times_and_what_happened_since() {
+    let (_one, _two, pack) = made().await;
+    let report = text_of(&pack.to_zip().unwrap(), "report.html");
+    let times = report.split("<h2>Signed times</h2>").nth(1).unwrap().split("<h2>").next().unwrap();
+    assert!(times.contains("witness of the log") && times.contains("2026-"), "{times}");
+    let since = report.split("<h2>What happened to it since</h2>").nth(1).unwrap();
+    assert!(since.contains("Given to somebody else: District court, by "), "{since}");
+    assert!(since.contains("custody/001.json</td>"), "{since}");
+    let bare = Pack { about: Proved { proof: None, ..pack.about.clone() }, custody: Vec::new(), ..pack };
+    let report = text_of(&bare.to_zip().unwrap(), "report.html");
+    assert!(report.contains("None when this pack was made.") && report.contains("Nothing is recorded."), "{report}");
 }
 
 #[tokio::test]
