@@ -1,7 +1,9 @@
 //! Working groups: what they are for, who is in them, and who reads what they keep.
 
 use saksi_base::problem::Problems;
-use saksi_base::{GroupFileId, GroupNoteId, Marking, OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
+use saksi_base::{
+    GroupFileId, GroupNoteId, Marking, OrganisationId, PersonId, Place, Problem, Timestamp, WorkingGroupId,
+};
 use saksi_network::model::organisation::one_line;
 
 use super::lenses::Tags;
@@ -45,6 +47,8 @@ pub struct Group {
     pub kind: String,
     /// The code of a region, or empty for all of them.
     pub region: String,
+    /// The country for which it is, where it is for one; where that is rated closed, those who come new are named to nobody by default.
+    pub place: Place,
     /// What it carries of the gender lens and of the goals.
     pub tags: Tags,
     /// Grows with every change.
@@ -71,6 +75,9 @@ impl Group {
         if !REGIONS.iter().any(|region| region.code == self.region) {
             self.region.clear();
         }
+        if !matches!(self.place, Place::Territory(_)) {
+            self.place = Place::NotDisclosed;
+        }
         self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
@@ -84,6 +91,8 @@ pub struct GroupMember {
     pub person: PersonId,
     /// Their name; `None` where it is not for this reader.
     pub name: Option<String>,
+    /// Whether the others of the group may read their name there; chairs may in any case.
+    pub named: bool,
     /// Whether they chair it.
     pub chairs: bool,
     /// As what they take part, a code of [`KINDS`], or empty.

@@ -257,7 +257,7 @@ async fn decision_page(
         }
         let chairs = groups::standing(&mut tx, member, group).await?.1;
         let author = match one.author {
-            Some(author) => groups::name(&mut tx, author).await?,
+            Some(author) => groups::name_in(&mut tx, member, group, author).await?,
             None => None,
         };
         Ok::<_, Problem>((one, chairs, author))

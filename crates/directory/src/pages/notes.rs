@@ -263,7 +263,7 @@ async fn note_page(
             return Err(Problem::not_found());
         }
         let author = match note.line.author {
-            Some(author) => groups::name(&mut tx, author).await?,
+            Some(author) => groups::name_in(&mut tx, member, group, author).await?,
             None => None,
         };
         let members = groups::group(&mut tx, member, group).await?.1;
