@@ -204,8 +204,8 @@ async fn in_a_group_for_a_closed_country_nobody_is_named_before_they_say_so() {
             name.unwrap()
         };
         assert_eq!((wrote(&fitri).await, wrote(by).await), (None, dewi_is.clone()), "what she writes neither");
-        let named: Result<(), Problem> = act!(world, dewi, tx => groups::be_named(&mut tx, &dewi, group, true));
-        named.unwrap();
+        let agreed: Result<(), Problem> = act!(world, dewi, tx => groups::be_named(&mut tx, &dewi, group, true));
+        agreed.unwrap();
         assert_eq!(names(&fitri).await, [dewi_is.clone(), fitri_is]);
         let gone: Result<(), Problem> = act!(world, dewi, tx => groups::leave(&mut tx, &dewi, group));
         gone.unwrap();
