@@ -176,6 +176,8 @@ pub struct NoteDraft {
     pub content: String,
     /// Whom it names where it is marked RED.
     pub readers: Vec<PersonId>,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 impl NoteDraft {
@@ -197,6 +199,7 @@ impl NoteDraft {
         if self.marking != Marking::Red {
             self.readers.clear();
         }
+        self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
     }
@@ -217,6 +220,8 @@ pub struct NoteLine {
     pub marking: Marking,
     /// In a few words.
     pub title: String,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
     /// When it was written or changed last.
     pub at: Timestamp,
     /// Grows with every change.
@@ -283,6 +288,7 @@ mod tests {
             title: " Plan\nB ".into(),
             content: " x ".into(),
             readers: vec![person, person],
+            tags: Tags::default(),
         };
         assert_eq!(draft(Marking::Red).tidy().unwrap().readers, [person]);
         let amber = draft(Marking::Amber).tidy().unwrap();

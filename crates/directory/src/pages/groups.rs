@@ -280,7 +280,7 @@ async fn whole(tx: &mut Tx, member: &Member, id: WorkingGroupId) -> Result<Whole
         at_risk: groups::at_risk(tx, id).await?,
         group,
         members,
-        notes: notes::notes(tx, id, 0).await?,
+        notes: notes::notes(tx, id, ("", ""), 0).await?,
         decisions: decisions::decisions(tx, member, id).await?,
         meetings: meetings::meetings(tx, member, id, now).await?,
     })

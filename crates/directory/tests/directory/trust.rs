@@ -3,8 +3,12 @@
 use saksi_base::calendar::{Day, Zone};
 use saksi_base::{Marking, OrganisationId, Place, Problem, Timestamp, WorkingGroupId, clock};
 use saksi_directory::actions::meetings::Took;
-use saksi_directory::actions::{civic_space, groups, joining, library, life, meetings, profiles, trusted};
+use saksi_directory::actions::{
+    civic_space, decisions, groups, joining, library, life, meetings, notes, profiles, trusted,
+};
 use saksi_directory::model::civic_space::RatingDraft;
+use saksi_directory::model::decisions::DecisionDraft;
+use saksi_directory::model::groups::NoteDraft;
 use saksi_directory::model::lenses::Tags;
 use saksi_directory::model::library::ItemDraft;
 use saksi_directory::model::meetings::{MeetingDraft, Origin, Party};
@@ -461,5 +465,50 @@ async fn a_meeting_counts_organisations_and_people_apart_and_names_nobody() {
             all.origins.iter().map(|one| (one.breakout.as_str(), one.place.code(), one.people)).collect();
         assert_eq!(told, [("A", "TW".into(), 8), ("A", "TH".into(), 3), ("B", "TW".into(), 4)]);
         assert_eq!(all.report(11).places, [(Place::Territory("TW"), 12)]);
+    }
+}
+
+#[tokio::test]
+async fn notes_and_questions_of_a_group_are_filtered_by_gender_lens_and_goal() {
+    for world in worlds().await {
+        let by = &world.operator;
+        let (group, ..) = group_for(&world, Place::NotDisclosed).await;
+        for (title, lens, goals) in [("First", "violence", "5.2 16"), ("Second", "", "15"), ("Third", "", "")] {
+            let draft = NoteDraft {
+                marking: Marking::Amber,
+                title: title.into(),
+                content: String::new(),
+                readers: Vec::new(),
+                tags: Tags::from_stored(lens, goals),
+            };
+            let written: Result<_, Problem> = act!(world, by, tx => notes::write(&mut tx, by, group, draft.clone()));
+            written.unwrap();
+        }
+        for (lens, goal, expected) in [
+            ("", "", 3),
+            ("violence", "", 1),
+            ("", "5", 1),
+            ("", "5.2", 1),
+            ("", "16", 1),
+            ("", "1", 0),
+            ("violence", "15", 0),
+            ("equality", "", 0),
+        ] {
+            let found: Result<Vec<_>, Problem> = act!(world, by, tx => notes::notes(&mut tx, group, (lens, goal), 0));
+            assert_eq!(found.unwrap().len(), expected, "{lens} {goal} on {}", world.test.engine);
+        }
+        let asked = DecisionDraft {
+            question: "Where next?".into(),
+            detail: String::new(),
+            options: vec!["Taipei".into(), "Jakarta".into()],
+            quorum: 50,
+            closes: world.today().plus(clock::DAY),
+            marking: Marking::Amber,
+            tags: Tags::from_stored("equality", "16.10"),
+        };
+        let asked: Result<_, Problem> = act!(world, by, tx => decisions::ask(&mut tx, by, group, asked.clone()));
+        asked.unwrap();
+        let all: Result<Vec<_>, Problem> = act!(world, by, tx => decisions::decisions(&mut tx, by, group));
+        assert_eq!(all.unwrap()[0].tags, Tags::from_stored("equality", "16.10"));
     }
 }
