@@ -137,11 +137,12 @@ pub(super) fn door_page(
     all.push(f.submit("directory-join-send"));
     page.part(&fields::form(request, &action, Typed::PURPOSE, &all))
         .part(&paragraph(&l.t("directory-join-who-reads")))
-        .part(&shared(request, door))
+        .part(&if risk == Risk::Usual { shared(request, door) } else { Markup::empty() })
         .link("/joining", l.t("directory-receipt-title"))
 }
 
-/// The short link and its QR code, to be shown to others in the room or printed.
+/// The short link and its QR code, to be shown to others in the room or printed; not where it is dangerous to be known, and where what to know
+/// about that needs the room on the page.
 fn shared(request: &PageRequest, door: &Door) -> Markup {
     let l = &request.locale;
     let address = request.absolute(&format!("/j/{}", door.code));
