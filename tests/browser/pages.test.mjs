@@ -17,7 +17,7 @@ const full = process.env.SAKSI_BREADTH === "full";
 const mustExist = {
   public: [
     "/", "/checks", "/checks/{id}", "/claims/{id}", "/receipt", "/moderation", "/about", "/privacy", "/api", "/organisations",
-    "/organisations/{slug}", "/sign-in", "/members", "/elections", "/norms", "/joining", "/scoreboard", "/scoreboard/methods",
+    "/organisations/{slug}", "/sign-in", "/members", "/elections", "/norms", "/library", "/trusted", "/civic-space", "/joining", "/scoreboard", "/scoreboard/methods",
     "/help", "/help/return", "/help/advice", "/help/ways", "/help/toolkits", "/voices", "/impact", "/network/impact", "/log", "/verify",
   ],
   staff: [
@@ -31,6 +31,7 @@ const mustExist = {
     "/work/directory", "/work/directory/me", "/work/directory/ours", "/work/directory/offers",
     "/work/directory/groups", "/work/directory/introductions", "/work/directory/joining", "/work/directory/doors",
     "/work/directory/leaving", "/work/directory/mail", "/work/directory/import", "/work/directory/elections", "/work/directory/norms",
+    "/work/directory/library", "/work/directory/trusted", "/work/directory/civic-space",
     "/work/spaces", "/work/spaces/new", "/work/directory/cited/claim/{id}",
   ],
 };

@@ -251,6 +251,12 @@ identifiers! {
     ElectionId: time;
     /// A norm of the register: a code of conduct, a law, a pledge.
     NormId: time;
+    /// A rating of how open a society is.
+    CivicRatingId: time;
+    /// A guide, training material or curriculum, in one language.
+    LibraryItemId: time;
+    /// An entry of the register of what is worth trusting.
+    TrustedId: time;
     /// One change of a record of the directory.
     ProfileChangeId: random;
     /// A job in the queue.

@@ -91,6 +91,11 @@ directory-join-nothing = Mark that you want to join, or write something for the 
 directory-too-long = This is too long: at most { $most } characters.
 directory-door-closed = Nobody can ask to join here any more. Those who asked keep their receipts.
 directory-door-crowded = Too many requests wait here just now. Please come back in a few days.
+directory-join-risk-title = Before you write your name
+directory-join-risk-nothing-kept = Nothing you wrote is kept yet. Read this, change what you like, and send it again.
+directory-join-risk-name = Being known as a member of a network like this can be dangerous there. You need not give your real name, your organisation or your place. Choose a name for this alone, and an address that does not lead to you.
+directory-join-risk-readers = Members of the network read the name you write. If you are admitted, you begin under a made-up name that nobody can search for, until you choose otherwise.
+directory-join-risk-line = This page cannot hide from whoever watches your line that you opened it. Where that worries you, use Tor Browser, or another line.
 
 ## Places
 directory-place = Country, territory or region
@@ -227,6 +232,66 @@ directory-norm-candidates = Candidates
 directory-norm-platforms = Platforms
 directory-norm-authorities = Public authorities
 directory-norm-civil-society = Civil society
+
+## Civic space, library, what is worth trusting
+directory-register-withdrawn = taken back
+directory-civic-title = Civic space
+directory-civic-lead = How open a society is, country by country, as this network rates it, with what each rating rests on.
+directory-civic-none = No rating is published here.
+directory-civic-none-how = A rating stands here as soon as those who run the network publish it.
+directory-civic-rating = Rating
+directory-civic-open = open
+directory-civic-closing = closing
+directory-civic-closed = closed
+directory-civic-history = Ratings, the latest first
+directory-library-title = Library
+directory-library-lead = Guides, training materials and curricula of this network, with every version and language edition.
+directory-library-none = Nothing stands in the library yet.
+directory-library-none-how = Guides stand here for everybody as soon as a member of the network adds one.
+directory-library-many = Only the first { $most } are shown. Choose more to find fewer.
+directory-library-words = Words
+directory-library-language = Language
+directory-library-guide = Guide
+directory-library-training = Training material
+directory-library-curriculum = Curriculum
+directory-library-public = Everybody
+directory-library-network = Members of the network
+directory-library-group = One working group
+directory-library-audience = For
+directory-library-editions = Other languages
+directory-library-authors = By
+directory-library-licence = Licence
+directory-licence-cc0 = Public domain (CC0)
+directory-licence-cc-by = Name the author (CC BY)
+directory-licence-cc-by-sa = Name the author, share alike (CC BY-SA)
+directory-licence-cc-by-nc = Name the author, not for profit (CC BY-NC)
+directory-licence-cc-by-nc-sa = Name the author, not for profit, share alike (CC BY-NC-SA)
+directory-licence-reserved = Ask the author before you use it
+directory-library-parts = In this order
+directory-library-part-hidden = A part that is not here any more, or not for you
+directory-library-versions = Versions
+directory-library-version = Version { $number }
+directory-library-old = This is version { $number }. There is a later one.
+directory-library-now = The version that stands now
+directory-library-withdrawn-how = Whoever keeps it took it back. Its text is not shown any more.
+directory-trusted-title = Worth trusting
+directory-trusted-lead = Sources and other things of civic value. At least { $least } organisations of this network vouch for each.
+directory-trusted-none = Nothing is listed here yet.
+directory-trusted-none-how = An entry stands here as soon as two organisations of the network vouch for it.
+directory-trusted-news = News source
+directory-trusted-checks = Fact-checking source
+directory-trusted-data = Public data or archive
+directory-trusted-community = Community source
+directory-trusted-civic = Something else of civic value
+directory-trusted-vouched = { $count ->
+    [one] { $count } organisation vouches for it
+   *[other] { $count } organisations vouch for it
+}
+directory-trusted-stale = not looked at for a year
+directory-trusted-unpublished = too few vouch for it yet
+directory-trusted-vouchers = Who vouches for it
+directory-trusted-reviewed = Last said to be right
+directory-trusted-why = Why it is worth trusting
 
 ## Needs, results, gender and goals
 directory-any = Any

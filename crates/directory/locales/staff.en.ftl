@@ -671,3 +671,104 @@ directory-cited-notes = { $count ->
     [one] Note: { $count }
    *[other] Notes: { $count }
 }
+
+## Civic space
+directory-no-country = No country in particular
+directory-civic-begin = Choose a country above. Those who run the network rate it, with a source.
+directory-civic-what-follows = Where a country is rated closed, whoever joins from there or through a way in for it is warned first and begins hidden, under a made-up name; members of working groups for it are not named to each other before they say so; and letters and calendars name nothing of those groups.
+directory-civic-of-country = Look at a country, or rate it
+directory-civic-look = Look at it
+directory-civic-standing = Ratings that stand
+directory-civic-high-risk = This country is rated closed. Those who are new are hidden and unnamed by default, and nothing of its working groups leaves this site by mail or calendar. Whoever was here before stays as they chose.
+directory-civic-unrated = This country is not rated.
+directory-civic-new = Rate it
+directory-civic-rate = Rate it
+directory-civic-source = What it rests on
+directory-civic-source-hint = The address of a report or a monitor that others can read.
+directory-civic-source-missing = Write the address of what the rating rests on.
+directory-civic-on = Since which day
+directory-civic-on-hint = Empty for today. Not before the rating that stands.
+directory-civic-day-ahead = This day has not come yet.
+directory-civic-day-before = The rating that stands is of a later day. Take it back first if it is wrong.
+directory-civic-published = Everybody may read it
+directory-civic-publish = Let everybody read it
+directory-civic-unpublish = For members alone
+directory-civic-is-published = read by everybody
+directory-civic-is-not-published = for members
+directory-civic-withdraw = Take the rating back that stands
+directory-why = Why
+directory-why-hint = One line. Everybody who may read the entry reads it.
+directory-why-missing = Write why, in one line.
+directory-group-country = Country
+directory-group-country-hint = Where it is for one. What follows from its rating stands under “Civic space”.
+directory-door-country-hint = Where it leads to one. If that country is rated closed, those who ask are warned first, and begin hidden under a made-up name.
+directory-group-at-risk-title = Careful: civic space is closed there
+directory-group-at-risk = Those who join this group are named to nobody but its chairs, until they say so themselves. Letters and calendars name nothing of it. For work where even this is too much there are closed spaces.
+directory-group-unnamed = named to chairs alone
+directory-group-be-unnamed = Name me to nobody but the chairs
+directory-group-be-named = Let the group read my name
+directory-request-at-risk = It comes from a country that is rated closed, or through a way in for one. If you admit it, it begins under a made-up name, without a place, and is found by nobody; its owner changes that. Say nothing in the reason that leads to anybody.
+
+## Library
+directory-library-begin = Add the first guide below. You choose who reads it.
+directory-library-new = Add to the library
+directory-library-change = Make a new version
+directory-library-edition-new = Add an edition in another language
+directory-library-title-hint = In its own language.
+directory-library-text = Text
+directory-library-empty = Write its text, or where it stands, or of what it is made.
+directory-library-language-choose = Choose a language
+directory-library-language-missing = Choose the language it is in.
+directory-library-edition-known = There is an edition in this language already. Change that one instead.
+directory-library-authors-besides = Who wrote it besides your organisation
+directory-library-which-group = Working group
+directory-library-no-group = None
+directory-library-group-missing = Choose a working group that you are in.
+directory-library-no-part = Nothing
+directory-library-part = Part { $number }
+directory-library-parts-hint = For a curriculum: what it is made of, one after the other. Save to get more lines.
+directory-library-parts-none = A curriculum is made of guides and training materials. Add those first.
+directory-library-part-wrong = A part is gone, or is a curriculum itself. Choose a guide or training material.
+directory-library-withdraw-hint = One line. It stands on the page instead of the text.
+directory-library-toolkits = Toolkits of helplines
+
+## What is worth trusting
+directory-trusted-rule = Countering harm leaves nothing to turn to. Here stand sources and other things that are worth it; everybody sees an entry as soon as { $least } organisations vouch for it.
+directory-trusted-begin = Add the first one below. Your organisation vouches for it; another one must too before everybody sees it.
+directory-trusted-new = Add an entry
+directory-trusted-name = Name in English
+directory-trusted-link = Where it is found
+directory-trusted-why-hint = Who stands behind it, how it corrects itself, who pays for it.
+directory-trusted-why-missing = Write why it is worth trusting.
+directory-trusted-vouch-how = Vouch only for what your organisation knows itself. Everybody sees that it does.
+directory-trusted-vouch = Our organisation vouches for it
+directory-trusted-stop = Our organisation vouches for it no more
+directory-trusted-confirm = We looked at it: it is still right
+directory-trusted-change-how = If you change its name, kind, address or why it is worth trusting, the others who vouch for it must do so again.
+
+## Who took part in a meeting
+directory-attendance = Who took part
+directory-attendance-none = Nothing is written down about who took part.
+directory-attendance-none-how = Write down organisations and how many came for each, below. Names of people do not belong here.
+directory-attendance-outside = What may be told outside of the group
+directory-attendance-sums = Organisations: { $organisations }. People in the room: { $room }. From elsewhere: { $remote }.
+directory-attendance-hidden = Counts of people from 1 to { $most } are hidden, and sums from which they could be worked out are only told as “at least”. How many organisations took part tells of no person.
+directory-attendance-full = { $most } lines are written down already.
+directory-parties = Organisations that took part
+directory-party-room = People in the room
+directory-party-remote = People from elsewhere
+directory-party-more = Change
+directory-party-missing = Write the name of the organisation.
+directory-party-hint = The same name a second time replaces its numbers.
+directory-party-keep = Write it down
+directory-party-remove = Remove
+directory-party-write = An organisation that took part
+directory-people-wrong = Write a number of people, at most { $most }.
+directory-origins = Where people came from
+directory-origins-hidden = others, hidden
+directory-origin-write = Where people of a group came from
+directory-origin-how = As counts alone: how many came from which country, for each group into which the meeting parted. Nothing says who.
+directory-origin-choose = Choose a country
+directory-breakout = Group
+directory-breakout-all = All together
+directory-breakout-hint = Such as: Group A. Empty for all together.

@@ -1,6 +1,6 @@
 //! Records made directly, past the actions: for tests.
 
-use saksi_base::{DoorId, JoinRequestId, PersonId, Problem, SiteLanguage};
+use saksi_base::{DoorId, JoinRequestId, PersonId, Place, Problem, SiteLanguage};
 use saksi_db::Tx;
 use saksi_network::model::secret::LinkSecret;
 
@@ -16,6 +16,7 @@ pub async fn door(tx: &mut Tx, id: DoorId, code: &str, vouches: i64) -> Result<(
         title: "Round table, Taipei".into(),
         about: "Come in, all of you.".into(),
         region: "030".into(),
+        place: Place::NotDisclosed,
         vouches,
         tags: Tags::from_stored("violence", "16"),
     };

@@ -13,7 +13,7 @@ use saksi_network::Member;
 use saksi_network::model::secret::{LinkSecret, SecretHash};
 use saksi_web::{Locale, Site, without_isolates};
 
-use super::note;
+use super::{groups, note};
 use crate::handle::{Groups, Mail, Needs, Unposted};
 use crate::model::digests::{AddressState, Digest, Frequency, PAUSE, Told, address, says_stale};
 use crate::store::{digests as rows, life};
@@ -260,7 +260,8 @@ async fn due(db: &Db, person: PersonId) -> Result<Option<(Digest, Told, Timestam
         }
         // What began before this moment and is not written yet carries an earlier time: it is told the next time.
         let until = now.plus(-SETTLED).max(digest.since);
-        let mut told = rows::told(&mut tx, person, digest.since, until).await?;
+        let quiet = groups::quiet(&mut tx, person).await?;
+        let mut told = rows::told(&mut tx, person, (digest.since, until), &quiet).await?;
         let confirmed = life::last_confirmed(&mut tx, person).await?;
         let stale = confirmed.into_iter().filter(|one| says_stale(*one, digest.since, until)).count();
         told.stale = i64::try_from(stale).unwrap_or(i64::MAX);

@@ -4,7 +4,7 @@ use saksi_base::{PersonId, Problem, ProblemKind, WorkingGroupId};
 use saksi_db::Tx;
 use saksi_network::Member;
 
-use super::{decisions, note, operates, profiles};
+use super::{civic_space, decisions, note, operates, profiles};
 use crate::model::groups::{Group, GroupMember, kind_message};
 use crate::store::groups as rows;
 
@@ -13,13 +13,19 @@ pub async fn groups(tx: &mut Tx) -> Result<Vec<Group>, Problem> {
     rows::groups(tx).await
 }
 
+/// The groups that one is in, by name.
+pub async fn mine(tx: &mut Tx, by: &Member) -> Result<Vec<Group>, Problem> {
+    rows::of_person(tx, by.person).await
+}
+
 /// Makes a group; whoever makes it chairs it first.
 pub async fn make(tx: &mut Tx, by: &Member, group: Group) -> Result<WorkingGroupId, Problem> {
     operates(tx, by).await?;
     let id = WorkingGroupId::new(&*tx.random());
     let group = Group { id, ..group }.tidy()?;
     rows::insert(tx, &group).await?;
-    rows::add(tx, id, by.person, true).await?;
+    let named = !civic_space::is_closed(tx, &group.place).await?;
+    rows::add(tx, id, by.person, true, named).await?;
     note(tx, by.actor(), id.0, "working-group-made", group.name.as_bytes()).await?;
     note(tx, by.actor(), by.person.0, "directory-group-joined", &[]).await?;
     Ok(id)
@@ -69,6 +75,46 @@ pub async fn name(tx: &mut Tx, person: PersonId) -> Result<Option<String>, Probl
     }
 }
 
+/// The name of whoever wrote something in a group, as this reader may see it: of those who are not named there, and of those who left one where
+/// it is dangerous to be known, nobody but a chair reads it.
+pub async fn name_in(
+    tx: &mut Tx,
+    by: &Member,
+    id: WorkingGroupId,
+    person: PersonId,
+) -> Result<Option<String>, Problem> {
+    let told = person == by.person
+        || rows::chairs(tx, id, by.person).await? == Some(true)
+        || match rows::named(tx, id, person).await? {
+            Some(named) => named,
+            None => !at_risk(tx, id).await?,
+        };
+    if told { name(tx, person).await } else { Ok(None) }
+}
+
+/// Whether a group is for a country that is rated closed.
+pub async fn at_risk(tx: &mut Tx, id: WorkingGroupId) -> Result<bool, Problem> {
+    let group = rows::group(tx, id).await?.ok_or_else(Problem::not_found)?;
+    civic_space::is_closed(tx, &group.place).await
+}
+
+/// Those of somebody's groups that are for a country that is rated closed: nothing of theirs leaves the site.
+pub(super) async fn quiet(tx: &mut Tx, person: PersonId) -> Result<Vec<WorkingGroupId>, Problem> {
+    let closed = civic_space::closed_places(tx).await?;
+    if closed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let groups = rows::of_person(tx, person).await?;
+    Ok(groups.into_iter().filter(|group| closed.contains(&group.place)).map(|group| group.id).collect())
+}
+
+/// Says whether the others of a group may read one's own name there.
+pub async fn be_named(tx: &mut Tx, by: &Member, id: WorkingGroupId, named: bool) -> Result<(), Problem> {
+    in_group(tx, by, id).await?;
+    rows::set_named(tx, id, by.person, named).await?;
+    note(tx, by.actor(), id.0, "working-group-name-said", &[]).await
+}
+
 /// A group with who is in it, chairs first, then by name; nobody else learns who that is, and each is named as their own record has it.
 pub async fn group(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(Group, Option<Vec<GroupMember>>), Problem> {
     let (group, chairs) = standing(tx, by, id).await?;
@@ -77,8 +123,9 @@ pub async fn group(tx: &mut Tx, by: &Member, id: WorkingGroupId) -> Result<(Grou
     }
     let mut members = Vec::new();
     for row in rows::members(tx, id).await? {
-        let name = self::name(tx, row.person).await?;
-        members.push(GroupMember { person: row.person, name, chairs: row.chairs, part: row.part });
+        let told = row.named || chairs == Some(true) || row.person == by.person;
+        let name = if told { self::name(tx, row.person).await? } else { None };
+        members.push(GroupMember { person: row.person, name, named: row.named, chairs: row.chairs, part: row.part });
     }
     members.sort_by_cached_key(|one| (!one.chairs, one.name.is_none(), one.name.as_deref().map(str::to_lowercase)));
     Ok((group, Some(members)))
@@ -96,11 +143,13 @@ pub async fn change(tx: &mut Tx, by: &Member, group: Group) -> Result<(), Proble
 
 /// Takes somebody in, as a chair, who must be able to find them.
 pub async fn take_in(tx: &mut Tx, by: &Member, id: WorkingGroupId, person: PersonId) -> Result<(), Problem> {
-    chaired(tx, by, id).await?;
+    let group = chaired(tx, by, id).await?;
     profiles::person(tx, person).await?;
     // Who is in the group at a deadline counts there, not who comes later.
     decisions::settle_due(tx, id).await?;
-    if !rows::add(tx, id, person, false).await? {
+    // Where it is dangerous to be known, nobody is named to the others before they say so themselves.
+    let named = !civic_space::is_closed(tx, &group.place).await?;
+    if !rows::add(tx, id, person, false, named).await? {
         return Err(Problem::conflict("directory-group-in-already"));
     }
     note(tx, by.actor(), person.0, "directory-group-joined", &[]).await

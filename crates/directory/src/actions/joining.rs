@@ -15,11 +15,13 @@ use saksi_network::{Member, OrganisationDraft};
 use saksi_vault::{Receipt, ReceiptError, WordList};
 use sha2::{Digest as _, Sha256};
 
-use super::{note, operates};
+use super::{civic_space, note, operates};
 use crate::model::joining::{LONGEST_TEXT, MOST_WAITING, usual};
-use crate::model::{Door, DoorDraft, JoinRequest, Knock, RequestState, Standing, Step, Vouch};
+use crate::model::{
+    Door, DoorDraft, JoinRequest, Knock, Listing, Profile, RequestState, Standing, Step, Subject, Vouch,
+};
 use crate::store::joining as rows;
-use crate::store::profiles::organisation_open;
+use crate::store::profiles::{self, organisation_open};
 
 /// The most requests that one page lists.
 const MOST_LISTED: i64 = 100;
@@ -45,16 +47,19 @@ impl Random for Seeded {
     }
 }
 
+/// Six characters by chance.
+fn short_code(tx: &Tx) -> String {
+    let chosen = saksi_base::random::bytes::<6>(&*tx.random());
+    chosen.iter().filter_map(|byte| ALPHABET.get(usize::from(byte & 31)).map(|letter| char::from(*letter))).collect()
+}
+
 /// Opens a door, as somebody who runs the network.
 pub async fn open_door(tx: &mut Tx, by: &Member, draft: DoorDraft) -> Result<DoorId, Problem> {
     operates(tx, by).await?;
     let draft = draft.tidy()?;
     let id = DoorId::new(&*tx.random());
     let code = loop {
-        let code: String = saksi_base::random::bytes::<6>(&*tx.random())
-            .iter()
-            .filter_map(|byte| ALPHABET.get(usize::from(byte & 31)).map(|letter| char::from(*letter)))
-            .collect();
+        let code = short_code(tx);
         if rows::door_by_code(tx, &code).await?.is_none() {
             break code;
         }
@@ -207,6 +212,8 @@ pub struct Reviewed {
     pub request: JoinRequest,
     /// The door it came through.
     pub door: Door,
+    /// Whether it comes from, or leads to, a country that is rated closed.
+    pub at_risk: bool,
     /// Who vouched.
     pub vouches: Vec<Vouch>,
     /// What was done, the earliest first.
@@ -216,12 +223,19 @@ pub struct Reviewed {
 /// A request, for members.
 pub async fn review(tx: &mut Tx, id: JoinRequestId) -> Result<Reviewed, Problem> {
     let request = rows::request(tx, id).await?.ok_or_else(Problem::not_found)?;
+    let door = door(tx, request.door).await?;
     Ok(Reviewed {
-        door: door(tx, request.door).await?,
+        at_risk: at_risk(tx, &door, &request.knock).await?,
+        door,
         vouches: rows::vouches(tx, id).await?,
         steps: rows::steps(tx, id).await?,
         request,
     })
+}
+
+/// Whether a door leads to a country that is rated closed, or somebody who asks there is in one.
+async fn at_risk(tx: &mut Tx, door: &Door, knock: &Knock) -> Result<bool, Problem> {
+    Ok(civic_space::is_closed(tx, &door.place).await? || civic_space::is_closed(tx, &knock.place).await?)
 }
 
 fn checked_note(field: &'static str, text: &str, required: Option<&'static str>) -> Result<String, Problem> {
@@ -276,7 +290,8 @@ pub async fn remark(tx: &mut Tx, by: &Member, id: JoinRequestId, text: &str) -> 
 }
 
 /// Admits somebody: opens an organisation of theirs (of one, where they came for themselves) and gives the link with which its first
-/// owner signs in, to be handed to them.
+/// owner signs in, to be handed to them. Where it is dangerous to be known, it goes by a made-up name and is found by nobody until its owner says
+/// otherwise.
 pub async fn admit(
     tx: &mut Tx,
     by: &Member,
@@ -300,9 +315,20 @@ pub async fn admit(
     let latin = name.chars().any(|c| c.is_ascii_alphanumeric());
     // What is needed in English is asked of them when they first sign in; until then the form must have something to stand there.
     let english = if latin { name.clone() } else { format!("New member {}", tx.now().to_date()) };
-    let mut draft = OrganisationDraft::named(name, english);
-    draft.own_place = knock.place.clone();
+    let at_risk = at_risk(tx, &door, knock).await?;
+    let draft = if at_risk {
+        // What an organisation is called stands on public pages. Whoever is in danger says there what they want, when they are in.
+        let made_up = format!("Member {}", short_code(tx));
+        OrganisationDraft::named(&made_up, &made_up)
+    } else {
+        OrganisationDraft { own_place: knock.place.clone(), ..OrganisationDraft::named(name, english) }
+    };
     let organisation = saksi_network::actions::open_organisation(tx, by, draft).await?;
+    if at_risk {
+        let before = Profile::unwritten(Subject::Organisation(organisation));
+        let hidden = Profile { listing: Listing::Hidden, ..before.clone() };
+        profiles::write(tx, &before, &hidden, by.person).await?;
+    }
     let link = saksi_network::actions::invite_owner(tx, by, organisation).await?;
     if !rows::settle(tx, id, seen, RequestState::Admitted, &reason, Some(organisation)).await? {
         return Err(Problem::conflict("directory-request-moved"));

@@ -1,6 +1,6 @@
 //! Meetings of working groups, and calendars that members subscribe to under a secret link.
 
-use saksi_base::{MeetingId, PersonId, Problem, Timestamp, WorkingGroupId, clock};
+use saksi_base::{MeetingId, PersonId, Place, Problem, Timestamp, WorkingGroupId, clock};
 use saksi_db::{Db, Tx, Viewer};
 use saksi_exchange::calendar::{self, Event, When};
 use saksi_network::Member;
@@ -11,7 +11,7 @@ use super::groups::in_group;
 use super::note;
 use crate::model::decisions::{Decision, DecisionState};
 use crate::model::groups::{Group, GroupReader, may_leave, reads};
-use crate::model::meetings::{MOST_AHEAD, Meeting, MeetingDraft};
+use crate::model::meetings::{Attendance, MOST_AHEAD, MOST_ROWS, Meeting, MeetingDraft, Origin, Party};
 use crate::store::meetings as rows;
 use crate::store::{decisions, groups};
 
@@ -87,6 +87,56 @@ pub async fn cancel(tx: &mut Tx, by: &Member, id: MeetingId) -> Result<(), Probl
     note(tx, by.actor(), id.0, "group-meeting-cancelled", &[]).await
 }
 
+/// Who took part in a meeting that whoever looks may read, as counts. Those who are not in its group are shown the report of it alone; that
+/// is the page's to do.
+pub async fn attendance(tx: &mut Tx, by: &Member, id: MeetingId) -> Result<Attendance, Problem> {
+    meeting(tx, by, id).await?;
+    rows::attendance(tx, id).await
+}
+
+/// What is written down of who took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Took {
+    /// An organisation, or other numbers for it.
+    Party(Party),
+    /// An organisation no more.
+    NoParty(String),
+    /// So many of a group from a place, or another number.
+    Origin(Origin),
+    /// None of them any more.
+    NoOrigin(String, Place),
+}
+
+/// Writes down who took part, as whoever planned the meeting or a chair.
+pub async fn took_part(tx: &mut Tx, by: &Member, id: MeetingId, what: Took) -> Result<(), Problem> {
+    kept(tx, by, id).await?;
+    let known = rows::attendance(tx, id).await?;
+    let full = || Problem::conflict("directory-attendance-full").with("most", MOST_ROWS);
+    match what {
+        Took::Party(party) => {
+            let party = party.tidy()?;
+            if known.parties.len() >= MOST_ROWS {
+                return Err(full());
+            }
+            rows::put_party(tx, id, &party).await?;
+        }
+        Took::NoParty(name) => {
+            rows::remove_party(tx, id, &name).await?;
+        }
+        Took::Origin(origin) => {
+            let origin = origin.tidy()?;
+            if known.origins.len() >= MOST_ROWS {
+                return Err(full());
+            }
+            rows::put_origin(tx, id, &origin).await?;
+        }
+        Took::NoOrigin(breakout, place) => {
+            rows::remove_origin(tx, id, &breakout, &place).await?;
+        }
+    }
+    note(tx, by.actor(), id.0, "group-meeting-attended", &[]).await
+}
+
 /// When one's calendar link was made, if there is one.
 pub async fn link(tx: &mut Tx, by: &Member) -> Result<Option<Timestamp>, Problem> {
     rows::link_made(tx, by.person).await
@@ -110,6 +160,8 @@ pub async fn remove_link(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
 
 struct Planned {
     group: Group,
+    /// Nothing of it is named outside of the site.
+    quiet: bool,
     meetings: Vec<Meeting>,
     decisions: Vec<Decision>,
 }
@@ -117,16 +169,18 @@ struct Planned {
 async fn planned(tx: &mut Tx, person: PersonId) -> Result<Vec<Planned>, Problem> {
     let after = tx.now().plus(-BACK);
     let mut all = Vec::new();
+    let quiet = super::groups::quiet(tx, person).await?;
     for group in groups::of_person(tx, person).await? {
         let meetings = rows::meetings(tx, group.id, true, after, MOST_SHOWN).await?;
         let decisions = decisions::decisions(tx, group.id, true, MOST_SHOWN).await?;
-        all.push(Planned { group, meetings, decisions });
+        let quiet = quiet.contains(&group.id);
+        all.push(Planned { group, quiet, meetings, decisions });
     }
     Ok(all)
 }
 
 /// The calendar behind a secret link: meetings and deadlines of the groups of whoever made it. Calendars lie with companies, so that of what is
-/// marked above GREEN it says the time alone: no title, no place, not the name of the group.
+/// marked above GREEN, and of groups for a country that is rated closed, it says the time alone: no title, no place, not the name of the group.
 pub async fn calendar(db: &Db, secret: &LinkSecret, l: &Locale, address: &str) -> Result<String, Problem> {
     let all = saksi_db::read!(db, Viewer::System, tx => {
         match rows::whose_link(&mut tx, secret.hash().as_bytes()).await? {
@@ -137,9 +191,9 @@ pub async fn calendar(db: &Db, secret: &LinkSecret, l: &Locale, address: &str) -
     let host = address.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("saksi.invalid");
     let site = address.trim_end_matches('/');
     let mut events = Vec::new();
-    for Planned { group, meetings, decisions } in all {
+    for Planned { group, quiet, meetings, decisions } in all {
         for meeting in meetings {
-            let open = may_leave(meeting.draft.marking);
+            let open = !quiet && may_leave(meeting.draft.marking);
             events.push(Event {
                 uid: format!("meeting-{}@{host}", meeting.id),
                 stamp: meeting.changed,
@@ -154,7 +208,7 @@ pub async fn calendar(db: &Db, secret: &LinkSecret, l: &Locale, address: &str) -
             });
         }
         for decision in decisions.into_iter().filter(|one| one.state != DecisionState::Withdrawn) {
-            let open = may_leave(decision.marking);
+            let open = !quiet && may_leave(decision.marking);
             let summary = if open {
                 without_isolates(&l.ta("directory-calendar-deadline-of", &[("question", decision.question.as_str())]))
             } else {

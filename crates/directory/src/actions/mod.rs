@@ -2,6 +2,7 @@
 //! a page.
 
 pub mod citations;
+pub mod civic_space;
 pub mod copy;
 pub mod decisions;
 pub mod digests;
@@ -10,6 +11,7 @@ pub mod impact;
 pub mod import;
 pub mod introductions;
 pub mod joining;
+pub mod library;
 pub mod life;
 pub mod meetings;
 pub mod notes;
@@ -17,6 +19,7 @@ pub mod offers;
 pub mod profiles;
 pub mod registers;
 pub mod spaces;
+pub mod trusted;
 
 use saksi_base::Problem;
 use saksi_db::{Actor, Entry, Tx};

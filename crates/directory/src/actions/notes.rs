@@ -25,10 +25,15 @@ fn failed(error: &dyn std::fmt::Display) -> Problem {
     Problem::internal()
 }
 
-/// The notes of a group that whoever looks may read, the newest first.
-pub async fn notes(tx: &mut Tx, group: WorkingGroupId, after: i64) -> Result<Vec<NoteLine>, Problem> {
+/// The notes of a group that whoever looks may read, the newest first; a mark of the gender lens and a goal leave out those without.
+pub async fn notes(
+    tx: &mut Tx,
+    group: WorkingGroupId,
+    (lens, goal): (&str, &str),
+    after: i64,
+) -> Result<Vec<NoteLine>, Problem> {
     groups::group(tx, group).await?.ok_or_else(Problem::not_found)?;
-    rows::notes(tx, group, ON_PAGE, after.max(0)).await
+    rows::notes(tx, group, (lens, goal), (ON_PAGE, after.max(0))).await
 }
 
 /// One note, where whoever looks may read it; refused as if it were not there otherwise.

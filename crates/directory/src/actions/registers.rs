@@ -20,7 +20,7 @@ pub const ELECTIONS: uuid::Uuid = uuid::Uuid::from_u128(0xe1ec_7000_0000_7000_80
 pub const NORMS: uuid::Uuid = uuid::Uuid::from_u128(0x1a10_0000_0000_7000_8000_0000_0000_0001);
 
 /// Refuses whoever may publish nothing for an organisation that is here.
-async fn publishes(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
+pub(super) async fn publishes(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
     by.may(Capability::PUBLISH)?;
     if organisation_open(tx, by.organisation).await? { Ok(()) } else { Err(Problem::forbidden()) }
 }
@@ -30,7 +30,7 @@ pub fn keeps(by: &Member, organisation: OrganisationId) -> bool {
     by.operator || (by.organisation == organisation && by.has(Capability::PUBLISH))
 }
 
-async fn kept(tx: &mut Tx, by: &Member, organisation: OrganisationId) -> Result<(), Problem> {
+pub(super) async fn kept(tx: &mut Tx, by: &Member, organisation: OrganisationId) -> Result<(), Problem> {
     if by.organisation == organisation { publishes(tx, by).await } else { operates(tx, by).await }
 }
 

@@ -5,6 +5,7 @@ use saksi_base::{DecisionId, Marking, OrganisationId, PersonId, Problem, Timesta
 use saksi_network::model::organisation::one_line;
 
 use super::groups::{LONGEST_NOTE, LONGEST_TITLE};
+use super::lenses::Tags;
 
 /// Least and most options of a question.
 pub const OPTIONS: std::ops::RangeInclusive<usize> = 2..=12;
@@ -30,6 +31,8 @@ pub struct DecisionDraft {
     pub closes: Timestamp,
     /// Who may read it: GREEN or AMBER.
     pub marking: Marking,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 impl DecisionDraft {
@@ -68,6 +71,7 @@ impl DecisionDraft {
         } else if self.closes.since(now) > FARTHEST_DAYS * clock::DAY {
             problems.add("day", "directory-decision-far").with("most", FARTHEST_DAYS);
         }
+        self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
     }
@@ -150,6 +154,8 @@ pub struct Decision {
     pub question: String,
     /// What to know about it.
     pub detail: String,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
     /// How many of a hundred members must take part.
     pub quorum: i64,
     /// When it was asked.
@@ -215,6 +221,7 @@ mod tests {
             quorum: 50,
             closes: NOW.plus(clock::DAY),
             marking: Marking::Amber,
+            tags: Tags::from_stored("violence", "16"),
         };
         let fine = draft.clone().tidy(NOW).unwrap();
         assert_eq!((fine.question.as_str(), fine.options.len()), ("Where next?", 2));

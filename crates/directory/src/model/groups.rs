@@ -1,7 +1,9 @@
 //! Working groups: what they are for, who is in them, and who reads what they keep.
 
 use saksi_base::problem::Problems;
-use saksi_base::{GroupFileId, GroupNoteId, Marking, OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
+use saksi_base::{
+    GroupFileId, GroupNoteId, Marking, OrganisationId, PersonId, Place, Problem, Timestamp, WorkingGroupId,
+};
 use saksi_network::model::organisation::one_line;
 
 use super::lenses::Tags;
@@ -45,6 +47,8 @@ pub struct Group {
     pub kind: String,
     /// The code of a region, or empty for all of them.
     pub region: String,
+    /// The country for which it is, where it is for one; where that is rated closed, those who come new are named to nobody by default.
+    pub place: Place,
     /// What it carries of the gender lens and of the goals.
     pub tags: Tags,
     /// Grows with every change.
@@ -71,6 +75,9 @@ impl Group {
         if !REGIONS.iter().any(|region| region.code == self.region) {
             self.region.clear();
         }
+        if !matches!(self.place, Place::Territory(_)) {
+            self.place = Place::NotDisclosed;
+        }
         self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
@@ -84,6 +91,8 @@ pub struct GroupMember {
     pub person: PersonId,
     /// Their name; `None` where it is not for this reader.
     pub name: Option<String>,
+    /// Whether the others of the group may read their name there; chairs may in any case.
+    pub named: bool,
     /// Whether they chair it.
     pub chairs: bool,
     /// As what they take part, a code of [`KINDS`], or empty.
@@ -167,6 +176,8 @@ pub struct NoteDraft {
     pub content: String,
     /// Whom it names where it is marked RED.
     pub readers: Vec<PersonId>,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
 }
 
 impl NoteDraft {
@@ -188,6 +199,7 @@ impl NoteDraft {
         if self.marking != Marking::Red {
             self.readers.clear();
         }
+        self.tags = self.tags.tidy(&mut problems);
         problems.finish()?;
         Ok(self)
     }
@@ -208,6 +220,8 @@ pub struct NoteLine {
     pub marking: Marking,
     /// In a few words.
     pub title: String,
+    /// What it carries of the gender lens and of the goals.
+    pub tags: Tags,
     /// When it was written or changed last.
     pub at: Timestamp,
     /// Grows with every change.
@@ -274,6 +288,7 @@ mod tests {
             title: " Plan\nB ".into(),
             content: " x ".into(),
             readers: vec![person, person],
+            tags: Tags::default(),
         };
         assert_eq!(draft(Marking::Red).tidy().unwrap().readers, [person]);
         let amber = draft(Marking::Amber).tidy().unwrap();

@@ -57,6 +57,8 @@ pub struct Door {
     pub about: String,
     /// The region it is for, a code of [`super::regions::REGIONS`]; empty for the whole world.
     pub region: String,
+    /// The country it is for, where it is for one.
+    pub place: Place,
     /// How many organisations must vouch before somebody can be admitted.
     pub vouches: i64,
     /// What it carries of the gender lens and of the goals.
@@ -78,6 +80,8 @@ pub struct DoorDraft {
     pub about: String,
     /// See [`Door::region`].
     pub region: String,
+    /// See [`Door::place`].
+    pub place: Place,
     /// See [`Door::vouches`].
     pub vouches: i64,
     /// See [`Door::tags`].
@@ -100,6 +104,9 @@ impl DoorDraft {
         }
         if !self.region.is_empty() && !super::regions::REGIONS.iter().any(|region| region.code == self.region) {
             problems.add("region", "directory-region-wrong");
+        }
+        if !matches!(self.place, Place::Territory(_)) {
+            self.place = Place::NotDisclosed;
         }
         if !(0..=MOST_VOUCHES).contains(&self.vouches) {
             problems.add("vouches", "directory-vouches-wrong").with("most", MOST_VOUCHES);

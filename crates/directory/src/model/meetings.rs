@@ -2,7 +2,7 @@
 
 use saksi_base::calendar::{Day, Zone};
 use saksi_base::problem::Problems;
-use saksi_base::{Marking, MeetingId, OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId, clock};
+use saksi_base::{Marking, MeetingId, OrganisationId, PersonId, Place, Problem, Timestamp, WorkingGroupId, clock};
 use saksi_network::model::organisation::one_line;
 
 use super::groups::LONGEST_TITLE;
@@ -123,6 +123,147 @@ pub struct Meeting {
     pub version: i64,
 }
 
+/// Most people of one organisation, or from one place, at a meeting.
+pub const MOST_PEOPLE: i64 = 100_000;
+/// Most organisations of a meeting, and most counts of places.
+pub const MOST_ROWS: usize = 500;
+
+/// A number of people as somebody typed it; nothing typed is nobody.
+pub fn people(problems: &mut Problems, field: &'static str, text: &str) -> i64 {
+    let text = text.trim();
+    let number = if text.is_empty() { Some(0) } else { text.parse().ok().filter(|n| (0..=MOST_PEOPLE).contains(n)) };
+    number.unwrap_or_else(|| {
+        problems.add(field, "directory-people-wrong").with("most", MOST_PEOPLE);
+        0
+    })
+}
+
+/// An organisation that takes part in a meeting, and how many came for it. Organisations and people are never one count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// Its name as somebody wrote it.
+    pub name: String,
+    /// How many were in the room.
+    pub room: i64,
+    /// How many took part from elsewhere.
+    pub remote: i64,
+}
+
+impl Party {
+    /// Trims and checks.
+    pub fn tidy(mut self) -> Result<Self, Problem> {
+        self.name = one_line(&self.name);
+        if self.name.is_empty() {
+            return Err(Problem::field("party", "directory-party-missing"));
+        }
+        if self.name.chars().count() > LONGEST_TITLE {
+            return Err(Problem::field("party", "directory-too-long").with("most", LONGEST_TITLE));
+        }
+        Ok(self)
+    }
+}
+
+/// How many people of one group of a meeting came from one place. Nothing says who.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The group into which the meeting parted; empty for all together.
+    pub breakout: String,
+    /// From where.
+    pub place: Place,
+    /// How many.
+    pub people: i64,
+}
+
+impl Origin {
+    /// Trims and checks.
+    pub fn tidy(mut self) -> Result<Self, Problem> {
+        let mut problems = Problems::new();
+        self.breakout = one_line(&self.breakout);
+        if self.breakout.chars().count() > LONGEST_TITLE {
+            problems.add("breakout", "directory-too-long").with("most", LONGEST_TITLE);
+        }
+        if !matches!(self.place, Place::Territory(_)) {
+            problems.add("place", "directory-place-wrong");
+        }
+        if self.people == 0 {
+            problems.add("people", "directory-people-wrong").with("most", MOST_PEOPLE);
+        }
+        problems.finish()?;
+        Ok(self)
+    }
+}
+
+/// Who took part, as counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attendance {
+    /// Organisations, by name.
+    pub parties: Vec<Party>,
+    /// Where people came from, by group and place.
+    pub origins: Vec<Origin>,
+}
+
+/// A count that may be shown outside of the group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// As it is.
+    Exactly(i64),
+    /// At least so many: a part is hidden.
+    AtLeast(i64),
+    /// Too small to be shown.
+    Hidden,
+}
+
+/// Figures about a meeting for those who are not of its group: counts below `threshold` are hidden, and no sum is exact from which a hidden one
+/// could be worked out. How many organisations took part tells of no person and is always exact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// How many organisations.
+    pub organisations: usize,
+    /// How many people in the room.
+    pub room: Shown,
+    /// How many people from elsewhere.
+    pub remote: Shown,
+    /// How many people from each place, over all groups together, the most first; places whose count is hidden are not named.
+    pub places: Vec<(Place, i64)>,
+    /// Whether further places are hidden.
+    pub more_places: bool,
+}
+
+impl Attendance {
+    /// How many came in the room and from elsewhere.
+    pub fn people(&self) -> (i64, i64) {
+        self.parties.iter().fold((0, 0), |(room, remote), one| (room + one.room, remote + one.remote))
+    }
+
+    /// What may be shown outside of the group.
+    pub fn report(&self, threshold: i64) -> Report {
+        let mut sums: Vec<(Place, i64)> = Vec::new();
+        for origin in &self.origins {
+            match sums.iter_mut().find(|(place, _)| *place == origin.place) {
+                Some((_, sum)) => *sum += origin.people,
+                None => sums.push((origin.place.clone(), origin.people)),
+            }
+        }
+        let all = sums.len();
+        sums.retain(|(_, people)| *people >= threshold);
+        sums.sort_by_key(|(place, people)| (-people, place.code()));
+        let more_places = sums.len() < all;
+        let (in_room, remotely) = self.people();
+        let shown =
+            |people: i64| if people >= threshold || people == 0 { Shown::Exactly(people) } else { Shown::Hidden };
+        let (mut room, mut remote) = (shown(in_room), shown(remotely));
+        if more_places {
+            // The sum of people less those of shown places would be those of hidden ones.
+            let least = |shown: Shown| match shown {
+                Shown::Exactly(0) | Shown::Hidden => Shown::Hidden,
+                Shown::Exactly(people) | Shown::AtLeast(people) => Shown::AtLeast(people / threshold * threshold),
+            };
+            (room, remote) = (least(room), least(remote));
+        }
+        Report { organisations: self.parties.len(), room, remote, places: sums, more_places }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +281,36 @@ mod tests {
         ] {
             assert_eq!(minutes(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn outside_of_the_group_no_small_count_is_shown_nor_can_be_worked_out() {
+        let party = |name: &str, room, remote| Party { name: name.into(), room, remote };
+        let origin =
+            |breakout: &str, code, people| Origin { breakout: breakout.into(), place: Place::Territory(code), people };
+        let mut all = Attendance {
+            parties: vec![party("Laut Biru", 20, 3), party("Samudra", 9, 2)],
+            origins: vec![origin("A", "TW", 8), origin("B", "TW", 9), origin("A", "MM", 3)],
+        };
+        let report = all.report(11);
+        assert_eq!(all.people(), (29, 5));
+        assert_eq!((report.organisations, report.room, report.remote), (2, Shown::AtLeast(22), Shown::Hidden));
+        assert_eq!((report.places, report.more_places), (vec![(Place::Territory("TW"), 17)], true));
+        all.origins.pop();
+        let report = all.report(11);
+        assert_eq!((report.room, report.more_places), (Shown::Exactly(29), false), "nothing is left to work out");
+        assert_eq!(Attendance::default().report(11).room, Shown::Exactly(0));
+    }
+
+    #[test]
+    fn a_number_of_people_is_a_number_or_nobody() {
+        for (text, expected, wrong) in [("", 0, false), (" 12 ", 12, false), ("-1", 0, true), ("many", 0, true)] {
+            let mut problems = Problems::new();
+            assert_eq!(people(&mut problems, "room", text), expected);
+            assert_eq!(problems.finish().is_err(), wrong, "{text}");
+        }
+        let nowhere = Origin { breakout: String::new(), place: Place::NotDisclosed, people: 0 };
+        assert_eq!(nowhere.tidy().unwrap_err().fields.len(), 2);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod audience;
 pub mod citations;
+pub mod civic_space;
 pub mod decisions;
 pub mod digests;
 pub mod groups;
@@ -10,6 +11,7 @@ pub mod import;
 pub mod introductions;
 pub mod joining;
 pub mod lenses;
+pub mod library;
 pub mod meetings;
 pub mod offers;
 pub mod profile;
@@ -17,6 +19,7 @@ pub mod regions;
 pub mod registers;
 pub mod search;
 pub mod spaces;
+pub mod trusted;
 
 pub use audience::{Audience, Listing, Relation, reach, shows};
 pub use joining::{Door, DoorDraft, DoorKind, JoinRequest, Knock, RequestState, Standing, Step, Vouch};

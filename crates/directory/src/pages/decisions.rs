@@ -8,12 +8,15 @@ use saksi_base::{DecisionId, Marking, Problem, WorkingGroupId};
 use saksi_network::Member;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Site, Weight, escape,
-    paragraphs, user, without_isolates,
+    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Weight,
+    escape, paragraphs, user, without_isolates,
 };
 use serde::Deserialize;
 
-use super::parts::{Page, done, done_of, dotted, heading, lines, marking, number, paragraph, to_mend};
+use super::parts::{
+    self, Page, TagFilter, TypedTags, done, done_of, dotted, heading, lines, marking, nothing_fits, number, paragraph,
+    tag_fields, to_mend,
+};
 use crate::actions::{decisions, groups};
 use crate::model::decisions::{ABSTAINS, Decision, DecisionDraft, DecisionState, Outcome, needed};
 use crate::model::groups::{LONGEST_NOTE, LONGEST_TITLE, MARKINGS_OF_ALL, marking_of_all};
@@ -31,6 +34,9 @@ pub(super) struct Typed {
     time: String,
     zone: String,
     marking: String,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
 }
 
 impl FormData for Typed {
@@ -40,6 +46,10 @@ impl FormData for Typed {
 }
 
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn read(&self) -> Result<DecisionDraft, Problem> {
         let mut problems = Problems::new();
         let closes = moment(&self.day, &self.time, &self.zone, &mut problems);
@@ -52,6 +62,7 @@ impl Typed {
             quorum: self.quorum.trim().parse().unwrap_or(-1),
             closes,
             marking: marking_of_all(&self.marking).unwrap_or(Marking::Amber),
+            tags: self.tags().tags(),
         })
     }
 }
@@ -86,7 +97,9 @@ fn told(l: &Locale, one: &Decision, outcome: Outcome) -> Markup {
 /// A question in a list.
 pub(super) fn line(l: &Locale, one: &Decision) -> Markup {
     let link = Markup::trusted(format!("<a href=\"{}/{}\">{}</a>", path_of(one.group), one.id, user(&one.question)));
-    dotted(&[link, marking(one.marking), standing(l, one)])
+    let mut all = vec![link, marking(one.marking), standing(l, one)];
+    all.extend(parts::tags(l, &one.tags));
+    dotted(&all)
 }
 
 /// Fields for a moment: a day, a time, and the zone of the clock.
@@ -107,7 +120,7 @@ async fn list_page(
     site: &Site,
     request: &PageRequest,
     member: &Member,
-    id: WorkingGroupId,
+    (id, filter): (WorkingGroupId, &TagFilter),
     typed: &Typed,
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
@@ -116,13 +129,18 @@ async fn list_page(
         let (group, chairs) = groups::standing(&mut tx, member, id).await?;
         Ok::<_, Problem>((group, chairs, decisions::decisions(&mut tx, member, id).await?))
     })?;
-    let listed: Vec<Markup> = all.iter().map(|one| line(l, one)).collect();
-    let listed = if listed.is_empty() {
+    let fits = all.iter().filter(|one| filter.shows(&one.tags));
+    let listed: Vec<Markup> = fits.map(|one| line(l, one)).collect();
+    let listed = if !listed.is_empty() {
+        lines(&listed)
+    } else if filter.is_empty() {
         saksi_web::empty(l, "directory-decisions-none", "directory-decisions-none-how")
     } else {
-        lines(&listed)
+        nothing_fits(l, &path_of(id))
     };
-    let mut page = Page::new(l.t("directory-decisions")).lead(without_isolates(&group.name)).part(&listed);
+    let filtering = if all.is_empty() { Markup::empty() } else { filter.form(l, &path_of(id)) };
+    let mut page =
+        Page::new(l.t("directory-decisions")).lead(without_isolates(&group.name)).part(&filtering).part(&listed);
     if chairs.is_some() {
         let f = Fields::new(l, problem);
         let or = |typed: &'_ str, usual: &'_ str| if typed.is_empty() { usual.to_owned() } else { typed.to_owned() };
@@ -155,6 +173,7 @@ async fn list_page(
                     .build(),
                 moment_fields(&f, (&typed.day, &time, &zone), "directory-decision-day"),
                 f.radio("marking", "directory-marking", &chosen, MARKINGS_OF_ALL).required().build(),
+                tag_fields(&f, l, &typed.tags()),
                 f.submit("directory-decision-ask"),
             ],
         );
@@ -169,8 +188,9 @@ pub(super) async fn list(
     request: PageRequest,
     member: Member,
     PagePath(id): PagePath<WorkingGroupId>,
+    PageQuery(filter): PageQuery<TagFilter>,
 ) -> Result<Response, PageError> {
-    list_page(&site, &request, &member, id, &Typed::default(), None).await
+    list_page(&site, &request, &member, (id, &filter), &Typed::default(), None).await
 }
 
 /// `POST /work/directory/groups/{id}/decisions`
@@ -193,7 +213,7 @@ pub(super) async fn ask(
         Ok(one) => Ok(saksi_web::see_other(&format!("{}/{one}", path_of(id)))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            list_page(&site, &request, &member, id, typed, Some(&problem)).await
+            list_page(&site, &request, &member, (id, &TagFilter::default()), typed, Some(&problem)).await
         }
     }
 }
@@ -257,7 +277,7 @@ async fn decision_page(
         }
         let chairs = groups::standing(&mut tx, member, group).await?.1;
         let author = match one.author {
-            Some(author) => groups::name(&mut tx, author).await?,
+            Some(author) => groups::name_in(&mut tx, member, group, author).await?,
             None => None,
         };
         Ok::<_, Problem>((one, chairs, author))
@@ -269,7 +289,9 @@ async fn decision_page(
     if done_of(request, "voted") {
         page = page.part(&done(&l.t("directory-vote-kept")));
     }
-    let facts = dotted(&[marking(one.marking), user(&author), standing(l, &one)]);
+    let mut said = vec![marking(one.marking), user(&author), standing(l, &one)];
+    said.extend(parts::tags(l, &one.tags));
+    let facts = dotted(&said);
     page = page.part(&Markup::trusted(format!("<p>{facts}</p>"))).part(&paragraphs(&one.detail));
     let open = one.state == DecisionState::Open && one.closes > request.now;
     if let Some(outcome) = one.outcome() {

@@ -1,7 +1,7 @@
 //! Doors: the public pages on which people ask to join, each with its short link and QR code. For those who run the network.
 
 use axum::extract::State;
-use saksi_base::{DoorId, Problem};
+use saksi_base::{DoorId, Place, Problem};
 use saksi_network::Operator;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -25,6 +25,7 @@ pub(super) struct Typed {
     title: String,
     about: String,
     region: String,
+    place: String,
     vouches: String,
     lens: Vec<String>,
     goals: Vec<String>,
@@ -49,6 +50,7 @@ impl Typed {
             title: self.title.clone(),
             about: self.about.clone(),
             region: self.region.clone(),
+            place: Place::from_code(&self.place).unwrap_or(Place::NotDisclosed),
             // What is no number is refused with the bounds.
             vouches: if self.vouches.trim().is_empty() { 0 } else { self.vouches.trim().parse().unwrap_or(-1) },
             tags: self.tags().tags(),
@@ -85,6 +87,10 @@ async fn page(
                 .build(),
             f.select("region", "directory-door-region", &typed.region, &regions)
                 .hint("directory-door-region-hint")
+                .build(),
+            f.select("place", "directory-group-country", &typed.place, &[])
+                .options(parts::country_options(l))
+                .hint("directory-door-country-hint")
                 .build(),
             f.text("vouches", "directory-door-vouches", &typed.vouches)
                 .hint_with("directory-door-vouches-hint", &[("most", saksi_web::Arg::from(MOST_VOUCHES))])

@@ -1,12 +1,12 @@
 //! Working groups.
 
 use axum::extract::State;
-use saksi_base::{Problem, WorkingGroupId};
+use saksi_base::{Place, Problem, WorkingGroupId};
 use saksi_db::Tx;
 use saksi_network::{Member, Operator};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Weight,
+    Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Site, Tone, Weight,
     paragraphs, user, without_isolates,
 };
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::introductions::person_of;
 use super::parts::{
     self, Page, TagFilter, TypedTags, card, cards, done, done_of, dotted, heading, lines, nothing_fits, number,
-    paragraph, tag_fields, to_mend, way,
+    paragraph, place_name, tag_fields, to_mend, way,
 };
 use super::{decisions as decisions_pages, meetings as meetings_pages, notes as notes_pages};
 use crate::actions::{decisions, groups, meetings, notes};
@@ -31,6 +31,7 @@ pub(super) struct Typed {
     charter: String,
     kind: String,
     region: String,
+    place: String,
     lens: Vec<String>,
     goals: Vec<String>,
     targets: String,
@@ -54,6 +55,7 @@ impl Typed {
             charter: self.charter.clone(),
             kind: self.kind.clone(),
             region: self.region.clone(),
+            place: Place::from_code(&self.place).unwrap_or(Place::NotDisclosed),
             tags: self.tags().tags(),
             version: self.version.parse().unwrap_or(-1),
         }
@@ -66,6 +68,7 @@ impl Typed {
             charter: group.charter.clone(),
             kind: group.kind.clone(),
             region: group.region.clone(),
+            place: group.place.code(),
             lens: tags.lens,
             goals: tags.goals,
             targets: tags.targets,
@@ -77,8 +80,9 @@ impl Typed {
 /// What a group is, in a line: its kind and its region.
 fn kind_line(l: &Locale, group: &Group) -> Vec<Markup> {
     let region = REGIONS.iter().find(|region| region.code == group.region).map(|region| region.message);
+    let place = place_name(l.language, &group.place).map(|name| user(&name));
     let said = kind_message(&group.kind).into_iter().chain(region).map(|message| Markup::text(&l.t(message)));
-    said.chain(parts::tags(l, &group.tags)).collect()
+    said.chain(place).chain(parts::tags(l, &group.tags)).collect()
 }
 
 fn group_form(request: &PageRequest, path: &str, typed: &Typed, problem: Option<&Problem>, button: &str) -> Markup {
@@ -88,6 +92,7 @@ fn group_form(request: &PageRequest, path: &str, typed: &Typed, problem: Option<
     kinds.extend_from_slice(KINDS);
     let mut regions = vec![("", "directory-group-everywhere")];
     regions.extend(REGIONS.iter().map(|region| (region.code, region.message)));
+    let countries = parts::country_options(l);
     fields::form(
         request,
         path,
@@ -103,6 +108,10 @@ fn group_form(request: &PageRequest, path: &str, typed: &Typed, problem: Option<
                 .build(),
             f.select("kind", "directory-group-kind", &typed.kind, &kinds).build(),
             f.select("region", "directory-group-region", &typed.region, &regions).build(),
+            f.select("place", "directory-group-country", &typed.place, &[])
+                .options(countries)
+                .hint("directory-group-country-hint")
+                .build(),
             tag_fields(&f, l, &typed.tags()),
             f.submit(button),
         ],
@@ -257,6 +266,7 @@ impl FormData for Step {
 /// Everything that a group's page shows.
 struct Whole {
     group: Group,
+    at_risk: bool,
     members: Option<Vec<GroupMember>>,
     notes: Vec<NoteLine>,
     decisions: Vec<Decision>,
@@ -267,9 +277,10 @@ async fn whole(tx: &mut Tx, member: &Member, id: WorkingGroupId) -> Result<Whole
     let (group, members) = groups::group(tx, member, id).await?;
     let now = tx.now();
     Ok(Whole {
+        at_risk: groups::at_risk(tx, id).await?,
         group,
         members,
-        notes: notes::notes(tx, id, 0).await?,
+        notes: notes::notes(tx, id, ("", ""), 0).await?,
         decisions: decisions::decisions(tx, member, id).await?,
         meetings: meetings::meetings(tx, member, id, now).await?,
     })
@@ -292,6 +303,7 @@ fn member_line(request: &PageRequest, path: &str, one: &GroupMember, may: bool, 
         None => Markup::text(&l.t("directory-somebody")),
     }];
     line.extend(one.chairs.then(|| Markup::text(&l.t("directory-group-chairs"))));
+    line.extend((!one.named).then(|| Markup::text(&l.t("directory-group-unnamed"))));
     line.extend(kind_message(&one.part).map(|message| Markup::text(&l.t(message))));
     let line = dotted(&line);
     if !may || own {
@@ -346,6 +358,9 @@ fn members_part(
     let mut kinds = vec![("", "directory-group-part-unsaid")];
     kinds.extend_from_slice(KINDS);
     let part_now = own.map_or("", |one| one.part.as_str());
+    let named = own.is_none_or(|one| one.named);
+    let (to, label) =
+        if named { ("unnamed", "directory-group-be-unnamed") } else { ("named", "directory-group-be-named") };
     part.then(&fields::form(
         request,
         path,
@@ -355,6 +370,7 @@ fn members_part(
             f.submit_named("action", "part", "directory-save", Weight::Quiet),
         ],
     ))
+    .then(&fields::button_form(request, path, Step::PURPOSE, &[("action", to)], label, Weight::Quiet))
     .then(&fields::button_form(
         request,
         path,
@@ -383,6 +399,13 @@ async fn group_page(
     let kind = kind_line(l, &found.group);
     if !kind.is_empty() {
         page = page.part(&Markup::trusted(format!("<p>{}</p>", dotted(&kind))));
+    }
+    if found.at_risk {
+        page = page.part(&saksi_web::notice(
+            Tone::Danger,
+            &l.t("directory-group-at-risk-title"),
+            &paragraph(&l.t("directory-group-at-risk")),
+        ));
     }
     page = page.part(&paragraphs(&found.group.charter));
     if found.members.iter().flatten().any(|one| one.person == member.person && one.chairs) {
@@ -427,6 +450,9 @@ async fn take(site: &Site, member: &Member, id: WorkingGroupId, typed: &Step) ->
         }),
         "part" => saksi_db::write!(site.db, "take part in working group", member.viewer(), tx => {
             groups::take_part(&mut tx, member, id, &typed.part).await
+        }),
+        "named" | "unnamed" => saksi_db::write!(site.db, "be named in working group", member.viewer(), tx => {
+            groups::be_named(&mut tx, member, id, typed.action == "named").await
         }),
         "chair" | "no-chair" => {
             let (person, chairs) = (whom()?, typed.action == "chair");

@@ -7,13 +7,13 @@ use saksi_db::Viewer;
 use saksi_vault::Receipt;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
-    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site, code_words,
-    escape, paragraphs, qr, without_isolates,
+    Arg, Bucket, Form, FormData, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site, Tone,
+    code_words, escape, paragraphs, qr, without_isolates,
 };
 use serde::Deserialize;
 
 use super::parts::{self, Page, finish, heading, number, paragraph, place_fields, read_place, to_mend};
-use crate::actions::joining;
+use crate::actions::{civic_space, joining};
 use crate::model::joining::{LONGEST_NAME, LONGEST_TEXT};
 use crate::model::regions::REGIONS;
 use crate::model::{Door, Knock, RequestState, Standing};
@@ -32,6 +32,8 @@ pub(super) struct Typed {
     /// The receipt of an earlier request, of somebody who asks again.
     locator: String,
     words: String,
+    /// Whether what to know where it is dangerous to be known was shown before this was sent.
+    warned: String,
 }
 
 impl FormData for Typed {
@@ -41,8 +43,47 @@ impl FormData for Typed {
     const SECRET: &'static [&'static str] = &["words"];
 }
 
+/// What somebody should know before they write their name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Risk {
+    /// Nothing besides what everybody reads.
+    Usual,
+    /// The door leads to a country that is rated closed.
+    AtDoor,
+    /// They said that they are in one: nothing of what they wrote is kept yet.
+    Said,
+}
+
+impl Risk {
+    /// As it was before, where the form is shown again because something in it is to be mended.
+    fn or_said(self, typed: &Typed) -> Self {
+        if self == Self::Usual && typed.warned == "yes" { Self::AtDoor } else { self }
+    }
+}
+
+/// What to know where it is dangerous to be known.
+fn warning(l: &Locale, risk: Risk) -> Markup {
+    if risk == Risk::Usual {
+        return Markup::empty();
+    }
+    let mut said = Markup::empty();
+    if risk == Risk::Said {
+        said = paragraph(&l.t("directory-join-risk-nothing-kept"));
+    }
+    for message in ["directory-join-risk-name", "directory-join-risk-readers", "directory-join-risk-line"] {
+        said = said.then(&paragraph(&l.t(message)));
+    }
+    saksi_web::notice(Tone::Waiting, &l.t("directory-join-risk-title"), &said)
+}
+
 /// The page of a door: what it leads to, and the form.
-pub(super) fn door_page(request: &PageRequest, door: &Door, typed: &Typed, problem: Option<&Problem>) -> Page {
+pub(super) fn door_page(
+    request: &PageRequest,
+    door: &Door,
+    risk: Risk,
+    typed: &Typed,
+    problem: Option<&Problem>,
+) -> Page {
     let l = &request.locale;
     let f = Fields::new(l, problem);
     let action = format!("/j/{}", door.code);
@@ -59,8 +100,10 @@ pub(super) fn door_page(request: &PageRequest, door: &Door, typed: &Typed, probl
     if door.closed.is_some() {
         return page.part(&paragraph(&l.t("directory-door-closed"))).link("/joining", l.t("directory-receipt-title"));
     }
+    page = page.part(&warning(l, risk));
     let again = !typed.locator.is_empty();
     let mut all = vec![
+        f.hidden("warned", if risk == Risk::Usual { "" } else { "yes" }),
         f.text("name", "directory-join-name", &typed.name)
             .hint("directory-join-name-hint")
             .autocomplete("name")
@@ -94,11 +137,12 @@ pub(super) fn door_page(request: &PageRequest, door: &Door, typed: &Typed, probl
     all.push(f.submit("directory-join-send"));
     page.part(&fields::form(request, &action, Typed::PURPOSE, &all))
         .part(&paragraph(&l.t("directory-join-who-reads")))
-        .part(&shared(request, door))
+        .part(&if risk == Risk::Usual { shared(request, door) } else { Markup::empty() })
         .link("/joining", l.t("directory-receipt-title"))
 }
 
-/// The short link and its QR code, to be shown to others in the room or printed.
+/// The short link and its QR code, to be shown to others in the room or printed; not where it is dangerous to be known, and where what to know
+/// about that needs the room on the page.
 fn shared(request: &PageRequest, door: &Door) -> Markup {
     let l = &request.locale;
     let address = request.absolute(&format!("/j/{}", door.code));
@@ -109,8 +153,22 @@ fn shared(request: &PageRequest, door: &Door) -> Markup {
         .then(&qr(l, &address))
 }
 
-async fn find(site: &Site, code: &str) -> Result<Door, Problem> {
-    saksi_db::read!(site.db, Viewer::Public, tx => { joining::door_of(&mut tx, code).await })
+/// A door, and whether it is dangerous to be known where it leads.
+async fn find(site: &Site, code: &str) -> Result<(Door, Risk), Problem> {
+    saksi_db::read!(site.db, Viewer::Public, tx => {
+        let door = joining::door_of(&mut tx, code).await?;
+        let closed = civic_space::is_closed(&mut tx, &door.place).await?;
+        Ok((door, if closed { Risk::AtDoor } else { Risk::Usual }))
+    })
+}
+
+/// Whether it is dangerous to be known where somebody says they are, and they were not told so yet.
+async fn unwarned(site: &Site, typed: &Typed) -> Result<bool, Problem> {
+    let Ok(place) = read_place(&typed.place, &typed.place_words) else { return Ok(false) };
+    if typed.warned == "yes" {
+        return Ok(false);
+    }
+    saksi_db::read!(site.db, Viewer::Public, tx => { civic_space::is_closed(&mut tx, &place).await })
 }
 
 /// Where somebody who asks again is sent from: the locator of the request before.
@@ -127,9 +185,9 @@ pub(super) async fn show(
     PagePath(code): PagePath<String>,
     saksi_web::PageQuery(again): saksi_web::PageQuery<Again>,
 ) -> Result<Response, PageError> {
-    let door = find(&site, &code).await?;
+    let (door, risk) = find(&site, &code).await?;
     let typed = Typed { wants_in: "yes".to_owned(), locator: again.again, ..Typed::default() };
-    let page = door_page(&request, &door, &typed, None).public();
+    let page = door_page(&request, &door, risk, &typed, None).public();
     Shell::public(&request, page.title.clone()).no_index().render(&page)
 }
 
@@ -140,8 +198,12 @@ pub(super) async fn send(
     PagePath(code): PagePath<String>,
     form: Form<Typed>,
 ) -> Result<Response, PageError> {
-    let door = find(&site, &code).await?;
+    let (door, risk) = find(&site, &code).await?;
     let typed = &form.value;
+    if unwarned(&site, typed).await? {
+        let page = door_page(&request, &door, Risk::Said, typed, None).public();
+        return Shell::public(&request, page.title.clone()).secret().render(&page);
+    }
     let seed = site.keys.seed(&[b"directory join", &form.nonce]);
     let earlier = (!typed.words.trim().is_empty()).then_some((typed.locator.as_str(), typed.words.as_str()));
     let outcome: Result<Receipt, Problem> = async {
@@ -166,7 +228,7 @@ pub(super) async fn send(
         }
         Err(problem) => {
             let problem = to_mend(problem)?;
-            let page = door_page(&request, &door, typed, Some(&problem)).public();
+            let page = door_page(&request, &door, risk.or_said(typed), typed, Some(&problem)).public();
             finish(Shell::public(&request, page.title.clone()).secret(), Some(&problem)).render(&page)
         }
     }

@@ -1,6 +1,7 @@
 //! The directory's pages.
 
 mod citing;
+mod civic_space;
 mod decisions;
 mod doors;
 mod elections;
@@ -9,6 +10,7 @@ mod impact;
 mod import;
 mod introductions;
 mod join;
+mod library;
 mod life;
 mod mail;
 mod meetings;
@@ -21,6 +23,7 @@ mod records;
 mod requests;
 mod search;
 mod spaces;
+mod trusted;
 
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -33,6 +36,9 @@ pub const NAVIGATION: &[NavigationEntry] = &[
     NavigationEntry { path: "/members", message: "directory-nav-members", seen_by: SeenBy::Foot },
     NavigationEntry { path: "/elections", message: "directory-elections-title", seen_by: SeenBy::Foot },
     NavigationEntry { path: "/norms", message: "directory-norms-title", seen_by: SeenBy::Foot },
+    NavigationEntry { path: "/library", message: "directory-library-title", seen_by: SeenBy::Foot },
+    NavigationEntry { path: "/trusted", message: "directory-trusted-title", seen_by: SeenBy::Foot },
+    NavigationEntry { path: "/civic-space", message: "directory-civic-title", seen_by: SeenBy::Foot },
     NavigationEntry { path: "/network/impact", message: "directory-impact-title", seen_by: SeenBy::Foot },
     NavigationEntry { path: "/work/directory", message: "directory-title", seen_by: SeenBy::SignedIn },
 ];
@@ -80,6 +86,7 @@ pub fn routes(
         .route("/work/directory/import", get(import::show).post(import::step))
         .merge(of_groups())
         .merge(of_registers())
+        .merge(of_trust())
         .merge(of_figures())
         .merge(of_spaces())
         .layer(Extension(directory))
@@ -102,6 +109,7 @@ fn of_groups() -> Router<Site> {
         .route("/work/directory/groups/{id}/decisions/{decision}", get(decisions::show).post(decisions::vote))
         .route("/work/directory/groups/{id}/meetings", get(meetings::list).post(meetings::plan))
         .route("/work/directory/groups/{id}/meetings/{meeting}", get(meetings::show).post(meetings::change))
+        .route("/work/directory/groups/{id}/meetings/{meeting}/part", post(meetings::take_part))
         .route("/work/directory/mail", get(mail::show).post(mail::set))
         .route("/groups/notes/{note}", get(notes::clear))
         .route("/digest/{word}", get(mail::digest).post(mail::confirm))
@@ -127,6 +135,27 @@ fn of_figures() -> Router<Site> {
         .route("/network/impact.csv", get(impact::csv))
         .route("/network/impact.json", get(impact::json))
         .route("/network/impact/{table}", get(impact::by_table))
+}
+
+/// How open societies are, what is worth trusting, and the library: for everybody, and for those who keep them.
+fn of_trust() -> Router<Site> {
+    Router::new()
+        .route("/civic-space", get(civic_space::list))
+        .route("/civic-space/{place}", get(civic_space::show))
+        .route("/civic-space.json", get(civic_space::json))
+        .route("/civic-space.csv", get(civic_space::csv))
+        .route("/work/directory/civic-space", get(civic_space::work))
+        .route("/work/directory/civic-space/{place}", get(civic_space::work_show).post(civic_space::step))
+        .route("/library", get(library::list))
+        .route("/library/{id}", get(library::show))
+        .route("/work/directory/library", get(library::work).post(library::add))
+        .route("/work/directory/library/{id}", get(library::work_show).post(library::change))
+        .route("/trusted", get(trusted::list))
+        .route("/trusted/{id}", get(trusted::show))
+        .route("/trusted.json", get(trusted::json))
+        .route("/trusted.csv", get(trusted::csv))
+        .route("/work/directory/trusted", get(trusted::work).post(trusted::add))
+        .route("/work/directory/trusted/{id}", get(trusted::work_show).post(trusted::change))
 }
 
 /// The registers of elections and norms: for everybody, and for those who keep them.

@@ -13,7 +13,10 @@ use saksi_web::{
 };
 use serde::Deserialize;
 
-use super::parts::{Page, done, done_of, dotted, handling, heading, lines, marking, number, paragraph, to_mend};
+use super::parts::{
+    self, Page, TagFilter, TypedTags, done, done_of, dotted, handling, heading, lines, marking, nothing_fits, number,
+    paragraph, tag_fields, to_mend,
+};
 use crate::actions::{groups, notes};
 use crate::handle::Groups;
 use crate::model::groups::{
@@ -28,6 +31,9 @@ pub(super) struct Typed {
     content: String,
     marking: String,
     readers: Vec<String>,
+    lens: Vec<String>,
+    goals: Vec<String>,
+    targets: String,
     version: String,
 }
 
@@ -38,12 +44,20 @@ impl FormData for Typed {
 }
 
 impl Typed {
+    fn tags(&self) -> TypedTags {
+        TypedTags { lens: self.lens.clone(), goals: self.goals.clone(), targets: self.targets.clone() }
+    }
+
     fn of(note: &Note) -> Self {
+        let tags = TypedTags::of(&note.line.tags);
         Self {
             title: note.line.title.clone(),
             content: note.content.clone(),
             marking: marking_code(note.line.marking).to_owned(),
             readers: note.readers.iter().map(ToString::to_string).collect(),
+            lens: tags.lens,
+            goals: tags.goals,
+            targets: tags.targets,
             version: note.line.version.to_string(),
         }
     }
@@ -52,7 +66,8 @@ impl Typed {
         let marking =
             marking_from_code(&self.marking).ok_or_else(|| Problem::field("marking", "directory-marking-missing"))?;
         let readers: Vec<PersonId> = self.readers.iter().filter_map(|one| one.parse().ok()).collect();
-        Ok(NoteDraft { marking, title: self.title.clone(), content: self.content.clone(), readers })
+        let tags = self.tags().tags();
+        Ok(NoteDraft { marking, title: self.title.clone(), content: self.content.clone(), readers, tags })
     }
 }
 
@@ -63,7 +78,9 @@ fn path_of(group: WorkingGroupId) -> String {
 /// A note in a list.
 pub(super) fn line(l: &Locale, note: &NoteLine) -> Markup {
     let link = Markup::trusted(format!("<a href=\"{}/{}\">{}</a>", path_of(note.group), note.id, user(&note.title)));
-    dotted(&[link, marking(note.marking), l.day(note.at)])
+    let mut all = vec![link, marking(note.marking), l.day(note.at)];
+    all.extend(parts::tags(l, &note.tags));
+    dotted(&all)
 }
 
 fn note_form(
@@ -82,7 +99,7 @@ fn note_form(
         .filter(|one| one.person != own)
         .map(|one| (one.person.to_string(), one.name.clone().unwrap_or_else(|| l.t("directory-somebody"))))
         .collect();
-    let mut parts = vec![
+    let mut all = vec![
         f.hidden("version", &typed.version),
         f.text("title", "directory-title-field", &typed.title).longest(number(LONGEST_TITLE)).required().build(),
         f.area("content", "directory-note-content", &typed.content)
@@ -95,7 +112,7 @@ fn note_form(
     ];
     if !people.is_empty() {
         let none: [(&str, &str); 0] = [];
-        parts.push(
+        all.push(
             f.checks("readers", "directory-note-readers", &typed.readers, &none)
                 .options(people)
                 .hint("directory-note-readers-hint")
@@ -103,8 +120,9 @@ fn note_form(
                 .build(),
         );
     }
-    parts.push(f.submit("directory-save"));
-    fields::form(request, path, Typed::PURPOSE, &parts)
+    all.push(tag_fields(&f, l, &typed.tags()));
+    all.push(f.submit("directory-save"));
+    fields::form(request, path, Typed::PURPOSE, &all)
 }
 
 /// Which part of a list.
@@ -113,6 +131,8 @@ fn note_form(
 pub(super) struct Part {
     after: String,
     before: String,
+    lens: String,
+    goals: String,
 }
 
 async fn list_page(
@@ -127,18 +147,22 @@ async fn list_page(
     let from: i64 = part.after.parse().or_else(|_| part.before.parse()).unwrap_or(0).clamp(0, 1_000_000);
     let (group, members, all) = saksi_db::read!(site.db, member.viewer(), tx => {
         let (group, members) = groups::group(&mut tx, member, id).await?;
-        Ok::<_, Problem>((group, members, notes::notes(&mut tx, id, from).await?))
+        Ok::<_, Problem>((group, members, notes::notes(&mut tx, id, (&part.lens, &part.goals), from).await?))
     })?;
     let listed: Vec<Markup> = all.iter().map(|note| line(l, note)).collect();
-    let listed = if listed.is_empty() {
+    let filter = TagFilter { lens: part.lens.clone(), goals: part.goals.clone() };
+    let listed = if !listed.is_empty() {
+        lines(&listed)
+    } else if filter.is_empty() {
         saksi_web::empty(l, "directory-notes-none", "directory-notes-none-how")
     } else {
-        lines(&listed)
+        nothing_fits(l, &path_of(id))
     };
+    let filtering = if all.is_empty() && filter.is_empty() { Markup::empty() } else { filter.form(l, &path_of(id)) };
     let full = i64::try_from(all.len()).unwrap_or(0) >= notes::ON_PAGE;
     let next = full.then(|| (from + notes::ON_PAGE).to_string());
     let previous = (from > 0).then(|| (from - notes::ON_PAGE).max(0).to_string());
-    let mut page = Page::new(l.t("directory-notes")).lead(without_isolates(&group.name)).part(&listed);
+    let mut page = Page::new(l.t("directory-notes")).lead(without_isolates(&group.name)).part(&filtering).part(&listed);
     page = page.part(&pagination(l, &request.path_and_query(), previous.as_deref(), next.as_deref()));
     if let Some(members) = members {
         page = page.part(&heading(&l.t("directory-note-new"))).part(&note_form(
@@ -263,7 +287,7 @@ async fn note_page(
             return Err(Problem::not_found());
         }
         let author = match note.line.author {
-            Some(author) => groups::name(&mut tx, author).await?,
+            Some(author) => groups::name_in(&mut tx, member, group, author).await?,
             None => None,
         };
         let members = groups::group(&mut tx, member, group).await?.1;
@@ -279,7 +303,9 @@ async fn note_page(
     if done_of(request, "saved") {
         page = page.part(&done(&l.t("directory-saved")));
     }
-    let facts = dotted(&[marking(note.line.marking), user(&author), l.exact(note.line.at)]);
+    let mut told = vec![marking(note.line.marking), user(&author), l.exact(note.line.at)];
+    told.extend(parts::tags(l, &note.line.tags));
+    let facts = dotted(&told);
     page = page
         .part(&Markup::trusted(format!("<p>{facts}</p>")))
         .part(&notice(saksi_web::Tone::Plain, "", &paragraph(&l.t(handling(note.line.marking)))))

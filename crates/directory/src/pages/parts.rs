@@ -177,6 +177,9 @@ pub(crate) fn tabs(request: &PageRequest, operator: bool) -> Markup {
         ("/work/directory/groups", l.t("directory-tab-groups")),
         ("/work/directory/elections", l.t("directory-tab-elections")),
         ("/work/directory/norms", l.t("directory-tab-norms")),
+        ("/work/directory/library", l.t("directory-library-title")),
+        ("/work/directory/trusted", l.t("directory-trusted-title")),
+        ("/work/directory/civic-space", l.t("directory-civic-title")),
         ("/work/spaces", l.t("directory-spaces-title")),
         ("/work/directory/introductions", l.t("directory-tab-introductions")),
         ("/work/directory/joining", l.t("directory-tab-joining")),
@@ -233,6 +236,12 @@ pub(crate) fn place_options(l: &Locale) -> Vec<(String, String)> {
         vec![("-".to_owned(), l.t("directory-place-not-disclosed")), ("~".to_owned(), l.t("directory-place-own"))];
     options.extend(territory_options(l.language));
     options
+}
+
+/// No country, then every territory by name.
+pub(crate) fn country_options(l: &Locale) -> Vec<(String, String)> {
+    let none = ("-".to_owned(), l.t("directory-no-country"));
+    std::iter::once(none).chain(territory_options(l.language)).collect()
 }
 
 /// A menu of places with a field beside it for one's own words.

@@ -241,6 +241,13 @@ async fn page(
         page = page.part(&done(&l.t("directory-saved")));
     }
     page = page.part(&given);
+    if reviewed.at_risk {
+        page = page.part(&saksi_web::notice(
+            saksi_web::Tone::Danger,
+            &l.t("directory-group-at-risk-title"),
+            &paragraph(&l.t("directory-request-at-risk")),
+        ));
+    }
     if !asked.knock.contribution.is_empty() {
         page = page.part(&heading(&l.t("directory-join-contribution"))).part(&paragraphs(&asked.knock.contribution));
     }

@@ -4,6 +4,7 @@ use saksi_base::{DecisionId, Marking, OrganisationId, PersonId, Problem, Timesta
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::decisions::{ABSTAINS, Decision, DecisionDraft, DecisionState};
+use crate::model::lenses::Tags;
 
 #[derive(saksi_db::FromRow)]
 struct DecisionRow {
@@ -20,6 +21,8 @@ struct DecisionRow {
     state: String,
     members: i64,
     abstained: i64,
+    lens: String,
+    goals: String,
 }
 
 impl From<DecisionRow> for Decision {
@@ -32,6 +35,7 @@ impl From<DecisionRow> for Decision {
             marking: row.marking,
             question: row.question,
             detail: row.detail,
+            tags: Tags::from_stored(&row.lens, &row.goals),
             quorum: row.quorum,
             opened: row.opened_at,
             closes: row.closes_at,
@@ -51,7 +55,7 @@ pub(crate) async fn decision(tx: &mut Tx, id: DecisionId) -> Result<Option<Decis
         tx,
         DecisionRow,
         "SELECT id, working_group, author, organisation, marking, question, detail, quorum, opened_at, closes_at, state, \
-         members, abstained FROM group_decision WHERE id = $1",
+         members, abstained, lens, goals FROM group_decision WHERE id = $1",
         id
     )?
     .map(Decision::from))
@@ -68,7 +72,7 @@ pub(crate) async fn decisions(
         tx,
         DecisionRow,
         "SELECT id, working_group, author, organisation, marking, question, detail, quorum, opened_at, closes_at, state, \
-         members, abstained FROM group_decision WHERE working_group = $1 AND (marking <= 1 OR $2) \
+         members, abstained, lens, goals FROM group_decision WHERE working_group = $1 AND (marking <= 1 OR $2) \
          ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, closes_at DESC, id LIMIT $3",
         group,
         in_group,
@@ -149,7 +153,7 @@ pub(crate) async fn insert(
     execute!(
         tx,
         "INSERT INTO group_decision (id, working_group, author, organisation, marking, question, detail, quorum, opened_at, \
-         closes_at, state, members, abstained) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 0, 0)",
+         closes_at, lens, goals, state, members, abstained) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', 0, 0)",
         id,
         group,
         by.0,
@@ -159,7 +163,9 @@ pub(crate) async fn insert(
         &draft.detail,
         draft.quorum,
         now,
-        draft.closes
+        draft.closes,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     for (position, answer) in (0_i64..).zip(&draft.options) {
         execute!(

@@ -109,8 +109,13 @@ struct NewsRow {
 }
 
 /// What happened in somebody's groups after one moment and up to another, that others did and they may read. What is marked AMBER or
-/// narrower is counted in the statement: its title is not read here at all.
-pub(crate) async fn told(tx: &mut Tx, person: PersonId, after: Timestamp, until: Timestamp) -> Result<Told, Problem> {
+/// narrower is counted in the statement: its title is not read here at all. Of the groups in `quiet` nothing is named either.
+pub(crate) async fn told(
+    tx: &mut Tx,
+    person: PersonId,
+    (after, until): (Timestamp, Timestamp),
+    quiet: &[WorkingGroupId],
+) -> Result<Told, Problem> {
     let rows = fetch_all!(
         tx,
         NewsRow,
@@ -152,7 +157,7 @@ pub(crate) async fn told(tx: &mut Tx, person: PersonId, after: Timestamp, until:
     )?;
     let mut told = Told { news: Vec::new(), others: closed.unwrap_or(0), stale: 0 };
     for row in rows {
-        if told.news.len() >= MOST_LINES || !may_leave(row.marking) {
+        if told.news.len() >= MOST_LINES || !may_leave(row.marking) || quiet.contains(&row.working_group) {
             told.others += 1;
             continue;
         }

@@ -1,6 +1,6 @@
 //! Working groups and who is in them.
 
-use saksi_base::{PersonId, Problem, WorkingGroupId};
+use saksi_base::{PersonId, Place, Problem, WorkingGroupId};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::groups::Group;
@@ -13,6 +13,7 @@ struct GroupRow {
     charter: String,
     kind: String,
     region: String,
+    place: String,
     lens: String,
     goals: String,
     version: i64,
@@ -26,6 +27,7 @@ impl From<GroupRow> for Group {
             charter: row.charter,
             kind: row.kind,
             region: row.region,
+            place: Place::from_code(&row.place).unwrap_or(Place::NotDisclosed),
             tags: Tags::from_stored(&row.lens, &row.goals),
             version: row.version,
         }
@@ -37,7 +39,7 @@ pub(crate) async fn groups(tx: &mut Tx) -> Result<Vec<Group>, Problem> {
     Ok(fetch_all!(
         tx,
         GroupRow,
-        "SELECT id, name, charter, kind, region, lens, goals, version FROM working_group WHERE closed_at IS NULL ORDER BY lower(name), id LIMIT 200"
+        "SELECT id, name, charter, kind, region, place, lens, goals, version FROM working_group WHERE closed_at IS NULL ORDER BY lower(name), id LIMIT 200"
     )?
     .into_iter()
     .map(Group::from)
@@ -48,7 +50,7 @@ pub(crate) async fn group(tx: &mut Tx, id: WorkingGroupId) -> Result<Option<Grou
     Ok(fetch_optional!(
         tx,
         GroupRow,
-        "SELECT id, name, charter, kind, region, lens, goals, version FROM working_group WHERE id = $1 AND closed_at IS NULL",
+        "SELECT id, name, charter, kind, region, place, lens, goals, version FROM working_group WHERE id = $1 AND closed_at IS NULL",
         id
     )?
     .map(Group::from))
@@ -58,8 +60,8 @@ pub(crate) async fn insert(tx: &mut Tx, group: &Group) -> Result<(), Problem> {
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO working_group (id, name, charter, made_at, kind, region, lens, goals, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+        "INSERT INTO working_group (id, name, charter, made_at, kind, region, lens, goals, place, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
         group.id,
         &group.name,
         &group.charter,
@@ -67,7 +69,8 @@ pub(crate) async fn insert(tx: &mut Tx, group: &Group) -> Result<(), Problem> {
         &group.kind,
         &group.region,
         group.tags.stored_lens(),
-        group.tags.stored_goals()
+        group.tags.stored_goals(),
+        group.place.code()
     )?;
     Ok(())
 }
@@ -76,7 +79,7 @@ pub(crate) async fn insert(tx: &mut Tx, group: &Group) -> Result<(), Problem> {
 pub(crate) async fn change(tx: &mut Tx, group: &Group) -> Result<bool, Problem> {
     Ok(execute!(
         tx,
-        "UPDATE working_group SET name = $3, charter = $4, kind = $5, region = $6, lens = $7, goals = $8, version = version + 1 \
+        "UPDATE working_group SET name = $3, charter = $4, kind = $5, region = $6, lens = $7, goals = $8, place = $9, version = version + 1 \
          WHERE id = $1 AND version = $2",
         group.id,
         group.version,
@@ -85,7 +88,8 @@ pub(crate) async fn change(tx: &mut Tx, group: &Group) -> Result<bool, Problem> 
         &group.kind,
         &group.region,
         group.tags.stored_lens(),
-        group.tags.stored_goals()
+        group.tags.stored_goals(),
+        group.place.code()
     )? > 0)
 }
 
@@ -94,7 +98,7 @@ pub(crate) async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Group
     Ok(fetch_all!(
         tx,
         GroupRow,
-        "SELECT g.id, g.name, g.charter, g.kind, g.region, g.lens, g.goals, g.version FROM working_group g \
+        "SELECT g.id, g.name, g.charter, g.kind, g.region, g.place, g.lens, g.goals, g.version FROM working_group g \
          JOIN working_group_member m ON m.working_group = g.id WHERE m.person = $1 AND g.closed_at IS NULL \
          ORDER BY lower(g.name), g.id",
         person
@@ -108,6 +112,7 @@ pub(crate) async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Group
 pub(crate) struct MemberRow {
     pub(crate) person: PersonId,
     pub(crate) chairs: bool,
+    pub(crate) named: bool,
     pub(crate) part: String,
 }
 
@@ -116,7 +121,7 @@ pub(crate) async fn members(tx: &mut Tx, id: WorkingGroupId) -> Result<Vec<Membe
     Ok(fetch_all!(
         tx,
         MemberRow,
-        "SELECT person, chairs, part FROM working_group_member WHERE working_group = $1 ORDER BY person",
+        "SELECT person, chairs, named, part FROM working_group_member WHERE working_group = $1 ORDER BY person",
         id
     )?)
 }
@@ -132,14 +137,43 @@ pub(crate) async fn chairs(tx: &mut Tx, id: WorkingGroupId, person: PersonId) ->
     )?)
 }
 
-pub(crate) async fn add(tx: &mut Tx, id: WorkingGroupId, person: PersonId, chairs: bool) -> Result<bool, Problem> {
+pub(crate) async fn add(
+    tx: &mut Tx,
+    id: WorkingGroupId,
+    person: PersonId,
+    chairs: bool,
+    named: bool,
+) -> Result<bool, Problem> {
     Ok(execute!(
         tx,
-        "INSERT INTO working_group_member (working_group, person, chairs) VALUES ($1, $2, $3) \
+        "INSERT INTO working_group_member (working_group, person, chairs, named) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (working_group, person) DO NOTHING",
         id,
         person,
-        chairs
+        chairs,
+        named
+    )? > 0)
+}
+
+/// Whether the others of a group may read somebody's name there; nothing where they are not in it.
+pub(crate) async fn named(tx: &mut Tx, id: WorkingGroupId, person: PersonId) -> Result<Option<bool>, Problem> {
+    Ok(fetch_scalar!(
+        tx,
+        bool,
+        "SELECT named FROM working_group_member WHERE working_group = $1 AND person = $2",
+        id,
+        person
+    )?)
+}
+
+/// Says whether they may.
+pub(crate) async fn set_named(tx: &mut Tx, id: WorkingGroupId, person: PersonId, named: bool) -> Result<bool, Problem> {
+    Ok(execute!(
+        tx,
+        "UPDATE working_group_member SET named = $3 WHERE working_group = $1 AND person = $2",
+        id,
+        person,
+        named
     )? > 0)
 }
 

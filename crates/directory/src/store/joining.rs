@@ -15,6 +15,7 @@ struct DoorRow {
     title: String,
     about: String,
     region: String,
+    place: String,
     vouches: i64,
     lens: String,
     goals: String,
@@ -31,6 +32,7 @@ impl From<DoorRow> for Door {
             title: row.title,
             about: row.about,
             region: row.region,
+            place: Place::from_code(&row.place).unwrap_or(Place::NotDisclosed),
             vouches: row.vouches,
             tags: Tags::from_stored(&row.lens, &row.goals),
             opened: row.opened_at,
@@ -43,7 +45,7 @@ pub(crate) async fn door(tx: &mut Tx, id: DoorId) -> Result<Option<Door>, Proble
     Ok(fetch_optional!(
         tx,
         DoorRow,
-        "SELECT id, code, kind, title, about, region, vouches, lens, goals, opened_at, closed_at FROM join_door WHERE id = $1",
+        "SELECT id, code, kind, title, about, region, place, vouches, lens, goals, opened_at, closed_at FROM join_door WHERE id = $1",
         id
     )?
     .map(Door::from))
@@ -53,7 +55,7 @@ pub(crate) async fn door_by_code(tx: &mut Tx, code: &str) -> Result<Option<Door>
     Ok(fetch_optional!(
         tx,
         DoorRow,
-        "SELECT id, code, kind, title, about, region, vouches, lens, goals, opened_at, closed_at FROM join_door WHERE code = $1",
+        "SELECT id, code, kind, title, about, region, place, vouches, lens, goals, opened_at, closed_at FROM join_door WHERE code = $1",
         code
     )?
     .map(Door::from))
@@ -64,7 +66,7 @@ pub(crate) async fn doors(tx: &mut Tx) -> Result<Vec<Door>, Problem> {
     Ok(fetch_all!(
         tx,
         DoorRow,
-        "SELECT id, code, kind, title, about, region, vouches, lens, goals, opened_at, closed_at FROM join_door \
+        "SELECT id, code, kind, title, about, region, place, vouches, lens, goals, opened_at, closed_at FROM join_door \
          ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, opened_at DESC, id LIMIT 200"
     )?
     .into_iter()
@@ -76,8 +78,8 @@ pub(crate) async fn insert_door(tx: &mut Tx, id: DoorId, code: &str, draft: &Doo
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO join_door (id, code, kind, title, about, region, vouches, opened_at, lens, goals) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO join_door (id, code, kind, title, about, region, vouches, opened_at, lens, goals, place) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         id,
         code,
         draft.kind.code(),
@@ -87,7 +89,8 @@ pub(crate) async fn insert_door(tx: &mut Tx, id: DoorId, code: &str, draft: &Doo
         draft.vouches,
         now,
         draft.tags.stored_lens(),
-        draft.tags.stored_goals()
+        draft.tags.stored_goals(),
+        draft.place.code()
     )?;
     Ok(())
 }

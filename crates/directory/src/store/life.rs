@@ -205,6 +205,21 @@ pub(crate) async fn succeed(
 pub(crate) async fn move_registers(tx: &mut Tx, from: OrganisationId, to: OrganisationId) -> Result<(), Problem> {
     execute!(tx, "UPDATE election SET organisation = $2, version = version + 1 WHERE organisation = $1", from, to)?;
     execute!(tx, "UPDATE norm SET organisation = $2, version = version + 1 WHERE organisation = $1", from, to)?;
+    execute!(tx, "UPDATE library_item SET organisation = $2 WHERE organisation = $1", from, to)?;
+    execute!(
+        tx,
+        "UPDATE trusted_entry SET organisation = $2, version = version + 1 WHERE organisation = $1",
+        from,
+        to
+    )?;
+    execute!(
+        tx,
+        "INSERT INTO trusted_voucher (entry, organisation, since_at) \
+         SELECT entry, $2, since_at FROM trusted_voucher WHERE organisation = $1 ON CONFLICT (entry, organisation) DO NOTHING",
+        from,
+        to
+    )?;
+    execute!(tx, "DELETE FROM trusted_voucher WHERE organisation = $1", from)?;
     // Where the other says so of itself already, its own words stand.
     execute!(
         tx,

@@ -1,11 +1,11 @@
 //! Meetings of working groups, and the secret links of members' calendars.
 
 use saksi_base::calendar::Zone;
-use saksi_base::{Marking, MeetingId, OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
+use saksi_base::{Marking, MeetingId, OrganisationId, PersonId, Place, Problem, Timestamp, WorkingGroupId};
 use saksi_db::{Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::lenses::Tags;
-use crate::model::meetings::{Meeting, MeetingDraft};
+use crate::model::meetings::{Attendance, Meeting, MeetingDraft, Origin, Party};
 
 #[derive(saksi_db::FromRow)]
 struct MeetingRow {
@@ -163,6 +163,92 @@ pub(crate) async fn cancel(tx: &mut Tx, id: MeetingId) -> Result<bool, Problem> 
          WHERE id = $1 AND NOT cancelled AND ends_at > $2",
         id,
         now
+    )? > 0)
+}
+
+#[derive(saksi_db::FromRow)]
+struct PartyRow {
+    name: String,
+    in_room: i64,
+    remote: i64,
+}
+
+#[derive(saksi_db::FromRow)]
+struct OriginRow {
+    breakout: String,
+    place: String,
+    people: i64,
+}
+
+/// Who took part in a meeting, as counts.
+pub(crate) async fn attendance(tx: &mut Tx, id: MeetingId) -> Result<Attendance, Problem> {
+    let parties = fetch_all!(
+        tx,
+        PartyRow,
+        "SELECT name, in_room, remote FROM meeting_party WHERE meeting = $1 ORDER BY lower(name), name",
+        id
+    )?;
+    let origins = fetch_all!(
+        tx,
+        OriginRow,
+        "SELECT breakout, place, people FROM meeting_origin WHERE meeting = $1 ORDER BY breakout, people DESC, place",
+        id
+    )?;
+    Ok(Attendance {
+        parties: parties
+            .into_iter()
+            .map(|row| Party { name: row.name, room: row.in_room, remote: row.remote })
+            .collect(),
+        origins: origins
+            .into_iter()
+            .map(|row| Origin {
+                breakout: row.breakout,
+                place: Place::from_code(&row.place).unwrap_or(Place::NotDisclosed),
+                people: row.people,
+            })
+            .collect(),
+    })
+}
+
+/// Says that an organisation takes part, and with how many.
+pub(crate) async fn put_party(tx: &mut Tx, id: MeetingId, party: &Party) -> Result<(), Problem> {
+    execute!(
+        tx,
+        "INSERT INTO meeting_party (meeting, name, in_room, remote) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (meeting, name) DO UPDATE SET in_room = excluded.in_room, remote = excluded.remote",
+        id,
+        &party.name,
+        party.room,
+        party.remote
+    )?;
+    Ok(())
+}
+
+pub(crate) async fn remove_party(tx: &mut Tx, id: MeetingId, name: &str) -> Result<bool, Problem> {
+    Ok(execute!(tx, "DELETE FROM meeting_party WHERE meeting = $1 AND name = $2", id, name)? > 0)
+}
+
+/// Says how many of a group came from a place.
+pub(crate) async fn put_origin(tx: &mut Tx, id: MeetingId, origin: &Origin) -> Result<(), Problem> {
+    execute!(
+        tx,
+        "INSERT INTO meeting_origin (meeting, breakout, place, people) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (meeting, breakout, place) DO UPDATE SET people = excluded.people",
+        id,
+        &origin.breakout,
+        origin.place.code(),
+        origin.people
+    )?;
+    Ok(())
+}
+
+pub(crate) async fn remove_origin(tx: &mut Tx, id: MeetingId, breakout: &str, place: &Place) -> Result<bool, Problem> {
+    Ok(execute!(
+        tx,
+        "DELETE FROM meeting_origin WHERE meeting = $1 AND breakout = $2 AND place = $3",
+        id,
+        breakout,
+        place.code()
     )? > 0)
 }
 

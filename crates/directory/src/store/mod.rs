@@ -2,6 +2,7 @@
 //! change what is the actions' business.
 
 pub(crate) mod citations;
+pub(crate) mod civic_space;
 pub(crate) mod decisions;
 pub(crate) mod digests;
 pub(crate) mod groups;
@@ -9,6 +10,7 @@ pub(crate) mod impact;
 pub(crate) mod index;
 pub(crate) mod introductions;
 pub(crate) mod joining;
+pub(crate) mod library;
 pub(crate) mod life;
 pub(crate) mod meetings;
 pub(crate) mod notes;
@@ -16,3 +18,4 @@ pub(crate) mod offers;
 pub(crate) mod profiles;
 pub(crate) mod registers;
 pub(crate) mod spaces;
+pub(crate) mod trusted;

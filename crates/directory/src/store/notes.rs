@@ -6,6 +6,7 @@ use saksi_db::{Tx, Viewer, execute, fetch_all, fetch_optional, fetch_scalar};
 use uuid::Uuid;
 
 use crate::model::groups::{FileLine, GroupReader, Note, NoteDraft, NoteLine, reads};
+use crate::model::lenses::Tags;
 
 #[derive(saksi_db::FromRow)]
 struct NoteRow {
@@ -16,6 +17,8 @@ struct NoteRow {
     marking: Marking,
     title: String,
     content: String,
+    lens: String,
+    goals: String,
     written_at: Timestamp,
     version: i64,
     in_group: bool,
@@ -48,6 +51,7 @@ impl NoteRow {
             organisation: self.organisation,
             marking: self.marking,
             title: self.title.clone(),
+            tags: Tags::from_stored(&self.lens, &self.goals),
             at: self.written_at,
             version: self.version,
         }
@@ -60,7 +64,7 @@ pub(crate) async fn note(tx: &mut Tx, id: GroupNoteId) -> Result<Option<Note>, P
     let row = fetch_optional!(
         tx,
         NoteRow,
-        "SELECT n.id, n.working_group, n.author, n.organisation, n.marking, n.title, n.content, n.written_at, n.version, \
+        "SELECT n.id, n.working_group, n.author, n.organisation, n.marking, n.title, n.content, n.lens, n.goals, n.written_at, n.version, \
          m.person IS NOT NULL AS in_group, r.person IS NOT NULL AS named \
          FROM group_note n JOIN working_group g ON g.id = n.working_group AND g.closed_at IS NULL \
          LEFT JOIN working_group_member m ON m.working_group = n.working_group AND m.person = $2 \
@@ -78,25 +82,35 @@ pub(crate) async fn note(tx: &mut Tx, id: GroupNoteId) -> Result<Option<Note>, P
     Ok(Some(Note { line: row.line(), content: row.content, readers, files }))
 }
 
-/// The notes of a group that whoever looks may read, the newest first.
-pub(crate) async fn notes(tx: &mut Tx, group: WorkingGroupId, most: i64, after: i64) -> Result<Vec<NoteLine>, Problem> {
+/// The notes of a group that whoever looks may read, the newest first: those that carry a mark of the gender lens, and a goal or a target of it,
+/// where one is named.
+pub(crate) async fn notes(
+    tx: &mut Tx,
+    group: WorkingGroupId,
+    (lens, goal): (&str, &str),
+    (most, after): (i64, i64),
+) -> Result<Vec<NoteLine>, Problem> {
     let (member, person, organisation) = looker(tx);
     let rows = fetch_all!(
         tx,
         NoteRow,
-        "SELECT n.id, n.working_group, n.author, n.organisation, n.marking, n.title, '' AS content, n.written_at, n.version, \
+        "SELECT n.id, n.working_group, n.author, n.organisation, n.marking, n.title, '' AS content, n.lens, n.goals, n.written_at, n.version, \
          m.person IS NOT NULL AS in_group, r.person IS NOT NULL AS named FROM group_note n \
          LEFT JOIN working_group_member m ON m.working_group = n.working_group AND m.person = $2 \
          LEFT JOIN group_note_reader r ON r.note = n.id AND r.person = $2 \
          WHERE n.working_group = $1 AND (n.marking = 0 OR ($4 AND (n.marking = 1 OR (m.person IS NOT NULL AND (n.marking = 2 \
          OR (n.marking = 3 AND n.organisation = $3) OR (n.marking = 4 AND r.person IS NOT NULL)))))) \
+         AND ($7 = '' OR (' ' || n.lens || ' ') LIKE ('% ' || $7 || ' %')) \
+         AND ($8 = '' OR (' ' || n.goals || ' ') LIKE ('% ' || $8 || ' %') OR (' ' || n.goals) LIKE ('% ' || $8 || '.%')) \
          ORDER BY n.written_at DESC, n.id LIMIT $5 OFFSET $6",
         group,
         person,
         organisation,
         member,
         most,
-        after
+        after,
+        lens,
+        goal
     )?;
     Ok(rows.iter().filter(|row| reads(row.marking, row.reader(member, organisation))).map(NoteRow::line).collect())
 }
@@ -133,8 +147,8 @@ pub(crate) async fn insert(
     let now = tx.now();
     execute!(
         tx,
-        "INSERT INTO group_note (id, working_group, author, organisation, marking, title, content, written_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+        "INSERT INTO group_note (id, working_group, author, organisation, marking, title, content, written_at, lens, goals, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
         id,
         group,
         by.0,
@@ -142,7 +156,9 @@ pub(crate) async fn insert(
         draft.marking,
         &draft.title,
         &draft.content,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )?;
     name_readers(tx, id, &draft.readers).await
 }
@@ -160,14 +176,16 @@ pub(crate) async fn change(tx: &mut Tx, id: GroupNoteId, seen: i64, draft: &Note
     let now = tx.now();
     let changed = execute!(
         tx,
-        "UPDATE group_note SET marking = $3, title = $4, content = $5, written_at = $6, version = version + 1 \
+        "UPDATE group_note SET marking = $3, title = $4, content = $5, written_at = $6, lens = $7, goals = $8, version = version + 1 \
          WHERE id = $1 AND version = $2",
         id,
         seen,
         draft.marking,
         &draft.title,
         &draft.content,
-        now
+        now,
+        draft.tags.stored_lens(),
+        draft.tags.stored_goals()
     )? > 0;
     if changed {
         name_readers(tx, id, &draft.readers).await?;

@@ -57,7 +57,13 @@ async fn circles() -> Vec<Circle> {
 }
 
 fn draft(marking: Marking, readers: Vec<PersonId>) -> NoteDraft {
-    NoteDraft { marking, title: format!("Plan {marking}"), content: "Meet at the river.".into(), readers }
+    NoteDraft {
+        marking,
+        title: format!("Plan {marking}"),
+        content: "Meet at the river.".into(),
+        readers,
+        tags: Tags::default(),
+    }
 }
 
 impl Circle {
@@ -75,6 +81,7 @@ impl Circle {
             quorum,
             closes: self.world.today().plus(DAY),
             marking,
+            tags: Tags::default(),
         };
         let id: Result<_, Problem> = act!(self.world, by, tx => decisions::ask(&mut tx, by, self.group, asked.clone()));
         id.unwrap()
@@ -143,7 +150,7 @@ async fn a_note_and_its_files_are_read_by_those_of_its_marking_and_nobody_else()
                     assert_eq!(refused.message, "problem-not-found", "{place}: as if it were not there");
                 }
                 let listed: Result<Vec<_>, Problem> =
-                    saksi_db::read!(db, viewer, tx => { notes::notes(&mut tx, circle.group, 0).await });
+                    saksi_db::read!(db, viewer, tx => { notes::notes(&mut tx, circle.group, ("", ""), 0).await });
                 assert_eq!(listed.unwrap().iter().any(|line| line.id == id), expected, "{place}: in the list");
                 let opened = notes::open_file(&room, db, viewer, id, file).await;
                 assert_eq!(opened.ok().map(|(_, bytes)| bytes), expected.then(|| bytes.clone()), "{place}: its file");
@@ -154,7 +161,7 @@ async fn a_note_and_its_files_are_read_by_those_of_its_marking_and_nobody_else()
             act!(circle.world, circle.gita, tx => groups::leave(&mut tx, &circle.gita, circle.group));
         left.unwrap();
         let seen: Result<Vec<_>, Problem> =
-            act!(circle.world, circle.gita, tx => notes::notes(&mut tx, circle.group, 0));
+            act!(circle.world, circle.gita, tx => notes::notes(&mut tx, circle.group, ("", ""), 0));
         let seen: Vec<Marking> = seen.unwrap().iter().map(|line| line.marking).collect();
         assert_eq!(seen.len(), 2);
         assert!(seen.contains(&Marking::Clear) && seen.contains(&Marking::Green));

@@ -13,5 +13,6 @@ mod registers;
 mod spaces;
 mod speed;
 mod together;
+mod trust;
 mod visibility;
 mod world;

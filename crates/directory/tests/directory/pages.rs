@@ -119,6 +119,12 @@ async fn every_page_stands_in_every_language() {
     for path in [
         "/elections",
         "/norms",
+        "/library",
+        "/library?q=photo&kind=guide&language=ur&lens=violence&goals=16",
+        "/trusted",
+        "/trusted?kind=news&region=030&lens=violence&goals=16",
+        "/civic-space",
+        "/civic-space?region=030&rating=closed",
         "/network/impact",
         "/members",
         "/members?q=saksi",
@@ -147,6 +153,13 @@ async fn every_page_stands_in_every_language() {
         "/work/directory/import",
         "/work/directory/elections",
         "/work/directory/norms",
+        "/work/directory/library",
+        "/work/directory/library?q=photo",
+        "/work/directory/trusted",
+        "/work/directory/trusted?kind=civic",
+        "/work/directory/civic-space",
+        "/work/directory/civic-space?rating=open",
+        "/work/directory/civic-space/TW",
         "/work/directory?lens=violence&goals=16",
         "/work/directory/offers?lens=equality",
         "/work/directory/groups?goals=5",
@@ -686,4 +699,289 @@ async fn a_note_cites_an_election_and_everybody_sees_of_it_only_what_is_public()
     assert!(!staff.get(&election).await.body.contains("What we saw"));
     assert_eq!(staff.get("/work/directory/cited/note/7zzzzzzzzzzzzzzzzzzzzzzzzz").await.status, StatusCode::NOT_FOUND);
     assert_eq!(staff.get("/work/directory/cited/ship/7zzzzzzzzzzzzzzzzzzzzzzzzz").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_country_is_rated_and_whoever_joins_from_there_is_warned_before_anything_is_kept() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let visitor = room.browser();
+    let chosen = staff.get("/work/directory/civic-space?place=MM").await;
+    let country = "/work/directory/civic-space/MM";
+    assert_eq!((chosen.status, chosen.header("location")), (StatusCode::SEE_OTHER, country));
+    for nowhere in ["/civic-space/MM", "/civic-space/ZZ", "/civic-space/~Mars"] {
+        assert_eq!(room.browser().get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
+    let page = staff.get(country).await;
+    let wrong = staff.submit(&page, country, &[("action", "rate"), ("note", "Since the coup <b>")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert!(wrong.texts("textarea").remove(0).contains("Since the coup <b>"), "nothing typed is lost");
+    let fields = [
+        ("action", "rate"),
+        ("rating", "closed"),
+        ("source", "https://monitor.example/mm"),
+        ("note", "Since the coup."),
+        ("published", "yes"),
+    ];
+    let rated = staff.submit(&page, country, &fields).await;
+    assert_eq!(rated.status, StatusCode::SEE_OTHER, "{:?}", rated.texts(".field-problem"));
+    let stale = staff.submit(&page, country, &fields).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "a page from before the rating");
+    look(&staff, country, Kind::Staff).await;
+    let listed = look(&staff, "/work/directory/civic-space", Kind::Staff).await;
+    assert_eq!(listed.attributes("main .card a", "href"), [country]);
+    look(&visitor, "/civic-space", Kind::Public).await;
+    let shown = look(&visitor, "/civic-space/MM", Kind::Public).await;
+    assert!(shown.body.contains("Since the coup.") && shown.body.contains("https://monitor.example/"));
+    let mut reader = room.browser();
+    assert!(reader.get("/civic-space.csv").await.body.contains("MM,closed,"));
+    let json: serde_json::Value = serde_json::from_str(&reader.get("/civic-space.json").await.body).unwrap();
+    assert_eq!((json[0]["place"].as_str(), json[0]["rating"].as_str()), (Some("MM"), Some("closed")));
+
+    // Somebody says where they are: nothing is kept before they were warned.
+    let path = format!("/j/{}", room.door(0).await);
+    let mut naw = room.browser();
+    let page = naw.get(&path).await;
+    assert!(page.texts(".notice").is_empty());
+    let fields = [("name", "Naw Paw"), ("email", "naw@karen.example"), ("wants_in", "yes"), ("place", "MM")];
+    let warned = naw.submit(&page, &path, &fields).await;
+    assert_eq!(warned.status, StatusCode::OK);
+    assert_page(&warned.body, Kind::Public);
+    assert!(warned.texts(".notice").remove(0).contains("Nothing you wrote is kept yet."), "{}", warned.body);
+    assert_eq!(warned.attributes("#field-name", "value"), ["Naw Paw"], "nothing typed is lost");
+    assert!(staff.get("/work/directory/joining").await.texts("main .card").is_empty());
+    let asked = naw.submit(&warned, &path, &[("name", "Moon")]).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert_eq!(asked.texts(".locator").len(), 1, "{}", asked.body);
+    let list = staff.get("/work/directory/joining").await;
+    let request = list.attributes("main .card a", "href").remove(0);
+    let seen = look(&staff, &request, Kind::Staff).await;
+    assert!(seen.texts(".notice").remove(0).contains("made-up name"));
+    let page = staff.get(&request).await;
+    let admitted = staff.submit(&page, &request, &[("action", "admit"), ("reason", "We met.")]).await;
+    assert_eq!(admitted.status, StatusCode::OK);
+    let public = room.browser().get("/organisations").await;
+    assert!(public.body.contains("Member ") && !public.body.contains("Moon") && !public.body.contains("Naw"));
+
+    // A way in for that country warns before the form.
+    let page = staff.get("/work/directory/doors").await;
+    let fields = [("kind", "event"), ("title", "Quiet room"), ("place", "MM"), ("vouches", "0")];
+    let opened = staff.submit(&page, "/work/directory/doors", &fields).await;
+    let shown = staff.get(opened.header("location")).await;
+    let link = shown.attributes("main a", "href").into_iter().find(|href| href.contains("/j/")).unwrap();
+    let quiet = link.strip_prefix("http://localhost:8080").unwrap().to_owned();
+    let page = look(&visitor, &quiet, Kind::Public).await;
+    assert!(page.texts(".notice").remove(0).contains("need not give your real name"));
+    let mut moon = room.browser();
+    let page = moon.get(&quiet).await;
+    let fields = [("name", "Star"), ("email", "star@night.example"), ("wants_in", "yes"), ("place", "MM")];
+    let asked = moon.submit(&page, &quiet, &fields).await;
+    assert_eq!(asked.texts(".locator").len(), 1, "warned once: {}", asked.body);
+
+    let page = staff.get(country).await;
+    let none = staff.submit(&page, country, &[("action", "withdraw")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&none.body, Kind::Staff);
+    let page = staff.get("/work/directory/groups").await;
+    let made = staff.submit(&page, "/work/directory/groups", &[("name", "Border watch"), ("place", "MM")]).await;
+    let group = look(&staff, made.header("location"), Kind::Staff).await;
+    assert!(group.texts(".notice").remove(0).contains("civic space is closed"), "{}", group.body);
+    let path = made.header("location").to_owned();
+    let page = staff.get(&path).await;
+    let named = staff.submit(&page, &path, &[("action", "named")]).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_guide_is_written_corrected_translated_and_found_with_the_keyboard_alone() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let visitor = room.browser();
+    let work = "/work/directory/library";
+    let page = staff.get(work).await;
+    let wrong = staff.submit(&page, work, &[("action", "save"), ("title", "Pictures <b>"), ("body", "Look.")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert_eq!(wrong.attributes("#field-title", "value"), ["Pictures <b>"], "nothing typed is lost");
+    let fields = [
+        ("action", "save"),
+        ("title", "Checking pictures"),
+        ("kind", "guide"),
+        ("language", "en"),
+        ("body", "Look for the first copy.\n\nhttps://a.example/more"),
+        ("licence", "cc-by"),
+        ("audience", "public"),
+        ("authors", "A school elsewhere"),
+        ("lens", "violence"),
+        ("goals", "16"),
+    ];
+    let added = staff.submit(&page, work, &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
+    let guide = added.header("location").split('?').next().unwrap().to_owned();
+    let page = look(&staff, &guide, Kind::Staff).await;
+    let unsaid = staff.submit(&page, &guide, &[("action", "save"), ("body", "Look twice.")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "a correction says why");
+    assert_page(&unsaid.body, Kind::Staff);
+    assert!(unsaid.body.contains("Look twice."));
+    let mended = staff
+        .submit(&page, &guide, &[("action", "save"), ("body", "Look twice."), ("why", "Once is not enough.")])
+        .await;
+    assert_eq!(mended.status, StatusCode::SEE_OTHER, "{:?}", mended.texts(".field-problem"));
+    let public = guide.replace("/work/directory", "");
+    let shown = look(&visitor, &public, Kind::Public).await;
+    assert!(shown.body.contains("Look twice.") && shown.body.contains("Once is not enough."));
+    let old = look(&visitor, &format!("{public}?version=1"), Kind::Public).await;
+    assert!(old.body.contains("Look for the first copy.") && old.body.contains("There is a later one."));
+
+    let id = guide.rsplit('/').next().unwrap();
+    let page = look(&staff, &format!("{work}?of={id}"), Kind::Staff).await;
+    let same = [("action", "save"), ("title", "Pictures"), ("language", "en"), ("body", "x")];
+    let twice = staff.submit(&page, work, &same).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let urdu = [("action", "save"), ("title", "تصویریں جانچنا"), ("language", "ur"), ("body", "پہلی نقل ڈھونڈیں۔")];
+    let added = staff.submit(&page, work, &urdu).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
+    let shown = look(&visitor, &public, Kind::Public).await;
+    assert!(shown.body.contains("تصویریں جانچنا"), "the editions lead to each other");
+
+    let page = staff.get(work).await;
+    let urdu = added.header("location").split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
+    let course = [
+        ("action", "save"),
+        ("title", "A week"),
+        ("kind", "curriculum"),
+        ("language", "en"),
+        ("licence", "cc-by"),
+        ("audience", "public"),
+        ("parts", urdu.as_str()),
+    ];
+    let made = staff.submit(&page, work, &course).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{:?}", made.texts(".field-problem"));
+    let course = made.header("location").split('?').next().unwrap().replace("/work/directory", "");
+    let shown = look(&visitor, &course, Kind::Public).await;
+    assert_eq!(shown.texts("ol li").len(), 1, "{}", shown.body);
+    let mut reader = room.browser();
+    for (query, found) in
+        [("q=pictures+twice", 1), ("language=ur", 1), ("kind=curriculum", 1), ("goals=16", 2), ("q=nothing", 0)]
+    {
+        let path = format!("/library?{query}");
+        assert_eq!(reader.get(&path).await.texts("main .card h2").len(), found, "{query}");
+    }
+    let page = staff.get(&guide).await;
+    let unsaid = staff.submit(&page, &guide, &[("action", "withdraw")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&unsaid.body, Kind::Staff);
+    let gone = staff.submit(&page, &guide, &[("action", "withdraw"), ("reason", "A better one is there.")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    let shown = look(&visitor, &public, Kind::Public).await;
+    assert!(shown.body.contains("A better one is there.") && !shown.body.contains("Look twice."));
+}
+
+#[tokio::test]
+async fn what_is_worth_trusting_waits_for_a_second_house() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let work = "/work/directory/trusted";
+    let page = staff.get(work).await;
+    let fields = [("action", "save"), ("title", "Lake News"), ("other-languages", "!!")];
+    let wrong = staff.submit(&page, work, &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert_eq!(wrong.attributes("#field-title", "value"), ["Lake News"], "nothing typed is lost");
+    let fields = [
+        ("action", "save"),
+        ("title", "Lake News"),
+        ("native_title", "湖報"),
+        ("kind", "news"),
+        ("place", "TW"),
+        ("languages", "zh-Hant"),
+        ("other-languages", "hak"),
+        ("link", "https://lake.example"),
+        ("about", "It corrects itself in public."),
+        ("goals", "16"),
+    ];
+    let added = staff.submit(&page, work, &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.texts(".field-problem"));
+    let entry = added.header("location").split('?').next().unwrap().to_owned();
+    let page = look(&staff, &entry, Kind::Staff).await;
+    assert!(page.texts(".badge").iter().any(|badge| badge.contains("too few")), "{:?}", page.texts(".badge"));
+    let public = entry.replace("/work/directory", "");
+    let mut reader = room.browser();
+    assert_eq!(reader.get(&public).await.status, StatusCode::NOT_FOUND);
+    let id: saksi_base::TrustedId = entry.rsplit('/').next().unwrap().parse().unwrap();
+    let second: Result<(), Problem> = saksi_db::write!(room.test.db, "test", Viewer::System, tx => {
+        let draft = saksi_network::OrganisationDraft::named("Samudra", "Ocean House");
+        let house = actions::create_organisation(&mut tx, saksi_db::Actor::System, draft, true).await?;
+        let operators = saksi_network::operators(&mut tx).await?;
+        let (_, secret) = actions::start_session(&mut tx, operators[0].id, None, "").await?;
+        let mut other = actions::live_session(&mut tx, &secret).await?.unwrap().member.unwrap();
+        other.organisation = house;
+        saksi_directory::actions::trusted::vouch(&mut tx, &other, id, true).await
+    });
+    second.unwrap();
+    let shown = look(&room.browser(), &public, Kind::Public).await;
+    assert!(shown.body.contains("湖報") && shown.body.contains("Samudra") && shown.body.contains("Saksi Nusantara"));
+    look(&room.browser(), "/trusted", Kind::Public).await;
+    for (query, found) in [("place=TW&language=hak&goals=16", 1), ("region=035", 0), ("kind=civic", 0)] {
+        let path = format!("/trusted?{query}");
+        assert_eq!(reader.get(&path).await.texts("main .card h2").len(), found, "{query}");
+    }
+    assert!(reader.get("/trusted.csv").await.body.contains("Saksi Nusantara\nSamudra"));
+    assert!(reader.get("/trusted.json").await.body.contains("\"vouched_by\":[\"Saksi Nusantara\",\"Samudra\"]"));
+    for action in ["confirm", "stop", "vouch", "withdraw"] {
+        let page = staff.get(&entry).await;
+        let done = staff.submit(&page, &entry, &[("action", action)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{action}");
+    }
+    assert_eq!(reader.get("/trusted.json").await.body, "[]");
+}
+
+#[tokio::test]
+async fn who_took_part_in_a_meeting_is_written_down_as_counts() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let page = staff.get("/work/directory/groups").await;
+    let made = staff.submit(&page, "/work/directory/groups", &[("name", "Watch")]).await;
+    let meetings = format!("{}/meetings", made.header("location"));
+    let page = staff.get(&meetings).await;
+    let fields = [
+        ("action", "save"),
+        ("title", "Round table"),
+        ("day", "2026-02-02"),
+        ("time", "10:00"),
+        ("zone", "Asia/Taipei"),
+        ("minutes", "90"),
+        ("marking", "green"),
+    ];
+    let planned = staff.submit(&page, &meetings, &fields).await;
+    assert_eq!(planned.status, StatusCode::SEE_OTHER, "{:?}", planned.texts(".field-problem"));
+    let meeting = planned.header("location").to_owned();
+    let part = format!("{meeting}/part");
+    let page = look(&staff, &meeting, Kind::Staff).await;
+    let wrong = staff.submit(&page, &part, &[("action", "party"), ("party", "Laut <b>"), ("room", "many")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&wrong.body, Kind::Staff);
+    assert_eq!(wrong.attributes("#field-party", "value"), ["Laut <b>"], "nothing typed is lost");
+    let nowhere = staff.submit(&page, &part, &[("action", "origin"), ("people", "3")]).await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_page(&nowhere.body, Kind::Staff);
+    for fields in [
+        [("action", "party"), ("party", "Laut Biru"), ("room", "14"), ("remote", "2")],
+        [("action", "origin"), ("breakout", "Group A"), ("place", "TW"), ("people", "12")],
+        [("action", "origin"), ("breakout", "Group B"), ("place", "TH"), ("people", "4")],
+    ] {
+        let page = staff.get(&meeting).await;
+        let done = staff.submit(&page, &part, &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.texts(".field-problem"));
+    }
+    let page = look(&staff, &meeting, Kind::Staff).await;
+    assert_eq!(page.texts("table caption").len(), 2);
+    let cells = page.texts("table td");
+    assert!(cells.contains(&"Group B".to_owned()) && cells.contains(&"4".to_owned()), "as it was entered: {cells:?}");
+    let told: Vec<String> = page.texts("dd").iter().map(|text| saksi_web::without_isolates(text)).collect();
+    assert!(told.contains(&"at least 11".to_owned()) && told.contains(&"others, hidden".to_owned()), "{told:?}");
+    let gone = staff.submit(&page, &part, &[("action", "no-party"), ("party", "Laut Biru")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(staff.get(&meeting).await.texts("table caption").len(), 1);
 }

@@ -28,6 +28,7 @@ async fn somebody_from_any_territory_completes_every_form() {
             title: "Saksi".into(),
             about: String::new(),
             region: String::new(),
+            place: Place::NotDisclosed,
             vouches: 0,
             tags: Tags::default(),
         };

@@ -151,6 +151,7 @@ pub(crate) fn group_named(name: &str, charter: &str) -> saksi_directory::model::
         charter: charter.into(),
         kind: String::new(),
         region: String::new(),
+        place: saksi_base::Place::NotDisclosed,
         tags: saksi_directory::model::lenses::Tags::default(),
         version: 0,
     }
