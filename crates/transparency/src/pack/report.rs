@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use saksi_tlog::ots::Detached;
-use saksi_tlog::record::{CustodyEvent, What};
+use saksi_tlog::record::{CustodyEvent, What, leaf_of};
 use saksi_tlog::{EvidenceRecord, Hash, Policy, ProofFile, tsp};
 use saksi_web::escape;
 
@@ -186,10 +186,11 @@ fn signed_times(pack: &Pack, entry: Hash) -> String {
     let mut rows = String::new();
     let policy = Policy::parse(&pack.policy).ok();
     let proof = pack.about.proof.as_deref().and_then(|proof| ProofFile::parse(proof).ok());
-    let proven = proof.zip(policy).and_then(|(proof, policy)| proof.verify(entry, &policy).ok());
+    let proven = proof.zip(policy).and_then(|(proof, policy)| proof.verify(leaf_of(entry), &policy).ok());
     for (witness, at) in proven.into_iter().flat_map(|proven| proven.verdict.witnesses) {
         if let Some(at) = at {
-            let _ = write!(rows, "<tr><th>{}</th><td class=n>{at}</td><td>witness of the log</td></tr>", escape(&witness));
+            let _ =
+                write!(rows, "<tr><th>{}</th><td class=n>{at}</td><td>witness of the log</td></tr>", escape(&witness));
         }
     }
     for (number, token) in pack.tokens.iter().enumerate() {
@@ -206,7 +207,9 @@ fn signed_times(pack: &Pack, entry: Hash) -> String {
     if rows.is_empty() {
         return "<h2>Signed times</h2><p>None when this pack was made.</p>".to_owned();
     }
-    format!("<h2>Signed times</h2><p>The record existed by then at the latest, if the keys and roots are whose they say.</p><table>{rows}</table>")
+    format!(
+        "<h2>Signed times</h2><p>The record existed by then at the latest, if the keys and roots are whose they say.</p><table>{rows}</table>"
+    )
 }
 
 /// What happened to the record later, one line each.
