@@ -58,6 +58,7 @@ both_engines! {
     "0027_lenses"
     "0028_trainings"
     "0029_api"
+    "0031_keys"
 }
 
 /// A migration from a file such as `0001_foundation`.

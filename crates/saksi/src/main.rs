@@ -29,6 +29,7 @@ mod model;
 mod needs;
 mod open;
 mod pack;
+mod pgp;
 mod player;
 mod released;
 mod routes;

@@ -108,6 +108,7 @@ impl House {
         let mut escalations = Escalations::new(blobs.clone())
             .with_evidence(Arc::new(crate::citing::Kept { db: db.clone(), site: config.public_address() }))
             .with_personal(crate::citing::personal)
+            .with_keys(Arc::new(crate::pgp::Gpg::new()))
             .with_outside(guard()?, seal.clone());
         let set = crate::transparency::settings(&config)?;
         let named = set.authorities.into_iter().map(|authority| authority.url).chain(set.calendars).collect();

@@ -54,6 +54,7 @@ pub(super) fn pattern(l: &Locale, report: &Report) -> Markup {
     fact(&mut all, "escalations-dossier-campaign", &report.campaign);
     fact(&mut all, "escalations-dossier-targets", &named(report.targets.iter().map(|one| one.message()).collect()));
     fact(&mut all, "escalations-dossier-tactics", &named(report.tactics.iter().map(|one| one.message()).collect()));
+    fact(&mut all, "escalations-systemic", &named(report.systemic.iter().map(|one| one.message()).collect()));
     fact(&mut all, "escalations-dossier-effects", &named(report.effects.iter().map(|one| one.message()).collect()));
     body = body.then(&facts(l, &all));
     if !report.asks.trim().is_empty() {
