@@ -8,6 +8,7 @@ use saksi_db::Viewer;
 use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
 use saksi_network::SealKey;
+use tokio::sync::Semaphore;
 
 use crate::model::dossier::FindPersonal;
 use crate::model::notice::Attested;
@@ -190,6 +191,33 @@ pub trait KnowEvidence: Send + Sync {
     fn captures<'a>(&'a self, addresses: &'a [String], viewer: Viewer) -> Later<'a, Result<Vec<Piece>, Problem>>;
 }
 
+/// A report as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Under which address it is read, whole.
+    pub url: String,
+    /// The page.
+    pub html: String,
+    /// The path of its style sheet.
+    pub style: String,
+}
+
+/// Prints reports.
+pub trait Print: Send + Sync {
+    /// The report as PDF; what to tell the operator otherwise.
+    fn print(&self, report: Printed) -> Later<'_, Result<Vec<u8>, String>>;
+}
+
+/// How many reports are printed at once: a browser takes more memory than everything else here.
+const PRINTED_AT_ONCE: usize = 1;
+
+/// What prints, and its turns.
+#[derive(Clone)]
+pub(crate) struct Printer {
+    pub(crate) print: Arc<dyn Print>,
+    pub(crate) turns: Arc<Semaphore>,
+}
+
 /// The way to APIs: the one guarded way out, and what seals the secrets of routes.
 #[derive(Clone)]
 pub(crate) struct Outside {
@@ -206,6 +234,7 @@ pub struct Escalations {
     evidence: Option<Arc<dyn KnowEvidence>>,
     personal: Option<FindPersonal>,
     keys: Option<Arc<dyn KnowKeys>>,
+    printer: Option<Printer>,
     inbox: Option<Inbox>,
     mailbox: Option<Arc<dyn Fetch>>,
     outside: Option<Outside>,
@@ -258,6 +287,7 @@ impl Escalations {
             evidence: None,
             personal: None,
             keys: None,
+            printer: None,
             inbox: None,
             mailbox: None,
             outside: None,
@@ -301,6 +331,13 @@ impl Escalations {
         self
     }
 
+    /// With what prints reports.
+    #[must_use]
+    pub fn with_printer(mut self, print: Arc<dyn Print>) -> Self {
+        self.printer = Some(Printer { print, turns: Arc::new(Semaphore::new(PRINTED_AT_ONCE)) });
+        self
+    }
+
     /// With a way for letters to come back.
     #[must_use]
     pub fn with_inbox(mut self, inbox: Inbox) -> Self {
@@ -340,6 +377,11 @@ impl Escalations {
     /// The mail server, if the operator named one.
     pub fn carrier(&self) -> Option<&Arc<dyn Carry>> {
         self.carrier.as_ref()
+    }
+
+    /// What prints reports, if anything does.
+    pub(crate) const fn printer(&self) -> Option<&Printer> {
+        self.printer.as_ref()
     }
 
     /// What checks keys, if anything does.

@@ -44,8 +44,8 @@ impl Page {
         let mut text = String::new();
         let mut line = 1;
         for (number, cells) in &self.rows {
-            // Of a table that begins far down nobody counts lines.
-            text.extend((line..*number).take(1_000).map(|_| '\n'));
+            // An empty cell, since readers do not count lines with nothing at all. Of a table that begins far down nobody counts them.
+            text.extend((line..*number).take(1_000).map(|_| "\"\"\n"));
             line = number + 1;
             for (at, cell) in cells.iter().enumerate() {
                 text.push_str(if at == 0 { "\"" } else { ",\"" });
@@ -495,7 +495,11 @@ mod tests {
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{rels}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
         );
         let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>");
+        let start = format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r0\" Type=\"{rels}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+        );
         pack(&[
+            ("_rels/.rels", &start),
             ("xl/workbook.xml", &book),
             ("xl/_rels/workbook.xml.rels", &links),
             ("xl/worksheets/sheet1.xml", &sheet),

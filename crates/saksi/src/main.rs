@@ -31,6 +31,7 @@ mod open;
 mod pack;
 mod pgp;
 mod player;
+mod printer;
 mod released;
 mod routes;
 mod runtime;

@@ -97,7 +97,11 @@ impl Sampled for ReportPage {
             shredded_at: None,
         };
         let l = &request.locale;
-        vec![Self::of(l, &report(true), &issue), Self::of(l, &report(false), &issue), Self::shredded(l, &issue)]
+        vec![
+            Self::of(l, &report(true), &issue, true),
+            Self::of(l, &report(false), &issue, false),
+            Self::shredded(l, &issue),
+        ]
     }
 }
 
