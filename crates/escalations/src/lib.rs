@@ -24,7 +24,7 @@ use saksi_web::Site;
 
 pub use handle::{
     BadKey, Batch, Carry, Concealed, Escalations, Fetch, Fetched, Inbox, KnowEvidence, KnowKeys, Later, Letter, Piece,
-    Place, Undelivered,
+    Place, Print, Printed, Undelivered,
 };
 pub use pages::NAVIGATION;
 pub use store::citations::Citing;
