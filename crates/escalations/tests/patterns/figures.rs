@@ -73,7 +73,7 @@ async fn what_is_wrong_with_a_system_is_ticked_counted_and_found() {
         let found = open(&mut ayu, &format!("{here}?tag=advertising")).await;
         assert!(found.body.contains("Threats") && !found.body.contains("Her street"), "{}", found.body);
         // Taken away again, it is counted no more; somebody else sees none of it.
-        go(&mut ayu, &one, &format!("{one}/systemic"), &[]).await;
+        go(&mut ayu, &one, &format!("{one}/systemic"), &[("systemic", "")]).await;
         assert_eq!(counts(&open(&mut ayu, here).await).len(), 1);
         let mut dewi = world.liaison(other, "Dewi").await;
         assert!(open(&mut dewi, here).await.body.contains("No notice shows one yet"));
