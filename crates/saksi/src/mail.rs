@@ -286,6 +286,7 @@ impl Deliver for Post {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mail_parser::MimeHeaders as _;
     use saksi_base::Timestamp;
     use saksi_escalations::Concealed;
 
@@ -457,7 +458,7 @@ mod tests {
             let kinds: Vec<_> = mail.parts[1..]
                 .iter()
                 .map(|part| {
-                    let kind = mail_parser::MimeHeaders::content_type(part).unwrap();
+                    let kind = part.content_type().unwrap();
                     format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or(""))
                 })
                 .collect();

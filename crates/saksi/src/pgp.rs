@@ -172,8 +172,8 @@ impl Gpg {
 
 /// What gpg said last, without the names of our files.
 fn reason(said: &str) -> String {
-    let lines = said.lines().map(|line| line.strip_prefix("gpg: ").unwrap_or(line).trim());
-    let last = lines.filter(|line| !line.is_empty() && !line.contains("saksi-gpg-")).next_back().unwrap_or("no reason");
+    let mut lines = said.lines().map(|line| line.strip_prefix("gpg: ").unwrap_or(line).trim());
+    let last = lines.rfind(|line| !line.is_empty() && !line.contains("saksi-gpg-")).unwrap_or("no reason");
     last.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 

@@ -542,10 +542,11 @@ async fn a_spreadsheet_is_looked_at_as_it_was_saved() {
     assert_eq!(looked.status, StatusCode::OK, "{}", looked.body);
     assert_page(&looked.body, Kind::Staff);
     assert!(looked.body.contains("40000000000") && looked.body.contains("2024-12-31 23:30:00"), "{}", looked.body);
-    let locked = include_bytes!("../../../exchange/tests/workbooks/locked.xlsx");
-    for (file, sheet, said) in
-        [(&locked[..], "", "protected with a password"), (&xlsx[..], "Third", "There is no sheet of that name")]
-    {
+    let behind_password = include_bytes!("../../../exchange/tests/workbooks/locked.xlsx");
+    for (file, sheet, said) in [
+        (&behind_password[..], "", "protected with a password"),
+        (&xlsx[..], "Third", "There is no sheet of that name"),
+    ] {
         let refused = staff.submit_file(&page, path, &[("action", "read"), ("sheet", sheet)], file).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
         assert!(refused.body.contains(said), "{}", refused.body);
