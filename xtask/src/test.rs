@@ -639,6 +639,7 @@ pub(crate) fn provide(shop: &Shop) -> bool {
         ("strace", path(shop.tool(&["strace"], &[], &["strace"]))),
         ("ffmpeg", path(shop.tool(&["ffmpeg"], &[], &["ffmpeg"]))),
         ("tesseract", path(shop.tesseract())),
+        ("GnuPG", path(shop.tool(&["gpg"], &[], &["gpg", "gpg-agent"]))),
     ];
     let mut complete = true;
     for (name, found) in needs {

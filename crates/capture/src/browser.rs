@@ -525,6 +525,61 @@ pub(crate) async fn look<K: Keep>(
     }
 }
 
+/// What is printed: a page of ours with its style sheet, and the address under which readers know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// The address: links on the page lead from there. Nothing is fetched from it.
+    pub url: Url,
+    /// The page.
+    pub html: String,
+    /// The address of its style sheet, and what that says.
+    pub style: (Url, String),
+}
+
+/// Prints a page of ours, as PDF: the browser is handed the page and its style sheet, runs no script, and is refused everything else.
+///
+/// # Errors
+///
+/// What the browser could not do.
+pub async fn print(browser: &Browser, paper: &Paper) -> io::Result<Vec<u8>> {
+    let mut talk = Talk::begin(browser, browser.memory.is_some())?;
+    let printed = tokio::time::timeout(browser.patience, printed(&mut talk, paper)).await;
+    talk.end().await;
+    printed.map_err(|_| other("it took too long"))?
+}
+
+async fn printed(talk: &mut Talk, paper: &Paper) -> io::Result<Vec<u8>> {
+    talk.window().await?;
+    talk.call("Emulation.setScriptExecutionDisabled", &json!({ "value": true })).await?;
+    talk.send("Page.navigate", &json!({ "url": paper.url.as_str() })).await?;
+    loop {
+        let event = talk.event().await.ok_or_else(|| other("the browser ended"))?;
+        match text(&event, "/method").as_str() {
+            "Fetch.requestPaused" => {
+                let (request, url) = (text(&event, "/params/requestId"), text(&event, "/params/request/url"));
+                let document = text(&event, "/params/resourceType") == "Document";
+                let (kind, body) = if document && url == paper.url.as_str() {
+                    ("text/html; charset=utf-8", &paper.html)
+                } else if url == paper.style.0.as_str() {
+                    ("text/css; charset=utf-8", &paper.style.1)
+                } else {
+                    talk.refuse(&request, "BlockedByClient").await?;
+                    continue;
+                };
+                let headers = vec![("content-type".to_owned(), kind.to_owned())];
+                talk.fulfil(&request, &Answer { status: 200, headers, body: body.clone().into_bytes() }).await?;
+            }
+            "Page.loadEventFired" => break,
+            "Inspector.targetCrashed" => return Err(other("the page broke the browser")),
+            _ => {}
+        }
+    }
+    talk.refuse_the_rest().await?;
+    let how = json!({ "printBackground": true, "preferCSSPageSize": true, "generateTaggedPDF": true });
+    let print = talk.call("Page.printToPDF", &how).await?;
+    BASE64_STANDARD.decode(text(&print, "/data")).map_err(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

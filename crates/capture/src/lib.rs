@@ -22,7 +22,7 @@ use saksi_fetch::{Guard, Url};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-pub use browser::{Browser, View, lies_in_memory};
+pub use browser::{Browser, Paper, View, lies_in_memory, print};
 use fetching::{Fetched, How, fetch};
 pub use manners::Manners;
 use manners::{Hosts, Turn};

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use saksi_archive::warc::{self, Compression, Writer};
 use saksi_base::{FixedClock, SeededRandom, Timestamp};
-use saksi_capture::{Browser, Captured, Order, capture};
+use saksi_capture::{Browser, Captured, Order, Paper, capture, print};
 use saksi_fetch::{Guard, Networks, Trust, Url};
 use site::{response, serve};
 use tokio::net::TcpListener;
@@ -228,4 +228,34 @@ fn one_point() -> Vec<u8> {
         0, 1, 0x0D, 0x0A, 0x2D, 0xB4, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
     ];
     PNG.to_vec()
+}
+
+#[tokio::test]
+async fn a_page_of_ours_is_printed_and_nothing_else_is_fetched_for_it() {
+    let Some(browser) = chromium() else { return };
+    let (listener, address) = listener().await;
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = asked.clone();
+    tokio::spawn(async move {
+        while listener.accept().await.is_ok() {
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let url = Url::parse("https://saksi.example/dossiers/abc").unwrap();
+    let style = Url::parse("https://saksi.example/static/saksi.css").unwrap();
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A report</title><link rel=\"stylesheet\" href=\"/static/saksi.css\"></head>\
+         <body><h1>The pattern</h1><p>دھمکیاں</p><img src=\"http://{address}/a.png\"><script src=\"http://{address}/a.js\"></script>\
+         <script>document.body.textContent = 'gone'</script><iframe src=\"file:///etc/passwd\"></iframe></body></html>"
+    );
+    let paper = Paper { url, html, style: (style, "@page{size:A5}".into()) };
+    let pdf = print(&browser, &paper).await.unwrap();
+    assert!(pdf.starts_with(b"%PDF-"), "{} bytes", pdf.len());
+    let has = |words: &str| pdf.windows(words.len()).any(|window| window == words.as_bytes());
+    // A5 in points, as only the style sheet says it: 148 by 210 millimetres.
+    assert!(has("/MediaBox [0 0 419"), "the style sheet was heeded");
+    assert_eq!(asked.load(Ordering::SeqCst), 0, "nobody was asked for anything");
+    // Something that is no browser is told, and soon.
+    let none = Browser { patience: Duration::from_secs(5), ..Browser::new("/bin/true") };
+    assert!(print(&none, &paper).await.is_err());
 }

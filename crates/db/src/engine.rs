@@ -59,6 +59,7 @@ both_engines! {
     "0028_trainings"
     "0029_api"
     "0030_trust"
+    "0031_keys"
 }
 
 /// A migration from a file such as `0001_foundation`.

@@ -512,8 +512,14 @@ directory-introduction-choose = Introduce the two
 ## Organisations from a spreadsheet
 directory-import-title = Organisations from a spreadsheet
 directory-import-lead = Look first: nothing is written before you say so, and nothing at all while a line is wrong. Organisations that are here already stay as they are.
-directory-import-file = File (CSV)
-directory-import-file-hint = Save the spreadsheet as CSV in UTF-8. The first line names the columns.
+directory-import-file = File (.xlsx, .ods or CSV)
+directory-import-file-hint = A spreadsheet as it was saved, or as CSV in UTF-8. The first line names the columns.
+directory-import-sheet = Sheet
+directory-import-sheet-hint = Of a spreadsheet with several: its name. The first one is read where this is empty.
+directory-import-book-password = This spreadsheet is protected with a password. Save it without one.
+directory-import-book-old = This spreadsheet is in an older format. Save it as .xlsx or .ods.
+directory-import-book-broken = This spreadsheet cannot be read: { $why }
+directory-import-book-sheet = There is no sheet of that name. There are: { $names }
 directory-import-not-text = This file is no text in UTF-8. Save the spreadsheet as CSV (UTF-8) and choose that file.
 directory-import-table = Or its cells
 directory-import-table-hint = Copy the cells in your spreadsheet and paste them here, the line with the names of the columns too.

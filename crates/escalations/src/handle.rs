@@ -8,9 +8,11 @@ use saksi_db::Viewer;
 use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
 use saksi_network::SealKey;
+use tokio::sync::Semaphore;
 
 use crate::model::dossier::FindPersonal;
 use crate::model::notice::Attested;
+use crate::model::register::PublicKey;
 use crate::model::scoreboard::{Every, Release};
 
 /// A future that a trait object gives.
@@ -39,6 +41,17 @@ pub struct Letter {
     pub body: String,
     /// Files: name, type, bytes.
     pub files: Vec<(String, String, Vec<u8>)>,
+    /// Of one that its recipient alone can read: for which key. It goes encrypted or not at all.
+    pub concealed: Option<Concealed>,
+}
+
+/// How a letter goes that its recipient alone can read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concealed {
+    /// The recipient's key.
+    pub key: PublicKey,
+    /// What stands in the place of its subject, which everybody on the way can read.
+    pub subject: String,
 }
 
 /// Why a letter did not go.
@@ -48,12 +61,57 @@ pub enum Undelivered {
     Later(String),
     /// The server refuses it for good.
     Never(String),
+    /// It cannot be encrypted on this machine now. It stays here, and goes when it can be.
+    Held(String),
 }
 
 /// Hands letters to a mail server.
 pub trait Carry: Send + Sync {
     /// Hands over a letter; `Ok` means that the server has taken it.
     fn carry(&self, letter: Letter) -> Later<'_, Result<(), Undelivered>>;
+}
+
+/// Why somebody's key cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadKey {
+    /// There is no key in it.
+    None,
+    /// There are several.
+    Several,
+    /// It is the secret half.
+    Private,
+    /// Its time is over.
+    Expired,
+    /// Whoever made it took it back.
+    Revoked,
+    /// Nothing can be encrypted to it.
+    CannotEncrypt,
+    /// This machine has no program for it.
+    NoProgram,
+    /// The program broke off; why is in the log.
+    Failed,
+}
+
+impl BadKey {
+    /// The message that says so.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::None => "escalations-problem-pgp-none",
+            Self::Several => "escalations-problem-pgp-several",
+            Self::Private => "escalations-problem-pgp-private",
+            Self::Expired => "escalations-problem-pgp-expired",
+            Self::Revoked => "escalations-problem-pgp-revoked",
+            Self::CannotEncrypt => "escalations-problem-pgp-cannot",
+            Self::NoProgram => "escalations-problem-pgp-no-program",
+            Self::Failed => "escalations-problem-pgp-failed",
+        }
+    }
+}
+
+/// Knows OpenPGP keys.
+pub trait KnowKeys: Send + Sync {
+    /// The fingerprint of the one public key in a text, in hexadecimal digits, where something can be encrypted to it now.
+    fn fingerprint<'a>(&'a self, armour: &'a str) -> Later<'a, Result<String, BadKey>>;
 }
 
 /// How far a mailbox was read: the numbering of its server, and the last number.
@@ -133,6 +191,33 @@ pub trait KnowEvidence: Send + Sync {
     fn captures<'a>(&'a self, addresses: &'a [String], viewer: Viewer) -> Later<'a, Result<Vec<Piece>, Problem>>;
 }
 
+/// A report as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Under which address it is read, whole.
+    pub url: String,
+    /// The page.
+    pub html: String,
+    /// The path of its style sheet.
+    pub style: String,
+}
+
+/// Prints reports.
+pub trait Print: Send + Sync {
+    /// The report as PDF; what to tell the operator otherwise.
+    fn print(&self, report: Printed) -> Later<'_, Result<Vec<u8>, String>>;
+}
+
+/// How many reports are printed at once: a browser takes more memory than everything else here.
+const PRINTED_AT_ONCE: usize = 1;
+
+/// What prints, and its turns.
+#[derive(Clone)]
+pub(crate) struct Printer {
+    pub(crate) print: Arc<dyn Print>,
+    pub(crate) turns: Arc<Semaphore>,
+}
+
 /// The way to APIs: the one guarded way out, and what seals the secrets of routes.
 #[derive(Clone)]
 pub(crate) struct Outside {
@@ -148,6 +233,8 @@ pub struct Escalations {
     carrier: Option<Arc<dyn Carry>>,
     evidence: Option<Arc<dyn KnowEvidence>>,
     personal: Option<FindPersonal>,
+    keys: Option<Arc<dyn KnowKeys>>,
+    printer: Option<Printer>,
     inbox: Option<Inbox>,
     mailbox: Option<Arc<dyn Fetch>>,
     outside: Option<Outside>,
@@ -199,6 +286,8 @@ impl Escalations {
             carrier: None,
             evidence: None,
             personal: None,
+            keys: None,
+            printer: None,
             inbox: None,
             mailbox: None,
             outside: None,
@@ -232,6 +321,20 @@ impl Escalations {
     #[must_use]
     pub const fn with_personal(mut self, find: FindPersonal) -> Self {
         self.personal = Some(find);
+        self
+    }
+
+    /// With what checks the keys of those to whom letters go.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Arc<dyn KnowKeys>) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// With what prints reports.
+    #[must_use]
+    pub fn with_printer(mut self, print: Arc<dyn Print>) -> Self {
+        self.printer = Some(Printer { print, turns: Arc::new(Semaphore::new(PRINTED_AT_ONCE)) });
         self
     }
 
@@ -274,6 +377,16 @@ impl Escalations {
     /// The mail server, if the operator named one.
     pub fn carrier(&self) -> Option<&Arc<dyn Carry>> {
         self.carrier.as_ref()
+    }
+
+    /// What prints reports, if anything does.
+    pub(crate) const fn printer(&self) -> Option<&Printer> {
+        self.printer.as_ref()
+    }
+
+    /// What checks keys, if anything does.
+    pub(crate) const fn keys(&self) -> Option<&Arc<dyn KnowKeys>> {
+        self.keys.as_ref()
     }
 
     /// What finds what is personal, if anything does.

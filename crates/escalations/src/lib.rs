@@ -23,7 +23,8 @@ use saksi_base::SiteLanguage;
 use saksi_web::Site;
 
 pub use handle::{
-    Batch, Carry, Escalations, Fetch, Fetched, Inbox, KnowEvidence, Later, Letter, Piece, Place, Undelivered,
+    BadKey, Batch, Carry, Concealed, Escalations, Fetch, Fetched, Inbox, KnowEvidence, KnowKeys, Later, Letter, Piece,
+    Place, Print, Printed, Undelivered,
 };
 pub use pages::NAVIGATION;
 pub use store::citations::Citing;

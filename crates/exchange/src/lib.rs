@@ -14,5 +14,6 @@ mod records;
 pub mod rejected;
 pub mod sheets;
 pub mod tables;
+pub mod workbook;
 
 pub use rejected::{Position, Rejected};

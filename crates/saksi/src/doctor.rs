@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::messages::{self, Said};
 use crate::runtime::SystemClock;
 use crate::second_step_key::{self, Standing};
-use crate::{backup, media, memory, model, open, serve, tls};
+use crate::{backup, media, memory, model, open, pgp, serve, tls};
 
 /// How a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,6 +62,7 @@ impl Finding {
             "backups" => said!("cli-doctor-what-backups"),
             "videos" => said!("cli-doctor-what-videos"),
             "text" => said!("cli-doctor-what-text"),
+            "keys" => said!("cli-doctor-what-keys"),
             _ => said!("cli-doctor-what-model"),
         }
     }
@@ -253,6 +254,7 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     }
     findings.push(model::examine(config));
     findings.extend(media::findings(saksi_base::SiteLanguage::ALL.iter().map(|language| language.tag())));
+    findings.push(pgp::examine());
     findings
 }
 

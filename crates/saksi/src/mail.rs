@@ -4,8 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Context as _;
 use lettre::address::Envelope;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{
+    ContentDisposition, ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue, Subject,
+};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -14,6 +16,7 @@ use saksi_directory::{Later as Soonest, Mail, Post as Deliver, Unposted};
 use saksi_escalations::{Carry, Later, Letter, Undelivered};
 
 use crate::config::Config;
+use crate::pgp::Gpg;
 
 /// How long the server may take for one command.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -22,6 +25,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Post {
     server: AsyncSmtpTransport<Tokio1Executor>,
     from: Option<Address>,
+    gpg: Gpg,
 }
 
 /// The server of the settings; none where none is named.
@@ -53,7 +57,7 @@ pub(crate) fn post(config: &Config) -> anyhow::Result<Option<Post>> {
                 .with_context(|| said!("cli-setting-unusable", setting = "smtp.from", value = &smtp.from))?,
         )
     };
-    Ok(Some(Post { server: builder.build(), from }))
+    Ok(Some(Post { server: builder.build(), from, gpg: Gpg::new() }))
 }
 
 /// Text for one line of a header: a line break would begin another one, and the library refuses it with a panic.
@@ -61,8 +65,8 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The mail of a letter: the same bytes on every try.
-fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
+/// The head of a letter's mail, with this subject.
+fn head(letter: &Letter, subject: &str, from: Option<&Address>) -> anyhow::Result<MessageBuilder> {
     let writer: Address = letter.sender_mail.parse().context("the writer's address")?;
     let recipient: Address = letter.recipient.parse().context("the recipient's address")?;
     let name = Some(one_line(&letter.sender_name)).filter(|name| !name.is_empty());
@@ -75,7 +79,7 @@ fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     let mut builder = Message::builder()
         .from(Mailbox::new(name.clone(), sender))
         .to(Mailbox::new(None, recipient.clone()))
-        .subject(one_line(&letter.subject))
+        .subject(one_line(subject))
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
         .message_id(Some(letter.message_id.clone()))
         .envelope(Envelope::new(Some(returns), vec![recipient])?);
@@ -86,25 +90,81 @@ fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
     if let Some(first) = &letter.follows {
         builder = builder.in_reply_to(first.clone()).references(first.clone());
     }
-    let text = SinglePart::plain(letter.body.clone());
-    if letter.files.is_empty() {
-        return Ok(builder.singlepart(text)?);
-    }
-    // The boundary is made of the identifier, so that a second try makes the same mail. It is far longer than any line of base64.
-    let boundary: String = letter.message_id.chars().filter(char::is_ascii_alphanumeric).take(60).collect();
-    let mut all = MultiPart::mixed().boundary(boundary).singlepart(text);
+    Ok(builder)
+}
+
+/// What stands between the parts of a letter: made of the identifier, so that a second try makes the same mail. It is far longer than any
+/// line of base64.
+fn boundary(letter: &Letter) -> String {
+    letter.message_id.chars().filter(char::is_ascii_alphanumeric).take(60).collect()
+}
+
+/// The text of a letter and its files.
+fn with_files(letter: &Letter) -> MultiPart {
+    let mut all = MultiPart::mixed().boundary(boundary(letter)).singlepart(SinglePart::plain(letter.body.clone()));
     for (name, kind, bytes) in &letter.files {
         let kind = ContentType::parse(kind).unwrap_or(ContentType::TEXT_PLAIN);
         all = all.singlepart(Attachment::new(one_line(name)).body(bytes.clone(), kind));
     }
-    Ok(builder.multipart(all)?)
+    all
+}
+
+/// The mail of a letter: the same bytes on every try.
+fn message(letter: &Letter, from: Option<&Address>) -> anyhow::Result<Message> {
+    let builder = head(letter, &letter.subject, from)?;
+    if letter.files.is_empty() {
+        return Ok(builder.singlepart(SinglePart::plain(letter.body.clone()))?);
+    }
+    Ok(builder.multipart(with_files(letter))?)
+}
+
+/// What is encrypted of a letter: its text and files, with its subject, which mail programs show in the place of the outer one
+/// (`protected-headers`, draft-autocrypt-lamps-protected-headers).
+fn inside(letter: &Letter) -> anyhow::Result<Vec<u8>> {
+    let subject = Subject::from(one_line(&letter.subject));
+    if letter.files.is_empty() {
+        let kind = ContentType::parse("text/plain; charset=utf-8; protected-headers=\"v1\"")?;
+        return Ok(SinglePart::builder().header(kind).header(subject).body(letter.body.clone()).formatted());
+    }
+    let mut all = with_files(letter);
+    let kind = format!("multipart/mixed; boundary=\"{}\"; protected-headers=\"v1\"", boundary(letter));
+    all.headers_mut().set(ContentType::parse(&kind)?);
+    all.headers_mut().set(subject);
+    Ok(all.formatted())
+}
+
+/// The mail of a letter that its recipient alone can read (RFC 3156, section 4), around what was encrypted.
+fn sealed(letter: &Letter, subject: &str, from: Option<&Address>, armour: String) -> anyhow::Result<Message> {
+    let part = |kind: &str| Ok::<_, anyhow::Error>(SinglePart::builder().header(ContentType::parse(kind)?));
+    let version = part("application/pgp-encrypted")?.header(ContentTransferEncoding::SevenBit);
+    let words = part("application/octet-stream; name=\"encrypted.asc\"")?
+        .header(ContentDisposition::inline_with_name("encrypted.asc"))
+        .header(ContentTransferEncoding::SevenBit);
+    let all = MultiPart::encrypted("application/pgp-encrypted".to_owned())
+        .boundary(boundary(letter))
+        .singlepart(version.body("Version: 1\r\n".to_owned()))
+        .singlepart(words.body(armour));
+    Ok(head(letter, subject, from)?.multipart(all)?)
+}
+
+impl Post {
+    /// The mail of a letter. What must be encrypted and cannot be is none.
+    async fn written(&self, letter: &Letter) -> Result<Message, Undelivered> {
+        let unwritten = |error: anyhow::Error| Undelivered::Never(format!("the mail cannot be written: {error:#}"));
+        let Some(concealed) = &letter.concealed else {
+            return message(letter, self.from.as_ref()).map_err(unwritten);
+        };
+        let plain = inside(letter).map_err(unwritten)?;
+        let armour = self.gpg.encrypt(&concealed.key.armour, &plain).await;
+        let armour = armour.map_err(|fault| Undelivered::Held(fault.to_string()))?;
+        sealed(letter, &concealed.subject, self.from.as_ref(), armour).map_err(unwritten)
+    }
 }
 
 impl Carry for Post {
     fn carry(&self, letter: Letter) -> Later<'_, Result<(), Undelivered>> {
         Box::pin(async move {
-            let message = message(&letter, self.from.as_ref())
-                .map_err(|error| Undelivered::Never(format!("the mail cannot be written: {error:#}")))?;
+            let message = self.written(&letter).await?;
             match self.server.send(message).await {
                 Ok(_) => Ok(()),
                 Err(error) if error.is_permanent() => Err(Undelivered::Never(error.to_string())),
@@ -226,7 +286,9 @@ impl Deliver for Post {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mail_parser::MimeHeaders as _;
     use saksi_base::Timestamp;
+    use saksi_escalations::Concealed;
 
     fn letter() -> Letter {
         Letter {
@@ -240,6 +302,7 @@ mod tests {
             follows: None,
             body: "The explanation.\n.\nالف\n".into(),
             files: vec![("a.png".into(), "image/png".into(), vec![0, 1, 2, 255])],
+            concealed: None,
         }
     }
 
@@ -324,6 +387,10 @@ mod tests {
     }
 
     async fn carried(answer: &'static str) -> (Result<(), Undelivered>, String) {
+        carried_of(answer, letter(), Gpg::new()).await
+    }
+
+    async fn carried_of(answer: &'static str, letter: Letter, gpg: Gpg) -> (Result<(), Undelivered>, String) {
         let (port, told) = server(answer).await;
         let smtp = crate::config::Smtp {
             host: "127.0.0.1".into(),
@@ -333,8 +400,8 @@ mod tests {
         };
         let config = Config { smtp, ..Config::default() };
         let outcome = {
-            let server = super::post(&config).unwrap().unwrap();
-            server.carry(letter()).await
+            let server = Post { gpg, ..super::post(&config).unwrap().unwrap() };
+            server.carry(letter).await
         };
         (outcome, told.await.unwrap())
     }
@@ -366,6 +433,65 @@ mod tests {
         };
         let outcome = post(&nobody).unwrap().unwrap().carry(letter()).await;
         assert!(matches!(outcome, Err(Undelivered::Later(_))), "{outcome:?}");
+    }
+
+    #[tokio::test]
+    async fn a_letter_to_a_key_goes_over_the_wire_readable_to_its_owner_alone() {
+        let Some(ring) = crate::pgp::tests::Ring::new() else { return };
+        let armour = ring.key("Desk <desk@platform.example>");
+        let key = saksi_escalations::model::register::PublicKey { armour, fingerprint: String::new() };
+        let concealed = Some(Concealed { key, subject: "[k3v9x2m8q1]".into() });
+        for files in [letter().files, Vec::new()] {
+            let letter = Letter { concealed: concealed.clone(), files, ..letter() };
+            let (outcome, told) = carried_of("250 yes", letter.clone(), Gpg::new()).await;
+            assert_eq!(outcome, Ok(()));
+            for secret in ["The explanation", "a.png", "AAEC/w==", "=?utf-8?"] {
+                assert!(!told.contains(secret), "{secret} in {told}");
+            }
+            // What came over the wire, as another reader of mail takes it apart.
+            let data = told.split_once("DATA\n").unwrap().1.split_once("\n.\n").unwrap().0;
+            let mail = mail_parser::MessageParser::default().parse(data.as_bytes()).unwrap();
+            assert_eq!(mail.subject(), Some("[k3v9x2m8q1]"));
+            let kind = mail.content_type().unwrap();
+            assert_eq!((kind.ctype(), kind.subtype()), ("multipart", Some("encrypted")));
+            assert_eq!(kind.attribute("protocol"), Some("application/pgp-encrypted"));
+            let kinds: Vec<_> = mail.parts[1..]
+                .iter()
+                .map(|part| {
+                    let kind = part.content_type().unwrap();
+                    format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or(""))
+                })
+                .collect();
+            assert_eq!(kinds, ["application/pgp-encrypted", "application/octet-stream"]);
+            assert_eq!(String::from_utf8_lossy(mail.parts[1].contents()).trim(), "Version: 1");
+            let plain = ring.decrypt(&String::from_utf8_lossy(mail.parts[2].contents()));
+            let inner = mail_parser::MessageParser::default().parse(&plain).unwrap();
+            assert!(inner.subject().unwrap().starts_with("دھمکیاں"), "{:?}", inner.subject());
+            assert_eq!(inner.body_text(0).unwrap().replace('\r', ""), letter.body);
+            let files: Vec<_> = inner.attachments().map(|part| part.contents().to_vec()).collect();
+            assert_eq!(files, letter.files.iter().map(|(_, _, bytes)| bytes.clone()).collect::<Vec<_>>());
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_encrypted_is_never_handed_to_the_server() {
+        let key = saksi_escalations::model::register::PublicKey { armour: "no key".into(), fingerprint: String::new() };
+        let letter = Letter { concealed: Some(Concealed { key, subject: "[k3v9x2m8q1]".into() }), ..letter() };
+        let config = Config {
+            smtp: crate::config::Smtp {
+                host: "127.0.0.1".into(),
+                port: 1,
+                encryption: "none".into(),
+                ..crate::config::Smtp::default()
+            },
+            ..Config::default()
+        };
+        // Nobody listens there: a letter that went on to the server would come back as `Later`.
+        let server = super::post(&config).unwrap().unwrap();
+        assert!(matches!(server.carry(letter.clone()).await, Err(Undelivered::Held(_))));
+        let server = Post { gpg: Gpg::missing(), ..server };
+        let outcome = server.carry(letter).await;
+        assert!(matches!(&outcome, Err(Undelivered::Held(said)) if said.contains("not installed")), "{outcome:?}");
     }
 
     #[test]

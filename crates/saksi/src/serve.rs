@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use axum::{Extension, Router};
 use saksi_base::{ProblemKind, SiteLanguage};
-use saksi_capture::Browser;
+use saksi_capture::{Browser, lies_in_memory};
 use saksi_cases::Cases;
 use saksi_cases::actions::bells;
 use saksi_db::blobs::Blobs;
@@ -108,7 +108,14 @@ impl House {
         let mut escalations = Escalations::new(blobs.clone())
             .with_evidence(Arc::new(crate::citing::Kept { db: db.clone(), site: config.public_address() }))
             .with_personal(crate::citing::personal)
+            .with_keys(Arc::new(crate::pgp::Gpg::new()))
             .with_outside(guard()?, seal.clone());
+        if let Some(browser) = browser_of(&config) {
+            let memory = Some(PathBuf::from(MEMORY)).filter(|folder| lies_in_memory(folder));
+            let printer =
+                crate::printer::Printer { browser: Browser { memory, ..browser }, site: config.public_address() };
+            escalations = escalations.with_printer(Arc::new(printer));
+        }
         let set = crate::transparency::settings(&config)?;
         let named = set.authorities.into_iter().map(|authority| authority.url).chain(set.calendars).collect();
         let needing = Arc::new(crate::needs::Needing { db: db.clone(), named });

@@ -4,6 +4,7 @@
 use axum::extract::State;
 use saksi_base::{Problem, SiteLanguage};
 use saksi_exchange::sheets::{self, Sheet, SheetError};
+use saksi_exchange::workbook::{self, Bounds, WorkbookError};
 use saksi_network::Operator;
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -21,6 +22,7 @@ use crate::model::import::{MOST_BYTES, MOST_ROWS, Mapping, TARGETS};
 #[serde(default)]
 pub(super) struct Typed {
     action: String,
+    sheet: String,
     table: String,
     name: String,
     english_name: String,
@@ -92,6 +94,27 @@ fn sheet_of(table: &str) -> Result<Sheet, Problem> {
     })
 }
 
+/// The text of a file: a sheet of a spreadsheet as comma-separated values, or what stands in it.
+fn text_of(bytes: &[u8], sheet: &str) -> Result<String, Problem> {
+    if !workbook::is_workbook(bytes) {
+        let text = std::str::from_utf8(bytes).map_err(|_| Problem::field("file", "directory-import-not-text"))?;
+        return Ok(text.replace('\r', ""));
+    }
+    let bounds = Bounds { rows: MOST_ROWS, columns: sheets::MOST_COLUMNS, cell: MOST_BYTES };
+    let page = workbook::read(bytes, sheet, bounds).map_err(|error| match error {
+        WorkbookError::Password => Problem::field("file", "directory-import-book-password"),
+        WorkbookError::Old => Problem::field("file", "directory-import-book-old"),
+        WorkbookError::Broken(why) => Problem::field("file", "directory-import-book-broken").with("why", why),
+        WorkbookError::NoSheet(names) => Problem::field("sheet", "directory-import-book-sheet").with("names", names),
+        WorkbookError::TooLong(most) => Problem::field("file", "directory-import-long").with("most", most),
+        WorkbookError::TooWide(most) => Problem::field("file", "directory-import-wide").with("most", most),
+        WorkbookError::TooLarge(_) | WorkbookError::Cell(_) => {
+            Problem::field("file", "directory-import-large").with("kilobytes", MOST_BYTES >> 10)
+        }
+    })?;
+    Ok(page.csv().replace('\r', ""))
+}
+
 const PATH: &str = "/work/directory/import";
 
 fn table_form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>) -> Markup {
@@ -101,7 +124,12 @@ fn table_form(request: &PageRequest, typed: &Typed, problem: Option<&Problem>) -
         PATH,
         Typed::PURPOSE,
         &[
-            f.file("directory-import-file", ".csv,.tsv,text/csv").hint("directory-import-file-hint").build(),
+            f.file("directory-import-file", ".csv,.tsv,.xlsx,.ods,text/csv").hint("directory-import-file-hint").build(),
+            f.text("sheet", "directory-import-sheet", &typed.sheet)
+                .hint("directory-import-sheet-hint")
+                .longest(200)
+                .optional()
+                .build(),
             f.area("table", "directory-import-table", &typed.table)
                 .hint("directory-import-table-hint")
                 .rows(8)
@@ -244,11 +272,14 @@ pub(super) async fn step(
 ) -> Result<Response, PageError> {
     let mut typed = form.value;
     if let Some(file) = &form.file {
-        match std::str::from_utf8(&file.bytes) {
-            Ok(text) => text.replace('\r', "").clone_into(&mut typed.table),
-            Err(_) => {
-                let problem = Problem::field("file", "directory-import-not-text");
-                return page(&site, &request, &member, &Typed::default(), (None, Some(&problem))).await;
+        let (bytes, sheet) = (file.bytes.clone(), typed.sheet.clone());
+        // Unpacking keeps a thread busy; requests must not wait for it.
+        let read = tokio::task::spawn_blocking(move || text_of(&bytes, &sheet)).await;
+        match read.unwrap_or_else(|_| Err(Problem::internal())) {
+            Ok(text) => typed.table = text,
+            Err(problem) => {
+                let typed = Typed { sheet: typed.sheet, ..Typed::default() };
+                return page(&site, &request, &member, &typed, (None, Some(&problem))).await;
             }
         }
     }

@@ -545,6 +545,28 @@ async fn a_table_of_organisations_is_looked_at_before_it_is_brought_in() {
 }
 
 #[tokio::test]
+async fn a_spreadsheet_is_looked_at_as_it_was_saved() {
+    let room = Room::new().await;
+    let mut staff = room.operator().await;
+    let path = "/work/directory/import";
+    let page = staff.get(path).await;
+    let xlsx = include_bytes!("../../../exchange/tests/workbooks/past.xlsx");
+    let looked = staff.submit_file(&page, path, &[("action", "read"), ("sheet", "Past")], xlsx).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.body);
+    assert_page(&looked.body, Kind::Staff);
+    assert!(looked.body.contains("40000000000") && looked.body.contains("2024-12-31 23:30:00"), "{}", looked.body);
+    let behind_password = include_bytes!("../../../exchange/tests/workbooks/locked.xlsx");
+    for (file, sheet, said) in [
+        (&behind_password[..], "", "protected with a password"),
+        (&xlsx[..], "Third", "There is no sheet of that name"),
+    ] {
+        let refused = staff.submit_file(&page, path, &[("action", "read"), ("sheet", sheet)], file).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+        assert!(refused.body.contains(said), "{}", refused.body);
+    }
+}
+
+#[tokio::test]
 async fn what_the_network_comes_to_is_read_in_every_language_as_a_chart_a_table_and_a_file() {
     let room = Room::new().await;
     room.operator().await;

@@ -177,6 +177,8 @@ pub struct Page {
     pub claim: Option<String>,
     /// How its organisation takes part in the scoreboard, and whether this one is counted there.
     pub counted: (crate::model::scoreboard::Taking, bool),
+    /// What of a system it shows to be wrong.
+    pub systemic: Vec<crate::model::words::Systemic>,
     /// Dossiers that bundle it.
     pub dossiers: Vec<(saksi_base::DossierId, String)>,
     /// Who stands behind it.
@@ -211,6 +213,7 @@ pub async fn page(tx: &mut Tx, by: &Member, id: EscalationId) -> Result<Page, Pr
         people,
         claim: claim.map(|(statement, _)| statement),
         counted: super::releases::counted(tx, by, id).await?,
+        systemic: super::systemic::of(tx, id).await?,
         dossiers: super::dossiers::of_escalation(tx, by, id).await?,
         behind: super::together::behind(tx, by, &escalation).await?,
         escalation,

@@ -11,11 +11,13 @@ pub mod figures;
 pub mod files;
 pub mod handing;
 pub mod incoming;
+pub mod keys;
 pub mod registers;
 pub mod releases;
 pub mod sealed;
 pub mod seed;
 pub mod sending;
+pub mod systemic;
 pub mod together;
 
 use saksi_base::{EscalationId, Problem};

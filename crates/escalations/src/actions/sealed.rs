@@ -242,6 +242,7 @@ pub async fn freeze(tx: &mut Tx, by: &Member, id: EscalationId, new: Freezing<'_
         sent_at: None,
         // What comes from cases is handed over while somebody who holds them is there, never by a job.
         request: None,
+        fingerprint: route.key().map(|key| key.fingerprint.clone()),
     };
     letters::insert(tx, &dispatch, by.person).await?;
     note(tx, by.actor(), id.0, "notice-frozen", &dispatch.hash).await?;
@@ -293,6 +294,11 @@ pub async fn carry(room: &Escalations, db: &Db, by: &Member, letter: &Dispatch, 
         }
         None => None,
     };
+    let concealed = match super::keys::conceal(db, letter).await? {
+        Ok(concealed) => concealed,
+        Err(said) => return refused(db, letter, &said).await,
+    };
+    let key = concealed.as_ref().map(|concealed| concealed.key.fingerprint.clone());
     let given = Letter {
         reply_to,
         message_id: letter.message_id.clone(),
@@ -304,19 +310,27 @@ pub async fn carry(room: &Escalations, db: &Db, by: &Member, letter: &Dispatch, 
         follows: first.map(|first| first.message_id).filter(|first| *first != letter.message_id),
         body: words.body,
         files: words.files,
+        concealed,
     };
     match carrier.carry(given).await {
-        Ok(()) => went_out(db, letter).await,
-        Err(Undelivered::Later(said) | Undelivered::Never(said)) => refused(db, letter, &said).await,
+        Ok(()) => went_out(db, letter, key.as_deref()).await,
+        // No job holds the key of its words, so that it waits for a person in each of these cases.
+        Err(Undelivered::Later(said) | Undelivered::Never(said) | Undelivered::Held(said)) => {
+            refused(db, letter, &said).await
+        }
     }
 }
 
-async fn went_out(db: &Db, letter: &Dispatch) -> Result<(), Problem> {
+async fn went_out(db: &Db, letter: &Dispatch, key: Option<&str>) -> Result<(), Problem> {
     saksi_db::write!(db, "sealed notice sent", Viewer::System, tx => {
         let now = tx.now();
-        if rows::settle(&mut tx, letter.id, "sent", "", Some(now)).await?
-            && let Some(mut escalation) = for_the_program(&mut tx, letter.escalation).await?
-        {
+        if !rows::settle(&mut tx, letter.id, "sent", "", Some(now)).await? {
+            return Ok(());
+        }
+        if let Some(key) = key {
+            letters::encrypted_to(&mut tx, letter.id, key).await?;
+        }
+        if let Some(mut escalation) = for_the_program(&mut tx, letter.escalation).await? {
             went(&mut tx, &mut escalation, Actor::System, letter, now, Facts::default()).await?;
         }
         Ok(())

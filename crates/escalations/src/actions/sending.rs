@@ -10,12 +10,12 @@ use saksi_network::Member;
 use saksi_web::Locale;
 
 use super::{State, Whole, add_event, note, notice_of, own_words, settle};
-use crate::handle::{Escalations, Letter, Undelivered};
+use crate::handle::{Concealed, Escalations, Letter, Undelivered};
 use crate::model::event::{EventKind, Facts};
 use crate::model::notice::freeze;
 use crate::model::requests::Request;
 use crate::model::words::Channel;
-use crate::model::{LONG, StepKind};
+use crate::model::{LONG, Route, StepKind};
 use crate::store::dispatches::{self as rows, Dispatch, Sent};
 use crate::store::{escalations, registers};
 
@@ -28,6 +28,8 @@ pub async fn needs_approval(tx: &mut Tx, by: &Member, escalation: &Whole) -> Res
     Ok(wanted && escalation.state == State::Draft)
 }
 
+/// After so long a letter is tried again that could not be encrypted.
+const HELD: i64 = 10 * saksi_base::clock::MINUTE;
 /// After so many tries, over some eight minutes, whoever sends is told; they can have it tried again.
 const MOST_TRIES: i64 = 8;
 
@@ -46,6 +48,7 @@ struct Made<'a> {
     body: String,
     files: Vec<Sent>,
     request: Option<Request>,
+    fingerprint: Option<String>,
 }
 
 async fn make(tx: &mut Tx, by: &Member, escalation: &Whole, made: Made<'_>) -> Result<Dispatch, Problem> {
@@ -70,6 +73,7 @@ async fn make(tx: &mut Tx, by: &Member, escalation: &Whole, made: Made<'_>) -> R
         fault: String::new(),
         sent_at: None,
         request: made.request,
+        fingerprint: made.fingerprint,
     };
     rows::insert(tx, &dispatch, by.person).await?;
     note(tx, by.actor(), escalation.id().0, "notice-frozen", &dispatch.hash).await?;
@@ -125,6 +129,7 @@ pub async fn send(tx: &mut Tx, by: &Member, id: EscalationId, l: &Locale, mail: 
         body,
         files,
         request,
+        fingerprint: route.key().map(|key| key.fingerprint.clone()),
     };
     let dispatch = make(tx, by, &escalation, made).await?;
     let from = escalation.state.code();
@@ -169,8 +174,8 @@ pub async fn mark_sent(
     let mut escalation = own_words(tx, by, id).await?;
     let found = rows::dispatch(tx, dispatch).await?.filter(|found| found.escalation == id);
     let found = found.ok_or_else(Problem::not_found)?;
-    // The job would send it as well.
-    if found.goes_by_itself(mail) && found.state == "waiting" {
+    // The job would send it as well. What cannot be encrypted may go another way.
+    if found.goes_by_itself(mail) && found.state == "waiting" && !found.is_held() {
         return Err(Problem::conflict("escalations-problem-changed"));
     }
     if at > tx.now() {
@@ -235,6 +240,7 @@ pub async fn chase(tx: &mut Tx, by: &Member, id: EscalationId, text: &str, mail:
         body: format!("{}\n", text.trim()),
         files: Vec::new(),
         request: None,
+        fingerprint: escalation.route.as_ref().and_then(Route::key).map(|key| key.fingerprint.clone()),
     };
     let dispatch = make(tx, by, &escalation, made).await?;
     let now = tx.now();
@@ -255,7 +261,12 @@ pub fn handler(room: Escalations) -> Handler {
     })
 }
 
-async fn letter_of(room: &Escalations, db: &Db, found: &Dispatch) -> Result<Letter, Problem> {
+async fn letter_of(
+    room: &Escalations,
+    db: &Db,
+    found: &Dispatch,
+    concealed: Option<Concealed>,
+) -> Result<Letter, Problem> {
     let first: Option<String> = saksi_db::read!(db, Viewer::System, tx => {
         let letters = rows::of(&mut tx, found.escalation).await?;
         Ok::<_, Problem>(letters.into_iter().find(|letter| letter.kind == "notice").map(|letter| letter.message_id))
@@ -285,6 +296,7 @@ async fn letter_of(room: &Escalations, db: &Db, found: &Dispatch) -> Result<Lett
         follows: first.filter(|first| *first != found.message_id),
         body: found.body.clone(),
         files,
+        concealed,
     })
 }
 
@@ -297,15 +309,23 @@ async fn carry(room: &Escalations, db: &Db, id: DispatchId, last: bool) -> Resul
         return match super::handing::hand(room, db, &found, request).await {
             Ok(number) => super::handing::handed(db, &found, &number).await.map_err(told),
             Err(Undelivered::Later(said)) if !last => Err(said),
-            Err(Undelivered::Later(said) | Undelivered::Never(said)) => refused(db, &found, &said).await.map_err(told),
+            Err(Undelivered::Later(said) | Undelivered::Never(said) | Undelivered::Held(said)) => {
+                refused(db, &found, &said).await.map_err(told)
+            }
         };
     }
     let Some(carrier) = room.carrier() else {
         return Err("no mail server is set; see docs/configuration.md".to_owned());
     };
-    let letter = letter_of(room, db, &found).await.map_err(told)?;
+    let concealed = match super::keys::conceal(db, &found).await.map_err(told)? {
+        Ok(concealed) => concealed,
+        Err(said) => return held(db, &found, &said).await.map_err(told),
+    };
+    let key = concealed.as_ref().map(|concealed| concealed.key.fingerprint.clone());
+    let letter = letter_of(room, db, &found, concealed).await.map_err(told)?;
     match carrier.carry(letter).await {
-        Ok(()) => sent(db, &found).await.map_err(told),
+        Ok(()) => sent(db, &found, key.as_deref()).await.map_err(told),
+        Err(Undelivered::Held(said)) => held(db, &found, &said).await.map_err(told),
         Err(Undelivered::Later(said)) if !last => Err(said),
         Err(Undelivered::Later(said) | Undelivered::Never(said)) => refused(db, &found, &said).await.map_err(told),
     }
@@ -329,14 +349,29 @@ pub(super) async fn for_the_program(tx: &mut Tx, id: EscalationId) -> Result<Opt
     }))
 }
 
-async fn sent(db: &Db, found: &Dispatch) -> Result<(), Problem> {
+async fn sent(db: &Db, found: &Dispatch, key: Option<&str>) -> Result<(), Problem> {
     saksi_db::write!(db, "notice sent", Viewer::System, tx => {
         let now = tx.now();
         if !rows::settle(&mut tx, found.id, "sent", "", Some(now)).await? {
             return Ok(());
         }
+        if let Some(key) = key {
+            rows::encrypted_to(&mut tx, found.id, key).await?;
+        }
         if let Some(mut escalation) = for_the_program(&mut tx, found.escalation).await? {
             went(&mut tx, &mut escalation, Actor::System, found, now, Facts::default()).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Says why a letter that must be encrypted waits, and has it tried again later. It never goes in plain text.
+async fn held(db: &Db, found: &Dispatch, said: &str) -> Result<(), Problem> {
+    let said: String = said.chars().take(500).collect();
+    saksi_db::write!(db, "notice held", Viewer::System, tx => {
+        if rows::hold(&mut tx, found.id, &said).await? {
+            let later = tx.now().plus(HELD);
+            tx.enqueue(JOB, found.id.0, later).await?;
         }
         Ok(())
     })

@@ -19,7 +19,7 @@ use super::event::{Event, EventKind};
 use super::figures::Counted;
 use super::notice::{Attested, hexadecimal};
 use super::scoreboard::Answers;
-use super::words::{AppealResult, Outcome, words};
+use super::words::{AppealResult, Outcome, Systemic, words};
 use super::{LONG, SHORT, lines};
 
 /// Most escalations in one dossier.
@@ -137,6 +137,8 @@ pub struct Content {
     pub tactics: Vec<Tactic>,
     /// What it did offline.
     pub effects: Vec<Effect>,
+    /// What is wrong with the system rather than with one post.
+    pub systemic: Vec<Systemic>,
     /// What is asked of whoever reads it.
     pub asks: String,
     /// What happened besides the notices.
@@ -348,6 +350,9 @@ pub struct Report {
     pub tactics: Vec<Tactic>,
     /// What it did offline.
     pub effects: Vec<Effect>,
+    /// What is wrong with the system rather than with one post. Reports before this was kept have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub systemic: Vec<Systemic>,
     /// What is asked for.
     pub asks: String,
     /// How many notices were sent.
@@ -438,6 +443,7 @@ impl Report {
             targets: content.targets.clone(),
             tactics: content.tactics.clone(),
             effects: content.effects.clone(),
+            systemic: content.systemic.clone(),
             asks: content.asks.clone(),
             sent: u64::try_from(counts.len()).unwrap_or(u64::MAX),
             decided: u64::try_from(counts.iter().filter(|one| one.decided.is_some()).count()).unwrap_or(u64::MAX),

@@ -7,6 +7,7 @@ use saksi_base::clock::HOUR;
 use saksi_base::problem::Problems;
 use saksi_base::{AddresseeId, EscalationId, LanguageTag, Problem, Timestamp};
 use saksi_exchange::claim_review::time_of;
+use saksi_exchange::workbook::{self, Bounds, WorkbookError};
 use saksi_web::Locale;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -241,8 +242,37 @@ impl Table {
         Ok(self)
     }
 
-    /// Reads a table: CSV, or JSON where it begins like it.
-    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+    /// Reads a sheet of a spreadsheet: the one of a name, or the first where that is empty.
+    fn read_workbook(bytes: &[u8], sheet: &str) -> Result<Self, Problem> {
+        let bounds = Bounds { rows: MOST_ROWS, columns: MOST_COLUMNS, cell: LONGEST_CELL };
+        let page = workbook::read(bytes, sheet, bounds).map_err(|error| match error {
+            WorkbookError::Password => Problem::field("file", "escalations-problem-book-password"),
+            WorkbookError::Old => Problem::field("file", "escalations-problem-book-old"),
+            WorkbookError::Broken(why) => Problem::field("file", "escalations-problem-book-broken").with("why", why),
+            WorkbookError::NoSheet(names) => {
+                Problem::field("sheet", "escalations-problem-book-sheet").with("names", names)
+            }
+            WorkbookError::TooLarge(most) => {
+                Problem::field("file", "escalations-problem-book-large").with("megabytes", most >> 20)
+            }
+            WorkbookError::TooLong(most) => Problem::field("file", "escalations-problem-rows").with("most", most),
+            WorkbookError::TooWide(most) => Problem::field("file", "escalations-problem-columns").with("most", most),
+            WorkbookError::Cell(line) => Problem::field("file", "escalations-problem-book-cell").with("line", line),
+        })?;
+        let columns = page.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        let mut rows = page.rows.into_iter().map(|(line, mut cells)| {
+            cells.resize(columns, String::new());
+            (line, cells)
+        });
+        let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
+        Self { header, rows: rows.collect(), damaged: Vec::new() }.filled()
+    }
+
+    /// Reads a table: a sheet of a spreadsheet, CSV, or JSON where it begins like it.
+    pub fn read(bytes: &[u8], sheet: &str) -> Result<Self, Problem> {
+        if workbook::is_workbook(bytes) {
+            return Self::read_workbook(bytes, sheet);
+        }
         let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{feff}').trim_start());
         if let Ok(text) = text
             && text.starts_with(['{', '['])
@@ -760,7 +790,7 @@ mod tests {
     }
 
     fn read(table: &str) -> Vec<Result<Incoming, Problem>> {
-        let table = Table::read(table.as_bytes()).unwrap();
+        let table = Table::read(table.as_bytes(), "").unwrap();
         let mapping = Mapping::guess(&table.header);
         mapping.check().unwrap();
         let now = at("2026-11-23T00:00:00Z");
@@ -878,7 +908,7 @@ mod tests {
         let text = "{\"platform\":\"YouTube\",\"sent\":\"2026-01-02\",\"title\":\"A\"}\n{\"platform\"\n\n[1]\n\
              {\"number\":7,\"platform\":\"YouTube\",\"priority\":true,\"sent\":\"2026-01-03\",\"title\":\"B\",\
              \"urls\":[\"https://a.example/1\",\"https://a.example/2\"]}\n";
-        let table = Table::read(text.as_bytes()).unwrap();
+        let table = Table::read(text.as_bytes(), "").unwrap();
         assert_eq!(table.header, ["platform", "sent", "title", "number", "priority", "urls"]);
         assert_eq!(table.rows.iter().map(|(line, cells)| (*line, cells.len())).collect::<Vec<_>>(), [(1, 6), (5, 6)]);
         assert_eq!(table.damaged.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4]);
@@ -886,15 +916,15 @@ mod tests {
         assert_eq!((second.key.as_str(), second.notice.imminent), ("7", true));
         assert_eq!(second.notice.locations, ["https://a.example/1", "https://a.example/2"]);
         for text in ["[", "[]", "{}", "[{\"a\":null}]"] {
-            assert!(Table::read(text.as_bytes()).is_err(), "{text}");
+            assert!(Table::read(text.as_bytes(), "").is_err(), "{text}");
         }
         let wide: Vec<String> = (0..=MOST_COLUMNS).map(|at| format!("{{\"c{at}\":1}}")).collect();
         assert_eq!(
-            Table::read(wide.join("\n").as_bytes()).unwrap_err().fields[0].message,
+            Table::read(wide.join("\n").as_bytes(), "").unwrap_err().fields[0].message,
             "escalations-problem-columns"
         );
         let long = format!("{{\"title\":\"{}\"}}", "a".repeat(LONGEST_CELL + 1));
-        assert_eq!(Table::read(long.as_bytes()).unwrap().damaged.len(), 1);
+        assert_eq!(Table::read(long.as_bytes(), "").unwrap().damaged.len(), 1);
     }
 
     #[test]

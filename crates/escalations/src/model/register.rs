@@ -82,6 +82,31 @@ pub struct FormField {
     pub longest: Option<u32>,
 }
 
+/// Longest text of a key, in bytes.
+pub const LONGEST_KEY: usize = 64 * 1024;
+
+/// The OpenPGP key of those to whom a route leads: what goes there by mail is readable to them alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicKey {
+    /// The key, as text (RFC 9580, section 6.2).
+    pub armour: String,
+    /// Its fingerprint, in hexadecimal digits.
+    pub fingerprint: String,
+}
+
+impl PublicKey {
+    /// The fingerprint in groups of four, as people compare it.
+    pub fn shown(&self) -> String {
+        grouped(&self.fingerprint)
+    }
+}
+
+/// A fingerprint in groups of four.
+pub fn grouped(fingerprint: &str) -> String {
+    let digits: Vec<char> = fingerprint.chars().collect();
+    digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
 /// What is kept of a route besides its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,6 +131,9 @@ pub struct RouteFacts {
     pub fields: Vec<FormField>,
     /// Whether other organisations of the network may ask its owner to send their notices by it.
     pub referrals: bool,
+    /// For mail: to which key it is encrypted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<PublicKey>,
     /// For an API: what its requests look like, where notices are handed over by this server and not by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api: Option<Api>,
@@ -124,6 +152,7 @@ impl Default for RouteFacts {
             law: String::new(),
             fields: Vec::new(),
             referrals: false,
+            key: None,
             api: None,
         }
     }
@@ -162,6 +191,11 @@ pub struct Route {
 pub const FEWEST_KEEPERS: usize = 2;
 
 impl Route {
+    /// To which key its letters are encrypted, where it is one of mail and has one.
+    pub fn key(&self) -> Option<&PublicKey> {
+        self.facts.key.as_ref().filter(|_| self.channel == Channel::Email)
+    }
+
     /// What its requests look like, where it is one of an API to which this server hands notices.
     pub fn requests(&self) -> Option<&Api> {
         self.facts.api.as_ref().filter(|_| self.channel == Channel::Api)
@@ -223,6 +257,8 @@ pub struct RouteDraft {
     pub fields: String,
     /// Whether others may refer notices to it.
     pub referrals: bool,
+    /// For mail: the key, after it was checked.
+    pub key: Option<PublicKey>,
     /// For an API: whether this server hands notices over.
     pub api: bool,
     /// Which header carries the secret.
@@ -295,6 +331,7 @@ impl RouteDraft {
             law: route.facts.law.clone(),
             fields: route.facts.fields.iter().map(field).collect::<Vec<_>>().join("\n"),
             referrals: route.facts.referrals,
+            key: route.facts.key.clone(),
             api: route.facts.api.is_some(),
             api_header: api.header,
             api_key_header: api.key_header,
@@ -411,6 +448,7 @@ impl RouteDraft {
                 law: self.law.trim().to_owned(),
                 fields,
                 referrals: self.referrals,
+                key: self.key.clone().filter(|_| channel == Channel::Email),
                 api,
             },
         ))

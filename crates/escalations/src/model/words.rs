@@ -143,6 +143,22 @@ words! {
         Withdrawn = "withdrawn",
     }
 
+    /// What is wrong with a system rather than with one post: how a platform earns, recommends, moderates and answers. No list of anybody
+    /// else; these are what the reports of our peers name most often.
+    Systemic, "escalations-systemic-" {
+        Recommender = "recommender-amplification",
+        Advertising = "advertising",
+        Monetisation = "monetisation",
+        Languages = "moderation-in-language",
+        Automated = "automated-decisions",
+        Reporting = "reporting-tools",
+        Appeals = "appeals",
+        Coordinated = "inauthentic-accounts",
+        Synthetic = "synthetic-media-tools",
+        Access = "access-to-data",
+        Others = "others",
+    }
+
     /// Where those concerned live: regions as the United Nations group them (M49), as cases count them.
     Region, "escalations-region-" {
         EastAsia = "east-asia",

@@ -24,6 +24,8 @@ use crate::model::register::Addressee;
 use crate::store::exchange::ImportLine;
 
 pub(crate) const HERE: &str = "/work/escalations/exchange";
+/// Files that are taken, as browsers choose among them.
+const FILES: &str = ".csv,.xlsx,.ods,.json,.jsonl,text/csv,application/json";
 /// Most bad rows that a page lists.
 const MOST_BAD: usize = 200;
 /// Most good rows that it shows as a sample.
@@ -59,6 +61,7 @@ pub(crate) struct OutQuery {
 #[serde(default)]
 pub(crate) struct HandInForm {
     name: String,
+    sheet: String,
     table: String,
 }
 
@@ -121,8 +124,11 @@ pub(crate) fn exchange_page(
                     .hint("escalations-in-name-hint")
                     .longest(200)
                     .build(),
-                f.file("escalations-in-file", ".csv,.json,.jsonl,text/csv,application/json")
-                    .hint("escalations-in-file-hint")
+                f.file("escalations-in-file", FILES).hint("escalations-in-file-hint").build(),
+                f.text("sheet", "escalations-in-sheet", &typed.sheet)
+                    .hint("escalations-in-sheet-hint")
+                    .longest(200)
+                    .optional()
                     .build(),
                 f.area("table", "escalations-in-table", &typed.table).rows(4).optional().build(),
                 f.submit("escalations-in-hand"),
@@ -176,8 +182,11 @@ async fn show(staff: Staff) -> Result<Response, PageError> {
 /// `POST /work/escalations/exchange`.
 async fn hand_in(staff: Staff, form: Form<HandInForm>) -> Result<Response, PageError> {
     let (by, typed) = (&staff.by, form.value);
-    let bytes = form.file.as_ref().map_or(typed.table.as_bytes(), |file| file.bytes.as_ref());
-    let outcome: Result<NoticeImportId, Problem> = match Table::read(bytes) {
+    let bytes = form.file.as_ref().map_or_else(|| typed.table.clone().into(), |file| file.bytes.clone());
+    let sheet = typed.sheet.clone();
+    // Unpacking keeps a thread busy; requests must not wait for it.
+    let read = tokio::task::spawn_blocking(move || Table::read(&bytes, &sheet)).await;
+    let outcome: Result<NoticeImportId, Problem> = match read.unwrap_or_else(|_| Err(Problem::internal())) {
         Err(problem) => Err(problem),
         Ok(table) => write!(staff.request.site.db, "hand in notices", by.viewer(), tx => {
             acts::hand_in(&mut tx, by, &typed.name, &table).await

@@ -16,6 +16,7 @@ mod releases;
 mod rules;
 mod scoreboard;
 mod show;
+mod systemic;
 mod together;
 mod words;
 
@@ -52,6 +53,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/escalations", get(list::show))
         .route("/work/escalations/scoreboard", get(releases::show).post(releases::save))
         .route("/operator/scoreboard", get(releases::releases).post(releases::mend))
+        .route("/work/escalations/systemic", get(systemic::show))
+        .route("/work/escalations/{id}/systemic", post(systemic::save))
         .route("/work/escalations/{id}/counted", post(releases::count))
         .route("/work/escalations/new", get(editor::choose).post(editor::begin))
         .route("/work/escalations/settings", get(registers::settings).post(registers::save_settings))

@@ -8,7 +8,7 @@ use saksi_web::{
 };
 
 use super::{Entry, FormPage, RegisterPage, Staff, done, go, heading, keeps, link_button, paragraph, tabs, warn};
-use crate::actions::{handing, registers as acts};
+use crate::actions::{handing, keys, registers as acts};
 use crate::model::register::{Addressee, AddresseeFacts, Programme, Route, RouteDraft};
 use crate::model::words::{AddresseeKind, Channel, Way};
 use crate::model::{Element, Step, StepKind, lines};
@@ -413,6 +413,7 @@ pub(crate) struct RouteForm {
     lawful: String,
     law: String,
     fields: String,
+    pgp: String,
     api: String,
     api_header: String,
     api_secret: String,
@@ -423,6 +424,8 @@ pub(crate) struct RouteForm {
 
 impl FormData for RouteForm {
     const PURPOSE: &'static str = "escalations:route";
+    // A key with its line breaks and signs as a form sends them.
+    const LIMIT: usize = 256 * 1024;
 }
 
 impl RouteForm {
@@ -449,6 +452,7 @@ impl RouteForm {
             lawful: draft.lawful,
             law: draft.law,
             fields: draft.fields,
+            pgp: draft.key.map(|key| key.armour).unwrap_or_default(),
             api: if draft.api { "yes".to_owned() } else { String::new() },
             api_header: draft.api_header,
             // What was written once is shown to nobody again.
@@ -492,6 +496,8 @@ impl RouteForm {
             law: self.law.clone(),
             fields: self.fields.clone(),
             referrals: self.referrals == "yes",
+            // What was pasted is checked first.
+            key: None,
             api: self.api == "yes",
             api_header: self.api_header.clone(),
             api_key_header: self.api_key_header.clone(),
@@ -500,14 +506,7 @@ impl RouteForm {
         }
     }
 
-    fn markup(
-        &self,
-        request: &PageRequest,
-        action: &str,
-        colleagues: &[(PersonId, String)],
-        kept: bool,
-        problem: Option<&Problem>,
-    ) -> Markup {
+    fn markup(&self, request: &PageRequest, action: &str, data: &RouteData, problem: Option<&Problem>) -> Markup {
         const WEEKS: [(&str, &str); 4] = [
             ("always", "escalations-week-always"),
             ("weekdays", "escalations-week-weekdays"),
@@ -515,7 +514,7 @@ impl RouteForm {
             ("sundays", "escalations-week-sundays"),
         ];
         let f = Fields::new(&request.locale, problem);
-        let people = colleagues.iter().map(|(person, name)| (person.to_string(), name.clone())).collect();
+        let people = data.colleagues.iter().map(|(person, name)| (person.to_string(), name.clone())).collect();
         let elements: Vec<&str> = Element::ALL.iter().map(|element| element.code()).collect();
         fields::form(
             request,
@@ -570,10 +569,20 @@ impl RouteForm {
                     .rows(4)
                     .optional()
                     .build(),
-                self.api_markup(&f, kept),
+                self.pgp_markup(&f, data.route.as_ref()),
+                self.api_markup(&f, data.secret),
                 f.submit("escalations-save"),
             ],
         )
+    }
+
+    /// What only a route of mail may have.
+    fn pgp_markup(&self, f: &Fields<'_>, route: Option<&Route>) -> Markup {
+        let area = f.area("pgp", "escalations-pgp", &self.pgp).rows(4).optional();
+        match route.and_then(Route::key) {
+            Some(key) => area.hint_with("escalations-pgp-kept", &[("fingerprint", key.shown().into())]).build(),
+            None => area.hint("escalations-pgp-hint").build(),
+        }
     }
 
     /// What only a route over an API needs.
@@ -672,7 +681,7 @@ pub(crate) fn route_page(
                 &[f.hidden("end", end), f.submit_named("", "", label, Weight::Quiet)],
             )
         });
-        (typed.markup(request, &action, &data.colleagues, data.secret, problem), after)
+        (typed.markup(request, &action, data, problem), after)
     } else {
         let route = data.route.as_ref();
         let requirements = route.map_or_else(Markup::empty, |route| saksi_web::paragraphs(&route.facts.requirements));
@@ -723,13 +732,22 @@ async fn save_either(
 ) -> Result<Response, PageError> {
     let by = &staff.by;
     let known = known.map(|id| (id, typed.seen.parse().unwrap_or(0)));
-    let (addressee, draft, shared) = (data.addressee.id, typed.draft(), typed.shared == "yes");
+    let (addressee, mut draft, shared) = (data.addressee.id, typed.draft(), typed.shared == "yes");
     let key = handing::key(&staff.room, &staff.request.site.db).await?;
-    let outcome: Result<RouteId, Problem> = write!(staff.request.site.db, "save route", by.viewer(), tx => {
-        let id = acts::save_route(&mut tx, by, addressee, known, &draft, shared, &typed.keepers).await?;
-        handing::keep_secret(&mut tx, by, key.as_ref(), id, &draft, &typed.api_secret).await?;
-        Ok(id)
-    });
+    let before = data.route.as_ref().and_then(|route| route.facts.key.as_ref());
+    let of_mail = typed.channel == Channel::Email.code();
+    let public = if of_mail { keys::checked(&staff.room, &typed.pgp, before).await } else { Ok(None) };
+    let outcome: Result<RouteId, Problem> = match public {
+        Err(problem) => Err(problem),
+        Ok(public) => {
+            draft.key = public;
+            write!(staff.request.site.db, "save route", by.viewer(), tx => {
+                let id = acts::save_route(&mut tx, by, addressee, known, &draft, shared, &typed.keepers).await?;
+                handing::keep_secret(&mut tx, by, key.as_ref(), id, &draft, &typed.api_secret).await?;
+                Ok(id)
+            })
+        }
+    };
     match outcome {
         Ok(id) => Ok(go(&format!("{ROUTES}/{id}"), "saved")),
         Err(problem) if keeps(&problem) => {

@@ -12,6 +12,7 @@ use crate::actions::clock::{self, Page};
 use crate::actions::{State, Whole, drafts, sending, whole};
 use crate::model::event::{Event, EventKind};
 use crate::model::notice::hexadecimal;
+use crate::model::register::grouped;
 use crate::model::requests::Api;
 use crate::model::words::Channel;
 use crate::model::{Element, Next, StepKind, moment};
@@ -70,6 +71,7 @@ pub(crate) struct ShowPage {
     evidence: Markup,
     together: Markup,
     counted: Markup,
+    systemic: Markup,
     dossiers: Markup,
     others: Vec<(String, Markup)>,
     claim: Option<(String, Markup)>,
@@ -169,6 +171,11 @@ impl ShowPage {
             } else {
                 super::releases::counted(request, id, page.counted.0, page.counted.1, own)
             },
+            systemic: if one.is_sealed() {
+                Markup::empty()
+            } else {
+                super::systemic::part(request, id, &page.systemic, own)
+            },
             dossiers: super::dossiers::of_escalation(l, &page.dossiers).then(&cites(l, one)),
             others: page
                 .others
@@ -225,6 +232,7 @@ fn letter_line(l: &Locale, id: EscalationId, letter: &Dispatch, sealed: bool) ->
     let state = match letter.state.as_str() {
         "sent" => l.t("escalations-letter-sent"),
         "failed" => l.t("escalations-letter-failed"),
+        _ if letter.is_held() => l.t("escalations-letter-held"),
         "withdrawn" => l.t("escalations-letter-withdrawn"),
         _ if letter.goes_by_itself(true) => l.t("escalations-letter-waiting"),
         _ => l.t("escalations-letter-by-hand"),
@@ -435,6 +443,7 @@ pub(crate) fn preview_page(
                     ("escalations-subject", user(&one.notice.title)),
                 ],
             )
+            .then(&encrypted(l, route))
         },
     );
     before = super::together::same_line(l, one.id(), &page.behind.same).then(&before);
@@ -451,6 +460,13 @@ pub(crate) fn preview_page(
         after: Markup::empty(),
         l: l.clone(),
     }
+}
+
+/// Says to which key it goes, where there is one.
+fn encrypted(l: &Locale, route: &crate::model::Route) -> Markup {
+    route
+        .key()
+        .map_or_else(Markup::empty, |key| paragraph(&l.ta("escalations-pgp-goes", &[("fingerprint", key.shown())])))
 }
 
 async fn show_preview(staff: &Staff, id: EscalationId, problem: Option<&Problem>) -> Result<Response, PageError> {
@@ -584,17 +600,20 @@ pub(crate) fn letter_page(
     let one = &page.escalation;
     let path = format!("/work/escalations/{}", one.id());
     let f = Fields::new(l, problem);
-    let mut before = words::facts(
-        l,
-        &[
-            ("escalations-to", user(&letter.route_name)),
-            ("escalations-address", user(&letter.recipient)),
-            ("escalations-subject", user(&letter.subject)),
-            ("escalations-hash", Markup::trusted(format!("<code>{}</code>", hexadecimal(&letter.hash)))),
-        ],
-    );
+    let mut known = vec![
+        ("escalations-to", user(&letter.route_name)),
+        ("escalations-address", user(&letter.recipient)),
+        ("escalations-subject", user(&letter.subject)),
+        ("escalations-hash", Markup::trusted(format!("<code>{}</code>", hexadecimal(&letter.hash)))),
+    ];
+    if let Some(fingerprint) = &letter.fingerprint {
+        let shown = Markup::trusted(format!("<code dir=\"ltr\">{}</code>", escape(&grouped(fingerprint))));
+        known.push(("escalations-pgp-to", shown));
+    }
+    let mut before = words::facts(l, &known);
     if !letter.fault.is_empty() {
-        before = before.then(&warn(&l.t("escalations-letter-failed"), &letter.fault));
+        let title = if letter.is_held() { "escalations-letter-held" } else { "escalations-letter-failed" };
+        before = before.then(&warn(&l.t(title), &letter.fault));
     }
     let by_itself = letter.goes_by_itself(true);
     let can_go = letter.goes_by_itself(mail);
@@ -622,7 +641,7 @@ pub(crate) fn letter_page(
             Weight::Main,
         );
     }
-    if open && (!can_go || letter.state == "failed") {
+    if open && (!can_go || letter.state == "failed" || letter.is_held()) {
         form = form.then(&fields::form(
             request,
             &format!("{path}/letters/{}", letter.id),

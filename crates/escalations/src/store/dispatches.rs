@@ -28,6 +28,7 @@ struct DispatchRow {
     fault: String,
     sent_at: Option<Timestamp>,
     request: Option<String>,
+    fingerprint: Option<String>,
 }
 
 /// A letter, frozen.
@@ -69,12 +70,19 @@ pub struct Dispatch {
     pub sent_at: Option<Timestamp>,
     /// Of one that goes to an API: the rest of the request.
     pub request: Option<Request>,
+    /// Of mail that its recipient alone can read: the fingerprint of the key.
+    pub fingerprint: Option<String>,
 }
 
 impl Dispatch {
     /// Whether this server hands it over by itself; `mail` says that there is a mail server.
     pub fn goes_by_itself(&self, mail: bool) -> bool {
         self.request.is_some() || (mail && self.channel == Channel::Email.code())
+    }
+
+    /// Whether it waits because it cannot be encrypted now.
+    pub fn is_held(&self) -> bool {
+        self.state == "waiting" && !self.fault.is_empty()
     }
 }
 
@@ -109,6 +117,7 @@ impl DispatchRow {
             state: self.state,
             fault: self.fault,
             sent_at: self.sent_at,
+            fingerprint: self.fingerprint,
         })
     }
 }
@@ -119,7 +128,7 @@ pub(crate) async fn of(tx: &mut Tx, escalation: EscalationId) -> Result<Vec<Disp
         tx,
         DispatchRow,
         "SELECT d.id, d.escalation, d.kind, d.channel, d.route_name, d.recipient, d.sender_name, d.sender_mail, d.subject, d.body,
-             d.files, d.hash, d.message_id, d.made_at, d.state, d.fault, d.sent_at, d.request
+             d.files, d.hash, d.message_id, d.made_at, d.state, d.fault, d.sent_at, d.request, d.fingerprint
          FROM dispatch d JOIN seen_escalation e ON e.id = d.escalation WHERE d.escalation = $1 ORDER BY d.made_at, d.id",
         escalation
     )?;
@@ -132,7 +141,7 @@ pub(crate) async fn dispatch(tx: &mut Tx, id: DispatchId) -> Result<Option<Dispa
         tx,
         DispatchRow,
         "SELECT id, escalation, kind, channel, route_name, recipient, sender_name, sender_mail, subject, body, files, hash, message_id,
-             made_at, state, fault, sent_at, request FROM dispatch WHERE id = $1",
+             made_at, state, fault, sent_at, request, fingerprint FROM dispatch WHERE id = $1",
         id
     )?;
     row.map(DispatchRow::read).transpose()
@@ -145,8 +154,8 @@ pub(crate) async fn insert(tx: &mut Tx, dispatch: &Dispatch, by: PersonId) -> Re
     execute!(
         tx,
         "INSERT INTO dispatch (id, escalation, kind, channel, route_name, recipient, sender_name, sender_mail, subject, body, files,
-             hash, message_id, made_at, made_by, state, fault, sent_at, request)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             hash, message_id, made_at, made_by, state, fault, sent_at, request, fingerprint)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         dispatch.id,
         dispatch.escalation,
         &dispatch.kind,
@@ -165,7 +174,8 @@ pub(crate) async fn insert(tx: &mut Tx, dispatch: &Dispatch, by: PersonId) -> Re
         &dispatch.state,
         &dispatch.fault,
         dispatch.sent_at,
-        request
+        request,
+        &dispatch.fingerprint
     )?;
     Ok(())
 }
@@ -187,6 +197,18 @@ pub(crate) async fn settle(
         id
     )?;
     Ok(rows == 1)
+}
+
+/// Says why a letter that waits cannot go now; false where it does not wait any more.
+pub(crate) async fn hold(tx: &mut Tx, id: DispatchId, fault: &str) -> Result<bool, Problem> {
+    let rows = execute!(tx, "UPDATE dispatch SET fault = $1 WHERE id = $2 AND state = 'waiting'", fault, id)?;
+    Ok(rows == 1)
+}
+
+/// Writes down to which key a letter went.
+pub(crate) async fn encrypted_to(tx: &mut Tx, id: DispatchId, fingerprint: &str) -> Result<(), Problem> {
+    execute!(tx, "UPDATE dispatch SET fingerprint = $1 WHERE id = $2", fingerprint, id)?;
+    Ok(())
 }
 
 /// A file that goes with a notice.

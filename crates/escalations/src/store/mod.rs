@@ -11,6 +11,7 @@ pub(crate) mod incoming;
 pub(crate) mod registers;
 pub(crate) mod releases;
 pub(crate) mod sealed;
+pub(crate) mod systemic;
 pub(crate) mod together;
 
 use saksi_base::Problem;

@@ -1,7 +1,10 @@
 //! Dossiers and their reports.
 
+use std::sync::{Arc, Mutex};
+
 use axum::http::StatusCode;
 use saksi_db::testing::engines;
+use saksi_escalations::{Later, Print, Printed};
 use saksi_web::testing::{Browser, Kind, assert_page};
 
 use crate::world::{World, go, open};
@@ -92,6 +95,55 @@ async fn a_report_goes_out_masked_frozen_and_with_its_hash() {
         assert!(open(&mut ayu, &path).await.form(&format!("{path}/discard")).is_empty());
         assert_eq!(reader.get("/dossiers/00000000000000000000000000").await.status, StatusCode::NOT_FOUND);
         assert_eq!(reader.get("/dossiers/nothing").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+/// A printer that prints what it was given, or nothing.
+#[derive(Default)]
+struct Paper(Mutex<Vec<Printed>>);
+
+impl Print for Paper {
+    fn print(&self, report: Printed) -> Later<'_, Result<Vec<u8>, String>> {
+        let all = &mut *self.0.lock().unwrap();
+        all.push(report);
+        let made = if all.len() > 1 { Err("the browser ended".to_owned()) } else { Ok(b"%PDF-1.4 a report".to_vec()) };
+        Box::pin(async move { made })
+    }
+}
+
+#[tokio::test]
+async fn a_report_is_printed_as_it_was_masked_and_otherwise_its_page_says_how() {
+    for test in engines().await {
+        let paper = Arc::new(Paper::default());
+        let world = World::with(test, |room| room.with_printer(paper.clone())).await;
+        let mut ayu = world.liaison(world.organisation, "Ayu").await;
+        let path = dossier(&world, &mut ayu).await;
+        decide_all(&mut ayu, &path, "no").await;
+        let issue = format!("{path}/issue");
+        let given =
+            go(&mut ayu, &format!("{issue}?audience=press"), &format!("{issue}s"), &[("recipient", "Paper")]).await;
+        let door = open(&mut ayu, &given).await.attributes(".toolbar a.button", "href")[0].clone();
+        let mut reader = world.visitor();
+        let link = format!("{door}/report.pdf?lang=ur");
+        let page = reader.get(&format!("{door}?lang=ur")).await;
+        assert!(page.attributes("a.no-print", "href").contains(&link), "{}", page.body);
+        let pdf = reader.get(&link).await;
+        assert_eq!((pdf.status, pdf.header("content-type")), (StatusCode::OK, "application/pdf"));
+        assert_eq!(pdf.header("cache-control"), "no-store");
+        assert!(pdf.body.starts_with("%PDF-"));
+        let printed = paper.0.lock().unwrap()[0].clone();
+        assert_eq!(printed.url, door);
+        assert!(printed.html.contains("dir=\"rtl\"") && printed.html.contains("[name] is threatened"));
+        assert!(!printed.html.contains("budi@") && printed.style.starts_with("/static/saksi."));
+        // Where the printer breaks, and where there is none, the page says what to do.
+        let broken = reader.get(&format!("{door}/report.pdf?lang=en")).await;
+        assert_eq!(broken.status, StatusCode::SEE_OTHER);
+        let told = reader.get(broken.header("location")).await;
+        assert!(told.body.contains("could not be made just now"), "{}", told.body);
+        assert_page(&told.body, Kind::Public);
+        assert!(reader.get(&format!("{door}?lang=en&pdf=none")).await.body.contains("makes no PDF"));
+        go(&mut ayu, &given, &given, &[("end", "yes")]).await;
+        assert_eq!(reader.get(&link).await.status, StatusCode::NOT_FOUND, "a closed address prints nothing");
     }
 }
 

@@ -138,3 +138,35 @@ async fn what_goes_out_is_of_ones_own_organisation_in_the_words_of_others() {
         assert!(refused.body.contains("no row below") && refused.body.contains("value=\"Nothing\""));
     }
 }
+
+#[tokio::test]
+async fn a_spreadsheet_comes_in_as_it_was_saved() {
+    let xlsx = include_bytes!("../../../exchange/tests/workbooks/past.xlsx");
+    let ods = include_bytes!("../../../exchange/tests/workbooks/past.ods");
+    let locked = include_bytes!("../../../exchange/tests/workbooks/locked.xlsx");
+    for test in engines().await {
+        let world = World::new(test).await;
+        let mut ayu = world.liaison(world.organisation, "Ayu").await;
+        let page = open(&mut ayu, HERE).await;
+        for (file, sheet) in [(&xlsx[..], ""), (&ods[..], "Past")] {
+            let done = ayu.submit_file(&page, HERE, &[("name", "Past"), ("sheet", sheet)], file).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+            let tried = open(&mut ayu, done.header("location")).await;
+            assert!(tried.body.contains("2 to come in, 0 that cannot, 0 here already"), "{}", tried.body);
+            assert!(tried.body.contains("دھمکیاں") && tried.body.contains("Facebook"), "{}", tried.body);
+        }
+        for (file, sheet, said) in [
+            (&locked[..], "", "protected with a password"),
+            (&xlsx[..xlsx.len() / 2], "", "This spreadsheet cannot be read"),
+            (&xlsx[..], "Third", "Hidden, Past, Other"),
+            (&ods[..], "Third", "Past, Other"),
+        ] {
+            let refused = ayu.submit_file(&page, HERE, &[("name", "Past"), ("sheet", sheet)], file).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+            assert_page(&refused.body, Kind::Staff);
+            let told = refused.texts(".field-problem").join(" ").replace(['\u{2068}', '\u{2069}'], "");
+            assert!(told.contains(said), "{said}: {told}");
+            assert!(refused.body.contains(&format!("value=\"{sheet}\"")), "what was typed is kept");
+        }
+    }
+}

@@ -8,5 +8,6 @@ mod engagement;
 mod evidence;
 mod exchange;
 mod figures;
+mod keys;
 mod together;
 mod world;

@@ -11,6 +11,7 @@ use super::{DiscardForm, HERE, path_of, show_with};
 use crate::actions::dossiers as acts;
 use crate::model::dossier::{Content, Effect, Tactic, Target};
 use crate::model::lines;
+use crate::model::words::Systemic;
 use crate::pages::{FormPage, Staff, go, keeps};
 
 /// A dossier as its form has it.
@@ -25,6 +26,7 @@ pub(crate) struct DossierForm {
     targets: Vec<String>,
     tactics: Vec<String>,
     effects: Vec<String>,
+    systemic: Vec<String>,
     asks: String,
     happenings: String,
     hidden: String,
@@ -47,6 +49,7 @@ impl DossierForm {
             targets: codes(content.targets.iter().map(|one| one.code()).collect()),
             tactics: codes(content.tactics.iter().map(|one| one.code()).collect()),
             effects: codes(content.effects.iter().map(|one| one.code()).collect()),
+            systemic: codes(content.systemic.iter().map(|one| one.code()).collect()),
             asks: content.asks.clone(),
             happenings: content.happenings_text(),
             hidden: content.hidden.join("\n"),
@@ -63,6 +66,7 @@ impl DossierForm {
             targets: self.targets.iter().filter_map(|code| Target::from_code(code)).collect(),
             tactics: self.tactics.iter().filter_map(|code| Tactic::from_code(code)).collect(),
             effects: self.effects.iter().filter_map(|code| Effect::from_code(code)).collect(),
+            systemic: self.systemic.iter().filter_map(|code| Systemic::from_code(code)).collect(),
             asks: tidy(&self.asks),
             happenings: Content::happenings_of(&self.happenings)?,
             hidden: lines(&self.hidden),
@@ -90,6 +94,7 @@ impl DossierForm {
             ("escalations-dossier-targets", &self.targets, &now.targets),
             ("escalations-dossier-tactics", &self.tactics, &now.tactics),
             ("escalations-dossier-effects", &self.effects, &now.effects),
+            ("escalations-systemic", &self.systemic, &now.systemic),
         ] {
             if typed != stands {
                 all.push((label, stands.join(", ")));
@@ -161,6 +166,7 @@ pub(crate) fn edit_page(
             f.checks("targets", "escalations-dossier-targets", &typed.targets, Target::OPTIONS).build(),
             f.checks("tactics", "escalations-dossier-tactics", &typed.tactics, Tactic::OPTIONS).build(),
             f.checks("effects", "escalations-dossier-effects", &typed.effects, Effect::OPTIONS).build(),
+            f.checks("systemic", "escalations-systemic", &typed.systemic, Systemic::OPTIONS).build(),
             f.area("happenings", "escalations-dossier-happenings", &typed.happenings)
                 .hint("escalations-dossier-happenings-hint")
                 .rows(5)

@@ -267,7 +267,7 @@ pub(crate) fn given_page(l: &Locale, request: &PageRequest, whole: &Whole, issue
         );
     }
     let after = match behind {
-        Behind::Report(report, ..) => report::given(l, report, issue).then(&report::body(l, report)),
+        Behind::Report(report, ..) => report::given(l, report, issue, false).then(&report::body(l, report)),
         Behind::Shredded(_) => {
             let hash = format!("<p class=\"hint\" dir=\"ltr\">SHA-256 {}</p>", super::hexadecimal(&issue.hash));
             warn("", &l.t("escalations-report-gone-why")).then(&Markup::trusted(hash))

@@ -34,6 +34,7 @@ pub(super) fn routes() -> Router<Site> {
     Router::new()
         .route("/dossiers/{door}", get(report::public))
         .route("/dossiers/{door}/report.json", get(report::json))
+        .route("/dossiers/{door}/report.pdf", get(report::pdf))
         .route("/work/escalations/dossiers", get(list))
         .route("/work/escalations/dossiers/new", get(edit::new).post(edit::begin))
         .route("/work/escalations/dossiers/{id}", get(show))

@@ -2,14 +2,22 @@
 
 use std::fmt::Write as _;
 
+use askama::Template as _;
+use axum::Extension;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use saksi_base::Problem;
 use saksi_base::calendar::Day;
 use saksi_db::{Viewer, read};
-use saksi_web::{Arg, Locale, Markup, PageError, PagePath, PageRequest, Response, Shell, Site, Tone, escape, user};
+use saksi_web::{
+    Arg, Locale, Markup, PageError, PagePath, PageQuery, PageRequest, Response, Shell, Site, Tone, escape, see_other,
+    user,
+};
 
 use super::{fact, facts, section};
 use crate::actions::dossiers::{self as acts, Behind};
+use crate::handle::{Escalations, Printed};
 use crate::model::dossier::{Line, NoticeLine, Report, What};
 use crate::model::notice::hexadecimal;
 use crate::pages::evidence::named;
@@ -54,6 +62,7 @@ pub(super) fn pattern(l: &Locale, report: &Report) -> Markup {
     fact(&mut all, "escalations-dossier-campaign", &report.campaign);
     fact(&mut all, "escalations-dossier-targets", &named(report.targets.iter().map(|one| one.message()).collect()));
     fact(&mut all, "escalations-dossier-tactics", &named(report.tactics.iter().map(|one| one.message()).collect()));
+    fact(&mut all, "escalations-systemic", &named(report.systemic.iter().map(|one| one.message()).collect()));
     fact(&mut all, "escalations-dossier-effects", &named(report.effects.iter().map(|one| one.message()).collect()));
     body = body.then(&facts(l, &all));
     if !report.asks.trim().is_empty() {
@@ -209,7 +218,7 @@ pub(super) fn body(l: &Locale, report: &Report) -> Markup {
 }
 
 /// Who gives it to whom, when, and by what its text is known again.
-pub(super) fn given(l: &Locale, report: &Report, issue: &Issue) -> Markup {
+pub(super) fn given(l: &Locale, report: &Report, issue: &Issue, pdf: bool) -> Markup {
     let said = l.ta(
         "escalations-report-lead",
         &[
@@ -221,12 +230,18 @@ pub(super) fn given(l: &Locale, report: &Report, issue: &Issue) -> Markup {
     );
     let file = format!("/dossiers/{}/report.json", issue.door);
     Markup::trusted(format!(
-        "<p class=\"lead\">{}</p><p class=\"hint\">{} <code dir=\"ltr\">{}</code> <a class=\"no-print\" href=\"{file}\">{}</a></p>",
+        "<p class=\"lead\">{}</p><p class=\"hint\">{} <code dir=\"ltr\">{}</code> <a class=\"no-print\" href=\"{file}\">{}</a>{}</p>",
         escape(&said),
         escape(&l.t("escalations-report-hash")),
         hexadecimal(&issue.hash),
-        escape(&l.t("escalations-report-file"))
+        escape(&l.t("escalations-report-file")),
+        if pdf { pdf_link(l, issue) } else { String::new() }
     ))
+}
+
+fn pdf_link(l: &Locale, issue: &Issue) -> String {
+    let label = escape(&l.t("escalations-report-pdf"));
+    format!(" <a class=\"no-print\" href=\"/dossiers/{}/report.pdf?lang={}\">{label}</a>", issue.door, l.tag())
 }
 
 #[derive(askama::Template)]
@@ -238,11 +253,11 @@ pub(crate) struct ReportPage {
 }
 
 impl ReportPage {
-    pub(super) fn of(l: &Locale, report: &Report, issue: &Issue) -> Self {
+    pub(super) fn of(l: &Locale, report: &Report, issue: &Issue, pdf: bool) -> Self {
         Self {
             title: report.title.clone(),
             heading: user(&report.title),
-            body: given(l, report, issue).then(&body(l, report)),
+            body: given(l, report, issue, pdf).then(&body(l, report)),
         }
     }
 
@@ -263,18 +278,84 @@ async fn found(site: &Site, door: &str) -> Result<Behind, Problem> {
     read!(site.db, Viewer::Public, tx => { acts::behind(&mut tx, door).await })
 }
 
+/// Why there is no PDF, where somebody asked for one.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct PublicQuery {
+    pdf: String,
+}
+
+/// How long somebody waits for their turn at the printer.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// `GET /dossiers/{door}`.
 pub(crate) async fn public(
     State(site): State<Site>,
+    Extension(room): Extension<Escalations>,
+    request: PageRequest,
+    PagePath(door): PagePath<String>,
+    PageQuery(query): PageQuery<PublicQuery>,
+) -> Result<Response, PageError> {
+    let l = &request.locale;
+    let (page, status) = match found(&site, &door).await? {
+        Behind::Report(report, _, issue) => {
+            let mut page = ReportPage::of(l, &report, &issue, room.printer().is_some());
+            let why = match query.pdf.as_str() {
+                "none" => "escalations-report-pdf-none",
+                "busy" => "escalations-report-pdf-busy",
+                _ => "",
+            };
+            if !why.is_empty() {
+                page.body = saksi_web::notice(Tone::Waiting, "", &paragraph(&l.t(why))).then(&page.body);
+            }
+            (page, axum::http::StatusCode::OK)
+        }
+        Behind::Shredded(issue) => (ReportPage::shredded(l, &issue), axum::http::StatusCode::GONE),
+    };
+    Shell::public(&request, page.title.clone()).secret().status(status).render(&page)
+}
+
+/// `GET /dossiers/{door}/report.pdf`: the report as its page prints. Where it cannot be made, the page says what to do.
+pub(crate) async fn pdf(
+    State(site): State<Site>,
+    Extension(room): Extension<Escalations>,
     request: PageRequest,
     PagePath(door): PagePath<String>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let (page, status) = match found(&site, &door).await? {
-        Behind::Report(report, _, issue) => (ReportPage::of(l, &report, &issue), axum::http::StatusCode::OK),
-        Behind::Shredded(issue) => (ReportPage::shredded(l, &issue), axum::http::StatusCode::GONE),
+    let Behind::Report(report, _, issue) = found(&site, &door).await? else {
+        return Err(Problem::not_found().into());
     };
-    Shell::public(&request, page.title.clone()).secret().status(status).render(&page)
+    let path = format!("/dossiers/{}", issue.door);
+    let without = |why: &str| Ok(see_other(&format!("{path}?lang={}&pdf={why}", l.tag())));
+    let Some(printer) = room.printer() else { return without("none") };
+    let page = ReportPage::of(l, &report, &issue, false);
+    let html = Shell::public(&request, page.title.clone()).secret().html(&Markup::trusted(page.render()?))?;
+    let style = site.assets.path("saksi.css").to_owned();
+    // Whoever waits for long has gone.
+    let turn = tokio::time::timeout(PATIENCE, printer.turns.acquire()).await;
+    let Ok(Ok(turn)) = turn else { return without("busy") };
+    let made = printer.print.print(Printed { url: path.clone(), html, style }).await;
+    drop(turn);
+    match made {
+        Ok(bytes) => Ok(as_pdf(bytes, issue.number)),
+        Err(why) => {
+            tracing::error!(%why, "a report cannot be printed");
+            without("busy")
+        }
+    }
+}
+
+fn as_pdf(bytes: Vec<u8>, number: i64) -> Response {
+    let mut response = Response::new(bytes.into());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"report-{number}.pdf\"")) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
+    response
 }
 
 /// `GET /dossiers/{door}/report.json`: the text whose hash the report shows.

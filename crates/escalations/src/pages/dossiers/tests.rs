@@ -11,7 +11,7 @@ use super::report::ReportPage;
 use crate::model::dossier::{Audience, Bundled, Content, Effect, Parts, Report, Tactic, Target, Testimony};
 use crate::model::event::{Event, EventKind, Facts};
 use crate::model::notice::Attested;
-use crate::model::words::{AppealBody, AppealResult, Outcome};
+use crate::model::words::{AppealBody, AppealResult, Outcome, Systemic};
 use crate::store::dossiers::Issue;
 
 fn event(number: i64, kind: EventKind, at_text: &str, facts: Facts) -> Event {
@@ -28,6 +28,7 @@ fn report(sent: bool) -> Report {
         targets: Target::ALL.to_vec(),
         tactics: Tactic::ALL.to_vec(),
         effects: Effect::ALL.to_vec(),
+        systemic: Systemic::ALL.to_vec(),
         asks: "Answer within a day.".into(),
         happenings: Content::happenings_of("2026-03-02 Her house was attacked").unwrap_or_default(),
         hidden: Vec::new(),
@@ -96,7 +97,11 @@ impl Sampled for ReportPage {
             shredded_at: None,
         };
         let l = &request.locale;
-        vec![Self::of(l, &report(true), &issue), Self::of(l, &report(false), &issue), Self::shredded(l, &issue)]
+        vec![
+            Self::of(l, &report(true), &issue, true),
+            Self::of(l, &report(false), &issue, false),
+            Self::shredded(l, &issue),
+        ]
     }
 }
 
