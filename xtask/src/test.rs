@@ -183,13 +183,21 @@ fn program(shop: &mut Shop) -> Result<Tally, Halt> {
     Ok(Tally::ONE)
 }
 
+fn gnupg(shop: &Shop) -> Result<std::path::PathBuf> {
+    shop.tool(&["gpg"], &[], &["gpg", "gpg-agent"])
+}
+
 fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
     let postgres = shop.need(shop.postgres());
     let store = shop.need(shop.object_store());
     let chromium = shop.need(shop.chromium()).map(|program| program.display().to_string());
+    // What seals letters with keys of OpenPGP; the tests look for it where the program does.
+    let gpg = shop.need(gnupg(shop)).map(|program| program.display().to_string());
     let mut environment = Vec::new();
     let mut lacking = Vec::new();
-    for (name, found) in [("SAKSI_TEST_POSTGRES", postgres), ("SAKSI_TEST_S3", store), ("SAKSI_CHROMIUM", chromium)] {
+    let found =
+        [("SAKSI_TEST_POSTGRES", postgres), ("SAKSI_TEST_S3", store), ("SAKSI_CHROMIUM", chromium), ("SAKSI_TEST_GPG", gpg)];
+    for (name, found) in found {
         match found {
             Ok(value) => environment.push((name, value)),
             Err(Halt::Skip(reason)) => lacking.push(format!("  without {name}: {reason}")),
@@ -639,7 +647,7 @@ pub(crate) fn provide(shop: &Shop) -> bool {
         ("strace", path(shop.tool(&["strace"], &[], &["strace"]))),
         ("ffmpeg", path(shop.tool(&["ffmpeg"], &[], &["ffmpeg"]))),
         ("tesseract", path(shop.tesseract())),
-        ("GnuPG", path(shop.tool(&["gpg"], &[], &["gpg", "gpg-agent"]))),
+        ("GnuPG", path(gnupg(shop))),
     ];
     let mut complete = true;
     for (name, found) in needs {
