@@ -195,8 +195,12 @@ fn tests(shop: &mut Shop) -> Result<Tally, Halt> {
     let gpg = shop.need(gnupg(shop)).map(|program| program.display().to_string());
     let mut environment = Vec::new();
     let mut lacking = Vec::new();
-    let found =
-        [("SAKSI_TEST_POSTGRES", postgres), ("SAKSI_TEST_S3", store), ("SAKSI_CHROMIUM", chromium), ("SAKSI_TEST_GPG", gpg)];
+    let found = [
+        ("SAKSI_TEST_POSTGRES", postgres),
+        ("SAKSI_TEST_S3", store),
+        ("SAKSI_CHROMIUM", chromium),
+        ("SAKSI_TEST_GPG", gpg),
+    ];
     for (name, found) in found {
         match found {
             Ok(value) => environment.push((name, value)),
