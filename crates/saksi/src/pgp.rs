@@ -23,16 +23,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Most bytes of a listing, and of what is said about a run.
 const MOST_SAID: u64 = 256 << 10;
 /// What every run is told: no settings, no agent, no terminal, no net, nothing but what is named.
-const FLAGS: [&str; 8] = [
-    "--batch",
-    "--no-tty",
-    "--no-options",
-    "--no-autostart",
-    "--no-auto-key-locate",
-    "--disable-dirmngr",
-    "--trust-model=always",
-    "--quiet",
-];
+const FLAGS: [&str; 7] =
+    ["--batch", "--no-tty", "--no-options", "--no-autostart", "--no-auto-key-locate", "--disable-dirmngr", "--quiet"];
 
 /// An installed GnuPG, looked for each time: whoever installs it need not start the server again.
 #[derive(Debug, Clone)]
@@ -110,7 +102,7 @@ impl Gpg {
             Deed::Encrypt(key) => {
                 let file = home.path().join("recipient.asc");
                 std::fs::write(&file, key)?;
-                command.arg("--recipient-file").arg(file).args(["--armor", "--encrypt"])
+                command.arg("--recipient-file").arg(file).args(["--trust-model=always", "--armor", "--encrypt"])
             }
         };
         let mut child = command.spawn()?;
@@ -160,6 +152,10 @@ impl Gpg {
             }
         };
         let listed = self.run(Deed::Show, armour.as_bytes(), MOST_SAID).await.map_err(broke)?;
+        if listed.said.contains("Fatal:") {
+            tracing::error!(said = %reason(&listed.said), "a key cannot be read");
+            return Err(BadKey::Failed);
+        }
         let fingerprint = listed_key(&String::from_utf8_lossy(&listed.out))?;
         // What a listing says of a key is one thing, whether this program can use it another.
         match self.encrypt(armour, b"\n").await {
