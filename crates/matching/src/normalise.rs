@@ -29,7 +29,8 @@ const PIECES: usize = 64;
 /// Marks kept on one base character. No orthography of the region needs more than six; floods use thousands.
 const MAX_MARKS: usize = 8;
 
-/// Rounds after which the form is taken as it is. Each round undoes one layer of disguise; honest text needs one.
+/// Rounds after which the form is taken as it is. Each round undoes one layer of disguise; honest text needs one. No text
+/// has many layers: a word of more than one letter never becomes a word of one, so what was joined is not joined again.
 const MAX_ROUNDS: usize = 12;
 
 /// The text in its normal form.
@@ -109,6 +110,21 @@ pub fn normalise(text: &str) -> Normalised {
 
 /// The normal form of a text that was sampled already.
 pub(crate) fn normal(text: &str) -> Normalised {
+    let mut text = settled(text);
+    if text.len() > MAX_BYTES {
+        // Compatibility forms can be many times longer than what they stand for. Cut between words, where there are any:
+        // half a word could be read as a spaced-out letter.
+        let end = text.floor_char_boundary(MAX_BYTES);
+        let end = text.get(..end).and_then(|kept| kept.rfind(' ')).filter(|&space| space > end / 2).unwrap_or(end);
+        text.truncate(end);
+        text = settled(&text);
+    }
+    let informative = text.chars().filter(|&c| Class::of(c).is_informative()).count();
+    Normalised { text, informative, sampled: false }
+}
+
+/// Folds and collapses until nothing changes.
+fn settled(text: &str) -> String {
     let mut current = fold(text);
     let mut next = collapse(&current);
     for _ in 0..MAX_ROUNDS {
@@ -123,16 +139,7 @@ pub(crate) fn normal(text: &str) -> Normalised {
         }
         next = again;
     }
-    if next.len() > MAX_BYTES {
-        // Compatibility forms can be many times longer than what they stand for. Cut between words, where there are any:
-        // half a word could be read as a spaced-out letter.
-        let end = next.floor_char_boundary(MAX_BYTES);
-        let end = next.get(..end).and_then(|kept| kept.rfind(' ')).filter(|&space| space > end / 2).unwrap_or(end);
-        next.truncate(end);
-        next.truncate(next.trim_end().len());
-    }
-    let informative = next.chars().filter(|&c| Class::of(c).is_informative()).count();
-    Normalised { text: next, informative, sampled: false }
+    next
 }
 
 /// Pieces spread evenly over the whole of an over-long text, joined by spaces; the text itself when it is short enough.
@@ -446,12 +453,24 @@ impl Output {
         }
     }
 
-    /// At the end of a word, `moneyyy` is `money` while `freeee` is `free`.
+    /// At the end of a word, `moneyyy` is `money` while `freeee` is `free`. A word that is nothing but one letter keeps two.
     fn close_run(&mut self) {
-        if self.run >= 3 && self.last.is_alphabetic() && !doubles(self.last) && Class::of(self.last) != Class::Han {
+        if self.run >= 3
+            && self.last.is_alphabetic()
+            && !doubles(self.last)
+            && Class::of(self.last) != Class::Han
+            && self.text.chars().rev().skip(2).find(|&c| !is_mark(c)).is_some_and(|c| self.is_of_its_word(c))
+        {
             self.text.pop();
         }
         self.run = 1;
+    }
+
+    /// Whether a character before the last letter belongs to the same word.
+    fn is_of_its_word(&self, before: char) -> bool {
+        let apart = |class| matches!(class, Class::Alphabetic | Class::Hangul);
+        let (before, last) = (Class::of(before), Class::of(self.last));
+        before.is_informative() && (!apart(last) || apart(before) || before == Class::Digit)
     }
 
     fn finish(mut self) -> String {

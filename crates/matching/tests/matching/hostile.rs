@@ -136,3 +136,25 @@ fn a_forged_length_takes_no_memory() {
     forged.extend(u32::MAX.to_le_bytes());
     assert!(Index::load(forged.chain(std::io::repeat(0))).is_err());
 }
+
+/// What joining one part makes would let its neighbour be joined, and so on: none of these may take a round for each part.
+#[test]
+fn layers_of_spaced_letters_do_not_pile_up() {
+    let parts = [
+        ("", "a*a*a_a_a|a|a-", ""),
+        ("", "\u{6f22}a*a*a_a_a|a|a~", ""),
+        ("", "a_\u{331}a*\u{331}", "a_\u{331}a"),
+        ("\u{ac00}|\u{ac00}*", "", "*\u{1100}*\u{1161}|\u{1100}|\u{1161}"),
+        ("a_a*", "a", "*a_a"),
+        ("", "|MM|Mz________UUU*UUUU_____UUU*UUU___", ""),
+    ];
+    for (before, between, after) in parts {
+        for depth in [1, 2, 3, 20, 300] {
+            let text = format!("{}{}{}", before.repeat(depth), between.repeat(depth), after.repeat(depth));
+            let once = normalise(&text);
+            assert_eq!(normalise(&once.text), once, "{before} {between} {after} {depth}");
+        }
+    }
+    assert_eq!(normalise("moneyyy 1000 freeee \u{91b}\u{915}\u{915}\u{915}\u{915}").text, "money 1000 free \u{91b}\u{915}");
+    assert_eq!(normalise("zzz \u{6f22}zzz z z z").text, "zz \u{6f22}zz zz");
+}

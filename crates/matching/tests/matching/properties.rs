@@ -76,6 +76,21 @@ proptest! {
     }
 
     #[test]
+    fn a_normal_form_of_few_signs_is_its_own_normal_form(
+        text in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "a", "a", "a*a*a", "b", "x", "_", "_", "*", "*", "|", " ", "  ", "1", "漢", "ก", "\u{331}", "\u{93e}", "가",
+                "\u{1100}", "\u{1161}", "\u{11a8}",
+            ]),
+            0..160,
+        )
+    ) {
+        let text = text.concat();
+        let once = normalise(&text);
+        prop_assert_eq!(&normalise(&once.text), &once, "{:?}", text);
+    }
+
+    #[test]
     fn a_canonical_link_is_its_own_canonical_form(path in "[a-z0-9%/?&=#.+ é你-]{0,40}", host in "(m\\.|www\\.|amp\\.)?[a-z]{1,8}\\.(com|co\\.id|org)") {
         if let Some(link) = CanonicalLink::parse(&format!("https://{host}/{path}")) {
             prop_assert_eq!(CanonicalLink::parse(link.as_str()), Some(link));
