@@ -155,6 +155,9 @@ fn layers_of_spaced_letters_do_not_pile_up() {
             assert_eq!(normalise(&once.text), once, "{before} {between} {after} {depth}");
         }
     }
-    assert_eq!(normalise("moneyyy 1000 freeee \u{91b}\u{915}\u{915}\u{915}\u{915}").text, "money 1000 free \u{91b}\u{915}");
+    assert_eq!(
+        normalise("moneyyy 1000 freeee \u{91b}\u{915}\u{915}\u{915}\u{915}").text,
+        "money 1000 free \u{91b}\u{915}"
+    );
     assert_eq!(normalise("zzz \u{6f22}zzz z z z").text, "zz \u{6f22}zz zz");
 }
