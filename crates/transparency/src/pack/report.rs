@@ -226,6 +226,7 @@ fn custody(pack: &Pack) -> String {
             CustodyEvent::FoundDamaged => "Hashed anew: a part was not as recorded",
             CustodyEvent::Redacted => "A working copy with something hidden was made",
             CustodyEvent::Deleted => "Deleted, as the rules of the organisation ask",
+            CustodyEvent::ConsentWithdrawn => "The witness took back a part of the consent",
         };
         let party = what.party.as_deref().map(|party| format!(": {}", escape(party))).unwrap_or_default();
         let logged = if event.proof.is_some() { "" } else { ", not in the log yet" };
