@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use saksi_base::problem::Problems;
 use saksi_base::{EvidenceId, Marking, Problem};
 use saksi_db::{Actor, Tx};
 use saksi_tlog::EvidenceRecord;
@@ -96,10 +97,10 @@ pub(crate) async fn must_allow_for(tx: &mut Tx, row: &Row, by: &By) -> Result<()
 /// longer, and other organisations no longer see it. `back` names what was taken back.
 pub async fn withdraw(tx: &mut Tx, by: &By, id: EvidenceId, back: Consent, note: &str) -> Result<(), Problem> {
     by.must_preserve()?;
-    let mut problems = saksi_base::problem::Problems::new();
+    let row = rows::own(tx, id).await?;
+    let mut problems = Problems::new();
     check_text(&mut problems, "consent_note", note, 4_000, true);
     problems.finish()?;
-    let row = rows::own(tx, id).await?;
     let before = of(tx, &row).await?.ok_or_else(|| Problem::conflict("evidence-problem-no-testimony"))?;
     let left = Consent {
         keep: before.keep,
