@@ -203,3 +203,78 @@ async fn logged(db: &Db, log: &Transparency, entry: Hash) -> anyhow::Result<Opti
     log.let_go().await;
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use saksi_db::Actor;
+    use saksi_evidence::actions::bringing::{self, Handed};
+    use saksi_evidence::model::{About, Consent, Testimony};
+    use saksi_network::OrganisationDraft;
+    use saksi_transparency::pack::{Mark, Trusted, check};
+
+    /// What the operator of a server keeps: a file, and a testimony that no court may see.
+    async fn kept(config: &Config) -> (EvidenceId, EvidenceId) {
+        let db = open::database(config).await.unwrap();
+        let room = crate::serve::evidence_of(config, &open::blobs(config).await.unwrap()).unwrap();
+        let made: Result<saksi_base::OrganisationId, Problem> = saksi_db::write!(db, "test", Viewer::System, tx => {
+            let draft = OrganisationDraft::named("MyGoPen", "mygopen");
+            saksi_network::actions::create_organisation(&mut tx, Actor::System, draft, true).await
+        });
+        let organisation = made.unwrap();
+        let about = About { reason: "Three people asked".to_owned(), ..About::default() };
+        let file = Handed::File { name: "before.txt".to_owned(), bytes: b"the dam before".as_slice().into() };
+        let told = Testimony {
+            witness: "Melati".to_owned(),
+            text: "I saw it at noon.".to_owned(),
+            language: "id".to_owned(),
+            method: "by telephone".to_owned(),
+            consent_text: "May we keep it?".to_owned(),
+            consent: Consent { keep: true, ..Consent::default() },
+        };
+        let file = bringing::import(&room, &db, organisation, &file, &about).await.unwrap();
+        let told = Handed::Testimony { told, file: None };
+        let told = bringing::import(&room, &db, organisation, &told, &about).await.unwrap();
+        db.close().await;
+        (file, told)
+    }
+
+    #[tokio::test]
+    async fn a_piece_that_the_server_keeps_is_packed_by_its_identifier() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { data: folder.path().join("data"), ..Config::default() };
+        let (file, told) = kept(&config).await;
+        let into = folder.path().join("kept.zip");
+        let verb = |id: EvidenceId, operator: &str| Make {
+            file: id.to_string().into(),
+            into: Some(into.clone()),
+            operator: operator.to_owned(),
+            reason: String::new(),
+        };
+        // What stands in a record already is not said anew; what no court may see is not packed; neither leaves a file.
+        assert!(make(&config, &verb(file, "somebody else"), true).await.is_err());
+        let refused = make(&config, &verb(told, ""), true).await.unwrap_err();
+        assert!(format!("{refused:#}").contains("consent-court"), "{refused:#}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "the folder of data alone");
+
+        let made_it = make(&config, &verb(file, ""), true).await.unwrap();
+        assert_eq!(format!("{made_it:?}"), format!("{:?}", ExitCode::SUCCESS));
+        let zip = std::fs::read(&into).unwrap();
+        let checked = check(&zip, &Trusted::default());
+        assert!(checked.holds(), "{:?}", checked.findings);
+        for message in ["transparency-part-holds", "transparency-proof-holds", "transparency-custody-holds"] {
+            let found = checked.findings.iter().any(|found| found.message == message && found.mark == Mark::Holds);
+            assert!(found, "{message}: {:?}", checked.findings);
+        }
+        let db = open::database(&config).await.unwrap();
+        let found: Result<Evidence, Problem> =
+            saksi_db::read!(db, Viewer::System, tx => { looking::evidence(&mut tx, file).await });
+        let found = found.unwrap();
+        assert_eq!(checked.entry, found.entry);
+        assert_eq!(found.custody.len(), 1);
+        assert_eq!(found.custody[0].operator, "operator-of-the-server");
+        // What is there already stays.
+        assert!(make(&config, &verb(file, ""), true).await.is_err());
+        assert_eq!(std::fs::read(&into).unwrap(), zip);
+    }
+}
