@@ -240,7 +240,7 @@ async fn the_page_says_which_witnesses_countersigned_when_and_whether_that_is_en
         let kept = open(&mut browser, &path).await;
         assert_eq!(browser.submit(&kept, &format!("{path}/publish"), &[]).await.status, 303);
         let public = path.replace("/work", "");
-        let day = START.to_date().to_string();
+        let day = START.to_date();
 
         for (awake, says, missing) in [
             (false, "1 of 3 witnesses asked for have countersigned that; at least 2 must. That is not enough yet.", 2),
