@@ -560,6 +560,7 @@ cases-staff-custody-rehashed = Hashed anew: as it was
 cases-staff-custody-damaged = Hashed anew: not as it was
 cases-staff-custody-redacted = A copy was made with something hidden
 cases-staff-custody-deleted = Deleted
+cases-staff-custody-consent = Consent taken back
 cases-staff-custody-party = To whom
 cases-staff-custody-party-hint = An office or a pseudonym; needed where it was handed over.
 cases-staff-custody-note = Note

@@ -15,10 +15,14 @@ evidence-entry = Entri log
 evidence-log = Di dalam log
 evidence-log-absent = Entri ini tidak ada di log mana pun, jadi hanya pemiliknya yang dapat menjamin waktunya.
 evidence-log-waiting = Entri ini sudah diserahkan ke log dan menunggu penandatanganan berikutnya.
-evidence-log-logged = Entri nomor { $place }, dalam log yang ditandatangani pada { $at }. { $witnesses ->
-    [0] Belum ada saksi yang menandatanganinya.
-   *[other] { $witnesses } saksi telah menandatanganinya.
- }
+evidence-log-logged = Entri nomor { $place }, dalam log yang ditandatangani pada { $at }.
+evidence-log-witnesses-title = Saksi log
+evidence-log-witnesses = { $signed } dari { $all } saksi yang diminta telah ikut menandatanganinya; paling sedikit { $needed } harus.
+evidence-log-witnesses-none = Tidak ada saksi yang diminta ikut menandatangani.
+evidence-log-witnesses-enough = Itu cukup.
+evidence-log-witnesses-few = Itu belum cukup.
+evidence-log-witness-signed = ikut menandatangani pada { $at }
+evidence-log-witness-missing = belum ikut menandatangani
 evidence-proof = Buktinya, untuk program
 evidence-public-check = Cara memeriksanya
 evidence-public-check-how = Jika seseorang memberi Anda berkasnya, hitung SHA-256-nya: hasilnya harus sama dengan yang di atas. Jika yang diberikan adalah catatannya, SHA-256-nya harus sama dengan entri log. Jika sama, tidak ada yang mengubah keduanya sejak saat itu.

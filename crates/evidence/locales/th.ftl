@@ -15,10 +15,14 @@ evidence-entry = รายการในบันทึกสาธารณะ
 evidence-log = สถานะในบันทึกสาธารณะ
 evidence-log-absent = รายการนี้ไม่ได้อยู่ในบันทึกสาธารณะใด จึงไม่มีใครนอกจากเจ้าของที่ยืนยันเวลาได้
 evidence-log-waiting = รายการนี้ส่งเข้าบันทึกสาธารณะแล้ว และกำลังรอการลงนามครั้งถัดไป
-evidence-log-logged = รายการที่ { $place } อยู่ในบันทึกสาธารณะที่ลงนามเมื่อ { $at } { $witnesses ->
-    [0] ยังไม่มีพยานลงนาม
-   *[other] มีพยาน { $witnesses } รายลงนามแล้ว
- }
+evidence-log-logged = รายการที่ { $place } อยู่ในบันทึกสาธารณะที่ลงนามเมื่อ { $at }
+evidence-log-witnesses-title = พยาน
+evidence-log-witnesses = พยานที่ขอไว้ { $all } ราย ลงนามร่วมแล้ว { $signed } ราย ต้องมีอย่างน้อย { $needed } ราย
+evidence-log-witnesses-none = ไม่มีการขอให้พยานรายใดลงนามร่วม
+evidence-log-witnesses-enough = ครบตามที่กำหนดแล้ว
+evidence-log-witnesses-few = ยังไม่ครบตามที่กำหนด
+evidence-log-witness-signed = ลงนามร่วมเมื่อ { $at }
+evidence-log-witness-missing = ยังไม่ได้ลงนามร่วม
 evidence-proof = หลักฐานพิสูจน์สำหรับโปรแกรม
 evidence-public-check = วิธีตรวจสอบ
 evidence-public-check-how = ถ้ามีคนให้ไฟล์แก่คุณ ให้คำนวณ SHA-256 ของไฟล์ ค่าต้องตรงกับด้านบน ถ้าเขาให้ระเบียน ค่า SHA-256 ของระเบียนต้องตรงกับรายการในบันทึกสาธารณะ เมื่อตรงกันก็แสดงว่าไม่มีใครแก้ไขทั้งสองอย่างตั้งแต่นั้นมา

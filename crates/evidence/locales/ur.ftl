@@ -15,11 +15,14 @@ evidence-entry = لاگ کا اندراج
 evidence-log = لاگ میں
 evidence-log-absent = یہ اندراج کسی لاگ میں نہیں ہے، اس لیے مالک کے سوا کوئی اس کے وقت کی تصدیق نہیں کر سکتا۔
 evidence-log-waiting = یہ اندراج لاگ کو دیا جا چکا ہے اور اگلے دستخط کا انتظار ہے۔
-evidence-log-logged = اندراج نمبر { $place }، لاگ پر دستخط { $at } کو ہوئے۔ { $witnesses ->
-    [0] ابھی کسی گواہ نے دستخط نہیں کیے۔
-    [one] ایک گواہ نے دستخط کیے ہیں۔
-   *[other] { $witnesses } گواہوں نے دستخط کیے ہیں۔
- }
+evidence-log-logged = اندراج نمبر { $place }، لاگ پر دستخط { $at } کو ہوئے۔
+evidence-log-witnesses-title = گواہ
+evidence-log-witnesses = جن { $all } گواہوں سے کہا گیا، ان میں سے { $signed } نے تائیدی دستخط کیے ہیں؛ کم از کم { $needed } کے ضروری ہیں۔
+evidence-log-witnesses-none = کسی گواہ سے تائیدی دستخط نہیں مانگے گئے۔
+evidence-log-witnesses-enough = یہ کافی ہیں۔
+evidence-log-witnesses-few = یہ ابھی کافی نہیں۔
+evidence-log-witness-signed = { $at } کو تائیدی دستخط کیے
+evidence-log-witness-missing = ابھی تائیدی دستخط نہیں کیے
 evidence-proof = پروگراموں کے لیے ثبوتِ اندراج
 evidence-public-check = کیسے پرکھیں
 evidence-public-check-how = اگر کوئی آپ کو فائل دے تو اس کا SHA-256 نکالیں: وہ اوپر والے کے برابر ہونا چاہیے۔ اگر ریکارڈ دے تو اس کا SHA-256 لاگ کے اندراج کے برابر ہونا چاہیے۔ دونوں ملیں تو اس وقت سے کسی نے انہیں نہیں بدلا۔

@@ -15,10 +15,14 @@ evidence-entry = 日誌條目
 evidence-log = 日誌中的狀態
 evidence-log-absent = 這個條目不在任何日誌中，因此除了持有者，沒有人能為它的時間作證。
 evidence-log-waiting = 這個條目已交給日誌，正等待下一次簽署。
-evidence-log-logged = 第 { $place } 號條目，所在的日誌狀態於 { $at } 簽署。{ $witnesses ->
-    [0] 尚無見證者簽署。
-   *[other] 已有 { $witnesses } 位見證者簽署。
- }
+evidence-log-logged = 第 { $place } 號條目，所在的日誌狀態於 { $at } 簽署。
+evidence-log-witnesses-title = 見證者
+evidence-log-witnesses = 受邀的 { $all } 位見證者中，已有 { $signed } 位副署；至少須有 { $needed } 位。
+evidence-log-witnesses-none = 沒有要求任何見證者副署。
+evidence-log-witnesses-enough = 人數已足夠。
+evidence-log-witnesses-few = 人數還不夠。
+evidence-log-witness-signed = 於 { $at } 副署
+evidence-log-witness-missing = 尚未副署
 evidence-proof = 供程式使用的證明
 evidence-public-check = 如何查驗
 evidence-public-check-how = 如果有人給您這個檔案，請計算它的 SHA-256，必須與上面的相同。如果給您的是紀錄，它的 SHA-256 必須等於日誌條目。兩者相符，就表示從那時起沒有人改動過。

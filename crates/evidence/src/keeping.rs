@@ -10,6 +10,7 @@ use saksi_base::{EvidencePartId, Problem, ProblemKind};
 use saksi_db::blobs::{BlobHash, Blobs};
 use saksi_db::{Db, Viewer};
 use saksi_tlog::Hash;
+use saksi_transparency::pack::{Content, Measure};
 use saksi_vault::FileKey;
 use sha2::{Digest as _, Sha256};
 
@@ -155,17 +156,20 @@ pub(crate) fn open_range(
     }))
 }
 
+/// What lies there of a part now: its length, its SHA-256, and its content as a pack takes it in.
+pub(crate) async fn measure(blobs: &Blobs, part: &SealedPart) -> Result<(u64, Hash, Content), Problem> {
+    let key = FileKey::from_bytes(&part.secret).map_err(|error| sealing_failed(&error))?;
+    let mut measure = Measure::default();
+    for number in 0..part.pieces.len() {
+        measure.add(&open_piece(blobs, &key, part, number).await?);
+    }
+    Ok(measure.done())
+}
+
 /// Whether a part is still what it was: its length and its SHA-256, computed anew from what lies there.
 pub(crate) async fn holds(blobs: &Blobs, part: &SealedPart) -> bool {
-    let Ok(key) = FileKey::from_bytes(&part.secret) else { return false };
-    let (mut hash, mut length) = (Sha256::new(), 0_u64);
-    for number in 0..part.pieces.len() {
-        let Ok(bytes) = open_piece(blobs, &key, part, number).await else { return false };
-        hash.update(&bytes);
-        length += bytes.len() as u64;
-    }
-    let sha256: [u8; 32] = hash.finalize().into();
-    i64::try_from(length) == Ok(part.view.bytes) && part.view.sha256.as_bytes() == &sha256
+    let Ok((length, sha256, _)) = measure(blobs, part).await else { return false };
+    i64::try_from(length) == Ok(part.view.bytes) && part.view.sha256 == sha256
 }
 
 #[cfg(test)]

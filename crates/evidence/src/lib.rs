@@ -35,6 +35,7 @@ use saksi_base::{EvidenceId, Problem, SiteLanguage};
 use saksi_capture::Browser;
 use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
+use saksi_transparency::Authority;
 use saksi_web::{NavigationEntry, SeenBy, Site};
 
 use crate::actions::By;
@@ -78,6 +79,8 @@ pub struct Room {
     browser: Option<Arc<Browser>>,
     /// What the desk knows of the texts of pages.
     claims: Option<Arc<dyn KnowClaims>>,
+    /// Authorities of time, with the roots that the operator trusts to vouch for them.
+    authorities: Arc<[Authority]>,
 }
 
 struct Inside {
@@ -98,7 +101,7 @@ impl Room {
     /// one host a visit on a schedule waits for `pause`.
     pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
         let inside = Arc::new(Inside { blobs, guard, folder, pause });
-        Self { inside, citations: None, replay: None, browser: None, claims: None }
+        Self { inside, citations: None, replay: None, browser: None, claims: None, authorities: Arc::default() }
     }
 
     /// Archived pages are replayed on this origin, which [`replay::beside`] serves; its host must not be the site's.
@@ -134,6 +137,17 @@ impl Room {
     pub fn asking(mut self, claims: Arc<dyn KnowClaims>) -> Self {
         self.claims = Some(claims);
         self
+    }
+
+    /// Verification packs carry the roots of these authorities of time.
+    #[must_use]
+    pub fn trusting(mut self, authorities: Vec<Authority>) -> Self {
+        self.authorities = authorities.into();
+        self
+    }
+
+    pub(crate) fn authorities(&self) -> &[Authority] {
+        &self.authorities
     }
 
     pub(crate) fn claims(&self) -> Option<&Arc<dyn KnowClaims>> {

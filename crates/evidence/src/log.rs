@@ -19,8 +19,12 @@ pub enum LogStanding {
         index: u64,
         /// When the head that holds it was signed, by this server's clock.
         at: Timestamp,
-        /// How many witnesses have signed that head.
-        witnesses: usize,
+        /// The witnesses that are asked to countersign that head, and when each did by its own clock.
+        witnesses: Vec<(String, Option<Timestamp>)>,
+        /// How many of them the policy asks for at least.
+        needed: usize,
+        /// Whether those that signed are enough by the policy.
+        met: bool,
         /// Authorities of time and what they said.
         tokens: Vec<(String, Timestamp)>,
         /// Calendars of OpenTimestamps that were given the log with the entry in it, and the block of Bitcoin that each names; `None`: it
@@ -37,7 +41,9 @@ impl From<Standing> for LogStanding {
             Standing::Logged(logged) => Self::Logged {
                 index: logged.index,
                 at: logged.signed_at,
-                witnesses: logged.verdict.signed(),
+                witnesses: logged.verdict.witnesses,
+                needed: logged.needed.0,
+                met: logged.verdict.met,
                 tokens: logged.tokens.into_iter().map(|token| (token.authority, token.at)).collect(),
                 calendars: logged.calendars.into_iter().map(|kept| (kept.calendar, kept.height)).collect(),
             },

@@ -222,6 +222,7 @@ cli-verify-stopped = reading stopped: { $why }
 cli-verify-no-record = there is not one record in it
 cli-pack-unsigned = The log has not signed it yet; `saksi doctor` says why. Make the pack again later.
 cli-pack-unwitnessed = The log has signed it; its witnesses have not all signed yet. `saksi serve` goes on asking them.
+cli-pack-kept-record = the record of a piece that is kept is never changed; leave --operator and --reason out
 
 # The model that compares by meaning
 cli-model-none = there is no model in { $folder }; get one with `saksi model fetch`

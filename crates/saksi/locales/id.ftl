@@ -211,6 +211,7 @@ cli-verify-stopped = pembacaan terhenti: { $why }
 cli-verify-no-record = tidak ada satu catatan pun di dalamnya
 cli-pack-unsigned = Log belum menandatanganinya; `saksi doctor` mengatakan sebabnya. Buat paketnya lagi nanti.
 cli-pack-unwitnessed = Log sudah menandatanganinya; belum semua saksi menandatangani. `saksi serve` terus meminta mereka.
+cli-pack-kept-record = catatan bukti yang sudah disimpan tidak pernah diubah; jangan pakai --operator dan --reason
 
 cli-model-none = tidak ada model di { $folder }; ambil dengan `saksi model fetch`
 cli-model-damaged = { $file } rusak; jalankan `saksi model fetch` atau `saksi model use`

@@ -211,6 +211,7 @@ cli-verify-stopped = การอ่านหยุดลง: { $why }
 cli-verify-no-record = ไม่มีระเบียนอยู่เลย
 cli-pack-unsigned = บันทึกยังไม่ได้ลงนาม `saksi doctor` บอกสาเหตุ โปรดทำแพ็กอีกครั้งภายหลัง
 cli-pack-unwitnessed = บันทึกลงนามแล้ว แต่พยานยังลงนามไม่ครบ `saksi serve` จะขอต่อไป
+cli-pack-kept-record = บันทึกของหลักฐานที่เก็บไว้แล้วไม่มีการแก้ไข โปรดไม่ใส่ --operator และ --reason
 
 cli-model-none = ไม่มีโมเดลใน { $folder } โปรดดึงมาด้วย `saksi model fetch`
 cli-model-damaged = { $file } เสียหาย โปรดสั่ง `saksi model fetch` หรือ `saksi model use`

@@ -212,6 +212,7 @@ cli-verify-stopped = پڑھنا رک گیا: { $why }
 cli-verify-no-record = اس میں ایک بھی ریکارڈ نہیں
 cli-pack-unsigned = رجسٹر نے ابھی دستخط نہیں کیے؛ `saksi doctor` وجہ بتاتا ہے۔ پیک بعد میں دوبارہ بنائیں۔
 cli-pack-unwitnessed = رجسٹر دستخط کر چکا؛ سب گواہوں نے ابھی نہیں کیے۔ `saksi serve` ان سے مانگتا رہے گا۔
+cli-pack-kept-record = محفوظ شدہ ثبوت کا ریکارڈ کبھی نہیں بدلا جاتا؛ --operator اور --reason نہ لکھیں
 
 cli-model-none = { $folder } میں کوئی ماڈل نہیں؛ `saksi model fetch` سے لائیں
 cli-model-damaged = { $file } خراب ہے؛ `saksi model fetch` یا `saksi model use` چلائیں

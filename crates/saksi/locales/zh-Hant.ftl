@@ -211,6 +211,7 @@ cli-verify-stopped = 讀取中斷：{ $why }
 cli-verify-no-record = 裡面一筆紀錄也沒有
 cli-pack-unsigned = 紀錄簿還沒有簽署；`saksi doctor` 會說明原因。請稍後再打包一次。
 cli-pack-unwitnessed = 紀錄簿已簽署；見證者還沒有全部簽署。`saksi serve` 會繼續向他們要求。
+cli-pack-kept-record = 已保存的證據，其紀錄不會更改；請不要使用 --operator 與 --reason
 
 cli-model-none = { $folder } 裡沒有模型；請用 `saksi model fetch` 取得
 cli-model-damaged = { $file } 已損壞；請執行 `saksi model fetch` 或 `saksi model use`

@@ -119,7 +119,7 @@ enum Verb {
         after_help = "Example: saksi archive ls --data /var/lib/saksi --search election\n\n`saksi archive show ID` prints the record of one piece, `export` takes its original out and writes that down, `import` keeps a WARC or WACZ of another program."
     )]
     Archive(archive::Archive),
-    /// Record a file, enter the record into the log of evidence, and make a verification pack of all that is needed to check it
+    /// Make a verification pack, of a file that is recorded now, or of a piece of evidence that the server keeps
     #[command(
         after_help = "Example: saksi pack example.org-20261122T101500Z.wacz --operator \"pseudonym\" --data /var/lib/saksi\n\n`saksi verify` checks the pack, and so do stock tools; its README.txt has their commands."
     )]

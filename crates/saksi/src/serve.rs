@@ -99,6 +99,7 @@ impl House {
         let log = crate::transparency::open(&config, &db).await?;
         let claims = crate::telling::Claims { db: db.clone(), desk: desk.clone() };
         let evidence = evidence_of(&config, &blobs)?
+            .trusting(crate::transparency::settings(&config)?.authorities)
             .asking(Arc::new(claims))
             .cited_as_told_by(Arc::new(crate::citing::CitedBy(db.clone())));
         cases = cases.preserving_through(guard()?);

@@ -239,6 +239,9 @@ pub struct Custody {
     /// To whom it was handed, or by whom it was asked for: a pseudonym or an office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
+    /// Where a consent was taken back: what the witness of the testimony allows from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<BTreeMap<String, bool>>,
 }
 
 /// What can happen to evidence that is kept.
@@ -259,6 +262,8 @@ pub enum CustodyEvent {
     Redacted,
     /// It was deleted, as the rules of the organisation ask.
     Deleted,
+    /// The witness of a testimony took back a part of what they had allowed.
+    ConsentWithdrawn,
 }
 
 impl EvidenceRecord {
@@ -270,6 +275,11 @@ impl EvidenceRecord {
         let custody = matches!(self.what, What::Custody(_));
         rule(!custody || self.parent.is_some(), "a custody event names the record that it is about")?;
         rule(custody || !self.parts.is_empty(), "evidence has at least one part")?;
+        let consents = match &self.what {
+            What::Custody(custody) => (custody.event == CustodyEvent::ConsentWithdrawn) == custody.consent.is_some(),
+            _ => true,
+        };
+        rule(consents, "a consent that was taken back says what is still allowed, and no other event does")?;
         let numbers = self.parts.iter().all(|part| part.length <= jcs::LARGEST_NUMBER);
         rule(numbers, "a part is too long")?;
         let mut names: Vec<&str> = self.parts.iter().map(|part| part.name.as_str()).collect();

@@ -113,7 +113,11 @@ fn sealed_evidence_gives_the_log_nothing_to_guess_by() {
 fn custody_names_what_it_is_about() {
     let capture = capture();
     let event = |parent| EvidenceRecord {
-        what: What::Custody(Custody { event: CustodyEvent::HandedOver, party: Some("prosecutor's office".to_owned()) }),
+        what: What::Custody(Custody {
+            event: CustodyEvent::HandedOver,
+            party: Some("prosecutor's office".to_owned()),
+            consent: None,
+        }),
         parts: Vec::new(),
         parent,
         ..capture.clone()
@@ -121,6 +125,17 @@ fn custody_names_what_it_is_about() {
     let handed = event(Some(capture.entry().unwrap()));
     assert_eq!(EvidenceRecord::from_canonical(&handed.to_canonical().unwrap()).unwrap(), handed);
     assert!(matches!(event(None).entry(), Err(RecordError::Rule(_))));
+    // A consent that was taken back says what is left of it, and nothing else does.
+    let changed = |event, consent| EvidenceRecord {
+        what: What::Custody(Custody { event, party: None, consent }),
+        ..handed.clone()
+    };
+    let left = Some(BTreeMap::from([("publish".to_owned(), false)]));
+    let back = changed(CustodyEvent::ConsentWithdrawn, left.clone());
+    assert_eq!(EvidenceRecord::from_canonical(&back.to_canonical().unwrap()).unwrap(), back);
+    for wrong in [changed(CustodyEvent::ConsentWithdrawn, None), changed(CustodyEvent::Viewed, left)] {
+        assert!(matches!(wrong.entry(), Err(RecordError::Rule(_))));
+    }
     let empty = EvidenceRecord { parts: Vec::new(), ..capture.clone() };
     assert!(matches!(empty.entry(), Err(RecordError::Rule(_))));
     let twice = EvidenceRecord { parts: [capture.parts.clone(), capture.parts.clone()].concat(), ..capture };

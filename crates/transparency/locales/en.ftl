@@ -92,6 +92,7 @@ transparency-witnesses-enough = Enough witnesses signed that, too: { $signed } o
 transparency-witnesses-few = Not enough witnesses signed that: { $signed } of { $all } ({ $needed } are needed). { $at }
 transparency-custody-holds = An event of custody belongs to this record.
 transparency-custody-other = This event of custody is about another record.
+transparency-custody-unproven = When the pack was made, this event of custody still waited for the log, so nothing shows when it was written down.
 transparency-time-holds = The authority { $authority } signed that it existed at { $at }.
 transparency-time-holds-own = By the certificates in the pack itself, the authority { $authority } signed that it existed at { $at }.
 transparency-time-unchecked = The token could not be checked, because its certificates were changed.

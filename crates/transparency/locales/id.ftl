@@ -91,6 +91,7 @@ transparency-witnesses-enough = Cukup banyak saksi juga menandatangani: { $signe
 transparency-witnesses-few = Saksi yang menandatangani belum cukup: { $signed } dari { $all } (perlu { $needed }). { $at }
 transparency-custody-holds = Peristiwa penyimpanan ini milik catatan ini.
 transparency-custody-other = Peristiwa penyimpanan ini tentang catatan lain.
+transparency-custody-unproven = Ketika paket dibuat, peristiwa penyimpanan ini masih menunggu log, jadi belum ada yang menunjukkan kapan ia dicatat.
 transparency-time-holds = Otoritas { $authority } menandatangani bahwa ini ada pada { $at }.
 transparency-time-holds-own = Menurut sertifikat di dalam paket itu sendiri, otoritas { $authority } menandatangani bahwa ini ada pada { $at }.
 transparency-time-unchecked = Token tidak dapat diperiksa karena sertifikatnya diubah.

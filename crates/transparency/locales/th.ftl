@@ -91,6 +91,7 @@ transparency-witnesses-enough = มีพยานลงนามเพียง
 transparency-witnesses-few = พยานที่ลงนามไม่พอ: { $signed } จาก { $all } (ต้องการ { $needed }) { $at }
 transparency-custody-holds = เหตุการณ์การดูแลนี้เป็นของบันทึกนี้
 transparency-custody-other = เหตุการณ์การดูแลนี้เป็นของบันทึกอื่น
+transparency-custody-unproven = ตอนที่ทำแพ็กนี้ เหตุการณ์การดูแลนี้ยังรอสมุดบันทึกอยู่ จึงยังไม่มีสิ่งใดแสดงว่าเขียนไว้เมื่อใด
 transparency-time-holds = ผู้รับรองเวลา { $authority } ลงนามว่ามีอยู่แล้วเมื่อ { $at }
 transparency-time-holds-own = ตามใบรับรองในชุดเอง ผู้รับรองเวลา { $authority } ลงนามว่ามีอยู่แล้วเมื่อ { $at }
 transparency-time-unchecked = ตรวจตราเวลาไม่ได้เพราะใบรับรองถูกเปลี่ยน

@@ -91,6 +91,7 @@ transparency-witnesses-enough = کافی گواہوں نے بھی دستخط ک�
 transparency-witnesses-few = گواہوں کے دستخط کافی نہیں: { $all } میں سے { $signed } (ضرورت { $needed })۔ { $at }
 transparency-custody-holds = تحویل کا یہ واقعہ اسی ریکارڈ کا ہے۔
 transparency-custody-other = تحویل کا یہ واقعہ کسی اور ریکارڈ کا ہے۔
+transparency-custody-unproven = پیک بنتے وقت تحویل کا یہ واقعہ ابھی رجسٹر کے انتظار میں تھا، اس لیے کچھ نہیں دکھاتا کہ یہ کب لکھا گیا۔
 transparency-time-holds = ادارے { $authority } نے دستخط کیے کہ یہ { $at } پر موجود تھا۔
 transparency-time-holds-own = پیکٹ ہی کے سرٹیفکیٹوں کے مطابق ادارے { $authority } نے دستخط کیے کہ یہ { $at } پر موجود تھا۔
 transparency-time-unchecked = وقت کی مہر نہیں جانچی جا سکی کیونکہ اس کے سرٹیفکیٹ بدلے گئے۔

@@ -91,6 +91,7 @@ transparency-witnesses-enough = 也有足夠的見證者簽名：{ $all } 個中
 transparency-witnesses-few = 簽名的見證者不足：{ $all } 個中的 { $signed } 個（需要 { $needed } 個）。{ $at }
 transparency-custody-holds = 這筆保管事件屬於這筆紀錄。
 transparency-custody-other = 這筆保管事件屬於另一筆紀錄。
+transparency-custody-unproven = 製作封包時，這筆保管事件仍在等待紀錄簿簽署，因此還無法證明它是何時寫下的。
 transparency-time-holds = 時戳機構 { $authority } 簽名證明它在 { $at } 已經存在。
 transparency-time-holds-own = 依查驗包自帶的憑證，時戳機構 { $authority } 簽名證明它在 { $at } 已經存在。
 transparency-time-unchecked = 憑證被更動，因此無法查驗這個時戳。

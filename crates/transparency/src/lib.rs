@@ -23,6 +23,7 @@ mod tests;
 pub use actions::entering::{
     calendar_proof, checkpoint_proof, enter, newest_checkpoint, proof, request_tokens, standing, token,
 };
+pub use actions::packing::{Vouched, proved, vouched};
 pub use actions::reconciling::sign_on;
 pub use actions::running::Transparency;
 pub use model::keys::Keys;

@@ -549,7 +549,8 @@ pub async fn note(
             settings: "custody",
             parent: Some(parent),
         };
-        let told = record(&common, What::Custody(Custody { event, party: said(party) }), Vec::new(), &*random)?;
+        let told =
+            record(&common, What::Custody(Custody { event, party: said(party), consent: None }), Vec::new(), &*random)?;
         let mut edit = Edit::new(opened.sheet.clone(), VisitKind::EvidenceKept, ());
         edit.texts.push((id, custody_field(piece.last_event + 1), told.canonical.clone()));
         edit.logged.push(told.entry);
@@ -615,7 +616,8 @@ impl Piece {
             copy: Copying::Original,
         };
         let told = record(&common("sample", None), what, vec![part], random).unwrap();
-        let event = What::Custody(Custody { event: CustodyEvent::HandedOver, party: Some(title.to_owned()) });
+        let event =
+            What::Custody(Custody { event: CustodyEvent::HandedOver, party: Some(title.to_owned()), consent: None });
         let event = record(&common("custody", Some(told.entry)), event, Vec::new(), random).unwrap();
         Self {
             id,

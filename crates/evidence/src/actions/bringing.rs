@@ -6,6 +6,7 @@ use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_fetch::Url;
 use saksi_tlog::record::{FileTaken, Testimony as TestimonyRecord, What};
 
+use super::consenting::Use;
 use super::records::{self, Common, said};
 use super::{By, SERVER, capturing, journal, operator};
 use crate::keeping::{self, Label};
@@ -221,6 +222,9 @@ fn check_handed(handed: &Handed, about: &About) -> Result<(), Problem> {
             }
             if !told.consent.keep {
                 problems.add("consent", "evidence-problem-consent");
+            }
+            if about.shared && !told.consent.partners {
+                problems.add("shared", Use::Partners.refusal());
             }
         }
     }

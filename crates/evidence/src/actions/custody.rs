@@ -1,6 +1,8 @@
 //! What happens to evidence after it was kept: handed over, exported, hashed anew, a redacted copy made. Each event has a canonical record
 //! of its own, whose parent is the entry of the evidence, and goes into the log like it.
 
+use std::collections::BTreeMap;
+
 use saksi_base::problem::Problems;
 use saksi_base::{EvidenceId, EvidencePartId, Problem};
 use saksi_db::{Actor, Db, Tx, Viewer};
@@ -8,7 +10,7 @@ use saksi_tlog::record::{Custody, CustodyEvent, What};
 use saksi_web::fields::check_text;
 
 use super::records::{self, Common, said};
-use super::{By, bringing, custody_id, journal, operator};
+use super::{By, bringing, consenting, custody_id, journal, operator};
 use crate::Room;
 use crate::keeping::{self, Label};
 use crate::store::custody::{self as events, NewEvent};
@@ -28,6 +30,7 @@ pub const fn code(event: CustodyEvent) -> &'static str {
         CustodyEvent::FoundDamaged => "found_damaged",
         CustodyEvent::Redacted => "redacted",
         CustodyEvent::Deleted => "deleted",
+        CustodyEvent::ConsentWithdrawn => "consent_withdrawn",
     }
 }
 
@@ -42,20 +45,31 @@ pub fn by_hand(code: &str) -> Option<CustodyEvent> {
 }
 
 /// Who writes an event.
-enum Who<'a> {
+pub(crate) enum Who<'a> {
     Member(&'a By),
     /// The operator of the server, at its command line.
     Server,
 }
 
-struct Happened<'a> {
-    event: CustodyEvent,
-    party: &'a str,
-    note: &'a str,
-    parts: &'a [NewPart],
+/// What happened.
+pub(crate) struct Happened<'a> {
+    pub(crate) event: CustodyEvent,
+    pub(crate) party: &'a str,
+    pub(crate) note: &'a str,
+    pub(crate) parts: &'a [NewPart],
+    /// What a witness still allows, where they took something back.
+    pub(crate) consent: Option<BTreeMap<String, bool>>,
 }
 
-async fn write(tx: &mut Tx, who: Who<'_>, row: &Row, happened: &Happened<'_>) -> Result<(), Problem> {
+impl<'a> Happened<'a> {
+    /// An event with a note.
+    pub(crate) const fn new(event: CustodyEvent, note: &'a str) -> Self {
+        Self { event, party: "", note, parts: &[], consent: None }
+    }
+}
+
+/// Writes an event with its record, and enters that into the log.
+pub(crate) async fn write(tx: &mut Tx, who: Who<'_>, row: &Row, happened: &Happened<'_>) -> Result<(), Problem> {
     let parent = row.entry().ok_or_else(|| Problem::conflict("evidence-problem-not-kept"))?;
     let (organisation, operator, actor) = match who {
         Who::Member(by) => (by.organisation, operator(tx, by).await?, Actor::Member(by.person)),
@@ -75,7 +89,11 @@ async fn write(tx: &mut Tx, who: Who<'_>, row: &Row, happened: &Happened<'_>) ->
         settings: "custody",
         parent: Some(parent),
     };
-    let what = What::Custody(Custody { event: happened.event, party: said(happened.party) });
+    let what = What::Custody(Custody {
+        event: happened.event,
+        party: said(happened.party),
+        consent: happened.consent.clone(),
+    });
     let (record, entry) = records::write(tx, &common, what, happened.parts.iter().map(records::part).collect())?;
     let event = NewEvent {
         id,
@@ -107,7 +125,7 @@ pub async fn note(
     check_text(&mut problems, "note", note, 4_000, false);
     problems.finish()?;
     let row = rows::own(tx, id).await?;
-    let happened = Happened { event, party: party.trim(), note: note.trim(), parts: &[] };
+    let happened = Happened { party: party.trim(), ..Happened::new(event, note.trim()) };
     write(tx, Who::Member(by), &row, &happened).await
 }
 
@@ -115,10 +133,10 @@ pub async fn note(
 pub(crate) async fn export(tx: &mut Tx, by: &By, id: EvidenceId, part: EvidencePartId) -> Result<SealedPart, Problem> {
     by.must_preserve()?;
     let row = rows::seen(tx, id).await?;
+    consenting::must_allow_for(tx, &row, by).await?;
     let sealed = parts::sealed(tx, id, part).await?;
     let note = format!("{} ({})", sealed.view.name, sealed.view.sha256.to_hex());
-    let happened = Happened { event: CustodyEvent::Exported, party: "", note: &note, parts: &[] };
-    write(tx, Who::Member(by), &row, &happened).await?;
+    write(tx, Who::Member(by), &row, &Happened::new(CustodyEvent::Exported, &note)).await?;
     Ok(sealed)
 }
 
@@ -131,7 +149,7 @@ pub(crate) async fn view(tx: &mut Tx, by: &By, id: EvidenceId, part: EvidencePar
         return Err(Problem::not_found());
     }
     let note = format!("{} ({})", sealed.view.name, sealed.view.sha256.to_hex());
-    let happened = Happened { event: CustodyEvent::Viewed, party: "", note: &note, parts: &[] };
+    let happened = Happened::new(CustodyEvent::Viewed, &note);
     write(tx, Who::Member(by), &row, &happened).await
 }
 
@@ -146,7 +164,7 @@ pub async fn export_first(
         let first = parts::of(&mut tx, id).await?.into_iter().next().ok_or_else(Problem::not_found)?;
         let sealed = parts::sealed(&mut tx, id, first.id).await?;
         let note = format!("{} ({})", sealed.view.name, sealed.view.sha256.to_hex());
-        let happened = Happened { event: CustodyEvent::Exported, party: "", note: &note, parts: &[] };
+        let happened = Happened::new(CustodyEvent::Exported, &note);
         write(&mut tx, Who::Server, &row, &happened).await?;
         Ok(sealed)
     });
@@ -178,7 +196,7 @@ pub async fn rehash(room: &Room, db: &Db, by: &By, id: EvidenceId) -> Result<Vec
     };
     let noted: Result<(), Problem> = saksi_db::write!(db, "rehash evidence", by.viewer(), tx => {
         let row = rows::own(&mut tx, id).await?;
-        let happened = Happened { event, party: "", note: &note, parts: &[] };
+        let happened = Happened::new(event, &note);
         write(&mut tx, Who::Member(by), &row, &happened).await
     });
     noted.map(|()| damaged)
@@ -222,7 +240,7 @@ pub async fn add_copy(
         for part in &kept {
             parts::insert(&mut tx, id, part).await?;
         }
-        let happened = Happened { event: CustodyEvent::Redacted, party: "", note: note.trim(), parts: &kept };
+        let happened = Happened { parts: &kept, ..Happened::new(CustodyEvent::Redacted, note.trim()) };
         write(&mut tx, Who::Member(by), &row, &happened).await
     });
     if outcome.is_err() {

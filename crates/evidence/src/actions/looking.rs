@@ -3,9 +3,9 @@
 use saksi_base::{EvidenceId, OrganisationId, Problem, Timestamp};
 use saksi_db::Tx;
 
-use super::By;
 use super::retention::{self, Keeping};
-use crate::model::{Citable, CitedIn, Evidence, Kind, Offline, State, Subject, Summary};
+use super::{By, consenting};
+use crate::model::{Citable, CitedIn, Consent, Evidence, Kind, Offline, State, Subject, Summary};
 use crate::store::records::{self as rows, Row};
 use crate::store::{self, custody, parts, publication};
 
@@ -64,6 +64,8 @@ pub struct Looked {
     pub keeping: Keeping,
     /// Whether the member may delete it where nothing holds it.
     pub may_delete: bool,
+    /// What the witness of a testimony allows now.
+    pub consent: Option<Consent>,
     /// Where other rooms cite it; the page asks them.
     pub cited: Vec<CitedIn>,
 }
@@ -71,12 +73,14 @@ pub struct Looked {
 /// One piece of evidence that the member may see.
 pub async fn look(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<Looked, Problem> {
     by.must_preserve()?;
+    let row = rows::seen(tx, id).await?;
+    let consent = consenting::of(tx, &row).await?;
     let evidence = evidence(tx, id).await?;
     let mut others = rows::of_address(tx, &evidence.summary.url).await?;
     others.retain(|(other, _)| *other != id);
     let own = evidence.summary.owner == by.organisation;
     let keeping = retention::of(tx, &evidence).await?;
-    Ok(Looked { evidence, others, own, keeping, may_delete: own && by.may_delete(), cited: Vec::new() })
+    Ok(Looked { evidence, others, own, keeping, may_delete: own && by.may_delete(), consent, cited: Vec::new() })
 }
 
 /// One piece of evidence for whoever the transaction runs for.

@@ -7,8 +7,10 @@
 pub mod bringing;
 pub mod capturing;
 pub mod checking;
+pub mod consenting;
 pub mod custody;
 pub mod looking;
+pub mod packing;
 pub mod publishing;
 pub mod records;
 pub mod replaying;

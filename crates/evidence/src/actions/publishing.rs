@@ -5,6 +5,7 @@ use saksi_base::{ClaimId, EvidenceId, Marking, Problem};
 use saksi_db::{Actor, Tx};
 use saksi_web::fields::check_text;
 
+use super::consenting::{self, Use};
 use super::{By, journal};
 use crate::model::{Offline, PublicEvidence, Subject};
 use crate::store::records::{self as rows};
@@ -15,6 +16,7 @@ pub async fn publish(tx: &mut Tx, by: &By, id: EvidenceId) -> Result<(), Problem
     by.must_preserve()?;
     let row = rows::own(tx, id).await?;
     let entry = row.entry().ok_or_else(|| Problem::conflict("evidence-problem-not-kept"))?;
+    consenting::must_allow(tx, &row, Use::Publish).await?;
     let first = parts::of(tx, id).await?.into_iter().next().ok_or_else(Problem::internal)?;
     let at = row.began_at.unwrap_or(row.created_at);
     publication::show(tx, &row, at, &first, entry).await?;
@@ -90,6 +92,9 @@ pub async fn set_context(tx: &mut Tx, by: &By, id: EvidenceId, context: &Context
         if rows::find(tx, pair).await?.is_none() {
             return Err(Problem::field("pair", "evidence-problem-pair"));
         }
+    }
+    if context.shared && consenting::of(tx, &row).await?.is_some_and(|consent| !consent.partners) {
+        return Err(Problem::field("shared", Use::Partners.refusal()));
     }
     let marking = if context.shared { Marking::Amber } else { Marking::AmberStrict };
     rows::set_context(tx, id, context.title.trim(), marking, context.pair, &context.offline).await?;

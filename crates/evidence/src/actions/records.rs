@@ -73,17 +73,21 @@ pub(crate) fn write(tx: &Tx, common: &Common<'_>, what: What, parts: Vec<Part>) 
     Ok((text, entry))
 }
 
+/// The words under which records carry consent: to keep it.
+pub(crate) const KEEP: &str = "keep";
+/// To show it to a court or an investigator.
+pub(crate) const COURT: &str = "show to a court";
+/// To hand it to partners.
+pub(crate) const PARTNERS: &str = "hand to partners";
+/// To publish it.
+pub(crate) const PUBLISH: &str = "publish";
+
 /// Consent as records carry it.
 pub(crate) fn consent(given: crate::model::Consent) -> BTreeMap<String, bool> {
-    [
-        ("keep", given.keep),
-        ("show to a court", given.court),
-        ("hand to partners", given.partners),
-        ("publish", given.publish),
-    ]
-    .into_iter()
-    .map(|(what, given)| (what.to_owned(), given))
-    .collect()
+    [(KEEP, given.keep), (COURT, given.court), (PARTNERS, given.partners), (PUBLISH, given.publish)]
+        .into_iter()
+        .map(|(what, given)| (what.to_owned(), given))
+        .collect()
 }
 
 /// The record of evidence that the viewer may see, as it was hashed.

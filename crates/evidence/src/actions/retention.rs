@@ -113,7 +113,7 @@ async fn remove(
                 settings: "custody",
                 parent: Some(parent),
             };
-            let what = What::Custody(Custody { event: CustodyEvent::Deleted, party: None });
+            let what = What::Custody(Custody { event: CustodyEvent::Deleted, party: None, consent: None });
             let written = records::write(tx, &common, what, Vec::new())?;
             saksi_transparency::enter(tx, now, written.1).await?;
             Some(written)

@@ -45,6 +45,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/work/evidence/{id}/record.json", get(piece::record))
         .route("/work/evidence/{id}/custody/{event}", get(piece::event))
         .route("/work/evidence/{id}/parts/{part}", post(piece::export))
+        .route("/work/evidence/{id}/pack", post(piece::pack))
+        .route("/work/evidence/{id}/consent", post(piece::take_back))
         .route("/work/evidence/{id}/replay", get(replay::show).post(replay::begin))
         .route("/work/evidence/{id}/retry", post(piece::retry))
         .route("/work/evidence/{id}/custody", post(piece::note))
@@ -137,6 +139,7 @@ pub(crate) fn done(l: &Locale, code: &str) -> Markup {
             let body = Markup::trusted(format!("<p>{}</p>", escape(&l.t("evidence-done-damaged"))));
             return saksi_web::notice(Tone::Danger, "", &body);
         }
+        "consent" => "evidence-done-consent",
         "copied" => "evidence-done-copied",
         "described" => "evidence-done-described",
         "published" => "evidence-done-published",

@@ -13,8 +13,8 @@ use super::{DoneQuery, Keeper, attachment, badges, done, keeps, plain_forms, pub
 use crate::actions::looking::{self, Looked};
 use crate::actions::publishing::{self, Context};
 use crate::actions::replaying::is_archive;
-use crate::actions::{bringing, custody, records};
-use crate::model::{CitedIn, CustodyView, Kind, Offline, PartView, State, Subject};
+use crate::actions::{bringing, consenting, custody, packing, records};
+use crate::model::{CitedIn, Consent, CustodyView, Kind, Offline, PartView, State, Subject};
 use crate::{LogStanding, keeping, log};
 
 plain_forms! {
@@ -23,6 +23,7 @@ plain_forms! {
     Rehash "evidence-rehash";
     Publish "evidence-publish";
     Withdraw "evidence-withdraw";
+    Pack "evidence-pack";
 }
 
 /// What happened, written down by hand.
@@ -36,6 +37,18 @@ pub(crate) struct NoteForm {
 
 impl FormData for NoteForm {
     const PURPOSE: &'static str = "evidence-custody";
+}
+
+/// What a witness took back.
+#[derive(Debug, Default, Clone, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct BackForm {
+    pub(crate) back: Vec<String>,
+    pub(crate) consent_note: String,
+}
+
+impl FormData for BackForm {
+    const PURPOSE: &'static str = "evidence-consent-back";
 }
 
 /// A redacted copy.
@@ -111,6 +124,7 @@ impl ContextForm {
 #[derive(Debug, Default)]
 pub(crate) struct Typed {
     pub(crate) note: NoteForm,
+    pub(crate) back: BackForm,
     pub(crate) copy: CopyForm,
     pub(crate) context: Option<ContextForm>,
     pub(crate) hold: retention::HoldForm,
@@ -166,9 +180,11 @@ pub(crate) struct PiecePage {
     entry: Option<String>,
     log: String,
     proof: Option<String>,
+    witnesses: Vec<(String, String)>,
     tokens: Vec<(String, Markup)>,
     calendars: Vec<(String, String)>,
     record: String,
+    pack: Option<Markup>,
     public: Option<String>,
     publish: Option<Markup>,
     parts: Vec<PartLine>,
@@ -181,6 +197,7 @@ pub(crate) struct PiecePage {
     custody: Vec<Event>,
     rehash: Option<Markup>,
     note: Option<Markup>,
+    consent: Option<Markup>,
     copy: Option<Markup>,
     context: Option<Markup>,
     keeping: Option<Markup>,
@@ -195,6 +212,7 @@ fn event_message(event: &str) -> &'static str {
         "rehashed" => "evidence-event-rehashed",
         "found_damaged" => "evidence-event-damaged",
         "redacted" => "evidence-event-redacted",
+        "consent_withdrawn" => "evidence-event-consent",
         _ => "evidence-event-deleted",
     }
 }
@@ -258,6 +276,7 @@ impl PiecePage {
             entry: one.entry.map(|entry| entry.to_hex()),
             log: public::standing(l, stands),
             proof: one.entry.and_then(|entry| public::proof(stands, entry)),
+            witnesses: public::witnesses(l, stands),
             tokens: match stands {
                 LogStanding::Logged { tokens, .. } => {
                     tokens.iter().map(|(authority, at)| (authority.clone(), l.exact(*at))).collect()
@@ -271,6 +290,13 @@ impl PiecePage {
                 LogStanding::Absent | LogStanding::Waiting => Vec::new(),
             },
             record: format!("{path}/record.json"),
+            pack: kept.then(|| match looked.consent {
+                Some(consent) if !consent.court => plain(&l.t("evidence-problem-consent-court")),
+                _ => {
+                    let action = format!("{path}/pack");
+                    fields::button_form(request, &action, Pack::PURPOSE, &[], "evidence-pack", Weight::Quiet)
+                }
+            }),
             public: summary.public.then(|| format!("/evidence/{}", summary.id)),
             publish: (own && kept).then(|| {
                 let (to, purpose, label) = if summary.public {
@@ -300,6 +326,10 @@ impl PiecePage {
                 fields::button_form(request, &action, Rehash::PURPOSE, &[], "evidence-rehash", Weight::Quiet)
             }),
             note: (own && kept).then(|| note_form(request, &path, &typed.note, problem)),
+            consent: looked
+                .consent
+                .filter(|consent| own && kept && (consent.court || consent.partners || consent.publish))
+                .map(|consent| back_form(request, &path, consent, &typed.back, problem)),
             copy: (own && kept).then(|| copy_form(request, &path, &typed.copy, problem)),
             context: own.then(|| {
                 let form = typed.context.clone().unwrap_or_else(|| ContextForm::of(looked));
@@ -392,9 +422,19 @@ fn facts(l: &Locale, looked: &Looked, record: Option<&EvidenceRecord>) -> Vec<(S
         match &record.what {
             What::Testimony(told) => {
                 add("evidence-method", text(&told.method));
-                let given: Vec<&str> =
-                    told.consent.iter().filter(|(_, given)| **given).map(|(what, _)| what.as_str()).collect();
-                add("evidence-consent", text(&given.join(", ")));
+                let now = records::consent(looked.consent.unwrap_or_default());
+                let said = |standing: bool| {
+                    let given = told
+                        .consent
+                        .iter()
+                        .filter(|(what, given)| **given && now.get(*what).copied().unwrap_or(false) == standing);
+                    given.map(|(what, _)| what.as_str()).collect::<Vec<_>>().join(", ")
+                };
+                add("evidence-consent", text(&said(true)));
+                let back = said(false);
+                if !back.is_empty() {
+                    add("evidence-consent-back", text(&back));
+                }
             }
             What::Capture(capture) => {
                 if let Some(robots) = &capture.robots {
@@ -504,6 +544,37 @@ fn note_form(request: &PageRequest, path: &str, typed: &NoteForm, problem: Optio
             f.text("party", "evidence-party", &typed.party).hint("evidence-party-hint").build(),
             f.text("note", "evidence-note", &typed.note).optional().build(),
             f.submit_named("", "", "evidence-note-do", Weight::Quiet),
+        ],
+    )
+}
+
+/// Only what is still allowed can be taken back.
+fn back_form(
+    request: &PageRequest,
+    path: &str,
+    consent: Consent,
+    typed: &BackForm,
+    problem: Option<&Problem>,
+) -> Markup {
+    let f = Fields::new(&request.locale, problem);
+    let all = [
+        (consent.court, "court", "evidence-consent-court"),
+        (consent.partners, "partners", "evidence-consent-partners"),
+        (consent.publish, "publish", "evidence-consent-publish"),
+    ];
+    let left: Vec<(&str, &str)> =
+        all.into_iter().filter(|(given, _, _)| *given).map(|(_, code, label)| (code, label)).collect();
+    fields::form(
+        request,
+        &format!("{path}/consent"),
+        BackForm::PURPOSE,
+        &[
+            f.checks("back", "evidence-consent-back-what", &typed.back, &left).build(),
+            f.text("consent_note", "evidence-consent-note", &typed.consent_note)
+                .hint("evidence-consent-note-hint")
+                .required()
+                .build(),
+            f.submit_named("", "", "evidence-consent-back-do", Weight::Quiet),
         ],
     )
 }
@@ -626,6 +697,38 @@ pub(crate) async fn export(
     let view = sealed.view.clone();
     let body = axum::body::Body::from_stream(keeping::open(keeper.room.blobs().clone(), sealed)?);
     Ok(attachment(body, &view.media_type, &view.name, Some(view.bytes)))
+}
+
+/// `POST /work/evidence/{id}/pack`: hands a verification pack out, and writes that down first.
+pub(crate) async fn pack(
+    keeper: Keeper,
+    PagePath(id): PagePath<EvidenceId>,
+    _: Form<Pack>,
+) -> Result<Response, PageError> {
+    match packing::pack(&keeper.room, &keeper.request.site.db, &keeper.by, id).await {
+        Ok(packed) => {
+            let (name, length) = (packed.name.clone(), i64::try_from(packed.length).ok());
+            let body = axum::body::Body::from_stream(packed.open());
+            Ok(attachment(body, "application/zip", &name, length))
+        }
+        Err(problem) if keeps(&problem) => page(&keeper, id, "", &Typed::default(), Some(&problem)).await,
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /work/evidence/{id}/consent`: the witness took back a part of what they had allowed.
+pub(crate) async fn take_back(
+    keeper: Keeper,
+    PagePath(id): PagePath<EvidenceId>,
+    form: Form<BackForm>,
+) -> Result<Response, PageError> {
+    let (by, typed) = (&keeper.by, form.value);
+    let named = |what: &str| typed.back.iter().any(|back| back == what);
+    let back = Consent { keep: false, court: named("court"), partners: named("partners"), publish: named("publish") };
+    let outcome: Result<(), Problem> = write!(keeper.request.site.db, "take consent back", by.viewer(), tx => {
+        consenting::withdraw(&mut tx, by, id, back, &typed.consent_note).await
+    });
+    after(&keeper, id, outcome.map(|()| "consent"), Typed { back: typed, ..Typed::default() }).await
 }
 
 /// `POST /work/evidence/{id}/retry`.

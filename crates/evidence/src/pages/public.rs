@@ -26,6 +26,7 @@ pub(crate) struct PublicPage {
     sha256: String,
     entry: String,
     standing: String,
+    witnesses: Vec<(String, String)>,
     proof: Option<String>,
 }
 
@@ -34,15 +35,34 @@ pub(crate) fn standing(l: &Locale, standing: &LogStanding) -> String {
     match standing {
         LogStanding::Absent => l.t("evidence-log-absent"),
         LogStanding::Waiting => l.t("evidence-log-waiting"),
-        LogStanding::Logged { index, at, witnesses, .. } => l.ta(
-            "evidence-log-logged",
-            &[
-                ("place", Arg::from(i64::try_from(index.saturating_add(1)).unwrap_or(i64::MAX))),
-                ("at", Arg::from(l.date_time(*at))),
-                ("witnesses", Arg::from(i64::try_from(*witnesses).unwrap_or(i64::MAX))),
-            ],
-        ),
+        LogStanding::Logged { index, at, witnesses, needed, met, .. } => {
+            let number = |number: usize| Arg::from(i64::try_from(number).unwrap_or(i64::MAX));
+            let place = i64::try_from(index.saturating_add(1)).unwrap_or(i64::MAX);
+            let logged =
+                l.ta("evidence-log-logged", &[("place", Arg::from(place)), ("at", Arg::from(l.date_time(*at)))]);
+            if witnesses.is_empty() {
+                return format!("{logged} {}", l.t("evidence-log-witnesses-none"));
+            }
+            let signed = witnesses.iter().filter(|(_, at)| at.is_some()).count();
+            let arguments = [("signed", number(signed)), ("all", number(witnesses.len())), ("needed", number(*needed))];
+            let signed = l.ta("evidence-log-witnesses", &arguments);
+            let enough = l.t(if *met { "evidence-log-witnesses-enough" } else { "evidence-log-witnesses-few" });
+            format!("{logged} {signed} {enough}")
+        }
     }
+}
+
+/// The witnesses that are asked, each with when it countersigned, or that it has not yet.
+pub(crate) fn witnesses(l: &Locale, standing: &LogStanding) -> Vec<(String, String)> {
+    let LogStanding::Logged { witnesses, .. } = standing else { return Vec::new() };
+    let said = |(name, at): &(String, Option<saksi_base::Timestamp>)| {
+        let said = match at {
+            Some(at) => l.ta("evidence-log-witness-signed", &[("at", Arg::from(l.date_time(*at)))]),
+            None => l.t("evidence-log-witness-missing"),
+        };
+        (name.clone(), said)
+    };
+    witnesses.iter().map(said).collect()
 }
 
 /// Where the offline proof of an entry lies, once there is one.
@@ -66,6 +86,7 @@ impl PublicPage {
             sha256: shown.sha256.to_hex(),
             entry: shown.entry.to_hex(),
             standing: standing(l, stands),
+            witnesses: witnesses(l, stands),
             proof: proof(stands, shown.entry),
             l: l.clone(),
         }

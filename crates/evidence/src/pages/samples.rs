@@ -138,7 +138,13 @@ fn logged() -> LogStanding {
     LogStanding::Logged {
         index: 41,
         at: START,
-        witnesses: 2,
+        witnesses: vec![
+            ("Meja Cek".into(), Some(START)),
+            ("見證".into(), Some(START)),
+            ("A witness with a long name that was away since last week".into(), None),
+        ],
+        needed: 2,
+        met: true,
         tokens: vec![("https://tsa.example.org/a/long/path".into(), START)],
         calendars: vec![
             ("https://alice.btc.calendar.example.org".into(), Some(912_345)),
@@ -273,6 +279,7 @@ samples! {
             others: vec![(id(7), START), (id(8), START)],
             own,
             may_delete: own,
+            consent: None,
             cited: vec![
                 CitedIn { to: LONG.into(), what: Some((URDU.into(), "/work/escalations/1".into())), sent: Some(START), afterwards: false },
                 CitedIn { to: LONG.into(), what: None, sent: None, afterwards: true },
@@ -305,6 +312,7 @@ samples! {
             own: true,
             keeping: Keeping::default(),
             may_delete: true,
+            consent: None,
             cited: Vec::new(),
         };
         let typed = DeleteForm { reason: URDU.into(), ..DeleteForm::default() };
@@ -396,6 +404,7 @@ samples! {
             own: true,
             keeping: Keeping::default(),
             may_delete: false,
+            consent: None,
             cited: Vec::new(),
         };
         let mut several = evidence(2, Kind::File, State::Kept, LONG);

@@ -74,6 +74,29 @@ pub(crate) async fn of(tx: &mut Tx, evidence: EvidenceId) -> Result<Vec<CustodyV
         .collect()
 }
 
+/// The canonical records of everything that happened to evidence, oldest first, once its row was seen.
+pub(crate) async fn records(tx: &mut Tx, evidence: EvidenceId) -> Result<Vec<String>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (String,),
+        "SELECT record FROM evidence_custody WHERE evidence = $1 ORDER BY at, place, id",
+        evidence
+    )?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// The canonical records of one kind of event, once the row of its evidence was seen.
+pub(crate) async fn records_named(tx: &mut Tx, evidence: EvidenceId, event: &str) -> Result<Vec<String>, Problem> {
+    let rows = fetch_all!(
+        tx,
+        (String,),
+        "SELECT record FROM evidence_custody WHERE evidence = $1 AND event = $2 ORDER BY at, place, id",
+        evidence,
+        event
+    )?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// The canonical record of an event, once the row of its evidence was seen.
 pub(crate) async fn record(tx: &mut Tx, evidence: EvidenceId, id: CustodyId) -> Result<String, Problem> {
     let record =

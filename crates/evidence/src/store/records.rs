@@ -321,6 +321,17 @@ pub(crate) async fn set_context(
     Ok(())
 }
 
+/// Who may see it, from now on.
+pub(crate) async fn set_marking(tx: &mut Tx, id: EvidenceId, marking: Marking) -> Result<(), Problem> {
+    let changed = execute!(
+        tx,
+        "UPDATE evidence SET marking = $2 WHERE id = $1 AND owner IN (SELECT owner FROM writable)",
+        id,
+        marking
+    )?;
+    written(changed)
+}
+
 /// The other half of a pair, once its row was asked to be writable.
 pub(crate) async fn set_pair(tx: &mut Tx, id: EvidenceId, pair: EvidenceId) -> Result<(), Problem> {
     execute!(

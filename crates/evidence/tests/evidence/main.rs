@@ -3,7 +3,9 @@
 
 mod bringing;
 mod citing;
+mod consenting;
 mod keeping;
+mod packing;
 mod place;
 mod replay;
 mod retention;

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendars;
 pub(crate) mod entering;
+pub(crate) mod packing;
 pub(crate) mod reconciling;
 pub(crate) mod running;
 pub(crate) mod sequencing;

@@ -257,6 +257,8 @@ impl Checker<'_> {
             let proof = format!("custody/{number:03}.tlog-proof");
             if let Some(found) = self.files.get(proof.as_str()).copied() {
                 self.proof(&proof, found, Hash::of(bytes), policy);
+            } else if about {
+                self.note(Mark::Open, &proof, "transparency-custody-unproven");
             }
         }
     }

@@ -4,7 +4,7 @@
 //! stated, and compares: a bit that was changed is seen wherever it is, and is known to lie in a file or in the ZIP's own lists.
 
 /// The longest pack, so that the numbers of a plain ZIP are wide enough.
-pub(crate) const LONGEST: usize = 0xf000_0000;
+pub(crate) const LONGEST: u64 = 0xf000_0000;
 
 /// A file of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +18,15 @@ pub(crate) struct File {
 }
 
 impl File {
+    #[cfg(test)]
     pub(crate) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
         Self { name: name.into(), stated: crc32fast::hash(&bytes), bytes }
+    }
+
+    /// What the ZIP says of it.
+    fn head(&self) -> Head<'_> {
+        Head { name: &self.name, stated: self.stated, length: self.bytes.len() as u64 }
     }
 
     /// Whether it has the checksum that the ZIP states.
@@ -35,9 +41,20 @@ const END: [u8; 4] = *b"PK\x05\x06";
 /// 1 January 1980, the first day that a ZIP can name.
 const DAY: u16 = 0x21;
 
+/// What a ZIP says of a file, beside its bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Head<'a> {
+    /// Its path.
+    pub(crate) name: &'a str,
+    /// Its checksum.
+    pub(crate) stated: u32,
+    /// Its length.
+    pub(crate) length: u64,
+}
+
 /// The fields that both lists of a ZIP have of a file.
-fn described(file: &File, into: &mut Vec<u8>) {
-    let length = u32::try_from(file.bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
+fn described(file: Head<'_>, into: &mut Vec<u8>) {
+    let length = u32::try_from(file.length).unwrap_or(u32::MAX).to_le_bytes();
     let name = u16::try_from(file.name.len()).unwrap_or(u16::MAX).to_le_bytes();
     // Version 1.0; names are UTF-8; stored; no time.
     for word in [10_u16, 0x0800, 0, 0, DAY] {
@@ -50,37 +67,49 @@ fn described(file: &File, into: &mut Vec<u8>) {
     into.extend_from_slice(&[0, 0]);
 }
 
-/// Writes a ZIP. `None`: it would be too long.
-pub(crate) fn write(files: &[File]) -> Option<Vec<u8>> {
-    let total: usize = files.iter().map(|file| file.bytes.len() + 2 * file.name.len() + 100).sum();
+/// What stands before the bytes of each file, in order, and what stands after the last one. `None`: the ZIP would be too long.
+pub(crate) fn frame(files: &[Head<'_>]) -> Option<(Vec<Vec<u8>>, Vec<u8>)> {
+    let total: u64 = files.iter().map(|file| file.length.saturating_add(2 * file.name.len() as u64 + 100)).sum();
     if total > LONGEST || files.len() > usize::from(u16::MAX) {
         return None;
     }
-    let (mut out, mut list) = (Vec::with_capacity(total), Vec::new());
+    let (mut heads, mut list, mut at) = (Vec::with_capacity(files.len()), Vec::new(), 0_u64);
     for file in files {
-        let place = u32::try_from(out.len()).ok()?;
-        out.extend_from_slice(&LOCAL);
-        described(file, &mut out);
-        out.extend_from_slice(file.name.as_bytes());
-        out.extend_from_slice(&file.bytes);
+        let place = u32::try_from(at).ok()?;
+        let mut head = LOCAL.to_vec();
+        described(*file, &mut head);
+        head.extend_from_slice(file.name.as_bytes());
+        at += head.len() as u64 + file.length;
+        heads.push(head);
         list.extend_from_slice(&CENTRAL);
         list.extend_from_slice(&10_u16.to_le_bytes());
-        described(file, &mut list);
+        described(*file, &mut list);
         // No comment, the first disk, no attributes.
         list.extend_from_slice(&[0; 10]);
         list.extend_from_slice(&place.to_le_bytes());
         list.extend_from_slice(file.name.as_bytes());
     }
-    let (start, count) = (u32::try_from(out.len()).ok()?, u16::try_from(files.len()).ok()?.to_le_bytes());
+    let (start, count) = (u32::try_from(at).ok()?, u16::try_from(files.len()).ok()?.to_le_bytes());
     let length = u32::try_from(list.len()).ok()?;
-    out.append(&mut list);
-    out.extend_from_slice(&END);
-    out.extend_from_slice(&[0; 4]);
-    out.extend_from_slice(&count);
-    out.extend_from_slice(&count);
-    out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(&start.to_le_bytes());
-    out.extend_from_slice(&[0, 0]);
+    list.extend_from_slice(&END);
+    list.extend_from_slice(&[0; 4]);
+    list.extend_from_slice(&count);
+    list.extend_from_slice(&count);
+    list.extend_from_slice(&length.to_le_bytes());
+    list.extend_from_slice(&start.to_le_bytes());
+    list.extend_from_slice(&[0, 0]);
+    Some((heads, list))
+}
+
+/// Writes a ZIP. `None`: it would be too long.
+pub(crate) fn write(files: &[File]) -> Option<Vec<u8>> {
+    let (heads, end) = frame(&files.iter().map(File::head).collect::<Vec<_>>())?;
+    let mut out = Vec::new();
+    for (head, file) in heads.iter().zip(files) {
+        out.extend_from_slice(head);
+        out.extend_from_slice(&file.bytes);
+    }
+    out.extend_from_slice(&end);
     Some(out)
 }
 

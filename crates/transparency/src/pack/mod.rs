@@ -12,7 +12,7 @@ pub use check::{Checked, Finding, Mark, Trusted, calendar_finding, check, is_pac
 
 use std::fmt::Write as _;
 
-use container::File;
+use container::Head;
 use saksi_base::Timestamp;
 use saksi_tlog::{EvidenceRecord, Hash, RecordError, tsp};
 
@@ -49,13 +49,112 @@ pub struct CalendarProof {
     pub proof: Vec<u8>,
 }
 
+/// What a part holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// It is at hand.
+    Here(Vec<u8>),
+    /// It lies elsewhere and is put in while the ZIP goes out, so that nothing long is held whole. [`Measure`] makes it of what lies there.
+    Elsewhere {
+        /// Its length.
+        length: u64,
+        /// Its SHA-256.
+        sha256: Hash,
+        /// Its checksum, as a ZIP states it.
+        crc32: u32,
+    },
+}
+
+impl Content {
+    /// Its length, its SHA-256 and its checksum.
+    fn measures(&self) -> (u64, Hash, u32) {
+        match self {
+            Self::Here(bytes) => (bytes.len() as u64, Hash::of(bytes), crc32fast::hash(bytes)),
+            Self::Elsewhere { length, sha256, crc32 } => (*length, *sha256, *crc32),
+        }
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Here(bytes)
+    }
+}
+
+/// Measures a part that is read piece by piece.
+#[derive(Debug, Default)]
+pub struct Measure {
+    sha256: sha2::Sha256,
+    crc32: crc32fast::Hasher,
+    length: u64,
+}
+
+impl Measure {
+    /// The next piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        use sha2::Digest as _;
+        self.sha256.update(bytes);
+        self.crc32.update(bytes);
+        self.length += bytes.len() as u64;
+    }
+
+    /// What came of all pieces: length, SHA-256, and the content for a pack.
+    pub fn done(self) -> (u64, Hash, Content) {
+        use sha2::Digest as _;
+        let (length, crc32) = (self.length, self.crc32.finalize());
+        let sha256 = Hash::new(self.sha256.finalize().into());
+        (length, sha256, Content::Elsewhere { length, sha256, crc32 })
+    }
+}
+
+/// A stretch of the ZIP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The whole content of the part with this name, which lies elsewhere.
+    Part {
+        /// Its name.
+        name: String,
+        /// Its length.
+        length: u64,
+    },
+}
+
+impl Stretch {
+    /// How long it is.
+    pub const fn length(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Part { length, .. } => *length,
+        }
+    }
+}
+
+/// The most that the parts of a pack may hold together; the rest is for what stands around them.
+pub const MOST_PARTS: u64 = container::LONGEST - (256 << 20);
+
+/// A file of the ZIP about to be written.
+struct Planned {
+    name: String,
+    content: Content,
+    /// The part that it is, where it lies elsewhere.
+    part: String,
+}
+
+impl Planned {
+    fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), content: Content::Here(bytes.into()), part: String::new() }
+    }
+}
+
 /// What goes into a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pack {
     /// The record that the pack is about.
     pub about: Proved,
     /// Its parts, by the names that it gives them: the archive, pictures, the uploaded file. Those that may not leave are left out.
-    pub parts: Vec<(String, Vec<u8>)>,
+    pub parts: Vec<(String, Content)>,
     /// What happened to it later, the oldest first.
     pub custody: Vec<Proved>,
     /// Times from outside.
@@ -77,6 +176,9 @@ pub enum PackError {
     /// A part is another one than the record says, or is none of its parts.
     #[error("the part {0} is not the one that the record names")]
     Part(String),
+    /// A part lies elsewhere, and the whole ZIP was asked for.
+    #[error("the part {0} is not at hand")]
+    Elsewhere(String),
     /// Too much for one file.
     #[error("the pack would be longer than 3.7 GB")]
     TooLong,
@@ -92,56 +194,84 @@ const SUMS: &str = "SHA256SUMS";
 const STATE_PROOF: &str = "state.ots";
 
 impl Pack {
-    /// The ZIP. The same pack gives the same bytes.
+    /// The ZIP, where every part is at hand. The same pack gives the same bytes.
     pub fn to_zip(&self) -> Result<Vec<u8>, PackError> {
+        let mut zip = Vec::new();
+        for stretch in self.stretches()? {
+            match stretch {
+                Stretch::Bytes(bytes) => zip.extend_from_slice(&bytes),
+                Stretch::Part { name, .. } => return Err(PackError::Elsewhere(name)),
+            }
+        }
+        Ok(zip)
+    }
+
+    /// The ZIP as stretches, in order: bytes, and parts that lie elsewhere.
+    pub fn stretches(&self) -> Result<Vec<Stretch>, PackError> {
         let record = EvidenceRecord::from_canonical(&self.about.record)?;
-        for (name, bytes) in &self.parts {
+        for (name, content) in &self.parts {
             let named = record.parts.iter().find(|part| part.name == *name);
-            if named.is_none_or(|part| part.sha256 != Hash::of(bytes)) {
+            let (length, sha256, _) = content.measures();
+            if named.is_none_or(|part| part.sha256 != sha256 || part.length != length) {
                 return Err(PackError::Part(name.clone()));
             }
         }
-        let mut files = vec![File::new(RECORD, self.about.record.as_slice())];
+        let mut files = vec![Planned::new(RECORD, self.about.record.as_slice())];
         for (number, part) in record.parts.iter().enumerate() {
-            if let Some((_, bytes)) = self.parts.iter().find(|(name, _)| *name == part.name) {
-                files.push(File::new(part_path(number, &part.name), bytes.as_slice()));
+            if let Some((name, content)) = self.parts.iter().find(|(name, _)| *name == part.name) {
+                let path = part_path(number, &part.name);
+                files.push(Planned { name: path, content: content.clone(), part: name.clone() });
             }
         }
-        files.extend(self.about.proof.as_ref().map(|proof| File::new(PROOF, proof.as_slice())));
+        files.extend(self.about.proof.as_ref().map(|proof| Planned::new(PROOF, proof.as_slice())));
         for (number, event) in self.custody.iter().enumerate() {
             let number = number + 1;
-            files.push(File::new(format!("custody/{number:03}.json"), event.record.as_slice()));
+            files.push(Planned::new(format!("custody/{number:03}.json"), event.record.as_slice()));
             let proof = event.proof.as_ref();
-            files.extend(proof.map(|proof| File::new(format!("custody/{number:03}.tlog-proof"), proof.as_slice())));
+            files.extend(proof.map(|proof| Planned::new(format!("custody/{number:03}.tlog-proof"), proof.as_slice())));
         }
         for (number, token) in self.tokens.iter().enumerate() {
             let folder = format!("time/{}", number + 1);
-            files.push(File::new(format!("{folder}/authority.txt"), format!("{}\n", token.authority)));
-            files.push(File::new(format!("{folder}/token.der"), token.token.as_slice()));
-            files.push(File::new(format!("{folder}/roots.pem"), pem(&token.roots)));
+            files.push(Planned::new(format!("{folder}/authority.txt"), format!("{}\n", token.authority)));
+            files.push(Planned::new(format!("{folder}/token.der"), token.token.as_slice()));
+            files.push(Planned::new(format!("{folder}/roots.pem"), pem(&token.roots)));
             let chain = tsp::certificates(&token.token).unwrap_or_default();
-            files.push(File::new(format!("{folder}/chain.pem"), pem(&chain)));
+            files.push(Planned::new(format!("{folder}/chain.pem"), pem(&chain)));
             if let Some(proof) = &token.proof {
-                files.push(File::new(format!("{folder}/record.tlog-proof"), proof.as_slice()));
+                files.push(Planned::new(format!("{folder}/record.tlog-proof"), proof.as_slice()));
             }
         }
         for (number, calendar) in self.calendars.iter().enumerate() {
             let folder = calendar_folder(number);
-            files.push(File::new(format!("{folder}/calendar.txt"), format!("{}\n", calendar.calendar)));
-            files.push(File::new(format!("{folder}/{STATE_PROOF}"), calendar.ots.as_slice()));
-            files.push(File::new(format!("{folder}/{PROOF}"), calendar.proof.as_slice()));
+            files.push(Planned::new(format!("{folder}/calendar.txt"), format!("{}\n", calendar.calendar)));
+            files.push(Planned::new(format!("{folder}/{STATE_PROOF}"), calendar.ots.as_slice()));
+            files.push(Planned::new(format!("{folder}/{PROOF}"), calendar.proof.as_slice()));
         }
-        files.push(File::new(POLICY, self.policy.as_str()));
+        files.push(Planned::new(POLICY, self.policy.as_str()));
         let page = report::page(self, &record);
-        files.insert(0, File::new("report.css", report::STYLE));
-        files.insert(0, File::new(REPORT, page));
-        files.insert(0, File::new(README, report::readme(self, &record)));
+        files.insert(0, Planned::new("report.css", report::STYLE));
+        files.insert(0, Planned::new(REPORT, page));
+        files.insert(0, Planned::new(README, report::readme(self, &record)));
         let sums = files.iter().fold(String::new(), |mut text, file| {
-            let _ = writeln!(text, "{}  {}", Hash::of(&file.bytes), file.name);
+            let _ = writeln!(text, "{}  {}", file.content.measures().1, file.name);
             text
         });
-        files.push(File::new(SUMS, sums));
-        container::write(&files).ok_or(PackError::TooLong)
+        files.push(Planned::new(SUMS, sums));
+        let heads = files.iter().map(|file| {
+            let (length, _, stated) = file.content.measures();
+            Head { name: &file.name, stated, length }
+        });
+        let (heads, end) = container::frame(&heads.collect::<Vec<_>>()).ok_or(PackError::TooLong)?;
+        let mut stretches = Vec::new();
+        for (head, file) in heads.into_iter().zip(files) {
+            stretches.push(Stretch::Bytes(head));
+            stretches.push(match file.content {
+                Content::Here(bytes) => Stretch::Bytes(bytes),
+                Content::Elsewhere { length, .. } => Stretch::Part { name: file.part, length },
+            });
+        }
+        stretches.push(Stretch::Bytes(end));
+        Ok(stretches)
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn readme(pack: &Pack, record: &EvidenceRecord) -> String {
     if !pack.custody.is_empty() {
         let _ = writeln!(
             text,
-            "{number}. custody/ holds what happened to the record later, each a record of its own with its proof; `parent` names the entry above.\n"
+            "{number}. custody/ holds what happened to the record later, each a record of its own; `parent` names the entry above.\n   Each has its proof, but for what still waited for the log when this pack was made.\n"
         );
     }
     text.push_str("With Saksi at hand, all of it at once: saksi verify PACK.zip\n");
@@ -226,6 +226,7 @@ fn custody(pack: &Pack) -> String {
             CustodyEvent::FoundDamaged => "Hashed anew: a part was not as recorded",
             CustodyEvent::Redacted => "A working copy with something hidden was made",
             CustodyEvent::Deleted => "Deleted, as the rules of the organisation ask",
+            CustodyEvent::ConsentWithdrawn => "The witness took back a part of the consent",
         };
         let party = what.party.as_deref().map(|party| format!(": {}", escape(party))).unwrap_or_default();
         let logged = if event.proof.is_some() { "" } else { ", not in the log yet" };

@@ -73,7 +73,11 @@ async fn made() -> (watching::Server, watching::Server, Pack) {
         copy: Copying::Original,
     };
     let about = record(What::File(file), vec![part], None);
-    let seen = What::Custody(Custody { event: CustodyEvent::HandedOver, party: Some("District court".to_owned()) });
+    let seen = What::Custody(Custody {
+        event: CustodyEvent::HandedOver,
+        party: Some("District court".to_owned()),
+        consent: None,
+    });
     let custody = record(seen, Vec::new(), Some(Hash::of(&about)));
     one.grow(0..300).await;
     enter_all(&one.test.db, &[Hash::of(&about), Hash::of(&custody)]).await;
@@ -84,7 +88,7 @@ async fn made() -> (watching::Server, watching::Server, Pack) {
     };
     let pack = Pack {
         about: proved(&about).await,
-        parts: vec![("../بازار sore.png".to_owned(), bytes)],
+        parts: vec![("../بازار sore.png".to_owned(), bytes.into())],
         custody: vec![proved(&custody).await],
         tokens: Vec::new(),
         calendars: Vec::new(),
@@ -160,7 +164,9 @@ async fn the_report_names_signed_times_and_what_happened_since() {
 async fn a_pack_that_was_made_anew_with_other_content_is_found_out() {
     let (_one, _two, pack) = made().await;
     let mut other = pack.clone();
-    other.parts[0].1[5] ^= 1;
+    let mut bytes = picture();
+    bytes[5] ^= 1;
+    other.parts[0].1 = bytes.into();
     assert_eq!(other.to_zip(), Err(PackError::Part("../بازار sore.png".to_owned())));
     // Another record, written well, with the proof of the first.
     let mut other = pack.clone();

@@ -277,6 +277,7 @@ const fn event_message(event: CustodyEvent) -> &'static str {
         CustodyEvent::FoundDamaged => "cases-staff-custody-damaged",
         CustodyEvent::Redacted => "cases-staff-custody-redacted",
         CustodyEvent::Deleted => "cases-staff-custody-deleted",
+        CustodyEvent::ConsentWithdrawn => "cases-staff-custody-consent",
     }
 }
 
