@@ -39,6 +39,22 @@ fn server(shop: &Shop, engine: &str, name: &str, every: &str) -> Result<(Site, S
     Ok((Site::start(shop, &start)?, source, start))
 }
 
+/// Fewer notices than these to every platform are not published.
+const THRESHOLD: usize = 11;
+/// How long a server that must publish nothing is given to do so.
+const NOTHING: Duration = Duration::from_secs(20);
+
+/// Whether some platform has so many notices that a release shows it.
+fn shows_some(notices: &[Notice]) -> bool {
+    notices.iter().any(|one| notices.iter().filter(|other| other.platform == one.platform).count() >= THRESHOLD)
+}
+
+/// How many releases a server has published.
+fn releases(shop: &Shop, source: &Source) -> Result<usize> {
+    let select = "SELECT code FROM scoreboard_release";
+    Ok(source.ask(shop, select, select)?.len())
+}
+
 /// The release of a number from the first, as it is published, with the code of its period.
 fn published(shop: &Shop, site: &Site, source: &Source, number: usize) -> Result<(String, Value)> {
     let begun = Instant::now();
@@ -62,6 +78,10 @@ struct Found {
     attack: Attack,
     /// Consecutive releases of one server.
     followed: usize,
+    /// Servers of which no platform has enough notices.
+    few: usize,
+    /// Those of them that published something.
+    hasty: usize,
 }
 
 impl Found {
@@ -99,6 +119,13 @@ pub(super) fn suppression(shop: &mut Shop, options: &Options) -> Result<Vec<Row>
                 running.push((*seed, site, source, start, notices));
             }
             for (seed, site, source, start, notices) in running {
+                if !shows_some(&notices) {
+                    std::thread::sleep(NOTHING);
+                    found.few += 1;
+                    found.hasty += usize::from(releases(shop, &source)? > 0);
+                    site.kill()?;
+                    continue;
+                }
                 let (code, content) = published(shop, &site, &source, 0)?;
                 found.add(&content, &notices)?;
                 site.kill()?;
@@ -118,7 +145,7 @@ pub(super) fn suppression(shop: &mut Shop, options: &Options) -> Result<Vec<Row>
             }
         }
     }
-    let servers: usize = engines.iter().map(|(_, seeds)| seeds.len()).sum();
+    let servers = engines.iter().map(|(_, seeds)| seeds.len()).sum::<usize>() - found.few;
     Ok(rows(&found, servers, month_ends.0 >= quarter_ends.1, options))
 }
 
@@ -126,6 +153,8 @@ fn rows(found: &Found, servers: usize, follows: bool, options: &Options) -> Vec<
     let (counts, attack) = (&found.counts, &found.attack);
     let mut rows = vec![
         Row::at_least("releases made by the program", counts.releases as f64, servers as f64, ""),
+        Row::note("servers without a platform that has enough notices", number(found.few as f64, "")),
+        Row::at_most("of which published something", found.hasty as f64, 0.0, ""),
         Row::note("counts shown", number(counts.shown as f64, "")),
         Row::at_most(
             "counts shown that are small or not the truth, or hidden and nought",
