@@ -428,7 +428,7 @@ fn facts(l: &Locale, looked: &Looked, record: Option<&EvidenceRecord>) -> Vec<(S
                         .consent
                         .iter()
                         .filter(|(what, given)| **given && now.get(*what).copied().unwrap_or(false) == standing);
-                    given.map(|(what, _)| what.as_str()).collect::<Vec<_>>().join(", ")
+                    given.map(|(what, _)| purpose(l, what)).collect::<Vec<_>>().join(" · ")
                 };
                 add("evidence-consent", text(&said(true)));
                 let back = said(false);
@@ -546,6 +546,17 @@ fn note_form(request: &PageRequest, path: &str, typed: &NoteForm, problem: Optio
             f.submit_named("", "", "evidence-note-do", Weight::Quiet),
         ],
     )
+}
+
+/// What a witness agrees to, as the record has it, in the reader's words.
+fn purpose(l: &Locale, what: &str) -> String {
+    match what {
+        records::KEEP => l.t("evidence-consent-keep"),
+        records::COURT => l.t("evidence-consent-court"),
+        records::PARTNERS => l.t("evidence-consent-partners"),
+        records::PUBLISH => l.t("evidence-consent-publish"),
+        other => other.to_owned(),
+    }
 }
 
 /// Only what is still allowed can be taken back.
