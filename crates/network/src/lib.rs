@@ -20,7 +20,7 @@ pub use model::{
     Scopes, SealKey, SignInName, StakeholderGroup,
 };
 pub use name::show_name;
-pub use pages::{NAVIGATION, organisation_facts, routes};
+pub use pages::{Carrying, Lenses, NAVIGATION, organisation_facts, routes};
 pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn, at_work};
 pub use store::{
     affiliations_of, display_name, members_of, network_settings, operators, organisation, organisation_by_name,

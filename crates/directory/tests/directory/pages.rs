@@ -35,10 +35,12 @@ impl Room {
         let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
         let folder = tempfile::tempdir().unwrap();
         let blobs = saksi_db::blobs::Blobs::folder(folder.path()).await.unwrap();
+        let directory = saksi_directory::Directory::default();
         let rooms = vec![
-            saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32])),
+            saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32]))
+                .layer(axum::Extension(directory.lenses())),
             saksi_directory::routes(
-                saksi_directory::Directory::default(),
+                directory,
                 saksi_directory::Groups::new(blobs),
                 saksi_directory::Impact::default(),
                 saksi_directory::Spaces::new(saksi_network::SealKey::new([4; 32])),
