@@ -72,6 +72,7 @@ directory-save = Save
 directory-saved = Saved.
 directory-changed-meanwhile = Somebody else changed this record while you wrote. What you typed is still here; look at the history below, then save again.
 directory-history = What changed
+directory-history-public = What changed in the public record
 directory-history-lead = Only those who keep this record see this.
 directory-stale = Nobody has looked at this record since { $date }. Is it still right?
 directory-still-right = It is still right

@@ -69,6 +69,7 @@ async fn forget_person(tx: &mut Tx, actor: Actor, person: PersonId) -> Result<()
     }
     pass_chairs_on(tx, actor, person).await?;
     life::forget(tx, person).await?;
+    saksi_network::actions::forget_changes(tx, person).await?;
     tx.tombstone("directory_profile", person.0).await?;
     note(tx, actor, person.0, "directory-profile-forgotten", &[]).await
 }

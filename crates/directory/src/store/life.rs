@@ -85,6 +85,7 @@ pub(crate) async fn departed(tx: &mut Tx, since: Timestamp, most: i64) -> Result
         "SELECT id, anything FROM (SELECT p.id, p.closed_at, \
          EXISTS (SELECT 1 FROM directory_profile d WHERE d.id = p.id) \
          OR EXISTS (SELECT 1 FROM directory_change c WHERE c.by_person = p.id) \
+         OR EXISTS (SELECT 1 FROM organisation_change c WHERE c.by_person = p.id) \
          OR EXISTS (SELECT 1 FROM working_group_member m WHERE m.person = p.id) \
          OR EXISTS (SELECT 1 FROM group_note n WHERE n.author = p.id) \
          OR EXISTS (SELECT 1 FROM group_calendar c WHERE c.person = p.id) \

@@ -50,6 +50,59 @@ async fn an_organisation_that_changes_its_names_is_found_by_the_new_ones_on_ever
 }
 
 #[tokio::test]
+async fn what_the_public_record_of_an_organisation_said_before_is_kept_for_those_who_keep_it() {
+    for world in worlds().await {
+        let draft = OrganisationDraft {
+            own_place: Place::Territory("TW"),
+            ..OrganisationDraft::named("沙磅鯨", "Sandpound Whale")
+        };
+        let home = world.open(draft.clone()).await;
+        let owner = world.person(PersonDraft::named("Ivy Chen"), home, Role::Owner).await;
+        let checker = world.person(PersonDraft::named("Hyra Basit"), home, Role::Checker).await;
+        let draft = OrganisationDraft {
+            aliases: vec!["Lantern".into(), "燈籠".into()],
+            own_place: Place::SelfDescribed("Formosa".into()),
+            english_name: "Sandpound Whales".into(),
+            ..draft
+        };
+        for _ in 0..2 {
+            let changed: Result<(), Problem> =
+                act!(world, owner, tx => actions::change_organisation(&mut tx, &owner, draft.clone()));
+            changed.unwrap();
+        }
+        let history = async |by: &saksi_network::Member| {
+            let changes: Result<Vec<_>, Problem> = act!(world, by, tx => profiles::public_history(&mut tx, by));
+            changes
+        };
+        assert_eq!(said(history(&checker).await), "problem-forbidden");
+        let changes = history(&owner).await.unwrap();
+        let told: Vec<_> = changes
+            .iter()
+            .map(|one| (one.field.as_str(), one.value_before.as_str(), one.value_after.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("aliases", "", "Lantern\n燈籠"),
+                ("english_name", "Sandpound Whale", "Sandpound Whales"),
+                ("own_place", "TW", "~Formosa"),
+            ],
+            "once, and only what changed, on {}",
+            world.test.engine
+        );
+        assert!(changes.iter().all(|one| one.by_name.as_deref() == Some("Ivy Chen")));
+        let gone: Result<(), Problem> =
+            act!(world, owner, tx => saksi_directory::actions::life::forget(&mut tx, &owner));
+        gone.unwrap();
+        let changes = history(&owner).await.unwrap();
+        assert!(
+            changes.len() == 3 && changes.iter().all(|one| one.by_name.is_none()),
+            "what was done stays, the name goes"
+        );
+    }
+}
+
+#[tokio::test]
 async fn people_are_found_by_what_their_organisation_is_and_everybody_by_region() {
     use saksi_directory::model::search::{Looker, Wanted};
     for world in worlds().await {

@@ -229,8 +229,17 @@ async fn whoever_keeps_a_record_takes_a_copy_of_it_that_names_nobody_else() {
         assert!(copy.body.contains(held), "{held}: {}", copy.body);
     }
     assert!(!copy.body.contains("Eko"), "whom she was introduced to stays out of it");
-    let path = link_to(&mere.get("/work/directory/ours").await, "/work/directory/ours/copy");
+    sent(&mut mere, "/settings", &[("english_name", "House of Stories and Songs"), ("own_place", "NZ")]).await;
+    let page = look(&mere, "/work/directory/ours", Kind::Staff).await;
+    let path = link_to(&page, "/work/directory/ours/copy");
+    assert!(
+        page.texts("main ins").iter().any(|text| text.contains("Stories and Songs")),
+        "{:?}",
+        page.texts("main ins")
+    );
+    assert!(page.texts("main ins").iter().any(|text| text.contains("New Zealand")), "{:?}", page.texts("main ins"));
     let ours = mere.get(&path).await;
+    assert!(ours.body.contains("\"before\":\"House of Stories\""), "{}", ours.body);
     assert!(ours.body.contains("House of Stories") && ours.body.contains("Two afternoons"), "{}", ours.body);
     assert!(!ours.body.contains("Mere Tipene"));
     assert_eq!(room.browser().get(&path).await.status, StatusCode::SEE_OTHER, "nobody else");
