@@ -39,6 +39,7 @@ pub(super) struct Record {
     desk: String,
     other_names: String,
     skills: String,
+    elsewhere: String,
     about: String,
     contact: String,
     #[serde(rename = "work_audience")]
@@ -75,6 +76,8 @@ pub(super) struct Record {
     skills_audience: String,
     #[serde(rename = "affiliations_audience")]
     affiliations_audience: String,
+    #[serde(rename = "elsewhere_audience")]
+    elsewhere_audience: String,
     #[serde(rename = "about_audience")]
     about_audience: String,
     #[serde(rename = "contact_audience")]
@@ -108,6 +111,7 @@ impl Record {
             Field::Languages => (self.other_languages.as_str(), &self.languages_audience),
             Field::Skills => (self.skills.as_str(), &self.skills_audience),
             Field::Affiliations => ("", &self.affiliations_audience),
+            Field::Elsewhere => (self.elsewhere.as_str(), &self.elsewhere_audience),
             Field::About => (self.about.as_str(), &self.about_audience),
             Field::Contact => (self.contact.as_str(), &self.contact_audience),
         };
@@ -190,6 +194,7 @@ fn hint_of(field: Field) -> &'static str {
             Field::Contact => "directory-hint-contact",
             Field::Skills => "directory-hint-skills",
             Field::OtherNames => "directory-hint-other-names",
+            Field::Elsewhere => "directory-hint-elsewhere",
             _ => "directory-hint-lines",
         },
     }
