@@ -259,6 +259,8 @@ identifiers! {
     TrustedId: time;
     /// One change of a record of the directory.
     ProfileChangeId: random;
+    /// One change of the public record of an organisation.
+    OrganisationChangeId: random;
     /// A job in the queue.
     JobId: time;
     /// An entry of the journal. Random, since many entries must not tell more than their day.

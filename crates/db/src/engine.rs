@@ -60,6 +60,7 @@ both_engines! {
     "0029_api"
     "0030_trust"
     "0031_keys"
+    "0032_names"
 }
 
 /// A migration from a file such as `0001_foundation`.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use saksi_base::Problem;
+use saksi_base::{OrganisationId, Problem};
 use saksi_db::{Db, JournalEntry, Viewer};
 use tokio::sync::RwLock;
 
@@ -27,7 +27,12 @@ struct State {
 
 /// Whether an entry of the journal may change what is found.
 fn concerns(entry: &JournalEntry) -> bool {
-    entry.kind.starts_with("directory-") || entry.kind.starts_with("organisation-") || entry.kind.starts_with("person-")
+    entry.kind.starts_with("directory-") || entry.kind.starts_with("person-") || concerns_people(entry)
+}
+
+/// Whether an entry may change how those are found who work, or worked, at its subject.
+fn concerns_people(entry: &JournalEntry) -> bool {
+    entry.kind.starts_with("organisation-") || entry.kind.starts_with("affiliation-")
 }
 
 impl Directory {
@@ -36,6 +41,14 @@ impl Directory {
         self.refresh(db).await?;
         let state = self.0.read().await;
         Ok(state.as_ref().map(|state| state.index.search(wanted, looker, db.clock().now())).unwrap_or_default())
+    }
+
+    /// The organisations that everybody may know to have every one of these facets.
+    pub(crate) async fn organisations_with(&self, db: &Db, facets: &[String]) -> Result<Vec<OrganisationId>, Problem> {
+        self.refresh(db).await?;
+        let state = self.0.read().await;
+        let found = state.as_ref().map(|state| state.index.organisations_with(facets, db.clock().now()));
+        Ok(found.unwrap_or_default().into_iter().map(OrganisationId).collect())
     }
 
     /// How many records are held, for figures of the server.
@@ -74,7 +87,15 @@ impl Directory {
             if entries.is_empty() {
                 return Ok(());
             }
-            for subject in subjects(&entries) {
+            let mut subjects = subjects(&entries, concerns);
+            for house in self::subjects(&entries, concerns_people) {
+                subjects.extend(saksi_db::read!(db, Viewer::System, tx => {
+                    store::index::people_of(&mut tx, house).await
+                })?);
+            }
+            subjects.sort_unstable();
+            subjects.dedup();
+            for subject in subjects {
                 let record = saksi_db::read!(db, Viewer::System, tx => { store::index::one(&mut tx, subject).await })?;
                 match record {
                     Some(record) => state.index.put(record),
@@ -86,9 +107,9 @@ impl Directory {
     }
 }
 
-fn subjects(entries: &[JournalEntry]) -> Vec<uuid::Uuid> {
+fn subjects(entries: &[JournalEntry], concern: fn(&JournalEntry) -> bool) -> Vec<uuid::Uuid> {
     let mut subjects: Vec<uuid::Uuid> =
-        entries.iter().filter(|entry| concerns(entry)).map(|entry| entry.subject).collect();
+        entries.iter().filter(|entry| concern(entry)).map(|entry| entry.subject).collect();
     subjects.sort_unstable();
     subjects.dedup();
     subjects

@@ -20,11 +20,12 @@ pub use model::{
     Scopes, SealKey, SignInName, StakeholderGroup,
 };
 pub use name::show_name;
-pub use pages::{NAVIGATION, organisation_facts, routes};
+pub use pages::{Carrying, Lenses, NAVIGATION, organisation_facts, routes};
 pub use sessions::{ApiMember, Operator, OptionalApiMember, OptionalMember, SessionTable, SignedIn, at_work};
 pub use store::{
-    affiliations_of, display_name, members_of, network_settings, operators, organisation, organisation_by_name,
-    organisation_by_slug, organisation_space, organisations, person, published_organisations, role_history,
+    OrganisationChange, affiliations_of, display_name, members_of, network_settings, operators, organisation,
+    organisation_by_name, organisation_by_slug, organisation_changes, organisation_space, organisations, person,
+    published_organisations, role_history,
 };
 
 use saksi_base::SiteLanguage;

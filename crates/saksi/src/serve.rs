@@ -220,7 +220,8 @@ impl House {
                     Register::new(Arc::new(crate::citing::Citing)),
                 ),
                 saksi_escalations::routes(self.escalations.clone()),
-                saksi_network::routes(self.hashing.clone(), self.seal.clone()),
+                saksi_network::routes(self.hashing.clone(), self.seal.clone())
+                    .layer(Extension(self.directory.lenses())),
                 saksi_transparency::routes_with_filing_key(
                     self.log.clone(),
                     Some(saksi_cases::actions::returning::filing_key(&self.cases)),

@@ -196,10 +196,12 @@ fn leaving(story: &mut Story, site: &Site, operator: &mut Visitor) -> Result<()>
     Ok(())
 }
 
-fn succeed(operator: &mut Visitor, former: &str, later: &str, kind: &str) -> Result<Page> {
+/// Says that one goes on in another; `offers` are those of its needs and offers that a part takes with it.
+fn succeed(operator: &mut Visitor, former: &str, later: &str, kind: &str, offers: &[&str]) -> Result<Page> {
     let path = format!("/work/directory/organisations/{former}/successor");
     let form = operator.open(&path)?.expect(200)?.form(&path)?;
-    let set = [("successor", later), ("succession", kind), ("reason", "Decided together."), ("sure", "yes")];
+    let mut set = vec![("successor", later), ("succession", kind), ("reason", "Decided together."), ("sure", "yes")];
+    set.extend(offers.iter().map(|offer| ("offers", *offer)));
     operator.submit(&form, &set)
 }
 
@@ -209,7 +211,7 @@ fn organisations(story: &mut Story, site: &Site, operator: &mut Visitor) -> Resu
     need(&mut ivy, "Somebody to keep a server")?;
     let (mut noor, _) = people::neighbour(operator, site.address, "Kelp Clinic", "noor")?;
     let between = agreed(&mut ivy, &mut noor)?;
-    succeed(operator, &whale, &lantern, "merged")?.expect(200)?;
+    succeed(operator, &whale, &lantern, "merged", &[])?.expect(200)?;
     story.holds(
         "a merged one is found under its former name as its successor",
         names(&finds(operator, "Sandpound")?) == ["Lantern Workshop"],
@@ -227,15 +229,23 @@ fn organisations(story: &mut Story, site: &Site, operator: &mut Visitor) -> Resu
     story.holds("nobody acts for it any more", out.path.starts_with("/sign-in") || out.status == 403);
     let page = operator.open(&format!("/work/directory/organisations/{whale}"))?.expect(200)?;
     story.holds("its page leads on", page.links().iter().any(|link| link.ends_with(&lantern)));
-    story.holds("and it merges once", succeed(operator, &whale, &lantern, "merged")?.status == 409);
+    story.holds("and it merges once", succeed(operator, &whale, &lantern, "merged", &[])?.status == 409);
 
-    let (_, wave) = people::neighbour(operator, site.address, "Coral Bureau", "mei")?;
-    succeed(operator, &lantern, &wave, "split")?.expect(200)?;
+    let (mut mei, wave) = people::neighbour(operator, site.address, "Coral Bureau", "mei")?;
+    let goes = need(&mut lin, "Somebody to read nets")?.path;
+    let goes = goes.rsplit('/').next().context("which need")?;
+    succeed(operator, &lantern, &wave, "split", &[goes])?.expect(200)?;
+    let theirs = mei.open("/work/directory/offers")?.expect(200)?.words();
+    story.holds(
+        "the part answers for the need that was chosen and no other",
+        theirs.contains("Somebody to read nets") && !theirs.contains("Somebody to keep a server"),
+    );
     let mut found = names(&finds(operator, "Lantern")?);
     found.sort();
     story.holds("one that split is found with its part under its name", found == ["Coral Bureau", "Lantern Workshop"]);
     let stays = lin.open("/work/directory/offers")?;
     story.holds("and goes on itself", stays.status == 200 && stays.words().contains("Somebody to keep a server"));
+    story.holds("without what went over", !stays.words().contains("Somebody to read nets"));
     let part = operator.open(&format!("/work/directory/organisations/{wave}"))?.expect(200)?;
     story.holds("the part says what it came out of", part.links().iter().any(|link| link.ends_with(&lantern)));
     Ok(())

@@ -15,7 +15,7 @@ use crate::visitor::{Page, Visitor};
 const LISTINGS: [&str; 3] = ["hidden", "network", "public"];
 const AUDIENCES: [&str; 4] = ["public", "network", "working-group", "introductions"];
 /// A person's fields: the menu of the audience, and a word that stands nowhere else.
-const OF_PERSON: [(&str, &str); 11] = [
+const OF_PERSON: [(&str, &str); 12] = [
     ("name", "Dewiqz"),
     ("own_name", "دیویقز"),
     ("other_names", "Melatiqz"),
@@ -25,6 +25,7 @@ const OF_PERSON: [(&str, &str); 11] = [
     ("skills", "Penyelidikanqz"),
     ("focus", "Climate"),
     ("affiliations", "Lautqz"),
+    ("elsewhere", "Sungaiqz"),
     ("about", "Ceritaqz"),
     ("contact", "Suratqz"),
 ];
@@ -275,6 +276,7 @@ fn write(dewi: &mut Visitor, listing: &'static str, audience_of: &dyn Fn(usize) 
         ("skills", "Penyelidikanqz"),
         ("focus", "climate"),
         ("gender", "another"),
+        ("elsewhere", "Sungaiqz, reporter, 2019–2023"),
         ("about", "Ceritaqz"),
         ("contact", "Suratqz"),
     ];

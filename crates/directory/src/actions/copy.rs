@@ -113,8 +113,21 @@ struct OrganisationCopy {
     own_place: Place,
     operating_places: Vec<Place>,
     languages: Vec<LanguageTag>,
+    stakeholder_group: &'static str,
+    website: Option<String>,
+    email: String,
+    contact: String,
     about: String,
     needs_and_offers: Vec<OfferCopy>,
+    public_changes: Vec<PublicChangeCopy>,
+}
+
+#[derive(Debug, Serialize)]
+struct PublicChangeCopy {
+    field: String,
+    at: Timestamp,
+    before: String,
+    after: String,
 }
 
 /// A copy of a record, with what its pages show of its history.
@@ -244,7 +257,21 @@ async fn of_organisation(tx: &mut Tx, by: &Member) -> Result<OrganisationCopy, P
         own_place: known.own_place,
         operating_places: known.operating_places,
         languages: known.languages,
+        stakeholder_group: known.stakeholder.code(),
+        website: known.website,
+        email: known.email,
+        contact: known.contact,
         about: known.about,
         needs_and_offers,
+        public_changes: profiles::public_history(tx, by)
+            .await?
+            .into_iter()
+            .map(|one| PublicChangeCopy {
+                field: one.field,
+                at: one.at,
+                before: one.value_before,
+                after: one.value_after,
+            })
+            .collect(),
     })
 }

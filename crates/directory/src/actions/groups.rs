@@ -112,6 +112,8 @@ pub(super) async fn quiet(tx: &mut Tx, person: PersonId) -> Result<Vec<WorkingGr
 pub async fn be_named(tx: &mut Tx, by: &Member, id: WorkingGroupId, named: bool) -> Result<(), Problem> {
     in_group(tx, by, id).await?;
     rows::set_named(tx, id, by.person, named).await?;
+    // By what stands for the group they are found from now on, or no longer.
+    note(tx, by.actor(), by.person.0, "directory-group-name-said", &[]).await?;
     note(tx, by.actor(), id.0, "working-group-name-said", &[]).await
 }
 

@@ -1,12 +1,13 @@
 //! What becomes of records when somebody leaves, an organisation splits or merges, or a person wants to be forgotten.
 
-use saksi_base::{OrganisationId, PersonId, Problem, clock};
+use saksi_base::{OfferId, OrganisationId, PersonId, Problem, clock};
 use saksi_db::{Actor, Db, Tx, Viewer};
 use saksi_network::Member;
 
 use super::{note, operates, registers, spaces};
 use crate::handle::Spaces;
-use crate::store::{groups, life, profiles};
+use crate::model::offers::Offer;
+use crate::store::{groups, life, offers, profiles};
 
 /// The longest reason, in characters.
 pub const LONGEST_REASON: usize = 500;
@@ -68,6 +69,7 @@ async fn forget_person(tx: &mut Tx, actor: Actor, person: PersonId) -> Result<()
     }
     pass_chairs_on(tx, actor, person).await?;
     life::forget(tx, person).await?;
+    saksi_network::actions::forget_changes(tx, person).await?;
     tx.tombstone("directory_profile", person.0).await?;
     note(tx, actor, person.0, "directory-profile-forgotten", &[]).await
 }
@@ -118,6 +120,17 @@ pub enum Succession {
     Split,
 }
 
+/// What somebody says of an organisation that goes on in another.
+#[derive(Debug, Clone, Copy)]
+pub struct GoingOn<'a> {
+    /// How.
+    pub kind: Succession,
+    /// Where it splits: which of its open needs and offers the other answers for from now on. What merges leaves all of them.
+    pub offers: &'a [OfferId],
+    /// Why.
+    pub reason: &'a str,
+}
+
 impl Succession {
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -136,17 +149,17 @@ impl Succession {
 /// Says that an organisation goes on in another, as somebody who runs the network. The former names lead to the successor from now on;
 /// what was published under them stays. A merged one is closed: its open needs, offers, introductions and what it has agreed on go over, and
 /// the entries of registers that it keeps, with the elections that it watches and the norms that it keeps to; whoever worked there does so no
-/// more, and the successor invites whom it wants.
+/// more, and the successor invites whom it wants. One that splits gives its part the needs and offers that were chosen, with what it asked for
+/// or agreed on by them.
 pub async fn succeed(
     tx: &mut Tx,
     by: &Member,
     former: OrganisationId,
     successor: OrganisationId,
-    kind: Succession,
-    reason: &str,
+    said: GoingOn<'_>,
 ) -> Result<(), Problem> {
     operates(tx, by).await?;
-    let reason = reason.trim();
+    let (kind, reason) = (said.kind, said.reason.trim());
     if reason.is_empty() {
         return Err(Problem::field("reason", "directory-succession-reason-missing"));
     }
@@ -167,9 +180,21 @@ pub async fn succeed(
         note(tx, by.actor(), registers::NORMS, "norm-keeper-changed", &[]).await?;
         saksi_network::actions::close_organisation(tx, by, former).await?;
         saksi_network::actions::end_affiliations(tx, by, former).await?;
+    } else {
+        for offer in said.offers {
+            if !life::move_offer(tx, *offer, former, successor).await? {
+                return Err(Problem::field("offers", "directory-succession-offer-gone"));
+            }
+        }
     }
     note(tx, by.actor(), former.0, "directory-organisation-succeeded", kind.code().as_bytes()).await?;
     note(tx, by.actor(), successor.0, "directory-organisation-succeeded", kind.code().as_bytes()).await
+}
+
+/// The open needs and offers of an organisation that may go over to a part of it, for those who run the network.
+pub async fn open_offers(tx: &mut Tx, by: &Member, id: OrganisationId) -> Result<Vec<Offer>, Problem> {
+    operates(tx, by).await?;
+    Ok(offers::of_organisation(tx, id).await?.into_iter().filter(|offer| offer.open).collect())
 }
 
 /// What an organisation came from and goes on in: which, its name, whether it is the later one, how.

@@ -2,7 +2,7 @@
 
 use saksi_base::Problem;
 use saksi_db::Tx;
-use saksi_network::{Capability, Member, Organisation, Person};
+use saksi_network::{Capability, Member, Organisation, OrganisationChange, Person};
 
 use super::note;
 use crate::model::profile::same_version;
@@ -33,6 +33,12 @@ pub async fn own(tx: &mut Tx, by: &Member, subject: Subject) -> Result<Profile, 
 pub async fn history(tx: &mut Tx, by: &Member, subject: Subject) -> Result<Vec<Change>, Problem> {
     keeps(by, subject)?;
     profiles::changes(tx, subject, MOST_CHANGES).await
+}
+
+/// What the public record of one's organisation, which the network keeps, said before.
+pub async fn public_history(tx: &mut Tx, by: &Member) -> Result<Vec<OrganisationChange>, Problem> {
+    keeps(by, Subject::Organisation(by.organisation))?;
+    saksi_network::organisation_changes(tx, by.organisation, MOST_CHANGES).await
 }
 
 /// Changes a record that one keeps. `seen` is the version that whoever changes it had before them: where another change came between,

@@ -16,6 +16,7 @@ pub const OPENABLE: &[Field] = &[
     Field::Languages,
     Field::Skills,
     Field::Affiliations,
+    Field::Elsewhere,
     Field::About,
 ];
 

@@ -19,6 +19,9 @@ pub const KINDS: &[(&str, &str)] = &[
     ("guide", "directory-library-guide"),
     ("training", "directory-library-training"),
     ("curriculum", "directory-library-curriculum"),
+    ("dataset", "directory-library-dataset"),
+    ("experience", "directory-library-experience"),
+    ("history", "directory-library-history"),
 ];
 /// A kind of which others are parts.
 pub const CURRICULUM: &str = "curriculum";

@@ -73,6 +73,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("psychosocial", "directory-need-psychosocial"),
     ("joint-research", "directory-need-joint-research"),
     ("training", "directory-need-training"),
+    ("shared-costs", "directory-need-shared-costs"),
 ];
 
 /// The message that names a kind; of one that is not known, the first.

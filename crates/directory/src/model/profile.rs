@@ -80,6 +80,8 @@ pub enum Field {
     Skills,
     /// Where they work and have worked, with dates.
     Affiliations,
+    /// Where else they work or have worked, outside of what this network records, with the years.
+    Elsewhere,
     /// What they say about themselves.
     About,
     /// How to reach them.
@@ -181,7 +183,7 @@ impl Field {
         Self::Desk,
     ];
     /// The fields of a person, in order.
-    pub const OF_PERSON: [Self; 11] = [
+    pub const OF_PERSON: [Self; 12] = [
         Self::Name,
         Self::OwnName,
         Self::OtherNames,
@@ -191,6 +193,7 @@ impl Field {
         Self::Skills,
         Self::Focus,
         Self::Affiliations,
+        Self::Elsewhere,
         Self::About,
         Self::Contact,
     ];
@@ -223,6 +226,7 @@ impl Field {
             Self::Languages => "languages",
             Self::Skills => "skills",
             Self::Affiliations => "affiliations",
+            Self::Elsewhere => "elsewhere",
             Self::About => "about",
             Self::Contact => "contact",
         }
@@ -253,6 +257,7 @@ impl Field {
             Self::Languages => "languages_audience",
             Self::Skills => "skills_audience",
             Self::Affiliations => "affiliations_audience",
+            Self::Elsewhere => "elsewhere_audience",
             Self::About => "about_audience",
             Self::Contact => "contact_audience",
         }
@@ -278,6 +283,7 @@ impl Field {
             Self::Languages => "directory-field-languages",
             Self::Skills => "directory-field-skills",
             Self::Affiliations => "directory-field-affiliations",
+            Self::Elsewhere => "directory-field-elsewhere",
             Self::About => "directory-field-about",
             Self::Contact => "directory-field-contact",
         }
@@ -299,6 +305,7 @@ impl Field {
             | Self::Desk
             | Self::OtherNames
             | Self::Skills
+            | Self::Elsewhere
             | Self::About
             | Self::Contact => Shape::Lines,
             Self::Name | Self::OwnName | Self::Place | Self::Affiliations => Shape::Given,
@@ -317,7 +324,9 @@ impl Field {
             | Self::Independence
             | Self::Codes => Audience::Public,
             Self::Skills | Self::Languages | Self::Desk | Self::Name => Audience::Network,
-            Self::OwnName | Self::OtherNames | Self::Place | Self::Affiliations | Self::About => Audience::WorkingGroup,
+            Self::OwnName | Self::OtherNames | Self::Place | Self::Affiliations | Self::Elsewhere | Self::About => {
+                Audience::WorkingGroup
+            }
             Self::Contact | Self::Gender => Audience::Introductions,
         }
     }

@@ -110,6 +110,22 @@ pub struct Wanted {
     pub person: Option<bool>,
 }
 
+impl Wanted {
+    /// Whether a record is of the kind, and has every facet, as far as somebody who looks may know.
+    fn fits(&self, record: &Found, looker: &Looker, now: Timestamp) -> bool {
+        let relation = looker.relation(record);
+        self.person.is_none_or(|person| person == record.person)
+            && (relation == Relation::Own || shows(record.listing, Audience::Public, relation, false))
+            && self.facets.iter().all(|code| {
+                record.facets.iter().any(|facet| {
+                    facet.code == *code
+                        && facet.stands_at(now)
+                        && shows(record.listing, facet.audience, relation, false)
+                })
+            })
+    }
+}
+
 /// What a search gives of one record: nothing but what whoever looks may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
@@ -334,6 +350,14 @@ impl Index {
             .collect()
     }
 
+    /// The organisations that everybody may know to have every one of these facets, for lists of organisations that everybody reads anyway.
+    pub fn organisations_with(&self, facets: &[String], now: Timestamp) -> Vec<Uuid> {
+        let wanted = Wanted { facets: facets.to_vec(), person: Some(false), ..Wanted::default() };
+        let looker = Looker::default();
+        let fitting = self.records.iter().flatten().filter(|record| wanted.fits(record, &looker, now));
+        fitting.map(|record| record.id).collect()
+    }
+
     /// The records that somebody who looks may know of now, the most alike first; at most [`MOST_FOUND`]. Nothing is found by asking
     /// for nothing.
     pub fn search(&self, wanted: &Wanted, looker: &Looker, now: Timestamp) -> Vec<Hit> {
@@ -342,18 +366,7 @@ impl Index {
         if typed.is_empty() && (wanted.facets.is_empty() || !text.trim().is_empty()) {
             return Vec::new();
         }
-        let fits = |record: &Found| {
-            let relation = looker.relation(record);
-            wanted.person.is_none_or(|person| person == record.person)
-                && (relation == Relation::Own || shows(record.listing, Audience::Public, relation, false))
-                && wanted.facets.iter().all(|code| {
-                    record.facets.iter().any(|facet| {
-                        facet.code == *code
-                            && facet.stands_at(now)
-                            && shows(record.listing, facet.audience, relation, false)
-                    })
-                })
-        };
+        let fits = |record: &Found| wanted.fits(record, looker, now);
         let hit = |record: &Found| -> Option<Hit> {
             let relation = looker.relation(record);
             let seen = |audience: Audience| shows(record.listing, audience, relation, false);

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::extract::State;
-use saksi_base::{OrganisationId, Problem};
+use saksi_base::{OfferId, OrganisationId, Problem};
 use saksi_network::{Member, Operator};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{
@@ -11,7 +11,7 @@ use saksi_web::{
 use serde::Deserialize;
 
 use super::parts::{self, Page, done, done_of, heading, paragraph, to_mend};
-use crate::actions::life::{self, LONGEST_REASON, Succession};
+use crate::actions::life::{self, GoingOn, LONGEST_REASON, Succession};
 use crate::actions::spaces;
 use crate::handle::Spaces;
 
@@ -97,6 +97,7 @@ pub(super) async fn leave(
 pub(super) struct Successor {
     successor: String,
     succession: String,
+    offers: Vec<String>,
     reason: String,
 }
 
@@ -108,15 +109,31 @@ impl FormData for Successor {
 async fn page(
     site: &Site,
     request: &PageRequest,
-    id: OrganisationId,
+    (member, id): (&Member, OrganisationId),
     typed: &Successor,
     problem: Option<&Problem>,
 ) -> Result<Response, PageError> {
     let l = &request.locale;
-    let known = saksi_db::read!(site.db, request.viewer(), tx => { saksi_network::organisation(&mut tx, id).await })?
-        .ok_or_else(Problem::not_found)?;
+    let (known, open) = saksi_db::read!(site.db, member.viewer(), tx => {
+        let known = saksi_network::organisation(&mut tx, id).await?;
+        Ok::<_, Problem>((known, life::open_offers(&mut tx, member, id).await?))
+    })?;
+    let known = known.ok_or_else(Problem::not_found)?;
+    let offers: Vec<(String, String)> = open
+        .iter()
+        .map(|offer| (offer.id.to_string(), format!("{}: {}", l.t(offer.draft.side.message()), offer.draft.title)))
+        .collect();
     let f = Fields::new(l, problem);
     let kinds = [("merged", "directory-succession-merged"), ("split", "directory-succession-split")];
+    let chosen = if offers.is_empty() {
+        saksi_web::Markup::empty()
+    } else {
+        f.checks("offers", "directory-succession-offers", &typed.offers, &[])
+            .options(offers)
+            .hint("directory-succession-offers-hint")
+            .optional()
+            .build()
+    };
     let form = fields::form(
         request,
         &format!("/work/directory/organisations/{id}/successor"),
@@ -128,6 +145,7 @@ async fn page(
                 .required()
                 .build(),
             f.radio("succession", "directory-succession", &typed.succession, &kinds).required().build(),
+            chosen,
             f.area("reason", "directory-succession-reason", &typed.reason)
                 .rows(3)
                 .longest(u32::try_from(LONGEST_REASON).unwrap_or(u32::MAX))
@@ -147,10 +165,10 @@ async fn page(
 pub(super) async fn successor(
     State(site): State<Site>,
     request: PageRequest,
-    _: Operator,
+    Operator(member): Operator,
     PagePath(id): PagePath<OrganisationId>,
 ) -> Result<Response, PageError> {
-    page(&site, &request, id, &Successor::default(), None).await
+    page(&site, &request, (&member, id), &Successor::default(), None).await
 }
 
 /// `POST /work/directory/organisations/{id}/successor`
@@ -168,8 +186,10 @@ pub(super) async fn succeed(
         let to: OrganisationId = text.rsplit('/').next().unwrap_or(text).parse().map_err(|_| wrong())?;
         let kind = Succession::from_code(&typed.succession)
             .ok_or_else(|| Problem::field("succession", "directory-succession-missing"))?;
+        let gone = |_| Problem::field("offers", "directory-succession-offer-gone");
+        let offers = typed.offers.iter().map(|id| id.parse().map_err(gone)).collect::<Result<Vec<OfferId>, _>>()?;
         saksi_db::write!(site.db, "organisation goes on in another", member.viewer(), tx => {
-            life::succeed(&mut tx, &member, id, to, kind, &typed.reason).await
+            life::succeed(&mut tx, &member, id, to, GoingOn { kind, offers: &offers, reason: &typed.reason }).await
         })
     }
     .await;
@@ -177,7 +197,7 @@ pub(super) async fn succeed(
         Ok(()) => Ok(saksi_web::see_other(&format!("/work/directory/organisations/{id}"))),
         Err(problem) => {
             let problem = to_mend(problem)?;
-            page(&site, &request, id, typed, Some(&problem)).await
+            page(&site, &request, (&member, id), typed, Some(&problem)).await
         }
     }
 }

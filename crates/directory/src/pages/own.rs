@@ -4,15 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse as _;
-use saksi_base::Problem;
 use saksi_base::problem::Problems;
-use saksi_network::{Capability, Member};
+use saksi_base::{Place, Problem};
+use saksi_network::{Capability, Member, OrganisationChange, StakeholderGroup};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Bucket, Form, FormData, Locale, Markup, PageError, PageRequest, Response, Site, Tone, Weight, user};
 use serde::Deserialize;
 
 use super::parts::{self, LANGUAGES, Page, done, done_of, heading, lines, paragraph, to_mend};
 use crate::actions::{copy, profiles};
+use crate::model::import::TARGETS;
 use crate::model::lenses::GOALS;
 use crate::model::profile::{LONGEST_VALUE, Shape, Typed, read};
 use crate::model::{Audience, Change, Entry, Field, Listing, Profile, Subject, Value};
@@ -38,6 +39,7 @@ pub(super) struct Record {
     desk: String,
     other_names: String,
     skills: String,
+    elsewhere: String,
     about: String,
     contact: String,
     #[serde(rename = "work_audience")]
@@ -74,6 +76,8 @@ pub(super) struct Record {
     skills_audience: String,
     #[serde(rename = "affiliations_audience")]
     affiliations_audience: String,
+    #[serde(rename = "elsewhere_audience")]
+    elsewhere_audience: String,
     #[serde(rename = "about_audience")]
     about_audience: String,
     #[serde(rename = "contact_audience")]
@@ -107,6 +111,7 @@ impl Record {
             Field::Languages => (self.other_languages.as_str(), &self.languages_audience),
             Field::Skills => (self.skills.as_str(), &self.skills_audience),
             Field::Affiliations => ("", &self.affiliations_audience),
+            Field::Elsewhere => (self.elsewhere.as_str(), &self.elsewhere_audience),
             Field::About => (self.about.as_str(), &self.about_audience),
             Field::Contact => (self.contact.as_str(), &self.contact_audience),
         };
@@ -189,6 +194,7 @@ fn hint_of(field: Field) -> &'static str {
             Field::Contact => "directory-hint-contact",
             Field::Skills => "directory-hint-skills",
             Field::OtherNames => "directory-hint-other-names",
+            Field::Elsewhere => "directory-hint-elsewhere",
             _ => "directory-hint-lines",
         },
     }
@@ -289,6 +295,53 @@ fn history(l: &Locale, changes: &[Change]) -> Markup {
     heading(&l.t("directory-history")).then(&paragraph(&l.t("directory-history-lead"))).then(&lines(&all))
 }
 
+/// What a field of the public record said, in words.
+fn said_publicly(l: &Locale, field: &str, text: &str) -> Markup {
+    let values: Vec<Markup> = text
+        .lines()
+        .map(|line| match field {
+            "legal_place" | "own_place" | "operating_places" => {
+                let place = Place::from_code(line).unwrap_or(Place::NotDisclosed);
+                let name = parts::place_name(l.language, &place);
+                name.map_or_else(|| Markup::text(&l.t("directory-place-not-disclosed")), |name| user(&name))
+            }
+            "languages" => user(&parts::language_name(line)),
+            "stakeholder" => {
+                let group = StakeholderGroup::ALL.into_iter().find(|group| group.code() == line);
+                group.map_or_else(|| user(line), |group| Markup::text(&l.t(group.message())))
+            }
+            _ => user(line),
+        })
+        .collect();
+    parts::dotted(&values)
+}
+
+/// What the public record of an organisation said before, for those who keep it.
+fn public_history(l: &Locale, changes: &[OrganisationChange]) -> Markup {
+    if changes.is_empty() {
+        return Markup::empty();
+    }
+    let all: Vec<Markup> = changes
+        .iter()
+        .map(|change| {
+            let named = TARGETS.iter().find(|(code, _, _)| *code == change.field);
+            let who = change.by_name.as_deref().map_or_else(|| Markup::text(&l.t("directory-somebody-gone")), user);
+            let marked = |tag, text| {
+                let said = said_publicly(l, &change.field, text);
+                Markup::trusted(format!("<{tag}>{said}</{tag}>"))
+            };
+            parts::dotted(&[
+                l.day(change.at),
+                who,
+                named.map_or_else(|| user(&change.field), |(_, message, _)| Markup::text(&l.t(message))),
+                marked("del", &change.value_before),
+                marked("ins", &change.value_after),
+            ])
+        })
+        .collect();
+    heading(&l.t("directory-history-public")).then(&paragraph(&l.t("directory-history-lead"))).then(&lines(&all))
+}
+
 /// Whose record a page is about.
 #[derive(Clone, Copy)]
 enum Whose {
@@ -335,9 +388,13 @@ async fn page(
 ) -> Result<Response, PageError> {
     let l = &request.locale;
     let subject = whose.subject(member);
-    let (profile, changes) = saksi_db::read!(site.db, member.viewer(), tx => {
+    let (profile, changes, public) = saksi_db::read!(site.db, member.viewer(), tx => {
         let profile = profiles::own(&mut tx, member, subject).await?;
-        Ok::<_, Problem>((profile, profiles::history(&mut tx, member, subject).await?))
+        let public = match whose {
+            Whose::Mine => Vec::new(),
+            Whose::Ours => profiles::public_history(&mut tx, member).await?,
+        };
+        Ok::<_, Problem>((profile, profiles::history(&mut tx, member, subject).await?, public))
     })?;
     let shown = match typed {
         Some((record, _)) => Shown::again(&profile, record),
@@ -358,6 +415,7 @@ async fn page(
     page.lead(l.t(whose.lead()))
         .part(&form(request, whose.path(), &shown, problem))
         .part(&history(l, &changes))
+        .part(&public_history(l, &public))
         .link(&seen_as, l.t("directory-as-seen"))
         .link(&format!("{}/copy", whose.path()), l.t("directory-copy"))
         .link("/work/directory/leaving", l.t("directory-leaving"))

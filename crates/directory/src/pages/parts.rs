@@ -347,6 +347,12 @@ impl TagFilter {
         tags.pass(&self.lens, &self.goals)
     }
 
+    /// What a record must carry, as the index names it.
+    pub(crate) fn facets(&self) -> Vec<String> {
+        let chosen = [("lens", &self.lens), ("goals", &self.goals)].into_iter().filter(|(_, value)| !value.is_empty());
+        chosen.map(|(kind, value)| format!("{kind}:{value}")).collect()
+    }
+
     /// Whether it leaves anything out.
     pub(crate) const fn is_empty(&self) -> bool {
         self.lens.is_empty() && self.goals.is_empty()

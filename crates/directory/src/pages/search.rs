@@ -1,17 +1,21 @@
 //! Looking for members: `/members` for everybody, `/work/directory` for members.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::extract::State;
 use saksi_base::PersonId;
-use saksi_network::{Member, StakeholderGroup};
+use saksi_db::Db;
+use saksi_network::{Carrying, Lenses, Member, StakeholderGroup};
 use saksi_web::fields::{self, Fields};
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site, user};
 use serde::Deserialize;
 
-use super::parts::{self, Page, card, cards, dotted, language_name, place_name};
+use super::parts::{self, Page, TagFilter, card, cards, dotted, language_name, place_name};
 use crate::Directory;
 use crate::model::offers::KINDS;
 use crate::model::profile::{FOCUS, WORK};
+use crate::model::regions::REGIONS;
 use crate::model::search::{Hit, Looker, Wanted};
 use crate::store;
 
@@ -26,6 +30,8 @@ pub(super) struct Looked {
     kind: String,
     /// A stakeholder group: media, technology companies, election management bodies and so on.
     group: String,
+    /// A part of the world, by its code.
+    region: String,
     place: String,
     work: String,
     focus: String,
@@ -45,6 +51,7 @@ impl Looked {
         let mut facets = Vec::new();
         for (kind, value) in [
             ("group", &self.group),
+            ("region", &self.region),
             ("place", &self.place),
             ("work", &self.work),
             ("focus", &self.focus),
@@ -75,6 +82,7 @@ impl Looked {
             ("q", &self.q),
             ("kind", &self.kind),
             ("group", &self.group),
+            ("region", &self.region),
             ("place", &self.place),
             ("work", &self.work),
             ("focus", &self.focus),
@@ -101,6 +109,7 @@ impl Looked {
         groups.extend(said.map(|group| (group.code().to_owned(), l.t(group.message()))));
         let mut territories = any();
         territories.extend(parts::territory_options(l.language));
+        let regions: Vec<_> = REGIONS.iter().map(|region| (region.code, region.message)).collect();
         let kinds =
             [("", "directory-any"), ("organisation", "directory-organisations"), ("person", "directory-people")];
         let mut fields_shown =
@@ -110,6 +119,7 @@ impl Looked {
         let menus = [
             f.select("kind", "directory-search-kind", &self.kind, &kinds).build(),
             f.select("group", "directory-stakeholder", &self.group, &[]).options(groups).build(),
+            f.select("region", "directory-search-region", &self.region, &[]).options(named(&regions)).build(),
             f.select("place", "directory-place", &self.place, &[]).options(territories).build(),
             f.select("work", "directory-field-work", &self.work, &[]).options(named(WORK)).build(),
             f.select("focus", "directory-field-focus", &self.focus, &[]).options(named(FOCUS)).build(),
@@ -267,4 +277,29 @@ pub(super) async fn staff(
         .part(&looked.form(l, "/work/directory", true))
         .part(&results(l, &looked, "/work/directory", &hits, true))
         .staff(&request, None)
+}
+
+impl Directory {
+    /// What organisations say of themselves here, for the public list of them.
+    pub fn lenses(&self) -> Arc<dyn Lenses> {
+        Arc::new(Self::clone(self))
+    }
+}
+
+fn tag_filter(lens: &str, goals: &str) -> TagFilter {
+    TagFilter { lens: lens.to_owned(), goals: goals.to_owned() }
+}
+
+impl Lenses for Directory {
+    fn filter(&self, l: &Locale, path: &str, lens: &str, goals: &str) -> Markup {
+        tag_filter(lens, goals).form(l, path)
+    }
+
+    fn nothing(&self, l: &Locale, path: &str) -> Markup {
+        parts::nothing_fits(l, path)
+    }
+
+    fn carrying<'a>(&'a self, db: &'a Db, lens: &'a str, goals: &'a str) -> Carrying<'a> {
+        Box::pin(async move { self.organisations_with(db, &tag_filter(lens, goals).facets()).await })
+    }
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use saksi_base::clock::DAY;
-use saksi_base::{PersonId, Problem, Timestamp};
+use saksi_base::{PersonId, Place, Problem, Timestamp};
 use saksi_db::{Tx, fetch_all};
 use uuid::Uuid;
 
 use crate::model::lenses::goal_of;
+use crate::model::regions::region_of;
 use crate::model::search::{Facet, Found, Name};
 use crate::model::{Audience, Field, Listing};
 
@@ -55,6 +56,13 @@ struct OfferRow {
     valid_until: Timestamp,
 }
 
+/// Where a person works now.
+#[derive(saksi_db::FromRow)]
+struct HouseRow {
+    person: Uuid,
+    stakeholder: String,
+}
+
 #[derive(saksi_db::FromRow)]
 struct GroupRow {
     person: Uuid,
@@ -68,6 +76,7 @@ struct Rows {
     values: Vec<ValueRow>,
     offers: Vec<OfferRow>,
     groups: Vec<GroupRow>,
+    houses: Vec<HouseRow>,
 }
 
 /// Every record that somebody may find.
@@ -106,7 +115,13 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Found>, Problem> {
             tx,
             GroupRow,
             "SELECT m.person, m.working_group FROM working_group_member m JOIN working_group g ON g.id = m.working_group \
-             WHERE g.closed_at IS NULL"
+             WHERE g.closed_at IS NULL AND m.named"
+        )?,
+        houses: fetch_all!(
+            tx,
+            HouseRow,
+            "SELECT DISTINCT a.person, o.stakeholder FROM affiliation a JOIN organisation o ON o.id = a.organisation \
+             WHERE a.ended_at IS NULL AND o.closed_at IS NULL"
         )?,
     };
     Ok(assemble(rows))
@@ -172,14 +187,28 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Found>, Problem>
             tx,
             GroupRow,
             "SELECT m.person, m.working_group FROM working_group_member m JOIN working_group g ON g.id = m.working_group \
-             WHERE g.closed_at IS NULL AND m.person = $1",
+             WHERE g.closed_at IS NULL AND m.named AND m.person = $1",
+            id
+        )?,
+        houses: fetch_all!(
+            tx,
+            HouseRow,
+            "SELECT DISTINCT a.person, o.stakeholder FROM affiliation a JOIN organisation o ON o.id = a.organisation \
+             WHERE a.ended_at IS NULL AND o.closed_at IS NULL AND a.person = $1",
             id
         )?,
     };
     Ok(assemble(rows).pop())
 }
 
-/// The working groups of a person.
+/// Those who are found by where they work, of an organisation or of one affiliation.
+pub(crate) async fn people_of(tx: &mut Tx, id: Uuid) -> Result<Vec<Uuid>, Problem> {
+    let rows =
+        fetch_all!(tx, (Uuid,), "SELECT DISTINCT person FROM affiliation WHERE id = $1 OR organisation = $1", id)?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// The working groups of a person, as one who looks; as one who is found, only those count in which the others may read their name.
 pub(crate) async fn groups_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Uuid>, Problem> {
     let rows = fetch_all!(
         tx,
@@ -199,9 +228,15 @@ fn grouped<T>(rows: Vec<T>, key: fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
     groups
 }
 
-fn place_facet(place: &str, audience: Audience) -> Option<Facet> {
+/// The territory and its region.
+fn place_facets(place: &str, audience: Audience) -> impl Iterator<Item = Facet> {
     // A place in somebody's own words is found by nobody's filter, and says more than a filter may.
-    (place.len() == 2).then(|| Facet::lasting(format!("place:{place}"), audience))
+    let place = Place::from_code(place);
+    let territory =
+        place.as_ref().and_then(|place| if let Place::Territory(code) = place { Some(*code) } else { None });
+    let region = place.as_ref().and_then(region_of).map(|region| region.code);
+    let codes = territory.map(|code| format!("place:{code}")).into_iter();
+    codes.chain(region.map(|code| format!("region:{code}"))).map(move |code| Facet::lasting(code, audience))
 }
 
 fn assemble(rows: Rows) -> Vec<Found> {
@@ -209,6 +244,7 @@ fn assemble(rows: Rows) -> Vec<Found> {
     let mut values = grouped(rows.values, |row| row.subject);
     let mut offers = grouped(rows.offers, |row| row.organisation);
     let mut memberships = grouped(rows.groups, |row| row.person);
+    let mut houses = grouped(rows.houses, |row| row.person);
     let mut all = Vec::with_capacity(rows.organisations.len() + rows.people.len());
     for row in rows.organisations {
         let public = |text: String| Name { text, audience: Audience::Public };
@@ -217,12 +253,12 @@ fn assemble(rows: Rows) -> Vec<Found> {
             names.push(public(row.english_name));
         }
         let mut facets = vec![Facet::lasting(format!("group:{}", row.stakeholder), Audience::Public)];
-        facets.extend(place_facet(&row.legal_place, Audience::Public));
-        facets.extend(place_facet(&row.own_place, Audience::Public));
+        facets.extend(place_facets(&row.legal_place, Audience::Public));
+        facets.extend(place_facets(&row.own_place, Audience::Public));
         for entry in lists.remove(&row.id).unwrap_or_default() {
             match entry.kind.as_str() {
                 "alias" => names.push(public(entry.entry)),
-                "place" => facets.extend(place_facet(&entry.entry, Audience::Public)),
+                "place" => facets.extend(place_facets(&entry.entry, Audience::Public)),
                 _ => facets.push(Facet::lasting(format!("language:{}", entry.entry), Audience::Public)),
             }
         }
@@ -254,7 +290,10 @@ fn assemble(rows: Rows) -> Vec<Found> {
         if let Some(text) = row.own_script_name {
             names.push(Name { text, audience: audience(Field::OwnName) });
         }
-        let mut facets: Vec<Facet> = place_facet(&row.place, audience(Field::Place)).into_iter().collect();
+        let mut facets: Vec<Facet> = place_facets(&row.place, audience(Field::Place)).collect();
+        let works = audience(Field::Affiliations);
+        let groups = houses.remove(&row.id).unwrap_or_default().into_iter();
+        facets.extend(groups.map(|house| Facet::lasting(format!("group:{}", house.stakeholder), works)));
         add_values(&mut names, &mut facets, values);
         all.push(Found {
             id: row.id,

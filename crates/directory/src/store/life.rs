@@ -1,6 +1,6 @@
 //! What becomes of records when somebody leaves, an organisation splits or merges, or a person is forgotten.
 
-use saksi_base::{OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
+use saksi_base::{OfferId, OrganisationId, PersonId, Problem, Timestamp, WorkingGroupId};
 use saksi_db::{Tx, execute, fetch_all, fetch_scalar};
 
 #[derive(saksi_db::FromRow)]
@@ -85,6 +85,7 @@ pub(crate) async fn departed(tx: &mut Tx, since: Timestamp, most: i64) -> Result
         "SELECT id, anything FROM (SELECT p.id, p.closed_at, \
          EXISTS (SELECT 1 FROM directory_profile d WHERE d.id = p.id) \
          OR EXISTS (SELECT 1 FROM directory_change c WHERE c.by_person = p.id) \
+         OR EXISTS (SELECT 1 FROM organisation_change c WHERE c.by_person = p.id) \
          OR EXISTS (SELECT 1 FROM working_group_member m WHERE m.person = p.id) \
          OR EXISTS (SELECT 1 FROM group_note n WHERE n.author = p.id) \
          OR EXISTS (SELECT 1 FROM group_calendar c WHERE c.person = p.id) \
@@ -265,12 +266,46 @@ pub(crate) async fn move_duties(tx: &mut Tx, from: OrganisationId, to: Organisat
         from,
         to
     )?;
-    // What the two had between them is nothing between two any more.
+    decline_own(tx, to).await
+}
+
+/// Moves one open need or offer of an organisation to another, with what was asked for or agreed on by it and not recorded; says whether it
+/// was there.
+pub(crate) async fn move_offer(
+    tx: &mut Tx,
+    id: OfferId,
+    from: OrganisationId,
+    to: OrganisationId,
+) -> Result<bool, Problem> {
+    let moved = execute!(
+        tx,
+        "UPDATE directory_offer SET organisation = $3, person = NULL, version = version + 1 WHERE id = $1 \
+         AND organisation = $2 AND state = 'open'",
+        id,
+        from,
+        to
+    )?;
+    execute!(
+        tx,
+        "UPDATE collaboration SET need_by = CASE WHEN need = $1 THEN $3 ELSE need_by END, \
+         offer_by = CASE WHEN offer = $1 THEN $3 ELSE offer_by END, \
+         asked_by = CASE WHEN asked_by = $2 THEN $3 ELSE asked_by END, version = version + 1 \
+         WHERE ((need = $1 AND need_by = $2) OR (offer = $1 AND offer_by = $2)) AND state IN ('proposed', 'agreed')",
+        id,
+        from,
+        to
+    )?;
+    decline_own(tx, to).await?;
+    Ok(moved > 0)
+}
+
+/// What an organisation had with another is nothing between two any more where both are the same now.
+async fn decline_own(tx: &mut Tx, id: OrganisationId) -> Result<(), Problem> {
     execute!(
         tx,
         "UPDATE collaboration SET state = 'declined', version = version + 1 \
          WHERE need_by = $1 AND offer_by = $1 AND state IN ('proposed', 'agreed')",
-        to
+        id
     )?;
     Ok(())
 }

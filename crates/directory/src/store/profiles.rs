@@ -76,7 +76,8 @@ pub(crate) async fn whole(tx: &mut Tx, subject: Subject) -> Result<Profile, Prob
     Ok(profile)
 }
 
-/// What whoever this transaction runs for is to a subject. Read from the transaction itself, so that no page can claim to be nearer.
+/// What whoever this transaction runs for is to a subject. Read from the transaction itself, so that no page can claim to be nearer. Whoever is
+/// not named to the others of a group is no colleague of theirs: what stood open to them would say who is in it. Its chairs know.
 pub(crate) async fn relation(tx: &mut Tx, subject: Subject) -> Result<Relation, Problem> {
     let Viewer::Member { organisation, person } = tx.viewer() else { return Ok(Relation::Stranger) };
     match subject {
@@ -89,7 +90,7 @@ pub(crate) async fn relation(tx: &mut Tx, subject: Subject) -> Result<Relation, 
                 i64,
                 "SELECT count(*) FROM working_group_member a JOIN working_group_member b ON b.working_group = a.working_group \
                  JOIN working_group g ON g.id = a.working_group WHERE a.person = $1 AND b.person = $2 \
-                 AND g.closed_at IS NULL",
+                 AND g.closed_at IS NULL AND (b.named OR a.chairs)",
                 person,
                 id
             )?;

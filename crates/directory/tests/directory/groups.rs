@@ -503,6 +503,53 @@ async fn a_letter_names_nothing_above_green_and_comes_in_the_language_and_as_oft
 }
 
 #[tokio::test]
+async fn a_letter_names_nothing_of_a_group_for_a_country_that_is_rated_closed() {
+    for posted in Posted::all().await {
+        let (circle, gita, siti) = (&posted.circle, &posted.circle.gita, &posted.circle.siti);
+        posted.set(gita, "gita@samudra.example", Frequency::Daily, SiteLanguage::English).await.unwrap();
+        posted.turn().await;
+        posted.confirm(&posted.word(gita).await).await;
+        let watch = saksi_directory::model::groups::Group {
+            place: super::trust::MYANMAR,
+            ..group_named("Border watch", "Watch.")
+        };
+        let made: Result<_, Problem> = act!(circle.world, siti, tx => groups::make(&mut tx, siti, watch.clone()));
+        let border = made.unwrap();
+        let joined: Result<(), Problem> =
+            act!(circle.world, siti, tx => groups::take_in(&mut tx, siti, border, gita.person));
+        joined.unwrap();
+        posted.pass(HOUR);
+        let write = async || {
+            for (group, title) in [(circle.group, "Ballot plans"), (border, "River crossings")] {
+                for marking in [Marking::Clear, Marking::Green] {
+                    let draft = NoteDraft { title: title.into(), ..draft(marking, vec![]) };
+                    let written: Result<_, Problem> =
+                        act!(circle.world, siti, tx => notes::write(&mut tx, siti, group, draft.clone()));
+                    written.unwrap();
+                }
+            }
+        };
+        let letter = async || {
+            posted.pass(DAY + MINUTE);
+            let mut letters = posted.turn().await;
+            assert_eq!(letters.len(), 1, "on {}", circle.world.test.engine);
+            letters.remove(0)
+        };
+        write().await;
+        let before = letter().await;
+        assert_eq!(before.body.matches("River crossings").count(), 2, "{}", before.body);
+        super::trust::close(&circle.world).await;
+        write().await;
+        let after = letter().await;
+        assert_eq!(after.body.matches("Ballot plans").count(), 2, "{}", after.body);
+        for closed in ["River crossings", "Border", "Myanmar", &border.to_string()] {
+            assert!(!after.body.contains(closed) && !after.subject.contains(closed), "{closed}: {}", after.body);
+        }
+        assert!(after.body.contains("And 2 things"), "how much there is: {}", after.body);
+    }
+}
+
+#[tokio::test]
 async fn an_address_of_somebody_else_gets_one_question_and_nothing_more() {
     for posted in Posted::all().await {
         let gita = &posted.circle.gita;

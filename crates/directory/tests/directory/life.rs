@@ -3,10 +3,10 @@
 use saksi_base::calendar::Day;
 use saksi_base::{Place, Problem, WorkingGroupId, clock};
 use saksi_directory::Spaces;
-use saksi_directory::actions::life::{self, Duties, Succession};
+use saksi_directory::actions::life::{self, Duties, GoingOn, Succession};
 use saksi_directory::actions::{groups, introductions, offers, profiles, registers, spaces};
 use saksi_directory::model::lenses::Tags;
-use saksi_directory::model::offers::{CollaborationState, OfferDraft, Side};
+use saksi_directory::model::offers::{Collaboration, CollaborationState, OfferDraft, Side};
 use saksi_directory::model::registers::{ElectionDraft, NormDraft};
 use saksi_directory::model::spaces::SeatDraft;
 use saksi_directory::model::{Audience, Field, Listing, Subject};
@@ -381,8 +381,9 @@ async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_nee
         let before = needs(&dewi).await;
         assert_eq!(world.finds("blue sea", None).await, ["Laut Biru"]);
         let succeed = async |who: &Member, kind| {
+            let told = GoingOn { kind, offers: &[], reason: "Decided together." };
             let done: Result<(), Problem> =
-                act!(world, who, tx => life::succeed(&mut tx, who, former, successor, kind, "Decided together."));
+                act!(world, who, tx => life::succeed(&mut tx, who, former, successor, told));
             done
         };
         assert_eq!(said(succeed(&dewi, Succession::Merged).await), "problem-forbidden");
@@ -418,12 +419,71 @@ async fn an_organisation_that_merges_is_found_under_its_former_names_and_its_nee
         assert_eq!(said(succeed(by, Succession::Merged).await), "directory-succession-known");
 
         let part = world.organisation("Ombak", "Wave Lab").await;
-        let split: Result<(), Problem> =
-            act!(world, by, tx => life::succeed(&mut tx, by, successor, part, Succession::Split, "A lab of its own."));
+        let told = GoingOn { kind: Succession::Split, offers: &[], reason: "A lab of its own." };
+        let split: Result<(), Problem> = act!(world, by, tx => life::succeed(&mut tx, by, successor, part, told));
         split.unwrap();
         let mut found = world.finds("ocean house", None).await;
         found.sort();
         assert_eq!(found, ["Ombak", "Samudra"], "both go on, and the former name leads to both");
+    }
+}
+
+#[tokio::test]
+async fn an_organisation_that_splits_gives_its_part_the_needs_that_were_chosen() {
+    for world in worlds().await {
+        let by = &world.operator;
+        let whole = world.organisation("Samudra", "Ocean House").await;
+        let part = world.organisation("Ombak", "Wave Lab").await;
+        let third = world.organisation("Bukit Hijau", "Green Hill").await;
+        let dewi = world.person(PersonDraft::named("Dewi"), whole, Role::Owner).await;
+        let fitri = world.person(PersonDraft::named("Fitri"), part, Role::Owner).await;
+        let eko = world.person(PersonDraft::named("Eko"), third, Role::Owner).await;
+        let stays = says(&world, &dewi, OfferDraft { kind: "hosting".into(), ..need(&world, Side::Need, "ID") }).await;
+        let agreed = agree(&world, &dewi, &eko).await;
+        let between = agree(&world, &dewi, &fitri).await;
+        let met = async |by: &Member| -> Vec<Collaboration> {
+            let met: Result<Vec<_>, Problem> = act!(world, by, tx => offers::collaborations(&mut tx, by));
+            met.unwrap()
+        };
+        let need_of = |all: &[Collaboration], id| all.iter().find(|one| one.id == id).unwrap().need;
+        let both = met(&dewi).await;
+        let goes = [need_of(&both, agreed), need_of(&both, between)];
+        let split = async |chosen: &[saksi_base::OfferId]| {
+            let told = GoingOn { kind: Succession::Split, offers: chosen, reason: "A lab of its own." };
+            let done: Result<(), Problem> = act!(world, by, tx => life::succeed(&mut tx, by, whole, part, told));
+            done
+        };
+        let theirs: Result<Vec<_>, Problem> = act!(world, eko, tx => offers::ours(&mut tx, &eko));
+        let of_another = split(&[goes[0], theirs.unwrap()[0].id]).await.unwrap_err();
+        assert_eq!(of_another.fields[0].message, "directory-succession-offer-gone");
+        let lineage: Result<Vec<_>, Problem> = act!(world, by, tx => life::lineage(&mut tx, whole));
+        assert!(lineage.unwrap().is_empty(), "all of it or nothing, on {}", world.test.engine);
+        split(&goes).await.unwrap();
+        let ours = async |by: &Member| -> Vec<saksi_base::OfferId> {
+            let ours: Result<Vec<_>, Problem> = act!(world, by, tx => offers::ours(&mut tx, by));
+            let ours = ours.unwrap().into_iter();
+            ours.filter(|one| one.open && one.draft.side == Side::Need).map(|one| one.id).collect()
+        };
+        assert_eq!(ours(&dewi).await, [stays], "what was not chosen stays");
+        let mut moved = ours(&fitri).await;
+        moved.sort_unstable();
+        let mut chosen = goes.to_vec();
+        chosen.sort_unstable();
+        assert_eq!(moved, chosen);
+        let met = met(&fitri).await;
+        let of = |id| met.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(of(between).state, CollaborationState::Declined, "nobody agrees with themselves");
+        assert_eq!((of(agreed).state, of(agreed).need_by.0), (CollaborationState::Agreed, part));
+        let version = of(agreed).version;
+        let record = async |by: &Member| {
+            let done: Result<(), Problem> = act!(world, by, tx => offers::record(&mut tx, by, agreed, version, ("training", "Two afternoons."), &Tags::default()));
+            done
+        };
+        assert_eq!(said(record(&dewi).await), "problem-not-found", "it is the part's to tell what came of it");
+        record(&fitri).await.unwrap();
+        let works: Result<Vec<_>, Problem> =
+            act!(world, by, tx => saksi_network::affiliations_of(&mut tx, dewi.person));
+        assert!(works.unwrap().iter().all(|one| one.ended.is_none()), "who works there goes on");
     }
 }
 

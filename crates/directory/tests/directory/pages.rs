@@ -35,10 +35,12 @@ impl Room {
         let hashing = Hashing::with(PasswordCost::LEAST, 2, 100, random);
         let folder = tempfile::tempdir().unwrap();
         let blobs = saksi_db::blobs::Blobs::folder(folder.path()).await.unwrap();
+        let directory = saksi_directory::Directory::default();
         let rooms = vec![
-            saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32])),
+            saksi_network::routes(hashing, saksi_network::SealKey::new([4; 32]))
+                .layer(axum::Extension(directory.lenses())),
             saksi_directory::routes(
-                saksi_directory::Directory::default(),
+                directory,
                 saksi_directory::Groups::new(blobs),
                 saksi_directory::Impact::default(),
                 saksi_directory::Spaces::new(saksi_network::SealKey::new([4; 32])),
@@ -239,6 +241,7 @@ async fn one_writes_ones_own_record_and_is_found_with_the_keyboard_alone() {
         ("listing", "public"),
         ("skills", "investigation\nBurmese\ntraining"),
         ("other-names", "Mbak Siti"),
+        ("elsewhere", "River Press, reporter, 2019–2023\nWave Radio, editor, 2023–"),
         ("name_audience", "public"),
         ("other_names_audience", "network"),
         ("languages", "id"),
@@ -253,7 +256,7 @@ async fn one_writes_ones_own_record_and_is_found_with_the_keyboard_alone() {
     let saved = staff.submit(&page, "/work/directory/me", &right).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let mine = look(&staff, "/work/directory/me?done=saved", Kind::Staff).await;
-    assert!(mine.body.contains("Mbak Siti") && mine.body.contains("ksw"));
+    assert!(["Mbak Siti", "ksw", "Wave Radio"].iter().all(|text| mine.body.contains(text)));
     let stale = staff.submit(&page, "/work/directory/me", &right).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "a page from before the change");
     assert!(stale.body.contains("investigation"));

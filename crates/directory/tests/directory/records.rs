@@ -1,9 +1,9 @@
 //! Records: found, kept, changed, reminded of.
 
-use saksi_base::{Problem, clock};
+use saksi_base::{Place, Problem, clock};
 use saksi_directory::actions::profiles;
 use saksi_directory::model::{Audience, Field, Listing, Subject};
-use saksi_network::{OrganisationDraft, PersonDraft, Role, actions};
+use saksi_network::{OrganisationDraft, PersonDraft, Role, StakeholderGroup, actions};
 
 use super::world::{World, act, entry, said, worlds};
 
@@ -46,6 +46,109 @@ async fn an_organisation_that_changes_its_names_is_found_by_the_new_ones_on_ever
         changed.unwrap();
         assert_eq!(elsewhere.finds("lantern lab", None).await, ["燈籠實驗室"]);
         assert!(elsewhere.finds("whale", None).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_the_public_record_of_an_organisation_said_before_is_kept_for_those_who_keep_it() {
+    for world in worlds().await {
+        let draft = OrganisationDraft {
+            own_place: Place::Territory("TW"),
+            ..OrganisationDraft::named("沙磅鯨", "Sandpound Whale")
+        };
+        let home = world.open(draft.clone()).await;
+        let owner = world.person(PersonDraft::named("Ivy Chen"), home, Role::Owner).await;
+        let checker = world.person(PersonDraft::named("Hyra Basit"), home, Role::Checker).await;
+        let draft = OrganisationDraft {
+            aliases: vec!["Lantern".into(), "燈籠".into()],
+            own_place: Place::SelfDescribed("Formosa".into()),
+            english_name: "Sandpound Whales".into(),
+            ..draft
+        };
+        for _ in 0..2 {
+            let changed: Result<(), Problem> =
+                act!(world, owner, tx => actions::change_organisation(&mut tx, &owner, draft.clone()));
+            changed.unwrap();
+        }
+        let history = async |by: &saksi_network::Member| {
+            let changes: Result<Vec<_>, Problem> = act!(world, by, tx => profiles::public_history(&mut tx, by));
+            changes
+        };
+        assert_eq!(said(history(&checker).await), "problem-forbidden");
+        let changes = history(&owner).await.unwrap();
+        let told: Vec<_> = changes
+            .iter()
+            .map(|one| (one.field.as_str(), one.value_before.as_str(), one.value_after.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("aliases", "", "Lantern\n燈籠"),
+                ("english_name", "Sandpound Whale", "Sandpound Whales"),
+                ("own_place", "TW", "~Formosa"),
+            ],
+            "once, and only what changed, on {}",
+            world.test.engine
+        );
+        assert!(changes.iter().all(|one| one.by_name.as_deref() == Some("Ivy Chen")));
+        let gone: Result<(), Problem> =
+            act!(world, owner, tx => saksi_directory::actions::life::forget(&mut tx, &owner));
+        gone.unwrap();
+        let changes = history(&owner).await.unwrap();
+        assert!(
+            changes.len() == 3 && changes.iter().all(|one| one.by_name.is_none()),
+            "what was done stays, the name goes"
+        );
+    }
+}
+
+#[tokio::test]
+async fn people_are_found_by_what_their_organisation_is_and_everybody_by_region() {
+    use saksi_directory::model::search::{Looker, Wanted};
+    for world in worlds().await {
+        let media = StakeholderGroup::Media;
+        let draft = OrganisationDraft {
+            stakeholder: media,
+            own_place: Place::Territory("TW"),
+            ..OrganisationDraft::named("沙磅鯨", "Sandpound Whale")
+        };
+        let home = world.open(draft.clone()).await;
+        let owner = world.person(PersonDraft::named("Ivy Chen"), home, Role::Owner).await;
+        let own_place = Place::Territory("TH");
+        let hyra = PersonDraft { place: own_place, ..PersonDraft::named("Hyra Basit") };
+        let hyra = world.person(hyra, home, Role::Checker).await;
+        let works = |audience| [entry(Field::Affiliations, audience, &[]), entry(Field::Place, audience, &[])];
+        world.writes(&hyra, Listing::Network, &works(Audience::Network)).await;
+        let finds = async |person: bool, facets: &[&str]| {
+            let facets = facets.iter().map(|facet| (*facet).to_owned()).collect();
+            let wanted = Wanted { facets, person: Some(person), ..Wanted::default() };
+            let looker = Looker { member: true, ..Looker::default() };
+            world.directory.search(&world.test.db, &wanted, &looker).await.unwrap().len()
+        };
+        assert_eq!(finds(true, &["group:media"]).await, 1, "on {}", world.test.engine);
+        assert_eq!(finds(true, &["group:media", "region:035"]).await, 1, "South-East Asia");
+        assert_eq!(finds(true, &["region:030"]).await, 0);
+        assert_eq!(finds(false, &["region:030"]).await, 1, "Taiwan stands in Eastern Asia");
+        world.writes(&hyra, Listing::Network, &works(Audience::WorkingGroup)).await;
+        assert_eq!(
+            finds(true, &["group:media"]).await + finds(true, &["region:035"]).await,
+            0,
+            "no more than is shown"
+        );
+        world.writes(&hyra, Listing::Network, &works(Audience::Network)).await;
+
+        let academia = OrganisationDraft { stakeholder: StakeholderGroup::Academia, ..draft };
+        let changed: Result<(), Problem> =
+            act!(world, owner, tx => actions::change_organisation(&mut tx, &owner, academia.clone()));
+        changed.unwrap();
+        assert_eq!((finds(true, &["group:media"]).await, finds(true, &["group:academia"]).await), (0, 1));
+        let affiliations: Result<Vec<_>, Problem> =
+            act!(world, owner, tx => saksi_network::affiliations_of(&mut tx, hyra.person));
+        let affiliation = affiliations.unwrap().remove(0).id;
+        let ended: Result<(), Problem> =
+            act!(world, owner, tx => actions::end_affiliation(&mut tx, &owner, affiliation));
+        ended.unwrap();
+        assert_eq!(finds(true, &["group:academia"]).await, 0, "they work there no more");
     }
 }
 

@@ -229,8 +229,17 @@ async fn whoever_keeps_a_record_takes_a_copy_of_it_that_names_nobody_else() {
         assert!(copy.body.contains(held), "{held}: {}", copy.body);
     }
     assert!(!copy.body.contains("Eko"), "whom she was introduced to stays out of it");
-    let path = link_to(&mere.get("/work/directory/ours").await, "/work/directory/ours/copy");
+    sent(&mut mere, "/settings", &[("english_name", "House of Stories and Songs"), ("own_place", "NZ")]).await;
+    let page = look(&mere, "/work/directory/ours", Kind::Staff).await;
+    let path = link_to(&page, "/work/directory/ours/copy");
+    assert!(
+        page.texts("main ins").iter().any(|text| text.contains("Stories and Songs")),
+        "{:?}",
+        page.texts("main ins")
+    );
+    assert!(page.texts("main ins").iter().any(|text| text.contains("New Zealand")), "{:?}", page.texts("main ins"));
     let ours = mere.get(&path).await;
+    assert!(ours.body.contains("\"before\":\"House of Stories\""), "{}", ours.body);
     assert!(ours.body.contains("House of Stories") && ours.body.contains("Two afternoons"), "{}", ours.body);
     assert!(!ours.body.contains("Mere Tipene"));
     assert_eq!(room.browser().get(&path).await.status, StatusCode::SEE_OTHER, "nobody else");
@@ -330,6 +339,26 @@ async fn every_list_is_looked_at_under_the_gender_lens_and_by_goal() {
         assert_eq!(page.texts(".card h3").len(), shown, "/members?{query}");
         assert!(page.attributes("details.folded[open]", "class").len() == 1, "what was chosen is not folded away");
     }
+    for (query, shown) in [
+        ("", 1),
+        ("lens=violence", 1),
+        ("goals=16", 1),
+        ("lens=violence&goals=16", 1),
+        ("lens=equality", 0),
+        ("lens=violence&goals=1", 0),
+        ("lens=nonsense", 0),
+    ] {
+        let page = look(&visitor, &format!("/organisations?{query}"), Kind::Public).await;
+        assert_eq!(page.attributes("main ul.cards a", "href").len(), shown, "/organisations?{query}");
+        let back = page.attributes("main p > a", "href").contains(&"/organisations".to_owned());
+        assert_eq!(back, shown == 0, "/organisations?{query}: the way back to the whole list");
+    }
+    // What an organisation says to members alone is no filter for everybody.
+    sent(&mut staff, "/work/directory/ours", &[("listing", "public"), ("lens_audience", "network"), tags[0]]).await;
+    assert!(visitor.get("/organisations?lens=violence").await.texts(".card").is_empty());
+    sent(&mut staff, "/work/directory/ours", &[("listing", "public"), ("lens_audience", "public"), tags[0]]).await;
+    assert_eq!(visitor.get("/organisations?lens=violence").await.texts(".card").len(), 1);
+
     let page = visitor.get("/members?q=saksi&goals=1").await;
     assert!(page.attributes("main p > a", "href").contains(&"/members?q=saksi".to_owned()), "the name is kept");
     assert!(visitor.get("/members").await.attributes("details.folded[open]", "class").is_empty());

@@ -18,7 +18,7 @@ use saksi_network::{Member, PersonDraft, Role};
 
 use super::world::{World, act, anybody, entry, group_named, said, worlds};
 
-const MYANMAR: Place = Place::Territory("MM");
+pub(super) const MYANMAR: Place = Place::Territory("MM");
 
 fn rating(world: &World, rating: &str, days_ago: i32) -> RatingDraft {
     RatingDraft {
@@ -31,7 +31,7 @@ fn rating(world: &World, rating: &str, days_ago: i32) -> RatingDraft {
     }
 }
 
-async fn close(world: &World) {
+pub(super) async fn close(world: &World) {
     let by = &world.operator;
     let rated: Result<_, Problem> =
         act!(world, by, tx => civic_space::rate(&mut tx, by, None, rating(world, "closed", 1)));
@@ -230,6 +230,41 @@ async fn in_a_group_for_a_closed_country_nobody_is_named_before_they_say_so() {
 }
 
 #[tokio::test]
+async fn what_stands_for_a_group_gives_nobody_away_who_is_not_named_in_it() {
+    use saksi_directory::model::search::{Looker, Wanted};
+    for world in worlds().await {
+        let by = &world.operator;
+        close(&world).await;
+        let (group, dewi, fitri) = group_for(&world, MYANMAR).await;
+        let about = entry(Field::About, Audience::WorkingGroup, &["for the group"]);
+        let other = entry(Field::OtherNames, Audience::WorkingGroup, &["Melati"]);
+        let name = entry(Field::Name, Audience::Network, &[]);
+        world.writes(&dewi, Listing::Network, &[name, about, other]).await;
+        let sees = async |by: &Member| -> bool {
+            let person: Result<_, Problem> = act!(world, by, tx => profiles::person(&mut tx, dewi.person));
+            format!("{:?}", person.unwrap()).contains("for the group")
+        };
+        let finds = async || -> usize {
+            let looker =
+                Looker { member: true, own: vec![fitri.person.0, fitri.organisation.0], groups: vec![group.0] };
+            let wanted = Wanted { text: "melati".into(), ..Wanted::default() };
+            world.directory.search(&world.test.db, &wanted, &looker).await.unwrap().len()
+        };
+        let says = async |named: bool| {
+            let said: Result<(), Problem> = act!(world, dewi, tx => groups::be_named(&mut tx, &dewi, group, named));
+            said.unwrap();
+        };
+        assert!(!sees(&fitri).await, "what opens to a colleague would say that she is in it, on {}", world.test.engine);
+        assert_eq!(finds().await, 0);
+        assert!(sees(by).await, "a chair knows whom they took in");
+        says(true).await;
+        assert_eq!((sees(&fitri).await, finds().await), (true, 1));
+        says(false).await;
+        assert_eq!((sees(&fitri).await, finds().await), (false, 0));
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_a_group_for_a_closed_country_stands_in_calendars() {
     use saksi_base::SiteLanguage;
     use saksi_web::{Locale, Translator};
@@ -419,8 +454,8 @@ async fn everybody_sees_a_source_for_which_two_houses_vouch_and_for_what_they_vo
 
         // Two that merge are one voice.
         let by = &world.operator;
-        let merged: Result<(), Problem> =
-            act!(world, by, tx => life::succeed(&mut tx, by, home, other, life::Succession::Merged, "One house now."));
+        let told = life::GoingOn { kind: life::Succession::Merged, offers: &[], reason: "One house now." };
+        let merged: Result<(), Problem> = act!(world, by, tx => life::succeed(&mut tx, by, home, other, told));
         merged.unwrap();
         assert!(public().await.is_empty());
         assert_eq!(one().await.organisation, other);

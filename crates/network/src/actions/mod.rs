@@ -18,7 +18,7 @@ pub use joining::{
 };
 pub use organisations::{
     SETTINGS_CHANGED, change_organisation, change_settings, close_organisation, create_organisation,
-    find_or_import_organisation, open_organisation, reopen_organisation, verify_organisation,
+    find_or_import_organisation, forget_changes, open_organisation, reopen_organisation, verify_organisation,
 };
 pub use people::{
     add_affiliation, change_person, change_roles, create_person, end_affiliation, end_affiliations, give_credential,

@@ -1,6 +1,6 @@
 //! Entering, changing and closing organisations, and the network's settings.
 
-use saksi_base::{OrganisationId, Problem};
+use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_db::{Actor, Entry, Tx};
 
 use crate::member::Member;
@@ -90,11 +90,21 @@ pub(crate) async fn operator(tx: &mut Tx, by: &Member) -> Result<(), Problem> {
     }
 }
 
-/// Changes the acting organisation.
+/// Takes somebody's name out of what was changed in the public records of organisations.
+pub async fn forget_changes(tx: &mut Tx, person: PersonId) -> Result<(), Problem> {
+    store::forget_organisation_changes(tx, person).await
+}
+
+/// Changes the acting organisation. What its public record said before is kept for those who keep that record.
 pub async fn change_organisation(tx: &mut Tx, by: &Member, draft: OrganisationDraft) -> Result<(), Problem> {
     by.may(Capability::MANAGE_ORGANISATION)?;
     let draft = draft.tidy()?;
+    let before = existing(tx, by.organisation).await?.told();
     store::update_organisation(tx, by.organisation, &draft).await?;
+    let after = existing(tx, by.organisation).await?.told();
+    for ((field, before), (_, after)) in before.iter().zip(&after).filter(|(before, after)| before != after) {
+        store::insert_organisation_change(tx, (by.organisation, by.person), field, (before, after)).await?;
+    }
     tx.journal(Entry {
         actor: by.actor(),
         subject: by.organisation.0,

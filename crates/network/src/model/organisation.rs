@@ -132,6 +132,25 @@ impl Organisation {
         if self.own_place == Place::NotDisclosed { &self.legal_place } else { &self.own_place }
     }
 
+    /// What its public record says, field by field, as the history of it keeps it: places and languages as codes, one value a line.
+    pub fn told(&self) -> [(&'static str, String); 12] {
+        let lines = |values: Vec<String>| values.join("\n");
+        [
+            ("name", self.name.clone()),
+            ("english_name", self.english_name.clone()),
+            ("aliases", lines(self.aliases.clone())),
+            ("legal_place", self.legal_place.code()),
+            ("own_place", self.own_place.code()),
+            ("operating_places", lines(self.operating_places.iter().map(Place::code).collect())),
+            ("languages", lines(self.languages.iter().map(|tag| tag.as_str().to_owned()).collect())),
+            ("stakeholder", self.stakeholder.code().to_owned()),
+            ("website", self.website.clone().unwrap_or_default()),
+            ("email", self.email.clone()),
+            ("contact", self.contact.clone()),
+            ("about", self.about.clone()),
+        ]
+    }
+
     /// What a form shows to change it.
     pub fn draft(&self) -> OrganisationDraft {
         OrganisationDraft {

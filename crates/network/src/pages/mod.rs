@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use saksi_web::{NavigationEntry, Response, SeenBy, Site, session};
 
-pub use public::organisation_facts;
+pub use public::{Carrying, Lenses, organisation_facts};
 
 use crate::hashing::Hashing;
 use crate::model::browser;

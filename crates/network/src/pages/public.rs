@@ -1,9 +1,14 @@
 //! Who is in the network, for everybody.
 
+use std::collections::HashSet;
+use std::pin::Pin;
+use std::sync::Arc;
+
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
-use saksi_base::Problem;
-use saksi_db::Viewer;
+use saksi_base::{OrganisationId, Problem};
+use saksi_db::{Db, Viewer};
 use saksi_web::{Locale, Markup, PageError, PageQuery, PageRequest, Response, Shell, Site};
 use serde::Deserialize;
 
@@ -67,30 +72,65 @@ impl OrganisationView {
 #[template(path = "organisations.html")]
 struct OrganisationsPage {
     l: Locale,
+    filter: Markup,
     members: Vec<OrganisationView>,
     imported: Vec<OrganisationView>,
+    /// What stands there where nothing is listed.
+    nothing: Markup,
     pages: Markup,
 }
 
 /// How many organisations one page lists, so that it stays light on a slow line.
 const PER_PAGE: usize = 60;
 
-/// Which part of the list: how many come before it.
+/// Which part of the list: how many come before it, and what those in it carry.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Part {
+    lens: String,
+    goals: String,
     after: Option<usize>,
     before: Option<usize>,
 }
 
+/// Those of a list that carry what was chosen.
+pub type Carrying<'a> = Pin<Box<dyn Future<Output = Result<Vec<OrganisationId>, Problem>> + Send + 'a>>;
+
+/// What organisations say of themselves in another room, by which the public list is filtered there: the gender lens and the development
+/// goals.
+pub trait Lenses: Send + Sync {
+    /// The form of the filter, with what was chosen.
+    fn filter(&self, l: &Locale, path: &str, lens: &str, goals: &str) -> Markup;
+
+    /// What stands there where nothing fits, with the way to the whole list.
+    fn nothing(&self, l: &Locale, path: &str) -> Markup;
+
+    /// The organisations that everybody may know to carry both.
+    fn carrying<'a>(&'a self, db: &'a Db, lens: &'a str, goals: &'a str) -> Carrying<'a>;
+}
+
+const PATH: &str = "/organisations";
+
 /// `GET /organisations`
 pub(super) async fn organisations(
     State(site): State<Site>,
+    lenses: Option<Extension<Arc<dyn Lenses>>>,
     request: PageRequest,
     PageQuery(part): PageQuery<Part>,
 ) -> Result<Response, PageError> {
     let mut all = saksi_db::read!(site.db, Viewer::Public, tx => { store::published_organisations(&mut tx).await })?;
     let l = &request.locale;
+    let mut nothing = saksi_web::empty(l, "network-organisations-none", "network-organisations-none-how");
+    let mut address = PATH.to_owned();
+    let filter = lenses.as_ref().map_or_else(Markup::empty, |lenses| lenses.filter(l, PATH, &part.lens, &part.goals));
+    if let Some(lenses) = lenses.filter(|_| !part.lens.is_empty() || !part.goals.is_empty()) {
+        let fitting: HashSet<_> = lenses.carrying(&site.db, &part.lens, &part.goals).await?.into_iter().collect();
+        all.retain(|organisation| fitting.contains(&organisation.id));
+        nothing = lenses.nothing(l, PATH);
+        let chosen = [("lens", &part.lens), ("goals", &part.goals)];
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(chosen).finish();
+        address = format!("{PATH}?{query}");
+    }
     // Who works here first; the order within stays.
     all.sort_by_key(|organisation| organisation.imported);
     let start = part.after.or(part.before.map(|before| before.saturating_sub(PER_PAGE))).unwrap_or(0);
@@ -103,12 +143,14 @@ pub(super) async fn organisations(
     let page = OrganisationsPage {
         members: view(members),
         imported: view(imported),
-        pages: saksi_web::pagination(l, "/organisations", previous.as_deref(), next.as_deref()),
+        filter,
+        nothing,
+        pages: saksi_web::pagination(l, &address, previous.as_deref(), next.as_deref()),
         l: l.clone(),
     };
     Shell::public(&request, l.t("network-organisations-title"))
         .description(&l.t("network-organisations-lead"))
-        .canonical("/organisations")
+        .canonical(PATH)
         .render(&page)
 }
 
@@ -201,8 +243,6 @@ mod tests {
                     assert!(html.contains("Karen State"));
                 }
             }
-            let list = OrganisationsPage { l: l.clone(), members: vec![], imported: vec![], pages: Markup::empty() };
-            assert!(list.render().unwrap().contains("class=\"empty\""));
         }
     }
 }

@@ -14,8 +14,8 @@ pub(crate) use credentials::*;
 pub(crate) use invitations::*;
 pub(crate) use organisations::*;
 pub use organisations::{
-    organisation, organisation_by_name, organisation_by_slug, organisation_space, organisations,
-    published_organisations,
+    OrganisationChange, organisation, organisation_by_name, organisation_by_slug, organisation_changes,
+    organisation_space, organisations, published_organisations,
 };
 pub(crate) use people::*;
 pub use people::{affiliations_of, display_name, members_of, operators, person, role_history};

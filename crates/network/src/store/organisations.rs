@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use saksi_base::{OrganisationId, Place, Problem, SpaceId, Timestamp};
+use saksi_base::{OrganisationChangeId, OrganisationId, PersonId, Place, Problem, SpaceId, Timestamp};
 use saksi_db::{NETWORK_SPACE, Tx, execute, fetch_all, fetch_optional, fetch_scalar};
 
 use crate::model::organisation::{Organisation, OrganisationDraft, StakeholderGroup};
@@ -348,5 +348,63 @@ pub(crate) async fn set_organisation_verified(tx: &mut Tx, id: OrganisationId, v
 /// Says that people work under an imported organisation from now on.
 pub(crate) async fn set_organisation_present(tx: &mut Tx, id: OrganisationId) -> Result<(), Problem> {
     execute!(tx, "UPDATE organisation SET imported = FALSE WHERE id = $1", id)?;
+    Ok(())
+}
+
+/// One change of the public record of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, saksi_db::FromRow)]
+pub struct OrganisationChange {
+    /// Which field, as [`Organisation::told`] names it.
+    pub field: String,
+    /// The day.
+    pub at: Timestamp,
+    /// Who, by the name others see; `None` once they are forgotten.
+    pub by_name: Option<String>,
+    /// What it said.
+    pub value_before: String,
+    /// What it says.
+    pub value_after: String,
+}
+
+pub(crate) async fn insert_organisation_change(
+    tx: &mut Tx,
+    (organisation, by): (OrganisationId, PersonId),
+    field: &str,
+    (before, after): (&str, &str),
+) -> Result<(), Problem> {
+    let (id, day) = (OrganisationChangeId::new(&*tx.random()), tx.now().day());
+    execute!(
+        tx,
+        "INSERT INTO organisation_change (id, organisation, field, at, by_person, value_before, value_after) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        id,
+        organisation,
+        field,
+        day,
+        by,
+        before,
+        after
+    )?;
+    Ok(())
+}
+
+/// The last changes of the public record of an organisation, the newest first. Who may read them is the caller's to ask.
+pub async fn organisation_changes(
+    tx: &mut Tx,
+    id: OrganisationId,
+    most: i64,
+) -> Result<Vec<OrganisationChange>, Problem> {
+    Ok(fetch_all!(
+        tx,
+        OrganisationChange,
+        "SELECT c.field, c.at, p.display_name AS by_name, c.value_before, c.value_after FROM organisation_change c \
+         LEFT JOIN person p ON p.id = c.by_person WHERE c.organisation = $1 ORDER BY c.at DESC, c.field, c.id LIMIT $2",
+        id,
+        most
+    )?)
+}
+
+pub(crate) async fn forget_organisation_changes(tx: &mut Tx, person: PersonId) -> Result<(), Problem> {
+    execute!(tx, "UPDATE organisation_change SET by_person = NULL WHERE by_person = $1", person)?;
     Ok(())
 }
