@@ -6,6 +6,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use saksi_archive::warc::{self, Compression, Writer};
@@ -366,4 +367,67 @@ async fn a_calendar_without_end_ends_at_the_bound_of_pages() {
     assert_eq!(captured.pages.iter().filter(|page| page.at.is_some()).count(), 12);
     assert!(captured.not_followed > 0);
     read(&bytes);
+}
+
+/// A SOCKS5 proxy that leads every name to one address; tells which names it was asked for.
+async fn proxy(to: SocketAddr) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let names = Arc::new(Mutex::new(Vec::new()));
+    let heard = names.clone();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let heard = heard.clone();
+            tokio::spawn(async move {
+                // The methods, a user name and a password (RFC 1929), then where to (RFC 1928).
+                let mut two = [0; 2];
+                socket.read_exact(&mut two).await.unwrap();
+                let mut rest = vec![0; usize::from(two[1])];
+                socket.read_exact(&mut rest).await.unwrap();
+                socket.write_all(&[5, 2]).await.unwrap();
+                socket.read_exact(&mut two).await.unwrap();
+                let mut user = vec![0; usize::from(two[1])];
+                socket.read_exact(&mut user).await.unwrap();
+                let mut word = vec![0; usize::from(socket.read_u8().await.unwrap())];
+                socket.read_exact(&mut word).await.unwrap();
+                socket.write_all(&[1, 0]).await.unwrap();
+                let mut five = [0; 5];
+                socket.read_exact(&mut five).await.unwrap();
+                let mut name = vec![0; usize::from(five[4]) + 2];
+                socket.read_exact(&mut name).await.unwrap();
+                heard.lock().unwrap().push(String::from_utf8_lossy(&name[..name.len() - 2]).into_owned());
+                socket.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
+                let mut onward = tokio::net::TcpStream::connect(to).await.unwrap();
+                let _ = tokio::io::copy_bidirectional(&mut socket, &mut onward).await;
+            });
+        }
+    });
+    (at, names)
+}
+
+#[tokio::test]
+async fn a_capture_through_a_proxy_asks_it_alone_and_names_no_special_network() {
+    let page = "<title>A rumour</title><p>Salt water cures nothing.</p><img src=/photo.png><img src=http://169.254.169.254/key>\
+                <img src=http://10.0.0.1/a.png><img src=http://localhost/b.png>";
+    let mut site = site();
+    site.insert("/page", response("text/html", page.as_bytes()));
+    site.insert("/away", redirect("http://192.168.0.1/admin"));
+    let (at, asked) = serve(site).await;
+    let (through, names) = proxy(at).await;
+    // The name is reserved (RFC 6761), so nothing but the proxy can lead to it.
+    let urls = ["http://site.example.invalid/page", "http://site.example.invalid/away"];
+    let order = Order { urls: urls.iter().map(|url| Url::parse(url).unwrap()).collect(), ..order(at, &[]) };
+    let guard = Guard::new(Networks::Public, &Trust::machine()).unwrap().through(through);
+    let clock = FixedClock::new(Timestamp(1_790_000_000_000_000));
+    let mut writer = Writer::new(Vec::new(), Compression::default(), 0);
+    let captured = capture(&guard, &clock, &SeededRandom::new(7), &order, &mut writer, |_| {}).await.unwrap();
+    assert_eq!(captured.pages[0].title.as_deref(), Some("A rumour"));
+    let mut paths = asked.lock().unwrap().clone();
+    paths.sort();
+    assert_eq!(paths, ["/away", "/page", "/photo.png"]);
+    assert!(names.lock().unwrap().iter().all(|name| name == "site.example.invalid"), "{names:?}");
+    let mut refused: Vec<_> = captured.faults().map(|taken| taken.url.host_str().unwrap_or_default()).collect();
+    refused.sort_unstable();
+    assert_eq!(refused, ["10.0.0.1", "169.254.169.254", "192.168.0.1", "localhost"]);
+    assert_eq!(kinds(&read(&writer.into_inner()), "/photo.png")[0], "response");
 }

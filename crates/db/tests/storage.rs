@@ -338,6 +338,55 @@ async fn a_worker_takes_the_jobs_of_its_lane_alone() {
 }
 
 #[tokio::test]
+async fn slow_jobs_hold_up_their_own_lane_and_no_other() {
+    const SLOW: &[&str] = &["visit"];
+    for test in engines().await {
+        let slow = Arc::new(AtomicUsize::new(0));
+        let begun = Arc::clone(&slow);
+        let visit: Handler = Arc::new(move |_, _| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            Box::pin(std::future::pending())
+        });
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&sent);
+        let mail: Handler = Arc::new(move |_, _| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async { Ok(()) })
+        });
+        let handlers = HashMap::from([("visit", visit), ("mail", mail)]);
+        let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
+            let now = tx.now();
+            for number in 0..6_u128 {
+                tx.enqueue("visit", subject(number), now).await?;
+                tx.enqueue("mail", subject(100 + number), now.plus(1)).await?;
+            }
+            Ok(())
+        });
+        done.unwrap();
+        test.clock.advance(SECOND);
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        let workers: Vec<_> = [Lane::Only(SLOW), Lane::Only(SLOW), Lane::Except(SLOW)]
+            .into_iter()
+            .map(|lane| {
+                let (db, handlers, stopped) = (test.db.clone(), handlers.clone(), stopped.clone());
+                tokio::spawn(async move { db.run_jobs(lane, handlers, stopped).await })
+            })
+            .collect();
+        let both = || (slow.load(Ordering::SeqCst), sent.load(Ordering::SeqCst));
+        for _ in 0..200 {
+            if both() == (2, 6) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        for worker in workers {
+            worker.abort();
+        }
+        assert_eq!(both(), (2, 6), "{}: two visits under way, and every letter sent", test.engine);
+    }
+}
+
+#[tokio::test]
 async fn an_abandoned_job_is_taken_up_again() {
     for test in engines().await {
         let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
