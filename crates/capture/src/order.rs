@@ -1,9 +1,11 @@
 //! What is to be captured, and what was.
 
+use std::time::Duration;
+
 use saksi_base::Timestamp;
 use saksi_fetch::{Bounds, Url};
 
-use crate::{Browser, Manners, View, Wanted};
+use crate::{Browser, Follow, HostBook, Manners, View, Wanted};
 
 /// What is to be captured.
 #[derive(Debug, Clone)]
@@ -16,6 +18,12 @@ pub struct Order {
     pub browser: Option<Browser>,
     /// How hosts are treated.
     pub manners: Manners,
+    /// When which host may be asked, shared with other captures; it counts for guests.
+    pub hosts: HostBook,
+    /// How far the links of pages are followed on their site; without it not at all. Those of a page that a browser runs are not.
+    pub follow: Option<Follow>,
+    /// Once so much time is over nothing more is fetched, and what is there by then is the capture.
+    pub within: Option<Duration>,
     /// Most requests at the same time.
     pub at_once: usize,
     /// Most requests in all.
@@ -46,6 +54,9 @@ impl Order {
             requisites: true,
             browser: None,
             manners: Manners::Evidence,
+            hosts: HostBook::default(),
+            follow: None,
+            within: None,
             at_once: 6,
             most_requests: 2_000,
             most_bytes: 1 << 30,
@@ -79,6 +90,8 @@ pub enum Origin {
     Asked,
     /// Another one redirected to it.
     Redirect,
+    /// A page of the same site links to it.
+    Link,
     /// A page needs it.
     Requisite,
     /// It says what may be fetched on a schedule.
@@ -92,6 +105,7 @@ impl Origin {
         match self {
             Self::Asked => "asked",
             Self::Redirect => "redirect",
+            Self::Link => "link",
             Self::Requisite => "requisite",
             Self::Robots => "robots",
         }
@@ -145,7 +159,7 @@ impl Taken {
     }
 }
 
-/// One of the addresses that were asked for.
+/// One of the addresses that were asked for, or that were followed from there.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// As it was asked for.
@@ -224,8 +238,14 @@ pub struct Captured {
     pub warcinfo: String,
     /// Every address, in the order of the records.
     pub taken: Vec<Taken>,
-    /// The addresses that were asked for.
+    /// The addresses that were asked for, then those that were followed.
     pub pages: Vec<Page>,
+    /// How many addresses of the same site were linked and not followed, since there were pages enough.
+    pub not_followed: usize,
+    /// The time after which this was cut short, where it was.
+    pub cut_short: Option<Duration>,
+    /// When the rules of the first host were read, where they were asked for.
+    pub rules_read: Option<Timestamp>,
     /// How pages looked in a browser.
     pub views: Vec<View>,
     /// What a browser could not do.
@@ -244,6 +264,9 @@ impl Captured {
             warcinfo,
             taken: Vec::new(),
             pages: Vec::new(),
+            not_followed: 0,
+            cut_short: None,
+            rules_read: None,
             views: Vec::new(),
             browser_faults: Vec::new(),
             bytes: 0,

@@ -85,6 +85,12 @@ fn write<W: Write + Seek>(records: impl Read, index: &str, captured: &Captured, 
     package.pages(&pages)?;
     let about = About {
         title: pages.first().and_then(|page| page.title.clone()),
+        description: captured.cut_short.map(|after| {
+            format!(
+                "Cut short: its time was over after {} seconds. What was not fetched by then is missing.",
+                after.as_secs()
+            )
+        }),
         created: Some(made.to_string()),
         software: Some(concat!("saksi/", env!("CARGO_PKG_VERSION")).to_owned()),
         main_page_url: pages.first().map(|page| page.url.clone()),

@@ -35,6 +35,8 @@ pub(crate) struct Read {
     pub(crate) taken: Taken,
     pub(crate) about: Option<About>,
     pub(crate) requisites: Vec<Url>,
+    /// Where a reader may go from here.
+    pub(crate) links: Vec<Url>,
     /// The text of a `robots.txt`.
     pub(crate) rules: Vec<u8>,
 }
@@ -85,7 +87,7 @@ impl Records {
         let url = done.wanted.url.clone();
         let mut taken = Taken::nothing(&done.wanted, done.started, done.fault.take());
         let Some(mut came) = done.came.take() else {
-            return Ok(Read { taken, about: None, requisites: Vec::new(), rules: Vec::new() });
+            return Ok(Read { taken, about: None, requisites: Vec::new(), links: Vec::new(), rules: Vec::new() });
         };
         let at = time(done.started);
         let id = fresh(random);
@@ -126,13 +128,13 @@ impl Records {
         self.about_it(writer, random, &url, &id, at, &done, &came)?;
         taken.record = Some(id);
 
-        let mut read = Read { taken, about: None, requisites: Vec::new(), rules: Vec::new() };
+        let mut read = Read { taken, about: None, requisites: Vec::new(), links: Vec::new(), rules: Vec::new() };
         if (200..300).contains(&came.hop.status) {
             if done.wanted.rules_of.is_some() {
                 read.rules = body_of(&mut came, &head, MOST_RULES);
             } else if let Some(kind) = Kind::of(&head) {
                 let body = body_of(&mut came, &head, MOST_PAGE);
-                (read.about, read.requisites) = understood(kind, &head, &body, &url);
+                (read.about, read.requisites, read.links) = understood(kind, &head, &body, &url);
             }
         }
         Ok(read)
@@ -214,15 +216,16 @@ impl Kind {
     }
 }
 
-/// What a page says of itself, and what a page or a style needs.
-fn understood(kind: Kind, head: &Head, body: &[u8], url: &Url) -> (Option<About>, Vec<Url>) {
+/// What a page says of itself, what a page or a style needs, and where a page leads.
+fn understood(kind: Kind, head: &Head, body: &[u8], url: &Url) -> (Option<About>, Vec<Url>, Vec<Url>) {
     let found = match kind {
         Kind::Page => requisites::of_html(body, head.charset(), url.as_str()),
         Kind::Style => requisites::of_css(body, head.charset(), url.as_str()),
     };
     let about = (kind == Kind::Page).then(|| read_page(body, head.charset()));
-    let wanted = found.into_iter().filter(|found| found.need != requisites::Need::Link);
-    (about, wanted.filter_map(|found| Url::parse(&found.url).ok()).collect())
+    let (links, needed): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.need == requisites::Need::Link);
+    let parsed = |all: Vec<requisites::Requisite>| all.iter().filter_map(|found| Url::parse(&found.url).ok()).collect();
+    (about, parsed(needed), parsed(links))
 }
 
 fn read_page(body: &[u8], charset: Option<&str>) -> About {

@@ -6,11 +6,12 @@ mod site;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use saksi_archive::warc::{self, Compression, Writer};
 use saksi_base::{FixedClock, SeededRandom, Timestamp};
-use saksi_capture::{Captured, Manners, Order, Origin, capture};
+use saksi_capture::{Captured, Follow, HostBook, Manners, Order, Origin, capture, package};
 use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
 use site::{Site, response, serve};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -230,4 +231,203 @@ async fn a_site_without_end_stops_at_the_bound() {
     assert_eq!(captured.taken.iter().filter(|taken| taken.record.is_some()).count(), 5);
     assert!(captured.faults().all(|taken| taken.fault.as_deref().unwrap().contains("enough addresses")));
     read(&bytes);
+}
+
+fn guest(order: Order, pause: Duration, hosts: &HostBook) -> Order {
+    Order { manners: Manners::Guest(pause), hosts: hosts.clone(), requisites: false, ..order }
+}
+
+#[tokio::test]
+async fn a_host_is_asked_slowly_and_for_its_rules_once_however_many_captures_come() {
+    let mut site = site();
+    site.insert("/robots.txt", response("text/plain", b"User-agent: *\nDisallow: /other\n"));
+    let (at, asked) = serve(site).await;
+    let (pause, hosts) = (Duration::from_millis(150), HostBook::default());
+    let one = |path: &str| guest(order(at, &[path]), pause, &hosts);
+    let began = std::time::Instant::now();
+    // Three at once, and one after them.
+    let (first, second, third) = (one("/"), one("/more.css"), one("/other"));
+    let (a, b, c) = tokio::join!(captured(&first), captured(&second), captured(&third));
+    let (last, _) = captured(&one("/code.js")).await;
+    let mut paths = asked.lock().unwrap().clone();
+    assert_eq!(paths.remove(0), "/robots.txt");
+    paths.sort();
+    assert_eq!(paths, ["/", "/code.js", "/more.css"]);
+    assert!(began.elapsed() >= pause * 3, "four requests, three pauses: {:?}", began.elapsed());
+    assert_eq!((a.0.faults().count(), b.0.faults().count(), last.faults().count()), (0, 0, 0));
+    assert!(c.0.taken.iter().any(|taken| taken.fault.as_deref().is_some_and(|fault| fault.contains("robots.txt"))));
+    assert!(last.rules_read.is_some(), "what was read by another one is told with its time");
+}
+
+#[tokio::test]
+async fn a_capture_that_is_broken_off_lets_the_next_one_read_the_rules() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let silent = listener.local_addr().unwrap();
+    let hosts = HostBook::default();
+    let order = Order {
+        bounds: Bounds { idle: Duration::from_secs(60), whole: Duration::from_secs(60), ..Bounds::default() },
+        ..guest(order(silent, &["/"]), Duration::ZERO, &hosts)
+    };
+    let (began, waiting) = (order.clone(), Order { within: Some(Duration::from_secs(20)), ..order });
+    let first = tokio::spawn(async move { captured(&began).await });
+    // It has asked for the rules and hears nothing.
+    let (_held, _) = listener.accept().await.unwrap();
+    let second = tokio::spawn(async move { captured(&waiting).await });
+    tokio::task::yield_now().await;
+    first.abort();
+    let (mut socket, _) = listener.accept().await.unwrap();
+    let mut buffer = [0; 2048];
+    let read = socket.read(&mut buffer).await.unwrap();
+    assert!(buffer[..read].starts_with(b"GET /robots.txt "));
+    socket.write_all(&response("text/plain", b"User-agent: *\nDisallow: /\n")).await.unwrap();
+    let (captured, _) = second.await.unwrap();
+    assert!(captured.faults().next().unwrap().fault.as_deref().unwrap().contains("robots.txt"));
+}
+
+#[tokio::test]
+async fn a_capture_whose_time_is_over_keeps_what_it_has() {
+    let hung = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let picture = format!("http://{}/never.png", hung.local_addr().unwrap());
+    let page =
+        format!("<title>A rumour</title><p>Salt water cures nothing.</p><img src={picture}><img src=/photo.png>");
+    let mut site = site();
+    site.insert("/slow", response("text/html", page.as_bytes()));
+    let (at, _) = serve(site).await;
+    let bounds = Bounds { idle: Duration::from_secs(60), whole: Duration::from_secs(60), ..Bounds::default() };
+    let within = Duration::from_millis(1_500);
+    let (captured, bytes) = captured(&Order { within: Some(within), bounds, ..order(at, &["/slow"]) }).await;
+    assert_eq!(captured.cut_short, Some(within));
+    assert_eq!(captured.pages[0].title.as_deref(), Some("A rumour"));
+    let missing: Vec<_> = captured.faults().map(|taken| taken.url.as_str()).collect();
+    assert_eq!(missing, [picture.as_str()]);
+    assert!(captured.faults().next().unwrap().fault.as_deref().unwrap().contains("time for this capture was over"));
+    assert_eq!(kinds(&read(&bytes), "/photo.png")[0], "response");
+    let packed = package::pack_in_memory(&bytes, &captured).unwrap();
+    let mut packed = saksi_archive::wacz::Package::open(Cursor::new(packed)).unwrap();
+    assert!(packed.verify().unwrap().holds());
+    let mut about = String::new();
+    packed.file("datapackage.json").unwrap().read_to_string(&mut about).unwrap();
+    assert!(about.contains("Cut short"), "{about}");
+}
+
+fn linking(title: &str, links: &[&str]) -> Vec<u8> {
+    let links: String = links.iter().map(|link| format!("<a href=\"{link}\">on</a>")).collect();
+    response("text/html", format!("<title>{title}</title><p>Words of {title}.</p>{links}").as_bytes())
+}
+
+#[tokio::test]
+async fn the_links_of_one_site_are_followed_nearest_first_and_each_page_once() {
+    let (elsewhere, gone_to) = serve(Site::from([("/", linking("Elsewhere", &[]))])).await;
+    let foreign = format!("http://{elsewhere}/");
+    let site = Site::from([
+        ("/robots.txt", response("text/plain", b"User-agent: *\nDisallow: /closed\n")),
+        ("/", linking("Front", &["/a", "/b?y=2&x=1", "/closed/1", &foreign, "/a#part", "/away"])),
+        ("/a", linking("A", &["/a/1", "/", "/b?x=1&y=2&utm_source=a"])),
+        ("/b?y=2&x=1", linking("B", &["/b/1"])),
+        ("/a/1", linking("A1", &["/too/far"])),
+        ("/b/1", linking("B1", &["/too/far"])),
+        ("/away", redirect(&foreign)),
+    ]);
+    let (at, asked) = serve(site).await;
+    let follow = Some(Follow { depth: 2, pages: 50 });
+    let order = Order { follow, at_once: 1, ..guest(order(at, &["/"]), Duration::ZERO, &HostBook::default()) };
+    let (captured, bytes) = captured(&order).await;
+    assert_eq!(*asked.lock().unwrap(), ["/robots.txt", "/", "/a", "/b?y=2&x=1", "/away", "/a/1", "/b/1"]);
+    assert!(gone_to.lock().unwrap().is_empty());
+    let titles: Vec<_> = captured.pages.iter().filter_map(|page| page.title.as_deref()).collect();
+    assert_eq!(titles, ["Front", "A", "B", "A1", "B1"]);
+    let faults: Vec<_> = captured.faults().map(|taken| taken.url.path()).collect();
+    assert_eq!(faults, ["/closed/1", "/away"]);
+    let packed = package::pack_in_memory(&bytes, &captured).unwrap();
+    let mut packed = saksi_archive::wacz::Package::open(Cursor::new(packed)).unwrap();
+    assert!(packed.verify().unwrap().holds());
+    let mut pages = String::new();
+    packed.file("pages/pages.jsonl").unwrap().read_to_string(&mut pages).unwrap();
+    assert_eq!(pages.lines().filter(|line| line.contains("\"url\"")).count(), 5, "{pages}");
+}
+
+#[tokio::test]
+async fn a_calendar_without_end_ends_at_the_bound_of_pages() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut buffer = [0; 2048];
+            let read = socket.read(&mut buffer).await.unwrap_or(0);
+            let head = String::from_utf8_lossy(&buffer[..read]).into_owned();
+            let month = head.split("/month/").nth(1).and_then(|rest| rest.split(' ').next()?.parse::<u64>().ok());
+            let month = month.unwrap_or(0);
+            let next = [format!("/month/{}", month + 1), format!("/month/{}?view=list", month + 1)];
+            let _ = socket.write_all(&linking("A month", &[&next[0], &next[1]])).await;
+        }
+    });
+    let follow = Some(Follow { depth: 1_000, pages: 12 });
+    let order = Order { follow, ..guest(order(at, &["/month/0"]), Duration::ZERO, &HostBook::default()) };
+    let (captured, bytes) = captured(&order).await;
+    assert_eq!(captured.pages.iter().filter(|page| page.at.is_some()).count(), 12);
+    assert!(captured.not_followed > 0);
+    read(&bytes);
+}
+
+/// A SOCKS5 proxy that leads every name to one address; tells which names it was asked for.
+async fn proxy(to: SocketAddr) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let names = Arc::new(Mutex::new(Vec::new()));
+    let heard = names.clone();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let heard = heard.clone();
+            tokio::spawn(async move {
+                // The methods, a user name and a password (RFC 1929), then where to (RFC 1928).
+                let mut two = [0; 2];
+                socket.read_exact(&mut two).await.unwrap();
+                let mut rest = vec![0; usize::from(two[1])];
+                socket.read_exact(&mut rest).await.unwrap();
+                socket.write_all(&[5, 2]).await.unwrap();
+                socket.read_exact(&mut two).await.unwrap();
+                let mut user = vec![0; usize::from(two[1])];
+                socket.read_exact(&mut user).await.unwrap();
+                let mut word = vec![0; usize::from(socket.read_u8().await.unwrap())];
+                socket.read_exact(&mut word).await.unwrap();
+                socket.write_all(&[1, 0]).await.unwrap();
+                let mut five = [0; 5];
+                socket.read_exact(&mut five).await.unwrap();
+                let mut name = vec![0; usize::from(five[4]) + 2];
+                socket.read_exact(&mut name).await.unwrap();
+                heard.lock().unwrap().push(String::from_utf8_lossy(&name[..name.len() - 2]).into_owned());
+                socket.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
+                let mut onward = tokio::net::TcpStream::connect(to).await.unwrap();
+                let _ = tokio::io::copy_bidirectional(&mut socket, &mut onward).await;
+            });
+        }
+    });
+    (at, names)
+}
+
+#[tokio::test]
+async fn a_capture_through_a_proxy_asks_it_alone_and_names_no_special_network() {
+    let page = "<title>A rumour</title><p>Salt water cures nothing.</p><img src=/photo.png><img src=http://169.254.169.254/key>\
+                <img src=http://10.0.0.1/a.png><img src=http://localhost/b.png>";
+    let mut site = site();
+    site.insert("/page", response("text/html", page.as_bytes()));
+    site.insert("/away", redirect("http://192.168.0.1/admin"));
+    let (at, asked) = serve(site).await;
+    let (through, names) = proxy(at).await;
+    // The name is reserved (RFC 6761), so nothing but the proxy can lead to it.
+    let urls = ["http://site.example.invalid/page", "http://site.example.invalid/away"];
+    let order = Order { urls: urls.iter().map(|url| Url::parse(url).unwrap()).collect(), ..order(at, &[]) };
+    let guard = Guard::new(Networks::Public, &Trust::machine()).unwrap().through(through);
+    let clock = FixedClock::new(Timestamp(1_790_000_000_000_000));
+    let mut writer = Writer::new(Vec::new(), Compression::default(), 0);
+    let captured = capture(&guard, &clock, &SeededRandom::new(7), &order, &mut writer, |_| {}).await.unwrap();
+    assert_eq!(captured.pages[0].title.as_deref(), Some("A rumour"));
+    let mut paths = asked.lock().unwrap().clone();
+    paths.sort();
+    assert_eq!(paths, ["/away", "/page", "/photo.png"]);
+    assert!(names.lock().unwrap().iter().all(|name| name == "site.example.invalid"), "{names:?}");
+    let mut refused: Vec<_> = captured.faults().map(|taken| taken.url.host_str().unwrap_or_default()).collect();
+    refused.sort_unstable();
+    assert_eq!(refused, ["10.0.0.1", "169.254.169.254", "192.168.0.1", "localhost"]);
+    assert_eq!(kinds(&read(&writer.into_inner()), "/photo.png")[0], "response");
 }

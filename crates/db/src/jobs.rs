@@ -53,6 +53,30 @@ pub type Outcome = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 /// Does one kind of job.
 pub type Handler = Arc<dyn Fn(Db, Job) -> Outcome + Send + Sync>;
 
+/// Which jobs a worker takes. What waits long for others, such as pages of slow hosts, gets workers of its own, so that what only needs a
+/// moment never stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Jobs of these kinds.
+    Only(&'static [&'static str]),
+    /// All others, those that no handler knows included.
+    Except(&'static [&'static str]),
+}
+
+impl Lane {
+    /// Every job.
+    pub const ALL: Self = Self::Except(&[]);
+
+    /// The kinds, each between spaces, and whether a job must be one of them.
+    fn as_filter(self) -> (String, bool) {
+        let (kinds, among) = match self {
+            Self::Only(kinds) => (kinds, true),
+            Self::Except(kinds) => (kinds, false),
+        };
+        (format!(" {} ", kinds.join(" ")), among)
+    }
+}
+
 /// A lease: after this the job is taken to be abandoned.
 const LEASE: i64 = 5 * 60 * SECOND;
 /// Attempts before a job is given up.
@@ -81,7 +105,8 @@ impl Tx {
 
 impl Db {
     /// Leases the job whose turn it is, if any.
-    pub async fn next_job(&self) -> Result<Option<Job>, Error> {
+    pub async fn next_job(&self, lane: Lane) -> Result<Option<Job>, Error> {
+        let (kinds, among) = lane.as_filter();
         let worker = saksi_base::ids::random(&*self.random());
         crate::write!(self, "lease job", Viewer::System, tx => {
             let now = tx.now();
@@ -92,11 +117,14 @@ impl Db {
                     Job,
                     "UPDATE job SET leased_until = $1, leased_by = $2, attempts = attempts + 1 WHERE id = (
                          SELECT id FROM job WHERE failed_at IS NULL AND run_after <= $3
-                         AND (leased_until IS NULL OR leased_until < $3) ORDER BY run_after, id LIMIT 1
+                         AND (leased_until IS NULL OR leased_until < $3)
+                         AND (instr($4, ' ' || kind || ' ') > 0) = $5 ORDER BY run_after, id LIMIT 1
                      ) RETURNING id, kind, subject, attempts",
                     until,
                     worker,
-                    now
+                    now,
+                    kinds.as_str(),
+                    among
                 ),
                 // Whoever comes second must take the next job instead of waiting for this one.
                 Engine::Postgres => crate::fetch_optional!(
@@ -104,11 +132,14 @@ impl Db {
                     Job,
                     "UPDATE job SET leased_until = $1, leased_by = $2, attempts = attempts + 1 WHERE id = (
                          SELECT id FROM job WHERE failed_at IS NULL AND run_after <= $3
-                         AND (leased_until IS NULL OR leased_until < $3) ORDER BY run_after, id LIMIT 1 FOR UPDATE SKIP LOCKED
+                         AND (leased_until IS NULL OR leased_until < $3)
+                         AND (strpos($4, ' ' || kind || ' ') > 0) = $5 ORDER BY run_after, id LIMIT 1 FOR UPDATE SKIP LOCKED
                      ) RETURNING id, kind, subject, attempts",
                     until,
                     worker,
-                    now
+                    now,
+                    kinds.as_str(),
+                    among
                 ),
             }
         })
@@ -146,7 +177,12 @@ impl Db {
 
     /// Runs one job if one is due; says whether there was one.
     pub async fn run_one_job(&self, handlers: &HashMap<&'static str, Handler>) -> Result<bool, Error> {
-        let Some(job) = self.next_job().await? else { return Ok(false) };
+        self.run_one_job_of(Lane::ALL, handlers).await
+    }
+
+    /// Runs one job of a lane if one is due; says whether there was one.
+    pub async fn run_one_job_of(&self, lane: Lane, handlers: &HashMap<&'static str, Handler>) -> Result<bool, Error> {
+        let Some(job) = self.next_job(lane).await? else { return Ok(false) };
         let outcome = match handlers.get(job.kind.as_str()) {
             Some(handler) => handler(self.clone(), job.clone()).await,
             None => Err(format!("this program does not know jobs of kind '{}'", job.kind)),
@@ -160,15 +196,16 @@ impl Db {
         Ok(true)
     }
 
-    /// Works through the queue until told to stop.
+    /// Works through a lane of the queue until told to stop.
     pub async fn run_jobs(
         &self,
+        lane: Lane,
         handlers: HashMap<&'static str, Handler>,
         mut stop: tokio::sync::watch::Receiver<bool>,
     ) {
         while !*stop.borrow() {
             let woken = self.jobs_wake().notified();
-            match self.run_one_job(&handlers).await {
+            match self.run_one_job_of(lane, &handlers).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => tracing::error!(%error, "the job queue cannot be read"),

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use saksi_base::clock::{DAY, HOUR, SECOND};
 use saksi_base::{OrganisationId, PersonId, Problem};
 use saksi_db::blobs::{BlobHash, Blobs, S3Settings};
-use saksi_db::jobs::Handler;
+use saksi_db::jobs::{Handler, Lane};
 use saksi_db::testing::{START, TestDb, engines, sqlite};
 use saksi_db::{Actor, Db, Entry, Error, NETWORK_SPACE, Settings, Value, Viewer};
 use uuid::Uuid;
@@ -314,6 +314,79 @@ async fn a_job_runs_once_is_tried_again_and_is_given_up_in_sight() {
 }
 
 #[tokio::test]
+async fn a_worker_takes_the_jobs_of_its_lane_alone() {
+    const SLOW: &[&str] = &["visit", "look"];
+    for test in engines().await {
+        let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
+            let now = tx.now();
+            for (number, kind) in ["visit", "look", "visitor", "mail"].into_iter().enumerate() {
+                tx.enqueue(kind, subject(number as u128), now.plus(number as i64)).await?;
+            }
+            Ok(())
+        });
+        done.unwrap();
+        test.clock.advance(SECOND);
+        let mut taken = Vec::new();
+        for lane in [Lane::Except(SLOW), Lane::Only(SLOW), Lane::Only(&["mail"])] {
+            while let Some(job) = test.db.next_job(lane).await.unwrap() {
+                taken.push(job.kind);
+            }
+            taken.push("|".to_owned());
+        }
+        assert_eq!(taken.join(" "), "visitor mail | visit look | |", "{}", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn slow_jobs_hold_up_their_own_lane_and_no_other() {
+    const SLOW: &[&str] = &["visit"];
+    for test in engines().await {
+        let slow = Arc::new(AtomicUsize::new(0));
+        let begun = Arc::clone(&slow);
+        let visit: Handler = Arc::new(move |_, _| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            Box::pin(std::future::pending())
+        });
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&sent);
+        let mail: Handler = Arc::new(move |_, _| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Box::pin(async { Ok(()) })
+        });
+        let handlers = HashMap::from([("visit", visit), ("mail", mail)]);
+        let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
+            let now = tx.now();
+            for number in 0..6_u128 {
+                tx.enqueue("visit", subject(number), now).await?;
+                tx.enqueue("mail", subject(100 + number), now.plus(1)).await?;
+            }
+            Ok(())
+        });
+        done.unwrap();
+        test.clock.advance(SECOND);
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        let workers: Vec<_> = [Lane::Only(SLOW), Lane::Only(SLOW), Lane::Except(SLOW)]
+            .into_iter()
+            .map(|lane| {
+                let (db, handlers, stopped) = (test.db.clone(), handlers.clone(), stopped.clone());
+                tokio::spawn(async move { db.run_jobs(lane, handlers, stopped).await })
+            })
+            .collect();
+        let both = || (slow.load(Ordering::SeqCst), sent.load(Ordering::SeqCst));
+        for _ in 0..200 {
+            if both() == (2, 6) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        for worker in workers {
+            worker.abort();
+        }
+        assert_eq!(both(), (2, 6), "{}: two visits under way, and every letter sent", test.engine);
+    }
+}
+
+#[tokio::test]
 async fn an_abandoned_job_is_taken_up_again() {
     for test in engines().await {
         let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
@@ -321,10 +394,10 @@ async fn an_abandoned_job_is_taken_up_again() {
             tx.enqueue("works", subject(1), now).await
         });
         done.unwrap();
-        assert!(test.db.next_job().await.unwrap().is_some());
-        assert!(test.db.next_job().await.unwrap().is_none(), "{}: it is leased", test.engine);
+        assert!(test.db.next_job(Lane::ALL).await.unwrap().is_some());
+        assert!(test.db.next_job(Lane::ALL).await.unwrap().is_none(), "{}: it is leased", test.engine);
         test.clock.advance(6 * 60 * SECOND);
-        assert_eq!(test.db.next_job().await.unwrap().map(|job| job.attempts), Some(2));
+        assert_eq!(test.db.next_job(Lane::ALL).await.unwrap().map(|job| job.attempts), Some(2));
     }
 }
 

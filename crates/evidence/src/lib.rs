@@ -25,14 +25,15 @@ pub mod replay;
 mod store;
 pub mod telling;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::{Extension, Router};
 use saksi_base::{EvidenceId, Problem, SiteLanguage};
-use saksi_capture::Browser;
+use saksi_capture::{Browser, HostBook};
 use saksi_db::blobs::Blobs;
 use saksi_fetch::Guard;
 use saksi_transparency::Authority;
@@ -71,6 +72,8 @@ pub trait KnowCitations: Send + Sync {
 #[derive(Clone)]
 pub struct Room {
     inside: Arc<Inside>,
+    /// After which a capture is cut short, where that is not as usual.
+    patience: Option<Duration>,
     /// Who knows where evidence is cited.
     citations: Option<Arc<dyn KnowCitations>>,
     /// The origin on which archived pages are replayed, such as `https://replay.example.org`.
@@ -88,6 +91,22 @@ struct Inside {
     guard: Guard,
     folder: PathBuf,
     pause: Duration,
+    /// When which host may be visited next, and its rules: one book for all visits of this process.
+    hosts: HostBook,
+    /// Hosts at which a visit is under way.
+    seats: Arc<Mutex<HashSet<String>>>,
+}
+
+/// A place at a host, for one visit; it is free again when this goes.
+pub(crate) struct Seat {
+    seats: Arc<Mutex<HashSet<String>>>,
+    host: String,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.host);
+    }
 }
 
 impl std::fmt::Debug for Room {
@@ -100,8 +119,24 @@ impl Room {
     /// Parts lie in `blobs`; captures go through `guard` and are made in `folder`, in files without names. Between two requests to
     /// one host a visit on a schedule waits for `pause`.
     pub fn new(blobs: Blobs, guard: Guard, folder: PathBuf, pause: Duration) -> Self {
-        let inside = Arc::new(Inside { blobs, guard, folder, pause });
-        Self { inside, citations: None, replay: None, browser: None, claims: None, authorities: Arc::default() }
+        let (hosts, seats) = (HostBook::default(), Arc::default());
+        let inside = Arc::new(Inside { blobs, guard, folder, pause, hosts, seats });
+        Self {
+            inside,
+            patience: None,
+            citations: None,
+            replay: None,
+            browser: None,
+            claims: None,
+            authorities: Arc::default(),
+        }
+    }
+
+    /// Captures and visits are cut short after so long instead of after minutes.
+    #[must_use]
+    pub const fn cutting_short_after(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
+        self
     }
 
     /// Archived pages are replayed on this origin, which [`replay::beside`] serves; its host must not be the site's.
@@ -168,6 +203,21 @@ impl Room {
 
     pub(crate) fn guard(&self) -> &Guard {
         &self.inside.guard
+    }
+
+    pub(crate) fn hosts(&self) -> &HostBook {
+        &self.inside.hosts
+    }
+
+    pub(crate) const fn patience(&self) -> Option<Duration> {
+        self.patience
+    }
+
+    /// The place at a host, where no other visit has it.
+    pub(crate) fn seat(&self, host: &str) -> Option<Seat> {
+        let seats = self.inside.seats.clone();
+        let free = seats.lock().unwrap_or_else(PoisonError::into_inner).insert(host.to_owned());
+        free.then(|| Seat { seats, host: host.to_owned() })
     }
 
     pub(crate) fn pause(&self) -> Duration {

@@ -61,6 +61,7 @@ cli-setting-media-large = files of { $megabytes } MB are looked at in memory; al
 cli-setting-media-memory = `media.memory_megabytes` is { $megabytes }; it must be more than the largest file, { $largest } MB
 cli-setting-hide-below = `help.hide_below` is { $least }; it may be raised above 11, up to 1000, and never lowered
 cli-setting-recipient = "{ $value }" is not an age public key (`age1…`); `saksi backup-key FILE` makes one
+cli-setting-proxy = `{ $setting } = "{ $value }"` cannot be used; write the SOCKS5 proxy like `socks5h://127.0.0.1:9050`, with an address and a port: names of pages are looked up there
 cli-setting-replay-form = `evidence.replay_url = "{ $value }"` must be an address without a path, like `https://replay.example.org`
 cli-setting-replay-https = `evidence.replay_url = "{ $value }"` must begin with `https://`: browsers replay nothing without it (`http://` is for a trial on this machine)
 cli-setting-replay-host = `evidence.replay_url = "{ $value }"` has the host of the site, { $site }; give replay a host name of its own, since scripts of archived pages run there
@@ -183,6 +184,8 @@ cli-capture-ending = { $file }: name a file that ends with `.wacz`, `.warc.gz` o
 cli-capture-browser = the browser could not do it all; the rest was fetched without it: { $why }
 cli-capture-missing = missing, or not whole:
 cli-capture-nothing = nothing was captured: { $why }
+cli-capture-delay = without a pause between two requests only a site of your own network is followed; add `--private` for that, or name at least one second
+cli-capture-beyond = { $count } more addresses of the site were linked and not followed; `--pages` says how many are
 cli-archive-no-id = "{ $value }" is no identifier of evidence; `saksi archive ls` lists them
 cli-archive-none = no evidence has the identifier { $id }; `saksi archive ls` lists what there is
 cli-archive-empty = nothing of it is kept yet

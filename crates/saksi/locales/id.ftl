@@ -57,6 +57,7 @@ cli-setting-media-large = berkas { $megabytes } MB diperiksa di dalam memori; iz
 cli-setting-media-memory = `media.memory_megabytes` adalah { $megabytes }; harus lebih dari berkas terbesar, { $largest } MB
 cli-setting-hide-below = `help.hide_below` adalah { $least }; boleh dinaikkan di atas 11, sampai 1000, dan tidak pernah diturunkan
 cli-setting-recipient = "{ $value }" bukan kunci publik age (`age1…`); `saksi backup-key FILE` membuatnya
+cli-setting-proxy = `{ $setting } = "{ $value }"` tidak dapat dipakai; tulislah proksi SOCKS5 seperti `socks5h://127.0.0.1:9050`, dengan alamat dan porta: nama halaman dicari di sana
 cli-setting-replay-form = `evidence.replay_url = "{ $value }"` harus alamat tanpa jalur, seperti `https://replay.example.org`
 cli-setting-replay-https = `evidence.replay_url = "{ $value }"` harus diawali `https://`: tanpa itu peramban tidak memutar ulang apa pun (`http://` untuk percobaan di mesin ini)
 cli-setting-replay-host = `evidence.replay_url = "{ $value }"` memakai host yang sama dengan situs, { $site }; beri pemutaran ulang nama host sendiri, karena skrip halaman arsip berjalan di sana
@@ -172,6 +173,8 @@ cli-capture-ending = { $file }: sebutkan berkas yang berakhiran `.wacz`, `.warc.
 cli-capture-browser = peramban tidak dapat menyelesaikan semuanya; sisanya diambil tanpa peramban: { $why }
 cli-capture-missing = tidak ada, atau tidak utuh:
 cli-capture-nothing = tidak ada yang terekam: { $why }
+cli-capture-delay = tanpa jeda di antara dua permintaan hanya situs di jaringan Anda sendiri yang ditelusuri; tambahkan `--private` untuk itu, atau sebutkan sekurangnya satu detik
+cli-capture-beyond = { $count } alamat lain di situs itu ditautkan dan tidak ditelusuri; `--pages` menentukan berapa banyak
 cli-archive-no-id = "{ $value }" bukan pengenal bukti; `saksi archive ls` menampilkan daftarnya
 cli-archive-none = tidak ada bukti dengan pengenal { $id }; `saksi archive ls` menampilkan yang ada
 cli-archive-empty = belum ada isinya yang tersimpan

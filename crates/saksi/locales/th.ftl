@@ -57,6 +57,7 @@ cli-setting-media-large = ไฟล์ขนาด { $megabytes } MB ต้อ�
 cli-setting-media-memory = `media.memory_megabytes` เป็น { $megabytes } ต้องมากกว่าไฟล์ที่ใหญ่ที่สุด { $largest } MB
 cli-setting-hide-below = `help.hide_below` เป็น { $least } เพิ่มให้สูงกว่า 11 ได้ถึง 1000 แต่ลดลงไม่ได้
 cli-setting-recipient = "{ $value }" ไม่ใช่กุญแจสาธารณะของ age (`age1…`) สร้างได้ด้วย `saksi backup-key FILE`
+cli-setting-proxy = `{ $setting } = "{ $value }"` ใช้ไม่ได้ โปรดเขียนพร็อกซี SOCKS5 แบบ `socks5h://127.0.0.1:9050` โดยระบุที่อยู่และพอร์ต ชื่อของหน้าเว็บจะถูกค้นหาที่นั่น
 cli-setting-replay-form = `evidence.replay_url = "{ $value }"` ต้องเป็นที่อยู่ที่ไม่มีเส้นทางต่อท้าย เช่น `https://replay.example.org`
 cli-setting-replay-https = `evidence.replay_url = "{ $value }"` ต้องขึ้นต้นด้วย `https://` มิฉะนั้นเบราว์เซอร์จะไม่เล่นซ้ำ (`http://` ใช้ทดลองบนเครื่องนี้)
 cli-setting-replay-host = `evidence.replay_url = "{ $value }"` ใช้โฮสต์เดียวกับเว็บไซต์ { $site } โปรดให้ชื่อโฮสต์แยกต่างหาก เพราะสคริปต์ของหน้าที่เก็บไว้จะทำงานที่นั่น
@@ -172,6 +173,8 @@ cli-capture-ending = { $file }: โปรดระบุไฟล์ที่ล
 cli-capture-browser = เบราว์เซอร์ทำได้ไม่ครบ ส่วนที่เหลือดึงมาโดยไม่ใช้เบราว์เซอร์: { $why }
 cli-capture-missing = ขาดหรือไม่ครบ:
 cli-capture-nothing = ไม่ได้เก็บอะไรเลย: { $why }
+cli-capture-delay = หากไม่เว้นช่วงระหว่างคำขอสองครั้ง จะตามลิงก์ได้เฉพาะเว็บไซต์ในเครือข่ายของคุณเอง โปรดเพิ่ม `--private` หรือระบุอย่างน้อยหนึ่งวินาที
+cli-capture-beyond = มีอีก { $count } ที่อยู่ของเว็บไซต์ที่ถูกลิงก์แต่ไม่ได้ตามไป `--pages` กำหนดจำนวนที่ตาม
 cli-archive-no-id = "{ $value }" ไม่ใช่รหัสของหลักฐาน `saksi archive ls` แสดงรายการ
 cli-archive-none = ไม่มีหลักฐานที่มีรหัส { $id } `saksi archive ls` แสดงรายการที่มี
 cli-archive-empty = ยังไม่มีเนื้อหาที่เก็บไว้

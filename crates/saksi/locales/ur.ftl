@@ -57,6 +57,7 @@ cli-setting-media-large = { $megabytes } MB کی فائلیں میموری می�
 cli-setting-media-memory = `media.memory_megabytes` کی قیمت { $megabytes } ہے؛ اسے سب سے بڑی فائل { $largest } MB سے زیادہ ہونا چاہیے
 cli-setting-hide-below = `help.hide_below` کی قیمت { $least } ہے؛ اسے 11 سے اوپر، 1000 تک بڑھایا جا سکتا ہے، کم کبھی نہیں
 cli-setting-recipient = "{ $value }" age کی عوامی کنجی نہیں (`age1…`)؛ `saksi backup-key FILE` سے بنتی ہے
+cli-setting-proxy = `{ $setting } = "{ $value }"` استعمال نہیں ہو سکتا؛ SOCKS5 پراکسی اس طرح لکھیں: `socks5h://127.0.0.1:9050`، پتے اور پورٹ کے ساتھ: صفحوں کے نام وہیں تلاش ہوتے ہیں
 cli-setting-replay-form = `evidence.replay_url = "{ $value }"` کو بغیر راستے کا پتہ ہونا چاہیے، جیسے `https://replay.example.org`
 cli-setting-replay-https = `evidence.replay_url = "{ $value }"` کو `https://` سے شروع ہونا چاہیے: اس کے بغیر براؤزر کچھ نہیں چلاتے (`http://` صرف اسی مشین پر آزمائش کے لیے)
 cli-setting-replay-host = `evidence.replay_url = "{ $value }"` کا ہوسٹ وہی ہے جو سائٹ { $site } کا ہے؛ اسے اپنا الگ ہوسٹ دیں، کیونکہ محفوظ صفحوں کے اسکرپٹ وہاں چلتے ہیں
@@ -173,6 +174,8 @@ cli-capture-ending = { $file }: ایسی فائل بتائیں جو `.wacz`, `.w
 cli-capture-browser = براؤزر سب کچھ نہ کر سکا؛ باقی اس کے بغیر لایا گیا: { $why }
 cli-capture-missing = غائب، یا ادھورے:
 cli-capture-nothing = کچھ محفوظ نہیں ہوا: { $why }
+cli-capture-delay = دو درخواستوں کے درمیان وقفے کے بغیر صرف آپ کے اپنے نیٹ ورک کی سائٹ کے لنک کھولے جاتے ہیں؛ اس کے لیے `--private` لکھیں، یا کم از کم ایک سیکنڈ بتائیں
+cli-capture-beyond = سائٹ کے { $count } اور پتوں کے لنک تھے جو کھولے نہیں گئے؛ `--pages` بتاتا ہے کہ کتنے کھولے جائیں
 cli-archive-no-id = "{ $value }" ثبوت کی شناخت نہیں؛ `saksi archive ls` فہرست دکھاتا ہے
 cli-archive-none = کسی ثبوت کی شناخت { $id } نہیں؛ `saksi archive ls` موجود ثبوت دکھاتا ہے
 cli-archive-empty = اس کا ابھی کچھ محفوظ نہیں

@@ -57,6 +57,7 @@ cli-setting-media-large = { $megabytes } MB 的檔案要放進記憶體處理；
 cli-setting-media-memory = `media.memory_megabytes` 是 { $megabytes }；必須大於最大的檔案 { $largest } MB
 cli-setting-hide-below = `help.hide_below` 是 { $least }；可以設得比 11 高，最高 1000，但不能更低
 cli-setting-recipient = "{ $value }" 不是 age 公鑰（`age1…`）；可用 `saksi backup-key FILE` 產生
+cli-setting-proxy = `{ $setting } = "{ $value }"` 無法使用；SOCKS5 代理請寫成像 `socks5h://127.0.0.1:9050` 這樣，包含位址與連接埠：網頁的名稱會在那裡查詢
 cli-setting-replay-form = `evidence.replay_url = "{ $value }"` 必須是不含路徑的網址，例如 `https://replay.example.org`
 cli-setting-replay-https = `evidence.replay_url = "{ $value }"` 必須以 `https://` 開頭，否則瀏覽器不會重播（`http://` 只供在這台機器上試用）
 cli-setting-replay-host = `evidence.replay_url = "{ $value }"` 和網站 { $site } 用了同一個主機；重播時會執行封存頁面的程式碼，請給它自己的主機名稱
@@ -172,6 +173,8 @@ cli-capture-ending = { $file }：檔名結尾必須是 `.wacz`, `.warc.gz` 或 `
 cli-capture-browser = 瀏覽器無法全部完成；其餘的改用其他方式取得：{ $why }
 cli-capture-missing = 缺少或不完整的：
 cli-capture-nothing = 什麼都沒有保存到：{ $why }
+cli-capture-delay = 兩次請求之間沒有間隔時，只能追蹤您自己網路內的網站；請為此加上 `--private`，或至少指定一秒
+cli-capture-beyond = 網站上還有 { $count } 個連結的網址沒有追蹤；`--pages` 決定追蹤多少
 cli-archive-no-id = "{ $value }" 不是證據的識別碼；`saksi archive ls` 會列出來
 cli-archive-none = 沒有證據的識別碼是 { $id }；`saksi archive ls` 會列出現有的
 cli-archive-empty = 它還沒有保存任何內容

@@ -13,7 +13,7 @@ use saksi_archive::wacz::Package;
 use saksi_archive::warc::{self, Compression, Writer};
 use saksi_base::Clock as _;
 use saksi_capture::package::{self, ARCHIVE};
-use saksi_capture::{Browser, Captured, Manners, Order, Taken};
+use saksi_capture::{Browser, Captured, Follow, Manners, Order, Taken};
 use saksi_fetch::{Bounds, Guard, Networks, Trust, Url};
 use serde_json::json;
 
@@ -21,6 +21,11 @@ use crate::PARTLY;
 use crate::config::Config;
 use crate::messages::{self, Said, Value};
 use crate::runtime::{SystemClock, SystemRandom};
+
+/// Most titles that are told; a package of a whole site lists them all.
+const MOST_TITLES: usize = 50;
+/// Between two requests to a host whose links are followed, where nothing else is said.
+const FOLLOWING: u32 = 2;
 
 /// `saksi capture`.
 #[derive(Debug, Args)]
@@ -43,11 +48,17 @@ pub(crate) struct Capture {
     /// Keep to robots.txt and ask a host at most once in so many seconds, as a guest who comes back
     #[arg(long, value_name = "SECONDS")]
     guest: Option<u32>,
+    /// Follow links on the same site, at most so many from the addresses named, as a guest: with two seconds between requests unless --guest says more
+    #[arg(long, value_name = "DEPTH", conflicts_with = "browser")]
+    follow: Option<usize>,
+    /// Most pages of the site, with --follow
+    #[arg(long, default_value_t = 100, value_name = "NUMBER", requires = "follow")]
+    pages: usize,
     /// Also addresses of this machine and its own network
     #[arg(long)]
     private: bool,
     /// Through a SOCKS5 proxy such as Tor; names are looked up there
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = crate::fetch::proxy)]
     proxy: Option<SocketAddr>,
     /// Who captures, as they want to be named in the file; a pseudonym will do
     #[arg(long, default_value = "", value_name = "NAME")]
@@ -124,10 +135,16 @@ pub(crate) async fn capture(verb: &Capture, json: bool) -> anyhow::Result<ExitCo
     if let Some(proxy) = verb.proxy {
         guard = guard.through(proxy);
     }
+    // Whoever follows links asks a host for many pages, and is a guest there.
+    let pause = verb.guest.or(verb.follow.map(|_| FOLLOWING));
+    if verb.follow.is_some() && pause == Some(0) && !verb.private {
+        fail!("cli-capture-delay");
+    }
     let order = Order {
         requisites: !verb.alone,
         browser: verb.browser.clone().map(|program| Browser { sandbox: !verb.no_sandbox, ..Browser::new(program) }),
-        manners: verb.guest.map_or(Manners::Evidence, |pause| Manners::Guest(Duration::from_secs(pause.into()))),
+        manners: pause.map_or(Manners::Evidence, |pause| Manners::Guest(Duration::from_secs(pause.into()))),
+        follow: verb.follow.map(|depth| Follow { depth, pages: verb.pages }),
         most_requests: verb.requests,
         most_bytes: verb.most << 20,
         bounds: Bounds::for_bytes((verb.most << 20).min(256 << 20)),
@@ -218,13 +235,13 @@ fn tell(captured: &Captured, into: &Path, json: bool) {
             json!({
                 "file": into, "warcinfo": captured.warcinfo, "bytes": captured.bytes,
                 "started": captured.started.to_rfc3339(), "ended": captured.ended.to_rfc3339(),
-                "pages": pages, "taken": taken, "browser_faults": captured.browser_faults,
+                "pages": pages, "not_followed": captured.not_followed, "taken": taken, "browser_faults": captured.browser_faults,
                 "views": captured.views.iter().map(|view| json!({ "kind": view.kind, "url": view.url.as_str(), "bytes": view.bytes.len() })).collect::<Vec<_>>(),
             })
         );
         return;
     }
-    for page in &captured.pages {
+    for page in captured.pages.iter().take(MOST_TITLES) {
         if let Some(title) = &page.title {
             say!("{}  {title}", page.url);
         }
@@ -238,6 +255,9 @@ fn tell(captured: &Captured, into: &Path, json: bool) {
     );
     for view in &captured.views {
         say!("  {:<10}  {:>10} bytes  {}", view.kind, view.bytes.len(), view.url);
+    }
+    if captured.not_followed > 0 {
+        tell!("cli-capture-beyond", count = captured.not_followed);
     }
     for fault in &captured.browser_faults {
         tell!("cli-capture-browser", why = fault);

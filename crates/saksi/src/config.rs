@@ -267,11 +267,13 @@ pub(crate) struct Evidence {
     pub(crate) chromium: String,
     /// Whether it locks its pages up; without that only in a container that is locked up itself.
     pub(crate) chromium_sandbox: bool,
+    /// The SOCKS5 proxy through which pages are captured and visited, such as `socks5h://127.0.0.1:9050`; empty for none.
+    pub(crate) proxy: String,
 }
 
 impl Default for Evidence {
     fn default() -> Self {
-        Self { replay_url: String::new(), chromium: String::new(), chromium_sandbox: true }
+        Self { replay_url: String::new(), chromium: String::new(), chromium_sandbox: true, proxy: String::new() }
     }
 }
 
@@ -566,6 +568,7 @@ impl Config {
         }
         crate::transparency::settings(self)?;
         self.replay_host()?;
+        self.evidence_proxy()?;
         for recipient in &self.backup.recipients {
             if recipient.parse::<age::x25519::Recipient>().is_err() {
                 fail!("cli-setting-recipient", value = recipient);
@@ -606,6 +609,17 @@ impl Config {
             fail!("cli-setting-replay-domain", host = host);
         }
         Ok(Some(host))
+    }
+
+    /// The proxy through which pages are captured and visited, where the operator named one.
+    pub(crate) fn evidence_proxy(&self) -> anyhow::Result<Option<SocketAddr>> {
+        let text = self.evidence.proxy.as_str();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let read = crate::fetch::proxy(text);
+        read.map(Some)
+            .map_err(|_| anyhow::Error::new(said!("cli-setting-proxy", setting = "evidence.proxy", value = text)))
     }
 
     /// The address at which people reach the site, without a slash at the end.
@@ -733,6 +747,10 @@ mod tests {
             ("[tls]\ndirectory = \"letsencrypt\"", &[], "staging"),
             ("[tls]\nplain_listen = \"[::]:80\"", &[], "tls.domains"),
             ("[tls]\ndomains = [\"a.example\"]\nplain_listen = \"80\"", &[], "[::]:80"),
+            ("[evidence]\nproxy = \"http://127.0.0.1:8118\"", &[], "socks5h://127.0.0.1:9050"),
+            ("", &[("SAKSI_EVIDENCE_PROXY", "socks5://127.0.0.1:9050")], "looked up"),
+            ("[evidence]\nproxy = \"socks5h://tor.example.org:9050\"", &[], "evidence.proxy"),
+            ("[evidence]\nproxy = \"127.0.0.1\"", &[], "evidence.proxy"),
         ] {
             let error = format!("{:#}", load(text, variables).unwrap_err());
             assert!(error.contains(says), "{text}: {error}");
@@ -742,6 +760,17 @@ mod tests {
     #[test]
     fn a_named_file_that_is_absent_is_an_error() {
         assert!(Config::load(Some(Path::new("/nowhere/saksi.toml")), std::iter::empty()).is_err());
+    }
+
+    #[test]
+    fn a_proxy_for_pages_is_written_as_for_a_capture() {
+        let proxy =
+            |text: &str| load(&format!("[evidence]\nproxy = \"{text}\""), &[]).unwrap().evidence_proxy().unwrap();
+        assert_eq!(proxy(""), None);
+        for text in ["127.0.0.1:9050", "socks5h://127.0.0.1:9050", "SOCKS5H://127.0.0.1:9050/", "[::1]:9050"] {
+            let at = proxy(text).unwrap();
+            assert!(at.ip().is_loopback() && at.port() == 9050, "{text}");
+        }
     }
 
     #[test]

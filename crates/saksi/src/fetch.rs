@@ -1,5 +1,6 @@
 //! Fetching an address that an operator named, through the guard of `saksi-fetch`.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -21,6 +22,23 @@ pub(crate) struct Bounds {
     pub(crate) longest: Duration,
     /// The kinds of document that are asked for.
     pub(crate) accept: Option<&'static str>,
+}
+
+/// The address of a SOCKS5 proxy, as the command line and the settings take it: `127.0.0.1:9050` or `socks5h://127.0.0.1:9050`. Names are
+/// always looked up by the proxy, which is what the `h` says; another scheme would promise something else.
+///
+/// # Errors
+///
+/// A name instead of an address, another scheme, no port, port 0, a path.
+pub(crate) fn proxy(text: &str) -> Result<SocketAddr, String> {
+    let bare = text.trim();
+    let bare = match bare.split_once("://") {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("socks5h") => rest.strip_suffix('/').unwrap_or(rest),
+        Some(_) => "",
+        None => bare,
+    };
+    let read = bare.parse::<SocketAddr>().ok().filter(|address| address.port() != 0);
+    read.ok_or_else(|| "write it like socks5h://127.0.0.1:9050".to_owned())
 }
 
 /// Fetches a document. `private` also allows addresses of the operator's own network.

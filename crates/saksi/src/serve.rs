@@ -17,6 +17,7 @@ use saksi_capture::{Browser, lies_in_memory};
 use saksi_cases::Cases;
 use saksi_cases::actions::bells;
 use saksi_db::blobs::Blobs;
+use saksi_db::jobs::Lane;
 use saksi_db::{Db, JournalEntry, Viewer};
 use saksi_desk::matcher::{Desk, Matcher};
 use saksi_desk::meaning;
@@ -41,8 +42,13 @@ use crate::{backup, open, second_step_key, tls};
 /// Between two requests of a visit on a schedule to one host.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Jobs that run at the same time in this process.
-const WORKERS: usize = 2;
+/// Jobs that run at the same time in this process: captures that somebody waits for, visits on a schedule, and everything else. Hosts that
+/// are slow, or that ask for slowness, hold up to all of their own lane and never what goes out as mail.
+const LANES: [(Lane, usize); 3] = [
+    (Lane::Only(&[capturing::JOB]), 2),
+    (Lane::Only(&[visiting::JOB, visiting::LOOK]), 2),
+    (Lane::Except(&[capturing::JOB, visiting::JOB, visiting::LOOK]), 2),
+];
 
 /// Everything that runs, put together.
 pub(crate) struct House {
@@ -102,7 +108,7 @@ impl House {
             .trusting(crate::transparency::settings(&config)?.authorities)
             .asking(Arc::new(claims))
             .cited_as_told_by(Arc::new(crate::citing::CitedBy(db.clone())));
-        cases = cases.preserving_through(guard()?);
+        cases = cases.preserving_through(pages_guard(&config)?);
         if let Some(browser) = browser_of(&config) {
             cases = cases.looking_through(Browser { memory: Some(MEMORY.into()), ..browser });
         }
@@ -271,10 +277,9 @@ impl House {
         ]);
         handlers.extend(decisions::handlers());
         handlers.extend(digests::handlers(&self.groups, &self.site));
-        // A slow page keeps one worker for minutes; what else waits goes on beside it.
-        for _ in 0..WORKERS {
+        for lane in LANES.into_iter().flat_map(|(lane, workers)| std::iter::repeat_n(lane, workers)) {
             let (db, handlers, stop) = (db.clone(), handlers.clone(), jobs_stop.clone());
-            tasks.push(tokio::spawn(async move { db.run_jobs(handlers, stop).await }));
+            tasks.push(tokio::spawn(async move { db.run_jobs(lane, handlers, stop).await }));
         }
         let (db, blobs, config, mut house_stop) =
             (self.db.clone(), self.blobs.clone(), self.config.clone(), stop.clone());
@@ -483,10 +488,19 @@ fn guard() -> anyhow::Result<Guard> {
     Guard::new(Networks::Public, &Trust::machine()).with_context(|| said!("cli-not-started"))
 }
 
+/// The guard through which pages are captured and visited: through the proxy that the settings name.
+fn pages_guard(config: &Config) -> anyhow::Result<Guard> {
+    let guard = guard()?;
+    Ok(match config.evidence_proxy()? {
+        Some(proxy) => guard.through(proxy),
+        None => guard,
+    })
+}
+
 /// What evidence needs: captures are made beside the data, in files without names, and go through the guard.
 pub(crate) fn evidence_of(config: &Config, blobs: &Blobs) -> anyhow::Result<Evidence> {
     open::data_folder(&config.data)?;
-    let mut room = Evidence::new(blobs.clone(), guard()?, config.data.clone(), PAUSE);
+    let mut room = Evidence::new(blobs.clone(), pages_guard(config)?, config.data.clone(), PAUSE);
     let settings = &config.evidence;
     if !settings.replay_url.is_empty() {
         room = room.replaying_at(&settings.replay_url);

@@ -31,6 +31,8 @@ pub const JOB: &str = "evidence-capture";
 
 /// A capture that takes longer is given up: a job is leased for five minutes, and nobody else may begin it meanwhile.
 const LONGEST: Duration = Duration::from_secs(270);
+/// A capture that is under way for longer fetches nothing more and keeps what it has.
+const CUT_SHORT: Duration = Duration::from_secs(225);
 /// Most bytes of one capture.
 const MOST_BYTES: u64 = 200 << 20;
 /// Most requests of one capture.
@@ -106,8 +108,10 @@ impl Fetched {
 }
 
 /// How pages are fetched for evidence.
-pub(crate) fn order(url: Url, requisites: bool, manners: Manners, operator: &str, reason: &str) -> Order {
+pub(crate) fn order(room: &Room, url: Url, requisites: bool, manners: Manners, operator: &str, reason: &str) -> Order {
     Order {
+        hosts: room.hosts().clone(),
+        within: Some(room.patience().unwrap_or(CUT_SHORT)),
         requisites,
         manners,
         most_requests: MOST_REQUESTS,
@@ -226,7 +230,8 @@ impl From<Problem> for Stopped {
 
 async fn make(room: &Room, db: &Db, row: &Row) -> Result<(), Stopped> {
     let url = Url::parse(&row.url).map_err(|error| Stopped::Given(error.to_string()))?;
-    let order = Order { browser: room.browser(), ..order(url, true, Manners::Evidence, &row.operator, &row.reason) };
+    let order =
+        Order { browser: room.browser(), ..order(room, url, true, Manners::Evidence, &row.operator, &row.reason) };
     let progress = Progress::default();
     let work = tokio::time::timeout(LONGEST, fetch(room, db, order, |taken| progress.heard(taken)));
     tokio::pin!(work);
@@ -331,15 +336,15 @@ async fn keeping_of(
     let what = What::Capture(Capture {
         asked: row.url.clone(),
         answered: answered.clone(),
-        method: bringing::method(
-            if captured.views.is_empty() { "plain fetch" } else { "browser and plain fetch" },
-            row.acquisition(),
-            &row.acquisition_note,
-        ),
+        method: bringing::method(&how(captured), row.acquisition(), &row.acquisition_note),
         exchanges: fetched.way.exchanges.clone(),
         names: fetched.way.names.clone(),
         access: said(&row.access),
-        robots: Some(if fetched.guest { "obeyed" } else { "not asked: a single capture for evidence" }.to_owned()),
+        robots: Some(match (fetched.guest, captured.rules_read) {
+            (true, Some(at)) => format!("obeyed, as read at {}", at.to_rfc3339()),
+            (true, None) => "obeyed".to_owned(),
+            (false, _) => "not asked: a single capture for evidence".to_owned(),
+        }),
     });
     let (began, ended) = (captured.started, captured.ended.max(captured.started));
     let common = Common {
@@ -356,7 +361,8 @@ async fn keeping_of(
     let (record, entry) = records::write(tx, &common, what, parts.iter().map(records::part).collect())?;
     let mut text = of_page(|page| &page.text);
     text.truncate(text.floor_char_boundary(LONGEST_TEXT));
-    let whole = captured.faults().next().is_none() && captured.browser_faults.is_empty();
+    let whole =
+        captured.faults().next().is_none() && captured.browser_faults.is_empty() && captured.cut_short.is_none();
     Ok(Keeping {
         title: said(&row.title).or_else(|| said(&of_page(|page| &page.title))).unwrap_or_else(|| answered.clone()),
         answered,
@@ -376,6 +382,15 @@ async fn keeping_of(
     })
 }
 
+/// How a capture was made, as its record says.
+fn how(captured: &Captured) -> String {
+    let how = if captured.views.is_empty() { "plain fetch" } else { "browser and plain fetch" };
+    match captured.cut_short {
+        Some(after) => format!("{how}, cut short after {} seconds", after.as_secs()),
+        None => how.to_owned(),
+    }
+}
+
 /// No database takes a NUL character in a text.
 fn without_nul(text: &str) -> String {
     text.replace('\0', "")
@@ -385,8 +400,13 @@ fn without_nul(text: &str) -> String {
 fn missing_words(captured: &Captured) -> String {
     let missing =
         captured.faults().map(|taken| format!("{} {}", taken.url, taken.fault.as_deref().unwrap_or_default()));
-    let mut lines: Vec<String> = captured.browser_faults.iter().cloned().chain(missing).take(50).collect();
-    let all = captured.browser_faults.len() + captured.faults().count();
+    let cut = captured.cut_short.map(|after| {
+        format!("The capture was cut short after {} seconds; what had come by then was kept", after.as_secs())
+    });
+    let cuts = usize::from(cut.is_some());
+    let mut lines: Vec<String> =
+        cut.into_iter().chain(captured.browser_faults.iter().cloned()).chain(missing).take(50).collect();
+    let all = cuts + captured.browser_faults.len() + captured.faults().count();
     if all > lines.len() {
         lines.push(format!("+ {}", all - lines.len()));
     }

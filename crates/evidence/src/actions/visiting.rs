@@ -3,10 +3,12 @@
 //!
 //! Visits keep to `robots.txt` and ask a host slowly: whoever comes back every day is a guest.
 
+use std::collections::{HashSet, VecDeque};
+use std::io::{BufRead, BufReader, Read as _};
 use std::sync::Arc;
 use std::time::Duration;
 
-use saksi_base::clock::HOUR;
+use saksi_base::clock::{HOUR, SECOND};
 use saksi_base::{EvidenceId, Problem, SourceId, WatchId};
 use saksi_capture::Manners;
 use saksi_db::jobs::Handler;
@@ -26,9 +28,21 @@ pub const JOB: &str = "evidence-visit";
 pub const LOOK: &str = "evidence-look";
 
 /// A look that takes longer is given up.
-const LONGEST: Duration = Duration::from_mins(4);
+const LONGEST: Duration = Duration::from_secs(270);
+/// A look at a host at which another one is under way comes again after this.
+const PUT_OFF: i64 = 15 * SECOND;
 /// Most bytes of a feed or a map of a site.
 const MOST_LIST: u64 = 16 << 20;
+/// Most bytes of all maps that a list of maps leads to, and most of one of them once it is expanded.
+const MOST_LISTS: u64 = 64 << 20;
+const MOST_EXPANDED: u64 = 64 << 20;
+/// Most maps, and how many lists of maps may lead to one another.
+const MOST_MAPS: usize = 50;
+const DEEPEST_LIST: usize = 2;
+/// Longest address in a list.
+const MOST_ADDRESS: usize = 64 << 10;
+/// All maps together may take so long; a job is leased for five minutes.
+const LONGEST_LISTS: Duration = Duration::from_mins(4);
 /// Shortest time between two visits that failed.
 const SOON: i64 = HOUR;
 
@@ -86,65 +100,144 @@ pub async fn visit(room: &Room, db: &Db, id: SourceId) -> Result<(), String> {
     noted.map_err(|problem| problem.to_string())
 }
 
-/// The addresses that a feed or a map of a site lists.
+/// The addresses that a feed or a map of a site lists. A map may be a list of maps: those of the same host are read as well, two steps
+/// deep, until there are addresses enough. What one of them lacks is no reason to do without the others.
 async fn listed(room: &Room, address: &str, most: i64) -> Result<Vec<String>, String> {
-    let asked = Asked::get(address).map_err(|fault| fault.to_string())?;
-    let bounds = Bounds { most_bytes: MOST_LIST, ..Bounds::default() };
+    let most = usize::try_from(most).unwrap_or(0);
+    let first = Url::parse(address).map_err(|error| error.to_string())?;
+    let mut maps = VecDeque::from([(first.clone(), 0)]);
+    let mut known = HashSet::from([first.clone()]);
+    let (mut found, mut bytes, mut fault) = (Vec::new(), 0_u64, None);
+    let until = tokio::time::Instant::now() + room.patience().unwrap_or(LONGEST_LISTS);
+    while let Some((url, depth)) = maps.pop_front() {
+        let reading = async {
+            room.hosts().wait(&url, room.pause()).await;
+            list(room, &url, most, MOST_LISTS.saturating_sub(bytes)).await
+        };
+        let read = match tokio::time::timeout_at(until, reading).await {
+            Ok(read) => read,
+            Err(_) => Err("it takes too long".to_owned()),
+        };
+        let list = match read {
+            Ok(list) => list,
+            Err(said) => {
+                fault.get_or_insert(said);
+                continue;
+            }
+        };
+        bytes += list.bytes;
+        for url in list.addresses {
+            if found.len() < most && !found.contains(&url) {
+                found.push(url);
+            }
+        }
+        for map in list.maps {
+            let here = map.host_str() == first.host_str();
+            if here && depth < DEEPEST_LIST && known.len() < MOST_MAPS && known.insert(map.clone()) {
+                maps.push_back((map, depth + 1));
+            }
+        }
+        if found.len() >= most {
+            break;
+        }
+    }
+    match (found.is_empty(), fault) {
+        (false, _) => Ok(found),
+        (true, Some(fault)) => Err(fault),
+        (true, None) => Err("it lists no address".to_owned()),
+    }
+}
+
+/// What one document lists.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct List {
+    /// Addresses of pages.
+    addresses: Vec<String>,
+    /// Addresses of further maps.
+    maps: Vec<Url>,
+    /// Bytes that came.
+    bytes: u64,
+}
+
+async fn list(room: &Room, url: &Url, most: usize, most_bytes: u64) -> Result<List, String> {
+    let bounds = Bounds { most_bytes: MOST_LIST.min(most_bytes), ..Bounds::default() };
+    let asked = Asked::of(url.clone());
     let (_, mut answer) = room.guard().follow(&asked, &bounds).await.map_err(|fault| fault.to_string())?;
     if !(200..300).contains(&answer.hop.status) {
         return Err(format!("it answers {}", answer.hop.status));
     }
     let base = answer.hop.url.clone();
     let bytes = answer.rest().await.map_err(|fault| fault.to_string())?;
-    let found = links(&bytes, &base, usize::try_from(most).unwrap_or(0))?;
-    if found.is_empty() { Err("it lists no address".to_owned()) } else { Ok(found) }
+    // A map of many thousand addresses keeps a core busy for a while.
+    let read = tokio::task::spawn_blocking(move || {
+        let mut list = links(&bytes, &base, most)?;
+        list.bytes = bytes.len() as u64;
+        Ok(list)
+    });
+    read.await.map_err(|error| error.to_string())?
 }
 
-/// The links of a feed (RSS 2.0 and 1.0, Atom) or a map of a site, in its order, without repetition.
-fn links(bytes: &[u8], base: &Url, most: usize) -> Result<Vec<String>, String> {
+/// The links of a feed (RSS 2.0 and 1.0, Atom) or a map of a site, or the maps that a list of them names, in its order, without repetition.
+/// What begins like gzip is expanded, up to a bound.
+fn links(bytes: &[u8], base: &Url, most: usize) -> Result<List, String> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return links_in(bytes, base, most);
+    }
+    let mut expanded = flate2::read::MultiGzDecoder::new(bytes).take(MOST_EXPANDED);
+    let list = links_in(BufReader::new(&mut expanded), base, most);
+    if expanded.limit() == 0 {
+        return Err(format!("it expands to more than {} MB", MOST_EXPANDED >> 20));
+    }
+    list
+}
+
+fn links_in(source: impl BufRead, base: &Url, most: usize) -> Result<List, String> {
     use quick_xml::events::Event;
-    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let mut reader = quick_xml::Reader::from_reader(source);
     reader.config_mut().trim_text(true);
     let mut found: Vec<String> = Vec::new();
-    let mut add = |text: &str| {
+    let mut maps: Vec<Url> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
+    let mut add = |text: &str, is_map: bool| {
         if let Ok(url) = base.join(text.trim())
             && matches!(url.scheme(), "http" | "https")
-            && !found.iter().any(|known| known == url.as_str())
-            && found.len() < most
+            && (if is_map { maps.len() < MOST_MAPS } else { found.len() < most })
+            && known.insert(url.to_string())
         {
-            found.push(url.into());
+            if is_map { maps.push(url) } else { found.push(url.into()) }
         }
     };
     // Only links of entries count: the link of a whole feed is its site.
-    let (mut inside, mut in_link, mut text) = (false, false, String::new());
+    let (mut inside, mut in_map, mut in_link, mut text) = (false, false, false, String::new());
     let mut buffer = Vec::new();
     loop {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
-                b"item" | b"entry" | b"url" => inside = true,
+                b"item" | b"entry" | b"url" => (inside, in_map) = (true, false),
+                b"sitemap" => (inside, in_map) = (true, true),
                 b"link" | b"loc" if inside => {
                     in_link = true;
                     text.clear();
                     if let Some(address) = link_of(&tag) {
-                        add(&address);
+                        add(&address, false);
                     }
                 }
                 _ => {}
             },
             Ok(Event::Empty(tag)) if inside && tag.local_name().as_ref() == b"link" => {
                 if let Some(address) = link_of(&tag) {
-                    add(&address);
+                    add(&address, false);
                 }
             }
             Ok(Event::Text(part)) if in_link => text.push_str(&String::from_utf8_lossy(&part)),
             Ok(Event::GeneralRef(part)) if in_link && &*part == b"amp" => text.push('&'),
             Ok(Event::CData(part)) if in_link => text.push_str(&String::from_utf8_lossy(&part)),
             Ok(Event::End(tag)) => match tag.local_name().as_ref() {
-                b"item" | b"entry" | b"url" => inside = false,
+                b"item" | b"entry" | b"url" | b"sitemap" => inside = false,
                 b"link" | b"loc" if in_link => {
                     in_link = false;
                     if !text.trim().is_empty() {
-                        add(&text);
+                        add(&text, in_map);
                     }
                 }
                 _ => {}
@@ -153,9 +246,12 @@ fn links(bytes: &[u8], base: &Url, most: usize) -> Result<Vec<String>, String> {
             Ok(_) => {}
             Err(error) => return Err(format!("it cannot be read as a feed or a map of a site: {error}")),
         }
+        if text.len() > MOST_ADDRESS || buffer.len() > MOST_ADDRESS << 8 {
+            return Err("an address in it has no end".to_owned());
+        }
         buffer.clear();
     }
-    Ok(found)
+    Ok(List { addresses: found, maps, bytes: 0 })
 }
 
 /// The address that a link of an Atom entry names; none where it is about something else.
@@ -188,8 +284,23 @@ pub async fn look(room: &Room, db: &Db, id: WatchId) -> Result<(), String> {
     let Ok(url) = Url::parse(&watch.url) else {
         return note(Look { state: WatchState::Unreachable, fault: "it is no address", kept: None }).await;
     };
-    let order =
-        capturing::order(url, source.is.requisites, Manners::Guest(room.pause()), &source.operator, &source.is.reason);
+    // One address of a host at a time: a slow host with many addresses holds one worker and not all of them.
+    let Some(_seat) = room.seat(url.host_str().unwrap_or_default()) else {
+        let put_off: Result<(), Problem> = saksi_db::write!(db, "put look off", Viewer::System, tx => {
+            let later = tx.now().plus(PUT_OFF);
+            tx.enqueue(LOOK, id.0, later).await?;
+            Ok(())
+        });
+        return put_off.map_err(|problem| problem.to_string());
+    };
+    let order = capturing::order(
+        room,
+        url,
+        source.is.requisites,
+        Manners::Guest(room.pause()),
+        &source.operator,
+        &source.is.reason,
+    );
     let fetched = match tokio::time::timeout(LONGEST, capturing::fetch(room, db, order, |_| {})).await {
         Ok(fetched) => fetched?,
         Err(_) => return note(Look { state: WatchState::Unreachable, fault: "it took too long", kept: None }).await,
@@ -280,17 +391,45 @@ mod tests {
     #[test]
     fn the_links_of_feeds_and_maps_of_sites_are_read_and_those_of_the_feed_itself_are_not() {
         let base = Url::parse("https://example.org/feeds/all").unwrap();
+        let pages = |bytes: &[u8], base: &Url, most| links(bytes, base, most).unwrap().addresses;
         let rss = br#"<?xml version="1.0"?><rss><channel><link>https://example.org/</link>
             <item><title>a</title><link>https://example.org/a?x=1&amp;y=2</link></item>
             <item><link><![CDATA[ /b ]]></link></item><item><link>/b</link></item></channel></rss>"#;
-        assert_eq!(links(rss, &base, 10).unwrap(), ["https://example.org/a?x=1&y=2", "https://example.org/b"]);
+        assert_eq!(pages(rss, &base, 10), ["https://example.org/a?x=1&y=2", "https://example.org/b"]);
         let atom = br#"<feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry>
             <link rel="self" href="/self"/><link rel="alternate" href="/c"/><link href="ftp://example.org/d"/></entry></feed>"#;
-        assert_eq!(links(atom, &base, 10).unwrap(), ["https://example.org/c"]);
+        assert_eq!(pages(atom, &base, 10), ["https://example.org/c"]);
         let map =
             br"<urlset><url><loc>https://example.org/1</loc></url><url><loc>https://example.org/2</loc></url></urlset>";
-        assert_eq!(links(map, &base, 1).unwrap(), ["https://example.org/1"]);
-        assert_eq!(links(b"<html><body>no feed</body></html>", &base, 10).unwrap(), Vec::<String>::new());
+        assert_eq!(pages(map, &base, 1), ["https://example.org/1"]);
+        assert_eq!(pages(b"<html><body>no feed</body></html>", &base, 10), Vec::<String>::new());
         assert!(links(b"<rss><item></rss>", &base, 10).is_err());
+    }
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        use std::io::Write as _;
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    }
+
+    #[test]
+    fn lists_of_maps_and_packed_maps_are_read_and_what_expands_without_end_is_not() {
+        let base = Url::parse("https://example.org/sitemap.xml").unwrap();
+        let index =
+            br"<sitemapindex><sitemap><loc>https://example.org/a.xml.gz</loc><lastmod>2026-01-01</lastmod></sitemap>
+            <sitemap><loc>/b.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>";
+        let list = links(index, &base, 10).unwrap();
+        let maps: Vec<&str> = list.maps.iter().map(Url::as_str).collect();
+        assert_eq!(maps, ["https://example.org/a.xml.gz", "https://example.org/b.xml"]);
+        assert!(list.addresses.is_empty());
+        let map = packed(b"<urlset><url><loc>https://example.org/1</loc></url></urlset>");
+        assert_eq!(links(&map, &base, 10).unwrap().addresses, ["https://example.org/1"]);
+        let spaces = vec![b' '; usize::try_from(MOST_EXPANDED).unwrap() + 1];
+        let bomb =
+            packed(&[b"<urlset><url><loc>https://example.org/1</loc></url>", spaces.as_slice(), b"</urlset>"].concat());
+        assert!(bomb.len() < 1 << 20);
+        assert!(links(&bomb, &base, 10).unwrap_err().contains("expands to more than"));
+        assert!(links(&map[..map.len() - 12], &base, 10).is_err(), "a packed map that breaks off");
     }
 }

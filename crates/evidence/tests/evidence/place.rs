@@ -40,6 +40,7 @@ pub(crate) fn page(title: &str, words: &str) -> Vec<u8> {
 pub(crate) struct Elsewhere {
     pub(crate) at: SocketAddr,
     pub(crate) answers: Answers,
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Elsewhere {
@@ -47,10 +48,11 @@ impl Elsewhere {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let at = listener.local_addr().unwrap();
         let answers: Answers = Arc::default();
-        let known = answers.clone();
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let (known, heard) = (answers.clone(), asked.clone());
         tokio::spawn(async move {
             while let Ok((mut socket, _)) = listener.accept().await {
-                let known = known.clone();
+                let (known, heard) = (known.clone(), heard.clone());
                 tokio::spawn(async move {
                     let mut head = Vec::new();
                     let mut byte = [0];
@@ -61,17 +63,27 @@ impl Elsewhere {
                     let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
                     let missing = response("404 Not Found", "text/plain", "gone");
                     let bytes = known.lock().unwrap().get(&path).cloned().unwrap_or(missing);
+                    heard.lock().unwrap().push(path);
+                    if bytes.is_empty() {
+                        // A server that takes a question and never answers.
+                        std::future::pending::<()>().await;
+                    }
                     let _ = socket.write_all(&bytes).await;
                 });
             }
         });
-        let elsewhere = Self { at, answers };
+        let elsewhere = Self { at, answers, asked };
         elsewhere.answer("/style.css", response("200 OK", "text/css", "p { color: black }"));
         elsewhere
     }
 
     pub(crate) fn answer(&self, path: &str, bytes: Vec<u8>) {
         self.answers.lock().unwrap().insert(path.to_owned(), bytes);
+    }
+
+    /// How often a path was asked for.
+    pub(crate) fn asked_for(&self, path: &str) -> usize {
+        self.asked.lock().unwrap().iter().filter(|asked| *asked == path).count()
     }
 
     pub(crate) fn take_down(&self, path: &str) {
@@ -130,6 +142,13 @@ impl Place {
     /// The same place, where archived pages are replayed on this origin.
     pub(crate) fn replaying_at(self, origin: &str) -> Self {
         let room = self.room.clone().replaying_at(origin);
+        let app = saksi_web::app(self.site.clone(), vec![saksi_evidence::routes(room.clone())]);
+        Self { room, app, ..self }
+    }
+
+    /// The same place, where captures are cut short after so long.
+    pub(crate) fn cutting_short_after(self, patience: Duration) -> Self {
+        let room = self.room.clone().cutting_short_after(patience);
         let app = saksi_web::app(self.site.clone(), vec![saksi_evidence::routes(room.clone())]);
         Self { room, app, ..self }
     }

@@ -1,5 +1,8 @@
 //! Sources are visited on their schedule, and what changed or went is told.
 
+use std::io::Write as _;
+use std::time::Duration;
+
 use saksi_base::clock::HOUR;
 use saksi_evidence::actions::{capturing, sources};
 
@@ -147,5 +150,75 @@ async fn a_source_that_cannot_be_visited_for_long_is_counted_for_its_owner_alone
         let page = open(&mut browser, &path).await;
         assert_eq!(browser.submit(&page, &format!("{path}/pause"), &[]).await.status, 303);
         assert_eq!(failing(by).await, 0, "{}", place.test.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_maps_is_read_with_packed_maps_and_the_rules_of_a_host_once_for_all_addresses() {
+    for place in places().await {
+        let elsewhere = Elsewhere::serve().await;
+        for path in ["/a", "/b", "/c"] {
+            elsewhere
+                .answer(path, page(path, "The dam is safe, says the ministry, and nobody needs to leave tonight."));
+        }
+        let map = |paths: &[&str]| {
+            let urls: String =
+                paths.iter().map(|path| format!("<url><loc>{}</loc></url>", elsewhere.url(path))).collect();
+            format!("<urlset>{urls}</urlset>")
+        };
+        let index = |paths: &[&str]| {
+            let maps: String =
+                paths.iter().map(|path| format!("<sitemap><loc>{}</loc></sitemap>", elsewhere.url(path))).collect();
+            response("200 OK", "application/xml", &format!("<sitemapindex>{maps}</sitemapindex>"))
+        };
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(map(&["/a", "/b"]).as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        let head =
+            format!("HTTP/1.1 200 OK\r\ncontent-type: application/gzip\r\ncontent-length: {}\r\n\r\n", packed.len());
+        elsewhere.answer("/map.xml.gz", [head.into_bytes(), packed].concat());
+        elsewhere.answer("/sitemap.xml", index(&["/map.xml.gz", "/gone.xml", "/second.xml"]));
+        elsewhere.answer("/second.xml", index(&["/third.xml"]));
+        elsewhere.answer("/third.xml", response("200 OK", "application/xml", &map(&["/c"])));
+        let (mut browser, _) = place.keeper().await;
+        let form = open(&mut browser, "/work/evidence/sources/new").await;
+        let changes = [
+            ("name", "Ministry"),
+            ("kind", "sitemap"),
+            ("address", &*elsewhere.url("/sitemap.xml")),
+            ("reason", "It deletes"),
+        ];
+        let sent = browser.submit(&form, "/work/evidence/sources/new", &changes).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let path = sent.header("location").split('?').next().unwrap().to_owned();
+        assert_eq!(place.work().await, 4, "one visit, three looks");
+        assert_eq!(open(&mut browser, &path).await.texts(".card .badge"), ["As it was"; 3]);
+        assert_eq!(elsewhere.asked_for("/robots.txt"), 1);
+        assert_eq!(elsewhere.asked_for("/gone.xml"), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_capture_that_runs_out_of_its_time_is_kept_as_far_as_it_came_and_says_so() {
+    for place in places().await {
+        let place = place.cutting_short_after(Duration::from_secs(2));
+        let elsewhere = Elsewhere::serve().await;
+        elsewhere.answer("/a", page("First", "The dam is safe, says the ministry, and nobody needs to leave tonight."));
+        elsewhere.answer("/style.css", Vec::new());
+        let (mut browser, _) = place.keeper().await;
+        let path = place.capture(&mut browser, &elsewhere.url("/a")).await;
+        place.work().await;
+        let seen = open(&mut browser, &path).await;
+        let words = seen.texts("main").join(" ");
+        assert!(words.contains("First") && words.contains("cut short after 2 seconds"), "{words}");
+        assert!(words.contains("/style.css left out"), "{words}");
+        let record = browser.get(&format!("{}/record.json", path.split('?').next().unwrap())).await;
+        assert!(record.body.contains("plain fetch, cut short after 2 seconds"), "{}", record.body);
+        // Where the page itself never came there is nothing to keep.
+        elsewhere.answer("/never", Vec::new());
+        let path = place.capture(&mut browser, &elsewhere.url("/never")).await;
+        place.work().await;
+        let seen = open(&mut browser, &path).await;
+        assert!(seen.body.contains("time for this capture was over"), "{}", seen.body);
     }
 }
