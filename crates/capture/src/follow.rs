@@ -4,6 +4,7 @@
 //! every step. So every page counts against a bound, and addresses that look like such traps are not followed at all.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::fmt::Write as _;
 
 use saksi_fetch::Url;
 
@@ -171,7 +172,7 @@ fn canonical(url: &Url) -> String {
     let mut text = format!("//{}:{:?}{path}", url.host_str().unwrap_or_default().trim_end_matches('.'), url.port());
     for (name, value) in pairs {
         // What stands between parts must not come from a part.
-        text.push_str(&format!("?{}:{name}={value}", name.len()));
+        let _ = write!(text, "?{}:{name}={value}", name.len());
     }
     text
 }

@@ -265,7 +265,7 @@ async fn a_capture_that_is_broken_off_lets_the_next_one_read_the_rules() {
     let silent = listener.local_addr().unwrap();
     let hosts = HostBook::default();
     let order = Order {
-        bounds: Bounds { idle: Duration::from_secs(60), whole: Duration::from_secs(60), ..Bounds::default() },
+        bounds: Bounds { idle: Duration::from_mins(1), whole: Duration::from_mins(1), ..Bounds::default() },
         ..guest(order(silent, &["/"]), Duration::ZERO, &hosts)
     };
     let (began, waiting) = (order.clone(), Order { within: Some(Duration::from_secs(20)), ..order });
@@ -293,7 +293,7 @@ async fn a_capture_whose_time_is_over_keeps_what_it_has() {
     let mut site = site();
     site.insert("/slow", response("text/html", page.as_bytes()));
     let (at, _) = serve(site).await;
-    let bounds = Bounds { idle: Duration::from_secs(60), whole: Duration::from_secs(60), ..Bounds::default() };
+    let bounds = Bounds { idle: Duration::from_mins(1), whole: Duration::from_mins(1), ..Bounds::default() };
     let within = Duration::from_millis(1_500);
     let (captured, bytes) = captured(&Order { within: Some(within), bounds, ..order(at, &["/slow"]) }).await;
     assert_eq!(captured.cut_short, Some(within));
@@ -311,8 +311,8 @@ async fn a_capture_whose_time_is_over_keeps_what_it_has() {
 }
 
 fn linking(title: &str, links: &[&str]) -> Vec<u8> {
-    let links: String = links.iter().map(|link| format!("<a href=\"{link}\">on</a>")).collect();
-    response("text/html", format!("<title>{title}</title><p>Words of {title}.</p>{links}").as_bytes())
+    let links: Vec<_> = links.iter().map(|link| format!("<a href=\"{link}\">on</a>")).collect();
+    response("text/html", format!("<title>{title}</title><p>Words of {title}.</p>{}", links.concat()).as_bytes())
 }
 
 #[tokio::test]
@@ -395,7 +395,10 @@ async fn proxy(to: SocketAddr) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
                 socket.read_exact(&mut five).await.unwrap();
                 let mut name = vec![0; usize::from(five[4]) + 2];
                 socket.read_exact(&mut name).await.unwrap();
-                heard.lock().unwrap().push(String::from_utf8_lossy(&name[..name.len() - 2]).into_owned());
+                heard
+                    .lock()
+                    .unwrap()
+                    .push(String::from_utf8_lossy(name.split_last_chunk::<2>().unwrap().0).into_owned());
                 socket.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
                 let mut onward = tokio::net::TcpStream::connect(to).await.unwrap();
                 let _ = tokio::io::copy_bidirectional(&mut socket, &mut onward).await;

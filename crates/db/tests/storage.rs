@@ -319,8 +319,8 @@ async fn a_worker_takes_the_jobs_of_its_lane_alone() {
     for test in engines().await {
         let done: Result<(), Error> = saksi_db::write!(test.db, "enqueue", Viewer::System, tx => {
             let now = tx.now();
-            for (number, kind) in ["visit", "look", "visitor", "mail"].into_iter().enumerate() {
-                tx.enqueue(kind, subject(number as u128), now.plus(number as i64)).await?;
+            for (number, kind) in (0_u8..).zip(["visit", "look", "visitor", "mail"]) {
+                tx.enqueue(kind, subject(number.into()), now.plus(number.into())).await?;
             }
             Ok(())
         });

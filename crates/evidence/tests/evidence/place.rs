@@ -49,10 +49,10 @@ impl Elsewhere {
         let at = listener.local_addr().unwrap();
         let answers: Answers = Arc::default();
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
-        let (known, heard) = (answers.clone(), asked.clone());
+        let (given, notes) = (answers.clone(), asked.clone());
         tokio::spawn(async move {
             while let Ok((mut socket, _)) = listener.accept().await {
-                let (known, heard) = (known.clone(), heard.clone());
+                let (given, notes) = (given.clone(), notes.clone());
                 tokio::spawn(async move {
                     let mut head = Vec::new();
                     let mut byte = [0];
@@ -62,8 +62,8 @@ impl Elsewhere {
                     let head = String::from_utf8_lossy(&head).into_owned();
                     let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
                     let missing = response("404 Not Found", "text/plain", "gone");
-                    let bytes = known.lock().unwrap().get(&path).cloned().unwrap_or(missing);
-                    heard.lock().unwrap().push(path);
+                    let bytes = given.lock().unwrap().get(&path).cloned().unwrap_or(missing);
+                    notes.lock().unwrap().push(path);
                     if bytes.is_empty() {
                         // A server that takes a question and never answers.
                         std::future::pending::<()>().await;

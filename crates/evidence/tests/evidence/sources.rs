@@ -162,14 +162,14 @@ async fn a_list_of_maps_is_read_with_packed_maps_and_the_rules_of_a_host_once_fo
                 .answer(path, page(path, "The dam is safe, says the ministry, and nobody needs to leave tonight."));
         }
         let map = |paths: &[&str]| {
-            let urls: String =
+            let urls: Vec<_> =
                 paths.iter().map(|path| format!("<url><loc>{}</loc></url>", elsewhere.url(path))).collect();
-            format!("<urlset>{urls}</urlset>")
+            format!("<urlset>{}</urlset>", urls.concat())
         };
         let index = |paths: &[&str]| {
-            let maps: String =
+            let maps: Vec<_> =
                 paths.iter().map(|path| format!("<sitemap><loc>{}</loc></sitemap>", elsewhere.url(path))).collect();
-            response("200 OK", "application/xml", &format!("<sitemapindex>{maps}</sitemapindex>"))
+            response("200 OK", "application/xml", &format!("<sitemapindex>{}</sitemapindex>", maps.concat()))
         };
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(map(&["/a", "/b"]).as_bytes()).unwrap();
