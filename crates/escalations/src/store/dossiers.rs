@@ -223,7 +223,8 @@ pub struct Candidate {
 }
 
 /// Escalations that were sent, that the member may see, and that are not in the dossier: those to an addressee alone where one is
-/// given, and those whose title holds some words, the latest first.
+/// given, and those whose title holds some words, the latest first. None that holds words of a case: whoever reads the dossier is not
+/// named on it, and only those who are see that it exists.
 pub(crate) async fn candidates(
     tx: &mut Tx,
     id: DossierId,
@@ -236,7 +237,7 @@ pub(crate) async fn candidates(
         tx,
         Candidate,
         "SELECT e.id, e.title, a.name AS platform, e.sent_at FROM seen_escalation e JOIN addressee a ON a.id = e.addressee
-         WHERE e.sent_at IS NOT NULL AND (CAST($2 AS BIGINT) = 0 OR e.addressee = $3) AND lower(e.title) LIKE $4
+         WHERE e.sent_at IS NOT NULL AND NOT e.sealed AND (CAST($2 AS BIGINT) = 0 OR e.addressee = $3) AND lower(e.title) LIKE $4
          AND NOT EXISTS (SELECT 1 FROM dossier_escalation d WHERE d.dossier = $1 AND d.escalation = e.id)
          ORDER BY e.sent_at DESC, e.id LIMIT $5",
         id,
@@ -247,13 +248,14 @@ pub(crate) async fn candidates(
     )?)
 }
 
-/// Puts an escalation that the member may see into a dossier. The caller has just written the dossier as its owner.
+/// Puts an escalation that the member may see into a dossier, unless it holds words of a case. The caller has just written the dossier as its owner.
 pub(crate) async fn bundle(tx: &mut Tx, id: DossierId, escalation: EscalationId, by: PersonId) -> Result<(), Problem> {
     let now = tx.now();
     execute!(
         tx,
         "INSERT INTO dossier_escalation (dossier, escalation, added_at, added_by)
-         SELECT $1, e.id, $3, $4 FROM seen_escalation e WHERE e.id = $2 AND e.sent_at IS NOT NULL ON CONFLICT DO NOTHING",
+         SELECT $1, e.id, $3, $4 FROM seen_escalation e WHERE e.id = $2 AND e.sent_at IS NOT NULL AND NOT e.sealed
+         ON CONFLICT DO NOTHING",
         id,
         escalation,
         now,

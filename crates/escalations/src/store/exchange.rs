@@ -262,7 +262,7 @@ pub(crate) async fn outgoing(
         OutRow,
         "SELECT e.id, a.name, e.state, e.way, e.notice, e.sent_at, e.receipt_at, e.reply_at, e.decided_at, e.outcome, e.reasoned,
              e.appeal FROM seen_escalation e JOIN addressee a ON a.id = e.addressee
-         WHERE e.owner = $1 AND e.sent_at IS NOT NULL AND e.sent_at >= $2 AND e.sent_at < $3
+         WHERE e.owner = $1 AND NOT e.sealed AND e.sent_at IS NOT NULL AND e.sent_at >= $2 AND e.sent_at < $3
          AND (CAST($4 AS BIGINT) = 0 OR e.addressee = $5) ORDER BY e.sent_at, e.id LIMIT $6",
         owner,
         from,

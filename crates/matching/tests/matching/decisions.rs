@@ -114,7 +114,7 @@ fn generic_words_in_common_are_never_answered() {
 /// Where little is known, every word is rare: a few in common must not make an answer of a long message.
 #[test]
 fn a_few_words_in_common_are_no_answer_where_little_is_known() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/training");
+    let folder = std::path::Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("training");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "jsonl"));
     files.sort();
